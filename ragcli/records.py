@@ -1,0 +1,216 @@
+"""The frozen records that flow from stage to stage: file, page, chunk, hit, quote, answer, report.
+
+Pages count from 1 and are None where a format has no pages; `place` then names the section, sheet or slide.
+Boxes are (x0, y0, x1, y1) in points from the top left corner of the unrotated page, as PyMuPDF gives them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Box = tuple[float, float, float, float]
+BlockKind = Literal["text", "heading", "list", "code", "table", "caption", "footnote", "equation", "figure"]
+ChunkKind = Literal["text", "table", "equation", "figure"]
+Method = Literal["text", "ocr", "marker", "none"]
+Match = Literal["exact", "repaired", "elsewhere", "stitched", "none"]
+Style = Literal["quotes", "generate"]
+Value = str | int | float | bool | list[str]
+
+
+# ---- reading: a file becomes pages of blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, table, … in reading order; `text` is normalised, tables are Markdown."""
+
+    text: str
+    kind: BlockKind = "text"
+    bbox: Box | None = None
+    level: int = 0  # of a heading, 1 is the highest; else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, slide, sheet or, in formats without any, a section; and its row of the ledger."""
+
+    number: int | None
+    blocks: tuple[Block, ...]
+    place: str | None = None
+    method: Method = "text"
+    images: int = 0
+    problem: str | None = None  # why this page could not be read, or only in part
+    width: float = 0.0  # points; 0 where the format has no pages
+    height: float = 0.0
+
+    @property
+    def characters(self) -> int:
+        return sum(len(block.text) for block in self.blocks)
+
+    def count(self, kind: BlockKind) -> int:
+        return sum(block.kind == kind for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read from one file, before it is cut into chunks."""
+
+    type: str  # the format's short name: pdf, docx, html, …
+    pages: tuple[Page, ...]
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None  # ISO 8601, as far as known: 2024, 2024-05, 2024-05-17
+    language: str | None = None  # ISO 639-1
+    warnings: tuple[str, ...] = ()
+
+
+# ---- chunking
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a document that is embedded and found as one.
+
+    `text` is what is shown and quoted. `context` (title and section path) is embedded and indexed with it but never quoted.
+    """
+
+    text: str
+    kind: ChunkKind = "text"
+    pages: tuple[int, ...] = ()
+    boxes: tuple[tuple[int, Box], ...] = ()  # (page, box) of each block
+    section: tuple[str, ...] = ()  # headings from the highest down
+    place: str | None = None
+    language: str | None = None
+    title: str | None = None
+    tokens: int = 0  # of `embedded`, by the embedding model's own tokenizer, special tokens included
+
+    @property
+    def context(self) -> str:
+        parts = ([self.title] if self.title else []) + [heading for heading in self.section if heading != self.title]
+        return " > ".join(parts)
+
+    @property
+    def embedded(self) -> str:
+        """The text that the embedding model reads."""
+        return f"{self.context}\n{self.text}" if self.context else self.text
+
+
+# ---- retrieval
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk found for a question. `score` is comparable within one result only."""
+
+    rank: int  # from 1
+    score: float
+    chunk_id: int
+    path: str
+    text: str
+    title: str | None = None
+    page: int | None = None
+    pages: tuple[int, ...] = ()
+    place: str | None = None
+    section: tuple[str, ...] = ()
+    kind: ChunkKind = "text"
+    bbox: Box | None = None
+    language: str | None = None
+    method: Method = "text"  # how its first page was read
+    meta: Mapping[str, Value] = field(default_factory=dict)
+    scores: Mapping[str, float | None] = field(default_factory=dict)  # dense, lexical, rerank
+    document_id: int = 0
+    ordinal: int = 0  # of the chunk in its document, from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What `rag query` says."""
+
+    question: str
+    collection: str
+    mode: str
+    hits: tuple[Hit, ...]
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+# ---- answering
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote and the page on which it was string-matched (`match` says how; "none" proves nothing)."""
+
+    n: int  # from 1, as in the answer's [n]
+    path: str
+    quote: str
+    page: int | None = None
+    place: str | None = None
+    section: tuple[str, ...] = ()
+    match: Match = "none"
+    bbox: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer; proved when each claim of it stands in a matched quote."""
+
+    text: str
+    proved: bool
+    citations: tuple[int, ...] = ()  # numbers of Citation.n
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `rag ask` says."""
+
+    question: str
+    style: Style
+    found: bool
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    warnings: tuple[str, ...] = ()
+    model: str | None = None
+    usage: Mapping[str, int] = field(default_factory=dict)  # prompt_tokens, completion_tokens
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def proved(self) -> bool:
+        return bool(self.sentences) and all(sentence.proved for sentence in self.sentences)
+
+
+# ---- ingest
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file, or one page of it, that could not be read."""
+
+    path: str
+    kind: str
+    reason: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `rag ingest` did."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    failed: tuple[Failure, ...] = ()
+    documents: int = 0  # in the collection, after
+    pages: int = 0  # read in this run
+    chunks: int = 0  # in the collection, after
+    bytes: int = 0  # read in this run
+    seconds: Mapping[str, float] = field(default_factory=dict)  # walk, read, embed, commit, total
+    notes: tuple[str, ...] = ()  # one line each, for people: which embedding model was taken and why, …
+
+

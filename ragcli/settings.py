@@ -1,0 +1,107 @@
+"""Every setting with its default: plain frozen dataclasses, so that a command that needs none of YAML's errors imports neither
+pydantic nor PyYAML. `config.py` fills them from files, environment and flags, and checks them.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal
+
+from annotated_types import Ge, Le
+
+FORBID_UNKNOWN = {"extra": "forbid"}  # read by pydantic where config.py validates
+
+Fraction = Annotated[float, Ge(0.0), Le(1.0)]
+Positive = Annotated[int, Ge(1)]
+Mode = Literal["hybrid", "dense", "lexical"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are found and read."""
+
+    __pydantic_config__: ClassVar = FORBID_UNKNOWN
+
+    include: tuple[str, ...] = ()  # globs on the path below the folder that was named; empty: every known type
+    exclude: tuple[str, ...] = ()
+    jobs: Annotated[int, Ge(0)] = 0  # worker processes; 0: one per core
+    timeout: Annotated[float, Ge(0.1)] = 300.0  # seconds for one file, after which its worker is killed
+    memory_mb: Annotated[int, Ge(64)] = 4096  # address space growth that one worker may use
+    ocr: Literal["auto", "always", "never"] = "auto"
+    equations: Literal["auto", "marker", "off"] = "auto"
+    language: str | None = None  # ISO 639-1; None: detected per document
+
+
+@dataclass(frozen=True, slots=True)
+class Chunking:
+    """How pages are cut into chunks."""
+
+    __pydantic_config__: ClassVar = FORBID_UNKNOWN
+
+    method: Literal["structure", "recursive"] = "structure"
+    max_tokens: Annotated[int, Ge(16)] = 256  # of the embedding model's own, context included; the model's limit wins
+    chunk_size: Positive = 500  # characters, `recursive` only
+    chunk_overlap: Annotated[int, Ge(0)] = 50  # characters, `recursive` only
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """Which sentence-embedding model reads documents and questions."""
+
+    __pydantic_config__: ClassVar = FORBID_UNKNOWN
+
+    model: str = "auto"  # auto, a starter model's name, a folder, or a name in the hub cache
+    device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
+    batch_tokens: Positive = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """How passages are found for a question."""
+
+    __pydantic_config__: ClassVar = FORBID_UNKNOWN
+
+    k: Positive = 10
+    mode: Mode = "hybrid"
+    order: Literal["score", "document"] = "score"
+    min_score: float | None = None
+    candidates: Positive = 100  # that each retriever brings to the fusion
+    rank_constant: Annotated[int, Ge(0)] = 60
+    dense_weight: float | None = None  # None: by what the embedding model knows of the languages at hand
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """How an answer is made from passages."""
+
+    __pydantic_config__: ClassVar = FORBID_UNKNOWN
+
+    style: Literal["auto", "quotes", "generate"] = "auto"
+    sentences: Positive = 2  # quoted by style quotes
+    k: Positive = 5  # passages looked into
+    order: Literal["score", "document"] = "document"  # of the passages in the prompt
+    refuse_below: Fraction = 0.5  # probability that the answer is in the documents, under which `ask` refuses
+    model: str | None = None  # a GGUF file, or the name of an installed one; None: the embedded SmolLM2
+    able_parameters: Positive = 1_000_000_000  # from so many parameters on, style auto generates
+    context_tokens: Positive = 4096
+    max_tokens: Positive = 256
+    temperature: Annotated[float, Ge(0.0)] = 0.0
+    top_k: Positive = 40
+    top_p: Fraction = 0.95
+    seed: int = 0
+    threads: Annotated[int, Ge(0)] = 0  # 0: the physical cores
+    gpu_layers: Annotated[int, Ge(-1)] = -1  # -1: all that the build can offload
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole configuration, as `rag config show` prints it."""
+
+    __pydantic_config__: ClassVar = FORBID_UNKNOWN
+
+    collection: str = "default"
+    offline: bool = False
+    reading: Reading = field(default_factory=Reading)
+    chunking: Chunking = field(default_factory=Chunking)
+    embedding: Embedding = field(default_factory=Embedding)
+    retrieval: Retrieval = field(default_factory=Retrieval)
+    answering: Answering = field(default_factory=Answering)
