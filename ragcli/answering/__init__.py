@@ -1,0 +1,1 @@
+"""Hits become an answer whose sentences are proved by quotes."""

@@ -1,0 +1,165 @@
+"""Cut a passage into the units that can be quoted: sentences, list items, table rows; each with its offsets.
+
+sentencex finds the boundaries; it splits after some abbreviations, initials and figure numbers, so `_belongs_to_next`
+joins pieces again.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import sentencex
+
+from ragcli.answering.abbreviations import ALWAYS_OPEN, NUMBERED, SOMETIMES_OPEN, TITLES
+
+MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
+
+Kind = Literal["sentence", "item", "row"]
+
+_LIST_MARK = re.compile(r"[ \t]*(?:[-*•‣◦▪–]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
+_TABLE_LINE = re.compile(r"[ \t]*\|.*\|[ \t]*")
+_TABLE_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
+_LAST_WORD = re.compile(r"([^\s(\[{\"“«'’]+)\.[)\]]?\s*$")
+_INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.-?)*[A-ZÀ-Þ]")
+_ROMAN = re.compile(r"[IVXLC]+\b")
+_TERMINATED = re.compile(r"[.!?…:;。！？][\"”»’)\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One quotable piece: `text == passage[start:end]`, without outer white space."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind = "sentence"
+    heads: tuple[str, ...] = ()  # of a table row: the column heads
+
+    @property
+    def readable(self) -> str:
+        """A table row as "head: cell; head: cell", anything else as it stands."""
+        if self.kind != "row":
+            return re.sub(r"\s+", " ", self.text)
+        cells = table_cells(self.text)
+        if len(cells) != len(self.heads):
+            return "; ".join(cell for cell in cells if cell)
+        return "; ".join(
+            f"{head}: {cell}" if head else cell for head, cell in zip(self.heads, cells, strict=True) if cell
+        )
+
+
+def table_cells(line: str) -> tuple[str, ...]:
+    """The cells of one line of a Markdown table; `\\|` is a bar inside a cell."""
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return tuple(cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner))
+
+
+def split(passage: str, language: str | None = None) -> list[Unit]:
+    """Cut `passage` into units, in order. Only white space and table rules are left out.
+
+    A blank line, a list mark, a table row and a short unfinished line (a heading) end what came before.
+    """
+    units: list[Unit] = []
+    for start, end, kind, heads in _pieces(passage):
+        if kind == "row" or (kind == "item" and end - start <= MAX_ITEM):
+            units.append(Unit(passage[start:end], start, end, kind, heads))
+        else:
+            units += [Unit(passage[a:b], a, b, kind) for a, b in _sentences(passage, start, end, language)]
+    return units
+
+
+def _pieces(passage: str) -> Iterator[tuple[int, int, Kind, tuple[str, ...]]]:
+    """Paragraphs, items and rows as (start, end, kind, heads), outer white space cut off."""
+    heads: tuple[str, ...] = ()
+    in_table = False
+    pending: tuple[int, int, Kind] | None = None
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", passage)]
+    for at, (start, end) in enumerate(lines):
+        line = passage[start:end]
+        if not line.strip():
+            continue
+        blank_before = at > 0 and passage[lines[at - 1][1] : start].count("\n") > 1
+        if _TABLE_LINE.fullmatch(line):
+            if pending:
+                yield *_trimmed(passage, pending[0], pending[1]), pending[2], ()
+                pending = None
+            if _TABLE_RULE.fullmatch(line):
+                continue
+            following = passage[slice(*lines[at + 1])] if at + 1 < len(lines) else ""
+            is_head = bool(_TABLE_RULE.fullmatch(following))
+            if is_head or not in_table:
+                heads = table_cells(line) if is_head else ()
+            in_table = True
+            yield *_trimmed(passage, start, end), "row", () if is_head else heads
+            continue
+        in_table = False
+        is_item = bool(_LIST_MARK.match(line))
+        if pending and (blank_before or is_item or _is_heading(passage, pending, lines[at - 1], line)):
+            yield *_trimmed(passage, pending[0], pending[1]), pending[2], ()
+            pending = None
+        pending = (pending[0], end, pending[2]) if pending else (start, end, "item" if is_item else "sentence")
+    if pending:
+        yield *_trimmed(passage, pending[0], pending[1]), pending[2], ()
+
+
+def _is_heading(passage: str, pending: tuple[int, int, Kind], last_line: tuple[int, int], following: str) -> bool:
+    """Whether the last line stands alone: marked as a heading, or unfinished and short beside the line that follows."""
+    line = passage[slice(*last_line)].strip()
+    if line.startswith("#"):
+        return True
+    first = following.lstrip()[:1]
+    is_short = len(line) < 0.6 * len(following.strip()) and len(line) < 80
+    return (
+        is_short
+        and not _TERMINATED.search(line)
+        and not line.endswith((",", "-"))
+        and first.isupper()
+        and pending[0] == last_line[0]
+    )
+
+
+def _trimmed(passage: str, start: int, end: int) -> tuple[int, int]:
+    piece = passage[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def _sentences(passage: str, start: int, end: int, language: str | None) -> Iterator[tuple[int, int]]:
+    # A line break inside a paragraph is white space to us, to sentencex it may end a sentence.
+    paragraph = passage[start:end].replace("\n", " ")
+    bounds = [
+        (int(b["start_index"]), int(b["end_index"]))
+        for b in sentencex.get_sentence_boundaries(language or "en", paragraph)
+    ]
+    begin = 0
+    for at, (_, stop) in enumerate(bounds):
+        following = paragraph[bounds[at + 1][0] :] if at + 1 < len(bounds) else ""
+        if following.strip() and _belongs_to_next(paragraph[begin:stop], following):
+            continue
+        a, b = _trimmed(paragraph, begin, stop)
+        if a < b:
+            yield start + a, start + b
+        begin = stop
+
+
+def _belongs_to_next(piece: str, following: str) -> bool:
+    """Whether a boundary after `piece` is false."""
+    following = following.lstrip()
+    first = following.lstrip("\"“«'’([ \u00a0")[:1]
+    if first.islower() or following[:1] in ",;:)]":
+        return True
+    if following.startswith("-") and not piece[-1:].isspace():  # c.|-à-d.
+        return True
+    if _ENUMERATOR.fullmatch(piece.strip()):
+        return True
+    last = _LAST_WORD.search(piece)
+    if last is None:
+        return False
+    word = last[1].lstrip("-–—/")
+    lower = word.casefold()
+    if lower in NUMBERED and (first.isdigit() or _ROMAN.match(following)):
+        return True
+    if lower in SOMETIMES_OPEN:
+        return first.isdigit() or not first.isalnum()
+    return word in TITLES or lower in ALWAYS_OPEN or bool(_INITIAL.fullmatch(word))

@@ -1,0 +1,70 @@
+"""Nasty strings with the units they must give, and the law that nothing is lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcli.answering.sentences import split
+
+CASES = [
+    ("en", ["Dr. Okoro et al. arrived, cf. Fig. 3.", "It works."]),
+    ("en", ["The U.S. Senate voted.", "George W. Bush signed at 5 p.m. on Friday.", "Then he left."]),
+    ("en", ["He came at 5 p.m.", "The door was shut."]),
+    ("en", ["See Eq. 4 and Proc. IEEE vs. ACM.", "Done!"]),
+    ("en", ["Apple Inc. announced it.", "The values (e.g. 3.5) are in vol. 2, pp. 3-4."]),
+    ("en", ["Section 3.2.1 has version 2.0.", "Visit www.example.org now.", "Bye."]),
+    ("en", ["“Why?” he asked.", "She said: “No.”", "Nobody moved."]),
+    ("en", ["It is modern art.", "The cat sat.", "She said no.", "We wait for no. 7 in St. Malo."]),
+    ("en", ["Sales rose by $4.2 million, i.e. 3.1 %, in Q3.", "Costs fell."]),
+    ("en", ["J. R. R. Tolkien wrote it.", "He was 45."]),
+    ("fr", ["M. Dupont est né en 52 av. J.-C. dans le nord.", "Il parle."]),
+    ("fr", ["Jules César est mort en 44 av. J.-C.", "Rome pleura."]),
+    ("fr", ["Mme. Curie aussi, c.-à-d. p. 12, vol. 3.", "Elle reçut le prix."]),
+    ("fr", ["Selon l'art. 12 du code, l'indemnité est de 3,5 %.", "Elle est due."]),
+    ("fr", ["C'est un jeu.", "La mer est loin.", "Elle a coûté 1 234,50 euros."]),
+    ("fr", ["« Pourquoi ? » demanda-t-il.", "Personne ne répondit."]),
+]
+
+
+@pytest.mark.parametrize(("language", "sentences"), CASES)
+def test_nasty_strings(language: str, sentences: list[str]) -> None:
+    assert [unit.text for unit in split(" ".join(sentences), language)] == sentences
+
+
+def test_headings_items_and_rows_stand_alone() -> None:
+    passage = (
+        "# Results\nThe text begins here and\ngoes on.\n- first item\n- second item. More.\n\n"
+        "| Year | Revenue |\n|---|---:|\n| 2019 | 3 |\n| 2020 | 4\\|5 |\nAfter it."
+    )
+    units = split(passage, "en")
+    assert [unit.text for unit in units] == [
+        "# Results",
+        "The text begins here and\ngoes on.",
+        "- first item",
+        "- second item. More.",
+        "| Year | Revenue |",
+        "| 2019 | 3 |",
+        "| 2020 | 4\\|5 |",
+        "After it.",
+    ]
+    assert [unit.readable for unit in units[5:7]] == ["Year: 2019; Revenue: 3", "Year: 2020; Revenue: 4|5"]
+    assert units[1].readable == "The text begins here and goes on."
+
+
+def test_a_short_unfinished_line_is_a_heading_and_a_wrapped_line_is_not() -> None:
+    wrapped = "The revenue grew by 4.2 percent in\nLondon last year, more than it did before."
+    assert len(split(wrapped, "en")) == 1
+    assert [unit.text for unit in split("Main results\n" + wrapped, "en")] == ["Main results", wrapped]
+
+
+@given(st.text(alphabet="aB1é. \n|-?!\"'(),;:•\t\u00a0", max_size=120) | st.text(max_size=80))
+def test_nothing_is_lost_and_offsets_are_true(passage: str) -> None:
+    units = split(passage, "fr")
+    covered = 0
+    for unit in units:
+        assert unit.text == passage[unit.start : unit.end] == unit.text.strip()
+        assert unit.start >= covered
+        left_out = passage[covered : unit.start]
+        assert not left_out.strip() or set(left_out) <= set("|:- \t\n"), left_out
+        covered = unit.end
+    assert not passage[covered:].strip() or set(passage[covered:]) <= set("|:- \t\n")
