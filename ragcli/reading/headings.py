@@ -1,0 +1,234 @@
+"""Headings: from the document's outline, or else from its letters. Rather one too few than one too many: they name sections."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ragcli.reading.pdf_lines import Row
+from ragcli.reading.pdf_paragraphs import Draft, Typography
+
+Outline = Sequence[tuple[int, str, int]]  # level, title, page from 1: what Document.get_toc returns
+
+_NUMBER = re.compile(
+    r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+\S)|(?P<roman>[IVX]{1,5})(?:\.|\s[-–—])(?=\s+\S)|(?P<letter>[A-H])(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Ý])"
+)
+_NAMED = re.compile(
+    r"(?P<word>part|partie|titre|title|livre|book|chapter|chapitre|section|article|art\.|annexe?|appendix|appendice|item|kapitel)"
+    r"\s+(?P<number>\d{1,4}(?:[.\-]\d{1,3})*(?:er|bis|ter)?|[IVXL]{1,6}|[A-Z])\b",
+    re.IGNORECASE,
+)
+_NAMED_DEPTH = {
+    "livre": 1, "book": 1, "part": 1, "partie": 1, "titre": 1, "title": 1, "annexe": 1, "annex": 1, "appendix": 1, "appendice": 1,
+    "chapter": 2, "chapitre": 2, "kapitel": 2, "section": 3, "item": 3, "article": 4, "art.": 4,
+}  # fmt: skip
+_KNOWN = frozenset(
+    "abstract summary introduction background conclusion conclusions discussion references bibliography acknowledgements "
+    "acknowledgments acknowledgement appendix appendices contents résumé sommaire préambule bibliographie remerciements "
+    "références annexes zusammenfassung einleitung literatur".split()
+) | {"related work", "statement of need", "table of contents", "table des matières", "executive summary"}  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]")
+_KEY = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a heading is set. Ordered by rank: larger, then bolder, then in capitals, comes first."""
+
+    size: float  # in steps of 4 % of the body's
+    bold: bool
+    capitals: bool
+    italic: bool
+    named: int  # by the word: part before chapter before article; 5 for none of them
+
+    @property
+    def rank(self) -> tuple[float, int, bool, bool, bool]:
+        return -self.size, self.named, not self.bold, not self.capitals, self.italic
+
+
+def mark_outline(pages: Mapping[int, Sequence[Row]], outline: Outline) -> int:
+    """Set `Row.level` on the rows that the outline names, on its page or the ones beside it.
+
+    A title may run over three rows, and may lack its number on one of both sides.
+
+    Returns: how many entries were found.
+    """
+    keys = {page: [_key(row.text) for row in rows] for page, rows in pages.items()} if outline else {}
+    found = 0
+    for level, title, page in outline:
+        wanted = _key(title)
+        bare = _key(_without_number(title))
+        if len(bare) < 2 or len(wanted) > 300:
+            continue
+        for number in (page, page + 1, page - 1):
+            span = _find(keys.get(number, ()), pages.get(number, ()), wanted, bare)
+            if span is not None:
+                for row in pages[number][span[0] : span[1]]:
+                    row.level = level
+                found += 1
+                break
+    return found
+
+
+def _key(text: str) -> str:
+    return _KEY.sub("", text).casefold()
+
+
+def _without_number(title: str) -> str:
+    title = title.strip()
+    found = _NUMBER.match(title)
+    return title[found.end() :] if found else title
+
+
+def _find(keys: Sequence[str], rows: Sequence[Row], wanted: str, bare: str) -> tuple[int, int] | None:
+    for start, key in enumerate(keys):
+        if not key or rows[start].level or rows[start].cells > 1:
+            continue
+        own = key
+        for end in range(start + 1, min(start + 4, len(keys)) + 1):
+            if own in (wanted, bare) or (own.endswith(bare) and own[: -len(bare)].isalnum() and _is_number(own[: -len(bare)])):
+                return start, end
+            if end == len(keys) or not (wanted.startswith(own) or bare.startswith(own) or bare[:12] in own) or len(own) > len(wanted):
+                break
+            own += keys[end]
+    return None
+
+
+def _is_number(key: str) -> bool:
+    return len(key) <= 6 and (key.isdigit() or all(letter in "ivxl" for letter in key) or len(key) == 1 or key[1:].isdigit()) or (
+        key.startswith(("chapter", "chapitre", "appendix", "annexe", "section", "part")) and len(key) < 12
+    )
+
+
+def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography, title: str | None) -> None:
+    """Make headings of the paragraphs that look like one: larger or bolder than the body, short, and without a full stop.
+
+    A style counts when its paragraphs behave like headings throughout the document: most are followed by text, and
+    together they are a small part of it. Levels follow the numbering where there is one, else the styles, largest first.
+    """
+    groups: defaultdict[Style, list[tuple[int, int]]] = defaultdict(list)
+    for number, drafts in enumerate(pages):
+        for index, draft in enumerate(drafts):
+            if _may_be_heading(draft, usual):
+                groups[_style(draft, usual)].append((number, index))
+    accepted = {style: places for style, places in groups.items() if _behaves(style, places, pages, usual)}
+    title_key = _key(title) if title else ""
+    headings = [(style, pages[n][i]) for style, places in accepted.items() for n, i in places]
+    headings += [
+        (style, pages[n][i])
+        for style, places in groups.items()
+        if style not in accepted
+        for n, i in places
+        if _is_known(pages[n][i].rows[0].text) and (style.bold or style.capitals or style.size > 1.05)
+    ]
+    named = {style for style, draft in headings if _key(_joined(draft)) != title_key}
+    ranks = {style: rank for rank, style in enumerate(sorted(named, key=lambda style: style.rank), start=1)}
+    shift = _numbering_shift(headings, ranks)
+    for style, draft in headings:
+        draft.kind = "heading"
+        is_title = bool(title_key) and _key(_joined(draft)) == title_key
+        depth = None if is_title else _depth(draft.rows[0].text)
+        draft.level = 1 if is_title else min(depth + shift if depth else ranks[style], 6)
+
+
+def _may_be_heading(draft: Draft, usual: Typography) -> bool:
+    rows = draft.rows
+    first = rows[0]
+    if draft.tabular or draft.kind not in ("text", "list") or len(rows) > 3 or not first.upright or first.cells > 1 or first.raised:
+        return False
+    text = _joined(draft)
+    if not 2 < len(text) < 160 or len(_LETTERS.findall(text)) < 0.5 * len(text.replace(" ", "")):
+        return False
+    if text[-1] in ",;:" or (text[-1] == "." and not _is_known(text)) or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    if "@" in text or "://" in text or "...." in text or ". . ." in text:
+        return False
+    if draft.kind == "list" and _NUMBER.match(text) is None:
+        return False
+    if first.size >= 1.08 * usual.size:
+        return True
+    if first.size < 0.94 * usual.size:
+        return False
+    return first.bold or _capitals(text) or (first.italic and _NUMBER.match(text) is not None) or _is_named(text)
+
+
+def _style(draft: Draft, usual: Typography) -> Style:
+    first = draft.rows[0]
+    size = round(first.size / usual.size * 25) / 25 if usual.size else 1.0
+    text = _joined(draft)
+    named = _NAMED.match(text)
+    depth = _NAMED_DEPTH.get(named["word"].casefold(), 4) if named else 5
+    return Style(size, first.bold, _capitals(text), first.italic, depth)
+
+
+def _is_named(text: str) -> bool:
+    """`Article 12`, alone or with a short title, but not the beginning of a sentence."""
+    found = _NAMED.match(text)
+    if found is None or not text[0].isupper() or len(text) > 80:
+        return False
+    rest = text[found.end() :].lstrip()
+    return not rest or rest[0] in ".:–—-" or rest[0].isupper()
+
+
+def _capitals(text: str) -> bool:
+    return text.isupper() and len(_LETTERS.findall(text)) > 3
+
+
+def _joined(draft: Draft) -> str:
+    return " ".join(row.text for row in draft.rows)
+
+
+def _is_known(text: str) -> bool:
+    bare = _without_number(text).casefold().strip(" .:")
+    return bare in _KNOWN
+
+
+def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Sequence[Draft]], usual: Typography) -> bool:
+    """Tell whether the paragraphs of one style are headings: followed by text, apart from others of their kind, not all on page 1."""
+    followed = numbered = known = 0
+    for number, index in places:
+        drafts = pages[number]
+        text = drafts[index].rows[0].text
+        numbered += _NUMBER.match(text) is not None or _NAMED.match(text) is not None
+        known += _is_known(text)
+        followed += _leads(drafts, index, usual)
+    count = len(places)
+    if numbered + known >= 0.7 * count and followed >= 0.5 * count:
+        return True
+    if all(number == 0 for number, _ in places) and len(pages) > 1:
+        return known > 0 or numbered > 0 and numbered == followed == count  # else authors, affiliations, the title
+    needed = 0.6 if style.size > 1.08 else 0.75
+    return followed >= needed * count and count <= 6 * len(pages)
+
+
+def _leads(drafts: Sequence[Draft], index: int, usual: Typography) -> bool:
+    """Tell whether a text of the body, or a deeper heading and then a text, follows below."""
+    heading = drafts[index]
+    for draft in drafts[index + 1 : index + 3]:
+        row = draft.rows[0]
+        if draft.kind in ("code", "caption") or draft.tabular:
+            return draft.kind == "code"
+        if row.base < heading.rows[-1].base:
+            return True  # the top of the next column
+        if abs(row.size - usual.size) < 0.12 * usual.size and sum(len(other.text) for other in draft.rows) > 60:
+            return True
+        if draft.kind == "list":
+            return True
+        if not _may_be_heading(draft, usual):
+            return False
+    return index + 1 >= len(drafts)
+
+
+def _depth(text: str) -> int | None:
+    found = _NUMBER.match(text)
+    if found and found["dotted"]:
+        return found["dotted"].count(".") + 1
+    if found and found["letter"]:
+        return found[0].count(".", 0, len(found[0]) - 1) + 1
+    return None
+
+
+def _numbering_shift(headings: Sequence[tuple[Style, Draft]], ranks: Mapping[Style, int]) -> int:
+    """How much deeper `1.` stands than the highest style: chapters may have no number."""
+    firsts = Counter(ranks[style] for style, draft in headings if style in ranks and _depth(draft.rows[0].text) == 1)
+    return firsts.most_common(1)[0][0] - 1 if firsts else 0

@@ -1,0 +1,152 @@
+"""Undo what typesetting did to the letters: accents set apart, ligatures, hyphens at line ends, odd spaces, control characters.
+
+Meaning is kept: `x²` and `½` stay (NFKC would ruin them), and so does an accent that stands alone in code.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_SPACES = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " ")
+_NOTHING: dict[int, str | None] = dict.fromkeys(
+    [
+        *range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0),  # controls, but newline
+        0xAD, 0x200B, 0x2060, 0xFEFF,  # soft hyphen, no-width spaces
+        0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A),  # direction marks, which can disguise a text
+    ]
+)  # fmt: skip
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_TABLE: dict[int, str | None] = {**_NOTHING, **_LIGATURES, **_SPACES}
+
+_PLAIN = re.compile(r"[\n\x20-\x5f\x61-\x7e]*")  # nothing to do: ASCII without controls and without the grave accent
+_ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.")
+
+# The accents as TeX's old fonts have them: characters of their own, before the letter. Others set them after it.
+_COMBINING = {
+    "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¯": "\u0304",
+    "˘": "\u0306", "˙": "\u0307", "˚": "\u030a", "˝": "\u030b", "ˇ": "\u030c", "¸": "\u0327", "˛": "\u0328",
+}  # fmt: skip
+_MARKS = "".join(_COMBINING)
+SET_APART = frozenset(_COMBINING) - {"`"}  # accents that are characters of their own
+_BELOW = "¸˛"  # these follow their letter even in TeX
+_DOTLESS = {"ı": "i", "ȷ": "j"}
+_ACCENT = re.compile(rf"([^\W\d_]?)([{_MARKS}])([^\W\d_]?)")
+_DOTLESS_COMPOSED = re.compile("[ıȷ](?=[\u0300-\u030c])")
+_NEGATED = re.compile("\u0338( ?)([=<>∈∋∃≡≤≥⊂⊃⊆⊇→⇒⇔∼≃≅≈|∥])")
+_VOWELS = frozenset("aeiouyAEIOUYıâêîôû")
+_SUPERSCRIPTS = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")  # noqa: RUF001
+_UNITS = frozenset("mm cm dm km kg hm um µm nm ft in".split())
+
+
+def clean(text: str, code: bool = False, accent_follows: bool = False) -> str:
+    """Return `text` composed (NFC), without control characters and terminal escapes, with ordinary spaces.
+
+    Newlines are kept; runs of spaces too. Ligatures are spelt out.
+
+    Args:
+        code: leave accents that stand alone as they are.
+        accent_follows: a spacing accent belongs to the letter before it; TeX, and so the default, has it before its letter.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    if "\x1b" in text or "\x9b" in text:
+        text = _ESCAPES.sub("", text)
+    text = text.translate(_TABLE)
+    if not code and not text.isalnum():
+        text = _compose_accents(text, accent_follows)
+        if "\u0338" in text:
+            text = _NEGATED.sub("\\1\\2\u0338", text)  # `b̸ = 0` is how `b ≠ 0` comes out
+    return unicodedata.normalize("NFC", text)
+
+
+def accents_follow(texts: Iterable[str]) -> bool:
+    """Tell whether a document sets its spacing accents after their letters: `Rube´n`, where TeX sets `Rub´en`.
+
+    Only places where one neighbour is a vowel and the other is not are counted; in doubt the answer is TeX's.
+    """
+    before = after = 0
+    for text in texts:
+        for last, mark, following in _ACCENT.findall(text):
+            if mark in _BELOW or mark == "`":
+                continue
+            before += following in _VOWELS and last not in _VOWELS
+            after += last in _VOWELS and following not in _VOWELS and following not in "cnszCNSZ"
+    return after > before
+
+
+def _compose_accents(text: str, accent_follows: bool) -> str:
+    if "ı" in text or "ȷ" in text:
+        text = _DOTLESS_COMPOSED.sub(lambda found: _DOTLESS[found[0]], text)
+    if not any(mark in text for mark in _MARKS):
+        return text
+
+    def composed(found: re.Match[str]) -> str:
+        last, mark, following = found.groups()
+        if mark == "`" and not (last and following):
+            return found[0]  # a quote or code, unless within a word
+        follows = accent_follows or mark in _BELOW
+        for follows_now in (follows, not follows):
+            letter = last if follows_now else following
+            whole = unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + _COMBINING[mark]) if letter else ""
+            if len(whole) == 1 and (mark not in _BELOW or letter in "cCsStTaAeEiIuU"):
+                return whole + following if follows_now else last + whole
+        return found[0]
+
+    # Twice: in "´e´e" the first match ends on the letter before the second accent.
+    return _ACCENT.sub(composed, _ACCENT.sub(composed, text))
+
+
+def raised(before: str, digits: str) -> str:
+    """Return the digits of a superscript as `²`, set off by a space where it is a note's mark after a word.
+
+    `x²`, `10⁻³`, `km²` and `end.¹` are written together. After a word (`concept ¹`) or a year the space keeps the word findable
+    as itself: search takes `concept¹` for another word.
+    """
+    raised_digits = digits.strip().translate(_SUPERSCRIPTS)
+    word = re.search(r"[^\W_]+$", before)
+    is_word = word is not None and len(word[0]) > 1 and word[0] not in _UNITS and not (word[0].isdigit() and len(word[0]) < 4)
+    return f" {raised_digits}" if is_word else raised_digits
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_BROKEN = re.compile(r"\S+[-\u00ad\u2010]\n\S+")
+_LAST = re.compile(r"([^\W\d_][^\W_]*(?:-[^\W_]+)*)$")
+_FIRST = re.compile(r"[^\W\d_]+")
+
+
+class Vocabulary:
+    """The words of a document, which know whether a hyphen at a line's end belongs to the word or to the line."""
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+
+    def learn(self, lines: str) -> None:
+        """Add the words of a page, given as lines; words that are broken between two lines teach nothing."""
+        self._words.update(_WORD.findall(_BROKEN.sub(" ", lines).lower()))
+
+    def join(self, before: str, after: str) -> str:
+        """Join two lines of one paragraph, with a space, or where the first ends in a hyphen without it.
+
+        The hyphen goes when the joined word occurs elsewhere, or when the hyphenated one does not. It stays before a capital or a
+        digit (`Jean-` + `Paul`), and inside a longer compound: `state-of-the-` + `art`.
+        """
+        if not before.endswith(("-", "\u00ad", "\u2010")):
+            return f"{before} {after}"
+        stem = before[:-1]
+        last, first = _LAST.search(stem), _FIRST.match(after)
+        if last is None or first is None:
+            return before + after if last or (stem[-1:].isdigit() and after[:1].isdigit()) else f"{before} {after}"
+        if before.endswith("\u00ad"):
+            return stem + after
+        return stem + after if after[0].islower() and self._is_one_word(last[1].lower(), first[0].lower()) else f"{stem}-{after}"
+
+    def _is_one_word(self, last: str, first: str) -> bool:
+        words = self._words
+        if last + first in words:
+            return True
+        if f"{last}-{first}" in words:
+            return False
+        part = last.rpartition("-")[2]
+        if part != last:  # a compound already: its last part is either cut (pre-train- ing) or whole (of-the- art)
+            return part + first in words or not (part in words and first in words)
+        return True

@@ -1,0 +1,198 @@
+"""From MuPDF's lines to the rows that a reader sees: all that stands on one baseline, left to right, with its style."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ragcli.reading.normalise import SET_APART, clean, raised
+from ragcli.records import Box
+
+CELL = "  "  # between cells of a row: whitespace only, so that a quote still matches what stands on the page
+
+_ITALIC, _MONO, _BOLD = 2, 8, 16
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.IGNORECASE)
+_MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d", re.IGNORECASE)
+_RAISED = re.compile(r"[\d,+−–-]{1,4}")
+_NOTE_MARKS = frozenset(("*", "∗", "†", "‡", "§", "¶", "**", "††"))
+_MARKER = re.compile(r"(?:[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){0,4}\.?|\[\d{1,3}\])")
+_SYMBOL_BULLETS = str.maketrans({code: "•" for code in map(chr, (0xF0B7, 0xF0A7, 0xF0A8, 0xF076, 0xF0D8, 0xF0FC, 0xF06E))})
+
+
+@dataclass(slots=True)
+class Row:
+    """What stands on one baseline of a page. Positions are along the reading direction, in points; `box` is on the page."""
+
+    text: str
+    box: Box
+    left: float
+    right: float
+    top: float
+    bottom: float
+    base: float
+    size: float  # of most of its characters
+    bold: bool
+    italic: bool
+    mono: bool
+    raised: bool  # begins with a superscript: the mark of a footnote
+    direction: tuple[float, float]
+    block: int  # MuPDF's
+    cells: int = 1
+    level: int = 0  # as a heading, by the outline
+    glyph: float = 0.0  # mean width of a character
+    raw_accents: str = ""  # the text as it was, where accents were composed that may belong to the other neighbour
+
+    @property
+    def upright(self) -> bool:
+        return self.direction == (1.0, 0.0)
+
+
+class _Fonts(dict[str, int]):
+    """Bold and fixed-width by name: a third of the fonts do not say so in their flags."""
+
+    def __missing__(self, name: str) -> int:
+        flags = (_BOLD if _BOLD_NAME.search(name) else 0) | (_MONO if _MONO_NAME.search(name) else 0)
+        self[name] = flags
+        return flags
+
+
+_fonts = _Fonts()
+
+
+def page_rows(blocks: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """Return the rows of a page, in the producer's order, from the `blocks` of `Page.get_text("dict")`."""
+    rows: list[Row] = []
+    for number, block in enumerate(blocks):
+        for line in block.get("lines", ()):
+            row = _row(line, number)
+            if row is None:
+                continue
+            if rows and _continues(rows[-1], row):
+                _append(rows[-1], row)
+            else:
+                rows.append(row)
+    return rows
+
+
+def _row(line: Mapping[str, Any], block: int) -> Row | None:
+    spans = line["spans"]
+    if len(spans) == 1:
+        main = spans[0]
+        text, count = main["text"], len(main["text"])
+        flags = main["flags"] | _fonts[main["font"]]
+        bold = mono = italic = count
+        is_raised = False
+    else:
+        sizes: dict[float, int] = {}
+        bold = mono = italic = count = 0
+        for span in spans:
+            length = len(span["text"])
+            if length == 1 and span["text"] == " ":
+                continue
+            count += length
+            flags = span["flags"] | _fonts[span["font"]]
+            if flags & _BOLD:
+                bold += length
+            if flags & _MONO:
+                mono += length
+            if flags & _ITALIC:
+                italic += length
+            size = span["size"]
+            sizes[size] = sizes.get(size, 0) + length
+        if not count:
+            return None
+        size = max(sizes, key=sizes.__getitem__)
+        main = next(span for span in spans if span["size"] == size)
+        text, is_raised = _text(spans, size, main["origin"][1] - 0.15 * size)
+        flags = _BOLD | _MONO | _ITALIC
+    if not text or text.isspace():
+        return None
+    is_mono = bool(flags & _MONO) and mono >= 0.8 * count
+    raw = text if not text.isascii() and not is_mono and not SET_APART.isdisjoint(text) else ""
+    text = clean(text, code=is_mono)
+    if not is_mono:
+        text = " ".join(text.split()) if "  " in text else text.strip()
+    if not text.strip():
+        return None
+    if text[0] >= "\uf000":
+        text = text.translate(_SYMBOL_BULLETS)
+    box = line["bbox"]
+    direction = line["dir"]
+    origin = main["origin"]
+    if direction == (1.0, 0.0):
+        left, top, right, bottom = box
+        base = origin[1]
+    else:
+        left, right, top, bottom, base = _turned(box, origin, direction)
+    return Row(
+        text, box, left, right, top, bottom, base, main["size"], bool(flags & _BOLD) and bold >= 0.8 * count,
+        bool(flags & _ITALIC) and italic >= 0.8 * count, is_mono, is_raised, direction, block, 1, 0, (right - left) / count, raw,
+    )  # fmt: skip
+
+
+def _text(spans: Sequence[Mapping[str, Any]], size: float, above: float) -> tuple[str, bool]:
+    """Join the spans of a line; digits that are small and stand `above` become `²`. The flag tells whether it begins with one.
+
+    MuPDF's own superscript flag compares with the line's first character, and so misses the mark that begins a footnote.
+    """
+    small = 0.85 * size
+    if not any(span["size"] < small and span["origin"][1] < above for span in spans):
+        return "".join([span["text"] for span in spans]), False
+    text, begins = "", False
+    for span in spans:
+        piece = span["text"]
+        if span["size"] < small and span["origin"][1] < above and _RAISED.fullmatch(piece.strip()):
+            begins = begins or not text.strip()
+            text += raised(text, piece) if text.strip() else raised("", piece) + " "
+        elif span["size"] < small and span["origin"][1] < above and not text.strip() and piece.strip() in _NOTE_MARKS:
+            begins = True
+            text += piece.strip() + " "
+        else:
+            text += piece
+    return text, begins
+
+
+def _turned(box: Box, origin: tuple[float, float], direction: tuple[float, float]) -> tuple[float, float, float, float, float]:
+    """Return left, right, top, bottom and baseline of a turned line along its own reading direction."""
+    dx, dy = direction
+    along = [x * dx + y * dy for x in (box[0], box[2]) for y in (box[1], box[3])]
+    across = [y * dx - x * dy for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return min(along), max(along), min(across), max(across), origin[1] * dx - origin[0] * dy
+
+
+def _continues(row: Row, further: Row) -> bool:
+    """Tell whether `further` stands to the right of `row` on its baseline, or is a sub- or superscript beside it."""
+    gap = further.left - row.right
+    larger = max(row.size, further.size)
+    if gap < -0.4 * larger or row.direction != further.direction:
+        return False
+    shift = abs(row.base - further.base)
+    if shift < 0.15 * larger:
+        return True
+    if row.size > 1.15 * further.size or further.size > 1.15 * row.size:  # a raised or lowered bit, close by
+        return shift < 0.6 * larger and gap < larger
+    return False
+
+
+def _append(row: Row, further: Row) -> None:
+    if row.raw_accents or further.raw_accents:
+        row.raw_accents = f"{row.raw_accents or row.text} {further.raw_accents or further.text}"
+    gap = further.left - row.right
+    size = max(row.size, further.size)
+    if row.mono and further.mono and row.glyph:
+        row.text += " " * max(round(gap / row.glyph), 1) + further.text
+    elif gap > 1.8 * size and not (row.cells == 1 and _MARKER.fullmatch(row.text)):
+        row.text += CELL + further.text
+        row.cells += further.cells
+    else:
+        row.text += (" " if gap > 0.12 * size else "") + further.text
+    weight, further_weight = len(row.text) - len(further.text), len(further.text)
+    if further_weight > weight:
+        row.size, row.base = further.size, further.base
+    row.bold = row.bold and further.bold
+    row.italic = row.italic and further.italic
+    row.mono = row.mono and further.mono
+    row.right, row.top, row.bottom = max(row.right, further.right), min(row.top, further.top), max(row.bottom, further.bottom)
+    row.left = min(row.left, further.left)
+    a, b = row.box, further.box
+    row.box = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))

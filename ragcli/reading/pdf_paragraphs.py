@@ -1,0 +1,273 @@
+"""From the rows of a page to paragraphs, lists, code and table-like regions, in the order in which the producer wrote them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ragcli.reading.normalise import Vocabulary
+from ragcli.reading.pdf_lines import CELL, Row
+from ragcli.records import BlockKind, Box
+
+CAPTION = re.compile(
+    r"(?:(?:supplementary |extended data )?(?:figure|fig\.|table|tab\.|tableau|schéma|graphique|graph\.|algorithm|algorithme|listing"
+    r"|encadré|chart|exhibit|abbildung|tabelle|box) ?(?:n° ?)?(?:[A-Z]?\.?\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)\b)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPACED_LABEL = re.compile(r"(?:[A-Z] ){3,}[A-Z]\b")
+_BULLET = re.compile(r"[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-] +\S")
+_NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\[\d{1,3}\]) +\S")
+_ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph before its text is joined: rows of one kind."""
+
+    rows: list[Row]
+    kind: BlockKind = "text"
+    level: int = 0
+    tabular: bool = False  # one row of a table per line
+    starts: list[int] = field(default_factory=list)  # of a list: the index of each item's first row
+
+    @property
+    def box(self) -> Box:
+        boxes = [row.box for row in self.rows]
+        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+    def text(self, vocabulary: Vocabulary) -> str:
+        """Join the rows: with a space or by undoing a hyphen; line by line where lines mean something."""
+        if self.tabular:
+            return "\n".join(row.text for row in self.rows)
+        if self.kind == "code":
+            return _code(self.rows)
+        parts: list[str] = []
+        for number, row in enumerate(self.rows):
+            line = row.text.replace(CELL, " ")
+            if not parts or number in self.starts:
+                parts.append(line)
+            else:
+                parts[-1] = vocabulary.join(parts[-1], line)
+        return "\n".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """What is usual in a document."""
+
+    size: float = 10.0  # of the body's letters, in points
+    leading: float = 1.2  # from baseline to baseline, in sizes
+    mono: bool = False  # all of it is typewritten: fixed width then says nothing
+
+
+def typography(pages: Iterable[Sequence[Row]]) -> Typography:
+    """Measure the body of a document: the size of most characters, and the usual distance of lines."""
+    sizes: Counter[float] = Counter()
+    leadings: Counter[float] = Counter()
+    mono = total = 0
+    for rows in pages:
+        last: Row | None = None
+        for row in rows:
+            length = len(row.text)
+            sizes[round(2 * row.size) / 2] += length
+            total += length
+            mono += row.mono * length
+            if last is not None and last.block == row.block and last.size and abs(last.left - row.left) < row.size:
+                ratio = (row.base - last.base) / last.size
+                if 0.9 < ratio < 3.0:
+                    leadings[round(10 * ratio) / 10] += 1
+            last = row
+    if not sizes:
+        return Typography()
+    return Typography(
+        max(sizes, key=lambda size: (sizes[size], -size)),
+        max(leadings, key=lambda ratio: (leadings[ratio], -ratio)) if leadings else 1.2,
+        mono > 0.5 * total,
+    )
+
+
+def paragraphs(rows: Sequence[Row], usual: Typography) -> list[Draft]:
+    """Group the rows of one page. Headings by the outline (`Row.level`) are drafts of their own."""
+    in_table = _table_rows(rows)
+    drafts: list[Draft] = []
+    for number, row in enumerate(rows):
+        draft = drafts[-1] if drafts else None
+        if in_table[number]:
+            if draft is not None and draft.tabular and in_table[number] == in_table[number - 1]:
+                draft.rows.append(row)
+            else:
+                drafts.append(Draft([row], tabular=True))
+        elif draft is not None and not draft.tabular and _belongs(draft, row, usual):
+            draft.rows.append(row)
+        else:
+            drafts.append(Draft([row]))
+    for draft in drafts:
+        _name(draft, usual)
+    return drafts
+
+
+def merge_lists(drafts: Sequence[Draft], usual: Typography) -> list[Draft]:
+    """Return the drafts with neighbouring items as one list each, and neighbouring lines of code as one block."""
+    merged: list[Draft] = []
+    for draft in drafts:
+        last = merged[-1] if merged else None
+        if last is not None and draft.kind == last.kind and draft.kind in ("list", "code"):
+            gap = draft.rows[0].base - last.rows[-1].base
+            if 0 < gap < 2.2 * usual.leading * max(draft.rows[0].size, 1.0) and last.rows[0].direction == draft.rows[0].direction:
+                last.starts.append(len(last.rows))
+                last.rows.extend(draft.rows)
+                continue
+        if draft.kind == "list":
+            draft.starts = [0]
+        merged.append(draft)
+    return merged
+
+
+def is_caption(row: Row, usual: Typography) -> bool:
+    """Tell whether a row begins a caption: `Figure 3: …`, but not the sentence `Figure 3 shows …`."""
+    text = row.text
+    if _SPACED_LABEL.match(text):
+        text = _SPACED_LABEL.sub(lambda found: found[0].replace(" ", ""), text, count=1)
+    found = CAPTION.match(text)
+    if found is None:
+        return False
+    rest = found["rest"].lstrip()
+    if not rest or rest[0] in ":.–—-|(" or row.bold:
+        return not rest.startswith(("-", "(")) or row.size < 0.96 * usual.size or row.bold
+    return row.size < 0.96 * usual.size or (rest[0].isupper() and found["rest"][:1] in " \u2003" and len(rest) < 90)
+
+
+def _table_rows(rows: Sequence[Row]) -> list[int]:
+    """Return for each row the number of the table-like region that holds it, or 0.
+
+    A region begins where two of three neighbouring rows have cells (a gap of almost two letters' height), and goes on over single
+    short rows: a head, a label, a wrapped cell.
+    """
+    region = [0] * len(rows)
+    number, start = 0, 0
+    while start < len(rows):
+        if rows[start].cells < 2 or not _followed(rows, start):
+            start += 1
+            continue
+        number += 1
+        right, left = rows[start].right, rows[start].left
+        end = last = start
+        while end + 1 < len(rows) and _near(rows[end], rows[end + 1]):
+            row = rows[end + 1]
+            if row.level or CAPTION.match(row.text):
+                break
+            if row.cells >= 2:
+                last = end + 1
+                left, right = min(left, row.left), max(right, row.right)
+            elif end + 1 - last > 2 or row.right - row.left > 0.6 * (right - left) or row.right > right + row.size:
+                break
+            end += 1
+        for index in range(start, last + 1):
+            region[index] = number
+        start = last + 1
+    return region
+
+
+def _followed(rows: Sequence[Row], at: int) -> bool:
+    for after in rows[at + 1 : at + 3]:
+        if not _near(rows[at], after):
+            return False
+        if after.cells >= 2:
+            return True
+    return False
+
+
+def _near(row: Row, following: Row) -> bool:
+    step = following.base - row.base
+    return row.direction == following.direction and -0.5 * row.size < step < 3.5 * max(row.size, following.size)
+
+
+def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
+    """Tell whether `row` goes on with the paragraph that `draft` holds so far."""
+    first, last = draft.rows[0], draft.rows[-1]
+    if row.direction != last.direction or (row.level or last.level) and row.level != last.level:
+        return False
+    size = last.size
+    if row.mono != last.mono and not usual.mono and (row.mono or all(other.mono for other in draft.rows)):
+        return False
+    if abs(row.size - size) > 0.08 * max(size, row.size) or row.bold != first.bold and all(
+        other.bold == first.bold for other in draft.rows
+    ):
+        return _is_fragment(last, row)
+    step = row.base - last.base
+    same_block = row.block == last.block
+    known = last.base - draft.rows[-2].base if len(draft.rows) > 1 else 0.0
+    allowed = size * max(usual.leading, 1.2) * (1.3 if same_block else 1.15)
+    if known > 0.9 * size:
+        allowed = min(allowed, known * 1.25) if not same_block else max(known * 1.25, 0.9 * size)
+    if step > allowed or step < 0.5 * size:
+        return _is_fragment(last, row)
+    if row.raised and row.size < 0.95 * usual.size:
+        return False  # the next footnote
+    body_left = min((other.left for other in draft.rows[1:]), default=first.left)
+    full = last.right > max(other.right for other in draft.rows) - 4 * size and len(last.text) > 20
+    ended = _ENDS.search(last.text) is not None
+    if row.mono and not usual.mono:
+        return same_block or abs(row.left - first.left) < 30 * size
+    if _BULLET.match(row.text) or _NUMBERED.match(row.text):
+        if ended or not full or _is_item(first):
+            return False
+    elif is_caption(row, usual) and (ended or not full):
+        return False
+    if _is_item(first):
+        return row.left > first.left + 0.4 * size or full and abs(row.left - first.left) < size
+    if not same_block and not (row.left < last.right and row.right > last.left):
+        return False
+    if len(draft.rows) > 1 and body_left > first.left + 0.7 * size and row.left < body_left - 0.7 * size and (ended or not full):
+        return False  # a hanging indent ends: the next entry of a bibliography
+    indent = row.left - last.left
+    if indent > 0.7 * size and len(draft.rows) > 1 and abs(last.left - body_left) < 0.7 * size:
+        return _centred(last, row)
+    if indent > 0.7 * size and len(draft.rows) == 1 and ended and not full:
+        return _centred(last, row)
+    if same_block:
+        return True
+    return (full or not ended) and abs(row.left - body_left) < max(6.0, 2.5 * size if len(draft.rows) == 1 else 0.0)
+
+
+def _is_fragment(last: Row, row: Row) -> bool:
+    """A bit of a formula: it belongs to the line beside it, whatever its size."""
+    return (
+        last.block == row.block
+        and len(row.text) <= 3
+        and row.top < last.bottom
+        and row.bottom > last.top
+        and abs(row.base - last.base) < last.size
+        and last.left <= row.left <= last.right + last.size
+    )
+
+
+def _is_item(row: Row) -> bool:
+    return _BULLET.match(row.text) is not None or _NUMBERED.match(row.text) is not None
+
+
+def _centred(last: Row, row: Row) -> bool:
+    return abs((last.left + last.right) - (row.left + row.right)) < row.size and last.block == row.block
+
+
+def _name(draft: Draft, usual: Typography) -> None:
+    """Set the kind that shows from the rows alone; headings and footnotes need the document or the page."""
+    first = draft.rows[0]
+    if first.level:
+        draft.kind, draft.level = "heading", first.level
+    elif draft.tabular:
+        return
+    elif is_caption(first, usual):
+        draft.kind = "caption"
+    elif not usual.mono and all(row.mono for row in draft.rows):
+        draft.kind = "code"
+    elif _is_item(first):
+        draft.kind = "list"
+
+
+def _code(rows: Sequence[Row]) -> str:
+    """Lines of code, indented as on the page."""
+    left = min(row.left for row in rows)
+    widths = [row.glyph for row in rows if row.glyph]
+    width = sorted(widths)[len(widths) // 2] if widths else 6.0
+    return "\n".join(" " * round((row.left - left) / width) + row.text.strip() for row in rows)
