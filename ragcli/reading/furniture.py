@@ -30,7 +30,9 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float]) -> li
     if len(pages) < 2:
         return [list(rows) for rows in pages]
     zoned = [_zones(rows, height) for rows, height in zip(pages, heights, strict=True)]
-    seen: defaultdict[tuple[str, str], list[tuple[int, float, float]]] = defaultdict(list)  # page, distance from the edge, size
+    seen: defaultdict[tuple[str, str], list[tuple[int, float, float]]] = defaultdict(
+        list
+    )  # page, distance from the edge, size
     offsets: defaultdict[tuple[str, int], set[int]] = defaultdict(set)  # page number minus position
     for number, zone in enumerate(zoned):
         for edge, distance, row in zone:
@@ -50,8 +52,12 @@ def _zones(rows: Sequence[Row], height: float) -> list[tuple[str, float, Row]]:
     if height <= 0:
         return []
     top = sorted((row.box[3], id(row), row) for row in rows if row.upright and row.box[3] < ZONE * height)[:4]
-    bottom = sorted((height - row.box[1], id(row), row) for row in rows if row.upright and row.box[1] > (1 - ZONE) * height)[:4]
-    return [("top", distance, row) for distance, _, row in top] + [("bottom", distance, row) for distance, _, row in bottom]
+    bottom = sorted(
+        (height - row.box[1], id(row), row) for row in rows if row.upright and row.box[1] > (1 - ZONE) * height
+    )[:4]
+    return [("top", distance, row) for distance, _, row in top] + [
+        ("bottom", distance, row) for distance, _, row in bottom
+    ]
 
 
 def _masked(text: str) -> str:
@@ -71,7 +77,9 @@ def _counted(text: str) -> int | None:
 
 def _roman(text: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in text.lower()]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def _without(
@@ -98,6 +106,8 @@ def _without(
             }
             repeated += len(alike) >= needed
         # One cell that repeats carries the others: `LOGIC   2. Quantifiers   17`, where the section changes.
-        if repeated + numbers == len(cells) or (repeated and repeated + numbers >= len(cells) - 1 and len(row.text) < 120):
+        if repeated + numbers == len(cells) or (
+            repeated and repeated + numbers >= len(cells) - 1 and len(row.text) < 120
+        ):
             dropped.add(id(row))
     return [row for row in rows if id(row) not in dropped]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ragcli.reading.pdf_lines import Row
-from ragcli.reading.pdf_paragraphs import Draft, Typography
+from ragcli.reading.pdf_paragraphs import Draft, Typography, typography
 
 Outline = Sequence[tuple[int, str, int]]  # level, title, page from 1: what Document.get_toc returns
 
@@ -14,19 +14,20 @@ _NUMBER = re.compile(
     r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+\S)|(?P<roman>[IVX]{1,5})(?:\.|\s[-–—])(?=\s+\S)|(?P<letter>[A-H])(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Ý])"
 )
 _NAMED = re.compile(
-    r"(?P<word>part|partie|titre|title|livre|book|chapter|chapitre|section|article|art\.|annexe?|appendix|appendice|item|kapitel)"
-    r"\s+(?P<number>\d{1,4}(?:[.\-]\d{1,3})*(?:er|bis|ter)?|[IVXL]{1,6}|[A-Z])\b",
+    r"(?P<word>part|partie|titre|title|livre|book|chapter|chapitre|section|articles?|art\.|annexe?|appendix|appendice|item|kapitel)"
+    r"\s+(?P<number>\d{1,4}(?:[.\-]\d{1,3})*(?:er|bis|ter|[A-Z])?|[IVXL]{1,6}|Ier|[Pp]remier|[Pp]remière|[A-Z])\b",
     re.IGNORECASE,
 )
 _NAMED_DEPTH = {
     "livre": 1, "book": 1, "part": 1, "partie": 1, "titre": 1, "title": 1, "annexe": 1, "annex": 1, "appendix": 1, "appendice": 1,
-    "chapter": 2, "chapitre": 2, "kapitel": 2, "section": 3, "item": 3, "article": 4, "art.": 4,
+    "chapter": 2, "chapitre": 2, "kapitel": 2, "section": 3, "item": 3, "article": 4, "articles": 4, "art.": 4,
 }  # fmt: skip
 _KNOWN = frozenset(
     "abstract summary introduction background conclusion conclusions discussion references bibliography acknowledgements "
     "acknowledgments acknowledgement appendix appendices contents résumé sommaire préambule bibliographie remerciements "
     "références annexes zusammenfassung einleitung literatur".split()
 ) | {"related work", "statement of need", "table of contents", "table des matières", "executive summary"}  # fmt: skip
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]")  # noqa: RUF001  authors have such marks
 _LETTERS = re.compile(r"[^\W\d_]")
 _KEY = re.compile(r"[\W_]+")
 
@@ -63,9 +64,9 @@ def mark_outline(pages: Mapping[int, Sequence[Row]], outline: Outline) -> int:
         for number in (page, page + 1, page - 1):
             span = _find(keys.get(number, ()), pages.get(number, ()), wanted, bare)
             if span is not None:
-                for row in pages[number][span[0] : span[1]]:
-                    row.level = level
                 found += 1
+                for row in pages[number][span[0] : span[1]]:
+                    row.level, row.heading = level, found
                 break
     return found
 
@@ -86,21 +87,29 @@ def _find(keys: Sequence[str], rows: Sequence[Row], wanted: str, bare: str) -> t
             continue
         own = key
         for end in range(start + 1, min(start + 4, len(keys)) + 1):
-            if own in (wanted, bare) or (own.endswith(bare) and own[: -len(bare)].isalnum() and _is_number(own[: -len(bare)])):
+            if own in (wanted, bare) or (
+                own.endswith(bare) and own[: -len(bare)].isalnum() and _is_number(own[: -len(bare)])
+            ):
                 return start, end
-            if end == len(keys) or not (wanted.startswith(own) or bare.startswith(own) or bare[:12] in own) or len(own) > len(wanted):
+            if (
+                end == len(keys)
+                or not (wanted.startswith(own) or bare.startswith(own) or bare[:12] in own)
+                or len(own) > len(wanted)
+            ):
                 break
             own += keys[end]
     return None
 
 
 def _is_number(key: str) -> bool:
-    return len(key) <= 6 and (key.isdigit() or all(letter in "ivxl" for letter in key) or len(key) == 1 or key[1:].isdigit()) or (
-        key.startswith(("chapter", "chapitre", "appendix", "annexe", "section", "part")) and len(key) < 12
+    return (
+        len(key) <= 6
+        and (key.isdigit() or all(letter in "ivxl" for letter in key) or len(key) == 1 or key[1:].isdigit())
+        or (key.startswith(("chapter", "chapitre", "appendix", "annexe", "section", "part")) and len(key) < 12)
     )
 
 
-def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography, title: str | None) -> None:
+def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None:
     """Make headings of the paragraphs that look like one: larger or bolder than the body, short, and without a full stop.
 
     A style counts when its paragraphs behave like headings throughout the document: most are followed by text, and
@@ -108,11 +117,14 @@ def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography, title: 
     """
     groups: defaultdict[Style, list[tuple[int, int]]] = defaultdict(list)
     for number, drafts in enumerate(pages):
+        start = _start_of_text(drafts) if number == 0 else 0
+        local = min(usual.size, typography([[row for draft in drafts for row in draft.rows]]).size)
         for index, draft in enumerate(drafts):
-            if _may_be_heading(draft, usual):
+            if index < start or not _may_be_heading(draft, usual.size, local):
+                continue
+            if number or len(pages) == 1 or _NUMBER.match(draft.rows[0].text) or _is_known(draft.rows[0].text) or _leads(drafts, index):
                 groups[_style(draft, usual)].append((number, index))
-    accepted = {style: places for style, places in groups.items() if _behaves(style, places, pages, usual)}
-    title_key = _key(title) if title else ""
+    accepted = {style: places for style, places in groups.items() if _behaves(style, places, pages)}
     headings = [(style, pages[n][i]) for style, places in accepted.items() for n, i in places]
     headings += [
         (style, pages[n][i])
@@ -121,33 +133,68 @@ def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography, title: 
         for n, i in places
         if _is_known(pages[n][i].rows[0].text) and (style.bold or style.capitals or style.size > 1.05)
     ]
-    named = {style for style, draft in headings if _key(_joined(draft)) != title_key}
-    ranks = {style: rank for rank, style in enumerate(sorted(named, key=lambda style: style.rank), start=1)}
+    styles = sorted({style for style, _ in headings}, key=lambda style: style.rank)
+    ranks = {style: rank for rank, style in enumerate(styles, start=1)}
     shift = _numbering_shift(headings, ranks)
     for style, draft in headings:
-        draft.kind = "heading"
-        is_title = bool(title_key) and _key(_joined(draft)) == title_key
-        depth = None if is_title else _depth(draft.rows[0].text)
-        draft.level = 1 if is_title else min(depth + shift if depth else ranks[style], 6)
+        depth = _depth(draft.rows[0].text)
+        draft.kind, draft.level = "heading", min(depth + shift if depth else ranks[style], 6)
 
 
-def _may_be_heading(draft: Draft, usual: Typography) -> bool:
+def mark_title(rows: Sequence[Row], title: str, usual: Typography) -> None:
+    """Make the document's title a heading of level 1 where page 1 shows it in larger letters than the body's."""
+    key = _key(title)
+    larger = [row for row in rows if row.size > 1.08 * usual.size]
+    span = _find([_key(row.text) for row in larger], larger, key, key) if key else None
+    for row in larger[slice(*span)] if span else ():
+        row.level, row.heading = 1, -1
+
+
+def mark_known(pages: Sequence[Sequence[Draft]], usual: Typography) -> None:
+    """Make headings of Abstract, References and the like, in larger or bolder letters, which outlines often leave out."""
+    for drafts in pages:
+        for draft in drafts:
+            first = draft.rows[0]
+            if draft.kind == "text" and len(draft.rows) == 1 and _is_known(first.text) and (first.bold or first.size > 1.08 * usual.size):
+                draft.kind, draft.level = "heading", 1
+
+
+def _start_of_text(drafts: Sequence[Draft]) -> int:
+    """Where page 1 begins in earnest: at its first numbered heading, or one such as Abstract. Authors stand before it."""
+    for index, draft in enumerate(drafts):
+        text = draft.rows[0].text
+        if draft.kind == "text" and len(_joined(draft)) < 100 and draft.rows[0].upright and (
+            _is_known(text) or _NUMBER.match(text) and draft.rows[0].bold
+        ):
+            return index
+    return 0
+
+
+def _may_be_heading(draft: Draft, usual: float, local: float) -> bool:
+    """Tell by itself; `usual` is the body's size in the document, `local` the smaller of that and its size on the page."""
     rows = draft.rows
     first = rows[0]
-    if draft.tabular or draft.kind not in ("text", "list") or len(rows) > 3 or not first.upright or first.cells > 1 or first.raised:
+    if (
+        draft.tabular
+        or draft.kind not in ("text", "list")
+        or len(rows) > 3
+        or not first.upright
+        or first.cells > 1
+        or first.raised
+    ):
         return False
     text = _joined(draft)
     if not 2 < len(text) < 160 or len(_LETTERS.findall(text)) < 0.5 * len(text.replace(" ", "")):
         return False
-    if text[-1] in ",;:" or (text[-1] == "." and not _is_known(text)) or not (text[0].isupper() or text[0].isdigit()):
+    if text[-1] in ",;:" or (text[-1] == "." and not _is_known(text) and not _NAMED.match(text)) or not (text[0].isupper() or text[0].isdigit()):
         return False
-    if "@" in text or "://" in text or "...." in text or ". . ." in text:
+    if _RAISED.search(text) or "@" in text or "://" in text or "...." in text or ". . ." in text:
         return False
     if draft.kind == "list" and _NUMBER.match(text) is None:
         return False
-    if first.size >= 1.08 * usual.size:
+    if first.size >= 1.08 * usual:
         return True
-    if first.size < 0.94 * usual.size:
+    if first.size < 0.94 * local:
         return False
     return first.bold or _capitals(text) or (first.italic and _NUMBER.match(text) is not None) or _is_named(text)
 
@@ -183,7 +230,9 @@ def _is_known(text: str) -> bool:
     return bare in _KNOWN
 
 
-def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Sequence[Draft]], usual: Typography) -> bool:
+def _behaves(
+    style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Sequence[Draft]]
+) -> bool:
     """Tell whether the paragraphs of one style are headings: followed by text, apart from others of their kind, not all on page 1."""
     followed = numbered = known = 0
     for number, index in places:
@@ -191,8 +240,10 @@ def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Se
         text = drafts[index].rows[0].text
         numbered += _NUMBER.match(text) is not None or _NAMED.match(text) is not None
         known += _is_known(text)
-        followed += _leads(drafts, index, usual)
+        followed += _leads(drafts, index)
     count = len(places)
+    if style.named < 5 and (style.bold or style.capitals or style.size > 1.08):
+        return True
     if numbered + known >= 0.7 * count and followed >= 0.5 * count:
         return True
     if all(number == 0 for number, _ in places) and len(pages) > 1:
@@ -201,20 +252,21 @@ def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Se
     return followed >= needed * count and count <= 6 * len(pages)
 
 
-def _leads(drafts: Sequence[Draft], index: int, usual: Typography) -> bool:
+def _leads(drafts: Sequence[Draft], index: int) -> bool:
     """Tell whether a text of the body, or a deeper heading and then a text, follows below."""
     heading = drafts[index]
     for draft in drafts[index + 1 : index + 3]:
         row = draft.rows[0]
         if draft.kind in ("code", "caption") or draft.tabular:
             return draft.kind == "code"
-        if row.base < heading.rows[-1].base:
-            return True  # the top of the next column
-        if abs(row.size - usual.size) < 0.12 * usual.size and sum(len(other.text) for other in draft.rows) > 60:
+        if row.base < heading.rows[-1].base + 0.5 * row.size:
+            # The top of the next column, or else a cell beside: then it is the head of a table.
+            return row.base < heading.rows[-1].base - 8 * row.size
+        if row.size <= 1.02 * heading.rows[0].size and not row.bold and sum(len(other.text) for other in draft.rows) > 60:
             return True
         if draft.kind == "list":
             return True
-        if not _may_be_heading(draft, usual):
+        if not _may_be_heading(draft, row.size, row.size):
             return False
     return index + 1 >= len(drafts)
 

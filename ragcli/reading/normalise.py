@@ -104,7 +104,9 @@ def raised(before: str, digits: str) -> str:
     """
     raised_digits = digits.strip().translate(_SUPERSCRIPTS)
     word = re.search(r"[^\W_]+$", before)
-    is_word = word is not None and len(word[0]) > 1 and word[0] not in _UNITS and not (word[0].isdigit() and len(word[0]) < 4)
+    is_word = (
+        word is not None and len(word[0]) > 1 and word[0] not in _UNITS and not (word[0].isdigit() and len(word[0]) < 4)
+    )
     return f" {raised_digits}" if is_word else raised_digits
 
 
@@ -131,14 +133,18 @@ class Vocabulary:
         digit (`Jean-` + `Paul`), and inside a longer compound: `state-of-the-` + `art`.
         """
         if not before.endswith(("-", "\u00ad", "\u2010")):
-            return f"{before} {after}"
+            return before + after if before.endswith("—") and before[-2:-1].isalnum() else f"{before} {after}"
         stem = before[:-1]
         last, first = _LAST.search(stem), _FIRST.match(after)
         if last is None or first is None:
             return before + after if last or (stem[-1:].isdigit() and after[:1].isdigit()) else f"{before} {after}"
         if before.endswith("\u00ad"):
             return stem + after
-        return stem + after if after[0].islower() and self._is_one_word(last[1].lower(), first[0].lower()) else f"{stem}-{after}"
+        return (
+            stem + after
+            if after[0].islower() and self._is_one_word(last[1].lower(), first[0].lower())
+            else f"{stem}-{after}"
+        )
 
     def _is_one_word(self, last: str, first: str) -> bool:
         words = self._words

@@ -10,7 +10,7 @@ from typing import Any
 
 from ragcli.errors import ReadError
 from ragcli.reading.furniture import remove_furniture
-from ragcli.reading.headings import mark_by_letters, mark_outline
+from ragcli.reading.headings import mark_by_letters, mark_known, mark_outline, mark_title
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import Vocabulary, accents_follow, clean
 from ragcli.reading.pdf_lines import Row, page_rows
@@ -32,7 +32,10 @@ _NO_TITLE = re.compile(
     r"|microsoft (?:word|powerpoint|excel) ?-.*|powerpoint[ -].*|.*\.(?:docx?|odt|rtf|tex|dvi|pdf|indd|pptx?|xlsx?|qxd|txt|html?|ps|eps))",
     re.IGNORECASE,
 )
-_NO_AUTHOR = re.compile(r"(?:unknown|anonymous|author|auteur|user|utilisateur|admin\w*|owner|none|null|default|pc|hp|windows user)?", re.IGNORECASE)
+_NO_AUTHOR = re.compile(
+    r"(?:unknown|anonymous|author|auteur|user|utilisateur|admin\w*|owner|none|null|default|pc|hp|windows user)?",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 
@@ -75,11 +78,15 @@ def read_pdf(path: Path, settings: Reading, password: str | None = None) -> Docu
         sheet.rows = rows
     usual = typography(sheet.rows for sheet in sheets)
     title = _title(metadata, path, sheets)
+    if title:
+        mark_title(sheets[0].rows, title, usual)
     found = mark_outline({sheet.number: sheet.rows for sheet in sheets}, outline)
     for sheet in sheets:
         sheet.drafts = paragraphs(sheet.rows, usual)
     if found < max(2, len(outline) // 2):
-        mark_by_letters([sheet.drafts for sheet in sheets], usual, title)
+        mark_by_letters([sheet.drafts for sheet in sheets], usual)
+    else:
+        mark_known([sheet.drafts for sheet in sheets], usual)
     vocabulary = Vocabulary()
     for sheet in sheets:
         vocabulary.learn("\n".join([row.text for row in sheet.rows]))
@@ -239,7 +246,9 @@ def _metadata(document: Any) -> Mapping[str, str]:
 
 def _outline(document: Any) -> list[tuple[int, str, int]]:
     try:
-        return [(min(max(level, 1), 6), clean(title), page) for level, title, page, *_ in document.get_toc() if page > 0]
+        return [
+            (min(max(level, 1), 6), clean(title), page) for level, title, page, *_ in document.get_toc() if page > 0
+        ]
     except Exception:  # loops and bad destinations are common: the letters tell headings too
         return []
 
@@ -258,7 +267,11 @@ def _title(metadata: Mapping[str, str], path: Path, sheets: Sequence[_Sheet]) ->
 
 
 def _means_something(title: str, path: Path) -> bool:
-    if len(title) < 3 or _NO_TITLE.fullmatch(title) or sum(char.isalpha() for char in title) < 0.5 * len(title.replace(" ", "")):
+    if (
+        len(title) < 3
+        or _NO_TITLE.fullmatch(title)
+        or sum(char.isalpha() for char in title) < 0.5 * len(title.replace(" ", ""))
+    ):
         return False
     return title.casefold() not in (path.stem.casefold(), path.name.casefold())
 
@@ -274,9 +287,17 @@ def _largest(rows: Sequence[Row], height: float) -> str | None:
         return None
     start = next(number for number, row in enumerate(rows) if row.size == size and row in upper)
     end = start + 1
-    while end < len(rows) and abs(rows[end].size - size) < 0.05 * size and 0 < rows[end].base - rows[end - 1].base < 2.2 * size:
+    while (
+        end < len(rows)
+        and abs(rows[end].size - size) < 0.05 * size
+        and 0 < rows[end].base - rows[end - 1].base < 2.2 * size
+    ):
         end += 1
-    while start > 0 and abs(rows[start - 1].size - size) < 0.05 * size and 0 < rows[start].base - rows[start - 1].base < 2.2 * size:
+    while (
+        start > 0
+        and abs(rows[start - 1].size - size) < 0.05 * size
+        and 0 < rows[start].base - rows[start - 1].base < 2.2 * size
+    ):
         start -= 1
     title = " ".join(" ".join(row.text for row in rows[start:end]).split())
     return title if 3 < len(title) < 300 else None

@@ -15,8 +15,12 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.I
 _MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d", re.IGNORECASE)
 _RAISED = re.compile(r"[\d,+−–-]{1,4}")
 _NOTE_MARKS = frozenset(("*", "∗", "†", "‡", "§", "¶", "**", "††"))
-_MARKER = re.compile(r"(?:[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){0,4}\.?|\[\d{1,3}\])")
-_SYMBOL_BULLETS = str.maketrans({code: "•" for code in map(chr, (0xF0B7, 0xF0A7, 0xF0A8, 0xF076, 0xF0D8, 0xF0FC, 0xF06E))})
+_MARKER = re.compile(
+    r"(?:[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){0,4}\.?|\[\d{1,3}\])"
+)
+_SYMBOL_BULLETS = str.maketrans(
+    {code: "•" for code in map(chr, (0xF0B7, 0xF0A7, 0xF0A8, 0xF076, 0xF0D8, 0xF0FC, 0xF06E))}
+)
 
 
 @dataclass(slots=True)
@@ -38,7 +42,8 @@ class Row:
     direction: tuple[float, float]
     block: int  # MuPDF's
     cells: int = 1
-    level: int = 0  # as a heading, by the outline
+    level: int = 0  # as a heading that the outline or the title names
+    heading: int = 0  # equal on the rows of one such heading, 0 on others
     glyph: float = 0.0  # mean width of a character
     raw_accents: str = ""  # the text as it was, where accents were composed that may belong to the other neighbour
 
@@ -82,6 +87,7 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         flags = main["flags"] | _fonts[main["font"]]
         bold = mono = italic = count
         is_raised = False
+        size = main["size"]
     else:
         sizes: dict[float, int] = {}
         bold = mono = italic = count = 0
@@ -104,6 +110,8 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         size = max(sizes, key=sizes.__getitem__)
         main = next(span for span in spans if span["size"] == size)
         text, is_raised = _text(spans, size, main["origin"][1] - 0.15 * size)
+        if len(sizes) > 1 and text.isupper():
+            size = max(sizes)  # small capitals
         flags = _BOLD | _MONO | _ITALIC
     if not text or text.isspace():
         return None
@@ -125,8 +133,8 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
     else:
         left, right, top, bottom, base = _turned(box, origin, direction)
     return Row(
-        text, box, left, right, top, bottom, base, main["size"], bool(flags & _BOLD) and bold >= 0.8 * count,
-        bool(flags & _ITALIC) and italic >= 0.8 * count, is_mono, is_raised, direction, block, 1, 0, (right - left) / count, raw,
+        text, box, left, right, top, bottom, base, size, bool(flags & _BOLD) and bold >= 0.95 * count,
+        bool(flags & _ITALIC) and italic >= 0.95 * count, is_mono, is_raised, direction, block, 1, 0, 0, (right - left) / count, raw,
     )  # fmt: skip
 
 
@@ -152,7 +160,9 @@ def _text(spans: Sequence[Mapping[str, Any]], size: float, above: float) -> tupl
     return text, begins
 
 
-def _turned(box: Box, origin: tuple[float, float], direction: tuple[float, float]) -> tuple[float, float, float, float, float]:
+def _turned(
+    box: Box, origin: tuple[float, float], direction: tuple[float, float]
+) -> tuple[float, float, float, float, float]:
     """Return left, right, top, bottom and baseline of a turned line along its own reading direction."""
     dx, dy = direction
     along = [x * dx + y * dy for x in (box[0], box[2]) for y in (box[1], box[3])]
@@ -192,7 +202,11 @@ def _append(row: Row, further: Row) -> None:
     row.bold = row.bold and further.bold
     row.italic = row.italic and further.italic
     row.mono = row.mono and further.mono
-    row.right, row.top, row.bottom = max(row.right, further.right), min(row.top, further.top), max(row.bottom, further.bottom)
+    row.right, row.top, row.bottom = (
+        max(row.right, further.right),
+        min(row.top, further.top),
+        max(row.bottom, further.bottom),
+    )
     row.left = min(row.left, further.left)
     a, b = row.box, further.box
     row.box = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))

@@ -108,12 +108,18 @@ def paragraphs(rows: Sequence[Row], usual: Typography) -> list[Draft]:
 
 def merge_lists(drafts: Sequence[Draft], usual: Typography) -> list[Draft]:
     """Return the drafts with neighbouring items as one list each, and neighbouring lines of code as one block."""
+    for number, draft in enumerate(drafts):
+        if draft.kind == "list" and not _is_listed(drafts, number):
+            draft.kind = "text"
     merged: list[Draft] = []
     for draft in drafts:
         last = merged[-1] if merged else None
         if last is not None and draft.kind == last.kind and draft.kind in ("list", "code"):
             gap = draft.rows[0].base - last.rows[-1].base
-            if 0 < gap < 2.2 * usual.leading * max(draft.rows[0].size, 1.0) and last.rows[0].direction == draft.rows[0].direction:
+            if (
+                0 < gap < 2.2 * usual.leading * max(draft.rows[0].size, 1.0)
+                and last.rows[0].direction == draft.rows[0].direction
+            ):
                 last.starts.append(len(last.rows))
                 last.rows.extend(draft.rows)
                 continue
@@ -121,6 +127,14 @@ def merge_lists(drafts: Sequence[Draft], usual: Typography) -> list[Draft]:
             draft.starts = [0]
         merged.append(draft)
     return merged
+
+
+def _is_listed(drafts: Sequence[Draft], number: int) -> bool:
+    """Tell whether an item has company, or may be the only one; `(4) a case` at the top of a column goes on with a sentence."""
+    text = drafts[number].rows[0].text
+    if not _NUMBERED.match(text) or re.match(r"[(\[]?[1ai][.)\]]", text):
+        return True
+    return any(other.kind == "list" for other in (*drafts[max(number - 2, 0) : number], *drafts[number + 1 : number + 3]))
 
 
 def is_caption(row: Row, usual: Typography) -> bool:
@@ -154,7 +168,7 @@ def _table_rows(rows: Sequence[Row]) -> list[int]:
         end = last = start
         while end + 1 < len(rows) and _near(rows[end], rows[end + 1]):
             row = rows[end + 1]
-            if row.level or CAPTION.match(row.text):
+            if row.heading or CAPTION.match(row.text):
                 break
             if row.cells >= 2:
                 last = end + 1
@@ -185,13 +199,17 @@ def _near(row: Row, following: Row) -> bool:
 def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     """Tell whether `row` goes on with the paragraph that `draft` holds so far."""
     first, last = draft.rows[0], draft.rows[-1]
-    if row.direction != last.direction or (row.level or last.level) and row.level != last.level:
+    if row.direction != last.direction:
         return False
+    if row.heading or last.heading:
+        return row.heading == last.heading
     size = last.size
     if row.mono != last.mono and not usual.mono and (row.mono or all(other.mono for other in draft.rows)):
         return False
-    if abs(row.size - size) > 0.08 * max(size, row.size) or row.bold != first.bold and all(
-        other.bold == first.bold for other in draft.rows
+    if (
+        abs(row.size - size) > 0.08 * max(size, row.size)
+        or row.bold != first.bold
+        and all(other.bold == first.bold for other in draft.rows)
     ):
         return _is_fragment(last, row)
     step = row.base - last.base
@@ -215,10 +233,20 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     elif is_caption(row, usual) and (ended or not full):
         return False
     if _is_item(first):
+        if len(draft.rows) > 1:
+            return abs(row.left - last.left) < 0.7 * size and (full or not ended)
         return row.left > first.left + 0.4 * size or full and abs(row.left - first.left) < size
     if not same_block and not (row.left < last.right and row.right > last.left):
         return False
-    if len(draft.rows) > 1 and body_left > first.left + 0.7 * size and row.left < body_left - 0.7 * size and (ended or not full):
+    if not same_block and row.bold == last.bold and (row.bold or size > 1.1 * usual.size):
+        if abs(row.left + row.right - last.left - last.right) < size:
+            return True  # a centred title
+    if (
+        len(draft.rows) > 1
+        and body_left > first.left + 0.7 * size
+        and row.left < body_left - 0.7 * size
+        and (ended or not full)
+    ):
         return False  # a hanging indent ends: the next entry of a bibliography
     indent = row.left - last.left
     if indent > 0.7 * size and len(draft.rows) > 1 and abs(last.left - body_left) < 0.7 * size:
