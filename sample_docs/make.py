@@ -1,6 +1,6 @@
 """Make the sample documents: `python sample_docs/make.py [OUT]` (OUT: this folder).
 
-Needs reportlab, python-docx, Pillow, pikepdf and PyMuPDF, all in the project's `dev` extra; no font of the machine is used.
+Needs reportlab, python-docx, Pillow, pikepdf and PyMuPDF, all in the project's `dev` extra, and no font of the machine.
 With the same versions of these each run gives the same bytes, but for the encrypted note, whose salts are random.
 The Markdown, HTML and plain text documents are their own source: they are copied when OUT is another folder.
 """

@@ -57,7 +57,9 @@ def _invoice(path: io.BytesIO) -> None:
     canvas.setFont("Helvetica", 10)
     canvas.drawString(60, height - 96, "12, rue de la Fonderie, Saint-Avrel")
     canvas.setFont("Times-Roman", 12)
-    for i, line in enumerate(["Syndicat mixte de la Tressaune", "Service du réseau de mesure", "Place du Bief, Pontelle"]):
+    for i, line in enumerate(
+        ["Syndicat mixte de la Tressaune", "Service du réseau de mesure", "Place du Bief, Pontelle"]
+    ):
         canvas.drawString(340, height - 150 - 16 * i, line)
     canvas.setFont("Times-Bold", 14)
     canvas.drawString(60, height - 232, "Facture n° FC-2023-0418")
@@ -133,13 +135,12 @@ def write_truncated(path: Path) -> None:
         canvas.setFont("Times-Roman", 10)
         for i in range(38):
             stage, month = drawn.uniform(0.4, 2.6), 1 + i * 12 // 38
-            line = f"{drawn.randint(1, 28):02d}/{month:02d}/2023   hauteur {stage:.2f} m   débit {21 * stage**1.83:.1f} m³/s"
+            day, flow = drawn.randint(1, 28), 21 * stage**1.83
+            line = f"{day:02d}/{month:02d}/2023   hauteur {stage:.2f} m   débit {flow:.1f} m³/s"
             canvas.drawString(60, A4[1] - 110 - 17 * i, line.replace(".", ","))
         canvas.showPage()
     canvas.save()
-    packed = io.BytesIO()
-    with pikepdf.open(whole) as document:
-        # Object streams, as modern writers make them, keep the page tree near the end: what is cut off takes it along.
-        document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    content = packed.getvalue()
+    with pymupdf.open(stream=whole.getvalue(), filetype="pdf") as document:
+        # Page tree and catalog in an object stream at the end, as pdfTeX leaves them: the cut takes them along.
+        content = document.tobytes(use_objstms=1, deflate=True, no_new_id=True)
     path.write_bytes(content[: len(content) * 60 // 100])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import reportlab
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -21,6 +21,8 @@ from reportlab.platypus import (
     PageTemplate,
     Paragraph,
     Spacer,
+    Table,
+    TableStyle,
 )
 from reportlab.platypus.tableofcontents import TableOfContents
 
@@ -34,6 +36,8 @@ def french(text: str) -> str:
     """Hold numbers, units and tall punctuation together as French printers do."""
     text = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NO_BREAK, text)
     text = re.sub(r" (?=[:;?!»%€])", NO_BREAK, text)
+    text = re.sub(r"(?<=\d) (?=(?:h|m|mm|km|W|GHz|MHz|m³/s)\b)", NO_BREAK, text)
+    text = re.sub(rf"(?<=\d{NO_BREAK}h) (?=\d\d\b)", NO_BREAK, text)
     return re.sub(r"(?<=«) ", NO_BREAK, text)
 
 
@@ -48,16 +52,34 @@ class Noted(Paragraph):  # type: ignore[misc]
         return []
 
 
+class Contents(TableOfContents):  # type: ignore[misc]
+    """A table of contents in reading order: reportlab's own draws each page number before its heading."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        entries = self._lastEntries or [(0, "Sommaire", 0, None)]  # nothing is known yet in the first pass
+        rows = []
+        for level, text, page, key in entries:
+            style = self.levelStyles[level]
+            linked = f'<a href="#{key}">{text}</a>' if key else text
+            rows.append(
+                [Paragraph(linked, style), Paragraph(str(page), ParagraphStyle("page", style, alignment=TA_RIGHT))]
+            )
+        tight = [("TOPPADDING", (0, 0), (-1, -1), 0.2), ("BOTTOMPADDING", (0, 0), (-1, -1), 0.2)]
+        self._table = Table(rows, colWidths=[width - 40, 40], style=TableStyle(tight))
+        self.width, self.height = self._table.wrapOn(self.canv, width, height)
+        return self.width, self.height
+
+
 class Report(BaseDocTemplate):  # type: ignore[misc]
     """A document that gathers its table of contents, its outline and the footnotes of the page at hand."""
 
     note_style: ParagraphStyle
 
-    def beforeDocument(self) -> None:
+    def beforeDocument(self) -> None:  # noqa: N802  reportlab's name
         self.notes: list[str] = []
         self.headings = 0
 
-    def afterFlowable(self, flowable: Flowable) -> None:
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
         if isinstance(flowable, Noted):
             self.notes += flowable.notes
         elif isinstance(flowable, Paragraph) and flowable.style.name in ("h1", "h2"):
@@ -71,7 +93,12 @@ class Report(BaseDocTemplate):  # type: ignore[misc]
 def _styles() -> dict[str, ParagraphStyle]:
     # Vera comes with reportlab and holds every accent of French: no font of the machine is needed.
     fonts = Path(reportlab.__file__).parent / "fonts"
-    for name, file in [("Vera", "Vera"), ("Vera-Bold", "VeraBd"), ("Vera-Italic", "VeraIt"), ("Vera-BoldItalic", "VeraBI")]:
+    for name, file in [
+        ("Vera", "Vera"),
+        ("Vera-Bold", "VeraBd"),
+        ("Vera-Italic", "VeraIt"),
+        ("Vera-BoldItalic", "VeraBI"),
+    ]:
         pdfmetrics.registerFont(TTFont(name, str(fonts / f"{file}.ttf")))
     pdfmetrics.registerFontFamily("Vera", "Vera", "Vera-Bold", "Vera-Italic", "Vera-BoldItalic")
     body = ParagraphStyle("body", fontName="Vera", fontSize=11, leading=17.5, alignment=TA_JUSTIFY, spaceAfter=8)
@@ -176,7 +203,7 @@ def _draw_foot(canvas: Canvas, document: Report) -> None:
 
 
 def _story(styles: dict[str, ParagraphStyle]) -> list[Flowable]:
-    contents = TableOfContents(dotsMinLevel=0)
+    contents = Contents()
     contents.levelStyles = [
         ParagraphStyle("contents1", fontName="Vera-Bold", fontSize=9, leading=12, spaceBefore=2),
         ParagraphStyle("contents2", fontName="Vera", fontSize=8.5, leading=10, leftIndent=14),
