@@ -1,0 +1,1 @@
+"""Chunks on disk: the catalog (SQLite with FTS5) and the vector segments (FAISS), committed together."""

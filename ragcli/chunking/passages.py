@@ -1,0 +1,95 @@
+"""A document as passages: paragraphs, tables and lists under their section path, before they are packed into chunks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ragcli.records import Block, Box, ChunkKind, Document, Page
+
+_UNFINISHED = re.compile(r"[^.!?:;…»”\"')\]}。！？]\s*$")
+_CONTINUES = re.compile(r"^[a-zà-öø-ÿœ(\[]")
+_KINDS: dict[str, ChunkKind] = {"table": "table", "equation": "equation", "figure": "figure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph, list, table, caption or heading, with where it stands. It may begin on one page and end on the next."""
+
+    text: str
+    kind: ChunkKind
+    is_heading: bool
+    is_caption: bool
+    section: tuple[str, ...]
+    page: int | None
+    place: str | None
+    boxes: tuple[tuple[int, Box], ...]
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        own = () if self.page is None else (self.page,)
+        return tuple(sorted({*own, *(page for page, _ in self.boxes)}))
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """Walk the blocks in reading order, keep the section path, and join a paragraph that a column or page break cut.
+
+    Joined are two text blocks in a row when the first ends without a closing mark and the second begins in lower case.
+    """
+    section: list[tuple[int, str]] = []
+    waiting: Passage | None = None
+    for page in document.pages:
+        for block in page.blocks:
+            if not block.text.strip():
+                continue
+            if block.kind == "heading":
+                level = block.level or 1
+                section = [(at, text) for at, text in section if at < level] + [(level, block.text)]
+            here = _passage(block, page, tuple(text for _, text in section))
+            if waiting is not None and block.kind == "text" and _is_cut(waiting, here):
+                waiting = _join(waiting, here)
+                continue
+            if waiting is not None:
+                yield waiting
+                waiting = None
+            if block.kind == "text":
+                waiting = here
+            else:
+                yield here
+    if waiting is not None:
+        yield waiting
+
+
+def _passage(block: Block, page: Page, section: tuple[str, ...]) -> Passage:
+    located = block.bbox is not None and page.number is not None
+    return Passage(
+        text=block.text.strip(),
+        kind=_KINDS.get(block.kind, "text"),
+        is_heading=block.kind == "heading",
+        is_caption=block.kind == "caption",
+        section=section,
+        page=page.number,
+        place=page.place,
+        boxes=((page.number, block.bbox),) if located else (),  # type: ignore[arg-type]
+    )
+
+
+def _is_cut(first: Passage, second: Passage) -> bool:
+    return (
+        first.section == second.section
+        and first.place == second.place
+        and bool(_UNFINISHED.search(first.text))
+        and bool(_CONTINUES.match(second.text))
+        and "\n" not in first.text  # lines that were kept apart are rows, not prose
+        and "\n" not in second.text
+    )
+
+
+def _join(first: Passage, second: Passage) -> Passage:
+    """`inter-` + `national` becomes one word; a hyphen before a break is nearly always the typesetter's."""
+    if re.search(r"\w-$", first.text):
+        text = first.text[:-1] + second.text
+    else:
+        text = f"{first.text} {second.text}"
+    return Passage(
+        text, first.kind, False, False, first.section, first.page, first.place, first.boxes + second.boxes
+    )

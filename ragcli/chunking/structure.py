@@ -1,0 +1,168 @@
+"""Chunks that follow the document: whole sentences, whole tables, one section each, sized in the model's own tokens."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ragcli.answering.sentences import split
+from ragcli.chunking.passages import Passage, passages
+from ragcli.records import Box, Chunk, ChunkKind, Document
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+SPECIAL_TOKENS = 2  # the opening and closing token that a count of a part holds and a join of parts does not repeat
+_SMALL = 0.25  # of the budget: a section shorter than this may share a chunk with its neighbour
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is never cut: a sentence, a row group of a table, a heading."""
+
+    text: str
+    tokens: int
+    passage: Passage
+    glue: str  # what stands between it and the part before
+
+
+def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens: int) -> list[Chunk]:
+    """Cut a document into chunks of at most `max_tokens` tokens each, title and section path included.
+
+    A chunk ends at a heading unless it is still small, and never inside a sentence unless that sentence alone is too long.
+    Tables are whole when they fit, else cut between rows with the header repeated. A caption stays with its table.
+    """
+    packed: list[list[_Part]] = []
+    current: list[_Part] = []
+    used = budget = 0
+    for part in _parts(document, count_tokens, max_tokens):
+        closes = (
+            not current
+            or used + part.tokens > budget
+            or part.passage.kind != current[-1].passage.kind
+            and not (part.passage.is_caption or current[-1].passage.is_caption)
+            and not current[-1].passage.is_heading
+            or part.passage.place != current[-1].passage.place
+            or part.passage.is_heading
+            and not _all_headings(current)
+            and used > _SMALL * budget
+        )
+        if closes:
+            current = [part]
+            packed.append(current)
+            budget = max_tokens - _context_tokens(document, part.passage, count_tokens)
+            used = part.tokens
+        else:
+            current.append(part)
+            used += part.tokens
+    chunks = [_chunk(document, parts) for parts in packed]
+    counts = count_tokens([chunk.embedded for chunk in chunks]) if chunks else []
+    fitted: list[Chunk] = []
+    for parts, chunk, count in zip(packed, chunks, counts, strict=True):
+        if count <= max_tokens:
+            fitted.append(_with_tokens(chunk, count))
+        else:  # parts counted apart came out shorter than joined, or one part is longer than the model reads
+            fitted.extend(_halved(document, parts, count_tokens, max_tokens))
+    return fitted
+
+
+def _halved(document: Document, parts: list[_Part], count_tokens: CountTokens, max_tokens: int) -> Iterator[Chunk]:
+    if len(parts) > 1:
+        middle = len(parts) // 2
+        halves = [parts[:middle], parts[middle:]]
+    else:
+        halves = [[half] for half in _cut_words(parts[0])]
+    for half in halves:
+        chunk = _chunk(document, half)
+        (count,) = count_tokens([chunk.embedded])
+        if count <= max_tokens or (len(half) == 1 and len(half[0].text) < 2):
+            yield _with_tokens(chunk, count)
+        else:
+            yield from _halved(document, half, count_tokens, max_tokens)
+
+
+def _cut_words(part: _Part) -> tuple[_Part, _Part]:
+    """Cut a single overlong part near its middle: after a clause mark, else between words, else anywhere (no spaces)."""
+    text, middle = part.text, len(part.text) // 2
+    for pattern in (r"[;:,]\s|\n", r"\s"):
+        places = [match.end() for match in re.finditer(pattern, text) if 0 < match.end() < len(text)]
+        if places and abs(best := min(places, key=lambda at: abs(at - middle))) and abs(best - middle) < middle * 0.6:
+            break
+    else:
+        best = max(1, middle)
+    tokens = part.tokens // 2
+    return (
+        _Part(text[:best].rstrip(), tokens, part.passage, part.glue),
+        _Part(text[best:].lstrip(), tokens, part.passage, " "),
+    )
+
+
+def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> Iterator[_Part]:
+    texts: list[tuple[str, Passage, str]] = []
+    for passage in passages(document):
+        if passage.kind == "table":
+            texts += [(piece, passage, "\n\n") for piece in _table_pieces(passage.text, count_tokens, max_tokens)]
+        elif passage.is_heading or passage.is_caption:
+            texts.append((passage.text, passage, "\n\n"))
+        else:
+            end = 0
+            for unit in split(passage.text, document.language):
+                glue = passage.text[end : unit.start] if end else "\n\n"
+                texts.append((unit.text, passage, glue))
+                end = unit.end
+    counts = count_tokens([text for text, _, _ in texts]) if texts else []
+    for (text, passage, glue), count in zip(texts, counts, strict=True):
+        yield _Part(text, max(1, count - SPECIAL_TOKENS), passage, glue)
+
+
+def _table_pieces(table: str, count_tokens: CountTokens, max_tokens: int) -> list[str]:
+    """A Markdown table as pieces that fit, each with the header; the table itself when it fits whole."""
+    limit = int(max_tokens * 0.75)  # leaves room for title, section and caption
+    lines = table.split("\n")
+    counts = count_tokens(lines)
+    has_header = len(lines) > 2 and set(lines[1]) <= set("|-: ")
+    header = lines[:2] if has_header else []
+    if sum(counts) - SPECIAL_TOKENS * len(lines) <= limit or len(lines) < 4:
+        return [table]
+    room = limit - sum(counts[: len(header)])
+    pieces: list[list[str]] = [[]]
+    used = 0
+    for line, count in list(zip(lines, counts, strict=True))[len(header) :]:
+        if pieces[-1] and used + count > room:
+            pieces.append([])
+            used = 0
+        pieces[-1].append(line)
+        used += count
+    return ["\n".join([*header, *piece]) for piece in pieces]
+
+
+def _context_tokens(document: Document, passage: Passage, count_tokens: CountTokens) -> int:
+    context = Chunk("", section=passage.section, title=document.title).context
+    return count_tokens([context + "\n"])[0]
+
+
+def _chunk(document: Document, parts: Sequence[_Part]) -> Chunk:
+    text = parts[0].text + "".join(part.glue + part.text for part in parts[1:])
+    # The section is that of the body: a heading that opens the chunk belongs to what follows it.
+    body = next((part.passage for part in parts if not part.passage.is_heading), parts[-1].passage)
+    seen: dict[tuple[int, Box], None] = {}
+    for part in parts:
+        seen.update(dict.fromkeys(part.passage.boxes))
+    kinds: set[ChunkKind] = {part.passage.kind for part in parts if not part.passage.is_heading and not part.passage.is_caption}
+    return Chunk(
+        text=text,
+        kind=kinds.pop() if len(kinds) == 1 else "text",
+        pages=tuple(sorted({page for part in parts for page in part.passage.pages})),
+        boxes=tuple(seen),
+        section=body.section,
+        place=body.place,
+        language=document.language,
+        title=document.title,
+    )
+
+
+def _with_tokens(chunk: Chunk, tokens: int) -> Chunk:
+    from dataclasses import replace
+
+    return replace(chunk, tokens=tokens)
+
+
+def _all_headings(parts: Sequence[_Part]) -> bool:
+    return all(part.passage.is_heading for part in parts)

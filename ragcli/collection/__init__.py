@@ -1,0 +1,296 @@
+"""The Python API: `Collection.open(name)`, then `.ingest(paths)`, `.query(question)`, `.ask(question)`."""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from ragcli.config import home_folder
+from ragcli.errors import StoreError, UsageError
+from ragcli.records import Answer, Block, Found, Hit, Report, Value
+from ragcli.settings import Mode, Settings
+
+if TYPE_CHECKING:
+    from ragcli.answering.generator import Generator
+    from ragcli.collection.ingest import Progress
+    from ragcli.collection.rebuild import IndexReport
+    from ragcli.embedding.protocol import Embedder
+    from ragcli.storage.catalog import Catalog
+
+Order = Literal["score", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a collection holds. Bytes are those on disk."""
+
+    name: str
+    documents: int
+    pages: int
+    pages_unread: int
+    files_unread: int
+    chunks: int
+    segments: int
+    bytes: int
+    model: str | None
+    languages: Mapping[str, float]
+
+
+class Collection:
+    """One index on disk: a folder below RAG_HOME/collections."""
+
+    def __init__(self, name: str, home: Path, settings: Settings) -> None:
+        self.name, self.home, self.settings = name, home, settings
+        self.folder = home / "collections" / name
+        self._catalog: Catalog | None = None
+        self._embedder: Embedder | None = None
+
+    @classmethod
+    def open(cls, name: str = "default", home: Path | None = None, settings: Settings | None = None) -> Self:
+        """Name a collection; it is made by the first `ingest`.
+
+        Raises: UsageError when the name can't be a folder's.
+        """
+        if not re.fullmatch(r"[\w][\w.-]{0,63}", name):
+            raise UsageError(f"'{name}' can't name a collection", "use letters, digits, dots and hyphens")
+        return cls(name, home or home_folder(), settings or Settings())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._catalog is not None:
+            self._catalog.close()
+            self._catalog = None
+
+    # ---- writing
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        meta: Mapping[str, Value] | None = None,
+        prune: bool = True,
+        force: bool = False,
+        on_progress: "Callable[[Progress], None] | None" = None,
+    ) -> Report:
+        """Read what is new or changed at and below `paths`, and drop what was deleted there unless `prune` is False.
+
+        Raises: BusyError when another process writes; ModelError when the embedding model is missing.
+        """
+        from ragcli.collection.ingest import Ingest
+
+        started = time.perf_counter()
+        walked = self.walk(paths)
+        seconds_walk = time.perf_counter() - started
+        with self._writing(create=True) as catalog:
+            run = Ingest(catalog, self.name, self.settings, self.home, meta or {}, on_progress)
+            run.seconds["walk"] = seconds_walk
+            return run.run(walked, [Path(path).absolute() for path in paths], prune, force)
+
+    def walk(self, paths: Sequence[Path]) -> Any:
+        """The files that `ingest` would look at (a `reading.walk.Walk`)."""
+        from ragcli.reading.walk import walk
+
+        return walk(paths, self.settings.reading.include, self.settings.reading.exclude)
+
+    def index(self, rebuild: bool = False, on_progress: Callable[[int, int], None] | None = None) -> "IndexReport":
+        """Merge all segments into one and drop what is dead; `rebuild` cuts and embeds every stored page anew first."""
+        from ragcli.collection.rebuild import index
+
+        with self._writing(create=False) as catalog:
+            return index(catalog, self.settings, self.home, rebuild, on_progress)
+
+    def remove(self, paths: Sequence[str]) -> int:
+        """Forget the documents at and below `paths` (as `list` shows them); return how many files went."""
+        with self._writing(create=False) as catalog, catalog.transaction():
+            known = [row[0] for row in catalog.sql.execute("SELECT path FROM files")]
+            gone = [path for path in known if any(path == root or path.startswith(root.rstrip("/") + "/") for root in paths)]
+            catalog.sql.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in gone))
+            catalog.remove_orphans()
+            catalog.set("languages", catalog.languages())
+            return len(gone)
+
+    @contextmanager
+    def _writing(self, create: bool) -> "Iterator[Catalog]":
+        from ragcli.storage.catalog import Catalog
+        from ragcli.storage.lock import writer_lock
+
+        if not create and not (self.folder / "catalog.sqlite").is_file():
+            raise StoreError(f"there is no collection '{self.name}'", f"make it: rag ingest PATH -c {self.name}")
+        with writer_lock(self.folder, self.name):
+            self.close()
+            self._catalog = Catalog(self.folder, create)
+            yield self._catalog
+
+    # ---- reading
+
+    def query(
+        self,
+        question: str,
+        k: int | None = None,
+        mode: Mode | None = None,
+        where: Sequence[str] = (),
+        order: Order | None = None,
+    ) -> Found:
+        """Return the passages that match best.
+
+        Raises: StoreError when there is no index or it is of another embedding model; UsageError for a bad filter.
+        """
+        from ragcli.collection.model import dense_weight
+        from ragcli.retrieval.filters import build_filter
+        from ragcli.retrieval.search import in_document_order, search
+
+        started = time.perf_counter()
+        retrieval = self.settings.retrieval
+        mode = mode or retrieval.mode
+        if not question.strip():
+            raise UsageError("the question is empty", "write it in quotes after the command")
+        catalog = self._reading()
+        embedder = self._load_embedder() if mode != "lexical" else None
+        loaded = time.perf_counter()
+        vector = embedder.embed_question(question) if embedder else None
+        embedded = time.perf_counter()
+        with catalog.snapshot():
+            condition = build_filter(catalog.sql, where)
+            weight = retrieval.dense_weight if retrieval.dense_weight is not None else dense_weight(catalog)
+            hits = search(catalog, question, vector, retrieval, mode, k or retrieval.k, condition, weight)
+        if (order or retrieval.order) == "document":
+            hits = in_document_order(hits)
+        ended = time.perf_counter()
+        seconds = {"load": loaded - started, "embed": embedded - loaded, "search": ended - embedded, "total": ended - started}
+        rounded = {key: round(value, 4) for key, value in seconds.items()}
+        return Found(question, self.name, mode, tuple(hits), rounded)
+
+    def ask(
+        self,
+        question: str,
+        where: Sequence[str] = (),
+        mode: Mode | None = None,
+        k: int | None = None,
+        on_text: Callable[[str], None] | None = None,
+        generator: "Callable[[], Generator] | None" = None,
+    ) -> Answer:
+        """Answer from the documents, each sentence with its proof, or say that the answer is not there.
+
+        Args:
+            on_text: is given the pieces of a generated answer as they come.
+            generator: opens the language model; the configured one when None.
+        Raises: as `query`; ModelError when style generate is asked for and the model can't be had.
+        """
+        from ragcli.answering.answer import answer
+
+        settings = self.settings.answering
+        found = self.query(question, k or settings.k, mode, where, order="score")
+        made = answer(
+            question,
+            found.hits,
+            page_blocks=self.page_blocks,
+            embedder=self._load_embedder(),
+            settings=settings,
+            open_generator=generator,
+            on_text=on_text,
+        )
+        from dataclasses import replace
+
+        seconds = {"retrieve": found.seconds["total"], **made.seconds}
+        seconds["total"] = round(found.seconds["total"] + made.seconds.get("total", 0.0), 4)
+        return replace(made, seconds=seconds)
+
+    def page_blocks(self, document_id: int, page: int | None, place: str | None) -> list[Block]:
+        """The blocks of one page, as they were read."""
+        return self._reading().blocks(document_id, page, place)
+
+    def status(self) -> Status:
+        catalog = self._reading()
+
+        def one(sql: str) -> int:
+            return int(catalog.sql.execute(sql).fetchone()[0])
+
+        return Status(
+            name=self.name,
+            documents=one("SELECT count(*) FROM documents"),
+            pages=one("SELECT count(*) FROM pages"),
+            pages_unread=one("SELECT count(*) FROM pages WHERE problem IS NOT NULL"),
+            files_unread=one("SELECT count(*) FROM files WHERE kind IS NOT NULL"),
+            chunks=one("SELECT count(*) FROM chunks"),
+            segments=one("SELECT count(*) FROM segments"),
+            bytes=sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()),
+            model=(catalog.setting("model") or {}).get("name"),
+            languages=catalog.setting("languages") or {},
+        )
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Each file with what is known of it, sorted by path."""
+        rows = self._reading().sql.execute(
+            "SELECT f.path, d.type, d.title, d.author, d.date, d.language, d.meta, f.kind, f.reason,"
+            " (SELECT count(*) FROM pages WHERE document_id = d.id),"
+            " (SELECT count(*) FROM pages WHERE document_id = d.id AND problem IS NOT NULL),"
+            " (SELECT count(*) FROM chunks WHERE document_id = d.id), f.document_id"
+            " FROM files f LEFT JOIN documents d ON d.id = f.document_id ORDER BY f.path"
+        )
+        import json
+
+        keys = ("path", "type", "title", "author", "date", "lang", "meta", "kind", "reason", "pages", "pages_unread", "chunks")
+        return [dict(zip(keys, row[:12], strict=True)) | {"meta": json.loads(row[6] or "{}"), "id": row[12]} for row in rows]
+
+    def ledger(self, path: str) -> list[dict[str, Any]]:
+        """A document's ledger: one row per page. Raises: UsageError when no such file is in the collection."""
+        sql = self._reading().sql
+        row = sql.execute("SELECT document_id FROM files WHERE path = ? AND document_id IS NOT NULL", (path,)).fetchone()
+        if row is None:
+            raise UsageError(f"{path} is not in collection '{self.name}'", f"see: rag list -c {self.name}")
+        keys = ("page", "place", "method", "characters", "tables", "equations", "images", "problem")
+        rows = sql.execute(
+            "SELECT number, place, method, characters, tables, equations, images, problem FROM pages"
+            " WHERE document_id = ? ORDER BY ordinal",
+            row,
+        )
+        return [dict(zip(keys, values, strict=True)) for values in rows]
+
+    def page_text(self, path: str, page: int) -> str:
+        """The text of one page as it was read. Raises: UsageError when there is no such page."""
+        sql = self._reading().sql
+        row = sql.execute("SELECT document_id FROM files WHERE path = ?", (path,)).fetchone()
+        exists = row and sql.execute("SELECT 1 FROM pages WHERE document_id = ? AND number = ?", (row[0], page)).fetchone()
+        if not exists:
+            raise UsageError(f"{path} has no page {page} in collection '{self.name}'", f"see: rag show {path}")
+        return "\n\n".join(block.text for block in self.page_blocks(row[0], page, None))
+
+    def verify(self) -> list[str]:
+        """One line per fault of the index; empty when it is whole."""
+        from ragcli.storage.verify import problems
+
+        catalog = self._reading()
+        return problems(catalog, int((catalog.setting("model") or {"dimension": 0})["dimension"]))
+
+    def _reading(self) -> "Catalog":
+        if self._catalog is None:
+            from ragcli.storage.catalog import Catalog
+
+            if not (self.folder / "catalog.sqlite").is_file():
+                raise StoreError(f"there is no collection '{self.name}'", f"make it: rag ingest PATH -c {self.name}")
+            self._catalog = Catalog(self.folder)
+        return self._catalog
+
+    def _load_embedder(self) -> "Embedder":
+        if self._embedder is None:
+            from ragcli.collection.model import recorded_model
+
+            self._embedder = recorded_model(self._reading(), self.settings.embedding, self.home, self.name)
+        return self._embedder
+
+
+def collections(home: Path | None = None) -> list[str]:
+    """The names of all collections below a home."""
+    folder = (home or home_folder()) / "collections"
+    return sorted(path.parent.name for path in folder.glob("*/catalog.sqlite"))
+
+
+__all__ = ["Answer", "Collection", "Found", "Hit", "Report", "Status", "collections"]

@@ -1,0 +1,118 @@
+"""The embedding model of a collection: chosen once, recorded with its fingerprint, checked at every use."""
+
+from pathlib import Path
+
+import numpy as np
+
+from ragcli.embedding.model_files import ModelFiles
+from ragcli.embedding.models import LANGUAGES, MULTILINGUAL, choose_model, find_model, load_embedder
+from ragcli.embedding.protocol import Embedder
+from ragcli.errors import StoreError
+from ragcli.settings import Embedding
+from ragcli.storage.catalog import Catalog
+
+# Embedded when a collection is made; a writer whose runtime gives other vectors for them must not add to it.
+PROBES = ("The delivery is late.", "Le contrat prend fin le 31 décembre 2023.", "x²+y²=z² (4.2 %)", "水")
+_PROBE_COSINE = 0.999
+UNKNOWN_LANGUAGE_WEIGHT = 0.25  # of the dense ranking where the model was never trained on the language
+
+
+def record_model(catalog: Catalog, settings: Embedding, home: Path, languages: dict[str, float]) -> tuple[Embedder, str]:
+    """Choose the model of a new collection and write it into the catalog; return it and one line for people."""
+    if settings.model == "auto":
+        name, why = choose_model(languages)
+    else:
+        name, why = settings.model, "the configuration names it"
+    files = find_model(name, home)
+    embedder = load_embedder(files, settings)
+    with catalog.transaction():
+        write_model(catalog, files, embedder)
+    return embedder, f"embedding model: {files.name} ({why})"
+
+
+def write_model(catalog: Catalog, files: ModelFiles, embedder: Embedder) -> None:
+    """Record a model inside the caller's transaction."""
+    catalog.set(
+        "model",
+        {
+            "name": files.name,
+            "folder": str(files.folder),
+            "fingerprint": files.fingerprint(),
+            "stamp": stamp(files),
+            "dimension": embedder.dimension,
+            "max_tokens": files.max_tokens,
+            "prompts": files.prompts,
+            "pooling": files.pooling,
+            "languages": list(LANGUAGES.get(files.name, files.languages)),
+        },
+    )
+    catalog.set("probes", embedder.embed_documents(PROBES).tolist())
+
+
+def recorded_model(catalog: Catalog, settings: Embedding, home: Path, collection: str) -> Embedder:
+    """Load the model that the collection was made with.
+
+    Raises: StoreError (exit code 4) when the configuration names another one, or its files were altered since.
+    """
+    record = catalog.setting("model")
+    if record is None:
+        raise StoreError(f"collection '{collection}' is empty", "fill it: rag ingest PATH")
+    wanted = settings.model
+    if wanted != "auto" and wanted.rstrip("/").rsplit("/", 1)[-1] != record["name"]:
+        raise StoreError(
+            f"collection '{collection}' was indexed with {record['name']}, the configuration names {wanted}",
+            f"re-embed it: rag index --rebuild -c {collection}",
+        )
+    folder = record["folder"]
+    files = find_model(wanted if wanted != "auto" else folder if Path(folder).is_dir() else record["name"], home)
+    # The hash of 90 MB and more costs more than the search: it is taken only when size or time of the weights differ.
+    if stamp(files) != record["stamp"] and files.fingerprint() != record["fingerprint"]:
+        raise StoreError(
+            f"the files of {record['name']} are not those that collection '{collection}' was indexed with",
+            f"re-embed it: rag index --rebuild -c {collection}",
+        )
+    return load_embedder(files, settings)
+
+
+def check_probes(catalog: Catalog, embedder: Embedder, collection: str) -> None:
+    """Raises: StoreError when the runtime at hand gives other vectors than the one that made the collection."""
+    stored = np.array(catalog.setting("probes"), np.float32)
+    cosine = float((stored * embedder.embed_documents(PROBES)).sum(axis=1).min())
+    if cosine < _PROBE_COSINE:
+        raise StoreError(
+            f"{embedder.name} now gives other vectors than when collection '{collection}' was made (cosine {cosine:.3f})",
+            f"re-embed it: rag index --rebuild -c {collection}",
+        )
+
+
+def stamp(files: ModelFiles) -> list[int]:
+    status = files.weights.stat() if files.weights.is_file() else files.folder.stat()
+    return [status.st_size, status.st_mtime_ns]
+
+
+def dense_weight(catalog: Catalog) -> float:
+    """How far to trust the dense ranking against the lexical one, by the languages that the model knows.
+
+    all-MiniLM-L6-v2 knows English only: on French an equal vote drags hybrid search from 0.79 to 0.63 nDCG@10.
+    """
+    known = (catalog.setting("model") or {}).get("languages")
+    shares: dict[str, float] = catalog.setting("languages") or {}
+    if not known or not shares:
+        return 1.0
+    familiar = sum(share for language, share in shares.items() if language in known)
+    return familiar + (1 - familiar) * UNKNOWN_LANGUAGE_WEIGHT
+
+
+def language_warning(catalog: Catalog, collection: str) -> str | None:
+    """One line when the documents are no longer in the languages that the model knows."""
+    record = catalog.setting("model") or {}
+    known = record.get("languages")
+    shares: dict[str, float] = catalog.setting("languages") or {}
+    foreign = {language: share for language, share in shares.items() if known and language not in known}
+    if sum(foreign.values()) <= 0.05:
+        return None
+    worst = max(foreign, key=lambda language: foreign[language])
+    return (
+        f"{foreign[worst]:.0%} of the text is in '{worst}', which {record['name']} does not know;"
+        f" re-embed with {MULTILINGUAL}: rag index --rebuild -c {collection}"
+    )

@@ -1,0 +1,203 @@
+"""Where the settings come from: flag > environment (RAG_…) > rag.yaml found upwards > the user's file > built-in default."""
+
+import difflib
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from ragcli.errors import UsageError
+from ragcli.settings import Settings
+
+NAME = "rag.yaml"
+# What a file found in a folder could use to send text elsewhere or to run something: it is believed only when trusted.
+_SENSITIVE = ("embedding.model", "answering.model")
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings, and where each value that is no default comes from (dotted key -> origin)."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+    files: tuple[Path, ...] = ()
+
+
+def home_folder() -> Path:
+    """Where collections, models and caches live: RAG_HOME, else the system's place for a user's data."""
+    if named := os.environ.get("RAG_HOME"):
+        return Path(named).expanduser().resolve()
+    from platformdirs import user_data_path
+
+    return user_data_path("rag", appauthor=False)
+
+
+def user_file() -> Path:
+    if os.environ.get("RAG_HOME"):
+        return home_folder() / NAME
+    from platformdirs import user_config_path
+
+    return user_config_path("rag", appauthor=False) / NAME
+
+
+def load(flags: Mapping[str, Any] | None = None, file: Path | None = None, start: Path | None = None) -> Configuration:
+    """Gather all sources and check them.
+
+    Args:
+        flags: dotted keys given on the command line; None values are left out.
+        file: `--config FILE`, which takes the place of both the found and the user's file.
+        start: the folder from which rag.yaml is looked for upwards; the current one when None.
+    Raises: UsageError naming file and key for an unknown key, a wrong type or a missing file.
+    """
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    sources = [file] if file else [path for path in (user_file(), find_upwards(start or Path.cwd())) if path]
+    if file and not file.is_file():
+        raise UsageError(f"{file} does not exist", "name a YAML file, or make one: rag config init")
+    used = [path for path in sources if path.is_file()]
+    for path in used:
+        given = _flatten(_read_yaml(path))
+        if path not in (file, user_file()):
+            _demand_trust(path, given)
+        values.update(given)
+        origins.update(dict.fromkeys(given, str(path)))
+    for key in _all_keys(Settings):
+        variable = environment_name(key)
+        if (text := os.environ.get(variable)) is not None:
+            values[key] = _from_text(text)
+            origins[key] = variable
+    for key, value in (flags or {}).items():
+        if value is not None:
+            values[key] = value
+            origins[key] = "flag"
+    if not values:
+        return Configuration(Settings(), origins, tuple(used))
+    return Configuration(_validate(values, origins), origins, tuple(used))
+
+
+def environment_name(key: str) -> str:
+    """`answering.max_tokens` -> `RAG_ANSWERING_MAX_TOKENS`."""
+    return "RAG_" + key.replace(".", "_").upper()
+
+
+def find_upwards(start: Path) -> Path | None:
+    """The nearest rag.yaml in `start` or a folder above it."""
+    return next((folder / NAME for folder in (start, *start.parents) if (folder / NAME).is_file()), None)
+
+
+def trust(path: Path) -> None:
+    """Remember that this very content of a rag.yaml may name models."""
+    trusted = _trusted_file()
+    trusted.parent.mkdir(parents=True, exist_ok=True)
+    known = json.loads(trusted.read_text()) if trusted.is_file() else {}
+    known[str(path.resolve())] = _digest(path)
+    trusted.write_text(json.dumps(known, indent=2) + "\n")
+
+
+def flat(settings: Settings) -> dict[str, Any]:
+    """Every setting as dotted key -> value."""
+    return {key: _get(settings, key) for key in _all_keys(Settings)}
+
+
+def _demand_trust(path: Path, given: Mapping[str, Any]) -> None:
+    named = [key for key in _SENSITIVE if key in given]
+    trusted = _trusted_file()
+    known = json.loads(trusted.read_text()) if trusted.is_file() else {}
+    if named and known.get(str(path.resolve())) != _digest(path):
+        raise UsageError(
+            f"{path} sets {named[0]} and is not trusted (a folder from elsewhere must not choose what runs here)",
+            f"look at it, then: rag config trust {path}",
+        )
+
+
+def _trusted_file() -> Path:
+    return home_folder() / "trusted.json"
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    import yaml
+
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" line {mark.line + 1}" if mark else ""
+        raise UsageError(f"{path}{where} is no YAML ({getattr(error, 'problem', None) or error})", "mend it") from error
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise UsageError(f"{path} holds no settings", "write lines such as `collection: law`")
+    return content
+
+
+def _flatten(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, value in values.items():
+        dotted = f"{prefix}{key}"
+        if isinstance(value, Mapping) and (not prefix or dotted not in _all_keys(Settings)):
+            result.update(_flatten(value, f"{dotted}."))
+        else:
+            result[dotted] = value
+    return result
+
+
+def _validate(values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
+    from pydantic import TypeAdapter, ValidationError
+
+    known = _all_keys(Settings)
+    for key in values:
+        if key not in known:
+            close = difflib.get_close_matches(key, known, 1, 0.5) or [
+                full for full in known if full.rsplit(".", 1)[-1] == key.rsplit(".", 1)[-1]
+            ]
+            hint = f"did you mean {close[0]}?" if close else "see: rag config show"
+            raise UsageError(f"{origins[key]}: unknown key '{key}'", hint)
+    nested: dict[str, Any] = {}
+    for key, value in values.items():
+        *folders, last = key.split(".")
+        node = nested
+        for folder in folders:
+            node = node.setdefault(folder, {})
+        node[last] = value
+    try:
+        return TypeAdapter(Settings).validate_python(nested)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(part for part in map(str, first["loc"]) if not part.isdigit())
+        key = next((full for full in known if key.startswith(full)), key)
+        message = first["msg"][0].lower() + first["msg"][1:]
+        raise UsageError(f"{origins.get(key, 'configuration')}: {key}: {message}, not {first['input']!r}", "mend it") from error
+
+
+def _from_text(text: str) -> Any:
+    """An environment variable's value as YAML would read it: numbers, true, [a, b], else text."""
+    import yaml
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError:
+        return text
+
+
+def _all_keys(kind: type, prefix: str = "") -> list[str]:
+    keys: list[str] = []
+    for each in fields(kind):
+        factory = each.default_factory
+        if isinstance(factory, type) and is_dataclass(factory):
+            keys += _all_keys(factory, f"{prefix}{each.name}.")
+        else:
+            keys.append(f"{prefix}{each.name}")
+    return keys
+
+
+def _get(settings: Any, key: str) -> Any:
+    for part in key.split("."):
+        settings = getattr(settings, part)
+    return settings

@@ -1,0 +1,166 @@
+"""`--where`: from `year>=2020` or `{"genre": {"$in": ["music"]}}` to the SQL that selects chunks before any search."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ragcli.errors import UsageError
+
+# Built-in fields, as expressions over the tables chunks (c) and documents (d). `path` is a file's, of which there may be several.
+_FIELDS = {
+    "title": "d.title",
+    "author": "d.author",
+    "date": "d.date",
+    "lang": "coalesce(c.language, d.language)",
+    "type": "d.type",
+    "added": "d.added",
+    "modified": "d.modified",
+    "section": "c.section",
+    "kind": "c.kind",
+    "page": "c.page",
+    "path": None,
+}
+_COMPARISONS = {"$eq": "=", "$ne": "=", "$gt": ">", "$gte": ">=", "$lt": "<", "$lte": "<="}
+_SYMBOLS = {"=": "$eq", "==": "$eq", "!=": "$ne", ">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt", "~": "$contains"}
+_EXPRESSION = re.compile(r"\s*([\w.-]+)\s*(>=|<=|!=|==|=|>|<|~|\s(?:not\s+)?in\s)\s*(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """SQL that yields the ids of the selected chunks, with its parameters."""
+
+    chunk_ids: str
+    parameters: tuple[Any, ...]
+
+
+def build_filter(sql: sqlite3.Connection, expressions: Sequence[str]) -> Filter | None:
+    """Combine expressions, all of which must hold; None for none.
+
+    Raises: UsageError naming the position for what can't be parsed, and the known fields for an unknown one.
+    """
+    if not expressions:
+        return None
+    known = [row[0] for row in sql.execute("SELECT DISTINCT key FROM documents, json_each(documents.meta) ORDER BY key")]
+    builder = _Builder(known)
+    conditions = [builder.condition(_parse(expression), expression) for expression in expressions]
+    return Filter(
+        f"SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE {' AND '.join(conditions)}",
+        tuple(builder.parameters),
+    )
+
+
+def _parse(expression: str) -> dict[str, Any]:
+    """Either form as the JSON form."""
+    if expression.lstrip().startswith("{"):
+        try:
+            parsed = json.loads(expression)
+        except ValueError as error:
+            position = getattr(error, "pos", 0)
+            raise UsageError(f"--where is no JSON at character {position + 1}: {expression}", "write {\"field\": value}") from error
+        if not isinstance(parsed, dict):
+            raise UsageError(f"--where must be a JSON object: {expression}", 'write {"field": value}')
+        return parsed
+    match = _EXPRESSION.fullmatch(expression)
+    if match is None:
+        field = re.match(r"\s*[\w.-]*\s*", expression)
+        at = field.end() + 1 if field else 1
+        raise UsageError(
+            f"--where: no operator at character {at} of '{expression}'", "write field=value with = != > >= < <= ~ or in"
+        )
+    field, symbol, value = match[1], match[2].strip(), match[3].strip()
+    if symbol.endswith("in"):
+        operator = "$nin" if symbol.startswith("not") else "$in"
+        return {field: {operator: [_typed(part.strip()) for part in value.split(",")]}}
+    if not value:
+        raise UsageError(f"--where: no value after '{symbol}' in '{expression}'", "write field=value")
+    return {field: {_SYMBOLS[symbol]: _typed(value)}}
+
+
+def _typed(text: str) -> str | int | float | bool:
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        return text[1:-1]
+    if text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+class _Builder:
+    def __init__(self, known: Sequence[str]) -> None:
+        self.known = known
+        self.parameters: list[Any] = []
+
+    def condition(self, node: Any, source: str) -> str:
+        if not isinstance(node, dict) or not node:
+            raise UsageError(f"--where: '{node}' is no condition in {source}", 'write {"field": {"$eq": value}}')
+        parts = []
+        for key, value in node.items():
+            if key in ("$and", "$or"):
+                if not isinstance(value, list) or not value:
+                    raise UsageError(f"--where: {key} takes a list of conditions in {source}", f'write {{"{key}": [{{…}}, {{…}}]}}')
+                inner = [self.condition(item, source) for item in value]
+                parts.append(f"({(' AND ' if key == '$and' else ' OR ').join(inner)})")
+            elif key == "$not":
+                parts.append(f"NOT ({self.condition(value, source)})")
+            elif key.startswith("$"):
+                raise UsageError(f"--where: unknown operator {key} in {source}", "known before fields: $and $or $not")
+            else:
+                tests = value if isinstance(value, dict) else {"$eq": value}
+                parts += [self._test(key, operator, operand, source) for operator, operand in tests.items()]
+        return " AND ".join(f"({part})" for part in parts)
+
+    def _test(self, field: str, operator: str, operand: Any, source: str) -> str:
+        if field not in _FIELDS and field not in self.known:
+            fields = ", ".join([*sorted(_FIELDS), *self.known])
+            raise UsageError(f"--where: unknown field '{field}' in {source}", f"known: {fields}")
+        if operator in ("$in", "$nin"):
+            if not isinstance(operand, list):
+                raise UsageError(f"--where: {operator} takes a list in {source}", f'write {{"{field}": {{"{operator}": [a, b]}}}}')
+            tests = [self._exists(field, "=", item) for item in operand] or ["0"]
+            joined = f"({' OR '.join(tests)})"
+            return f"NOT {joined}" if operator == "$nin" else joined
+        if operator == "$contains":
+            return self._contains(field, str(operand))
+        if operator not in _COMPARISONS:
+            known = " ".join([*_COMPARISONS, "$in", "$nin", "$contains"])
+            raise UsageError(f"--where: unknown operator {operator} in {source}", f"known: {known}")
+        test = self._exists(field, _COMPARISONS[operator], operand)
+        return f"NOT {test}" if operator == "$ne" else test
+
+    def _exists(self, field: str, comparison: str, operand: Any) -> str:
+        """True when any value of the field compares so: a metadata list holds several, a document has several paths."""
+        if field == "path":
+            self.parameters.append(str(operand))
+            return f"EXISTS (SELECT 1 FROM files f WHERE f.document_id = d.id AND f.path {comparison} ?)"
+        if field == "section":
+            self.parameters.append(str(operand))
+            return f"EXISTS (SELECT 1 FROM json_each(c.section) v WHERE v.value {comparison} ?)"
+        is_number = isinstance(operand, int | float)
+        # Text beside a number never compares true, so `year>=2020` leaves out a year that was written as a word.
+        if field in _FIELDS:
+            self.parameters.append(operand if is_number else str(operand))
+            folded = not is_number and comparison == "="
+            return f"coalesce(fold({_FIELDS[field]}) = fold(?), 0)" if folded else f"coalesce({_FIELDS[field]} {comparison} ?, 0)"
+        self.parameters += [f'$."{field}"', operand if is_number else str(operand)]
+        kinds = "('integer', 'real', 'true', 'false')" if is_number else "('text')"
+        return (
+            f"EXISTS (SELECT 1 FROM json_each(d.meta, ?) v WHERE v.value {comparison} ? AND v.type IN {kinds})"
+        )
+
+    def _contains(self, field: str, operand: str) -> str:
+        """A list holds the value, or a text holds the words, case and accents aside."""
+        if field == "path":
+            self.parameters.append(operand)
+            return "EXISTS (SELECT 1 FROM files f WHERE f.document_id = d.id AND instr(fold(f.path), fold(?)))"
+        if field in _FIELDS:
+            self.parameters.append(operand)
+            return f"coalesce(instr(fold({_FIELDS[field]}), fold(?)), 0)"
+        self.parameters += [f'$."{field}"', operand]
+        return "EXISTS (SELECT 1 FROM json_each(d.meta, ?) v WHERE instr(fold(v.value), fold(?)))"

@@ -1,0 +1,40 @@
+"""Fuse the rankings of several retrievers into one."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """A chunk and its fused score, in (0, sum of the weights / (rank_constant + 1)]."""
+
+    chunk_id: int
+    score: float
+
+
+def reciprocal_rank_fusion(
+    rankings: Sequence[Sequence[int]], weights: Sequence[float] | None = None, rank_constant: int = 60
+) -> list[Fused]:
+    """Order chunks by the sum of weight / (rank_constant + rank) over the rankings that hold them.
+
+    Only ranks are read: a cosine and a BM25 score have no common unit.
+
+    Args:
+        rankings: one per retriever: chunk ids, best first, of any length.
+        weights: how far to trust each ranking, at least 0; all 1 when None.
+        rank_constant: the larger, the more agreement weighs against a first place; at least 0.
+    Returns: each chunk once, best first; equal scores by chunk id, so that a query repeats exactly.
+    Raises: ValueError when a ranking holds a chunk twice, for its vote would count twice.
+    Source: Cormack, Clarke, Büttcher, SIGIR 2009; the paper's k, 60, is our rank_constant.
+    """
+    votes: defaultdict[int, list[float]] = defaultdict(list)
+    for ranking, weight in zip(rankings, weights or [1.0] * len(rankings), strict=True):
+        if len(set(ranking)) < len(ranking):
+            raise ValueError("a ranking holds a chunk twice")
+        for rank, chunk_id in enumerate(ranking, start=1):
+            votes[chunk_id].append(weight / (rank_constant + rank))
+    # fsum rounds once: chunks with the same ranks tie exactly, whichever retriever gave which rank.
+    fused = [Fused(chunk_id, math.fsum(shares)) for chunk_id, shares in votes.items()]
+    return sorted(fused, key=lambda chunk: (-chunk.score, chunk.chunk_id))

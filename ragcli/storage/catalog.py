@@ -1,0 +1,215 @@
+"""The catalog: one SQLite file that holds everything but the vectors, and whose transaction commits them too."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ragcli.errors import StoreError
+from ragcli.records import Block, Chunk, Document, Value
+from ragcli.storage.schema import prepare
+from ragcli.storage.segments import Ids, Segment
+from ragcli.storage.terms import fold, terms
+
+
+class Catalog:
+    """An open catalog. Readers see the generation that was committed when their transaction began."""
+
+    def __init__(self, folder: Path, create: bool = False) -> None:
+        self.folder = folder
+        path = folder / "catalog.sqlite"
+        if not create and not path.is_file():
+            raise StoreError(f"there is no collection at {folder}", "make it: rag ingest PATH")
+        try:
+            self.sql = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self.sql.execute("PRAGMA journal_mode = WAL")
+            self.sql.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the last commits when the power goes
+            self.sql.execute("PRAGMA foreign_keys = ON")
+            prepare(self.sql, create)
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{path} is damaged ({error})", f"remove {folder} and ingest again") from error
+        self.sql.create_function("fold", 1, lambda text: None if text is None else fold(str(text)), deterministic=True)
+
+    def close(self) -> None:
+        self.sql.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is committed at once, or nothing is."""
+        self.sql.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.sql.execute("ROLLBACK")
+            raise
+        self.sql.execute("COMMIT")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All reads inside see the same generation."""
+        self.sql.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.sql.execute("COMMIT")
+
+    # ---- settings
+
+    def setting(self, key: str) -> Any:
+        row = self.sql.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def set(self, key: str, value: Any) -> None:
+        self.sql.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, json.dumps(value)))
+
+    # ---- documents
+
+    def document_of(self, sha256: str) -> int | None:
+        row = self.sql.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def add_document(self, document: Document, sha256: str, size: int, modified: str, meta: dict[str, Value]) -> int:
+        """Insert a document with its ledger; its chunks follow by `add_chunks`."""
+        cursor = self.sql.execute(
+            "INSERT INTO documents (sha256, type, title, author, date, language, bytes, added, modified, meta, warnings)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                sha256, document.type, document.title, document.author, document.date, document.language, size,
+                datetime.now(UTC).isoformat(timespec="seconds"), modified, json.dumps(meta), json.dumps(document.warnings),
+            ),
+        )  # fmt: skip
+        document_id = int(cursor.lastrowid or 0)
+        self.sql.executemany(
+            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    document_id, ordinal, page.number, page.place, page.method, page.characters, page.count("table"),
+                    page.count("equation"), page.images, page.problem, page.width, page.height, pack_blocks(page.blocks),
+                )
+                for ordinal, page in enumerate(document.pages)
+            ),
+        )  # fmt: skip
+        return document_id
+
+    def update_metadata(self, document_id: int, meta: dict[str, Value], overrides: dict[str, str]) -> None:
+        """Merge new metadata into a document's; `overrides` replace its title, author, date or language."""
+        (stored,) = self.sql.execute("SELECT meta FROM documents WHERE id = ?", (document_id,)).fetchone()
+        merged = json.dumps(json.loads(stored) | meta)
+        self.sql.execute("UPDATE documents SET meta = ? WHERE id = ?", (merged, document_id))
+        for column in ("title", "author", "date", "language"):
+            if column in overrides:
+                self.sql.execute(f"UPDATE documents SET {column} = ? WHERE id = ?", (overrides[column], document_id))
+
+    def remove_document(self, document_id: int) -> None:
+        self.remove_chunks(document_id)
+        self.sql.execute("DELETE FROM pages WHERE document_id = ?", (document_id,))
+        self.sql.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+
+    def remove_orphans(self) -> int:
+        """Remove documents that no file holds any more; return how many."""
+        orphans = self.sql.execute(
+            "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM files WHERE document_id IS NOT NULL)"
+        ).fetchall()
+        for (document_id,) in orphans:
+            self.remove_document(document_id)
+        return len(orphans)
+
+    def blocks(self, document_id: int, page: int | None, place: str | None) -> list[Block]:
+        """The blocks of one page (by number) or, where there are no numbers, of one place."""
+        rows = self.sql.execute(
+            "SELECT blocks FROM pages WHERE document_id = ? AND number IS ? AND (number IS NOT NULL OR place IS ?)"
+            " ORDER BY ordinal",
+            (document_id, page, place),
+        )
+        return [block for (packed,) in rows for block in unpack_blocks(packed)]
+
+    # ---- chunks and vectors
+
+    def known_vectors(self, hashes: Sequence[bytes]) -> dict[bytes, int]:
+        known: dict[bytes, int] = {}
+        for start in range(0, len(hashes), 500):
+            part = hashes[start : start + 500]
+            marks = ",".join("?" * len(part))
+            known.update(self.sql.execute(f"SELECT hash, id FROM vectors WHERE hash IN ({marks})", part))
+        return known
+
+    def add_vectors(self, hashes: Sequence[bytes]) -> Ids:
+        """Give each hash a vector id, ascending and never given before (a dead id may still lie in a segment)."""
+        first = (self.setting("last_vector") or 0) + 1
+        ids = np.arange(first, first + len(hashes), dtype=np.int64)
+        self.sql.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids.tolist(), hashes, strict=True))
+        self.set("last_vector", first + len(hashes) - 1)
+        return ids
+
+    def add_chunks(self, document_id: int, chunks: Sequence[Chunk], vector_ids: Sequence[int]) -> None:
+        for ordinal, (chunk, vector_id) in enumerate(zip(chunks, vector_ids, strict=True)):
+            cursor = self.sql.execute(
+                "INSERT INTO chunks (document_id, ordinal, kind, language, page, place, section, pages, boxes, tokens, text,"
+                " vector_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    document_id, ordinal, chunk.kind, chunk.language, chunk.pages[0] if chunk.pages else None, chunk.place,
+                    json.dumps(chunk.section, ensure_ascii=False), json.dumps(chunk.pages), json.dumps(chunk.boxes),
+                    chunk.tokens, chunk.text, vector_id,
+                ),
+            )  # fmt: skip
+            texts = (chunk.title or "", " ".join(chunk.section), chunk.text)
+            words = (" ".join(terms(text, chunk.language)) for text in texts)
+            self.sql.execute("INSERT INTO lexical (rowid, title, section, body) VALUES (?, ?, ?, ?)", (cursor.lastrowid, *words))
+        self.sql.executemany("DELETE FROM dead_vectors WHERE id = ?", {(vector_id,) for vector_id in vector_ids})
+
+    def remove_chunks(self, document_id: int) -> None:
+        """Remove a document's chunks; vectors that no other chunk uses are dead from here on."""
+        mine = "SELECT id FROM chunks WHERE document_id = ?"
+        self.sql.execute(f"DELETE FROM lexical WHERE rowid IN ({mine})", (document_id,))
+        vectors = self.sql.execute("SELECT DISTINCT vector_id FROM chunks WHERE document_id = ?", (document_id,)).fetchall()
+        self.sql.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
+        self.sql.executemany(
+            "INSERT OR IGNORE INTO dead_vectors SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM chunks WHERE vector_id = ?1)", vectors
+        )
+
+    def dead_vectors(self) -> Ids:
+        return np.array([row[0] for row in self.sql.execute("SELECT id FROM dead_vectors ORDER BY id")], np.int64)
+
+    def segments(self) -> list[Segment]:
+        return [Segment(*row) for row in self.sql.execute("SELECT name, rows, sha256 FROM segments ORDER BY name")]
+
+    def add_segment(self, segment: Segment) -> None:
+        self.sql.execute("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", (segment.name, segment.rows, segment.sha256))
+
+    def drop_segment(self, segment: Segment) -> None:
+        self.sql.execute("DELETE FROM segments WHERE name = ?", (segment.name,))
+
+    def count_common_terms(self) -> None:
+        """List the terms that stand in more than a tenth of the chunks: a search leaves them out beside rarer ones.
+
+        Ranking by a word that is everywhere changes little and costs most: 125 ms against 1.2 ms on 100,000 chunks.
+        """
+        (chunks,) = self.sql.execute("SELECT count(*) FROM chunks").fetchone()
+        self.sql.execute("DELETE FROM common_terms")
+        if chunks >= 5000:
+            self.sql.execute("INSERT INTO common_terms SELECT term FROM lexical_vocabulary WHERE doc > ?", (chunks // 10,))
+
+    def languages(self) -> dict[str, float]:
+        """The share of each language among the characters read."""
+        rows = self.sql.execute(
+            "SELECT language, sum(characters) FROM documents JOIN pages ON document_id = documents.id"
+            " WHERE language IS NOT NULL GROUP BY language"
+        ).fetchall()
+        total = sum(count for _, count in rows) or 1
+        return {language: count / total for language, count in rows}
+
+
+def pack_blocks(blocks: Sequence[Block]) -> bytes:
+    rows = [[block.kind, block.level, block.bbox, block.text] for block in blocks]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+
+
+def unpack_blocks(packed: bytes) -> list[Block]:
+    rows = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    return [Block(text, kind, tuple(bbox) if bbox else None, level) for kind, level, bbox, text in rows]

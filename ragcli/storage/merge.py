@@ -1,0 +1,58 @@
+"""Merge small segments by size tiers and drop dead vectors, so that ten new files never rewrite gigabytes."""
+
+from collections import defaultdict
+
+import numpy as np
+
+from ragcli.storage.catalog import Catalog
+from ragcli.storage.segments import Segment, map_segment, write_segment
+
+FAN_IN = 8  # so many segments of one tier become one of the next
+_TIER = 4  # a tier holds segments within this factor of rows
+_DEAD_SHARE = 0.25  # of a segment, from which it is rewritten by itself
+
+
+def segments_to_merge(segments: list[Segment], dead: dict[str, int]) -> list[Segment]:
+    """Pick what one merge should take: a full tier with all smaller segments, or the segments that are mostly dead."""
+    tiers: defaultdict[int, list[Segment]] = defaultdict(list)
+    for segment in segments:
+        tiers[int(np.log(segment.rows) / np.log(_TIER))].append(segment)
+    full = [tier for tier, members in tiers.items() if len(members) >= FAN_IN]
+    if full:
+        return [segment for tier, members in tiers.items() if tier <= max(full) for segment in members]
+    return [segment for segment in segments if dead.get(segment.name, 0) > _DEAD_SHARE * segment.rows]
+
+
+def merge(catalog: Catalog, dimension: int, everything: bool = False) -> int:
+    """Merge what is due, inside the caller's transaction; return how many segments went.
+
+    The files that are merged away stay until the next writer sweeps them (see `sweep`): a reader may be looking at them.
+    """
+    folder = catalog.folder / "segments"
+    segments, dead = catalog.segments(), catalog.dead_vectors()
+    mapped = {segment.name: map_segment(folder, segment, dimension) for segment in segments}
+    dead_rows = {name: int(np.isin(ids, dead).sum()) for name, (ids, _) in mapped.items()} if len(dead) else {}
+    due = segments if everything and (len(segments) > 1 or len(dead)) else segments_to_merge(segments, dead_rows)
+    if not due:
+        return 0
+    ids = np.concatenate([mapped[segment.name][0] for segment in due])
+    codes = np.concatenate([mapped[segment.name][1] for segment in due])
+    order = np.argsort(ids)
+    order = order[~np.isin(ids[order], dead)]
+    for segment in due:
+        catalog.drop_segment(segment)
+    if len(order):
+        catalog.add_segment(write_segment(folder, ids[order], codes[order].astype(np.float32)))
+    gone = np.intersect1d(dead, ids)
+    catalog.sql.executemany("DELETE FROM dead_vectors WHERE id = ?", ((int(vector),) for vector in gone))
+    catalog.sql.executemany("DELETE FROM vectors WHERE id = ?", ((int(vector),) for vector in gone))
+    return len(due)
+
+
+def sweep(catalog: Catalog) -> None:
+    """Delete segment files that the catalog does not list: left by a merge, or by a process that died before its commit."""
+    listed = {segment.name for segment in catalog.segments()}
+    folder = catalog.folder / "segments"
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name not in listed:
+            path.unlink()

@@ -1,0 +1,61 @@
+"""The catalog's tables, and the way from one version of them to the next."""
+
+import sqlite3
+
+from ragcli.errors import StoreError
+
+VERSION = 1
+
+_TABLES = """
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- A document is a content: two files with the same bytes are one document at two paths.
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, type TEXT NOT NULL, title TEXT, author TEXT, date TEXT,
+    language TEXT, bytes INTEGER NOT NULL, added TEXT NOT NULL, modified TEXT NOT NULL,
+    meta TEXT NOT NULL DEFAULT '{}', warnings TEXT NOT NULL DEFAULT '[]');
+
+-- Every file that was looked at; without a document it could not be read, for the reason given.
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, document_id INTEGER REFERENCES documents (id), sha256 TEXT, size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL, sidecar_mtime_ns INTEGER, kind TEXT, reason TEXT) WITHOUT ROWID;
+CREATE INDEX files_document ON files (document_id);
+
+-- The ledger: what was read of each page, and how. `blocks` is zlib over JSON [[kind, level, bbox, text], ...].
+CREATE TABLE pages (
+    document_id INTEGER NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL, number INTEGER, place TEXT,
+    method TEXT NOT NULL, characters INTEGER NOT NULL, tables INTEGER NOT NULL, equations INTEGER NOT NULL,
+    images INTEGER NOT NULL, problem TEXT, width REAL NOT NULL, height REAL NOT NULL, blocks BLOB NOT NULL,
+    PRIMARY KEY (document_id, ordinal));
+
+CREATE TABLE chunks (
+    id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL,
+    kind TEXT NOT NULL, language TEXT, page INTEGER, place TEXT, section TEXT NOT NULL, pages TEXT NOT NULL,
+    boxes TEXT NOT NULL, tokens INTEGER NOT NULL, text TEXT NOT NULL, vector_id INTEGER NOT NULL REFERENCES vectors (id));
+CREATE INDEX chunks_document ON chunks (document_id, ordinal);
+CREATE INDEX chunks_vector ON chunks (vector_id);
+
+-- One vector per distinct text: a changed page embeds only its own chunks anew. A vector no chunk uses is dead until a merge.
+CREATE TABLE vectors (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE);
+CREATE TABLE dead_vectors (id INTEGER PRIMARY KEY);
+CREATE TABLE segments (name TEXT PRIMARY KEY, rows INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE lexical USING fts5 (title, section, body, tokenize = "unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE lexical_vocabulary USING fts5vocab (lexical, row);
+CREATE TABLE common_terms (term TEXT PRIMARY KEY) WITHOUT ROWID;  -- in more than a tenth of the chunks
+"""
+
+
+def prepare(connection: sqlite3.Connection, create: bool) -> None:
+    """Make the tables in an empty file, or bring older ones up to `VERSION`, in one transaction.
+
+    Raises: StoreError when the file was written by a newer release, or is empty and must not be created.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == VERSION:
+        return
+    if version > VERSION:
+        raise StoreError(f"the index has form {version}, this release knows {VERSION}", "update: pip install -U ragcli")
+    if not create:
+        raise StoreError("the index is empty", "fill it: rag ingest PATH")
+    connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")

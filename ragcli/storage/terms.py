@@ -1,0 +1,57 @@
+"""Words as the lexical index keeps them: folded to plain lower-case letters, then stemmed in the language of the text.
+
+Folding comes first, so that a question typed without accents finds the same chunks as one typed with them. Scripts without
+spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) are indexed as pairs of neighbouring characters.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+_TOKENS = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_RUN = re.compile(rf"[{_UNSPACED}]")
+_SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian",
+    "nb": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+VERSION = "1"  # of this analysis: the index is rebuilt when it changes
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: `Été` -> `ete`, `ﬁn` -> `fin`, `ß` -> `ss`."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char) or _is_unspaced(char))
+
+
+def terms(text: str, language: str | None) -> list[str]:
+    """The terms of a text in order, repeated as often as they occur. Single letters (elisions, list marks) are left out."""
+    stem = _stemmer(language)
+    found: list[str] = []
+    for token in _TOKENS.findall(fold(text)):
+        if _RUN.match(token):
+            found += [token[at : at + 2] for at in range(len(token) - 1)] or [token]
+        elif len(token) > 1 or token.isdigit():
+            found.append(stem(token))
+    return found
+
+
+@lru_cache(maxsize=32)
+def _stemmer(language: str | None) -> Callable[[str], str]:
+    name = _SNOWBALL.get(language or "")
+    if name is None:
+        return str
+    import Stemmer
+
+    stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
+    return stem
+
+
+def _is_unspaced(char: str) -> bool:
+    return bool(_RUN.match(char))  # Thai vowels are combining characters, and part of the word

@@ -1,0 +1,39 @@
+"""Prove that a collection is whole: every table, every segment, and that they agree."""
+
+import sqlite3
+
+import numpy as np
+
+from ragcli.storage.catalog import Catalog
+from ragcli.storage.segments import map_segment, verify_segment
+
+
+def problems(catalog: Catalog, dimension: int) -> list[str]:
+    """Return one line per fault; empty when the index is whole."""
+    found = [row[0] for row in catalog.sql.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    found += [f"a row of {row[0]} points nowhere" for row in catalog.sql.execute("PRAGMA foreign_key_check")]
+    try:
+        catalog.sql.execute("INSERT INTO lexical (lexical) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        found.append(f"the lexical index is damaged ({error})")
+    (unmatched,) = catalog.sql.execute(
+        "SELECT count(*) FROM chunks WHERE id NOT IN (SELECT rowid FROM lexical)"
+    ).fetchone()
+    if unmatched:
+        found.append(f"{unmatched} chunks are missing from the lexical index")
+    folder = catalog.folder / "segments"
+    stored: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = []
+    for segment in catalog.segments():
+        fault = verify_segment(folder, segment)
+        if fault:
+            found.append(fault)
+        else:
+            stored.append(np.asarray(map_segment(folder, segment, dimension)[0]))
+    ids = np.concatenate(stored) if stored else np.empty(0, np.int64)
+    if len(np.unique(ids)) < len(ids):
+        found.append("a vector stands in two segments")
+    wanted = np.array([row[0] for row in catalog.sql.execute("SELECT DISTINCT vector_id FROM chunks")], np.int64)
+    missing = np.setdiff1d(wanted, ids)
+    if len(missing) and len(stored) == len(catalog.segments()):
+        found.append(f"{len(missing)} chunks have no vector")
+    return found
