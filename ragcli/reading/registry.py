@@ -1,0 +1,109 @@
+"""Which function reads which type of file. A further format is one file with one function, and one row here."""
+
+import dataclasses
+import importlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from ragcli.errors import ReadError
+from ragcli.reading import language
+from ragcli.records import Block, Document, Page
+from ragcli.settings import Reading
+
+Reader = Callable[[Path, Reading], Document]
+
+
+class Format(NamedTuple):
+    """A file type. The reader is named `module:function` and imported when the first such file is read."""
+
+    type: str  # as in Document.type
+    reader: str
+
+
+FORMATS = {
+    ".pdf": Format("pdf", "ragcli.reading.pdf:read_pdf"),
+    ".txt": Format("txt", "ragcli.reading.text:read_text"),
+    ".text": Format("txt", "ragcli.reading.text:read_text"),
+    ".md": Format("md", "ragcli.reading.markdown:read_markdown"),
+    ".markdown": Format("md", "ragcli.reading.markdown:read_markdown"),
+    ".html": Format("html", "ragcli.reading.html:read_html"),
+    ".htm": Format("html", "ragcli.reading.html:read_html"),
+    ".xhtml": Format("html", "ragcli.reading.html:read_html"),
+    ".docx": Format("docx", "ragcli.reading.docx:read_docx"),
+    ".epub": Format("epub", "ragcli.reading.epub:read_epub"),
+}
+
+# CSI, OSC and the short escapes of a terminal, with what they carry: what is left of them would be noise in a quote.
+ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]*[0-~]"
+)
+SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # all but tab and newline
+
+
+def read(path: Path, settings: Reading) -> Document:
+    """Read a file of any known type. Texts are safe to print and to encode; the language is set when it can be told.
+
+    Raises: ReadError, of kind unsupported for an unknown type and of kind empty when the file holds nothing to read.
+    """
+    document = _reader(path)(path, settings)
+    pages = tuple(_clean_page(page) for page in document.pages)
+    if not any(page.blocks or page.images or page.problem for page in pages):
+        raise ReadError(f"{path}: there is no text in it", "nothing to do, or write it again", "empty")
+    return dataclasses.replace(
+        document,
+        pages=pages,
+        title=_clean_line(document.title),
+        author=_clean_line(document.author),
+        language=settings.language or document.language or language.detect(_sample(pages)),
+        warnings=tuple(map(clean, document.warnings)),
+    )
+
+
+def clean(text: str) -> str:
+    """Return the text without terminal escapes, control characters and lone surrogates: documents are not trusted."""
+    if not UNPRINTABLE.search(text):
+        return text
+    text = SPACES.sub(" ", ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return UNPRINTABLE.sub("", text.encode("utf-8", errors="surrogatepass").decode("utf-8", errors="replace"))
+
+
+def _reader(path: Path) -> Reader:
+    try:
+        module, _, name = FORMATS[path.suffix.lower()].reader.partition(":")
+    except KeyError:
+        suffix = path.suffix or "a file without suffix"
+        known = " ".join(sorted(FORMATS))
+        raise ReadError(f"{path}: {suffix} is not a known type", f"known are {known}", "unsupported") from None
+    reader: Reader = getattr(importlib.import_module(module), name)
+    return reader
+
+
+def _clean_page(page: Page) -> Page:
+    blocks = tuple(_clean_block(block) for block in page.blocks)
+    return dataclasses.replace(
+        page,
+        blocks=tuple(block for block in blocks if block.text and not block.text.isspace()),
+        place=_clean_line(page.place),
+        problem=_clean_line(page.problem),
+    )
+
+
+def _clean_block(block: Block) -> Block:
+    text = clean(block.text)
+    return block if text is block.text else dataclasses.replace(block, text=text)
+
+
+def _clean_line(text: str | None) -> str | None:
+    return " ".join(clean(text).split()) or None if text else None
+
+
+def _sample(pages: tuple[Page, ...]) -> str:
+    """The prose of a document; its tables and code where it has nothing else."""
+    blocks = [block for page in pages for block in page.blocks]
+    prose = [block for block in blocks if block.kind in ("text", "list", "heading")] or blocks
+    return "\n".join(block.text for block in prose)

@@ -1,0 +1,170 @@
+"""Plain text, and what all formats without pages share: paragraphs, dates, sections."""
+
+import codecs
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from ragcli.errors import ReadError
+from ragcli.records import Block, Document, Page
+from ragcli.settings import Reading
+
+INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")  # soft hyphen, zero-width space, word joiner, BOM
+WRAPPED_AT = 120  # a file whose usual line is longer was not wrapped by hand: there, each line is a paragraph
+BINARY_SHARE = 0.02  # of control characters, from which on a file is no text
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+BREAKS = re.compile("\r\n|[\r\x85\u2028]")
+PARAGRAPHS = re.compile("\n[^\\S\n]*\n|[\f\u2029]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+CP1252 = {n: bytes([n]).decode("cp1252", errors="ignore") or chr(n) for n in range(0x80, 0xA0)}  # five stay as they are
+DATE = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+
+
+def read_text(path: Path, settings: Reading) -> Document:
+    """Read plain text: a paragraph ends at a blank line or, in a file of long lines, at each line's end."""
+    source, warnings = decode(path.read_bytes(), path)
+    return Document("txt", (Page(None, tuple(map(Block, paragraphs(source)))),), warnings=warnings)
+
+
+def decode(raw: bytes, path: Path, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Return the text and the warnings that the user should see about its encoding.
+
+    Tried in turn: the byte order mark, the encoding that the file itself declares, UTF-16 by its zero bytes, UTF-8, and
+    Windows-1252, in which every byte means something. A file that is UTF-8 but for a few bytes stays UTF-8: U+FFFD
+    marks them. Newlines become "\\n".
+
+    Raises: ReadError of kind empty, or damaged for binary content.
+    """
+    if not raw:
+        raise ReadError(f"{path}: the file is empty", "nothing to do, or write it again", "empty")
+    text, warnings = _decoded(raw, declared)
+    if len(CONTROLS.findall(text)) > BINARY_SHARE * len(text):
+        raise ReadError(f"{path}: binary content, not text", "give the file the suffix of its real type", "damaged")
+    return BREAKS.sub("\n", text), warnings
+
+
+def _decoded(raw: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
+    marked = next((encoding for mark, encoding in BOMS if raw.startswith(mark)), None)
+    for encoding in (marked, _known(declared), _utf16_by_zeros(raw[:4096]), "utf-8"):
+        if encoding:
+            try:
+                return raw.decode(encoding), ()
+            except UnicodeError:
+                continue
+    text = raw.decode(marked or "utf-8", errors="replace")
+    wrong = text.count("\ufffd")
+    if marked or sum(letter > "\x7f" for letter in text) > 3 * wrong:  # the count holds the U+FFFD as well
+        return text, (f"{wrong} characters could not be decoded as {marked or 'utf-8'}",)
+    return raw.decode("latin-1").translate(CP1252), ("not UTF-8: read as Windows-1252",)
+
+
+def _known(encoding: str | None) -> str | None:
+    """Return Python's name of a declared encoding; Latin-1 means Windows-1252, as in every browser."""
+    try:
+        name = codecs.lookup(encoding or "").name
+    except LookupError:
+        return None
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
+
+
+def _utf16_by_zeros(start: bytes) -> str | None:
+    half = len(start) // 2
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if half and even + odd > 0.4 * half:
+        if odd > 0.4 * half and even < 0.05 * half:
+            return "utf-16-le"
+        if even > 0.4 * half and odd < 0.05 * half:
+            return "utf-16-be"
+    return None
+
+
+# ---- paragraphs
+
+
+def paragraph(text: str) -> str:
+    """Return the text on one line: NFC, no invisible characters, every run of white space one space."""
+    return " ".join(unicodedata.normalize("NFC", text.translate(INVISIBLE)).split())
+
+
+def lines(text: str) -> str:
+    """Return code or other text whose lines matter: NFC, no trailing white space, no blank lines around it."""
+    kept = [line.rstrip() for line in unicodedata.normalize("NFC", text.translate(INVISIBLE)).split("\n")]
+    return "\n".join(kept).strip("\n")
+
+
+def paragraphs(text: str) -> list[str]:
+    """Cut a text into its paragraphs, none of them empty, each on one line."""
+    lengths = sorted(len(line) for line in text.split("\n") if line.strip())
+    if lengths and lengths[len(lengths) // 2] > WRAPPED_AT:
+        text = text.replace("\n", "\n\n")
+    return [clean for piece in PARAGRAPHS.split(text) if (clean := paragraph(piece))]
+
+
+def iso_date(text: str | None) -> str | None:
+    """Return the date at the start of the text as ISO 8601, as precise as it is given; None when there is none.
+
+    Only dates that begin with the year are read: 03/04/2024 means two days, depending on who wrote it.
+    """
+    found = DATE.match(text or "")
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None
+    return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+
+
+# ---- sections
+
+
+def sections(parts: Iterable[Block | None]) -> tuple[Page, ...]:
+    """Cut a format without pages into sections, each a Page whose place is its heading.
+
+    Cut before the headings of the highest level that occurs twice, and of those above it: a lone title over ten
+    chapters makes ten pages, not one. A title without text of its own stays with the section that follows.
+
+    Args:
+        parts: the blocks in reading order; None stands for an image.
+    """
+    parts = list(parts)
+    levels = Counter(part.level for part in parts if part and part.kind == "heading")
+    cut_at = min((level for level, times in levels.items() if times > 1), default=0)
+    pieces: list[list[Block | None]] = [[]]
+    for part in parts:
+        if part and part.kind == "heading" and part.level <= cut_at and not _only_headings(pieces[-1]):
+            pieces.append([])
+        pieces[-1].append(part)
+    return tuple(
+        Page(None, tuple(filter(None, piece)), _place(piece, cut_at), images=piece.count(None)) for piece in pieces
+    )
+
+
+def _only_headings(piece: Sequence[Block | None]) -> bool:
+    return all(part and part.kind == "heading" for part in piece)
+
+
+def _place(piece: Sequence[Block | None], cut_at: int) -> str | None:
+    """The last heading, as deep as the cut goes, of those that open a section: under `Report`, `1 Scope`, the scope."""
+    place = None
+    for part in piece:
+        if not part or part.kind != "heading":
+            break
+        if part.level <= cut_at or place is None:
+            place = part.text
+    return place
+
+
+def first_heading(blocks: Iterable[Block]) -> str | None:
+    """The first heading of level 1: the title of a document that names none."""
+    return next((block.text for block in blocks if block.kind == "heading" and block.level == 1), None)

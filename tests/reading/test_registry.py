@@ -1,0 +1,91 @@
+"""The registry: each type has its reader, nothing is imported before it is needed, and texts come out harmless."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcli.errors import ReadError
+from ragcli.reading.registry import FORMATS, _reader, clean, read
+from ragcli.settings import Reading
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_each_reader_exists(suffix: str) -> None:
+    assert callable(_reader(Path("x" + suffix.upper())))
+
+
+def test_an_unknown_type_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"\.xyz is not a known type; known are \.docx \.epub") as error:
+        read(tmp_path / "a.xyz", Reading())
+    assert error.value.kind == "unsupported"
+    with pytest.raises(ReadError, match="a file without suffix"):
+        read(tmp_path / "Makefile", Reading())
+
+
+def test_a_document_comes_out_clean_and_with_its_language(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Le \x1b[31mrapport\x1b[0m de la commission\x07 n'a pas été accepté.\n\n\x1b[2J\n\nFin.")
+    document = read(file, Reading())
+    assert [block.text for block in document.pages[0].blocks] == [
+        "Le rapport de la commission n'a pas été accepté.", "Fin.",
+    ]  # fmt: skip
+    assert document.language == "fr"
+    assert read(file, Reading(language="en")).language == "en"
+
+
+def test_a_file_without_text_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(" \n\n ")
+    with pytest.raises(ReadError) as error:
+        read(tmp_path / "a.txt", Reading())
+    assert error.value.kind == "empty"
+
+
+@pytest.mark.parametrize(
+    ("dirty", "harmless"),
+    [
+        ("plain\ttext\n", "plain\ttext\n"),
+        ("\x1b[1;31mred\x1b[0m", "red"),
+        ("\x1b]0;title\x07text", "text"),
+        ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("\x1bPq#0\x1b\\six", "six"),
+        ("\x9b31mred", "red"),
+        ("a\x1bcb", "ab"),
+        ("unfinished\x1b[", "unfinished"),
+        ("a\r\nb\rc\x0bd\x0ce\u2028f", "a\nb\nc d e f"),
+        ("nul\x00 bell\x07 c1\x81", "nul bell c1"),
+        ("lone \ud800 surrogate", "lone ??? surrogate"),
+        ("été 𝄞 한 👩‍🔬", "été 𝄞 한 👩‍🔬"),
+    ],
+)
+def test_control_characters_go(dirty: str, harmless: str) -> None:
+    assert clean(dirty).replace("\ufffd", "?") == harmless
+
+
+@given(st.text(st.characters(codec=None)))
+def test_clean_text_is_safe(text: str) -> None:
+    safe = clean(text)
+    safe.encode("utf-8")
+    assert not [letter for letter in safe if (letter < " " and letter not in "\t\n") or "\x7f" <= letter <= "\x9f"]
+    assert clean(safe) == safe
+
+
+def test_a_light_command_imports_no_reader() -> None:
+    code = "import sys, ragcli.reading; print(*sys.modules)"
+    loaded = set(
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    )
+    assert not loaded & {
+        "pymupdf",
+        "docx",
+        "lxml",
+        "selectolax",
+        "markdown_it",
+        "yaml",
+        "fasttext",
+        "numpy",
+        "pydantic",
+    }
