@@ -54,9 +54,10 @@ def imports_of(command: Sequence[str], home: Path) -> list[Import]:
         capture_output=True,
         text=True,
         env=turns.environment_with({"RAG_HOME": str(home)}),
-        check=True,
-    ).stderr
-    lines = re.findall(r"^import time:\s+(\d+) \|\s+(\d+) \|\s*(\S+)$", said, re.MULTILINE)
+    )
+    if said.returncode != 0:
+        sys.exit(f"python -m ragcli ended with {said.returncode}: {said.stderr[-2000:]}")
+    lines = re.findall(r"^import time:\s+(\d+) \|\s+(\d+) \|\s*(\S+)$", said.stderr, re.MULTILINE)
     return [Import(module, int(own) / 1000, int(cumulative) / 1000) for own, cumulative, module in lines]
 
 

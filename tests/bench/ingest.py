@@ -106,7 +106,7 @@ def stages_table(rows: Sequence[dict[str, Any]]) -> str:
             seconds = median(row[name] for row in mine)
             share = seconds / median(row["seconds"] for row in mine)
             lines.append([tool, name.removeprefix("s_"), f"{seconds:.2f}", f"{share:.0%}"])
-    return tables.markdown(["", "stage", "seconds", "share"], lines)
+    return tables.markdown(["", "stage", "seconds", "share"], lines, names=2)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
     python tests/bench/kill.py [FOLDER] [--kills 100] [--minutes 20] [--seed 0] [--save NAME]
 
-The folder (by default sample_docs/) is copied and ingested once, undisturbed. Then, in each round, files of the copy are
+The folder (by default sample_docs/) is copied and ingested, undisturbed. Then, in each round, files of the copy are
 added, changed and deleted, `rag ingest` is started on it, and its whole process group is killed (SIGKILL) at a moment
 drawn evenly between its start and the duration of an undisturbed run. After each kill:
 
@@ -10,7 +10,7 @@ drawn evenly between its start and the duration of an undisturbed run. After eac
 * `rag query`, as a process of its own, must answer from a document that was committed before;
 * through the Python API, each document that was touched must be wholly old or wholly new: of a changed one exactly one
   version is found, one that was neither changed nor deleted is found as it was;
-* a document that a killed run had committed stays committed.
+* a document that a killed run had committed stays committed; a run that was not killed leaves nothing old.
 
 What was not committed is still to do for the next round's run, on top of its own changes, so that there is always work.
 A file that we write holds a word made up for it, in each of its paragraphs; finding that word is finding that version.
@@ -33,6 +33,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import psutil
 import runs
 import tables
 import turns
@@ -77,12 +78,16 @@ class Corpus:
     notes: dict[str, Note] = field(default_factory=dict)
 
     def touch(self, changes: int) -> None:
-        """Add, change or delete so many notes, each once, and re-save one of the other files as changed bytes."""
+        """Add, change or delete so many notes, and give a PDF another hash, so that it has to be read again."""
         living = [name for name, note in self.notes.items() if note.on_disk is not None]
         for name in self.random.sample(living, min(changes // 2, len(living))):
             self.write(name, None if self.random.random() < 0.4 else self.made_up_word())
         for _ in range(changes - changes // 2):
             self.write(f"note-{len(self.notes):04d}.md", self.made_up_word())
+        pdfs = sorted(self.folder.rglob("*.pdf"))
+        if pdfs:
+            with self.random.choice(pdfs).open("ab") as pdf:
+                pdf.write(b"% after the end of the file\n")
 
     def write(self, name: str, word: str | None) -> None:
         """Write a note about a made-up word, or delete it."""
@@ -98,8 +103,8 @@ class Corpus:
         path.write_text(f"# Note on the {word}\n\n" + "\n\n".join(paragraphs), encoding="utf-8")
 
     def made_up_word(self) -> str:
-        """Return a word of five syllables: nothing else in the corpus holds it."""
-        return "".join(self.random.choices(SYLLABLES, k=5)) + "x"
+        """Return a word that nothing else in the corpus holds, with an ending that no stemmer takes off."""
+        return "".join(self.random.choices(SYLLABLES, k=5)) + "k"
 
     def unsettled(self) -> dict[str, Note]:
         """Return the notes whose newest version was not in the collection when it was last looked at."""
@@ -112,7 +117,7 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How one run of `rag ingest` ended: seconds until the kill or the end, and the exit code (negative: the signal)."""
+    """How a run of `rag ingest` ended: seconds to the kill or the end, and the exit code (negative: the signal)."""
 
     seconds: float
     exit_code: int
@@ -138,20 +143,33 @@ def ingest(folder: Path, home: Path, seconds_to_live: float | None) -> Ended:
         os.killpg(process.pid, signal.SIGKILL)
         _, stderr = process.communicate()
     ended = Ended(time.perf_counter() - began, process.returncode)
-    while group_lives(process.pid):
-        time.sleep(0.01)
+    await_end_of_group(process.pid)
     if ended.exit_code not in (*DONE, -signal.SIGKILL):
         sys.exit(f"rag ingest ended with {ended.exit_code}:\n{stderr.decode(errors='replace')[-4000:]}")
     return ended
 
 
-def group_lives(group: int) -> bool:
-    """Whether a process of this group is left."""
+def await_end_of_group(group: int, seconds: float = 30.0) -> None:
+    """Return when no process of the group runs any more; a dead one that nobody has reaped does not count.
+
+    Raises: SystemExit after so many seconds: a worker that outlives its parent's kill is a fault of its own.
+    """
+    until = time.monotonic() + seconds
+    while True:
+        living = [process for process in psutil.process_iter(["status"]) if is_member(process, group)]
+        if not living:
+            return
+        if time.monotonic() > until:
+            sys.exit(f"still running {seconds:g} s after the kill: {', '.join(map(str, living))}")
+        time.sleep(0.02)
+
+
+def is_member(process: psutil.Process, group: int) -> bool:
+    """Whether a process belongs to a process group and is not a zombie."""
     try:
-        os.killpg(group, 0)
+        return os.getpgid(process.pid) == group and process.info["status"] != psutil.STATUS_ZOMBIE
     except ProcessLookupError:
         return False
-    return True
 
 
 def is_found(collection: Any, word: str, name: str) -> bool:
@@ -160,7 +178,7 @@ def is_found(collection: Any, word: str, name: str) -> bool:
     return any(Path(hit.path).name == name and word in hit.text for hit in hits)
 
 
-def look(corpus: Corpus, home: Path) -> tuple[list[str], str]:
+def look(corpus: Corpus, home: Path, was_killed: bool) -> tuple[list[str], str]:
     """Compare the collection with what may be in it; note what is.
 
     Returns: what is wrong, a line each; and the outcome for the touched notes: `old`, `new`, or `part` when the run
@@ -179,6 +197,8 @@ def look(corpus: Corpus, home: Path) -> tuple[list[str], str]:
                 wrong.append(f"{name}: neither version is found")
             is_new = new or (note.on_disk is None and not old)
             outcomes.add("new" if is_new else "old")
+            if not is_new and not was_killed:
+                wrong.append(f"{name}: the run ended by itself and the old version is found")
             note.committed = note.on_disk if is_new else note.committed
         settled = corpus.settled()
         for name in corpus.random.sample(sorted(settled), min(10, len(settled))):
@@ -255,7 +275,7 @@ def main() -> None:
             corpus.touch(given.changes)
             ended = ingest(corpus.folder, home, drawn.uniform(0, duration))
             killed += ended.exit_code < 0
-            wrong, outcome = look(corpus, home)
+            wrong, outcome = look(corpus, home, ended.exit_code < 0)
             wrong += command_line_checks(corpus, home)
             row = {"round": len(rows) + 1, "seconds": ended.seconds, "exit_code": ended.exit_code}
             rows.append(row | {"outcome": outcome, "wrong": "; ".join(wrong)})

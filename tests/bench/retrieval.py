@@ -26,12 +26,14 @@ import tables
 from ir_measures import RR, R, Success, nDCG
 from numpy.typing import NDArray
 
+from ragcli.settings import Mode
+
 MEASURES = {
     "text": {"nDCG@10": nDCG @ 10, "recall@5": R @ 5, "MRR@10": RR @ 10},
     "pdf": {"hit@5": Success @ 5, "hit@1": Success @ 1, "MRR@10": RR @ 10},
 }
-MODES = ("dense", "lexical", "hybrid")
-SYSTEMS = ("course", "bm25", *(f"rag-{mode}" for mode in MODES))
+MODES: dict[str, Mode] = {"rag-dense": "dense", "rag-lexical": "lexical", "rag-hybrid": "hybrid"}
+SYSTEMS = ("course", "bm25", *MODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def open_system(name: str, corpus: sets.QuestionSet, work: Path) -> systems.Syst
         return systems.Course(corpus, work)
     if name == "bm25":
         return systems.Bm25(corpus, work)
-    return systems.Rag(corpus, work, name.removeprefix("rag-"))
+    return systems.Rag(corpus, work, MODES[name])
 
 
 def judge(corpus: sets.QuestionSet, found: Sequence[Sequence[systems.Passage]]) -> dict[str, NDArray[np.float64]]:
@@ -143,7 +145,7 @@ def report(family: str, rows: Sequence[dict[str, Any]]) -> str:
         ]
         for row in rows
     ]
-    return tables.markdown(header, lines)
+    return tables.markdown(header, lines, names=2)
 
 
 def marked(row: Mapping[str, Any], name: str) -> str:

@@ -16,6 +16,8 @@ import numpy as np
 import runs
 import sets
 
+from ragcli.settings import Mode
+
 SNOWBALL = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian", "nl": "dutch"}
 
 
@@ -96,7 +98,7 @@ class Bm25:
 class Rag:
     """`rag` through its Python API, in one of its modes, with its defaults; the three modes share a collection."""
 
-    def __init__(self, corpus: sets.QuestionSet, work: Path, mode: str) -> None:
+    def __init__(self, corpus: sets.QuestionSet, work: Path, mode: Mode) -> None:
         from ragcli.collection import Collection
 
         self.name, self.mode = f"rag {mode}", mode
