@@ -1,0 +1,5 @@
+"""`python -m ragcli` is `rag`."""
+
+from ragcli.cli import main
+
+main()

@@ -1,0 +1,85 @@
+"""The `rag` command: one file per command; here they are gathered, and here a result becomes an exit code."""
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import Any, NoReturn
+
+import typer
+
+from ragcli.cli import ask, collections, config, extract_images, index, ingest, listing, query, remove, show, status
+from ragcli.errors import RagError
+
+EXIT_CODES = """\
+Exit codes: 0 done, 1 nothing found, 2 wrong usage or configuration, 3 done in part (each failure is named), 4 the index is
+missing, damaged or of another embedding model, 5 a model is unavailable, 6 --strict: not every sentence is proved,
+75 another process is writing, 130 interrupted, 143 terminated."""
+
+# Rich's help pages cost 80 ms at each start, for `rag query` as well.
+app = typer.Typer(
+    name="rag",
+    help="Ask your own folders of documents, on this machine, with proof.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("ingest")(ingest.ingest)
+app.command("index")(index.index)
+app.command("query")(query.query)
+app.command("ask")(ask.ask)
+app.command("extract-images")(extract_images.extract_images)
+app.command("list")(listing.list_documents)
+app.command("show")(show.show)
+app.command("remove")(remove.remove)
+app.command("status")(status.status)
+app.command("collections")(collections.collections)
+app.add_typer(config.app, name="config")
+
+
+@app.callback(invoke_without_command=True)
+def root(version: bool = typer.Option(False, "--version", help="Show the version.")) -> None:
+    if version:
+        from ragcli import __version__
+
+        typer.echo(f"rag {__version__}")
+        raise typer.Exit
+
+
+def main() -> NoReturn:
+    """Run the command line; never returns."""
+    # Models are found on disk: no library may ask a hub for them, or report that it was used.
+    for variable in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"):
+        os.environ.setdefault(variable, "1")
+    # Spinning threads of BLAS and OpenMP fight over busy cores; one question needs one thread.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if "OMP_WAIT_POLICY" not in os.environ:
+        os.environ.setdefault("GOMP_SPINCOUNT", "10000")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        app(standalone_mode=True)
+    except RagError as error:
+        if {"-v", "--verbose"} & set(sys.argv):
+            import traceback
+
+            traceback.print_exc()
+        print(f"rag: {error}", file=sys.stderr)
+        _leave(error.exit_code)
+    except KeyboardInterrupt:
+        _leave(130)
+    except BrokenPipeError:  # `rag query … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _leave(0)
+    _leave(0)
+
+
+def _terminated(number: int, frame: FrameType | None) -> Any:
+    raise SystemExit(143)
+
+
+def _leave(code: int) -> NoReturn:
+    raise SystemExit(code)

@@ -1,0 +1,66 @@
+"""`rag ask`: an answer with proof."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ragcli.cli import options
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; `-` reads it from stdin.")],
+    collection: options.Collection = None,
+    k: options.K = None,
+    mode: options.Mode = None,
+    where: options.Where = None,
+    order: options.Order = None,
+    style: Annotated[str | None, typer.Option(help="quotes, generate or auto.")] = None,
+    model: Annotated[str | None, typer.Option(help="A GGUF file, or the name of one that is installed.")] = None,
+    stream: Annotated[bool, typer.Option("--stream/--no-stream", help="Show a generated answer as it comes.")] = True,
+    strict: Annotated[bool, typer.Option("--strict", help="Drop what can't be proved, and exit with 6.")] = False,
+    max_tokens: Annotated[int | None, typer.Option(min=1, help="Of a generated answer.")] = None,
+    temperature: Annotated[float | None, typer.Option(min=0.0)] = None,
+    top_k: Annotated[int | None, typer.Option(min=1)] = None,
+    top_p: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
+    seed: Annotated[int | None, typer.Option()] = None,
+    config: options.Config = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    offline: options.Offline = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Answer QUESTION from the documents, each sentence with the page that proves it.
+
+    Exits with 0 when every sentence is proved, 1 when the answer is not in the documents, 5 when the model is unavailable,
+    6 when --strict dropped a sentence.
+    """
+    from ragcli.cli.output import is_styled, print_answer, say
+    from ragcli.cli.session import open_collection
+
+    if question == "-":
+        question = sys.stdin.read().strip()
+    flags = {
+        "answering.k": k, "retrieval.mode": mode, "answering.order": order, "answering.style": style,
+        "answering.model": model, "answering.strict": strict or None, "answering.max_tokens": max_tokens,
+        "answering.temperature": temperature, "answering.top_k": top_k, "answering.top_p": top_p, "answering.seed": seed,
+    }  # fmt: skip
+
+    def show(piece: str) -> None:
+        print(piece, end="", file=sys.stderr, flush=True)
+
+    live = stream and not as_json and not quiet and sys.stderr.isatty()
+    with open_collection(collection, config, offline, flags) as opened:
+        answer = opened.ask(question, where or (), on_text=show if live else None)
+        is_strict = opened.settings.answering.strict
+    if live and answer.style == "generate" and is_styled(no_color):
+        say("")
+    print_answer(answer, as_json, no_color)
+    say(*(f"rag: {warning}" for warning in answer.warnings), quiet=quiet or as_json)
+    if verbose:
+        say(" ".join(f"{key} {value:.3f} s" for key, value in answer.seconds.items()))
+    if not answer.found:
+        raise typer.Exit(1)
+    if is_strict and any("not proved" in warning for warning in answer.warnings):
+        raise typer.Exit(6)

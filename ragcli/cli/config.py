@@ -1,0 +1,91 @@
+"""`rag config`: show, path, init, trust."""
+
+from dataclasses import is_dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ragcli.cli import options
+
+app = typer.Typer(help="Show the settings and where they come from; make a file to change them.", rich_markup_mode=None)
+
+
+@app.command("show")
+def show(
+    origin: Annotated[bool, typer.Option("--origin", help="Say where each value comes from.")] = False,
+    config: options.Config = None,
+    as_json: options.Json = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Print every setting as YAML."""
+    from ragcli.cli.output import print_json
+    from ragcli.config import flat, load
+
+    loaded = load(file=config)
+    values = flat(loaded.settings)
+    if as_json:
+        origins = {key: loaded.origins.get(key, "default") for key in values}
+        print_json({"settings": values, "origins": origins} if origin else values)
+    elif origin:
+        for key, value in values.items():
+            print(f"{key}: {_plain(value)}  # {loaded.origins.get(key, 'default')}")
+    else:
+        import yaml
+
+        print(yaml.safe_dump(_nested(loaded.settings), sort_keys=False, allow_unicode=True), end="")
+
+
+@app.command("path")
+def path() -> None:
+    """Print the files that are read, the last one wins."""
+    from ragcli.config import find_upwards, user_file
+
+    for file in (user_file(), find_upwards(Path.cwd())):
+        if file is not None:
+            print(f"{file}{'' if file.is_file() else '  (not there)'}")
+
+
+@app.command("init")
+def init(
+    file: Annotated[Path, typer.Argument(help="The file to write.")] = Path("rag.yaml"),
+) -> None:
+    """Write a file with every setting at its default, to be edited.
+
+    Exits with 2 when the file exists.
+    """
+    import yaml
+
+    from ragcli.errors import UsageError
+    from ragcli.settings import Settings
+
+    if file.exists():
+        raise UsageError(f"{file} exists", "remove it first, or name another: rag config init FILE")
+    text = yaml.safe_dump(_nested(Settings()), sort_keys=False, allow_unicode=True)
+    file.write_text("# Settings of rag; what is left out keeps its default.\n" + text, encoding="utf-8")
+    print(file)
+
+
+@app.command("trust")
+def trust(file: Annotated[Path, typer.Argument(help="A rag.yaml that you have read.")] = Path("rag.yaml")) -> None:
+    """Let this file, as it stands now, choose models."""
+    from ragcli.config import trust as remember
+    from ragcli.errors import UsageError
+
+    if not file.is_file():
+        raise UsageError(f"{file} does not exist", "name the rag.yaml to trust")
+    remember(file)
+    print(f"trusted: {file.resolve()}")
+
+
+def _nested(settings: Any) -> Any:
+    if is_dataclass(settings) and not isinstance(settings, type):
+        return {name: _nested(getattr(settings, name)) for name in settings.__dataclass_fields__}
+    return list(settings) if isinstance(settings, tuple) else settings
+
+
+def _plain(value: Any) -> str:
+    import yaml
+
+    text: str = yaml.safe_dump(list(value) if isinstance(value, tuple) else value, default_flow_style=True)
+    return text.removesuffix("...\n").strip()

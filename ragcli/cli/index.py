@@ -1,0 +1,50 @@
+"""`rag index`: merge, rebuild, verify."""
+
+from typing import Annotated
+
+import typer
+
+from ragcli.cli import options
+
+
+def index(
+    collection: options.Collection = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Cut and embed all stored pages anew.")] = False,
+    show_status: Annotated[bool, typer.Option("--status", help="Only say what the index holds.")] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="Only check that the index is whole.")] = False,
+    model: Annotated[str | None, typer.Option(help="Embedding model, with --rebuild.")] = None,
+    config: options.Config = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    offline: options.Offline = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Merge the index's segments and drop what was deleted; --rebuild with another model or chunking.
+
+    Exits with 4 when --verify finds a fault, 75 when another process is writing.
+    """
+    from ragcli.cli.output import print_json, say
+    from ragcli.cli.session import open_collection
+
+    with open_collection(collection, config, offline, {"embedding.model": model}) as opened:
+        if show_status:
+            from ragcli.cli.status import print_status
+
+            print_status(opened, as_json)
+        elif verify:
+            faults = opened.verify()
+            if as_json:
+                print_json({"collection": opened.name, "whole": not faults, "faults": faults})
+            else:
+                say(*faults)
+                print(f"{opened.name}: {'whole' if not faults else f'{len(faults)} faults; mend it: rag index --rebuild'}")
+            if faults:
+                raise typer.Exit(4)
+        else:
+            report = opened.index(rebuild)
+            if as_json:
+                print_json(report)
+            elif not quiet:
+                did = "rebuilt" if report.rebuilt else f"{report.merged} segments merged" if report.merged else "nothing to do"
+                print(f"{did}: {report.documents} documents, {report.chunks} chunks, embedding model {report.model}")

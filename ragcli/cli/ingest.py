@@ -1,0 +1,89 @@
+"""`rag ingest`: read, cut, embed and index what is new or changed."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ragcli.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ragcli.collection.ingest import Progress
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...")],
+    collection: options.Collection = None,
+    meta: Annotated[list[str] | None, typer.Option("--meta", help="key=value for each document.", metavar="KEY=VALUE")] = None,
+    include: Annotated[list[str] | None, typer.Option(help="Only names that fit this glob.", metavar="GLOB")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="No names that fit this glob.", metavar="GLOB")] = None,
+    prune: Annotated[bool, typer.Option("--prune/--no-prune", help="Drop documents that were deleted below PATH.")] = True,
+    ocr: Annotated[str | None, typer.Option(help="auto, always or never.")] = None,
+    equations: Annotated[str | None, typer.Option(help="auto, marker or off.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=0, help="Worker processes; 0 is one per core.")] = None,
+    timeout: Annotated[float | None, typer.Option(help="Seconds for one file.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read unchanged files again.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be looked at.")] = False,
+    config: options.Config = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    offline: options.Offline = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Read what is new or changed at and below PATH, and drop what was deleted there.
+
+    Exits with 3 when a file or a page could not be read (each is named), 75 when another process is writing.
+    """
+    from ragcli.cli.output import print_report, say
+    from ragcli.cli.session import open_collection
+    from ragcli.reading.metadata import parse_pairs
+
+    flags = {
+        "reading.include": include or None, "reading.exclude": exclude or None, "reading.ocr": ocr,
+        "reading.equations": equations, "reading.jobs": jobs, "reading.timeout": timeout,
+    }  # fmt: skip
+    with open_collection(collection, config, offline, flags) as opened:
+        if dry_run:
+            walked = opened.walk(paths)
+            for found in walked.files:
+                print(found.path)
+            say(*(f"{failure.path}: {failure.reason}" for failure in walked.failures))
+            raise typer.Exit(3 if walked.failures else 0)
+        values = parse_pairs(meta or [])
+        with _progress(quiet or as_json) as on_progress:
+            report = opened.ingest(paths, values, prune, force, on_progress)
+    print_report(report, as_json, quiet)
+    if verbose:
+        say(" ".join(f"{key} {value:.2f} s" for key, value in report.seconds.items()))
+    if report.failed:
+        raise typer.Exit(3)
+
+
+def _progress(quiet: bool) -> "Iterator[Callable[[Progress], None] | None]":
+    from contextlib import contextmanager
+
+    @contextmanager
+    def bar() -> "Iterator[Callable[[Progress], None] | None]":
+        if quiet or not sys.stderr.isatty():
+            yield None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+        with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as shown:
+            task = shown.add_task("reading", total=None, rate="")
+
+            def update(progress: "Progress") -> None:  # type: ignore[valid-type]
+                elapsed = shown.tasks[0].elapsed or 1
+                rate = f"{progress.pages / elapsed:.0f} pages/s"  # type: ignore[attr-defined]
+                name = Path(progress.path).name[:40]  # type: ignore[attr-defined]
+                shown.update(task, total=progress.of_files, completed=progress.files, description=name, rate=rate)  # type: ignore[attr-defined]
+
+            yield update
+
+    return bar()  # type: ignore[return-value]

@@ -1,0 +1,23 @@
+"""Options that several commands share: one spelling, one help text."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Collection = Annotated[str | None, typer.Option("-c", "--collection", help="Which collection.", metavar="NAME")]
+Config = Annotated[Path | None, typer.Option("--config", help="Use this YAML file only.", metavar="FILE")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but the result and what failed.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Show tracebacks and timings.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Let no socket be opened.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", help="Keep what fits: year>=2020, genre in music,history, or JSON. Repeat to AND.", metavar="EXPR"),
+]
+Mode = Annotated[str | None, typer.Option("--mode", help="hybrid, dense or lexical.", metavar="MODE")]
+Order = Annotated[str | None, typer.Option("--order", help="score, or document: as they follow each other.", metavar="ORDER")]
+K = Annotated[int | None, typer.Option("-k", min=1, help="How many passages.")]
+MinScore = Annotated[float | None, typer.Option("--min-score", help="Leave out passages that score below.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Show each side's score.")]

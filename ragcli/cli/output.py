@@ -1,0 +1,170 @@
+"""How results are printed: stdout is data, stderr is talk; colour and links on a terminal only."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from ragcli.records import Answer, Found, Hit, Report
+from ragcli.retrieval.snippet import snippet
+
+
+def print_json(value: Any) -> None:
+    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    print(json.dumps(plain, ensure_ascii=False, default=str))
+
+
+def say(*lines: str, quiet: bool = False) -> None:
+    """Talk to the person, on stderr."""
+    if not quiet:
+        for line in lines:
+            print(line, file=sys.stderr)
+
+
+def is_styled(no_color: bool = False) -> bool:
+    return sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def shown_path(path: str) -> str:
+    """Relative when it lies below the current folder: that is what can be read, clicked and typed."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return path
+
+
+def place_of(path: str, page: int | None, place: str | None) -> str:
+    """`report.pdf p.12`, or `notes.md § Setup` where there are no pages."""
+    name = shown_path(path)
+    if page is not None:
+        return f"{name} p.{page}"
+    return f"{name} § {place}" if place else name
+
+
+def link(text: str, path: str, page: int | None, styled: bool) -> str:
+    """An OSC-8 hyperlink on a terminal that shows styles."""
+    if not styled:
+        return text
+    target = Path(path).as_uri() + (f"#page={page}" if page else "")
+    return f"\033]8;;{target}\033\\{text}\033]8;;\033\\"
+
+
+def hit_as_json(hit: Hit) -> dict[str, Any]:
+    names = (
+        "rank", "score", "scores", "chunk_id", "path", "title", "page", "pages", "place", "section", "kind", "bbox", "text",
+        "language", "method",
+    )  # fmt: skip
+    return {name: getattr(hit, name) for name in names} | {"meta": dict(hit.meta)}
+
+
+def print_found(found: Found, as_json: bool, explain: bool = False, no_color: bool = False) -> None:
+    if as_json:
+        keys = {"question": found.question, "collection": found.collection, "mode": found.mode}
+        print_json(keys | {"hits": [hit_as_json(hit) for hit in found.hits], "seconds": dict(found.seconds)})
+        return
+    styled = is_styled(no_color)
+    for hit in found.hits:
+        where = place_of(hit.path, hit.page, hit.place)
+        section = " > ".join(hit.section)
+        head = f"{hit.rank}. {_bold(link(where, hit.path, hit.page, styled), styled)}"
+        if section and section != hit.place:
+            head += f"  {_dim(section, styled)}"
+        if hit.method == "ocr":
+            head += "  (read by OCR)"
+        print(head)
+        if explain:
+            sides = ", ".join(f"{name} {score:.4f}" for name, score in hit.scores.items() if score is not None)
+            print(f"   score {hit.score:.4f} ({sides})")
+        print(f"   {_marked(hit, found.question, styled)}")
+
+
+def print_answer(answer: Answer, as_json: bool, no_color: bool = False) -> None:
+    if as_json:
+        print_json(answer_as_json(answer))
+        return
+    styled = is_styled(no_color)
+    if not answer.found:
+        print("Not found in your documents.")
+        return
+    by_number = {citation.n: citation for citation in answer.citations}
+    for sentence in answer.sentences:
+        places = [by_number[n] for n in sentence.citations]
+        shown = " ".join(
+            f"[{link(place_of(c.path, c.page, c.place), c.path, c.page, styled)}]" for c in places
+        )
+        mark = "" if sentence.proved else " (not proved)"
+        print(f"{sentence.text}{mark} {_dim(shown, styled)}".rstrip())
+    if answer.style == "generate":
+        print()
+        for citation in answer.citations:
+            print(_dim(f"[{place_of(citation.path, citation.page, citation.place)}] “{citation.quote}”", styled))
+
+
+def answer_as_json(answer: Answer) -> dict[str, Any]:
+    return {
+        "question": answer.question,
+        "answer": answer.text if answer.found else None,
+        "style": answer.style,
+        "found": answer.found,
+        "sentences": [asdict(sentence) for sentence in answer.sentences],
+        "citations": [asdict(citation) for citation in answer.citations],
+        "hits": [hit_as_json(hit) for hit in answer.hits],
+        "warnings": list(answer.warnings),
+        "model": answer.model,
+        "usage": dict(answer.usage),
+        "seconds": dict(answer.seconds),
+    }
+
+
+def print_report(report: Report, as_json: bool, quiet: bool) -> None:
+    if as_json:
+        print_json(report)
+    else:
+        for failure in report.failed:
+            page = f" p.{failure.page}" if failure.page else ""
+            say(f"  {shown_path(failure.path)}{page}: {failure.reason} ({failure.kind})")
+        say(*report.notes, quiet=quiet)
+        rate = f", {report.pages / report.seconds['total']:.0f} pages/s" if report.pages and report.seconds["total"] else ""
+        if not quiet:
+            print(
+                f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed,"
+                f" {len(report.failed)} failed: {report.documents} documents, {report.chunks} chunks"
+                f" ({report.pages} pages read in {report.seconds['total']:.1f} s{rate})"
+            )
+
+
+def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], no_color: bool = False) -> None:
+    """Aligned columns on a terminal, tab-separated values in a pipe."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            print("\t".join("" if cell is None else str(cell) for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold" if is_styled(no_color) else "")
+    for name in head:
+        table.add_column(name)
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    Console(no_color=not is_styled(no_color)).print(table)
+
+
+def _marked(hit: Hit, question: str, styled: bool) -> str:
+    text, spans = snippet(hit.text, question, hit.language)
+    if not styled:
+        return text
+    for start, end in reversed(spans):
+        text = f"{text[:start]}\033[1;33m{text[start:end]}\033[0m{text[end:]}"
+    return text
+
+
+def _bold(text: str, styled: bool) -> str:
+    return f"\033[1m{text}\033[0m" if styled else text
+
+
+def _dim(text: str, styled: bool) -> str:
+    return f"\033[2m{text}\033[0m" if styled and text else text

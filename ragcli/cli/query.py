@@ -1,0 +1,41 @@
+"""`rag query`: ranked passages, without a language model."""
+
+from typing import Annotated
+
+import typer
+
+from ragcli.cli import options
+
+
+def query(
+    question: Annotated[str, typer.Argument(help="What to look for, in any language of the documents.")],
+    collection: options.Collection = None,
+    k: options.K = None,
+    mode: options.Mode = None,
+    where: options.Where = None,
+    order: options.Order = None,
+    min_score: options.MinScore = None,
+    explain: options.Explain = False,
+    config: options.Config = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    offline: options.Offline = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Show the passages that match QUESTION best, each with its file and page.
+
+    Exits with 1 when nothing matches, 4 when the index is missing or of another embedding model.
+    """
+    from ragcli.cli.output import print_found, say  # here, since `rag --help` loads all command files but no index library
+    from ragcli.cli.session import open_collection
+
+    flags = {"retrieval.mode": mode, "retrieval.order": order, "retrieval.k": k, "retrieval.min_score": min_score}
+    with open_collection(collection, config, offline, flags) as opened:
+        found = opened.query(question, where=where or ())
+    print_found(found, as_json, explain, no_color)
+    if verbose:
+        say(" ".join(f"{key} {value:.3f} s" for key, value in found.seconds.items()))
+    if not found.hits:
+        say("Nothing found.", quiet=quiet or as_json)
+        raise typer.Exit(1)

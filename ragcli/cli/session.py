@@ -1,0 +1,32 @@
+"""What every command does first: gather the settings, forbid sockets if asked, open the collection."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ragcli.collection import Collection
+from ragcli.config import load
+from ragcli.errors import UsageError
+
+_NETWORK_EVENTS = {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
+
+
+def open_collection(
+    name: str | None, config: Path | None = None, offline: bool = False, flags: Mapping[str, Any] | None = None
+) -> Collection:
+    """Open the collection that flag or configuration name, under the settings of all sources."""
+    settings = load({"collection": name, **(flags or {})}, config).settings
+    if offline or settings.offline:
+        forbid_network()
+    return Collection.open(settings.collection, settings=settings)
+
+
+def forbid_network() -> None:
+    """From here on any attempt of this process to reach a network raises. It can't be undone."""
+
+    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in _NETWORK_EVENTS and not (len(arguments) > 1 and isinstance(arguments[1], str | bytes)):
+            raise UsageError(f"--offline: {event} was refused", "leave out --offline, or the setting that needs a network")
+
+    sys.addaudithook(refuse)
