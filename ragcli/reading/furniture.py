@@ -2,112 +2,150 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ragcli.reading.pdf_lines import CELL, Row
 
 ZONE = 0.12  # share of the page's height, at the top and at the bottom
-_DIGITS = re.compile(r"\d+")
+_DENSITY = 0.35  # share of the pages from its first to its last that a running header stands on; odd and even pages may differ
+_MOST = 0.6  # share of all pages, from which on it is one even if it is close to the text
+_TOLERANCE = 4.0  # points between the heights of one running header
+_DIGITS = re.compile(r"\d{1,6}")
 _NUMBER = re.compile(
     r"(?:page|p\.|seite|-|–|—|\[|\|)?\s*(\d{1,4}|[ivxlc]{1,6}|[A-Z]-?\d{1,3})\s*(?:(?:/|of|sur|de|von|\|)\s*\d{1,4})?\s*(?:-|–|—|\]|\|)?",
     re.IGNORECASE,
 )
-_TOLERANCE = 4.0  # points between the baselines of one running header
+
+
+@dataclass(slots=True)
+class _Edge:
+    """An outer row of a page: how far its inner side is from the page's edge, and what speaks against it."""
+
+    row: Row
+    side: str  # top or bottom
+    distance: float
+    repeats: bool = False
+    on_most: bool = False
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Where a text stands: page, distance and size of its letters."""
+
+    places: list[tuple[int, float, float]] = field(default_factory=list)
+
+    def pages_like(self, edge: _Edge) -> list[int]:
+        """The pages where it stands on the same height, in letters that are no smaller."""
+        size = edge.row.size
+        return sorted({page for page, there, its in self.places if abs(there - edge.distance) < _TOLERANCE and size < 1.1 * its + 0.1})
 
 
 def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float]) -> list[list[Row]]:
     """Return the pages without their running headers, footers and page numbers.
 
-    A row goes when its text, digits masked, stands on the same height of at least 3 pages, or of half of the pages of a shorter
-    document; odd and even pages may differ. A row on page 1 goes only like any other, so that a title, which stands there once
-    or in larger letters, stays. Page numbers go when they count with the pages.
+    A row goes when its text stands on the same height of at least 3 pages, or of half of the pages of a shorter document, and on
+    many of those between the first and the last. A number in it may count with the pages; any other difference makes it another
+    text. Only outermost rows go, and only with some space to the text, or from most pages: the head of a long table is neither.
+    A row on page 1 goes only like any other, so that a title, which stands there once or in larger letters, stays.
 
     Args:
-        pages: rows of each page, in any order.
-        heights: of the pages, in points; 0 leaves a page alone.
+        pages: rows of each page.
+        heights: of the pages, in points; a page of height 0 is left alone.
     """
-    needed = min(3, max(2, (len(pages) + 1) // 2))
-    if len(pages) < 2:
+    count = len(pages)
+    if count < 2:
         return [list(rows) for rows in pages]
-    zoned = [_zones(rows, height) for rows, height in zip(pages, heights, strict=True)]
-    seen: defaultdict[tuple[str, str], list[tuple[int, float, float]]] = defaultdict(
-        list
-    )  # page, distance from the edge, size
-    offsets: defaultdict[tuple[str, int], set[int]] = defaultdict(set)  # page number minus position
-    for number, zone in enumerate(zoned):
-        for edge, distance, row in zone:
-            for cell in row.text.split(CELL):
-                seen[edge, _masked(cell)].append((number, distance, row.size))
-                value = _counted(cell)
-                if value is not None:
-                    offsets[edge, value - number].add(number)
-    return [
-        _without(rows, zone, number, seen, offsets, needed)
-        for number, (rows, zone) in enumerate(zip(pages, zoned, strict=True))
-    ]
+    edges = [list(_edges(rows, height)) for rows, height in zip(pages, heights, strict=True)]
+    seen: defaultdict[tuple[str, str, int | None], _Seen] = defaultdict(_Seen)
+    for number, outer in enumerate(edges):
+        for edge in outer:
+            for cell in edge.row.text.split(CELL):
+                for key in _keys(cell, number):
+                    seen[edge.side, *key].places.append((number, edge.distance, edge.row.size))
+    bodies = []
+    for number, (rows, outer) in enumerate(zip(pages, edges, strict=True)):
+        for edge in outer:
+            _judge(edge, number, count, seen)
+        dropped = {id(row) for side in ("top", "bottom") for row in _dropped([e for e in outer if e.side == side], rows)}
+        bodies.append([row for row in rows if id(row) not in dropped])
+    emptied = sum(bool(rows) and not body for rows, body in zip(pages, bodies, strict=True))
+    # Where it would leave most pages bare it is their content: forms and slides with one line at the top.
+    return [list(rows) for rows in pages] if 2 * emptied > count else bodies
 
 
-def _zones(rows: Sequence[Row], height: float) -> list[tuple[str, float, Row]]:
-    """The outermost rows: at most four at the top and four at the bottom, with their distance from that edge."""
+def _edges(rows: Sequence[Row], height: float) -> Iterator[_Edge]:
+    """The outermost rows, at most five at the top and five at the bottom, from the edge inwards."""
     if height <= 0:
-        return []
-    top = sorted((row.box[3], id(row), row) for row in rows if row.upright and row.box[3] < ZONE * height)[:4]
-    bottom = sorted(
-        (height - row.box[1], id(row), row) for row in rows if row.upright and row.box[1] > (1 - ZONE) * height
-    )[:4]
-    return [("top", distance, row) for distance, _, row in top] + [
-        ("bottom", distance, row) for distance, _, row in bottom
-    ]
+        return
+    top = [_Edge(row, "top", row.box[3]) for row in rows if row.box[3] < ZONE * height and row.upright]
+    bottom = [_Edge(row, "bottom", height - row.box[1]) for row in rows if row.box[1] > (1 - ZONE) * height and row.upright]
+    for outer in (top, bottom):
+        yield from sorted(outer, key=lambda edge: edge.distance)[:5]
 
 
-def _masked(text: str) -> str:
-    return _DIGITS.sub("#", text.lower()).strip()
+def _keys(cell: str, page: int) -> Iterator[tuple[str, int | None]]:
+    """The cell's text; then for each number in it the text without it, and how far it is ahead of the page."""
+    text = cell.strip().casefold()
+    yield text, None
+    for found in _DIGITS.finditer(text):
+        yield f"{text[: found.start()]}#{text[found.end() :]}", int(found[0]) - page
+    if text.isalpha() and (value := _counted(text)) is not None:
+        yield "#", value - page
 
 
 def _counted(text: str) -> int | None:
-    """The number that a page's number shows, roman ones too."""
+    """The number that a lone page number shows, roman ones too."""
     found = _NUMBER.fullmatch(text.strip())
     if found is None:
         return None
-    digits = found[1]
-    if digits.isdigit():
-        return int(digits)
-    return _roman(digits) if digits.isalpha() else int(re.sub(r"\D", "", digits))
+    shown = found[1]
+    return _roman(shown) if shown.isalpha() else int(re.sub(r"\D", "", shown))
 
 
 def _roman(text: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in text.lower()]
-    return sum(
-        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
+    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
 
 
-def _without(
-    rows: Sequence[Row],
-    zone: Sequence[tuple[str, float, Row]],
-    page: int,
-    seen: dict[tuple[str, str], list[tuple[int, float, float]]],
-    offsets: dict[tuple[str, int], set[int]],
-    needed: int,
-) -> list[Row]:
-    dropped: set[int] = set()
-    for edge, distance, row in zone:
-        repeated = numbers = 0
-        cells = row.text.split(CELL)
-        for cell in cells:
-            value = _counted(cell)
-            if value is not None and len(offsets[edge, value - page]) >= 2:
-                numbers += 1
-                continue
-            alike = {
-                other
-                for other, there, size in seen[edge, _masked(cell)]
-                if abs(there - distance) < _TOLERANCE and row.size < 1.1 * size + 0.1
-            }
-            repeated += len(alike) >= needed
-        # One cell that repeats carries the others: `LOGIC   2. Quantifiers   17`, where the section changes.
-        if repeated + numbers == len(cells) or (
-            repeated and repeated + numbers >= len(cells) - 1 and len(row.text) < 120
-        ):
-            dropped.add(id(row))
-    return [row for row in rows if id(row) not in dropped]
+def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | None], _Seen]) -> None:
+    """Tell whether each cell of a row repeats, and whether it does so on most pages."""
+    needed = min(3, max(2, (count + 1) // 2))
+    cells = edge.row.text.split(CELL)
+    repeating = 0
+    most = True
+    for cell in cells:
+        best = 0
+        is_number = _counted(cell) is not None
+        for key in _keys(cell, page):
+            alike = seen[edge.side, *key].pages_like(edge)
+            enough = len(alike) >= (2 if is_number and key[1] is not None else needed)
+            if enough and len(alike) >= _DENSITY * (alike[-1] - alike[0] + 1):
+                best = max(best, count if is_number and key[1] is not None else len(alike))
+        repeating += best > 0
+        most = most and best >= _MOST * count
+    # `LOGIC   2. Quantifiers   17`: one cell may change from section to section where the others are on most pages.
+    edge.repeats = repeating == len(cells)
+    edge.on_most = edge.repeats and most
+
+
+def _dropped(outer: Sequence[_Edge], rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows of one side that go."""
+    candidates = {id(edge.row) for edge in outer if edge.repeats}
+    outermost = True
+    for edge in outer:
+        if not edge.repeats:
+            outermost = False
+        elif edge.on_most or (outermost and _space(edge, rows, candidates) > 0.9 * edge.row.size):
+            yield edge.row
+        else:
+            outermost = False
+
+
+def _space(edge: _Edge, rows: Sequence[Row], candidates: set[int]) -> float:
+    """Points from a row to the text inwards of it."""
+    box = edge.row.box
+    inwards = [row for row in rows if id(row) not in candidates and row.upright]
+    if edge.side == "top":
+        return min((row.box[1] - box[3] for row in inwards if row.box[1] >= box[1] - 1), default=1000.0)
+    return min((box[1] - row.box[3] for row in inwards if row.box[3] <= box[3] + 1), default=1000.0)

@@ -54,7 +54,7 @@ def mark_outline(pages: Mapping[int, Sequence[Row]], outline: Outline) -> int:
 
     Returns: how many entries were found.
     """
-    keys = {page: [_key(row.text) for row in rows] for page, rows in pages.items()} if outline else {}
+    keys: dict[int, list[str]] = {}
     found = 0
     for level, title, page in outline:
         wanted = _key(title)
@@ -62,7 +62,9 @@ def mark_outline(pages: Mapping[int, Sequence[Row]], outline: Outline) -> int:
         if len(bare) < 2 or len(wanted) > 300:
             continue
         for number in (page, page + 1, page - 1):
-            span = _find(keys.get(number, ()), pages.get(number, ()), wanted, bare)
+            if number not in keys:
+                keys[number] = [_key(row.text) for row in pages.get(number, ())]
+            span = _find(keys[number], pages.get(number, ()), wanted, bare)
             if span is not None:
                 found += 1
                 for row in pages[number][span[0] : span[1]]:

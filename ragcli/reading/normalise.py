@@ -135,7 +135,7 @@ class Vocabulary:
         if not before.endswith(("-", "\u00ad", "\u2010")):
             return before + after if before.endswith("—") and before[-2:-1].isalnum() else f"{before} {after}"
         stem = before[:-1]
-        last, first = _LAST.search(stem), _FIRST.match(after)
+        last, first = _LAST.search(stem.rsplit(None, 1)[-1] if stem.strip() else stem), _FIRST.match(after)
         if last is None or first is None:
             return before + after if last or (stem[-1:].isdigit() and after[:1].isdigit()) else f"{before} {after}"
         if before.endswith("\u00ad"):

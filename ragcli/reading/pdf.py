@@ -2,7 +2,6 @@
 
 import io
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +23,7 @@ TEXT_FLAGS = pymupdf.TEXTFLAGS_DICT & ~pymupdf.TEXT_PRESERVE_IMAGES & ~pymupdf.T
 SCAN = "no text layer: a scan; needs OCR"
 GARBLED = "garbled text layer"
 _GARBLED_SHARE = 0.3  # of the characters that are no text, above which a page counts as unread
+_ODD = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")  # no character, or one that only its font knows
 _ENOUGH = 50  # characters of text, below which a page is looked at for a picture of text
 
 _JOB_NAME = re.compile(r"[\w.\-()\[\]]*", re.ASCII)
@@ -137,7 +137,8 @@ def _unopened(path: Path, reason: str, repaired: bool = True) -> ReadError:
         return ReadError(f"{path} is cut short: its end is missing", "copy or download it again", "truncated")
     if reason == "no pages":
         return ReadError(f"{path} has no pages", "write it again from its source", "empty")
-    return ReadError(f"{path} is damaged ({clean(reason)})", "copy it again, or print it to a new PDF", "damaged")
+    told = "" if str(path) in reason else f" ({clean(reason)})"
+    return ReadError(f"{path} is damaged{told}", "copy it again, or print it to a new PDF", "damaged")
 
 
 def _read_sheet(document: Any, number: int) -> _Sheet:
@@ -172,10 +173,7 @@ def _unread(page: Any, sheet: _Sheet) -> str | None:
 def _garbled(rows: Sequence[Row]) -> bool:
     """Tell whether most of a text is not text: characters that fonts without Unicode leave behind."""
     text = "".join([row.text for row in rows])
-    if text.isascii():
-        return False
-    odd = sum(char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc") for char in text)
-    return odd > _GARBLED_SHARE * len(text)
+    return not text.isascii() and len(_ODD.findall(text)) > _GARBLED_SHARE * len(text)
 
 
 def _reread(path: Path, password: str | None, sheets: Sequence[_Sheet]) -> str:

@@ -89,27 +89,29 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         is_raised = False
         size = main["size"]
     else:
+        styles: dict[tuple[float, str, int], int] = {}
+        for span in spans:
+            piece = span["text"]
+            if piece != " ":
+                style = (span["size"], span["font"], span["flags"])
+                styles[style] = styles.get(style, 0) + len(piece)
+        if not styles:
+            return None
         sizes: dict[float, int] = {}
         bold = mono = italic = count = 0
-        for span in spans:
-            length = len(span["text"])
-            if length == 1 and span["text"] == " ":
-                continue
+        for (size, font, flags), length in styles.items():
             count += length
-            flags = span["flags"] | _fonts[span["font"]]
-            if flags & _BOLD:
-                bold += length
-            if flags & _MONO:
-                mono += length
-            if flags & _ITALIC:
-                italic += length
-            size = span["size"]
             sizes[size] = sizes.get(size, 0) + length
-        if not count:
-            return None
-        size = max(sizes, key=sizes.__getitem__)
+            flags |= _fonts[font]
+            bold += length if flags & _BOLD else 0
+            mono += length if flags & _MONO else 0
+            italic += length if flags & _ITALIC else 0
+        size = max(sizes, key=sizes.__getitem__) if len(sizes) > 1 else size
         main = next(span for span in spans if span["size"] == size)
-        text, is_raised = _text(spans, size, main["origin"][1] - 0.15 * size)
+        if min(sizes) < 0.85 * size:
+            text, is_raised = _text(spans, size, main["origin"][1] - 0.15 * size)
+        else:
+            text, is_raised = "".join([span["text"] for span in spans]), False
         if len(sizes) > 1 and text.isupper():
             size = max(sizes)  # small capitals
         flags = _BOLD | _MONO | _ITALIC
@@ -118,9 +120,9 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
     is_mono = bool(flags & _MONO) and mono >= 0.8 * count
     raw = text if not text.isascii() and not is_mono and not SET_APART.isdisjoint(text) else ""
     text = clean(text, code=is_mono)
-    if not is_mono:
-        text = " ".join(text.split()) if "  " in text else text.strip()
-    if not text.strip():
+    indent = len(text) - len(text.lstrip()) if is_mono else 0
+    text = text.strip() if is_mono or "  " not in text else " ".join(text.split())
+    if not text:
         return None
     if text[0] >= "\uf000":
         text = text.translate(_SYMBOL_BULLETS)
@@ -132,9 +134,10 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         base = origin[1]
     else:
         left, right, top, bottom, base = _turned(box, origin, direction)
+    glyph = (right - left) / count
     return Row(
-        text, box, left, right, top, bottom, base, size, bool(flags & _BOLD) and bold >= 0.95 * count,
-        bool(flags & _ITALIC) and italic >= 0.95 * count, is_mono, is_raised, direction, block, 1, 0, 0, (right - left) / count, raw,
+        text, box, left + indent * glyph, right, top, bottom, base, size, bool(flags & _BOLD) and bold >= 0.95 * count,
+        bool(flags & _ITALIC) and italic >= 0.95 * count, is_mono, is_raised, direction, block, 1, 0, 0, glyph, raw,
     )  # fmt: skip
 
 
@@ -144,8 +147,6 @@ def _text(spans: Sequence[Mapping[str, Any]], size: float, above: float) -> tupl
     MuPDF's own superscript flag compares with the line's first character, and so misses the mark that begins a footnote.
     """
     small = 0.85 * size
-    if not any(span["size"] < small and span["origin"][1] < above for span in spans):
-        return "".join([span["text"] for span in spans]), False
     text, begins = "", False
     for span in spans:
         piece = span["text"]

@@ -14,6 +14,7 @@ CAPTION = re.compile(
     r"|encadré|chart|exhibit|abbildung|tabelle|box) ?(?:n° ?)?(?:[A-Z]?\.?\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)\b)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_CAPTION_LETTERS = frozenset("AaBbCcEeFfGgLlSsTt")
 _SPACED_LABEL = re.compile(r"(?:[A-Z] ){3,}[A-Z]\b")
 _BULLET = re.compile(r"[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-] +\S")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\[\d{1,3}\]) +\S")
@@ -29,6 +30,19 @@ class Draft:
     level: int = 0
     tabular: bool = False  # one row of a table per line
     starts: list[int] = field(default_factory=list)  # of a list: the index of each item's first row
+    right: float = 0.0  # of its longest row
+    left: float = 0.0  # of the rows after the first
+    uniform: bool = True  # all rows are as bold as the first
+
+    def __post_init__(self) -> None:
+        self.right, self.left = self.rows[0].right, self.rows[0].left
+
+    def add(self, row: Row) -> None:
+        """Append a row."""
+        self.left = row.left if len(self.rows) == 1 else min(self.left, row.left)
+        self.right = max(self.right, row.right)
+        self.uniform = self.uniform and row.bold == self.rows[0].bold
+        self.rows.append(row)
 
     @property
     def box(self) -> Box:
@@ -94,11 +108,11 @@ def paragraphs(rows: Sequence[Row], usual: Typography) -> list[Draft]:
         draft = drafts[-1] if drafts else None
         if in_table[number]:
             if draft is not None and draft.tabular and in_table[number] == in_table[number - 1]:
-                draft.rows.append(row)
+                draft.add(row)
             else:
                 drafts.append(Draft([row], tabular=True))
         elif draft is not None and not draft.tabular and _belongs(draft, row, usual):
-            draft.rows.append(row)
+            draft.add(row)
         else:
             drafts.append(Draft([row]))
     for draft in drafts:
@@ -140,6 +154,8 @@ def _is_listed(drafts: Sequence[Draft], number: int) -> bool:
 def is_caption(row: Row, usual: Typography) -> bool:
     """Tell whether a row begins a caption: `Figure 3: …`, but not the sentence `Figure 3 shows …`."""
     text = row.text
+    if text[0] not in _CAPTION_LETTERS:
+        return False
     if _SPACED_LABEL.match(text):
         text = _SPACED_LABEL.sub(lambda found: found[0].replace(" ", ""), text, count=1)
     found = CAPTION.match(text)
@@ -222,17 +238,18 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return _is_fragment(last, row)
     if row.raised and row.size < 0.95 * usual.size:
         return False  # the next footnote
-    body_left = min((other.left for other in draft.rows[1:]), default=first.left)
-    full = last.right > max(other.right for other in draft.rows) - 4 * size and len(last.text) > 20
+    body_left = draft.left
+    full = last.right > draft.right - 4 * size and len(last.text) > 20
     ended = _ENDS.search(last.text) is not None
     if row.mono and not usual.mono:
         return same_block or abs(row.left - first.left) < 30 * size
-    if _BULLET.match(row.text) or _NUMBERED.match(row.text):
-        if ended or not full or _is_item(first):
+    first_is_item = _is_item(first)
+    if _is_item(row):
+        if ended or not full or first_is_item:
             return False
     elif is_caption(row, usual) and (ended or not full):
         return False
-    if _is_item(first):
+    if first_is_item:
         if len(draft.rows) > 1:
             return abs(row.left - last.left) < 0.7 * size and (full or not ended)
         return row.left > first.left + 0.4 * size or full and abs(row.left - first.left) < size
@@ -271,7 +288,7 @@ def _is_fragment(last: Row, row: Row) -> bool:
 
 
 def _is_item(row: Row) -> bool:
-    return _BULLET.match(row.text) is not None or _NUMBERED.match(row.text) is not None
+    return not row.text[0].isupper() and (_BULLET.match(row.text) or _NUMBERED.match(row.text)) is not None
 
 
 def _centred(last: Row, row: Row) -> bool:

@@ -12,7 +12,9 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_neither_numpy_nor_onnxruntime_comes_with_it() -> None:
-    loaded = run("import sys, ragcli.reading.lean_pymupdf; print(sorted({m.split('.')[0] for m in sys.modules}))").stdout
+    loaded = run(
+        "import sys, ragcli.reading.lean_pymupdf; print(sorted({m.split('.')[0] for m in sys.modules}))"
+    ).stdout
     assert "'pymupdf'" in loaded
     assert "'onnxruntime'" not in loaded
     assert "'numpy'" not in loaded
