@@ -1,4 +1,4 @@
-"""Running headers, footers and page numbers: what stands at the same place on page after page, and says nothing there."""
+"""Running headers, footers and page numbers: what stands at one place on page after page, and says nothing there."""
 
 import re
 from collections import defaultdict
@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from ragcli.reading.pdf_lines import CELL, Row
 
 ZONE = 0.12  # share of the page's height, at the top and at the bottom
-_DENSITY = 0.35  # share of the pages from its first to its last that a running header stands on; odd and even pages may differ
+_DENSITY = (
+    0.35  # share of the pages from its first to its last that a running header stands on; odd and even pages may differ
+)
 _MOST = 0.6  # share of all pages, from which on it is one even if it is close to the text
 _TOLERANCE = 4.0  # points between the heights of one running header
 _DIGITS = re.compile(r"\d{1,6}")
 _NUMBER = re.compile(
-    r"(?:page|p\.|seite|-|–|—|\[|\|)?\s*(\d{1,4}|[ivxlc]{1,6}|[A-Z]-?\d{1,3})\s*(?:(?:/|of|sur|de|von|\|)\s*\d{1,4})?\s*(?:-|–|—|\]|\|)?",
+    r"(?:page|p\.|seite|[-–—\[|])?\s*(\d{1,4}|[ivxlc]{1,6}|[A-Z]-?\d{1,3})"
+    r"\s*(?:(?:/|of|sur|de|von|\|)\s*\d{1,4})?\s*[-–—\]|]?",
     re.IGNORECASE,
 )
 
@@ -38,16 +41,22 @@ class _Seen:
     def pages_like(self, edge: _Edge) -> list[int]:
         """The pages where it stands on the same height, in letters that are no smaller."""
         size = edge.row.size
-        return sorted({page for page, there, its in self.places if abs(there - edge.distance) < _TOLERANCE and size < 1.1 * its + 0.1})
+        return sorted(
+            {
+                page
+                for page, there, its in self.places
+                if abs(there - edge.distance) < _TOLERANCE and size < 1.1 * its + 0.1
+            }
+        )
 
 
 def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float]) -> list[list[Row]]:
     """Return the pages without their running headers, footers and page numbers.
 
-    A row goes when its text stands on the same height of at least 3 pages, or of half of the pages of a shorter document, and on
-    many of those between the first and the last. A number in it may count with the pages; any other difference makes it another
-    text. Only outermost rows go, and only with some space to the text, or from most pages: the head of a long table is neither.
-    A row on page 1 goes only like any other, so that a title, which stands there once or in larger letters, stays.
+    A row goes when its text stands on the same height of at least 3 pages, or of half of the pages of a shorter
+    document, and on many of those between the first and the last. A number in it may count with the pages; any other
+    difference makes it another text. Only outermost rows go, and only with some space to the text, or from most pages:
+    the head of a long table is neither. Page 1 is no exception: a title, which stands there once or larger, stays.
 
     Args:
         pages: rows of each page.
@@ -67,7 +76,9 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float]) -> li
     for number, (rows, outer) in enumerate(zip(pages, edges, strict=True)):
         for edge in outer:
             _judge(edge, number, count, seen)
-        dropped = {id(row) for side in ("top", "bottom") for row in _dropped([e for e in outer if e.side == side], rows)}
+        dropped = {
+            id(row) for side in ("top", "bottom") for row in _dropped([e for e in outer if e.side == side], rows)
+        }
         bodies.append([row for row in rows if id(row) not in dropped])
     emptied = sum(bool(rows) and not body for rows, body in zip(pages, bodies, strict=True))
     # Where it would leave most pages bare it is their content: forms and slides with one line at the top.
@@ -79,7 +90,9 @@ def _edges(rows: Sequence[Row], height: float) -> Iterator[_Edge]:
     if height <= 0:
         return
     top = [_Edge(row, "top", row.box[3]) for row in rows if row.box[3] < ZONE * height and row.upright]
-    bottom = [_Edge(row, "bottom", height - row.box[1]) for row in rows if row.box[1] > (1 - ZONE) * height and row.upright]
+    bottom = [
+        _Edge(row, "bottom", height - row.box[1]) for row in rows if row.box[1] > (1 - ZONE) * height and row.upright
+    ]
     for outer in (top, bottom):
         yield from sorted(outer, key=lambda edge: edge.distance)[:5]
 
@@ -105,7 +118,9 @@ def _counted(text: str) -> int | None:
 
 def _roman(text: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in text.lower()]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | None], _Seen]) -> None:

@@ -1,4 +1,4 @@
-"""Headings: from the document's outline, or else from its letters. Rather one too few than one too many: they name sections."""
+"""Headings: from the document's outline, or else from its letters. Rather one too few than one too many."""
 
 import re
 from collections import Counter, defaultdict
@@ -11,23 +11,50 @@ from ragcli.reading.pdf_paragraphs import Draft, Typography, typography
 Outline = Sequence[tuple[int, str, int]]  # level, title, page from 1: what Document.get_toc returns
 
 _NUMBER = re.compile(
-    r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+\S)|(?P<roman>[IVX]{1,5})(?:\.|\s[-–—])(?=\s+\S)|(?P<letter>[A-H])(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Ý])"
+    r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+\S)"
+    r"|(?P<roman>[IVX]{1,5})(?:\.|\s[-–—])(?=\s+\S)"
+    r"|(?P<letter>[A-H])(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Ý])"
 )
 _NAMED = re.compile(
-    r"(?P<word>part|partie|titre|title|livre|book|chapter|chapitre|section|articles?|art\.|annexe?|appendix|appendice|item|kapitel)"
+    r"(?P<word>part|partie|titre|title|livre|book|chapter|chapitre|kapitel|section|articles?|art\.|annexe?|appendix"
+    r"|appendice|item)"
     r"\s+(?P<number>\d{1,4}(?:[.\-]\d{1,3})*(?:er|bis|ter|[A-Z])?|[IVXL]{1,6}|Ier|[Pp]remier|[Pp]remière|[A-Z])\b",
     re.IGNORECASE,
 )
 _NAMED_DEPTH = {
-    "livre": 1, "book": 1, "part": 1, "partie": 1, "titre": 1, "title": 1, "annexe": 1, "annex": 1, "appendix": 1, "appendice": 1,
-    "chapter": 2, "chapitre": 2, "kapitel": 2, "section": 3, "item": 3, "article": 4, "articles": 4, "art.": 4,
-}  # fmt: skip
+    **dict.fromkeys(["livre", "book", "part", "partie", "titre", "title"], 1),
+    **dict.fromkeys(["annexe", "annex", "appendix", "appendice"], 1),
+    **dict.fromkeys(["chapter", "chapitre", "kapitel"], 2),
+    **dict.fromkeys(["section", "item"], 3),
+    **dict.fromkeys(["article", "articles", "art."], 4),
+}
 _KNOWN = frozenset(
-    "abstract summary introduction background conclusion conclusions discussion references bibliography acknowledgements "
-    "acknowledgments acknowledgement appendix appendices contents résumé sommaire préambule bibliographie remerciements "
-    "références annexes zusammenfassung einleitung literatur".split()
-) | {"related work", "statement of need", "table of contents", "table des matières", "executive summary"}  # fmt: skip
-_RAISED = re.compile(r"[⁰¹²³⁴-⁹]")  # noqa: RUF001  authors have such marks
+    [
+        *(
+            "abstract",
+            "summary",
+            "executive summary",
+            "introduction",
+            "background",
+            "related work",
+            "statement of need",
+        ),
+        *(
+            "conclusion",
+            "conclusions",
+            "discussion",
+            "references",
+            "bibliography",
+            "appendix",
+            "appendices",
+            "contents",
+        ),
+        *("acknowledgements", "acknowledgments", "acknowledgement", "table of contents", "table des matières"),
+        *("résumé", "sommaire", "préambule", "bibliographie", "remerciements", "références", "annexes"),
+        *("zusammenfassung", "einleitung", "literatur"),
+    ]
+)
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _KEY = re.compile(r"[\W_]+")
 
@@ -107,15 +134,14 @@ def _is_number(key: str) -> bool:
     return (
         len(key) <= 6
         and (key.isdigit() or all(letter in "ivxl" for letter in key) or len(key) == 1 or key[1:].isdigit())
-        or (key.startswith(("chapter", "chapitre", "appendix", "annexe", "section", "part")) and len(key) < 12)
-    )
+    ) or (key.startswith(("chapter", "chapitre", "appendix", "annexe", "section", "part")) and len(key) < 12)
 
 
 def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None:
-    """Make headings of the paragraphs that look like one: larger or bolder than the body, short, and without a full stop.
+    """Make headings of the paragraphs that look like one: larger or bolder than the body, short, no full stop.
 
     A style counts when its paragraphs behave like headings throughout the document: most are followed by text, and
-    together they are a small part of it. Levels follow the numbering where there is one, else the styles, largest first.
+    there are not too many. Levels follow the numbering where there is one, else the styles, largest first.
     """
     groups: defaultdict[Style, list[tuple[int, int]]] = defaultdict(list)
     for number, drafts in enumerate(pages):
@@ -124,7 +150,13 @@ def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None
         for index, draft in enumerate(drafts):
             if index < start or not _may_be_heading(draft, usual.size, local):
                 continue
-            if number or len(pages) == 1 or _NUMBER.match(draft.rows[0].text) or _is_known(draft.rows[0].text) or _leads(drafts, index):
+            if (
+                number
+                or len(pages) == 1
+                or _NUMBER.match(draft.rows[0].text)
+                or _is_known(draft.rows[0].text)
+                or _leads(drafts, index)
+            ):
                 groups[_style(draft, usual)].append((number, index))
     accepted = {style: places for style, places in groups.items() if _behaves(style, places, pages)}
     headings = [(style, pages[n][i]) for style, places in accepted.items() for n, i in places]
@@ -153,27 +185,40 @@ def mark_title(rows: Sequence[Row], title: str, usual: Typography) -> None:
 
 
 def mark_known(pages: Sequence[Sequence[Draft]], usual: Typography) -> None:
-    """Make headings of Abstract, References and the like, in larger or bolder letters, which outlines often leave out."""
+    """Make headings of Abstract, References and the like, set larger or bolder, which outlines often leave out."""
     for drafts in pages:
         for draft in drafts:
             first = draft.rows[0]
-            if draft.kind == "text" and len(draft.rows) == 1 and _is_known(first.text) and (first.bold or first.size > 1.08 * usual.size):
+            if (
+                draft.kind == "text"
+                and len(draft.rows) == 1
+                and _is_known(first.text)
+                and (first.bold or first.size > 1.08 * usual.size)
+            ):
                 draft.kind, draft.level = "heading", 1
 
 
 def _start_of_text(drafts: Sequence[Draft]) -> int:
-    """Where page 1 begins in earnest: at its first numbered heading, or one such as Abstract. Authors stand before it."""
+    """Where page 1 begins in earnest: its first numbered heading, or one such as Abstract. Authors come before."""
     for index, draft in enumerate(drafts):
         text = draft.rows[0].text
-        if draft.kind == "text" and len(_joined(draft)) < 100 and draft.rows[0].upright and (
-            _is_known(text) or _NUMBER.match(text) and draft.rows[0].bold
+        if (
+            draft.kind == "text"
+            and len(_joined(draft)) < 100
+            and draft.rows[0].upright
+            and (_is_known(text) or (_NUMBER.match(text) and draft.rows[0].bold))
         ):
             return index
     return 0
 
 
 def _may_be_heading(draft: Draft, usual: float, local: float) -> bool:
-    """Tell by itself; `usual` is the body's size in the document, `local` the smaller of that and its size on the page."""
+    """Tell from the paragraph alone.
+
+    Args:
+        usual: size of the body's letters in the document, in points.
+        local: the smaller of that and its size on the page.
+    """
     rows = draft.rows
     first = rows[0]
     if (
@@ -188,7 +233,11 @@ def _may_be_heading(draft: Draft, usual: float, local: float) -> bool:
     text = _joined(draft)
     if not 2 < len(text) < 160 or len(_LETTERS.findall(text)) < 0.5 * len(text.replace(" ", "")):
         return False
-    if text[-1] in ",;:" or (text[-1] == "." and not _is_known(text) and not _NAMED.match(text)) or not (text[0].isupper() or text[0].isdigit()):
+    if (
+        text[-1] in ",;:"
+        or (text[-1] == "." and not _is_known(text) and not _NAMED.match(text))
+        or not (text[0].isupper() or text[0].isdigit())
+    ):
         return False
     if _RAISED.search(text) or "@" in text or "://" in text or "...." in text or ". . ." in text:
         return False
@@ -232,10 +281,8 @@ def _is_known(text: str) -> bool:
     return bare in _KNOWN
 
 
-def _behaves(
-    style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Sequence[Draft]]
-) -> bool:
-    """Tell whether the paragraphs of one style are headings: followed by text, apart from others of their kind, not all on page 1."""
+def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Sequence[Draft]]) -> bool:
+    """Tell whether the paragraphs of one style are headings: most followed by text, not all on page 1."""
     followed = numbered = known = 0
     for number, index in places:
         drafts = pages[number]
@@ -249,7 +296,7 @@ def _behaves(
     if numbered + known >= 0.7 * count and followed >= 0.5 * count:
         return True
     if all(number == 0 for number, _ in places) and len(pages) > 1:
-        return known > 0 or numbered > 0 and numbered == followed == count  # else authors, affiliations, the title
+        return known > 0 or (numbered > 0 and numbered == followed == count)  # else authors, affiliations, the title
     needed = 0.6 if style.size > 1.08 else 0.75
     return followed >= needed * count and count <= 6 * len(pages)
 
@@ -264,7 +311,11 @@ def _leads(drafts: Sequence[Draft], index: int) -> bool:
         if row.base < heading.rows[-1].base + 0.5 * row.size:
             # The top of the next column, or else a cell beside: then it is the head of a table.
             return row.base < heading.rows[-1].base - 8 * row.size
-        if row.size <= 1.02 * heading.rows[0].size and not row.bold and sum(len(other.text) for other in draft.rows) > 60:
+        if (
+            row.size <= 1.02 * heading.rows[0].size
+            and not row.bold
+            and sum(len(other.text) for other in draft.rows) > 60
+        ):
             return True
         if draft.kind == "list":
             return True

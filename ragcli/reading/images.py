@@ -61,8 +61,9 @@ def painted_images(
 ) -> Iterator[Picture | Failure]:
     """Yield each different picture that is painted on the pages, in the order of its first place.
 
-    The bytes are the file's own where they are a JPEG or PNG that shows what the page shows; else a lossless PNG, with a soft
-    mask as its transparency and CMYK turned into RGB. What fails is yielded as a Failure and costs that picture, or page, only.
+    The bytes are the file's own where they are a JPEG or PNG that shows what the page shows; else a lossless PNG, with a
+    soft mask as its transparency and CMYK turned into RGB. What fails is yielded as a Failure and costs that picture, or
+    page, only.
 
     Args:
         pages: numbers from 1; None for all.
@@ -89,17 +90,30 @@ def painted_images(
                 continue
             digest = hashlib.sha256(data).hexdigest()
             yield Picture(
-                page, box, picture.xref, digest, data, extension, picture.width, picture.height, caption, tuple(picture.places)
+                page,
+                box,
+                picture.xref,
+                digest,
+                data,
+                extension,
+                picture.width,
+                picture.height,
+                caption,
+                tuple(picture.places),
             )
 
 
 def extract_images(
-    paths: Iterable[Path], out: Path, pages: Container[int] | None = None, min_size: int = 32, password: str | None = None
+    paths: Iterable[Path],
+    out: Path,
+    pages: Container[int] | None = None,
+    min_size: int = 32,
+    password: str | None = None,
 ) -> Extraction:
-    """Write the pictures of PDFs as `out/images/<sha256, 12 digits>.<extension>`, and `out/manifest.jsonl`: a line for each place.
+    """Write the pictures of PDFs as `out/images/<sha256, 12 digits>.<extension>`, and `out/manifest.jsonl`.
 
-    A line holds file, page, kind, box, xref, sha256, image, width, height, caption. The same picture is written once, whichever
-    files hold it.
+    The manifest has a line for each place of a picture: file, page, kind, box, xref, sha256, image, width, height,
+    caption. The same picture is written once, whichever files hold it.
 
     Returns: what was written, and what could not be read.
     Raises: OSError when `out` cannot be written.
@@ -133,9 +147,17 @@ def extract_images(
 
 def _line(path: Path, page: int, box: Box, image: str, picture: Picture) -> str:
     row = {
-        "file": str(path), "page": page, "kind": "image", "box": [round(edge, 2) for edge in box], "xref": picture.xref,
-        "sha256": picture.sha256, "image": image, "width": picture.width, "height": picture.height, "caption": picture.caption,
-    }  # fmt: skip
+        "file": str(path),
+        "page": page,
+        "kind": "image",
+        "box": [round(edge, 2) for edge in box],
+        "xref": picture.xref,
+        "sha256": picture.sha256,
+        "image": image,
+        "width": picture.width,
+        "height": picture.height,
+        "caption": picture.caption,
+    }
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 
@@ -146,7 +168,7 @@ def _failure(path: Path, page: int, error: Exception) -> Failure:
 def _collect(
     document: Any, number: int, min_size: int, painted: dict[object, _Painted], digests: dict[int, bytes | None]
 ) -> None:
-    """Add the pictures of a page to `painted`, by their pixels; an image is decoded once, not once per page that lists it."""
+    """Add the pictures of a page to `painted`, by their pixels; an image is decoded once, not per page."""
     page = document.load_page(number - 1)
     infos = [info for info in page.get_image_info(hashes=True) if min(info["width"], info["height"]) >= min_size]
     if not infos:
@@ -224,5 +246,3 @@ def _caption(document: Any, number: int, box: Box) -> str | None:
         elif -12.0 < above < _REACH_ABOVE:
             beside.append((above + 1000.0, text))
     return min(beside)[1] if beside else None
-
-

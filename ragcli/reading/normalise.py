@@ -1,4 +1,4 @@
-"""Undo what typesetting did to the letters: accents set apart, ligatures, hyphens at line ends, odd spaces, control characters.
+"""Undo what typesetting did to the letters: accents set apart, ligatures, hyphens at line ends, odd spaces, controls.
 
 Meaning is kept: `x²` and `½` stay (NFKC would ruin them), and so does an accent that stands alone in code.
 """
@@ -34,8 +34,8 @@ _ACCENT = re.compile(rf"([^\W\d_]?)([{_MARKS}])([^\W\d_]?)")
 _DOTLESS_COMPOSED = re.compile("[ıȷ](?=[\u0300-\u030c])")
 _NEGATED = re.compile("\u0338( ?)([=<>∈∋∃≡≤≥⊂⊃⊆⊇→⇒⇔∼≃≅≈|∥])")
 _VOWELS = frozenset("aeiouyAEIOUYıâêîôû")
-_SUPERSCRIPTS = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")  # noqa: RUF001
-_UNITS = frozenset("mm cm dm km kg hm um µm nm ft in".split())
+_SUPERSCRIPTS = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
+_UNITS = frozenset(("mm", "cm", "dm", "km", "kg", "hm", "um", "µm", "nm", "ft", "in"))
 
 
 def clean(text: str, code: bool = False, accent_follows: bool = False) -> str:
@@ -45,7 +45,7 @@ def clean(text: str, code: bool = False, accent_follows: bool = False) -> str:
 
     Args:
         code: leave accents that stand alone as they are.
-        accent_follows: a spacing accent belongs to the letter before it; TeX, and so the default, has it before its letter.
+        accent_follows: a spacing accent belongs to the letter before it; TeX sets it before its letter.
     """
     if _PLAIN.fullmatch(text):
         return text
@@ -99,8 +99,8 @@ def _compose_accents(text: str, accent_follows: bool) -> str:
 def raised(before: str, digits: str) -> str:
     """Return the digits of a superscript as `²`, set off by a space where it is a note's mark after a word.
 
-    `x²`, `10⁻³`, `km²` and `end.¹` are written together. After a word (`concept ¹`) or a year the space keeps the word findable
-    as itself: search takes `concept¹` for another word.
+    `x²`, `10⁻³`, `km²` and `end.¹` are written together. After a word (`concept ¹`) or a year the space keeps the word
+    findable as itself: search takes `concept¹` for another word.
     """
     raised_digits = digits.strip().translate(_SUPERSCRIPTS)
     word = re.search(r"[^\W_]+$", before)
@@ -129,8 +129,8 @@ class Vocabulary:
     def join(self, before: str, after: str) -> str:
         """Join two lines of one paragraph, with a space, or where the first ends in a hyphen without it.
 
-        The hyphen goes when the joined word occurs elsewhere, or when the hyphenated one does not. It stays before a capital or a
-        digit (`Jean-` + `Paul`), and inside a longer compound: `state-of-the-` + `art`.
+        The hyphen goes when the joined word occurs elsewhere, or when the hyphenated one does not. It stays before a
+        capital or a digit (`Jean-` + `Paul`), and inside a longer compound: `state-of-the-` + `art`.
         """
         if not before.endswith(("-", "\u00ad", "\u2010")):
             return before + after if before.endswith("—") and before[-2:-1].isalnum() else f"{before} {after}"

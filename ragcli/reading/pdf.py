@@ -1,4 +1,4 @@
-"""Read a PDF: one pass over its text layer, then rows, paragraphs, headings, and a word about each page that could not be read."""
+"""Read a PDF: one pass over its text layer, then rows, paragraphs, headings; and why a page could not be read."""
 
 import io
 import re
@@ -28,8 +28,10 @@ _ENOUGH = 50  # characters of text, below which a page is looked at for a pictur
 
 _JOB_NAME = re.compile(r"[\w.\-()\[\]]*", re.ASCII)
 _NO_TITLE = re.compile(
-    r"(?:untitled|sans titre|unbenannt|document\d*|(?:slide|diapositive|page|folie) ?\d*|présentation\d*|presentation\d*|title|titre|none|null"
-    r"|microsoft (?:word|powerpoint|excel) ?-.*|powerpoint[ -].*|.*\.(?:docx?|odt|rtf|tex|dvi|pdf|indd|pptx?|xlsx?|qxd|txt|html?|ps|eps))",
+    r"untitled|sans titre|unbenannt|title|titre|none|null"
+    r"|(?:document|slide|diapositive|page|folie|présentation|presentation) ?\d*"
+    r"|microsoft (?:word|powerpoint|excel) ?-.*|powerpoint[ -].*"
+    r"|.*\.(?:docx?|odt|rtf|tex|dvi|pdf|indd|pptx?|xlsx?|qxd|txt|html?|ps|eps)",
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
@@ -59,8 +61,8 @@ class _Sheet:
 def read_pdf(path: Path, settings: Reading, password: str | None = None) -> Document:
     """Read the text layer of a PDF, page by page, in the order in which its producer wrote it.
 
-    Running headers, footers and page numbers are left out. A page that fails costs that page only: its `problem` says why. A file
-    that had to be repaired is read a second time from a rewritten copy, and each page keeps the longer text.
+    Running headers, footers and page numbers are left out. A page that fails costs that page only: its `problem` says
+    why. A file that had to be repaired is read again from a rewritten copy, and each page keeps the longer text.
 
     Raises: ReadError of kind empty, truncated, damaged or encrypted when nothing of the file can be read.
     """
@@ -177,7 +179,10 @@ def _garbled(rows: Sequence[Row]) -> bool:
 
 
 def _reread(path: Path, password: str | None, sheets: Sequence[_Sheet]) -> str:
-    """Read a repaired file through a rewritten copy; the longer text of each page wins. Returns what to add to the warning."""
+    """Read a repaired file through a rewritten copy; the longer text of each page wins.
+
+    Returns: what to add to the warning.
+    """
     import pikepdf  # here: only damaged files pay for it
 
     try:
@@ -215,7 +220,7 @@ def _page(sheet: _Sheet, usual: Typography, vocabulary: Vocabulary) -> Page:
         if draft.kind != "code" and not draft.tabular and not draft.starts:
             text = text.replace("  ", " ")
         blocks.append(Block(text, draft.kind, draft.box, draft.level if draft.kind == "heading" else 0))
-    unread = sheet.problem is not None and sheet.problem == GARBLED or not blocks
+    unread = sheet.problem == GARBLED or not blocks
     return Page(
         sheet.number,
         () if sheet.problem == GARBLED else tuple(blocks),

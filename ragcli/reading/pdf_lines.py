@@ -16,16 +16,16 @@ _MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-T
 _RAISED = re.compile(r"[\d,+−–-]{1,4}")
 _NOTE_MARKS = frozenset(("*", "∗", "†", "‡", "§", "¶", "**", "††"))
 _MARKER = re.compile(
-    r"(?:[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){0,4}\.?|\[\d{1,3}\])"
+    r"(?:item|article|part|section|note|chapter|chapitre) [\dIVX]+[A-Z]?[.:]?"
+    r"|[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){0,4}\.?|\[\d{1,3}\]",
+    re.IGNORECASE,
 )
-_SYMBOL_BULLETS = str.maketrans(
-    {code: "•" for code in map(chr, (0xF0B7, 0xF0A7, 0xF0A8, 0xF076, 0xF0D8, 0xF0FC, 0xF06E))}
-)
+_SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))
 
 
 @dataclass(slots=True)
 class Row:
-    """What stands on one baseline of a page. Positions are along the reading direction, in points; `box` is on the page."""
+    """What stands on one baseline of a page. Positions run along the reading direction; `box` is on the page."""
 
     text: str
     box: Box
@@ -142,9 +142,11 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
 
 
 def _text(spans: Sequence[Mapping[str, Any]], size: float, above: float) -> tuple[str, bool]:
-    """Join the spans of a line; digits that are small and stand `above` become `²`. The flag tells whether it begins with one.
+    """Join the spans of a line; digits that are small and stand `above` become `²`.
 
-    MuPDF's own superscript flag compares with the line's first character, and so misses the mark that begins a footnote.
+    MuPDF's own superscript flag compares with the line's first character, and so misses the mark of a footnote.
+
+    Returns: the text, and whether it begins with such a mark.
     """
     small = 0.85 * size
     text, begins = "", False

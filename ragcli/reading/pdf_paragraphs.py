@@ -1,4 +1,4 @@
-"""From the rows of a page to paragraphs, lists, code and table-like regions, in the order in which the producer wrote them."""
+"""From the rows of a page to paragraphs, lists, code and table-like regions, in the producer's order."""
 
 import re
 from collections import Counter
@@ -10,8 +10,10 @@ from ragcli.reading.pdf_lines import CELL, Row
 from ragcli.records import BlockKind, Box
 
 CAPTION = re.compile(
-    r"(?:(?:supplementary |extended data )?(?:figure|fig\.|table|tab\.|tableau|schéma|graphique|graph\.|algorithm|algorithme|listing"
-    r"|encadré|chart|exhibit|abbildung|tabelle|box) ?(?:n° ?)?(?:[A-Z]?\.?\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)\b)(?P<rest>.*)",
+    r"(?:supplementary |extended data )?"
+    r"(?:figure|fig\.|table|tab\.|tableau|schéma|graphique|graph\.|algorithme?|listing|encadré|chart|exhibit|abbildung"
+    r"|tabelle|box)"
+    r" ?(?:n° ?)?(?:[A-Z]?\.?\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _CAPTION_LETTERS = frozenset("AaBbCcEeFfGgLlSsTt")
@@ -144,11 +146,13 @@ def merge_lists(drafts: Sequence[Draft], usual: Typography) -> list[Draft]:
 
 
 def _is_listed(drafts: Sequence[Draft], number: int) -> bool:
-    """Tell whether an item has company, or may be the only one; `(4) a case` at the top of a column goes on with a sentence."""
+    """Tell whether an item has company, or may be the only one; `(4) a case` on top of a column is half a sentence."""
     text = drafts[number].rows[0].text
     if not _NUMBERED.match(text) or re.match(r"[(\[]?[1ai][.)\]]", text):
         return True
-    return any(other.kind == "list" for other in (*drafts[max(number - 2, 0) : number], *drafts[number + 1 : number + 3]))
+    return any(
+        other.kind == "list" for other in (*drafts[max(number - 2, 0) : number], *drafts[number + 1 : number + 3])
+    )
 
 
 def is_caption(row: Row, usual: Typography) -> bool:
@@ -170,8 +174,8 @@ def is_caption(row: Row, usual: Typography) -> bool:
 def _table_rows(rows: Sequence[Row]) -> list[int]:
     """Return for each row the number of the table-like region that holds it, or 0.
 
-    A region begins where two of three neighbouring rows have cells (a gap of almost two letters' height), and goes on over single
-    short rows: a head, a label, a wrapped cell.
+    A region begins where two of three neighbouring rows have cells (a gap of almost two letters' height), and goes on
+    over single short rows: a head, a label, a wrapped cell.
     """
     region = [0] * len(rows)
     number, start = 0, 0
@@ -222,11 +226,7 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     size = last.size
     if row.mono != last.mono and not usual.mono and (row.mono or all(other.mono for other in draft.rows)):
         return False
-    if (
-        abs(row.size - size) > 0.08 * max(size, row.size)
-        or row.bold != first.bold
-        and all(other.bold == first.bold for other in draft.rows)
-    ):
+    if abs(row.size - size) > 0.08 * max(size, row.size) or (row.bold != first.bold and draft.uniform):
         return _is_fragment(last, row)
     step = row.base - last.base
     same_block = row.block == last.block
@@ -252,12 +252,11 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     if first_is_item:
         if len(draft.rows) > 1:
             return abs(row.left - last.left) < 0.7 * size and (full or not ended)
-        return row.left > first.left + 0.4 * size or full and abs(row.left - first.left) < size
+        return row.left > first.left + 0.4 * size or (full and abs(row.left - first.left) < size)
     if not same_block and not (row.left < last.right and row.right > last.left):
         return False
-    if not same_block and row.bold == last.bold and (row.bold or size > 1.1 * usual.size):
-        if abs(row.left + row.right - last.left - last.right) < size:
-            return True  # a centred title
+    if not same_block and row.bold == last.bold and (row.bold or size > 1.1 * usual.size) and _same_centre(last, row):
+        return True  # a title
     if (
         len(draft.rows) > 1
         and body_left > first.left + 0.7 * size
@@ -292,7 +291,11 @@ def _is_item(row: Row) -> bool:
 
 
 def _centred(last: Row, row: Row) -> bool:
-    return abs((last.left + last.right) - (row.left + row.right)) < row.size and last.block == row.block
+    return last.block == row.block and _same_centre(last, row)
+
+
+def _same_centre(last: Row, row: Row) -> bool:
+    return abs(last.left + last.right - row.left - row.right) < row.size
 
 
 def _name(draft: Draft, usual: Typography) -> None:
