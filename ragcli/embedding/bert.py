@@ -11,6 +11,7 @@ from ragcli.embedding.bert_weights import load_bert
 from ragcli.embedding.model_files import ModelFiles
 from ragcli.embedding.protocol import Vectors
 from ragcli.embedding.tokenizer import ModelTokenizer
+from ragcli.embedding.unigram import UnigramVocabulary
 
 
 class BertEmbedder:
@@ -21,7 +22,10 @@ class BertEmbedder:
         self.dimension = int(files.config["hidden_size"])
         self._files, self._batch_tokens = files, batch_tokens
         self._weights = load_bert(files)
-        self._tokenizer = ModelTokenizer(files)
+
+    @cached_property
+    def _tokenizer(self) -> ModelTokenizer:
+        return ModelTokenizer(self._files)
 
     @cached_property
     def _compiled(self) -> Any:
@@ -57,8 +61,14 @@ class BertEmbedder:
         return rows
 
     def embed_question(self, text: str) -> Vectors:
-        (ids,) = self._tokenizer.ids([self._files.question_prompt + text])
-        return embed_ids(self._weights, ids, self._files.pooling)
+        return embed_ids(self._weights, self._question_ids(self._files.question_prompt + text), self._files.pooling)
+
+    def _question_ids(self, text: str) -> list[int]:
+        if self._files.vocabulary.is_file():
+            ids = UnigramVocabulary(self._files.vocabulary).ids(text)
+            if ids is not None and len(ids) <= self.max_tokens:
+                return ids
+        return self._tokenizer.ids([text])[0]
 
 
 def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:

@@ -40,6 +40,11 @@ class ModelFiles:
         return self.folder / "tokenizer.json"
 
     @property
+    def vocabulary(self) -> Path:
+        """The mapped form of a Unigram vocabulary, which only folders that we converted have."""
+        return self.folder / "unigram.bin"
+
+    @property
     def question_prompt(self) -> str:
         return self.prompts.get("query", "")
 

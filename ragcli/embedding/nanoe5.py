@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from ragcli.embedding.unigram import write_vocabulary
 from ragcli.errors import ModelError
 
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
@@ -96,6 +97,7 @@ def convert(binary: Path, folder: Path) -> None:
             (made / path).mkdir(parents=True, exist_ok=True)
         _write_safetensors(made / "model.safetensors", tensors)
         _tokenizer(pieces).save(str(made / "tokenizer.json"))
+        write_vocabulary(made / "unigram.bin", pieces)
         special = {"cls_token": "<s>", "bos_token": "<s>", "sep_token": "</s>", "eos_token": "</s>", "unk_token": "<unk>"}
         special |= {"pad_token": "<pad>", "mask_token": "<mask>"}
         documents: dict[str, Any] = {
