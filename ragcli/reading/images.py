@@ -61,9 +61,9 @@ def painted_images(
 ) -> Iterator[Picture | Failure]:
     """Yield each different picture that is painted on the pages, in the order of its first place.
 
-    The bytes are the file's own where they are a JPEG or PNG that shows what the page shows; else a lossless PNG, with a
-    soft mask as its transparency and CMYK turned into RGB. What fails is yielded as a Failure and costs that picture, or
-    page, only.
+    The bytes are the file's own where they are a JPEG or PNG that shows what the page shows; else a lossless PNG, with
+    a soft mask as its transparency and CMYK turned into RGB. What fails is yielded as a Failure and costs that picture,
+    or page, only.
 
     Args:
         pages: numbers from 1; None for all.

@@ -34,6 +34,7 @@ _ACCENT = re.compile(rf"([^\W\d_]?)([{_MARKS}])([^\W\d_]?)")
 _DOTLESS_COMPOSED = re.compile("[ıȷ](?=[\u0300-\u030c])")
 _NEGATED = re.compile("\u0338( ?)([=<>∈∋∃≡≤≥⊂⊃⊆⊇→⇒⇔∼≃≅≈|∥])")
 _VOWELS = frozenset("aeiouyAEIOUYıâêîôû")
+_LAST_WORD = re.compile(r"[^\W_]+$")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
 _UNITS = frozenset(("mm", "cm", "dm", "km", "kg", "hm", "um", "µm", "nm", "ft", "in"))
 
@@ -103,11 +104,12 @@ def raised(before: str, digits: str) -> str:
     findable as itself: search takes `concept¹` for another word.
     """
     raised_digits = digits.strip().translate(_SUPERSCRIPTS)
-    word = re.search(r"[^\W_]+$", before)
-    is_word = (
-        word is not None and len(word[0]) > 1 and word[0] not in _UNITS and not (word[0].isdigit() and len(word[0]) < 4)
-    )
-    return f" {raised_digits}" if is_word else raised_digits
+    word = _LAST_WORD.search(before[-40:])
+    if word is None or raised_digits[:1] in ("⁺", "⁻"):
+        return raised_digits
+    is_word = len(word[0]) > 1 and word[0].isalpha() and word[0] not in _UNITS
+    is_year = len(word[0]) >= 4 and word[0].isdigit()
+    return f" {raised_digits}" if is_word or is_year else raised_digits
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")

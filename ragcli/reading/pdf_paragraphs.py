@@ -88,7 +88,7 @@ def typography(pages: Iterable[Sequence[Row]]) -> Typography:
             sizes[round(2 * row.size) / 2] += length
             total += length
             mono += row.mono * length
-            if last is not None and last.block == row.block and last.size and abs(last.left - row.left) < row.size:
+            if last is not None and last.size and abs(last.left - row.left) < row.size > 0.9 * last.size:
                 ratio = (row.base - last.base) / last.size
                 if 0.9 < ratio < 3.0:
                     leadings[round(10 * ratio) / 10] += 1
@@ -196,7 +196,10 @@ def _table_rows(rows: Sequence[Row]) -> list[int]:
             elif end + 1 - last > 2 or row.right - row.left > 0.6 * (right - left) or row.right > right + row.size:
                 break
             end += 1
-        for index in range(start, last + 1):
+        begin = start
+        while begin > 0 and not region[begin - 1] and _heads(rows[begin - 1], rows[begin], left):
+            begin -= 1
+        for index in range(begin, last + 1):
             region[index] = number
         start = last + 1
     return region
@@ -209,6 +212,15 @@ def _followed(rows: Sequence[Row], at: int) -> bool:
         if after.cells >= 2:
             return True
     return False
+
+
+def _heads(row: Row, below: Row, left: float) -> bool:
+    """Tell whether a row above a region names its columns: beside the first column, or in the same block of MuPDF's."""
+    step = below.base - row.base
+    if row.heading or CAPTION.match(row.text) or row.direction != below.direction or len(row.text) > 100:
+        return False
+    near = -0.5 * row.size < step < 2.2 * max(row.size, below.size) and row.size < 1.1 * below.size
+    return near and (row.left > left + 2 * row.size or (row.block == below.block and row.text[-1] not in ".:"))
 
 
 def _near(row: Row, following: Row) -> bool:
@@ -239,7 +251,7 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     if row.raised and row.size < 0.95 * usual.size:
         return False  # the next footnote
     body_left = draft.left
-    full = last.right > draft.right - 4 * size and len(last.text) > 20
+    full = last.right > max(draft.right, row.right) - 4 * size and len(last.text) > 20
     ended = _ENDS.search(last.text) is not None
     if row.mono and not usual.mono:
         return same_block or abs(row.left - first.left) < 30 * size
