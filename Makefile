@@ -1,0 +1,85 @@
+# `make demo` shows the tool on sample_docs, `make test` proves it. Both set up what they need, and are quick the second time.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check
+INSTALL = $(PIP) install -q -c constraints.txt
+TORCH = torch==2.13.0
+
+# One place for how llama.cpp is built: portable (no -march=native, hence no AMX, whose kernels crash), no vision part.
+LLAMA_FLAGS = -DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF
+
+export RAG_HOME ?= $(CURDIR)/.demo
+RAG = $(BIN)/rag
+
+.PHONY: demo test lint format lock clean help
+
+help:
+	@echo "make demo   ingest sample_docs, ask it questions, extract its pictures, generate one answer"
+	@echo "make test   lint, types and all tests"
+	@echo "make lock   renew constraints.txt from a fresh environment"
+	@echo "make clean  remove $(VENV) and .demo"
+
+demo: $(VENV)/.base
+	@echo; echo "== rag ingest sample_docs  (one file is locked and one is cut short, so it ends with exit code 3)"
+	@$(RAG) ingest sample_docs --exclude '*.py' || test $$? -eq 3
+	@echo; echo '== rag ask "How many staff readings were thrown away because of the ice at Marrec?"'
+	@$(RAG) ask "How many staff readings were thrown away because of the ice at Marrec?"
+	@echo; echo '== rag ask "À quel tarif unitaire le syndicat a-t-il acheté le LIMNAR-4 en 2023 ?"'
+	@$(RAG) ask "À quel tarif unitaire le syndicat a-t-il acheté le LIMNAR-4 en 2023 ?"
+	@echo; echo '== rag ask "Who won the football world cup of 1998?"  (not in the documents: exit code 1)'
+	@$(RAG) ask "Who won the football world cup of 1998?" || test $$? -eq 1
+	@echo; echo "== rag extract-images sample_docs -o .demo/images"
+	@$(RAG) extract-images sample_docs -o .demo/images || test $$? -eq 3
+	@$(MAKE) --no-print-directory $(VENV)/.llama
+	@echo; echo '== rag ask --style generate "Where was frazil ice observed in January 2021?"  (SmolLM2-135M, the smallest of models)'
+	@$(RAG) ask --style generate "Where was frazil ice observed in January 2021?"
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+$(VENV)/.base: pyproject.toml constraints.txt
+	@echo "Setting up $(VENV) (about a minute with a warm package cache)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(INSTALL) --upgrade pip
+	@# Without a GPU the CPU build of torch: from the package index in use if it has one, else from PyTorch's own.
+	@if command -v nvidia-smi >/dev/null; then $(INSTALL) "$(TORCH)"; else \
+	  $(INSTALL) "$(TORCH)+cpu" 2>/dev/null || $(INSTALL) "$(TORCH)" --index-url https://download.pytorch.org/whl/cpu; fi
+	@$(INSTALL) -e ".[starter]"
+	@touch $@
+
+$(VENV)/.llama: $(VENV)/.base
+	@$(BIN)/python -c "import llama_cpp" 2>/dev/null || echo "Compiling llama-cpp-python once: 4 to 9 minutes on two cores"
+	@# pip's cache of built wheels does not know the flags: without --no-cache-dir it could hand out a build with others.
+	@$(BIN)/python -c "import llama_cpp" 2>/dev/null || CMAKE_ARGS="$(LLAMA_FLAGS)" $(INSTALL) --no-cache-dir --no-deps --no-binary llama-cpp-python llama-cpp-python
+	@$(INSTALL) -e ".[llama]"
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.llama
+	@$(INSTALL) -e ".[starter,llama,dev,bench]"
+	@touch $@
+
+lock:
+	rm -rf .lock && $(PYTHON) -m venv .lock
+	.lock/bin/python -m pip install -q --upgrade pip
+	.lock/bin/python -m pip install -q "$(TORCH)+cpu" || .lock/bin/python -m pip install -q "$(TORCH)" --index-url https://download.pytorch.org/whl/cpu
+	CMAKE_ARGS="$(LLAMA_FLAGS)" .lock/bin/python -m pip install -q ".[starter,llama,dev,bench]"
+	(echo "# Every package at the version that the tests ran with; renewed by: make lock"; \
+	 .lock/bin/python -m pip freeze --exclude ragcli | sed 's/+cpu$$//; s/ @ file:.*//') > constraints.txt
+	rm -rf .lock
+
+clean:
+	rm -rf $(VENV) .demo
