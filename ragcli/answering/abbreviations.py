@@ -8,8 +8,8 @@ def _words(text: str) -> frozenset[str]:
 # A name follows a title; in this spelling only: "he sat. They" ends, "Sat. 5 May" does not.
 TITLES = _words(
     """Mr Mrs Ms Dr Drs Prof Rev Hon St Ste Sr Sra Gen Col Lt Sgt Capt Cpt Cmdr Adm Maj Pres Gov Sen Rep Supt Insp
-    Messrs M MM Mme Mmes Mlle Mlles Me Mgr Pr Fr Bro Mt Ft Univ Dept Dépt Bd Av Boul Ch Jan Feb Febr Mar Apr Jun Jul Aug Sep
-    Sept Oct Nov Dec Janv Févr Avr Juil Déc Proc Trans Assn Assoc Ed Eds Éd Dir Trad Coll Sir"""
+    Messrs M MM Mme Mmes Mlle Mlles Me Mgr Pr Fr Bro Mt Ft Univ Dept Dépt Bd Av Boul Ch Jan Feb Febr Mar Apr Jun Jul Aug
+    Sep Sept Oct Nov Dec Janv Févr Avr Juil Déc Proc Trans Assn Assoc Ed Eds Éd Dir Trad Coll Sir"""
 )
 # A number follows these: "art. 12", but "modern art. The".
 NUMBERED = _words(

@@ -1,0 +1,204 @@
+"""A sentence as the words that carry its meaning: numbers by value, negations, names, units; articles are free."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ragcli.answering.normalise import normalise
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words that a sentence may have or lack without saying another thing. Prepositions are not among them ("sold to", "sold
+# by"), nor "who" and "qui" (who did it), nor forms of "have" ("was killed", "had killed").
+FREE = _set("a an the this that these those of le la les l un une des du de d ce cet cette ces")
+NEGATIONS = _set(
+    """not no never neither nor without none nobody nothing nowhere cannot n't hardly barely scarcely
+    ne n pas jamais aucun aucune sans ni rien nul nulle non guère"""
+)
+# To leave one of these out makes a claim stronger than its source.
+HEDGES = _set(
+    """may might could would should must can will shall only almost nearly about approximately around roughly possibly
+    probably perhaps likely unlikely allegedly reportedly supposedly alleged reported supposed seem seems seemed appear
+    appears appeared claim claims claimed believe believes believed deny denies denied think thinks thought suggest
+    suggests suggested say says said argue argues argued assume assumed false untrue wrong refuse refused refuses fail
+    fails failed least most more less fewer than under over up
+    peut peuvent pourrait pourraient devrait devraient doit doivent serait seraient aurait auraient seulement presque
+    environ quasi quasiment peut-être probablement sans-doute prétend prétendu prétendument présumé présumée semble
+    semblent nie nié croit croient pense pensent affirme affirment dit disent faux fausse refuse refusé moins plus au"""
+)
+CONDITIONS = _set("if unless whether suppose supposing provided hypothetically si sauf hormis")
+PREPOSITIONS = _set(
+    """in on at by to from with for into onto during after before since until till between among through across against
+    near toward towards within as à a au aux en dans sur par pour avec depuis pendant après avant entre parmi vers chez
+    contre dès jusque lors"""
+)
+JOINTS = _set(
+    """and but or which who whom whose when where while because although though as et mais ou qui que quand où dont
+    lorsque tandis car puisque parce alors"""
+)
+UNITS = {
+    "percent": "%", "pct": "%", "dollar": "$", "dollars": "$", "usd": "$", "euro": "€", "euros": "€", "eur": "€",
+    "pounds": "£", "gbp": "£", "yen": "¥", "jpy": "¥",
+}  # fmt: skip
+_SCALES = {
+    "thousand": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9, "trillion": 12, "trillions": 12,
+    "milliard": 9, "milliards": 9,
+}  # fmt: skip
+_SPELLED = {
+    word: value
+    for spelling in (
+        "two three four five six seven eight nine ten eleven twelve",
+        "deux trois quatre cinq six - huit - dix onze douze",  # "Sept." is a month, "neuf" also means new
+    )
+    for value, word in enumerate(spelling.split(), start=2)
+}
+MEASURES = _set(
+    """% $ € £ ¥ ² ³ ½ ¼ ¾ × km m cm mm µm nm kg g mg µg t l ml cl h min s ms years year months month weeks week days
+    day hours hour minutes minute seconds second miles mile feet foot inches inch meters metres metre meter
+    kilometers kilometres tonnes tons degrees °c °f ° c f mw kw gw w kwh v hz khz mhz ghz
+    kb mb gb tb k bn mn st nd rd th er e ème eme s
+    ans an mois jours jour heures heure mètres kilomètres tonnes degrés habitants people"""
+)
+INFLECTIONS = frozenset(
+    frozenset(pair)
+    for pair in [
+        ("", "s"), ("", "es"), ("", "ed"), ("", "d"), ("y", "ies"), ("y", "ied"), ("", "e"), ("e", "es"), ("al", "aux"),
+        ("", "x"), ("é", "ée"), ("é", "és"), ("é", "ées"), ("ée", "ées"), ("és", "ées"),
+    ]
+)  # fmt: skip
+# "ed" and "ing" are no such pair: who was killed is not who was killing.
+
+_TOKEN = re.compile(
+    r"""(?P<number>(?:(?P<currency>[$€£¥])\s?)?(?P<value>(?:(?<![\w.,)\]])[-+])?(?:
+            [1-9]\d{0,2}(?:[ ]\d{3})+(?:,\d+)?(?![\d])
+          | [1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d])
+          | [1-9]\d{0,2}(?:\.\d{3})+,\d+(?![\d])
+          | [1-9]\d{0,2}(?:\.\d{3}){2,}(?![\d.])
+          | [1-9]\d{0,2}(?:'\d{3})+(?:\.\d+)?(?![\d])
+          | \d+(?:\.\d+){2,}
+          | \d+[.,]\d+
+          | \d+)))
+      | (?P<contracted>n't\b)
+      | (?P<possessive>'s\b)
+      | (?P<word>(?:per\ cent\b|pour\ cent\b)|[^\W\d_]+?(?=n't\b)|(?:[^\W\d_]\.){2,}|[^\W\d_]+)
+      | (?P<sign>[%$€£¥°²³½¼¾<>=≤≥±×])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
+_BEGINS = re.compile(r"[.!?:…\n|«“\"]|^\s*-\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a sentence. Two words with one `key` say the same."""
+
+    key: str
+    start: int  # in the text that was cut
+    end: int
+    before: str  # what stands between it and the word before
+    number: bool = False
+    name: bool = False  # capitalised, and not only because a sentence begins
+
+    @property
+    def free(self) -> bool:
+        return not self.name and self.key in FREE
+
+
+def words(text: str) -> list[Word]:
+    """The words of `text` in order; a number with its scale ("4.2 million") is one, a unit is the word after it."""
+    normal = normalise(text, fold_case=False)
+    found: list[Word] = []
+    currency: str | None = None
+    for token in _TOKEN.finditer(normal.text):
+        start, end = normal.raw_span(token.start(), token.end())
+        before = text[found[-1].end : start] if found else text[:start]
+        key = _key(token)
+        if currency is not None and not (found[-1].number and key in _SCALES):
+            found.append(Word(currency, found[-1].end, found[-1].end, ""))  # "$5" reads as "5 dollars"
+            currency = None
+        if (
+            found
+            and found[-1].number
+            and key in _SCALES
+            and _DECIMAL.fullmatch(found[-1].key)
+            and not before.strip(" -")
+        ):
+            value = Decimal(found[-1].key).scaleb(_SCALES[key])
+            found[-1] = Word(_canonical(value), found[-1].start, end, found[-1].before, number=True)
+            continue
+        is_number = token.lastgroup == "number" or (token.lastgroup == "word" and key.isdigit())
+        currency = currency or token["currency"]
+        is_start = not found or _BEGINS.search(before) is not None
+        is_name = token.lastgroup == "word" and token[0][0].isupper() and not is_start
+        found.append(Word(key, start, end, before, number=is_number, name=is_name))
+    if currency is not None:
+        found.append(Word(currency, found[-1].end, found[-1].end, ""))
+    return found
+
+
+def _key(token: re.Match[str]) -> str:
+    if token.lastgroup == "number":
+        return number_key(token["value"])
+    lower = token[0].casefold()
+    if token.lastgroup != "word":
+        return lower
+    lower = "%" if lower in ("per cent", "pour cent") else lower.replace(".", "")
+    return str(_SPELLED[lower]) if lower in _SPELLED else UNITS.get(lower, lower)
+
+
+def number_key(written: str) -> str:
+    """The value of a number as one spelling: 1,234.50, 1 234,5 and 1.234,5 are "1234.5"; 3.2.1 stays as it is.
+
+    One point or comma before three digits is ambiguous: a comma is taken for thousands, a point for decimals, as in
+    English, so that no number is ever taken for one a thousand times larger.
+    """
+    sign = "-" if written.startswith("-") else ""
+    body = written.lstrip("+-")
+    if re.fullmatch(r"\d{1,3}(?: \d{3})+(?:,\d+)?", body):
+        plain = body.replace(" ", "").replace(",", ".")
+    elif re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", body):
+        plain = body.replace(",", "")
+    elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}", body):
+        plain = body.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d{1,3}(?:'\d{3})+(?:\.\d+)?", body):
+        plain = body.replace("'", "")
+    elif re.fullmatch(r"\d+(?:[.,]\d+)?", body):
+        plain = body.replace(",", ".")
+    else:
+        return body
+    return sign + _canonical(Decimal(plain))
+
+
+def _canonical(value: Decimal) -> str:
+    plain = format(value, "f")
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
+
+
+def same(one: Word, other: Word) -> bool:
+    """Whether two words say the same: numbers by value, names letter by letter, other words up to their inflection."""
+    if one.key == other.key:
+        return one.number == other.number
+    if one.number or other.number:
+        return False
+    if unaccented(one.key) == unaccented(other.key):
+        return one.key.isascii() or other.key.isascii()  # accents lost, not changed
+    return not one.name and not other.name and _inflected(one.key, other.key)
+
+
+def _inflected(one: str, other: str) -> bool:
+    stem = 0
+    while stem < min(len(one), len(other)) and one[stem] == other[stem]:
+        stem += 1
+    if stem < 3 or one[:stem].endswith("s"):  # prince|s is one word, princes|s another
+        return False
+    # The common beginning may run into the endings themselves: "ée" and "ées" share "é", "e".
+    return any(frozenset((one[cut:], other[cut:])) in INFLECTIONS for cut in range(max(3, stem - 2), stem + 1))
+
+
+def unaccented(text: str) -> str:
+    """`text` without combining marks."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

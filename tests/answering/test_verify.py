@@ -1,0 +1,65 @@
+"""What a sentence of the sources proves, and what it never may."""
+
+import pytest
+
+from ragcli.answering.sentences import split
+from ragcli.answering.verify import Source, Verifier
+
+
+def proved(source: str, claim: str) -> bool:
+    return Verifier([Source(unit, 0, at) for at, unit in enumerate(split(source))]).support(claim).proved
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        ("The tower was built in Paris in 1889.", "The tower was built in Paris in 1889."),
+        ("The tower, which stands in Paris, was built in 1889 by Eiffel.", "The tower was built in 1889 by Eiffel."),
+        ("The tower was built in Paris in 1889.", "The tower was built in 1889."),
+        ("In 1889, the tower was opened, and it was a success.", "The tower was opened."),
+        ("Revenue rose by 4.2 million dollars in 2019.", "Revenue rose by $4,200,000 in 2019."),
+        ("Results are good. Sales were $5.3 million.", "Sales were 5.3 million dollars."),
+        ("L'entreprise n'a pas vendu ses usines en 2019.", "L'entreprise n'a pas vendu ses usines."),
+        ("| Year | Revenue |\n|---|---|\n| 2019 | 3 million |", "2019: 3 million"),
+        ("The board met in May. It chose Ms. Lindqvist.", "The board met in May. It chose Ms. Lindqvist."),
+    ],
+)
+def test_proved(source: str, claim: str) -> None:
+    assert proved(source, claim)
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        ("Anna sold Bolt shares and Carl bought Dorn shares.", "Anna bought Dorn shares."),
+        ("The tower was built in 1889.", "The tower was built in 1888."),
+        ("He was not killed in 1900 by Smith.", "He was killed in 1900 by Smith."),
+        ("He was killed in 1900 by Smith.", "He was not killed in 1900 by Smith."),
+        ("It is not true that Smith killed Jones.", "Smith killed Jones."),
+        ("The 12 patients and 30 nurses left home.", "The 12 nurses left home."),
+        ("Smith killed Jones's brother in 1900.", "Smith killed Jones."),
+        ("The father of John Smith died in 1950.", "John Smith died in 1950."),
+        ("If it rains, the match is cancelled.", "The match is cancelled."),
+        ("Revenue rose by 4.2 million dollars.", "Revenue rose by 4.2 dollars."),
+        ("Revenue may rise by 5 % in 2020.", "Revenue rise by 5 % in 2020."),
+        ("Revenue rose by 5 % in 2020.", "Revenue rose by 5."),
+        ("Smith killed Jones in Paris.", "Jones killed Smith in Paris."),
+        ("Astra was bought by Bolton in May.", "Astra bought Bolton in May."),
+        ("Shares were sold to Astra by Bolton.", "Shares were sold by Astra to Bolton."),
+        ("The plan was approved only by Smith.", "The plan was approved."),
+        ("L'entreprise n'a pas vendu ses usines en 2019.", "L'entreprise a vendu ses usines en 2019."),
+        ("He was killed in 1900.", "He had killed in 1900."),
+        ("The harbour was closed in 1911.", "Closed 1911"),  # too short
+        ("Sales rose. Costs fell by 3 %.", "Sales fell by 3 %."),
+    ],
+)
+def test_not_proved(source: str, claim: str) -> None:
+    assert not proved(source, claim)
+
+
+def test_the_best_support_is_named_even_when_it_proves_nothing() -> None:
+    units = split("The pier is old. The tower was built in 1889 by Eiffel.")
+    support = Verifier([Source(unit, 0, at) for at, unit in enumerate(units)]).support("Eiffel built the tower.")
+    assert not support.proved
+    assert [source.unit.text for source in support.sources] == ["The tower was built in 1889 by Eiffel."]
+    assert Verifier([]).support("Eiffel built the tower.").sources == ()

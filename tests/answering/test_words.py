@@ -1,0 +1,69 @@
+"""Numbers by value, units beside them, names apart, inflections that keep the meaning."""
+
+import pytest
+
+from ragcli.answering.words import Word, same, words
+
+
+def keys(text: str) -> list[str]:
+    return [word.key for word in words(text) if not word.free]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1,234.50 dollars", "$1234.5"),
+        ("1 234,5 €", "1.234,5 euros"),
+        ("1\u202f234 km", "1,234 km"),
+        ("$4.2 million", "4,200,000 dollars"),
+        ("5 %", "5 per cent"),
+        ("5,5 pour cent", "5.5%"),
+        ("twelve men", "12 men"),
+        ("5kg", "5 kg"),
+        ("l’été", "l'été"),
+        ("U.S. law", "US law"),
+    ],
+)
+def test_two_spellings_of_one_thing(one: str, other: str) -> None:
+    assert keys(one) == keys(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1,234 km", "1.234 km"),
+        ("4.2 million", "4.2 billion"),
+        ("10²", "102"),
+        ("-5 °C", "5 °C"),
+        ("version 3.2.1", "version 3.21"),
+        ("5 %", "5"),
+        ("isn't", "is"),
+        ("10th", "10"),
+    ],
+)
+def test_two_things(one: str, other: str) -> None:
+    assert keys(one) != keys(other)
+
+
+def test_names_are_capitals_inside_a_sentence() -> None:
+    assert [word.key for word in words("The king met Otto. He left Rome.") if word.name] == ["otto", "rome"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("city", "cities", True),
+        ("building", "buildings", True),
+        ("killed", "killing", False),
+        ("increase", "decrease", False),
+        ("princes", "princess", False),
+        ("universe", "university", False),
+        ("animal", "animaux", True),
+        ("concentré", "concentrées", True),
+        ("économie", "economie", True),
+        ("pêche", "péché", False),
+    ],
+)
+def test_inflection(one: str, other: str, agree: bool) -> None:
+    assert same(Word(one, 0, 0, ""), Word(other, 0, 0, "")) is agree
+    assert same(Word(other, 0, 0, ""), Word(one, 0, 0, "")) is agree
