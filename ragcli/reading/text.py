@@ -1,4 +1,4 @@
-"""Plain text, and what all formats without pages share: paragraphs, dates, sections."""
+"""Plain text, and what all formats without pages share: paragraphs, dates, tables, sections."""
 
 import codecs
 import re
@@ -26,6 +26,8 @@ BREAKS = re.compile("\r\n|[\r\x85\u2028]")
 PARAGRAPHS = re.compile("\n[^\\S\n]*\n|[\f\u2029]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 CP1252 = {n: bytes([n]).decode("cp1252", errors="ignore") or chr(n) for n in range(0x80, 0xA0)}  # five stay as they are
+RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+RAISED_NUMBER = re.compile(r"\s*[-+−]?[0-9n]+\s*")
 DATE = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 
 
@@ -123,6 +125,31 @@ def iso_date(text: str | None) -> str | None:
     except ValueError:
         return None
     return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+
+
+def superscript(text: str) -> str:
+    """Return a raised number in raised digits, so that 10⁶ does not become 106; any other raised text as it is."""
+    return text.translate(RAISED) if RAISED_NUMBER.fullmatch(text) else text
+
+
+def table(rows: Sequence[Sequence[str]], head: int = 1) -> str:
+    """Return a Markdown table; "" when there is no text in it. Empty rows and columns go.
+
+    Args:
+        head: how many rows are its head. Of several, Markdown has one: `2023` over `Sales` becomes `2023 Sales`.
+    """
+    texts = [[paragraph(cell).replace("|", "\\|") for cell in row] for row in rows]
+    width = max(map(len, texts), default=0)
+    full = [row + [""] * (width - len(row)) for row in texts]
+    if 1 < head < len(full):
+        above = zip(*full[:head], strict=True)
+        full[:head] = [[" ".join(dict.fromkeys(filter(None, column))) for column in above]]
+    used = [x for x in range(width) if any(row[x] for row in full)]
+    kept = [[row[x] for x in used] for row in full if any(row)]
+    if not kept:
+        return ""
+    written = [f"| {' | '.join(row)} |" for row in kept]
+    return "\n".join([written[0], f"|{' --- |' * len(used)}", *written[1:]])
 
 
 # ---- sections

@@ -1,0 +1,334 @@
+"""Word files: paragraphs, headings, lists, tables, text boxes and notes in their order, cut into sections."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+
+from ragcli.errors import ReadError
+from ragcli.reading.epub import open_archive
+from ragcli.reading.language import iso639
+from ragcli.reading.text import first_heading, lines, paragraph, sections, superscript, table
+from ragcli.records import Block, BlockKind, Document
+from ragcli.settings import Reading
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+IMAGES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+# Word writes the English names of its own styles; LibreOffice and converters may write translated ones.
+HEADING = re.compile(r"(?:heading|titre|überschrift|título|titolo|kop|rubrik)\s*([1-9])", re.IGNORECASE)
+TITLE = re.compile(r"title|titre|titel|título|titolo", re.IGNORECASE)
+CAPTION = re.compile(r"caption|légende|beschriftung|epígrafe|didascalia", re.IGNORECASE)
+CODE = re.compile(r"(?:source ?)?code|html preformatted|macro text|code source|préformaté.*", re.IGNORECASE)
+CONTENTS = re.compile(r"(?:toc|tm|verzeichnis|table of figures)\b.*", re.IGNORECASE)  # repeats the headings
+CONTAINERS = {W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+NOT_READ = {W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "rubyPr", "rt")}
+SPACES = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
+NO_LIST = "0"  # the numbering that takes a paragraph out of its style's list
+DEEPEST = 40  # tables within tables, of which only the text is taken
+
+
+class Style(NamedTuple):
+    """What a paragraph style means."""
+
+    kind: BlockKind = "text"
+    level: int = 0
+    is_contents: bool = False
+    numbering: str | None = None  # the list that its paragraphs belong to
+    depth: int = 0
+
+
+def read_docx(path: Path, settings: Reading) -> Document:
+    """Read a Word file, without its headers and footers, comments, hidden text, and what tracked changes deleted."""
+    open_archive(path, "a Word file").close()
+    try:
+        document = docx.Document(str(path))
+        reader = _Reader(document)
+        parts = list(reader.blocks(document.element.body))
+        facts = document.core_properties
+        title, author = paragraph(facts.title), paragraph(facts.author)
+        date = facts.created.date().isoformat() if facts.created else None
+        language = iso639(facts.language)
+    except MemoryError:
+        raise
+    except Exception as error:  # of lxml, zipfile or python-docx, each with many kinds
+        reason = " ".join(str(error).split())
+        raise ReadError(
+            f"{path}: it is damaged, or no Word file ({reason})", "save it again in Word", "damaged"
+        ) from None
+    return Document(
+        "docx",
+        sections(parts),
+        title=title or first_heading(filter(None, parts)),
+        author=author or None,
+        date=date,
+        language=language,
+        warnings=("an embedded document in another format was not read",) if reader.has_foreign_part else (),
+    )
+
+
+class _Reader:
+    """The walk through one document: its styles, and how far its lists have counted."""
+
+    def __init__(self, document: Any) -> None:
+        self.styles = _styles(document)
+        self.formats = _list_formats(document)
+        self.notes = dict(_notes(document))
+        self.counters: defaultdict[str, list[int]] = defaultdict(list)
+        self.has_foreign_part = False
+        self.depth = 0
+
+    def blocks(self, container: Any) -> Iterator[Block | None]:
+        """Yield the blocks of a body, cell, note or text box; None for an image. Items of a list become one block."""
+        waiting: list[Block] = []  # items or lines of code, that go on
+        for block in self._single_blocks(container):
+            if waiting and (block is None or block.kind != waiting[0].kind):
+                yield _merged(waiting)
+                waiting = []
+            if block is not None and block.kind in ("list", "code"):
+                waiting.append(block)
+            else:
+                yield block
+        if waiting:
+            yield _merged(waiting)
+
+    def _single_blocks(self, container: Any) -> Iterator[Block | None]:
+        self.depth += 1
+        for node in container:
+            if node.tag == W + "p":
+                yield from self._paragraph(node)
+            elif node.tag == W + "tbl":
+                yield from self._table(node)
+            elif node.tag == W + "sdt":
+                gallery = node.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+                if gallery is None or gallery.get(W + "val") != "Table of Contents":
+                    yield from self._single_blocks(node.findall(W + "sdtContent"))
+            elif node.tag in CONTAINERS:
+                yield from self._single_blocks(node)
+            elif node.tag == W + "altChunk":
+                self.has_foreign_part = True
+        self.depth -= 1
+
+    def _paragraph(self, node: Any) -> Iterator[Block | None]:
+        found = _Found([], [], [], [])
+        _collect(node, found)
+        style = self.styles.get(_value(node, f"{W}pPr/{W}pStyle") or "", self.styles.get("", Style()))
+        if style.kind == "text" and (level := _outline_level(node)):
+            style = Style("heading", level)
+        raw = "".join(found.texts)
+        text = paragraph(raw)
+        if style.is_contents:
+            text = ""
+        if text and style.kind == "code":
+            yield Block(lines(raw), "code")
+        elif text and style.kind != "text":
+            yield Block(text, style.kind, level=style.level)
+        elif text:
+            marker = self._marker(node, style)
+            yield Block(f"{marker}{text}", "list" if marker else "text")
+        yield from [None] * len(found.pictures)
+        for box in found.boxes:
+            yield from self.blocks(box)
+        for note in found.notes:
+            if note in self.notes and (said := self._text(self.notes[note])):
+                yield Block(said, "footnote")
+
+    def _marker(self, node: Any, style: Style) -> str:
+        """The mark of a list item, indented by its depth; "" when the paragraph is none."""
+        own = node.find(f"{W}pPr/{W}numPr")
+        numbering = (_value(own, W + "numId") if own is not None else None) or style.numbering
+        if not numbering or numbering == NO_LIST:
+            return ""
+        level = _value(own, W + "ilvl") if own is not None else None
+        depth = min(int(level), 8) if level and level.isdecimal() else style.depth
+        counts = self.counters[numbering]
+        counts[depth + 1 :] = []
+        counts += [0] * (depth + 1 - len(counts))
+        counts[depth] += 1
+        is_numbered = self.formats.get((numbering, depth), "bullet") not in ("bullet", "none")
+        return "  " * depth + (f"{counts[depth]}. " if is_numbered else "- ")
+
+    def _table(self, node: Any) -> Iterator[Block | None]:
+        rows = [list(_below(row, W + "tc")) for row in _below(node, W + "tr")]
+        if max(map(len, rows), default=0) < 2 or self.depth > DEEPEST:  # a frame around text
+            for row in rows:
+                for cell in row:
+                    if self.depth > DEEPEST:
+                        yield Block(paragraph(" ".join(cell.itertext())))
+                    else:
+                        yield from self._single_blocks(cell)
+            return
+        head = sum(row.find(f"{W}trPr/{W}tblHeader") is not None for row in _below(node, W + "tr")) or 1
+        grid: list[list[str]] = []
+        others: list[Block | None] = []
+        for at, row in enumerate(rows):
+            texts: list[str] = []
+            for cell in row:
+                blocks = list(self.blocks(cell))
+                others += [block for block in blocks if block is None or block.kind == "footnote"]
+                span = _value(cell, f"{W}tcPr/{W}gridSpan") or ""
+                across = min(int(span), 64) if span.isdecimal() else 1
+                merged = cell.find(f"{W}tcPr/{W}vMerge")
+                goes_on = merged is not None and merged.get(W + "val") != "restart"
+                text = "" if goes_on else " ".join(b.text for b in blocks if b and b.kind != "footnote")
+                texts += [text] + [text if at < head - 1 else ""] * (across - 1)
+            grid.append(texts)
+        if text := table(grid, head):
+            yield Block(text, "table")
+        yield from others
+
+    def _text(self, container: Any) -> str:
+        return paragraph(" ".join(block.text for block in self.blocks(container) if block))
+
+
+def _merged(blocks: list[Block]) -> Block:
+    """List items or lines of code as one block. A list that begins deeper loses that indentation."""
+    text = "\n".join(block.text for block in blocks)
+    return Block(text if blocks[0].kind == "code" else text.lstrip(" "), blocks[0].kind)
+
+
+# ---- paragraphs
+
+
+class _Found(NamedTuple):
+    """What is in a paragraph."""
+
+    texts: list[str]
+    boxes: list[Any]  # text boxes that are anchored in it
+    notes: list[tuple[str, str]]  # the kind and the number of each note that it refers to
+    pictures: list[Any]
+
+
+def _collect(node: Any, found: _Found) -> None:
+    for child in node:
+        tag = child.tag
+        if tag in NOT_READ or not isinstance(tag, str):
+            continue
+        if tag in (W + "t", FORMULA_TEXT):
+            found.texts.append(child.text or "")
+        elif tag in SPACES:
+            found.texts.append(SPACES[tag])
+        elif tag == W + "r":
+            _run(child, found)
+        elif tag == W + "txbxContent":
+            found.boxes.append(child)
+        elif tag == COMPATIBLE + "AlternateContent":  # the same content for newer and for older programs
+            first = next(iter(child), None)
+            if first is not None:
+                _collect(first, found)
+        elif tag in (W + "footnoteReference", W + "endnoteReference"):
+            found.notes.append((tag.removeprefix(W).removesuffix("Reference"), child.get(W + "id")))
+        elif tag in IMAGES:
+            found.pictures.append(child)
+        else:
+            _collect(child, found)
+
+
+def _run(run: Any, found: _Found) -> None:
+    if _is_on(run.find(f"{W}rPr/{W}vanish")):
+        return
+    if _value(run, f"{W}rPr/{W}vertAlign") == "superscript":
+        raised = found._replace(texts=[])
+        _collect(run, raised)
+        found.texts.append(superscript("".join(raised.texts)))
+    else:
+        _collect(run, found)
+
+
+def _is_on(switch: Any) -> bool:
+    return switch is not None and switch.get(W + "val") not in ("0", "false", "off")
+
+
+def _below(node: Any, tag: str) -> Iterator[Any]:
+    for child in node:
+        if child.tag == tag:
+            yield child
+        elif child.tag in CONTAINERS or child.tag == W + "sdt":
+            yield from _below(child, tag)
+
+
+def _value(node: Any, path: str) -> str | None:
+    found = node.find(path)
+    value: str | None = found.get(W + "val") if found is not None else None
+    return value
+
+
+# ---- the parts beside the text
+
+
+def _styles(document: Any) -> Mapping[str, Style]:
+    """The paragraph styles by their ids; the default one is "" too."""
+    nodes = {node.get(W + "styleId"): node for node in document.styles.element.iter(W + "style")}
+    styles = {}
+    for style_id, node in nodes.items():
+        chain = [node]
+        while len(chain) < 12 and (base := nodes.get(_value(chain[-1], W + "basedOn"))) is not None:
+            chain.append(base)
+        styles[style_id] = _style(chain)
+        if node.get(W + "default") in ("1", "true") and node.get(W + "type") == "paragraph":
+            styles[""] = styles[style_id]
+    return styles
+
+
+def _style(chain: list[Any]) -> Style:
+    """What a style means, by its own name and level, else those of the styles that it is based on."""
+    numbering = next(filter(None, (_value(node, f"{W}pPr/{W}numPr/{W}numId") for node in chain)), None)
+    depth = next(filter(None, (_value(node, f"{W}pPr/{W}numPr/{W}ilvl") for node in chain)), "0")
+    in_list = Style(numbering=numbering, depth=min(int(depth), 8) if depth.isdecimal() else 0)
+    for node in chain:
+        name = _value(node, W + "name") or ""
+        if CONTENTS.fullmatch(name):
+            return Style(is_contents=True)
+        if found := HEADING.fullmatch(name):
+            return Style("heading", min(int(found[1]), 6))
+        if TITLE.fullmatch(name):
+            return Style("heading", 1)
+        if CAPTION.fullmatch(name):
+            return Style("caption")
+        if CODE.fullmatch(name):
+            return Style("code")
+        if level := _outline_level(node):
+            return Style("heading", level)
+    return in_list
+
+
+def _outline_level(node: Any) -> int:
+    """The level of a heading, 0 for none; in the file they count from 0, and 9 is none."""
+    level = _value(node, f"{W}pPr/{W}outlineLvl") or "9"
+    return min(int(level) + 1, 6) if level.isdecimal() and int(level) < 9 else 0
+
+
+def _list_formats(document: Any) -> Mapping[tuple[str, int], str]:
+    """How each list counts at each depth: bullet, decimal, lowerLetter, …"""
+    try:
+        root = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+    except KeyError:
+        return {}
+    formats = {}
+    abstract = {node.get(W + "abstractNumId"): node for node in root.findall(W + "abstractNum")}
+    for node in root.findall(W + "num"):
+        levels = abstract.get(_value(node, W + "abstractNumId"))
+        for level in levels.findall(W + "lvl") if levels is not None else ():
+            formats[node.get(W + "numId"), int(level.get(W + "ilvl"))] = _value(level, W + "numFmt") or "bullet"
+    return formats
+
+
+def _notes(document: Any) -> Iterator[tuple[tuple[str, str], Any]]:
+    """The footnotes and endnotes, by kind and number. python-docx knows their parts, but not what is in them."""
+    for kind, relation in (("footnote", RELATIONSHIP_TYPE.FOOTNOTES), ("endnote", RELATIONSHIP_TYPE.ENDNOTES)):
+        try:
+            part = document.part.part_related_by(relation)
+        except KeyError:
+            continue
+        for note in parse_xml(part.blob):
+            if note.get(W + "type") in (None, "normal"):  # the others are the lines above the notes
+                yield (kind, note.get(W + "id")), note

@@ -1,0 +1,192 @@
+"""EPUB: the chapters in reading order, each a page that is named by its title. And how archives are opened."""
+
+import mmap
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from ragcli.errors import ReadError
+from ragcli.reading.html import decode_page, parse, parts_of
+from ragcli.reading.language import iso639
+from ragcli.reading.text import first_heading, iso_date, paragraph
+from ragcli.records import Document, Page
+from ragcli.settings import Reading
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: Word before 2007, or a newer file encrypted
+LIMIT_BYTES = 256 << 20  # of markup that an archive may unpack to; the largest books have 20 MB
+MARKUP = (".xml", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".rels")
+FONT_OBFUSCATION = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}  # hides fonts, no text
+
+
+def read_epub(path: Path, settings: Reading) -> Document:
+    """Read a book without copy protection. A chapter that is missing or damaged is a page with its problem."""
+    with open_archive(path, "an EPUB") as archive:
+        try:
+            book = _Book(archive)
+        except (
+            KeyError,
+            ValueError,
+            ElementTree.ParseError,
+            zipfile.BadZipFile,
+            NotImplementedError,
+            zlib.error,
+        ) as error:
+            raise ReadError(f"{path}: its list of contents is damaged ({error})", "get it again", "damaged") from None
+        if book.is_encrypted:
+            raise ReadError(f"{path}: its text is encrypted (DRM)", "get a copy without protection", "encrypted")
+        pages = tuple(book.chapters(path))
+    if not pages:
+        raise ReadError(f"{path}: it lists no chapters", "get it again", "damaged")
+    return Document(
+        "epub",
+        pages,
+        title=book.fact("title") or first_heading(block for page in pages for block in page.blocks),
+        author=", ".join(book.facts("creator")) or None,
+        date=iso_date(book.fact("date")),
+        language=iso639(book.fact("language")),
+    )
+
+
+def open_archive(path: Path, what: str) -> zipfile.ZipFile:
+    """Open a ZIP file that documents are made of, with `what` (an EPUB) in the messages.
+
+    Raises: ReadError, of kind empty, truncated, damaged, encrypted, unsupported (an Office file from before 2007), or
+        memory when its markup unpacks to more than 256 MB. What a part unpacks to is never more than it declares.
+    """
+    with path.open("rb") as file:
+        start = file.read(8)
+        if not start:
+            raise ReadError(f"{path}: the file is empty", "get it again", "empty")
+        if start == OLD_OFFICE:
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+                if whole.find("EncryptedPackage".encode("utf-16-le")) >= 0:
+                    raise ReadError(f"{path}: it is locked with a password", "save it without password", "encrypted")
+            raise ReadError(
+                f"{path}: it is an Office file from before 2007", "save it in the new format", "unsupported"
+            )
+    if not start.startswith(b"PK"):
+        raise ReadError(f"{path}: it is not {what} inside", "give it the suffix of what it is", "damaged")
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, ValueError):
+        raise ReadError(f"{path}: it is cut short, its end is missing", "get it again", "truncated") from None
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts if part.filename.lower().endswith(MARKUP))
+    wrong = None
+    if any(part.flag_bits & 1 for part in parts):
+        wrong = ReadError(f"{path}: it is locked with a password", "save it without password", "encrypted")
+    elif unpacked > LIMIT_BYTES:
+        wrong = ReadError(f"{path}: it unpacks to {unpacked >> 20} MB of markup", "split it", "memory")
+    if wrong:
+        archive.close()
+        raise wrong
+    return archive
+
+
+class _Book:
+    """The package file of a book: its facts, its parts, and the order in which they are read."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+        container = ElementTree.fromstring(archive.read("META-INF/container.xml"))
+        place = next((node.get("full-path") for node in container.iter() if _name(node) == "rootfile"), None)
+        if not place:
+            raise ValueError("no package file is named")
+        self.folder = posixpath.dirname(place)
+        self.package = ElementTree.fromstring(archive.read(place))
+        self.items = {node.get("id"): node for node in self.package.iter() if _name(node) == "item"}
+        refs = (node.get("idref") for node in self.package.iter() if _name(node) == "itemref")
+        spine = (self.items[ref] for ref in refs if ref in self.items)
+        self.spine = [self._place(item) for item in spine if "nav" not in (item.get("properties") or "").split()]
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether a chapter is encrypted; fonts often are."""
+        try:
+            listing = ElementTree.fromstring(self.archive.read("META-INF/encryption.xml"))
+        except KeyError:
+            return False
+        for data in (node for node in listing.iter() if _name(node) == "EncryptedData"):
+            methods = {node.get("Algorithm") for node in data.iter() if _name(node) == "EncryptionMethod"}
+            places = {unquote(node.get("URI") or "") for node in data.iter() if _name(node) == "CipherReference"}
+            if not methods & FONT_OBFUSCATION and places & set(self.spine):
+                return True
+        return False
+
+    def facts(self, name: str) -> list[str]:
+        nodes = (node for node in self.package.iter() if node.tag == f"{{http://purl.org/dc/elements/1.1/}}{name}")
+        return [text for node in nodes if (text := paragraph("".join(node.itertext())))]
+
+    def fact(self, name: str) -> str | None:
+        return next(iter(self.facts(name)), None)
+
+    def chapters(self, path: Path) -> Iterator[Page]:
+        titles = self._titles()
+        for place in dict.fromkeys(self.spine):
+            try:
+                raw = self.archive.read(place)
+                source, _ = decode_page(raw, path)
+            except (
+                KeyError,
+                zipfile.BadZipFile,
+                ReadError,
+                NotImplementedError,
+                EOFError,
+                OSError,
+                zlib.error,
+            ) as error:
+                reason = "is listed but missing" if isinstance(error, KeyError) else f"can't be unpacked ({error})"
+                yield Page(None, (), titles.get(place) or place, problem=f"{place} {reason}")
+                continue
+            body = parse(source, is_xml=True).body
+            parts = parts_of(body) if body else []
+            blocks = tuple(filter(None, parts))
+            title = titles.get(place) or next((block.text for block in blocks if block.kind == "heading"), None)
+            if parts:
+                yield Page(None, blocks, title, images=parts.count(None))
+
+    def _titles(self) -> Mapping[str, str]:
+        """The titles of the chapters by the table of contents: EPUB 3's navigation page, else EPUB 2's NCX."""
+        titles: dict[str, str] = {}
+        for item in self.items.values():
+            place = self._place(item)
+            is_page = "nav" in (item.get("properties") or "").split()
+            if is_page or item.get("media-type") == "application/x-dtbncx+xml":
+                try:
+                    links = list((_nav if is_page else _ncx)(self.archive.read(place)))
+                except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, ReadError):
+                    continue  # chapters have headings, too
+                folder = posixpath.dirname(place)
+                for link, title in links:
+                    if link and title:
+                        titles.setdefault(_resolved(folder, link), title)
+        return titles
+
+    def _place(self, item: ElementTree.Element) -> str:
+        return _resolved(self.folder, item.get("href") or "")
+
+
+def _resolved(folder: str, link: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(re.split("[#?]", link)[0])))
+
+
+def _nav(raw: bytes) -> Iterator[tuple[str, str]]:
+    tree = parse(decode_page(raw, Path("nav"))[0], is_xml=True)
+    for link in tree.css("nav a[href]"):
+        yield link.attributes.get("href") or "", paragraph(link.text())
+
+
+def _ncx(raw: bytes) -> Iterator[tuple[str, str]]:
+    for point in (node for node in ElementTree.fromstring(raw).iter() if _name(node) == "navPoint"):
+        links = [node.get("src") or "" for node in point if _name(node) == "content"]
+        labels = [paragraph("".join(node.itertext())) for node in point if _name(node) == "navLabel"]
+        yield from zip(links, labels, strict=False)
+
+
+def _name(node: ElementTree.Element) -> str:
+    return node.tag.rpartition("}")[2]

@@ -1,0 +1,58 @@
+"""Markdown to blocks, through HTML: one way for headings, lists, tables and the HTML that people write in between."""
+
+import re
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from ragcli.reading.html import parse, parts_of
+from ragcli.reading.language import iso639
+from ragcli.reading.sidecar import parse_metadata
+from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sections
+from ragcli.records import Document, Value
+from ragcli.settings import Reading
+
+FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|$)", re.DOTALL)
+
+
+def read_markdown(path: Path, settings: Reading) -> Document:
+    """Read Markdown with GitHub's tables. Front matter gives title, author, date and language."""
+    source, warnings = decode(path.read_bytes(), path)
+    facts, body, problem = front_matter(source)
+    rendered = parse(_to_html(body)).body
+    parts = parts_of(rendered) if rendered else []
+    author = facts.get("author") or facts.get("authors")
+    return Document(
+        "md",
+        sections(parts),
+        title=_line(facts.get("title")) or first_heading(filter(None, parts)),
+        author=_line(author),
+        date=iso_date(_line(facts.get("date"))),
+        language=iso639(_line(facts.get("lang") or facts.get("language"))),
+        warnings=(*warnings, *([problem] if problem else [])),
+    )
+
+
+def front_matter(source: str) -> tuple[dict[str, Value], str, str | None]:
+    """Return the metadata at the head of a Markdown text, the text below it, and what is wrong with the metadata.
+
+    What begins like front matter and is none, a rule over a paragraph, stays in the text.
+    """
+    found = FRONT_MATTER.match(source)
+    if not found:
+        return {}, source, None
+    try:
+        return parse_metadata(found[1] or ""), source[found.end() :], None
+    except ValueError as error:
+        return {}, source, f"front matter: {error}"
+
+
+def _to_html(source: str) -> str:
+    html: str = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source)
+    return html
+
+
+def _line(value: Value | None) -> str | None:
+    if value is None:
+        return None
+    return paragraph(", ".join(value) if isinstance(value, list) else str(value)) or None

@@ -1,0 +1,202 @@
+"""Word files, made by python-docx, and with what it can't make put into their XML."""
+
+import datetime
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from ragcli.errors import ReadError
+from ragcli.reading.docx import read_docx
+from ragcli.records import Document
+from ragcli.settings import Reading
+
+
+def saved(document: Any, folder: Path) -> Document:
+    file = folder / "a.docx"
+    document.save(str(file))
+    return read_docx(file, Reading())
+
+
+def shown(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for page in document.pages for block in page.blocks]
+
+
+def body_with(xml: str) -> Any:
+    document = docx.Document()
+    namespaces = nsdecls("w", "wp", "a", "m") + (
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+        ' xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
+    for node in parse_xml(f"<w:body {namespaces}>{xml}</w:body>"):
+        document.element.body.insert(len(document.element.body) - 1, node)
+    return document
+
+
+def test_structure_in_order(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("The report", 0)
+    document.add_heading("Scope", 1)
+    document.add_paragraph("First  paragraph\u00a0with\tspaces.")
+    document.add_paragraph("one", style="List Bullet")
+    document.add_paragraph("two", style="List Bullet")
+    document.add_paragraph("a", style="List Number")
+    document.add_paragraph("b", style="List Number")
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, ["Town", "Staff | all", "Ay", "3"], strict=True):
+        cell.text = text
+    document.add_paragraph("Table 1: Staff", style="Caption")
+    document.add_heading("Results", 1)
+    document.add_paragraph("Second.")
+    document.core_properties.title = "Report 2023"
+    document.core_properties.author = "A. One"
+    document.core_properties.created = datetime.datetime(2024, 5, 17, 10)
+    document.core_properties.language = "en-GB"
+    read = saved(document, tmp_path)
+    assert shown(read) == [
+        ("heading", "The report"),
+        ("heading", "Scope"),
+        ("text", "First paragraph with spaces."),
+        ("list", "- one\n- two\n1. a\n2. b"),
+        ("table", "| Town | Staff \\| all |\n| --- | --- |\n| Ay | 3 |"),
+        ("caption", "Table 1: Staff"),
+        ("heading", "Results"),
+        ("text", "Second."),
+    ]
+    assert [page.place for page in read.pages] == ["Scope", "Results"]
+    assert (read.title, read.author, read.date, read.language) == ("Report 2023", "A. One", "2024-05-17", "en")
+
+
+def test_french_styles_and_outline_levels(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles.add_style("Titre 1", WD_STYLE_TYPE.PARAGRAPH)
+    own = document.styles.add_style("Chapitre maison", WD_STYLE_TYPE.PARAGRAPH)
+    own.base_style = document.styles["Heading 2"]
+    document.add_paragraph("Un", style="Titre 1")
+    document.add_paragraph("Deux", style="Chapitre maison")
+    node = document.add_paragraph("Trois")._p
+    node.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="2"/>'))
+    read = saved(document, tmp_path)
+    assert [(block.kind, block.level) for page in read.pages for block in page.blocks] == [
+        ("heading", 1), ("heading", 2), ("heading", 3),
+    ]  # fmt: skip
+    assert read.title == "Un"
+
+
+def test_merged_cells_say_their_text_once(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "wide"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "high"
+    for place, text in {(0, 2): "c", (1, 1): "1", (1, 2): "2", (2, 1): "3", (2, 2): "4"}.items():
+        table.cell(*place).text = text
+    assert shown(saved(document, tmp_path)) == [
+        ("table", "| wide |  | c |\n| --- | --- | --- |\n| high | 1 | 2 |\n|  | 3 | 4 |")
+    ]
+
+
+def test_a_frame_of_one_cell_is_its_content(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).text = "framed"
+    assert shown(saved(document, tmp_path)) == [("text", "framed")]
+
+
+def test_tracked_changes_hidden_text_fields_and_formulas(tmp_path: Path) -> None:
+    document = body_with("""<w:p><w:r><w:t>kept </w:t></w:r><w:ins><w:r><w:t>new </w:t></w:r></w:ins>
+        <w:del><w:r><w:delText>old</w:delText></w:r></w:del>
+        <w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>
+        <w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shown </w:t></w:r>
+        <w:r><w:instrText>PAGE</w:instrText></w:r><w:hyperlink><w:r><w:t>link</w:t></w:r></w:hyperlink>
+        <w:r><w:noBreakHyphen/><w:t>10</w:t></w:r>
+        <w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>
+        <m:oMath><m:r><m:t>=x</m:t></m:r></m:oMath></w:p>""")
+    assert shown(saved(document, tmp_path)) == [("text", "kept new shown link-10⁶=x")]
+
+
+def test_content_controls_and_the_table_of_contents(tmp_path: Path) -> None:
+    document = body_with("""
+        <w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>
+          <w:sdtContent><w:p><w:r><w:t>Scope 3</w:t></w:r></w:p></w:sdtContent></w:sdt>
+        <w:sdt><w:sdtContent><w:p><w:r><w:t>in a control</w:t></w:r></w:p></w:sdtContent></w:sdt>
+        <w:altChunk/>""")
+    read = saved(document, tmp_path)
+    assert shown(read) == [("text", "in a control")]
+    assert read.warnings == ("an embedded document in another format was not read",)
+
+
+def test_text_boxes_and_images(tmp_path: Path) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent>"
+    document = body_with(f"""<w:p><w:r><w:t>before</w:t></w:r><w:r><mc:AlternateContent>
+        <mc:Choice><wps:txbx>{box}</wps:txbx></mc:Choice><mc:Fallback><v:textbox>{box}</v:textbox></mc:Fallback>
+        </mc:AlternateContent></w:r><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>""")
+    read = saved(document, tmp_path)
+    assert shown(read) == [("text", "before"), ("text", "boxed")]
+    assert read.pages[0].images == 1
+
+
+NOTES = """<w:footnotes {0}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>
+<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>
+<w:r><w:t> See the annex.</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+
+
+def test_footnotes_follow_their_paragraph(tmp_path: Path) -> None:
+    document = body_with("""<w:p><w:r><w:t>Text.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>
+        <w:p><w:r><w:t>After.</w:t></w:r></w:p>""")
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, NOTES.format(nsdecls("w")).encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    assert shown(saved(document, tmp_path)) == [("text", "Text."), ("footnote", "See the annex."), ("text", "After.")]
+
+
+# ---- files that are not what they seem
+
+
+def failing(file: Path) -> str:
+    with pytest.raises(ReadError) as error:
+        read_docx(file, Reading())
+    assert str(error.value).startswith(f"{file}: ")
+    assert "\n" not in str(error.value)
+    return error.value.kind
+
+
+def test_damaged_files(tmp_path: Path) -> None:
+    file = tmp_path / "a.docx"
+    docx.Document().save(str(file))
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    assert failing(file) == "truncated"
+    file.write_bytes(b"just text")
+    assert failing(file) == "damaged"
+    file.write_bytes(b"")
+    assert failing(file) == "empty"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("hello.txt", "no Word file")
+    assert failing(file) == "damaged"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types")
+    assert failing(file) == "damaged"
+
+
+def test_encrypted_and_old_files(tmp_path: Path) -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
+    file = tmp_path / "a.docx"
+    file.write_bytes(old + "EncryptedPackage".encode("utf-16-le") + bytes(100))
+    assert failing(file) == "encrypted"
+    file.write_bytes(old)
+    assert failing(file) == "unsupported"
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    file = tmp_path / "a.docx"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(257 << 20))
+    assert failing(file) == "memory"

@@ -1,0 +1,173 @@
+"""HTML: the content without the furniture, tables with merged cells, and pages that mean harm."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcli.errors import ReadError
+from ragcli.reading.html import parse, parts_of, read_html
+from ragcli.reading.text import paragraph
+from ragcli.records import Document
+from ragcli.settings import Reading
+
+
+def read(folder: Path, source: str | bytes, name: str = "a.html") -> Document:
+    file = folder / name
+    file.write_bytes(source.encode() if isinstance(source, str) else source)
+    return read_html(file, Reading())
+
+
+def shown(source: str) -> list[tuple[str, str]]:
+    body = parse(source).body
+    assert body
+    return [(part.kind, part.text) for part in parts_of(body) if part]
+
+
+PAGE = """<!doctype html><html lang="en-GB"><head><title>The page</title>
+<meta name="author" content="A. One"><meta property="article:published_time" content="2024-05-17T10:00:00Z">
+<script>var text = "<p>script</p>"</script><style>p { color: red }</style></head>
+<body><header><a href="/">Logo</a></header><nav><ul><li>Home</li></ul></nav>
+<form><input value="x"><label>Search</label></form>
+<main><article><header><h1>Heading</h1><p>Byline</p></header>
+<p>First <b>bold</b>,<br>next&nbsp;line.</p><p hidden>secret</p><p style="color:red; display : none">secret</p>
+<span aria-hidden="true">icon</span><!-- comment --><template><p>template</p></template>
+<figure><img src="x.png" alt="left out"><figcaption>Figure 1: A river.</figcaption></figure>
+<pre>def f():
+    return 1</pre><aside>Read also</aside></article></main>
+<footer>Imprint</footer></body></html>"""
+
+
+def test_a_page_without_its_furniture(tmp_path: Path) -> None:
+    document = read(tmp_path, PAGE)
+    assert [(block.kind, block.text) for block in document.pages[0].blocks] == [
+        ("heading", "Heading"),
+        ("text", "Byline"),
+        ("text", "First bold, next line."),
+        ("caption", "Figure 1: A river."),
+        ("code", "def f():\n    return 1"),
+    ]
+    assert (document.title, document.author, document.date) == ("The page", "A. One", "2024-05-17")
+    assert (document.language, document.type, document.pages[0].images) == ("en", "html", 1)
+
+
+def test_a_page_in_one_form_is_read(tmp_path: Path) -> None:
+    document = read(tmp_path, "<form><p>All the text of the page</p><select><option>x</option></select></form>")
+    assert [block.text for block in document.pages[0].blocks] == ["All the text of the page"]
+
+
+def test_a_small_main_is_not_the_page(tmp_path: Path) -> None:
+    document = read(tmp_path, f"<p>{'text ' * 50}</p><main>x</main>")
+    assert len(document.pages[0].blocks) == 2
+
+
+def test_a_title_in_the_header_is_kept(tmp_path: Path) -> None:
+    document = read(tmp_path, "<header><h1>Title</h1></header><p>text</p>")
+    assert document.title == "Title"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "<meta charset=iso-8859-1><p>20 € d'été".encode("cp1252"),
+        "<?xml version='1.0' encoding='windows-1252'?><html><body><p>20 € d'été</p></body></html>".encode("cp1252"),
+        '<meta charset="utf-16"><p>20 € d\'été'.encode(),
+        "<p>20 € d'été".encode("utf-16"),
+        "<p>20 € d'été".encode("cp1252"),
+    ],
+)
+def test_encodings(tmp_path: Path, raw: bytes) -> None:
+    assert read(tmp_path, raw).pages[0].blocks[0].text == "20 € d'été"
+
+
+def test_an_empty_title_of_xhtml_does_not_swallow_the_page(tmp_path: Path) -> None:
+    head = "<html><head><title/><script src='x'/></head>"
+    source = f"{head}<body><p>one<br/>two <a id='x'/>three</p><![CDATA[<four>]]></body></html>"
+    document = read(tmp_path, source, "a.xhtml")
+    assert [block.text for block in document.pages[0].blocks] == ["one two three", "<four>"]
+
+
+# ---- lists, notes, formulas
+
+
+def test_lists() -> None:
+    source = """<ol start=3><li>three<li><p>four</p><p>more</p><ul><li>deep</ul></ol>
+    <dl><dt>Term</dt><dd>meaning</dd><dd>another</dd><dt>A</dt><dt>B</dt><dd>both</dd></dl>"""
+    assert shown(source) == [
+        ("list", "3. three\n4. four more\n  - deep"),
+        ("list", "- Term: meaning\n- another\n- A\n- B: both"),
+    ]
+
+
+def test_two_line_breaks_part_paragraphs() -> None:
+    assert shown("<div>one<br>two<br> <br>three\n\nfour</div>") == [("text", "one two"), ("text", "three four")]
+
+
+def test_notes_and_raised_numbers() -> None:
+    source = "<p>10<sup>6</sup> m<sup>−3</sup>, 1<sup>er</sup></p><aside role='doc-footnote'><p>A note.</p></aside>"
+    assert shown(source) == [("text", "10⁶ m⁻³, 1er"), ("footnote", "A note.")]
+
+
+def test_a_formula_gives_its_latex() -> None:
+    tex = '<annotation encoding="application/x-tex">x^2</annotation>'
+    assert shown(f"<p>So<math><semantics><mi>x</mi>{tex}</semantics></math>is</p>") == [("text", "So x^2 is")]
+
+
+# ---- tables
+
+
+def test_a_table_with_caption_and_merged_cells() -> None:
+    source = """<table><caption>Sales</caption><thead><tr><th rowspan=2>Town<th colspan=2>2023</tr>
+    <tr><th>Q1<th>Q2</tr></thead><tr><td rowspan=2>Ay|<td>1<td>2<tr><td colspan=2>3</table>"""
+    assert shown(source) == [
+        ("caption", "Sales"),
+        ("table", "| Town | 2023 Q1 | 2023 Q2 |\n| --- | --- | --- |\n| Ay\\| | 1 | 2 |\n|  | 3 |  |"),
+    ]
+
+
+def test_a_table_for_layout_is_its_content() -> None:
+    source = "<table><tr><td><h2>Head</h2><p>left</p></td><td><table><tr><td>a<td>b</table></td></tr></table>"
+    assert shown(source) == [("heading", "Head"), ("text", "left"), ("table", "| a | b |\n| --- | --- |")]
+    assert shown("<table><tr><td>one<tr><td>two</table>") == [("text", "one"), ("text", "two")]
+
+
+# ---- harm
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<div>" * 5_000 + "deep",  # the parser itself takes time by the square of the depth
+        "<ul><li>" * 5_000 + "deep",
+        "<table><tr><td>" * 2_000 + "deep",
+        "<blockquote>" * 5_000 + "<table><tr><td>a<td>deep",
+        "<table><tr>" + "<td colspan=99999 rowspan=99999>deep" * 100,
+        "<a " * 100_000 + ">deep",
+        "<p>" + "<b>" * 20_000 + "deep",
+    ],
+)
+def test_hostile_pages_end(tmp_path: Path, source: str) -> None:
+    start = time.monotonic()
+    document = read(tmp_path, source)
+    assert "deep" in " ".join(block.text for page in document.pages for block in page.blocks) or "<a" in source
+    assert time.monotonic() - start < 20
+
+
+def test_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReadError) as error:
+        read(tmp_path, b"")
+    assert error.value.kind == "empty"
+
+
+words = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=8)
+inline = st.sampled_from(["b", "i", "a", "span", "code", "em"])
+block = st.sampled_from(["p", "div", "li", "h2", "blockquote", "section"])
+
+
+@given(st.lists(st.tuples(block, inline, words, words), max_size=8))
+def test_every_word_comes_out_once_and_in_order(pieces: list[tuple[str, str, str, str]]) -> None:
+    source = "".join(f"<{outer}>{a} <{inner}>{b}</{inner}></{outer}>" for outer, inner, a, b in pieces)
+    text = " ".join(text.removeprefix("- ") for _, text in shown(source))
+    assert paragraph(text) == paragraph(" ".join(f"{a} {b}" for _, _, a, b in pieces))

@@ -1,0 +1,117 @@
+"""Markdown: front matter, structure, tables; and the law of tables."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from ragcli.reading.markdown import front_matter, read_markdown
+from ragcli.reading.text import paragraph, table
+from ragcli.records import Document
+from ragcli.settings import Reading
+
+
+def read(folder: Path, source: str) -> Document:
+    file = folder / "a.md"
+    file.write_text(source)
+    return read_markdown(file, Reading())
+
+
+def shown(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for page in document.pages for block in page.blocks]
+
+
+def test_front_matter(tmp_path: Path) -> None:
+    head = "---\ntitle: The title\nauthors: [A. One, B. Two]\ndate: 2024-05-17\nlang: fr-CA\nextra: 1\n---\n# Heading\n"
+    document = read(tmp_path, head)
+    assert (document.title, document.author) == ("The title", "A. One, B. Two")
+    assert (document.date, document.language, document.type) == ("2024-05-17", "fr", "md")
+    assert shown(document) == [("heading", "Heading")]
+    assert front_matter(head)[0]["extra"] == 1
+
+
+def test_front_matter_that_is_none_stays(tmp_path: Path) -> None:
+    document = read(tmp_path, "---\na: [\n---\n\ntext\n")
+    assert document.warnings[0].startswith("front matter: not YAML, line ")
+    assert ("text", "text") in shown(document)
+    assert front_matter("a\n---\nb")[1] == "a\n---\nb"
+
+
+def test_structure(tmp_path: Path) -> None:
+    source = """# Title *of* it
+
+One `paragraph`, [a link](http://x.org)
+on two lines.
+
+- first
+- second
+  1. deep
+  2. deeper
+
+> quoted
+
+```python
+def f():
+    return 1
+```
+
+![a river](river.png)
+
+Second
+------
+
+10<sup>6</sup> <details><summary>More</summary>hidden</details>
+"""
+    document = read(tmp_path, source)
+    assert shown(document) == [
+        ("heading", "Title of it"),
+        ("text", "One paragraph, a link on two lines."),
+        ("list", "- first\n- second\n  1. deep\n  2. deeper"),
+        ("text", "quoted"),
+        ("code", "def f():\n    return 1"),
+        ("caption", "a river"),
+        ("heading", "Second"),
+        ("text", "10⁶"),
+        ("text", "More"),
+        ("text", "hidden"),
+    ]
+    assert document.title == "Title of it"
+    assert [page.images for page in document.pages] == [1]
+
+
+def test_a_table_is_clean_markdown(tmp_path: Path) -> None:
+    document = read(tmp_path, "Text\n\n|a|b \\| c|\n|:-:|---|\n|**1**|  two   words |\n")
+    assert shown(document)[1] == ("table", "| a | b \\| c |\n| --- | --- |\n| 1 | two words |")
+
+
+def test_an_item_with_code_keeps_both(tmp_path: Path) -> None:
+    document = read(tmp_path, "1. one\n2. two\n\n       code\n\n3. three\n")
+    assert [kind for kind, _ in shown(document)] == ["list", "text", "code", "list"]
+    assert shown(document)[-1] == ("list", "3. three")
+
+
+# ---- tables
+
+cells = st.text(st.characters(blacklist_categories=["C"]) | st.sampled_from("|\\`*_ "), max_size=12)
+
+
+@given(st.lists(st.lists(cells, min_size=1, max_size=4), min_size=1, max_size=4))
+def test_a_table_comes_out_as_it_went_in(rows: list[list[str]]) -> None:
+    written = table(rows)
+    tokens = MarkdownIt("zero").enable("table").parse(written)
+    read_back = [token.content for token in tokens if token.type == "inline"]
+    assert [cell for cell in read_back if cell] == [paragraph(cell) for row in rows for cell in row if paragraph(cell)]
+
+
+def test_a_table_without_text_is_none() -> None:
+    assert table([]) == table([[]]) == table([["", " "], [""]]) == ""
+
+
+def test_empty_rows_and_columns_go() -> None:
+    assert table([["a", "", "b"], ["", "", ""], ["1"]]) == "| a | b |\n| --- | --- |\n| 1 |  |"
+
+
+def test_a_head_of_two_rows_becomes_one() -> None:
+    rows = [["", "2023", "2023"], ["Town", "Sales", "Staff"], ["Ay", "1", "2"]]
+    assert table(rows, head=2).split("\n")[0] == "| Town | 2023 Sales | 2023 Staff |"
