@@ -196,3 +196,16 @@ def test_the_current_folder_is_not_on_the_path(tmp_path: Path, monkeypatch: pyte
         (tmp_path / name).write_text("raise SystemExit('imported from the current folder')")
     monkeypatch.chdir(tmp_path)
     assert text(read(files(tmp_path, "good"))[0]) == "good"
+
+
+def test_the_registry_reads_by_default(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Titre\n\nLe rapport de la commission n'a pas été accepté.")
+    (tmp_path / "b.docx").write_text("no Word file")
+    (tmp_path / "c.xyz").touch()
+    results = [result for _, result in read_files(sorted(tmp_path.iterdir()), QUICK, 0)]
+    assert isinstance(results[0], Document)
+    assert (results[0].title, results[0].language) == ("Titre", "fr")
+    assert [(result.kind, result.reason[:6]) for result in results if isinstance(result, Failure)] == [
+        ("damaged", "it is "),
+        ("unsupported", ".xyz i"),
+    ]
