@@ -11,8 +11,9 @@ ZONE = 0.12  # share of the page's height, at the top and at the bottom
 _DENSITY = (
     0.35  # share of the pages from its first to its last that a running header stands on; odd and even pages may differ
 )
-_MOST = 0.6  # share of all pages, from which on it is one even if it is close to the text
+_MOST = 0.4  # share of all pages (alternating headers have half of them), from which on it may touch the text
 _TOLERANCE = 4.0  # points between the heights of one running header
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _DIGITS = re.compile(r"\d{1,6}")
 _NUMBER = re.compile(
     r"(?:page|p\.|seite|[-–—\[|])?\s*(\d{1,4}|[ivxlc]{1,6}|[A-Z]-?\d{1,3})"
@@ -28,6 +29,7 @@ class _Edge:
     row: Row
     side: str  # top or bottom
     distance: float
+    in_zone: bool = True
     repeats: bool = False
     on_most: bool = False
 
@@ -38,14 +40,14 @@ class _Seen:
 
     places: list[tuple[int, float, float]] = field(default_factory=list)
 
-    def pages_like(self, edge: _Edge) -> list[int]:
-        """The pages where it stands on the same height, in letters that are no smaller."""
+    def pages_like(self, edge: _Edge, afloat: bool) -> list[int]:
+        """The pages where it stands in letters that are no smaller, and, unless it floats, on the same height."""
         size = edge.row.size
         return sorted(
             {
                 page
                 for page, there, its in self.places
-                if abs(there - edge.distance) < _TOLERANCE and size < 1.1 * its + 0.1
+                if (afloat or abs(there - edge.distance) < _TOLERANCE) and size < 1.1 * its + 0.1
             }
         )
 
@@ -54,9 +56,11 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float]) -> li
     """Return the pages without their running headers, footers and page numbers.
 
     A row goes when its text stands on the same height of at least 3 pages, or of half of the pages of a shorter
-    document, and on many of those between the first and the last. A number in it may count with the pages; any other
-    difference makes it another text. Only outermost rows go, and only with some space to the text, or from most pages:
-    the head of a long table is neither. Page 1 is no exception: a title, which stands there once or larger, stays.
+    document, and on many of those between the first and the last. A number in it may count with the pages, and then its
+    height is free (a page that was a web page has its footer after the text); any other difference makes it another
+    text. Only outermost rows go, and only with some space to the text, or from most pages: the head of a long table is
+    neither. Page 1 is no exception: a title, which stands there once or larger, stays. The header of a part stays on
+    the first page of that part, unless the text says it too: it may be the part's only title.
 
     Args:
         pages: rows of each page.
@@ -72,27 +76,34 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float]) -> li
             for cell in edge.row.text.split(CELL):
                 for key in _keys(cell, number):
                     seen[edge.side, *key].places.append((number, edge.distance, edge.row.size))
-    bodies = []
+    dropped: list[_Edge] = []
     for number, (rows, outer) in enumerate(zip(pages, edges, strict=True)):
         for edge in outer:
             _judge(edge, number, count, seen)
-        dropped = {
-            id(row) for side in ("top", "bottom") for row in _dropped([e for e in outer if e.side == side], rows)
-        }
-        bodies.append([row for row in rows if id(row) not in dropped])
+        for side in ("top", "bottom"):
+            dropped += _dropped([edge for edge in outer if edge.side == side], rows)
+    gone = {id(edge.row) for edge in dropped}
+    gone -= _first_of_parts(dropped, [row for rows in pages for row in rows if id(row) not in gone])
+    bodies = [[row for row in rows if id(row) not in gone] for rows in pages]
     emptied = sum(bool(rows) and not body for rows, body in zip(pages, bodies, strict=True))
     # Where it would leave most pages bare it is their content: forms and slides with one line at the top.
     return [list(rows) for rows in pages] if 2 * emptied > count else bodies
 
 
 def _edges(rows: Sequence[Row], height: float) -> Iterator[_Edge]:
-    """The outermost rows, at most five at the top and five at the bottom, from the edge inwards."""
+    """The outermost rows, at most five at the top and five at the bottom, from the edge inwards.
+
+    The lowest row of a page counts however high it stands.
+    """
     if height <= 0:
         return
     top = [_Edge(row, "top", row.box[3]) for row in rows if row.box[3] < ZONE * height and row.upright]
     bottom = [
         _Edge(row, "bottom", height - row.box[1]) for row in rows if row.box[1] > (1 - ZONE) * height and row.upright
     ]
+    if not bottom and rows:
+        lowest = max((row for row in rows if row.upright), key=lambda row: row.box[3], default=None)
+        bottom = [_Edge(lowest, "bottom", height - lowest.box[1], in_zone=False)] if lowest is not None else []
     for outer in (top, bottom):
         yield from sorted(outer, key=lambda edge: edge.distance)[:5]
 
@@ -133,7 +144,10 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
         best = 0
         is_number = _counted(cell) is not None
         for key in _keys(cell, page):
-            alike = seen[edge.side, *key].pages_like(edge)
+            counts = key[1] is not None and sum(map(str.isalpha, key[0])) > 2  # words, and a number that counts pages
+            if not counts and not edge.in_zone:
+                continue
+            alike = seen[edge.side, *key].pages_like(edge, counts)
             enough = len(alike) >= (2 if is_number and key[1] is not None else needed)
             if enough and len(alike) >= _DENSITY * (alike[-1] - alike[0] + 1):
                 best = max(best, count if is_number and key[1] is not None else len(alike))
@@ -144,7 +158,20 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
     edge.on_most = edge.repeats and most
 
 
-def _dropped(outer: Sequence[_Edge], rows: Sequence[Row]) -> Iterator[Row]:
+def _first_of_parts(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
+    """The rows that name a part of the document and whose words stand nowhere else, on their first page."""
+    parts = [edge.row for edge in dropped if not edge.on_most]
+    said = {_NO_LETTERS.sub("", row.text).casefold() for row in kept} if parts else set()
+    first: set[int] = set()
+    for row in parts:
+        words = _NO_LETTERS.sub("", row.text).casefold()
+        if len(words) > 3 and words not in said:
+            said.add(words)
+            first.add(id(row))
+    return first
+
+
+def _dropped(outer: Sequence[_Edge], rows: Sequence[Row]) -> Iterator[_Edge]:
     """The rows of one side that go."""
     candidates = {id(edge.row) for edge in outer if edge.repeats}
     outermost = True
@@ -152,7 +179,7 @@ def _dropped(outer: Sequence[_Edge], rows: Sequence[Row]) -> Iterator[Row]:
         if not edge.repeats:
             outermost = False
         elif edge.on_most or (outermost and _space(edge, rows, candidates) > 0.9 * edge.row.size):
-            yield edge.row
+            yield edge
         else:
             outermost = False
 

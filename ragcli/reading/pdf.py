@@ -71,7 +71,8 @@ def read_pdf(path: Path, settings: Reading, password: str | None = None) -> Docu
         warnings: list[str] = []
         sheets = [_read_sheet(document, number) for number in range(1, document.page_count + 1)]
         if document.is_repaired:
-            warnings.append("repaired: the file is damaged, text may be missing" + _reread(path, password, sheets))
+            lost = "pages may be missing, for its end is" if not _ends(path) else "text may be missing"
+            warnings.append(f"repaired: the file is damaged, {lost}{_reread(path, password, sheets)}")
         metadata, outline = _metadata(document), _outline(document)
     finally:
         document.close()
@@ -116,7 +117,7 @@ def open_pdf(path: Path, password: str | None = None) -> Any:
             document.close()
             wrong = "the password does not open it" if password else "it is locked with a password"
             raise ReadError(f"{path}: {wrong}", "decrypt it, or remove its password", "encrypted")
-        pages = document.page_count
+        pages = document.page_count if document.is_pdf else 0  # MuPDF looks inside and opens pictures and HTML as well
     except ReadError:
         raise
     except Exception as error:  # MuPDF raises a dozen kinds, some of them RuntimeErrors with builtin names
@@ -131,16 +132,21 @@ def open_pdf(path: Path, password: str | None = None) -> Any:
 def _unopened(path: Path, reason: str, repaired: bool = True) -> ReadError:
     with path.open("rb") as file:
         head = file.read(4096)
-        file.seek(max(0, path.stat().st_size - 2048))
-        tail = file.read()
     if b"%PDF-" not in head:
         return ReadError(f"{path} is not a PDF inside", "convert it, or give it the suffix of what it is", "damaged")
-    if repaired and b"%%EOF" not in tail:
+    if repaired and not _ends(path):
         return ReadError(f"{path} is cut short: its end is missing", "copy or download it again", "truncated")
     if reason == "no pages":
         return ReadError(f"{path} has no pages", "write it again from its source", "empty")
     told = "" if str(path) in reason else f" ({clean(reason)})"
     return ReadError(f"{path} is damaged{told}", "copy it again, or print it to a new PDF", "damaged")
+
+
+def _ends(path: Path) -> bool:
+    """Tell whether the file has its end mark, within the last 2 kB."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 2048))
+        return b"%%EOF" in file.read()
 
 
 def _read_sheet(document: Any, number: int) -> _Sheet:

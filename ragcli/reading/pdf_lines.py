@@ -109,7 +109,7 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         size = max(sizes, key=sizes.__getitem__) if len(sizes) > 1 else size
         main = next(span for span in spans if span["size"] == size)
         if min(sizes) < 0.85 * size:
-            text, is_raised = _text(spans, size, main["origin"][1] - 0.15 * size)
+            text, is_raised = _text(spans, size, _baseline(main) - 0.15 * size)
         else:
             text, is_raised = "".join([span["text"] for span in spans]), False
         if len(sizes) > 1 and text.isupper():
@@ -128,12 +128,11 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         text = text.translate(_SYMBOL_BULLETS)
     box = line["bbox"]
     direction = line["dir"]
-    origin = main["origin"]
     if direction == (1.0, 0.0):
         left, top, right, bottom = box
-        base = origin[1]
+        base = _baseline(main)
     else:
-        left, right, top, bottom, base = _turned(box, origin, direction)
+        left, right, top, bottom, base = _turned(box, main["origin"], direction)
     glyph = (right - left) / count
     return Row(
         text, box, left + indent * glyph, right, top, bottom, base, size, bool(flags & _BOLD) and bold >= 0.95 * count,
@@ -152,15 +151,32 @@ def _text(spans: Sequence[Mapping[str, Any]], size: float, above: float) -> tupl
     text, begins = "", False
     for span in spans:
         piece = span["text"]
-        if span["size"] < small and span["origin"][1] < above and _RAISED.fullmatch(piece.strip()):
+        is_above = span["size"] < small and _baseline(span, raised_piece=True) < above
+        if is_above and _RAISED.fullmatch(piece.strip()):
             begins = begins or not text.strip()
             text += raised(text, piece) if text.strip() else raised("", piece) + " "
-        elif span["size"] < small and span["origin"][1] < above and not text.strip() and piece.strip() in _NOTE_MARKS:
+        elif is_above and not text.strip() and piece.strip() in _NOTE_MARKS:
             begins = True
             text += piece.strip() + " "
         else:
             text += piece
     return text, begins
+
+
+def _baseline(span: Mapping[str, Any], raised_piece: bool = False) -> float:
+    """The height of a span's baseline.
+
+    A space that MuPDF puts between two pieces begins the second, at the height of the first: `origin` is then the
+    first's, and the box reaches over both. Its lower edge tells the baseline of normal letters, its upper edge that of
+    a raised piece.
+    """
+    if span["text"][0] != " ":
+        height: float = span["origin"][1]
+    elif raised_piece:
+        height = span["bbox"][1] + span["ascender"] * span["size"]
+    else:
+        height = span["bbox"][3] + span["descender"] * span["size"]
+    return height
 
 
 def _turned(
@@ -187,6 +203,13 @@ def _continues(row: Row, further: Row) -> bool:
     return False
 
 
+def _is_raised(row: Row, beside: Row) -> bool:
+    """Tell whether a row is a superscript number beside another."""
+    if row.size > 0.85 * beside.size or row.base > beside.base - 0.15 * beside.size:
+        return False
+    return _RAISED.fullmatch(row.text) is not None
+
+
 def _append(row: Row, further: Row) -> None:
     if row.raw_accents or further.raw_accents:
         row.raw_accents = f"{row.raw_accents or row.text} {further.raw_accents or further.text}"
@@ -194,6 +217,10 @@ def _append(row: Row, further: Row) -> None:
     size = max(row.size, further.size)
     if row.mono and further.mono and row.glyph:
         row.text += " " * max(round(gap / row.glyph), 1) + further.text
+    elif _is_raised(further, row):
+        row.text += raised(row.text, further.text)
+    elif _is_raised(row, further):
+        row.text, row.raised = f"{raised('', row.text)} {further.text}", True
     elif gap > 1.8 * size and not (row.cells == 1 and _MARKER.fullmatch(row.text)):
         row.text += CELL + further.text
         row.cells += further.cells

@@ -219,8 +219,12 @@ def _heads(row: Row, below: Row, left: float) -> bool:
     step = below.base - row.base
     if row.heading or CAPTION.match(row.text) or row.direction != below.direction or len(row.text) > 100:
         return False
-    near = -0.5 * row.size < step < 2.2 * max(row.size, below.size) and row.size < 1.1 * below.size
-    return near and (row.left > left + 2 * row.size or (row.block == below.block and row.text[-1] not in ".:"))
+    size = max(row.size, below.size)
+    if not -2.5 * size < step < 2.2 * size or row.size > 1.1 * below.size:
+        return False
+    if row.left > left + 2 * size or (abs(step) < size and row.right < below.left + size):
+        return True
+    return row.block == below.block and row.text[-1] not in ".:"
 
 
 def _near(row: Row, following: Row) -> bool:

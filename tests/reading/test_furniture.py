@@ -1,0 +1,87 @@
+"""Running headers go; titles, table heads and figures of a table stay."""
+
+from ragcli.reading.furniture import remove_furniture
+from ragcli.reading.pdf_lines import Row
+
+HEIGHT = 800.0
+
+
+def row(text: str, y: float, size: float = 10.0) -> Row:
+    box = (72.0, y - size, 300.0, y)
+    return Row(
+        text,
+        box,
+        72.0,
+        300.0,
+        y - size,
+        y,
+        y - 2,
+        size,
+        False,
+        False,
+        False,
+        False,
+        (1.0, 0.0),
+        0,
+        text.count("  ") + 1,
+    )
+
+
+def texts(pages: list[list[Row]]) -> list[list[str]]:
+    return [[row.text for row in page] for page in remove_furniture(pages, [HEIGHT] * len(pages))]
+
+
+def test_headers_and_page_numbers_go() -> None:
+    pages = [[row("Annual report", 40), row(f"Body {n}", 200), row(f"Page {n} of 4", 780)] for n in range(1, 5)]
+    assert texts(pages) == [[f"Body {n}"] for n in range(1, 5)]
+
+
+def test_odd_and_even_headers_go_and_roman_numbers_count() -> None:
+    numbers = ["i", "ii", "iii", "iv", "v", "vi"]
+    pages = [[row("Odd" if n % 2 else "Even", 40), row(f"Body {n}", 200), row(numbers[n], 780)] for n in range(6)]
+    assert texts(pages) == [[f"Body {n}"] for n in range(6)]
+
+
+def test_a_title_on_page_1_stays() -> None:
+    pages = [
+        [row("The title", 40, 18), row("Body", 200)],
+        *([row("The title", 40), row("Body", 200)] for _ in range(4)),
+    ]
+    assert texts(pages) == [["The title", "Body"], ["Body"], ["Body"], ["Body"], ["Body"]]
+
+
+def test_the_head_of_a_long_table_stays() -> None:
+    pages = [[row("Name  Year  Value", 60), row(f"a  {n}  {n}7", 72), row("b  2  3", 84)] for n in range(3)]
+    pages += [[row(f"Prose {n}", 60), row("more", 72)] for n in range(10)]
+    assert texts(pages) == [[r.text for r in page] for page in pages]
+
+
+def test_figures_that_do_not_count_pages_stay() -> None:
+    pages = [[row(f"Body {n}", 200), row(f"Revenue  {value}", 780)] for n, value in enumerate((812, 40, 7, 966))]
+    assert texts(pages) == [[r.text for r in page] for page in pages]
+
+
+def test_a_heading_that_recurs_now_and_then_stays() -> None:
+    pages = [[row("Risk rating" if n in (3, 15, 28) else f"Other {n}", 60), row("Body", 200)] for n in range(30)]
+    assert texts(pages)[3] == ["Risk rating", "Body"]
+
+
+def test_the_only_title_of_a_part_stays_once() -> None:
+    parts = ("roads", "rivers", "canals")
+    pages = [[row(f"Part of {parts[n // 3]}", 40), row(f"Body {n * n}", 200)] for n in range(9)]
+    kept = [n for n, page in enumerate(texts(pages)) if len(page) == 2]
+    assert kept == [0, 3, 6]
+
+
+def test_a_footer_that_floats_after_the_text_goes() -> None:
+    pages = [[row(f"Body {n}", 100), row(f"ACME | Form 10-Q | {n}", 200.0 + 90 * n)] for n in range(1, 6)]
+    assert texts(pages) == [[f"Body {n}"] for n in range(1, 6)]
+
+
+def test_slides_with_one_line_each_are_not_emptied() -> None:
+    pages = [[row(f"Slide {n}", 40)] for n in range(1, 6)]
+    assert texts(pages) == [[f"Slide {n}"] for n in range(1, 6)]
+
+
+def test_one_page_is_left_alone() -> None:
+    assert texts([[row("Header", 40), row("3", 780)]]) == [["Header", "3"]]

@@ -1,0 +1,143 @@
+"""Headings from the outline, and from the letters where there is none."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.pdf import read_pdf
+from ragcli.settings import Reading
+
+PROSE = (
+    "The gauge was read every morning by the keeper of the mill, who wrote the height of the water into a book. "
+    "Nobody asked him to do so, and for forty years nobody looked into the book. "
+)
+
+
+class Writer:
+    """A document that is written from top to bottom."""
+
+    def __init__(self) -> None:
+        self.document: Any = pymupdf.open()
+        self.turn()
+
+    def turn(self) -> None:
+        self.page: Any = self.document.new_page(width=500, height=700)
+        self.y = 60.0
+
+    def line(self, text: str, size: float = 10.0, font: str = "helv", x: float = 60.0) -> None:
+        self.y += 1.3 * size
+        self.page.insert_text((x, self.y), text, fontsize=size, fontname=font)
+
+    def prose(self, lines: int = 5) -> None:
+        words = (PROSE * 3).split()
+        for n in range(lines):
+            self.line(" ".join(words[11 * n : 11 * n + 11]))
+        self.y += 8
+
+    def heading(self, text: str, size: float = 14.0, font: str = "hebo") -> None:
+        self.y += 8
+        self.line(text, size, font)
+        self.y += 3
+
+
+def headings(writer: Writer, tmp_path: Path) -> list[tuple[int | None, int, str]]:
+    path = tmp_path / "a.pdf"
+    writer.document.save(path)
+    pages = read_pdf(path, Reading()).pages
+    return [(page.number, b.level, b.text) for page in pages for b in page.blocks if b.kind == "heading"]
+
+
+@pytest.fixture
+def paper() -> Writer:
+    writer = Writer()
+    writer.line("On the Rivers of the North", 20, "hebo")
+    writer.line("Ada Brook and Tom Lake", 12, "hebo")
+    writer.heading("Abstract")
+    writer.prose()
+    writer.heading("1 Introduction")
+    writer.prose()
+    writer.heading("1.1 The Mill", 11)
+    writer.prose()
+    writer.turn()
+    writer.heading("2 Methods")
+    writer.prose()
+    writer.heading("References")
+    writer.prose()
+    return writer
+
+
+def test_the_letters_tell_headings_and_numbers_tell_levels(paper: Writer, tmp_path: Path) -> None:
+    assert headings(paper, tmp_path) == [
+        (1, 1, "On the Rivers of the North"),
+        (1, 1, "Abstract"),
+        (1, 1, "1 Introduction"),
+        (1, 2, "1.1 The Mill"),
+        (2, 1, "2 Methods"),
+        (2, 1, "References"),
+    ]
+
+
+def test_the_outline_wins_and_known_sections_join_it(paper: Writer, tmp_path: Path) -> None:
+    paper.document.set_toc([[1, "Introduction", 1], [2, "The  mill", 1], [1, "2 Methods", 1], [1, "Nowhere", 2]])
+    assert headings(paper, tmp_path) == [
+        (1, 1, "On the Rivers of the North"),
+        (1, 1, "Abstract"),
+        (1, 1, "1 Introduction"),
+        (1, 2, "1.1 The Mill"),
+        (2, 1, "2 Methods"),  # the outline is off by one page
+        (2, 1, "References"),
+    ]
+
+
+def test_an_outline_title_over_two_lines_is_one_heading(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.prose()
+    writer.heading("3 A Very Long Title that the Typesetter", 14)
+    writer.line("Had to Break", 14, "hebo")
+    writer.prose()
+    writer.document.set_toc([[1, "A very long title that the typesetter had to break", 1]])
+    assert headings(writer, tmp_path) == [(1, 1, "3 A Very Long Title that the Typesetter Had to Break")]
+
+
+def test_bold_words_labels_and_sentences_are_no_headings(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.prose()
+    writer.line("Net income, in millions:", 10, "hebo")
+    writer.prose()
+    writer.line("This sentence is bold and ends with a full stop.", 10, "hebo")
+    writer.prose()
+    writer.line("and these words go on", 10, "hebo")
+    writer.prose()
+    assert headings(writer, tmp_path) == []
+
+
+def test_bold_heads_of_a_table_are_no_headings(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.prose()
+    for n, head in enumerate(("Fair value", "Cost", "Gains")):
+        writer.page.insert_text((60.0 + 120 * n, writer.y + 14), head, fontsize=10, fontname="hebo")
+    writer.y += 16
+    for name in ("Bonds", "Shares", "Cash"):
+        for n, cell in enumerate((name, "1,200", "17")):
+            writer.page.insert_text((60.0 + 120 * n, writer.y + 14), cell, fontsize=10)
+        writer.y += 14
+    assert headings(writer, tmp_path) == []
+
+
+def test_parts_of_a_law(tmp_path: Path) -> None:
+    writer = Writer()
+    for chapter in ("Chapitre Ier : Dispositions générales", "Chapitre II : Des caisses"):
+        writer.heading(chapter, 10)
+        for number in ("1er", "2"):
+            writer.heading(f"Article {number}", 10)
+            writer.prose()
+    assert [(level, text) for _, level, text in headings(writer, tmp_path)] == [
+        (1, "Chapitre Ier : Dispositions générales"),
+        (2, "Article 1er"),
+        (2, "Article 2"),
+        (1, "Chapitre II : Des caisses"),
+        (2, "Article 1er"),
+        (2, "Article 2"),
+    ]

@@ -1,0 +1,103 @@
+"""Typesetting undone: accents, ligatures, hyphens, controls."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcli.reading.normalise import Vocabulary, accents_follow, clean, raised
+
+
+@pytest.mark.parametrize(
+    ("typeset", "meant"),
+    [
+        ("concentr´es", "concentrés"),
+        ("na¨ıve, Lo¨ıc", "naïve, Loïc"),
+        ("Loı̈c", "Loïc"),
+        ("cafe\u0301", "café"),
+        ("´Ecole, ´e´e", "École, éé"),
+        ("T¨ackstr¨om, Baˇsi´c, O˘guz", "Täckström, Bašić, Oğuz"),
+        ("Laurenc¸on, fran¸cais", "Laurençon, français"),
+        ("tr`es, voil`a", "très, voilà"),
+        ("a̸ = b, A∩B̸=∅", "a ≠ b, A∩B≠∅"),
+        ("eﬃcient ﬁne ﬂow ﬆ", "efficient fine flow st"),
+        ("12\u00a0000\u202f€", "12 000 €"),
+        ("co\u00adoperate\u200b", "cooperate"),
+        ("\x1b[31mred\x1b[0m \x1b]8;;http://x\x07link\x1b]8;;\x07\x07", "red link"),
+        ("abc\u202etxt.exe", "abctxt.exe"),
+    ],
+)
+def test_what_typesetting_did_is_undone(typeset: str, meant: str) -> None:
+    assert clean(typeset) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["x² + ½", "`code` and ``quotes''", "WikiHow ¨ NWikiHow", "snake_case ^ ~", "5 ´ 3", "ﾊ Ⅷ"]
+)
+def test_what_means_something_stays(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_an_accent_in_code_stays() -> None:
+    assert clean("print('´e')", code=True) == "print('´e')"
+
+
+def test_accents_after_their_letters_are_noticed() -> None:
+    assert accents_follow(["Rube´n Hinojosa", "Rau´l Grijalva"])
+    assert not accents_follow(["T¨ackstr¨om, Jim´enez, Ili´c"])
+    assert clean("Rube´n, Rau´l", accent_follows=True) == "Rubén, Raúl"
+
+
+@given(st.text())
+def test_clean_is_composed_harmless_and_final(text: str) -> None:
+    once = clean(text)
+    assert unicodedata.is_normalized("NFC", once)
+    assert not any(unicodedata.category(char) == "Cc" and char != "\n" for char in once)
+    assert clean(once, code=True) == once
+
+
+@pytest.mark.parametrize(
+    ("before", "mark", "joined"),
+    [
+        ("x", "2", "x²"),
+        ("10", "-3", "10⁻³"),
+        ("3.0e", "-4", "3.0e⁻⁴"),
+        ("5 km", "2", "5 km²"),
+        ("the end.", "12", "the end.¹²"),
+        ("a concept", "1", "a concept ¹"),
+        ("in 2019", "3", "in 2019 ³"),
+        ("", "4", "⁴"),
+    ],
+)
+def test_a_note_mark_does_not_become_part_of_a_word(before: str, mark: str, joined: str) -> None:
+    assert before + raised(before, mark) == joined
+
+
+@pytest.fixture
+def words() -> Vocabulary:
+    known = Vocabulary()
+    known.learn(
+        "The training of task-specific models is state-of-the-art.\nArt, the whole of it, repre-\nsentation of repre-"
+    )
+    return known
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("the train-", "ing begins", "the training begins"),  # seen joined
+        ("a task-", "specific model", "a task-specific model"),  # seen hyphenated
+        ("a repre-", "sentation", "a representation"),  # never seen: halves at line ends teach nothing
+        ("state-of-the-", "art", "state-of-the-art"),
+        ("pre-train-", "ing", "pre-training"),
+        ("Jean-", "Paul", "Jean-Paul"),
+        ("2019-", "2020", "2019-2020"),
+        ("soft\u00ad", "ware", "software"),
+        ("one –", "two", "one – two"),
+        ("one—", "two", "one—two"),
+        ("plain", "words", "plain words"),
+    ],
+)
+def test_hyphens_at_line_ends(words: Vocabulary, before: str, after: str, joined: str) -> None:
+    assert words.join(before, after) == joined

@@ -1,0 +1,313 @@
+"""PDFs as they come: whole, scanned, garbled, locked, cut, damaged; and what their lines become."""
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ragcli.errors import ReadError
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.pdf import GARBLED, SCAN, read_pdf
+from ragcli.records import Block, Document
+from ragcli.settings import Reading
+
+SENTENCE = "The river rose by two metres and nobody was asleep when it came"
+
+
+def new_page(document: Any) -> Any:
+    return document.new_page(width=400, height=600)
+
+
+def write(page: Any, y: float, text: str, x: float = 50.0, size: float = 10.0, font: str = "helv") -> None:
+    page.insert_text((x, y), text, fontsize=size, fontname=font)
+
+
+def saved(document: Any, tmp_path: Path, **options: Any) -> Path:
+    path = tmp_path / "document.pdf"
+    document.save(path, **options)
+    return path
+
+
+def read(document: Any, tmp_path: Path, **options: Any) -> Document:
+    return read_pdf(saved(document, tmp_path, **options), Reading())
+
+
+def blocks(document: Any, tmp_path: Path) -> list[tuple[str, str]]:
+    return [(b.kind, b.text) for page in read(document, tmp_path).pages for b in page.blocks]
+
+
+def test_a_paragraph_is_one_block_with_its_box(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n, line in enumerate(
+        ("The river rose by two metres and the hy-", "drologist, who had slept, was asked why no-", "body knew.")
+    ):
+        write(page, 100 + 13 * n, line)
+    write(page, 180, "Another paragraph begins here.")
+    first, second = read(document, tmp_path).pages[0].blocks
+    assert first.text == "The river rose by two metres and the hydrologist, who had slept, was asked why nobody knew."
+    assert second == Block("Another paragraph begins here.", "text", second.bbox)
+    assert first.bbox is not None
+    assert first.bbox[0] == pytest.approx(50, abs=1)
+    assert 85 < first.bbox[1] < 100 < 126 < first.bbox[3] < 135
+
+
+def test_the_order_is_the_producers_and_columns_stay_apart(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for x, side in ((50, "left"), (220, "right")):
+        for n in range(6):
+            write(page, 100 + 13 * n, f"the {side} column goes on {n}", x)
+    text = " ".join(text for _, text in blocks(document, tmp_path))
+    assert text.count("left") == text.count("right") == 6
+    assert text.rindex("left") < text.index("right")
+
+
+def test_rows_of_a_table_keep_their_cells_apart(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n, cells in enumerate((("City", "Year", "Level"), ("Marrec", "2021", "3.18"), ("Vauzy", "2022", "2.04"))):
+        for m, cell in enumerate(cells):
+            write(page, 100 + 14 * n, cell, 50 + 90 * m)
+    assert blocks(document, tmp_path) == [("text", "City  Year  Level\nMarrec  2021  3.18\nVauzy  2022  2.04")]
+
+
+def test_captions_lists_code_and_footnotes_are_named(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n in range(6):
+        write(page, 60 + 13 * n, SENTENCE[:60])
+    write(page, 150, "Figure 3: The mill, seen from the bank.", size=9)
+    write(page, 190, "- first item")
+    write(page, 203, "- second item, which is so long that it has to be bro-")
+    write(page, 216, "ken", 56)
+    write(page, 250, "def f(x):", font="cour")
+    write(page, 263, "    return x", font="cour")
+    write(page, 560, "1", size=5)
+    write(page, 563, "The keeper told it to us.", 54, size=7)
+    assert blocks(document, tmp_path)[1:] == [
+        ("caption", "Figure 3: The mill, seen from the bank."),
+        ("list", "- first item\n- second item, which is so long that it has to be broken"),
+        ("code", "def f(x):\n    return x"),
+        ("footnote", "¹ The keeper told it to us."),
+    ]
+
+
+def test_a_sentence_about_a_figure_is_no_caption(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n, line in enumerate(
+        ("Figure 3 shows that the mill stands on the bank and", "Table 2 lists the keepers of the mill.")
+    ):
+        write(page, 100 + 13 * n, line)
+    assert [kind for kind, _ in blocks(document, tmp_path)] == ["text"]
+
+
+def test_exponents_and_marks_do_not_stick_to_words(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    x = 50.0
+    for text, size in (("an area of 5 km", 10), ("2", 6), (" and a concept", 10), ("7", 6)):
+        write(page, 100 - (10 - size), text, x, size)
+        x += pymupdf.get_text_length(text, fontsize=size)
+    assert blocks(document, tmp_path) == [("text", "an area of 5 km² and a concept ⁷")]
+
+
+def test_text_along_the_margin_is_read_in_its_own_direction(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 100, "Upright words.")
+    page.insert_text((20, 400), "Words that climb the margin", fontsize=10, rotate=90)
+    assert blocks(document, tmp_path) == [("text", "Upright words."), ("text", "Words that climb the margin")]
+
+
+def test_running_headers_are_left_out_and_all_pages_have_a_row(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for n in range(1, 6):
+        page = new_page(document)
+        write(page, 30, "Annual report")
+        write(page, 200, f"{SENTENCE[: 40 + n]}.")
+        write(page, 585, str(n), 200)
+    read_document = read(document, tmp_path)
+    assert [page.number for page in read_document.pages] == [1, 2, 3, 4, 5]
+    assert all(len(page.blocks) == 1 and page.method == "text" for page in read_document.pages)
+    assert (read_document.pages[0].width, read_document.pages[0].height) == (400, 600)
+
+
+# ---- title, author, date
+
+
+def titled(title: str, tmp_path: Path, author: str = "", created: str = "") -> Document:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 60, "The Rivers of the North", size=20)
+    for n in range(4):
+        write(page, 100 + 13 * n, SENTENCE[:70])
+    document.set_metadata({"title": title, "author": author, "creationDate": created})
+    return read(document, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "meaningless",
+    ["", "untitled", "Microsoft Word - report v3.doc", "document", "main", "0000320193-22-000070", "x.tex"],
+)
+def test_a_meaningless_title_gives_way_to_the_printed_one(meaningless: str, tmp_path: Path) -> None:
+    assert titled(meaningless, tmp_path).title == "The Rivers of the North"
+
+
+def test_metadata_is_read(tmp_path: Path) -> None:
+    document = titled("Rivers, a survey", tmp_path, "Ada Brook", "D:20240517093000+02'00'")
+    assert (document.title, document.author, document.date) == ("Rivers, a survey", "Ada Brook", "2024-05-17")
+    assert titled("", tmp_path, "Administrator", "D:garbage").author is None
+    assert titled("", tmp_path, "", "D:garbage").date is None
+    assert titled("", tmp_path, "", "D:202413").date == "2024"
+
+
+# ---- pages that cannot be read
+
+
+def picture() -> bytes:
+    pixels = pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, 100, 100), False)
+    pixels.clear_with(90)
+    data: bytes = pixels.tobytes("png")
+    return data
+
+
+def test_a_scan_a_blank_page_and_a_drawing_each_get_their_row(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    new_page(document).insert_image((0, 0, 400, 600), stream=picture())
+    new_page(document)
+    new_page(document).draw_line((10, 10), (100, 100))
+    stamped = new_page(document)
+    stamped.insert_image((0, 0, 400, 600), stream=picture())
+    write(stamped, 300, "RECEIVED")
+    scan, blank, drawing, stamp = read(document, tmp_path).pages
+    assert (scan.method, scan.problem, scan.images) == ("none", SCAN, 1)
+    assert (blank.method, blank.problem, blank.images) == ("none", None, 0)
+    assert (drawing.method, drawing.problem) == ("none", SCAN)
+    assert (stamp.method, stamp.problem, stamp.characters) == ("text", SCAN, 8)
+
+
+def test_a_garbled_text_layer_is_not_taken_for_text(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n in range(4):
+        page.insert_text((50, 100 + 13 * n), "abcdefghijklmnopqrstuvwxyz", fontname="helv", fontsize=10)
+    path = saved(document, tmp_path)
+    with pymupdf.open(path) as again:
+        font = again[0].get_fonts()[0][0]
+        cmap = again.get_new_xref()
+        again.update_object(cmap, "<<>>")
+        again.update_stream(
+            cmap,
+            b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> "
+            b"endcodespacerange 1 beginbfrange <00> <FF> <E000> endbfrange endcmap end end",
+        )
+        again.xref_set_key(font, "ToUnicode", f"{cmap} 0 R")
+        garbled = tmp_path / "garbled.pdf"
+        again.save(garbled)
+    (read_page,) = read_pdf(garbled, Reading()).pages
+    assert (read_page.method, read_page.problem, read_page.blocks) == ("none", GARBLED, ())
+
+
+def test_a_page_that_fails_costs_that_page_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = pymupdf.open()
+    for n in range(3):
+        write(new_page(document), 100, f"{SENTENCE}, {n * n}.")
+    path = saved(document, tmp_path)
+    load = pymupdf.Document.load_page
+
+    def failing(self: Any, number: int) -> Any:
+        if number == 1:
+            raise RuntimeError("code=7: cycle in \x1b[31mpage tree")
+        return load(self, number)
+
+    monkeypatch.setattr(pymupdf.Document, "load_page", failing)
+    first, second, third = read_pdf(path, Reading()).pages
+    assert (second.method, second.problem, second.number) == ("none", "unreadable: code=7: cycle in page tree", 2)
+    assert first.characters > 40 < third.characters
+
+
+# ---- files that cannot be read
+
+
+def failure(path: Path, password: str | None = None) -> ReadError:
+    with pytest.raises(ReadError) as caught:
+        read_pdf(path, Reading(), password)
+    assert str(path) in caught.value.what
+    return caught.value
+
+
+def whole(tmp_path: Path, pages: int = 5) -> Path:
+    document = pymupdf.open()
+    for n in range(pages):
+        page = new_page(document)
+        for m in range(20):
+            write(page, 60 + 13 * m, f"{SENTENCE[n : n + 50]} {m * n}")
+    return saved(document, tmp_path)
+
+
+def test_an_empty_file(tmp_path: Path) -> None:
+    path = tmp_path / "empty.pdf"
+    path.write_bytes(b"")
+    assert failure(path).kind == "empty"
+
+
+def test_a_file_cut_short(tmp_path: Path) -> None:
+    path = whole(tmp_path)
+    content = path.read_bytes()
+    path.write_bytes(content[:300])
+    assert failure(path).kind == "truncated"
+    path.write_bytes(content[: content.rindex(b"xref")])
+    (warning,) = read_pdf(path, Reading()).warnings
+    assert "its end is" in warning
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 a zip", b"hello", b"<html></html>"])
+def test_what_is_no_pdf_inside(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.pdf"
+    path.write_bytes(content)
+    assert failure(path).kind == "damaged"
+
+
+def test_passwords(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    write(new_page(document), 100, SENTENCE)
+    lock = {"encryption": pymupdf.PDF_ENCRYPT_AES_256, "owner_pw": "owner"}
+    path = saved(document, tmp_path, user_pw="river", **lock)
+    assert failure(path).kind == failure(path, "wrong").kind == "encrypted"
+    assert read_pdf(path, Reading(), "river").pages[0].characters == len(SENTENCE)
+    assert read_pdf(path, Reading(), "owner").pages[0].characters == len(SENTENCE)
+    open_to_all = saved(document, tmp_path, user_pw="", **lock)
+    assert read_pdf(open_to_all, Reading()).pages[0].characters == len(SENTENCE)
+
+
+def test_a_repaired_file_keeps_all_its_text_and_says_so(tmp_path: Path) -> None:
+    path = whole(tmp_path)
+    sound = [page.characters for page in read_pdf(path, Reading()).pages]
+    path.write_bytes(b"junk " * 400 + path.read_bytes())
+    repaired = read_pdf(path, Reading())
+    assert [page.characters for page in repaired.pages] == sound
+    assert len(repaired.warnings) == 1
+    assert repaired.warnings[0].startswith("repaired")
+
+
+def test_a_broken_outline_or_metadata_is_no_reason_to_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = whole(tmp_path, 1)
+    monkeypatch.setattr(pymupdf.Document, "get_toc", lambda self: [[1, "a", -1], [1, "b", 9]])
+    assert read_pdf(path, Reading()).pages[0].characters > 500
+
+    def loop(self: Any) -> Any:
+        raise RuntimeError("outline loops")
+
+    monkeypatch.setattr(pymupdf.Document, "get_toc", loop)
+    assert read_pdf(path, Reading()).pages[0].characters > 500
+
+
+def test_nothing_of_the_document_reaches_stdout(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = whole(tmp_path, 1)
+    path.write_bytes(b"junk" + path.read_bytes().replace(b"endstream", b"endstraem", 1))
+    with contextlib.suppress(ReadError):
+        read_pdf(path, Reading())
+    assert capfd.readouterr() == ("", "")
