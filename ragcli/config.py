@@ -4,11 +4,13 @@ import difflib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from ragcli import __version__
 from ragcli.errors import UsageError
 from ragcli.settings import Settings
 
@@ -52,30 +54,80 @@ def load(flags: Mapping[str, Any] | None = None, file: Path | None = None, start
         start: the folder from which rag.yaml is looked for upwards; the current one when None.
     Raises: UsageError naming file and key for an unknown key, a wrong type or a missing file.
     """
-    values: dict[str, Any] = {}
-    origins: dict[str, str] = {}
-    sources = [file] if file else [path for path in (user_file(), find_upwards(start or Path.cwd())) if path]
     if file and not file.is_file():
         raise UsageError(f"{file} does not exist", "name a YAML file, or make one: rag config init")
-    used = [path for path in sources if path.is_file()]
+    sources = [file] if file else [path for path in (user_file(), find_upwards(start or Path.cwd())) if path]
+    used = tuple(path for path in sources if path.is_file())
+    given = {key: value for key, value in (flags or {}).items() if value is not None}
+    environment = {name: text for name, text in os.environ.items() if name.startswith("RAG_") and name != "RAG_HOME"}
+    if not (used or given or environment):
+        return Configuration(Settings(), {})
+    kept = _cache_file(used, environment, given)
+    if (cached := _read_cache(kept, used)) is not None:
+        return cached
+    loaded = _gather(used, environment, given, {file, user_file()})
+    _write_cache(kept, loaded)
+    return loaded
+
+
+def _gather(
+    used: tuple[Path, ...], environment: Mapping[str, str], flags: Mapping[str, Any], own: Set[Path | None]
+) -> Configuration:
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
     for path in used:
-        given = _flatten(_read_yaml(path))
-        if path not in (file, user_file()):
-            _demand_trust(path, given)
-        values.update(given)
-        origins.update(dict.fromkeys(given, str(path)))
+        found = _flatten(_read_yaml(path))
+        if path not in own:
+            _demand_trust(path, found)
+        values.update(found)
+        origins.update(dict.fromkeys(found, str(path)))
     for key in _all_keys(Settings):
         variable = environment_name(key)
-        if (text := os.environ.get(variable)) is not None:
-            values[key] = _from_text(text)
+        if variable in environment:
+            values[key] = _from_text(environment[variable])
             origins[key] = variable
-    for key, value in (flags or {}).items():
-        if value is not None:
-            values[key] = value
-            origins[key] = "flag"
-    if not values:
-        return Configuration(Settings(), origins, tuple(used))
-    return Configuration(_validate(values, origins), origins, tuple(used))
+    values.update(flags)
+    origins.update(dict.fromkeys(flags, "flag"))
+    return Configuration(_validate(values, origins), origins, used)
+
+
+def _cache_file(used: tuple[Path, ...], environment: Mapping[str, str], flags: Mapping[str, Any]) -> Path:
+    """Where the checked settings of just these sources are kept, so that a query imports neither PyYAML nor pydantic."""
+    stamps = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in (*used, _trusted_file()) if path.is_file()]
+    sources = repr((__version__, stamps, sorted(environment.items()), sorted(flags.items(), key=lambda item: item[0])))
+    return home_folder() / "cache" / "settings" / f"{hashlib.sha256(sources.encode()).hexdigest()[:32]}.json"
+
+
+def _read_cache(kept: Path, used: tuple[Path, ...]) -> Configuration | None:
+    try:
+        values, origins = json.loads(kept.read_text(encoding="utf-8"))
+        return Configuration(_build(Settings, values), origins, used)
+    except (OSError, ValueError, TypeError, KeyError):  # absent, or cut short: it is made anew
+        return None
+
+
+def _write_cache(kept: Path, loaded: Configuration) -> None:
+    with suppress(OSError):  # a home that can't be written costs 0.1 s at each start, and no more
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        older = sorted(kept.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)
+        for path in older[:-100]:
+            path.unlink()
+        temporary = kept.with_suffix(f".{os.getpid()}")
+        temporary.write_text(json.dumps([flat(loaded.settings), loaded.origins]), encoding="utf-8")
+        temporary.replace(kept)
+
+
+def _build(kind: type[Any], values: Mapping[str, Any], prefix: str = "") -> Any:
+    """Checked flat values as the dataclass that they came from."""
+    arguments: dict[str, Any] = {}
+    for each in fields(kind):
+        factory = each.default_factory
+        if isinstance(factory, type) and is_dataclass(factory):
+            arguments[each.name] = _build(factory, values, f"{prefix}{each.name}.")
+        else:
+            value = values[f"{prefix}{each.name}"]
+            arguments[each.name] = tuple(value) if isinstance(value, list) else value
+    return kind(**arguments)
 
 
 def environment_name(key: str) -> str:

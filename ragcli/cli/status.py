@@ -1,7 +1,11 @@
 """`rag status`: what a collection holds."""
 
+from typing import TYPE_CHECKING
+
 from ragcli.cli import options
-from ragcli.collection import Collection
+
+if TYPE_CHECKING:
+    from ragcli.collection import Collection
 
 
 def status(
@@ -22,7 +26,7 @@ def status(
         print_status(opened, as_json)
 
 
-def print_status(opened: Collection, as_json: bool) -> None:
+def print_status(opened: "Collection", as_json: bool) -> None:
     from ragcli.cli.output import print_json
 
     held = opened.status()

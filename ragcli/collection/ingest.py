@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ragcli.chunking import chunk
-from ragcli.collection.model import check_probes, language_warning, record_model, recorded_model
+from ragcli.collection.model import check_probes, language_warning, record_model, recorded_model, refresh_stamp
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ReadError
 from ragcli.reading.pool import read_files
@@ -293,6 +293,7 @@ class Ingest:
             else:
                 self.embedder = recorded_model(self.catalog, self.settings.embedding, self.home, self.name)
                 check_probes(self.catalog, self.embedder, self.name)
+                refresh_stamp(self.catalog, self.settings.embedding, self.home)
         return self.embedder
 
     def _store_failure(self, one: Found, sha256: str, failure: Failure) -> None:

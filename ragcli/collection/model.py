@@ -1,6 +1,7 @@
 """The embedding model of a collection: chosen once, recorded with its fingerprint, checked at every use."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -63,8 +64,7 @@ def recorded_model(catalog: Catalog, settings: Embedding, home: Path, collection
             f"collection '{collection}' was indexed with {record['name']}, the configuration names {wanted}",
             f"re-embed it: rag index --rebuild -c {collection}",
         )
-    folder = record["folder"]
-    files = find_model(wanted if wanted != "auto" else folder if Path(folder).is_dir() else record["name"], home)
+    files = _recorded_files(record, settings, home)
     # The hash of 90 MB and more costs more than the search: it is taken only when size or time of the weights differ.
     if stamp(files) != record["stamp"] and files.fingerprint() != record["fingerprint"]:
         raise StoreError(
@@ -72,6 +72,21 @@ def recorded_model(catalog: Catalog, settings: Embedding, home: Path, collection
             f"re-embed it: rag index --rebuild -c {collection}",
         )
     return load_embedder(files, settings)
+
+
+def refresh_stamp(catalog: Catalog, settings: Embedding, home: Path) -> None:
+    """Remember size and time of weights whose hash was just found equal, so that queries need not hash them again."""
+    record = catalog.setting("model")
+    files = _recorded_files(record, settings, home)
+    if stamp(files) != record["stamp"]:
+        with catalog.transaction():
+            catalog.set("model", record | {"stamp": stamp(files), "folder": str(files.folder)})
+
+
+def _recorded_files(record: dict[str, Any], settings: Embedding, home: Path) -> ModelFiles:
+    if settings.model != "auto":
+        return find_model(settings.model, home)
+    return find_model(record["folder"] if Path(record["folder"]).is_dir() else record["name"], home)
 
 
 def check_probes(catalog: Catalog, embedder: Embedder, collection: str) -> None:

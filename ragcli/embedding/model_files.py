@@ -137,9 +137,11 @@ def _position_offset(config: dict[str, Any]) -> int:
 
 
 def _pooling(config: dict[str, Any]) -> Pooling:
-    if config.get("pooling_mode_mean_tokens"):
+    """The way of pooling, from the flags of older folders or the one word of newer ones."""
+    mode = config.get("pooling_mode")
+    if mode == "mean" or config.get("pooling_mode_mean_tokens"):
         return "mean"
-    return "cls" if config.get("pooling_mode_cls_token") else "other"
+    return "cls" if mode == "cls" or config.get("pooling_mode_cls_token") else "other"
 
 
 def _class(module: dict[str, Any]) -> str:

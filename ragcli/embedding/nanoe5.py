@@ -66,6 +66,9 @@ def convert(binary: Path, folder: Path) -> None:
         suffix = name.split(".", 3)[-1] if name.startswith("encoder.") else name
         square = (hidden, hidden) if flat.size == hidden * hidden else flat.shape
         tensors[name] = flat.reshape(shapes.get(suffix, square))
+    # Nothing reads the pooler; without it transformers prints a report of missing weights at each load.
+    tensors["pooler.dense.weight"] = np.zeros((hidden, hidden), np.float16)
+    tensors["pooler.dense.bias"] = np.zeros(hidden, np.float16)
 
     config = {
         "architectures": ["BertModel"],

@@ -25,7 +25,7 @@ class ReferenceEmbedder:
             self._model.half()  # twice as fast on a GPU; the probe vectors tell when a model does not bear it
         self._files = files
         self.name, self.max_tokens = files.name, files.max_tokens
-        self.dimension = int(self._model.get_sentence_embedding_dimension())
+        self.dimension = self._encode([""]).shape[1]  # its own method for that was renamed between releases
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         prompt = self._files.document_prompt

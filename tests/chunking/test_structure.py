@@ -1,0 +1,81 @@
+"""Chunks respect headings, sentences, tables and the model's limit; nothing is lost."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ragcli.chunking.structure import chunk_by_structure
+from ragcli.records import Block, Document, Page
+
+
+def count(texts: object) -> list[int]:
+    """Words and marks, and two special tokens: a stand-in with the laws of a real tokenizer, fast enough for properties."""
+    return [len(re.findall(r"\w+|[^\w\s]", text)) + 2 for text in texts]  # type: ignore[attr-defined]
+
+
+def document(*blocks: Block, title: str | None = None) -> Document:
+    return Document("pdf", (Page(1, blocks),), title=title, language="en")
+
+
+def heading(text: str, level: int = 1) -> Block:
+    return Block(text, "heading", level=level)
+
+
+def test_a_chunk_ends_at_a_heading_and_knows_its_section() -> None:
+    body = "A sentence of some words stands here. " * 6
+    made = chunk_by_structure(
+        document(heading("One"), Block(body), heading("Two", 2), Block(body), title="Book"), count, 80
+    )
+    assert [chunk.section for chunk in made] == [("One",), ("One", "Two")]
+    assert made[1].text.startswith("Two\n\nA sentence")
+    assert made[0].context == "Book > One"
+
+
+def test_small_sections_share_a_chunk() -> None:
+    made = chunk_by_structure(document(heading("A"), Block("Short."), heading("B"), Block("Short too.")), count, 200)
+    assert len(made) == 1
+
+
+def test_no_chunk_ends_inside_a_sentence() -> None:
+    sentences = [f"Sentence number {n} says something about the matter." for n in range(60)]
+    made = chunk_by_structure(document(Block(" ".join(sentences))), count, 60)
+    assert len(made) > 5
+    assert all(chunk.text.endswith(".") and chunk.text.startswith("Sentence") for chunk in made)
+
+
+def test_a_paragraph_cut_by_a_page_break_is_whole_again() -> None:
+    pages = (Page(1, (Block("The bridge was built by the", bbox=(0, 0, 9, 9)),)), Page(2, (Block("county in 1931.", bbox=(0, 0, 8, 8)),)))
+    (made,) = chunk_by_structure(Document("pdf", pages), count, 100)
+    assert made.text == "The bridge was built by the county in 1931."
+    assert made.pages == (1, 2)
+    assert made.boxes == ((1, (0, 0, 9, 9)), (2, (0, 0, 8, 8)))
+
+
+def test_a_table_is_whole_and_keeps_its_caption() -> None:
+    table = "| city | people |\n| --- | --- |\n| Oslo | 700 |"
+    (made,) = chunk_by_structure(document(Block("Table 1. Cities", "caption"), Block(table, "table")), count, 100)
+    assert made.kind == "table"
+    assert made.text == f"Table 1. Cities\n\n{table}"
+
+
+def test_a_long_table_repeats_its_header() -> None:
+    table = "| city | people |\n| --- | --- |\n" + "\n".join(f"| City{n} | {n} |" for n in range(80))
+    made = chunk_by_structure(document(Block(table, "table")), count, 100)
+    assert len(made) > 3
+    assert all(chunk.text.startswith("| city | people |\n| --- | --- |\n| City") for chunk in made)
+
+
+text = st.text(st.sampled_from("abc déf. GHI, 123\n!"), max_size=300)
+blocks = st.builds(Block, text, st.sampled_from(["text", "heading", "table", "list", "caption", "code"]), level=st.integers(0, 3))
+
+
+@given(st.lists(blocks, max_size=12), st.integers(16, 60))
+@settings(deadline=None)
+def test_nothing_is_lost_and_no_limit_is_passed(given_blocks: list[Block], limit: int) -> None:
+    made = chunk_by_structure(document(*given_blocks), count, limit)
+    words = [word for block in given_blocks for word in re.findall(r"\w+", block.text)]
+    found = " ".join(re.sub(r"\s+", "", chunk.text) for chunk in made)
+    assert all(word in found.replace(" ", "") for word in words)
+    # A section path of ours can itself be longer than so small a limit; the body then stands in single characters.
+    assert all(chunk.tokens <= limit or len(chunk.text) < 2 for chunk in made)

@@ -1,0 +1,87 @@
+"""Segments: numpy in place and faiss give one answer; altered bytes are noticed."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ragcli.errors import StoreError
+from ragcli.storage.segments import Segment, map_segment, search_segments, search_with_faiss, verify_segment, write_segment
+
+DIMENSION = 16
+
+
+def unit(rows: int, seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    vectors = np.random.default_rng(seed).normal(size=(rows, DIMENSION)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def segments(tmp_path: Path) -> list[Segment]:
+    return [
+        write_segment(tmp_path, np.arange(1, 301, 3), unit(100, 1)),
+        write_segment(tmp_path, np.array([1000]), unit(1, 2)),
+        write_segment(tmp_path, np.arange(2, 5002, 5), unit(1000, 3)),
+    ]
+
+
+def test_what_is_written_is_mapped(tmp_path: Path) -> None:
+    vectors = unit(7, 4)
+    segment = write_segment(tmp_path, np.arange(7) * 2, vectors)
+    ids, codes = map_segment(tmp_path, segment, DIMENSION)
+    assert ids.tolist() == [0, 2, 4, 6, 8, 10, 12]
+    assert np.array_equal(codes, vectors.astype(np.float16))
+
+
+@given(seed=st.integers(0, 10_000), k=st.integers(1, 30), filtered=st.booleans(), deleted=st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_numpy_and_faiss_give_the_same_answer(
+    segments_once: tuple[Path, list[Segment]], seed: int, k: int, filtered: bool, deleted: bool
+) -> None:
+    folder, segments = segments_once
+    random = np.random.default_rng(seed)
+    everything = np.union1d(np.arange(1, 301, 3), np.arange(2, 5002, 5))
+    selected = np.sort(random.choice(everything, 50, replace=False)) if filtered else None
+    dead = np.sort(random.choice(everything, 300, replace=False)) if deleted else None
+    question = unit(1, seed)[0]
+    ids, scores = search_segments(folder, segments, question, k, selected, dead)
+    faiss_ids, faiss_scores = search_with_faiss(folder, segments, question, k, selected, dead)
+    assert ids.tolist() == faiss_ids.tolist()
+    assert np.allclose(scores, faiss_scores, atol=1e-5)
+    assert np.all(np.diff(scores) <= 0)
+    assert selected is None or set(ids.tolist()) <= set(selected.tolist())
+    assert dead is None or not set(ids.tolist()) & set(dead.tolist())
+
+
+@pytest.fixture(scope="module")
+def segments_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Segment]]:
+    folder = tmp_path_factory.mktemp("segments")
+    return folder, [
+        write_segment(folder, np.arange(1, 301, 3), unit(100, 1)),
+        write_segment(folder, np.arange(2, 5002, 5), unit(1000, 3)),
+    ]
+
+
+def test_an_altered_code_is_noticed(tmp_path: Path, segments: list[Segment]) -> None:
+    path = tmp_path / segments[2].name
+    data = bytearray(path.read_bytes())
+    data[5000] ^= 1
+    path.write_bytes(data)
+    assert verify_segment(tmp_path, segments[0]) is None
+    assert "altered" in str(verify_segment(tmp_path, segments[2]))
+
+
+def test_a_truncated_or_missing_file_is_a_store_error(tmp_path: Path, segments: list[Segment]) -> None:
+    path = tmp_path / segments[0].name
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(StoreError, match="rag index --rebuild"):
+        map_segment(tmp_path, segments[0], DIMENSION)
+    path.unlink()
+    assert "missing" in str(verify_segment(tmp_path, segments[0]))
+
+
+def test_ids_must_ascend(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="ascend"):
+        write_segment(tmp_path, np.array([3, 3]), unit(2, 0))

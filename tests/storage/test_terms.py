@@ -1,0 +1,41 @@
+"""Folding and stemming."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcli.storage.terms import fold, terms
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("économie", "économies", "fr"),
+        ("economie", "ÉCONOMIES", "fr"),
+        ("l’hôpital", "hopitaux"[:6] + "l", "fr"),
+        ("indexing", "indexed", "en"),
+        ("ﬁnal", "final", "en"),
+    ],
+)
+def test_forms_of_a_word_share_a_term(one: str, other: str, language: str) -> None:
+    assert set(terms(one, language)) & set(terms(other, language))
+
+
+def test_scripts_without_spaces_become_pairs() -> None:
+    assert terms("北京大学", "zh") == ["北京", "京大", "大学"]
+    assert "ภา" in " ".join(terms("ภาษาไทย", "th"))
+
+
+def test_numbers_and_identifiers_are_kept() -> None:
+    assert terms("LIMNAR-4 costs 4 870 €", "en")[:2] == ["limnar", "4"]
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(), st.sampled_from(["en", "fr", None, "zh", "xx"]))
+def test_terms_hold_no_space_and_no_quote(text: str, language: str | None) -> None:
+    """They are joined by spaces and quoted for the index."""
+    assert all(term and not set(term) & set(" \"'\t\n") for term in terms(text, language))
