@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ragcli.reading.pdf_lines import CELL, Row
 
-ZONE = 0.12  # share of the page's height, at the top and at the bottom
+ZONE = 0.15  # share of the page's height, at the top and at the bottom
 _DENSITY = (
     0.35  # share of the pages from its first to its last that a running header stands on; odd and even pages may differ
 )
@@ -30,6 +30,7 @@ class _Edge:
     side: str  # top or bottom
     distance: float
     in_zone: bool = True
+    may_count: bool = True  # its number may be a page's, though it stands with words
     repeats: bool = False
     on_most: bool = False
 
@@ -52,7 +53,7 @@ class _Seen:
         )
 
 
-def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float]) -> list[list[Row]]:
+def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size: float) -> list[list[Row]]:
     """Return the pages without their running headers, footers and page numbers.
 
     A row goes when its text stands on the same height of at least 3 pages, or of half of the pages of a shorter
@@ -65,11 +66,14 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float]) -> li
     Args:
         pages: rows of each page.
         heights: of the pages, in points; a page of height 0 is left alone.
+        size: of the body's letters, in points; larger words with a number (`Exercise 3`) are headings.
     """
     count = len(pages)
     if count < 2:
         return [list(rows) for rows in pages]
     edges = [list(_edges(rows, height)) for rows, height in zip(pages, heights, strict=True)]
+    for edge in (edge for outer in edges for edge in outer):
+        edge.may_count = edge.row.size < 1.05 * size + 0.1 and not edge.row.bold
     seen: defaultdict[tuple[str, str, int | None], _Seen] = defaultdict(_Seen)
     for number, outer in enumerate(edges):
         for edge in outer:
@@ -145,7 +149,7 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
         is_number = _counted(cell) is not None
         for key in _keys(cell, page):
             counts = key[1] is not None and sum(map(str.isalpha, key[0])) > 2  # words, and a number that counts pages
-            if not counts and not edge.in_zone:
+            if not edge.in_zone if not counts else not edge.may_count:
                 continue
             alike = seen[edge.side, *key].pages_like(edge, counts)
             enough = len(alike) >= (2 if is_number and key[1] is not None else needed)
@@ -164,9 +168,10 @@ def _first_of_parts(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
     said = {_NO_LETTERS.sub("", row.text).casefold() for row in kept} if parts else set()
     first: set[int] = set()
     for row in parts:
-        words = _NO_LETTERS.sub("", row.text).casefold()
-        if len(words) > 3 and words not in said:
-            said.add(words)
+        words = {_NO_LETTERS.sub("", cell).casefold() for cell in row.text.split(CELL)}
+        words = {word for word in words if len(word) > 3} - said
+        if words:
+            said |= words
             first.add(id(row))
     return first
 

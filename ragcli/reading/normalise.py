@@ -115,6 +115,9 @@ def raised(before: str, digits: str) -> str:
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _BROKEN = re.compile(r"\S+[-\u00ad\u2010]\n\S+")
 _LAST = re.compile(r"([^\W\d_][^\W_]*(?:-[^\W_]+)*)$")
+_PREFIXES = frozenset(
+    ["back", "fore", "here", "inter", "more", "over", "some", "super", "there", "trans", "under", "with"]
+)
 _FIRST = re.compile(r"[^\W\d_]+")
 
 
@@ -123,16 +126,20 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._words: set[str] = set()
+        self._heads: set[str] = set()  # first parts of compounds: `chain` of chain-of-thought
 
     def learn(self, lines: str) -> None:
         """Add the words of a page, given as lines; words that are broken between two lines teach nothing."""
-        self._words.update(_WORD.findall(_BROKEN.sub(" ", lines).lower()))
+        words = _WORD.findall(_BROKEN.sub(" ", lines).lower())
+        self._words.update(words)
+        self._heads.update(word.partition("-")[0] for word in words if "-" in word)
 
     def join(self, before: str, after: str) -> str:
         """Join two lines of one paragraph, with a space, or where the first ends in a hyphen without it.
 
-        The hyphen goes when the joined word occurs elsewhere, or when the hyphenated one does not. It stays before a
-        capital or a digit (`Jean-` + `Paul`), and inside a longer compound: `state-of-the-` + `art`.
+        The hyphen goes when the joined word occurs elsewhere, stays when the hyphenated one does, and stays before a
+        capital or a digit (`Jean-` + `Paul`). Else it goes, unless both parts are words of the document on their own
+        (`machine-` + `generated`) or the whole is a longer compound (`state-of-the-` + `art`).
         """
         if not before.endswith(("-", "\u00ad", "\u2010")):
             return before + after if before.endswith("—") and before[-2:-1].isalnum() else f"{before} {after}"
@@ -157,4 +164,6 @@ class Vocabulary:
         part = last.rpartition("-")[2]
         if part != last:  # a compound already: its last part is either cut (pre-train- ing) or whole (of-the- art)
             return part + first in words or not (part in words and first in words)
-        return True
+        if len(last) < 4 or last in _PREFIXES or first not in words:
+            return True
+        return last not in self._heads and (last not in words or len(first) < 4)

@@ -77,9 +77,10 @@ def read_pdf(path: Path, settings: Reading, password: str | None = None) -> Docu
     finally:
         document.close()
     _undo_accents(sheets)
-    for sheet, rows in zip(sheets, remove_furniture([s.rows for s in sheets], [s.height for s in sheets]), strict=True):
-        sheet.rows = rows
     usual = typography(sheet.rows for sheet in sheets)
+    bodies = remove_furniture([sheet.rows for sheet in sheets], [sheet.height for sheet in sheets], usual.size)
+    for sheet, rows in zip(sheets, bodies, strict=True):
+        sheet.rows = rows
     title = _title(metadata, path, sheets)
     if title:
         mark_title(sheets[0].rows, title, usual)

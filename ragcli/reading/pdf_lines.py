@@ -17,7 +17,7 @@ _RAISED = re.compile(r"[\d,+−–-]{1,4}")
 _NOTE_MARKS = frozenset(("*", "∗", "†", "‡", "§", "¶", "**", "††"))
 _MARKER = re.compile(
     r"(?:item|article|part|section|note|chapter|chapitre) [\dIVX]+[A-Z]?[.:]?"
-    r"|[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){0,4}\.?|\[\d{1,3}\]",
+    r"|[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\d{1,2}(?:\.\d{1,2}){0,4}\.?|\[\d{1,3}\]",
     re.IGNORECASE,
 )
 _SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))
@@ -170,7 +170,7 @@ def _baseline(span: Mapping[str, Any], raised_piece: bool = False) -> float:
     first's, and the box reaches over both. Its lower edge tells the baseline of normal letters, its upper edge that of
     a raised piece.
     """
-    if span["text"][0] != " ":
+    if span["text"][:1] != " ":
         height: float = span["origin"][1]
     elif raised_piece:
         height = span["bbox"][1] + span["ascender"] * span["size"]

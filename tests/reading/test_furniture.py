@@ -28,7 +28,7 @@ def row(text: str, y: float, size: float = 10.0) -> Row:
 
 
 def texts(pages: list[list[Row]]) -> list[list[str]]:
-    return [[row.text for row in page] for page in remove_furniture(pages, [HEIGHT] * len(pages))]
+    return [[row.text for row in page] for page in remove_furniture(pages, [HEIGHT] * len(pages), 10.0)]
 
 
 def test_headers_and_page_numbers_go() -> None:
@@ -74,8 +74,13 @@ def test_the_only_title_of_a_part_stays_once() -> None:
 
 
 def test_a_footer_that_floats_after_the_text_goes() -> None:
-    pages = [[row(f"Body {n}", 100), row(f"ACME | Form 10-Q | {n}", 200.0 + 90 * n)] for n in range(1, 6)]
-    assert texts(pages) == [[f"Body {n}"] for n in range(1, 6)]
+    pages = [[row("Body", 100 + 9 * n), row(f"ACME | Form 10-Q | {n}", 200.0 + 90 * n)] for n in range(1, 6)]
+    assert texts(pages) == [["Body"]] * 5
+
+
+def test_a_large_heading_that_counts_with_the_pages_stays() -> None:
+    pages = [[row(f"Exercise {n}", 60, 14), row("Body", 120 + 9 * n)] for n in range(1, 6)]
+    assert texts(pages) == [[f"Exercise {n}", "Body"] for n in range(1, 6)]
 
 
 def test_slides_with_one_line_each_are_not_emptied() -> None:

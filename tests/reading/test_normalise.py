@@ -90,6 +90,8 @@ def words() -> Vocabulary:
         ("a task-", "specific model", "a task-specific model"),  # seen hyphenated
         ("a repre-", "sentation", "a representation"),  # never seen: halves at line ends teach nothing
         ("state-of-the-", "art", "state-of-the-art"),
+        ("the whole-", "training plan", "the whole-training plan"),  # two words of the document
+        ("a whole of more-", "art", "a whole of moreart"),
         ("pre-train-", "ing", "pre-training"),
         ("Jean-", "Paul", "Jean-Paul"),
         ("2019-", "2020", "2019-2020"),
