@@ -50,6 +50,8 @@ class BertEmbedder:
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         ids = self._tokenizer.ids([self._files.document_prompt + text for text in texts])
+        from ragcli.embedding.bert_openvino import look_up
+
         rows = np.empty((len(ids), self.dimension), np.float32)
         for batch in batches([len(text) for text in ids], self._batch_tokens):
             width = max(len(ids[at]) for at in batch)
@@ -57,7 +59,7 @@ class BertEmbedder:
             for row, at in enumerate(batch):
                 padded[row, : len(ids[at])] = ids[at]
                 mask[row, : len(ids[at])] = 1
-            rows[batch] = self._compiled([padded, mask])[0]
+            rows[batch] = self._compiled([look_up(self._weights, padded), mask])[0]
         return rows
 
     def embed_question(self, text: str) -> Vectors:
