@@ -65,7 +65,7 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
 
     Args:
         pages: rows of each page.
-        heights: of the pages, in points; a page of height 0 is left alone.
+        heights: of the pages as their text stands on them, in points; a page of height 0 is left alone.
         size: of the body's letters, in points; larger words with a number (`Exercise 3`) are headings.
     """
     count = len(pages)
@@ -101,13 +101,11 @@ def _edges(rows: Sequence[Row], height: float) -> Iterator[_Edge]:
     """
     if height <= 0:
         return
-    top = [_Edge(row, "top", row.box[3]) for row in rows if row.box[3] < ZONE * height and row.upright]
-    bottom = [
-        _Edge(row, "bottom", height - row.box[1]) for row in rows if row.box[1] > (1 - ZONE) * height and row.upright
-    ]
+    top = [_Edge(row, "top", row.bottom) for row in rows if row.bottom < ZONE * height and row.upright]
+    bottom = [_Edge(row, "bottom", height - row.top) for row in rows if row.top > (1 - ZONE) * height and row.upright]
     if not bottom and rows:
-        lowest = max((row for row in rows if row.upright), key=lambda row: row.box[3], default=None)
-        bottom = [_Edge(lowest, "bottom", height - lowest.box[1], in_zone=False)] if lowest is not None else []
+        lowest = max((row for row in rows if row.upright), key=lambda row: row.bottom, default=None)
+        bottom = [_Edge(lowest, "bottom", height - lowest.top, in_zone=False)] if lowest is not None else []
     for outer in (top, bottom):
         yield from sorted(outer, key=lambda edge: edge.distance)[:5]
 
@@ -149,7 +147,7 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
         is_number = _counted(cell) is not None
         for key in _keys(cell, page):
             counts = key[1] is not None and sum(map(str.isalpha, key[0])) > 2  # words, and a number that counts pages
-            if not edge.in_zone if not counts else not edge.may_count:
+            if not (edge.may_count if counts else edge.in_zone):
                 continue
             alike = seen[edge.side, *key].pages_like(edge, counts)
             enough = len(alike) >= (2 if is_number and key[1] is not None else needed)
@@ -191,8 +189,8 @@ def _dropped(outer: Sequence[_Edge], rows: Sequence[Row]) -> Iterator[_Edge]:
 
 def _space(edge: _Edge, rows: Sequence[Row], candidates: set[int]) -> float:
     """Points from a row to the text inwards of it."""
-    box = edge.row.box
+    outer = edge.row
     inwards = [row for row in rows if id(row) not in candidates and row.upright]
     if edge.side == "top":
-        return min((row.box[1] - box[3] for row in inwards if row.box[1] >= box[1] - 1), default=1000.0)
-    return min((box[1] - row.box[3] for row in inwards if row.box[3] <= box[3] + 1), default=1000.0)
+        return min((row.top - outer.bottom for row in inwards if row.top >= outer.top - 1), default=1000.0)
+    return min((outer.top - row.bottom for row in inwards if row.bottom <= outer.bottom + 1), default=1000.0)

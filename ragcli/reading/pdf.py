@@ -12,7 +12,7 @@ from ragcli.reading.furniture import remove_furniture
 from ragcli.reading.headings import mark_by_letters, mark_known, mark_outline, mark_title
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import Vocabulary, accents_follow, clean
-from ragcli.reading.pdf_lines import Row, page_rows
+from ragcli.reading.pdf_lines import Row, page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft, Typography, merge_lists, paragraphs, typography
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
@@ -57,6 +57,10 @@ class _Sheet:
     def characters(self) -> int:
         return sum(len(row.text) for row in self.rows)
 
+    @property
+    def reading_height(self) -> float:
+        return reading_height(self.rows, self.width, self.height)
+
 
 def read_pdf(path: Path, settings: Reading, password: str | None = None) -> Document:
     """Read the text layer of a PDF, page by page, in the order in which its producer wrote it.
@@ -78,7 +82,7 @@ def read_pdf(path: Path, settings: Reading, password: str | None = None) -> Docu
         document.close()
     _undo_accents(sheets)
     usual = typography(sheet.rows for sheet in sheets)
-    bodies = remove_furniture([sheet.rows for sheet in sheets], [sheet.height for sheet in sheets], usual.size)
+    bodies = remove_furniture([sheet.rows for sheet in sheets], [sheet.reading_height for sheet in sheets], usual.size)
     for sheet, rows in zip(sheets, bodies, strict=True):
         sheet.rows = rows
     title = _title(metadata, path, sheets)
@@ -156,7 +160,9 @@ def _read_sheet(document: Any, number: int) -> _Sheet:
     try:
         page = document.load_page(number - 1)
         sheet.width, sheet.height = page.rect.width, page.rect.height
-        sheet.rows = page_rows(page.get_text("dict", flags=TEXT_FLAGS)["blocks"])
+        if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
+            sheet.width, sheet.height = sheet.height, sheet.width
+        sheet.rows = page_rows(page.get_text("dict", flags=TEXT_FLAGS)["blocks"], sheet.width, sheet.height)
         if page.get_images() or page.get_xobjects():  # what is listed need not be painted, but the look costs a tenth
             sheet.images = len(page.get_image_info())
         if sheet.characters < _ENOUGH:
@@ -243,7 +249,7 @@ def _is_footnote(draft: Draft, sheet: _Sheet, usual: Typography) -> bool:
     """Small letters in the lower half of the page, after a raised mark."""
     first = draft.rows[0]
     marked = first.raised or first.text[:1] in "*∗†‡¹²³"
-    return marked and first.upright and first.size < 0.95 * usual.size and first.box[1] > 0.5 * sheet.height
+    return marked and first.upright and first.size < 0.95 * usual.size and first.top > 0.5 * sheet.reading_height
 
 
 def _metadata(document: Any) -> Mapping[str, str]:
@@ -267,7 +273,7 @@ def _title(metadata: Mapping[str, str], path: Path, sheets: Sequence[_Sheet]) ->
     """The metadata's title when it means something, else the largest letters near the top of page 1."""
     stated = metadata.get("title", "").strip()
     first_page = sheets[0].rows if sheets else []
-    printed = _largest(first_page, sheets[0].height if sheets else 0.0)
+    printed = _largest(first_page, sheets[0].reading_height if sheets else 0.0)
     if not _means_something(stated, path):
         return printed
     if " " not in stated and printed:  # a job's name, unless it stands there
@@ -288,7 +294,7 @@ def _means_something(title: str, path: Path) -> bool:
 
 def _largest(rows: Sequence[Row], height: float) -> str | None:
     """The largest letters in the upper 60 % of a page, as one line, if they are larger than the rest."""
-    upper = [row for row in rows if row.upright and row.box[1] < 0.6 * height and sum(map(str.isalpha, row.text)) > 2]
+    upper = [row for row in rows if row.upright and row.top < 0.6 * height and sum(map(str.isalpha, row.text)) > 2]
     if not upper:
         return None
     usual = typography([rows]).size

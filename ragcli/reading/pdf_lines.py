@@ -1,6 +1,7 @@
 """From MuPDF's lines to the rows that a reader sees: all that stands on one baseline, left to right, with its style."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from ragcli.records import Box
 
 CELL = "  "  # between cells of a row: whitespace only, so that a quote still matches what stands on the page
 
+_ACROSS = (1.0, 0.0)  # the usual direction
 _ITALIC, _MONO, _BOLD = 2, 8, 16
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.IGNORECASE)
 _MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d", re.IGNORECASE)
@@ -46,10 +48,7 @@ class Row:
     heading: int = 0  # equal on the rows of one such heading, 0 on others
     glyph: float = 0.0  # mean width of a character
     raw_accents: str = ""  # the text as it was, where accents were composed that may belong to the other neighbour
-
-    @property
-    def upright(self) -> bool:
-        return self.direction == (1.0, 0.0)
+    upright: bool = True  # in the direction of most of the page
 
 
 class _Fonts(dict[str, int]):
@@ -64,8 +63,13 @@ class _Fonts(dict[str, int]):
 _fonts = _Fonts()
 
 
-def page_rows(blocks: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """Return the rows of a page, in the producer's order, from the `blocks` of `Page.get_text("dict")`."""
+def page_rows(blocks: Sequence[Mapping[str, Any]], width: float = 0.0, height: float = 0.0) -> list[Row]:
+    """Return the rows of a page, in the producer's order.
+
+    Args:
+        blocks: as `Page.get_text("dict")` has them.
+        width: of the unrotated page, in points, like height; they tell where the top of a page is that is set sideways.
+    """
     rows: list[Row] = []
     for number, block in enumerate(blocks):
         for line in block.get("lines", ()):
@@ -76,7 +80,28 @@ def page_rows(blocks: Sequence[Mapping[str, Any]]) -> list[Row]:
                 _append(rows[-1], row)
             else:
                 rows.append(row)
+    if any(row.direction != _ACROSS for row in rows):
+        _set_upright(rows, width, height)
     return rows
+
+
+def reading_height(rows: Sequence[Row], width: float, height: float) -> float:
+    """The height of the page as its text stands on it."""
+    sideways = next((abs(row.direction[1]) > 0.5 for row in rows if row.upright), False)
+    return width if sideways else height
+
+
+def _set_upright(rows: Sequence[Row], width: float, height: float) -> None:
+    """Call upright what runs like most of the page, and measure it from where its top is."""
+    lengths: Counter[tuple[float, float]] = Counter()
+    for row in rows:
+        lengths[row.direction] += len(row.text)
+    main = max(lengths, key=lambda direction: lengths[direction])
+    top = min(y * main[0] - x * main[1] for x in (0.0, width) for y in (0.0, height))
+    for row in rows:
+        row.upright = row.direction == main
+        if row.upright and main != _ACROSS:
+            row.top, row.bottom, row.base = row.top - top, row.bottom - top, row.base - top
 
 
 def _row(line: Mapping[str, Any], block: int) -> Row | None:
@@ -108,7 +133,7 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
             italic += length if flags & _ITALIC else 0
         size = max(sizes, key=sizes.__getitem__) if len(sizes) > 1 else size
         main = next(span for span in spans if span["size"] == size)
-        if min(sizes) < 0.85 * size:
+        if min(sizes) < 0.85 * size and line["dir"] == _ACROSS:
             text, is_raised = _text(spans, size, _baseline(main) - 0.15 * size)
         else:
             text, is_raised = "".join([span["text"] for span in spans]), False
@@ -128,7 +153,7 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         text = text.translate(_SYMBOL_BULLETS)
     box = line["bbox"]
     direction = line["dir"]
-    if direction == (1.0, 0.0):
+    if direction == _ACROSS:
         left, top, right, bottom = box
         base = _baseline(main)
     else:

@@ -122,6 +122,27 @@ def test_text_along_the_margin_is_read_in_its_own_direction(tmp_path: Path) -> N
     assert blocks(document, tmp_path) == [("text", "Upright words."), ("text", "Words that climb the margin")]
 
 
+@pytest.mark.parametrize("rotation", [90, 270])
+def test_a_page_set_sideways_has_headers_and_headings_too(rotation: int, tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for n in range(1, 5):
+        page = document.new_page(width=600, height=400)
+        write(page, 30, "Annual report")
+        write(page, 80, f"{n} A heading {'of words ' * n}", size=14, font="hebo")
+        for m in range(5):
+            write(page, 120 + 13 * m, SENTENCE)
+        write(page, 385, str(n), 500)
+    landscape = pymupdf.open()
+    for source in document:
+        page = landscape.new_page(width=400, height=600)
+        page.show_pdf_page(page.rect, document, source.number, rotate=rotation)
+        page.set_rotation(rotation)
+    for page in read(landscape, tmp_path).pages:
+        assert [block.kind for block in page.blocks] == ["heading", "text"]
+        assert (page.width, page.height) == (400, 600)
+        assert all(b.bbox and 0 <= b.bbox[0] < b.bbox[2] <= 400 and b.bbox[3] <= 600 for b in page.blocks)
+
+
 def test_running_headers_are_left_out_and_all_pages_have_a_row(tmp_path: Path) -> None:
     document = pymupdf.open()
     for n in range(1, 6):
