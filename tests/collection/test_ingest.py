@@ -1,0 +1,188 @@
+"""What a user sees of ingest: new, changed, moved, copied, deleted, damaged; nothing lost, nothing stale."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ragcli.collection import Collection
+from ragcli.errors import StoreError, UsageError
+from ragcli.settings import Chunking, Embedding, Reading, Settings
+
+SETTINGS = Settings(reading=Reading(jobs=1))
+
+
+def ingest(folder: Path, **options: object) -> object:
+    with Collection.open(settings=SETTINGS) as collection:
+        return collection.ingest([folder], **options)  # type: ignore[arg-type]
+
+
+def paths(question: str, **options: object) -> list[str]:
+    with Collection.open(settings=SETTINGS) as collection:
+        return [Path(hit.path).name for hit in collection.query(question, **options).hits]  # type: ignore[arg-type]
+
+
+def counts(report: object) -> tuple[int, int, int, int, int]:
+    return tuple(getattr(report, name) for name in ("new", "updated", "unchanged", "removed", "documents"))  # type: ignore[return-value]
+
+
+def test_the_second_run_reads_nothing(home: Path, documents: Path) -> None:
+    assert counts(ingest(documents)) == (3, 0, 0, 0, 3)
+    report = ingest(documents)
+    assert counts(report) == (0, 0, 3, 0, 3)
+    assert report.pages == 0  # type: ignore[attr-defined]
+
+
+def test_a_changed_file_answers_with_its_new_text_only(home: Path, documents: Path) -> None:
+    ingest(documents)
+    (documents / "ferry.txt").write_text("The ferry was sold to a museum in Bergen.", encoding="utf-8")
+    assert counts(ingest(documents)) == (0, 1, 2, 0, 3)
+    assert paths("museum in Bergen", k=1) == ["ferry.txt"]
+    with Collection.open(settings=SETTINGS) as collection:
+        assert all("58 crowns" not in hit.text for hit in collection.query("ticket 58 crowns").hits)
+
+
+def test_a_deleted_file_no_longer_answers(home: Path, documents: Path) -> None:
+    ingest(documents)
+    (documents / "ferry.txt").unlink()
+    assert counts(ingest(documents)) == (0, 0, 2, 1, 2)
+    assert "ferry.txt" not in paths("ferry to Skarn")
+    assert "ferry.txt" not in paths("ferry to Skarn", mode="dense")
+
+
+def test_deleted_files_stay_with_no_prune_and_outside_the_folder_named(home: Path, documents: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "tower.txt").write_text("The tower of Ruden has 300 steps.", encoding="utf-8")
+    ingest(documents)
+    ingest(other)
+    (other / "tower.txt").unlink()
+    assert counts(ingest(documents)) == (0, 0, 3, 0, 4)
+    assert counts(ingest(other, prune=False)) == (0, 0, 0, 0, 4)
+    assert counts(ingest(other)) == (0, 0, 0, 1, 3)
+
+
+def test_a_moved_file_is_not_read_again(home: Path, documents: Path) -> None:
+    ingest(documents)
+    (documents / "old").mkdir()
+    shutil.move(documents / "ferry.txt", documents / "old" / "boat.txt")
+    report = ingest(documents)
+    assert counts(report) == (0, 0, 3, 0, 3)
+    assert report.pages == 0  # type: ignore[attr-defined]
+    assert paths("ferry to Skarn", k=1) == ["boat.txt"]
+
+
+def test_a_copy_is_one_document_that_outlives_either_file(home: Path, documents: Path) -> None:
+    shutil.copy(documents / "ferry.txt", documents / "copy.txt")
+    assert counts(ingest(documents)) == (4, 0, 0, 0, 3)
+    (documents / "copy.txt").unlink()
+    ingest(documents)
+    assert paths("ferry to Skarn", k=1) == ["ferry.txt"]
+
+
+def test_a_touched_file_is_not_read_again(home: Path, documents: Path) -> None:
+    ingest(documents)
+    os.utime(documents / "ferry.txt", (1, 1))
+    report = ingest(documents)
+    assert counts(report) == (0, 0, 3, 0, 3)
+    assert report.pages == 0  # type: ignore[attr-defined]
+
+
+def test_force_reads_all_again_and_keeps_one_of_each(home: Path, documents: Path) -> None:
+    ingest(documents)
+    report = ingest(documents, force=True)
+    assert counts(report) == (0, 3, 0, 0, 3)
+    assert report.pages == 3  # type: ignore[attr-defined]
+    with Collection.open(settings=SETTINGS) as collection:
+        assert collection.verify() == []
+
+
+def test_a_bad_file_costs_itself_only_and_is_named_at_each_run(home: Path, documents: Path) -> None:
+    (documents / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    for _ in range(2):
+        report = ingest(documents)
+        assert report.documents == 3  # type: ignore[attr-defined]
+        assert [Path(failure.path).name for failure in report.failed] == ["broken.pdf"]  # type: ignore[attr-defined]
+
+
+def test_a_file_that_became_damaged_no_longer_answers(home: Path, documents: Path) -> None:
+    ingest(documents)
+    (documents / "ferry.txt").write_bytes(bytes(range(256)) * 50)
+    report = ingest(documents)
+    assert len(report.failed) == 1  # type: ignore[attr-defined]
+    assert "ferry.txt" not in paths("ferry to Skarn")
+
+
+def test_nothing_named_that_exists_says_so(home: Path, documents: Path) -> None:
+    ingest(documents)
+    report = ingest(documents / "absent.txt")
+    assert [failure.kind for failure in report.failed] == ["missing"]  # type: ignore[attr-defined]
+    assert report.documents == 3  # type: ignore[attr-defined]
+
+
+def test_metadata_of_sidecar_and_flag_can_be_filtered_on(home: Path, documents: Path) -> None:
+    (documents / "ferry.txt.meta.yaml").write_text("genre: [travel, sea]\nyear: 2021\ntitle: The ferry\n", encoding="utf-8")
+    ingest(documents, meta={"source": "archive"})
+    assert paths("Halden", where=["genre=sea"]) == ["ferry.txt"]
+    assert paths("Halden", where=['{"year": {"$gte": 2021}}', "source=archive"]) == ["ferry.txt"]
+    (documents / "ferry.txt.meta.yaml").write_text("genre: museum\n", encoding="utf-8")
+    assert ingest(documents).pages == 0  # type: ignore[attr-defined]
+    assert paths("Halden", where=["genre=museum"]) == ["ferry.txt"]
+    with pytest.raises(UsageError, match=r"unknown field 'gender'.*genre"):
+        paths("Halden", where=["gender=sea"])
+
+
+def test_a_broken_sidecar_costs_the_metadata_only(home: Path, documents: Path) -> None:
+    (documents / "ferry.txt.meta.yaml").write_text("genre: [travel", encoding="utf-8")
+    report = ingest(documents)
+    assert report.documents == 3  # type: ignore[attr-defined]
+    assert "ferry.txt.meta.yaml" in report.failed[0].path  # type: ignore[attr-defined]
+
+
+def test_auto_takes_minilm_for_english_and_warns_when_french_comes(home: Path, documents: Path) -> None:
+    french = documents / "pont.txt"
+    text = french.read_text(encoding="utf-8")
+    french.unlink()
+    assert "all-MiniLM-L6-v2" in " ".join(ingest(documents).notes)  # type: ignore[attr-defined]
+    french.write_text(text, encoding="utf-8")
+    assert "rag index --rebuild" in " ".join(ingest(documents).notes)  # type: ignore[attr-defined]
+    with Collection.open(settings=SETTINGS) as collection:
+        assert collection.index(rebuild=True).model == "multilingual-e5-small"
+        assert collection.verify() == []
+    assert paths("économie", mode="lexical") == ["pont.txt"]
+
+
+def test_another_model_than_the_collections_is_exit_code_4(home: Path, documents: Path) -> None:
+    ingest(documents)
+    other = Settings(embedding=Embedding(model="all-MiniLM-L6-v2"), reading=Reading(jobs=1))
+    with Collection.open(settings=other) as collection, pytest.raises(StoreError, match="rag index --rebuild") as refused:
+        collection.query("ferry")
+    assert refused.value.exit_code == 4
+
+
+def test_chunking_can_be_changed_without_reading_a_file(home: Path, documents: Path) -> None:
+    ingest(documents)
+    shutil.rmtree(documents)
+    settings = Settings(chunking=Chunking(method="recursive", chunk_size=40, chunk_overlap=5), reading=Reading(jobs=1))
+    with Collection.open(settings=settings) as collection:
+        before = collection.status().chunks
+        assert collection.index(rebuild=True).chunks > before
+        assert collection.query("ferry to Skarn", k=1).hits[0].text.startswith("The ferry")
+
+
+def test_many_small_runs_are_merged_and_nothing_is_lost(home: Path, documents: Path) -> None:
+    for n in range(12):
+        (documents / f"note{n}.txt").write_text(f"Note {n} is about the harbour of Lund{n}.", encoding="utf-8")
+        ingest(documents)
+    with Collection.open(settings=SETTINGS) as collection:
+        assert collection.status().segments < 8
+        assert collection.verify() == []
+        assert Path(collection.query("harbour of Lund7", k=1).hits[0].path).name == "note7.txt"
+
+
+def test_an_empty_folder_makes_an_empty_collection(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert counts(ingest(tmp_path / "empty")) == (0, 0, 0, 0, 0)
+    with pytest.raises(StoreError, match="rag ingest"):
+        paths("anything")
