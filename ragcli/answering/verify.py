@@ -10,22 +10,13 @@ from dataclasses import dataclass
 
 from ragcli.answering import match
 from ragcli.answering.normalise import normalise
-from ragcli.answering.sentences import Unit
+from ragcli.answering.sources import Source
 from ragcli.answering.words import CONDITIONS, HEDGES, JOINTS, MEASURES, NEGATIONS, PREPOSITIONS, Word, same, words
 
 MOST_IN_A_PHRASE = 4  # words of a prepositional phrase that a claim may leave out
 _GUARDS = NEGATIONS | HEDGES | CONDITIONS
 _DELIMITERS = frozenset(",;:()[]—–.!?…|")
 _GENITIVE = frozenset({"of", "de", "du", "des", "d", "'s"})
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One sentence of a passage that a claim may rest on."""
-
-    unit: Unit
-    hit: int  # index of its passage
-    ordinal: int  # of the sentence in its passage, from 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,14 +103,9 @@ def test_elsewhere_stitched_short_and_across_pages() -> None:
     assert (crossing.match, crossing.page, crossing.bbox) == ("exact", 7, (50, 130, 290, 170))
 
 
-WORDS = st.lists(
-    st.sampled_from(
-        ["harbour", "council", "winter", "crossing", "pêcheurs", "économie", "bridge", "Norwich", "approved", "opened"]
-        + ["of", "the", "in", "17", "1,340", "3.5", "2019", "(annex)", "river-side", "gate"]
-    ),
-    min_size=14,
-    max_size=40,
-)
+VOCABULARY = """harbour council winter crossing pêcheurs économie bridge Norwich approved opened of the in 17 1,340 3.5
+    2019 (annex) river-side gate"""
+WORDS = st.lists(st.sampled_from(VOCABULARY.split()), min_size=14, max_size=40)
 LAYOUT = st.sampled_from([" ", "  ", "\n", "\t", "\xa0"])
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from ragcli.answering.sentences import split
-from ragcli.answering.verify import Source, Verifier
+from ragcli.answering.sources import Source
+from ragcli.answering.verify import Verifier
 
 
 def proved(source: str, claim: str) -> bool:

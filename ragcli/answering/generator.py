@@ -1,0 +1,44 @@
+"""What every language model offers to the rest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a chat. All of `content` is plain text to the model: none of it can act as a control token."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the next token is chosen; temperature 0 takes the likeliest."""
+
+    max_tokens: int = 256
+    temperature: float = 0.0
+    top_k: int = 40
+    top_p: float = 0.95
+    seed: int = 0
+
+
+class Generator(Protocol):
+    """A language model that continues a chat."""
+
+    name: str
+    context_length: int  # tokens that prompt and answer may have together
+    parameters: int  # 0 where unknown
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of plain text, without any that begin or end a text."""
+
+    def count_prompt(self, messages: Sequence[Message]) -> int:
+        """Tokens of the whole prompt, the chat template's own included."""
+
+    def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+        """The answer in pieces, as they come. Ctrl-C raises KeyboardInterrupt at once, even while the prompt is read.
+
+        Raises: ModelError when the prompt leaves no room for an answer.
+        """

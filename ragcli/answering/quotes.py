@@ -1,0 +1,113 @@
+"""Choose the sentences that answer a question, out of the passages that were found."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ragcli.answering.kinds import asked, holds
+from ragcli.answering.match import SHORTEST
+from ragcli.answering.normalise import normalise
+from ragcli.answering.sources import Source, sources
+from ragcli.answering.terms import coverage, term_weights, terms
+from ragcli.embedding.protocol import Embedder
+from ragcli.records import Hit
+
+MOST_EMBEDDED = 24  # sentences; the words choose them, for each costs milliseconds on the way to the first answer
+
+# Weights tuned on the training questions of two sets, English and French; see tests/bench/quotes.py.
+_COSINE = 0.08  # of a standard deviation among the candidates: models differ in scale (0 to 0.8, or 0.7 to 0.9)
+_COVERAGE = 0.3
+_COVERAGE_WITH_PREVIOUS = 0.2  # "It was built in 1889" is about what the sentence before names
+_RANK = 0.02  # per rank of its passage
+_KIND = 0.1  # when it holds what who, when, how many, … ask for
+
+_SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, and why it is thought to."""
+
+    source: Source
+    score: float
+    cosine: float
+    coverage: float  # share of the question's weight in the sentence
+    context_coverage: float  # the same with the sentence before
+    holds_asked: bool | None  # whether it has the date, number, … asked for; None when the question does not tell
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The candidates, best first, with what they were compared by."""
+
+    candidates: tuple[Candidate, ...]
+    sources: tuple[Source, ...]  # every sentence of the passages, in order
+    weights: dict[str, float]  # of the question's terms
+    cosines: NDArray[np.float32]  # of all candidates, in their order
+
+    def best(self, count: int) -> list[Candidate]:
+        """The first `count` candidates, without those that repeat an earlier one."""
+        chosen: list[Candidate] = []
+        seen: list[frozenset[str]] = []
+        for candidate in self.candidates:
+            if len(chosen) == count:
+                break
+            said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
+            if any(len(said & other) >= _SAME_WORDS * len(said | other) for other in seen):
+                continue
+            chosen.append(candidate)
+            seen.append(said)
+        return chosen
+
+
+def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str | None = None) -> Ranking:
+    """Order the sentences of `hits` by how well they answer `question`.
+
+    Half cosine, half coverage of the question's words, with the passage's rank and the kind of thing asked for as light
+    hints. Equal scores keep the order of the passages, so that a question repeats exactly.
+
+    Args:
+        language: of the question; its words are stemmed by it, those of a passage by the passage's own.
+    """
+    everything = sources(hits)
+    found = [terms(source.unit.text, hits[source.hit].language or language) for source in everything]
+    weights = term_weights(question, language, found)
+    kind = asked(question)
+    drafts: list[tuple[float, int, float, float, bool | None]] = []
+    for at, source in enumerate(everything):
+        if not _is_quotable(source):
+            continue
+        follows = source.ordinal > 0 and source.unit.kind != "row"
+        heads = terms(" ".join(source.unit.heads), language) if source.unit.heads else frozenset()
+        alone = coverage(weights, found[at] | heads)
+        together = coverage(weights, found[at] | heads | found[at - 1]) if follows else alone
+        held = holds(kind, source.unit.text, question) if kind else None
+        score = _COVERAGE * alone + _COVERAGE_WITH_PREVIOUS * together - _RANK * source.hit + (_KIND if held else 0.0)
+        drafts.append((score, at, alone, together, held))
+    drafts = sorted(drafts, key=lambda draft: (-draft[0], draft[1]))[:MOST_EMBEDDED]
+    if not drafts:
+        return Ranking((), tuple(everything), weights, np.zeros(0, np.float32))
+    vectors = embedder.embed_documents([everything[at].unit.readable for _, at, *_ in drafts])
+    cosines = vectors @ embedder.embed_question(question)
+    standing = (cosines - cosines.mean()) / (cosines.std() + 1e-6)
+    candidates = [
+        Candidate(everything[at], score + _COSINE * float(standing[i]), float(cosines[i]), alone, together, held)
+        for i, (score, at, alone, together, held) in enumerate(drafts)
+    ]
+    order = sorted(range(len(drafts)), key=lambda i: (-candidates[i].score, drafts[i][1]))
+    return Ranking(tuple(candidates[i] for i in order), tuple(everything), weights, cosines[order])
+
+
+def _is_quotable(source: Source) -> bool:
+    """Whether it says something: not a heading, nor a table's head, nor too short to be proved."""
+    unit = source.unit
+    if unit.text.startswith("#") or (unit.kind == "row" and not unit.heads) or len(unit.text) < SHORTEST:
+        return False
+    is_heading = unit.kind == "sentence" and source.ordinal == 0 and len(unit.text) < 80 and not _ENDS.search(unit.text)
+    return not is_heading
+
+
+_ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")

@@ -1,0 +1,47 @@
+"""The terms that a question and a sentence are compared by, as the lexical index makes them, and what each weighs."""
+
+import functools
+import math
+from collections.abc import Mapping, Sequence
+
+from ragcli.storage import terms as lexical
+
+# Both languages at once: a French question over English documents brings words of either.
+_STOP_WORDS = """
+    a about after all also an and any are as at be been being but by can could did do does during each for from had has
+    have he her his how i if in into is it its many may more most much of on one or other our out over she should so
+    some such than that the their them then there these they this those through to under up was we were what when where
+    which while who whom whose why will with would you your
+    à ai au aux avec avait ce ces cet cette ceux combien comme comment dans de des dont du elle elles en es est et était
+    étaient étant eu eut être fait furent fut il ils je la le les leur leurs lors lui ma mais me mes mon ne nos notre
+    nous on ont ou où par pas plus pour pourquoi quand que quel quelle quelles quels quelque qui sa sans se ses si sont
+    son sous sur ta te tes ton tu un une vos votre vous y qu jusqu lorsqu puisqu
+"""
+
+
+@functools.cache
+def _stop_terms(language: str | None) -> frozenset[str]:
+    return frozenset(lexical.terms(_STOP_WORDS, language))
+
+
+def terms(text: str, language: str | None) -> frozenset[str]:
+    """The terms of `text`, folded and stemmed, without stop words."""
+    return frozenset(lexical.terms(text, language)) - _stop_terms(language)
+
+
+def term_weights(question: str, language: str | None, passages: Sequence[frozenset[str]]) -> dict[str, float]:
+    """What each term of the question tells sentences apart: its idf among the terms of the sentences at hand.
+
+    Measured, this beats the idf of the whole collection: a term that all found passages share has said where to look,
+    and has done its work.
+
+    Returns: term -> weight above 0; a term that is nowhere weighs most.
+    """
+    counts = {term: sum(term in one for one in passages) for term in sorted(terms(question, language))}
+    return {term: math.log(1 + (len(passages) + 1) / (count + 0.5)) for term, count in counts.items()}
+
+
+def coverage(weights: Mapping[str, float], found: frozenset[str]) -> float:
+    """Share of the question's weight that `found` holds, 0 to 1; 0 for a question of stop words."""
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in found) / total if total else 0.0

@@ -1,0 +1,75 @@
+"""What of a model's output is shown: no thoughts, no control strings, no citations of its own, no terminal escapes."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+_THINK = ("<think>", "</think>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CITATION = re.compile(r"[^\S\n]?\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]")
+_OPEN_CITATION = re.compile(r"[^\S\n]?(?:\[[\d\s,;–-]{0,24})?$")
+
+
+def printable(text: str) -> str:
+    """`text` without control characters: a document or a model must not steer the terminal."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n"))
+
+
+def visible(pieces: Iterable[str], stops: Sequence[str] = ()) -> Iterator[str]:
+    """Filter a stream; what comes out does not depend on how it was cut into pieces.
+
+    A `<think>` block is dropped, the first of `stops` ends the text, and
+    [1] is removed: sources are numbered by us, a model numbers them wrongly.
+    """
+    waiting, hidden = "", False
+    for piece in _until(pieces, stops):
+        waiting += piece
+        while True:
+            mark = _THINK[1] if hidden else _THINK[0]
+            at = waiting.find(mark)
+            if at < 0:
+                break
+            if not hidden and (shown := _cleaned(waiting[:at])):
+                yield shown
+            waiting, hidden = waiting[at + len(mark) :], not hidden
+        if hidden:
+            waiting = waiting[-len(_THINK[1]) :]
+            continue
+        kept = min(_held_back(waiting, [_THINK[0]]), _open_citation(waiting))
+        if shown := _cleaned(waiting[:kept]):
+            yield shown
+        waiting = waiting[kept:]
+    if not hidden and (shown := _cleaned(waiting)):
+        yield shown
+
+
+def _until(pieces: Iterable[str], stops: Sequence[str]) -> Iterator[str]:
+    """The stream up to the first of `stops`."""
+    waiting = ""
+    for piece in pieces:
+        waiting += piece
+        found = [at for stop in stops if (at := waiting.find(stop)) >= 0]
+        if found:
+            yield waiting[: min(found)]
+            return
+        kept = _held_back(waiting, stops)
+        yield waiting[:kept]
+        waiting = waiting[kept:]
+    yield waiting
+
+
+def _held_back(text: str, marks: Sequence[str]) -> int:
+    """Index from which `text` may be the beginning of one of `marks`; its length when it is not."""
+    longest = max((len(mark) for mark in marks), default=1) - 1
+    for at in range(max(0, len(text) - longest), len(text)):
+        if any(mark.startswith(text[at:]) for mark in marks):
+            return at
+    return len(text)
+
+
+def _open_citation(text: str) -> int:
+    found = _OPEN_CITATION.search(text)
+    return found.start() if found else len(text)
+
+
+def _cleaned(text: str) -> str:
+    return printable(_CITATION.sub("", text))
