@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ragcli.reading.pdf_lines import Row
-from ragcli.reading.pdf_paragraphs import Draft, Typography, typography
+from ragcli.reading.pdf_paragraphs import Draft, Typography
 
 Outline = Sequence[tuple[int, str, int]]  # level, title, page from 1: what Document.get_toc returns
 
@@ -146,7 +146,7 @@ def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None
     groups: defaultdict[Style, list[tuple[int, int]]] = defaultdict(list)
     for number, drafts in enumerate(pages):
         start = _start_of_text(drafts) if number == 0 else 0
-        local = min(usual.size, typography([[row for draft in drafts for row in draft.rows]]).size)
+        local = min(usual.size, _body_size(drafts) or usual.size)
         for index, draft in enumerate(drafts):
             if index < start or not _may_be_heading(draft, usual.size, local):
                 continue
@@ -173,6 +173,14 @@ def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None
     for style, draft in headings:
         depth = _depth(draft.rows[0].text)
         draft.kind, draft.level = "heading", min(depth + shift if depth else ranks[style], 6)
+
+
+def _body_size(drafts: Sequence[Draft]) -> float:
+    sizes: defaultdict[float, int] = defaultdict(int)
+    for draft in drafts:
+        for row in draft.rows:
+            sizes[round(2 * row.size) / 2] += len(row.text)
+    return max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
 
 
 def mark_title(rows: Sequence[Row], title: str, usual: Typography) -> None:

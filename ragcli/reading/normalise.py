@@ -78,7 +78,7 @@ def accents_follow(texts: Iterable[str]) -> bool:
 def _compose_accents(text: str, accent_follows: bool) -> str:
     if "ı" in text or "ȷ" in text:
         text = _DOTLESS_COMPOSED.sub(lambda found: _DOTLESS[found[0]], text)
-    if not any(mark in text for mark in _MARKS):
+    if "`" not in text and SET_APART.isdisjoint(text):
         return text
 
     def composed(found: re.Match[str]) -> str:
@@ -113,7 +113,7 @@ def raised(before: str, digits: str) -> str:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_BROKEN = re.compile(r"\S+[-\u00ad\u2010]\n\S+")
+_HYPHENS = ("-", "\u00ad", "\u2010")
 _LAST = re.compile(r"([^\W\d_][^\W_]*(?:-[^\W_]+)*)$")
 _PREFIXES = frozenset(
     ["back", "fore", "here", "inter", "more", "over", "some", "super", "there", "trans", "under", "with"]
@@ -128,9 +128,16 @@ class Vocabulary:
         self._words: set[str] = set()
         self._heads: set[str] = set()  # first parts of compounds: `chain` of chain-of-thought
 
-    def learn(self, lines: str) -> None:
-        """Add the words of a page, given as lines; words that are broken between two lines teach nothing."""
-        words = _WORD.findall(_BROKEN.sub(" ", lines).lower())
+    def learn(self, lines: Iterable[str]) -> None:
+        """Add the words of lines that follow each other; a word that is broken between two lines teaches nothing."""
+        whole = []
+        was_broken = False
+        for line in lines:
+            if was_broken:
+                line = line.partition(" ")[2]
+            was_broken = line.endswith(_HYPHENS)
+            whole.append(line.rpartition(" ")[0] if was_broken else line)
+        words = _WORD.findall("\n".join(whole).lower())
         self._words.update(words)
         self._heads.update(word.partition("-")[0] for word in words if "-" in word)
 
@@ -141,7 +148,7 @@ class Vocabulary:
         capital or a digit (`Jean-` + `Paul`). Else it goes, unless both parts are words of the document on their own
         (`machine-` + `generated`) or the whole is a longer compound (`state-of-the-` + `art`).
         """
-        if not before.endswith(("-", "\u00ad", "\u2010")):
+        if not before.endswith(_HYPHENS):
             return before + after if before.endswith("—") and before[-2:-1].isalnum() else f"{before} {after}"
         stem = before[:-1]
         last, first = _LAST.search(stem.rsplit(None, 1)[-1] if stem.strip() else stem), _FIRST.match(after)

@@ -97,7 +97,7 @@ def read_pdf(path: Path, settings: Reading, password: str | None = None) -> Docu
         mark_known([sheet.drafts for sheet in sheets], usual)
     vocabulary = Vocabulary()
     for sheet in sheets:
-        vocabulary.learn("\n".join([row.text for row in sheet.rows]))
+        vocabulary.learn(row.text for row in sheet.rows)
     return Document(
         "pdf",
         tuple(_page(sheet, usual, vocabulary) for sheet in sheets),
@@ -163,7 +163,7 @@ def _read_sheet(document: Any, number: int) -> _Sheet:
         if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
             sheet.width, sheet.height = sheet.height, sheet.width
         sheet.rows = page_rows(page.get_text("dict", flags=TEXT_FLAGS)["blocks"], sheet.width, sheet.height)
-        if page.get_images() or page.get_xobjects():  # what is listed need not be painted, but the look costs a tenth
+        if _lists_pictures(document, page):
             sheet.images = len(page.get_image_info())
         if sheet.characters < _ENOUGH:
             sheet.problem = _unread(page, sheet)
@@ -172,6 +172,16 @@ def _read_sheet(document: Any, number: int) -> _Sheet:
     except Exception as error:  # of one page: the others are still read
         sheet.problem = f"unreadable: {clean(str(error)) or type(error).__name__}"
     return sheet
+
+
+def _lists_pictures(document: Any, page: Any) -> bool:
+    """Tell cheaply whether pictures may be painted on a page: the look at what is painted costs as much as its text.
+
+    Pictures within the content itself are not listed; `extract_images` finds them.
+    """
+    if document.xref_get_key(page.xref, "Resources/XObject")[0] == "null":
+        return bool(document.xref_get_key(page.xref, "Resources")[0] == "null" and page.get_images())  # inherited
+    return bool(page.get_images())
 
 
 def _unread(page: Any, sheet: _Sheet) -> str | None:

@@ -77,9 +77,8 @@ def test_a_note_mark_does_not_become_part_of_a_word(before: str, mark: str, join
 @pytest.fixture
 def words() -> Vocabulary:
     known = Vocabulary()
-    known.learn(
-        "The training of task-specific models is state-of-the-art.\nArt, the whole of it, repre-\nsentation of repre-"
-    )
+    known.learn(["The training of task-specific models is state-of-the-art.", "Art, the whole of it, repre-"])
+    known.learn(["sentation of repre-"])
     return known
 
 
