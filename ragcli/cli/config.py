@@ -1,6 +1,6 @@
 """`rag config`: show, path, init, trust."""
 
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -80,7 +80,7 @@ def trust(file: Annotated[Path, typer.Argument(help="A rag.yaml that you have re
 
 def _nested(settings: Any) -> Any:
     if is_dataclass(settings) and not isinstance(settings, type):
-        return {name: _nested(getattr(settings, name)) for name in settings.__dataclass_fields__}
+        return {each.name: _nested(getattr(settings, each.name)) for each in fields(settings)}
     return list(settings) if isinstance(settings, tuple) else settings
 
 

@@ -1,0 +1,193 @@
+"""The command itself, as a shell sees it: streams, exit codes, one line per error."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+
+def rag(*arguments: str, env: dict[str, str] | None = None, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "ragcli", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, input=stdin, env={**os.environ, **(env or {})}, check=False, timeout=300
+    )
+
+
+@pytest.fixture
+def filled(home: Path, documents: Path) -> Path:
+    done = rag("ingest", str(documents))
+    assert done.returncode == 0, done.stderr
+    return documents
+
+
+def test_ingest_ends_with_one_line(home: Path, documents: Path) -> None:
+    done = rag("ingest", str(documents))
+    assert done.returncode == 0
+    assert done.stdout.startswith("3 new, 0 updated, 0 unchanged, 0 removed, 0 failed: 3 documents, 3 chunks")
+    assert done.stdout.count("\n") == 1
+    assert "embedding model: multilingual-e5-small" in done.stderr
+    again = rag("ingest", str(documents), "--json")
+    report = json.loads(again.stdout)
+    assert {"new", "updated", "unchanged", "removed", "failed", "documents", "pages", "chunks", "bytes", "seconds"} <= set(report)
+    assert {"walk", "read", "embed", "commit", "total"} <= set(report["seconds"])
+    assert (report["unchanged"], report["pages"]) == (3, 0)
+
+
+def test_a_failing_file_is_exit_code_3_and_named(home: Path, documents: Path) -> None:
+    (documents / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    done = rag("ingest", str(documents))
+    assert done.returncode == 3
+    assert "broken.pdf: " in done.stderr
+    assert "3 new" in done.stdout
+    missing = rag("ingest", str(documents / "none.pdf"))
+    assert missing.returncode == 3
+    assert "none.pdf" in missing.stderr
+
+
+def test_query_prints_hits_or_exits_with_1(filled: Path) -> None:
+    found = rag("query", "When was the bridge opened?", "-k", "1")
+    assert found.returncode == 0
+    assert "bridge.txt" in found.stdout or "pont.txt" in found.stdout
+    assert "1931" in found.stdout
+    assert "\033" not in found.stdout
+    nothing = rag("query", "zzzzqqq", "--mode", "lexical")
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+
+
+def test_query_as_json_holds_what_the_contract_names(filled: Path) -> None:
+    found = json.loads(rag("query", "ferry", "--json", "--where", "lang=en").stdout)
+    assert set(found) == {"question", "collection", "mode", "hits", "seconds"}
+    assert set(found["seconds"]) == {"load", "embed", "search", "total"}
+    hit = found["hits"][0]
+    names = {"rank", "score", "scores", "chunk_id", "path", "title", "page", "pages", "section", "kind", "bbox", "text", "meta"}
+    assert names <= set(hit)
+    assert set(hit["scores"]) == {"dense", "lexical", "rerank"}
+    assert hit["page"] is None
+    assert all(Path(each["path"]).name != "pont.txt" for each in found["hits"])
+
+
+def test_errors_are_one_line_with_the_next_step(home: Path, documents: Path) -> None:
+    cases = [
+        (("query", "x"), 4, "rag ingest"),
+        (("index", "--verify"), 4, "rag ingest"),
+        (("query", "x", "-c", "../evil"), 2, "letters"),
+        (("config", "show", "--config", "none.yaml"), 2, "none.yaml does not exist"),
+    ]
+    for arguments, code, part in cases:
+        done = rag(*arguments)
+        assert done.returncode == code, (arguments, done.stderr)
+        assert part in done.stderr
+        assert done.stderr.count("\n") == 1
+        assert done.stdout == ""
+
+
+def test_a_wrong_filter_names_the_fields(filled: Path) -> None:
+    done = rag("query", "ferry", "--where", "colour=red")
+    assert done.returncode == 2
+    assert "colour" in done.stderr
+    assert "title" in done.stderr
+    no_operator = rag("query", "ferry", "--where", "title")
+    assert no_operator.returncode == 2
+    assert "character 6" in no_operator.stderr
+
+
+def test_settings_have_origins_and_typos_are_caught(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "rag.yaml").write_text("retrieval:\n  k: 3\n")
+    shown = rag("config", "show", "--origin", env={"RAG_ANSWERING_SEED": "7"}).stdout
+    assert f"retrieval.k: 3  # {tmp_path / 'rag.yaml'}" in shown
+    assert "answering.seed: 7  # RAG_ANSWERING_SEED" in shown
+    assert "collection: default  # default" in shown
+    (tmp_path / "rag.yaml").write_text("retrieval:\n  kk: 3\n")
+    wrong = rag("query", "x")
+    assert wrong.returncode == 2
+    assert "unknown key 'retrieval.kk'; did you mean retrieval.k?" in wrong.stderr
+    (tmp_path / "rag.yaml").write_text("retrieval:\n  k: many\n")
+    wrong = rag("query", "x")
+    assert wrong.returncode == 2
+    assert "retrieval.k" in wrong.stderr
+    assert "'many'" in wrong.stderr
+
+
+def test_a_found_rag_yaml_may_not_choose_a_model_untrusted(home: Path, tmp_path: Path, filled: Path) -> None:
+    (tmp_path / "rag.yaml").write_text("embedding:\n  model: multilingual-e5-small\n")
+    refused = rag("query", "ferry")
+    assert refused.returncode == 2
+    assert "rag config trust" in refused.stderr
+    assert rag("config", "trust", "rag.yaml").returncode == 0
+    assert rag("query", "ferry").returncode == 0
+
+
+def test_config_init_writes_a_file_that_is_valid_and_never_overwrites(home: Path, tmp_path: Path) -> None:
+    assert rag("config", "init").returncode == 0
+    assert rag("config", "trust").returncode == 0
+    assert rag("config", "show").returncode == 0
+    assert rag("config", "init").returncode == 2
+
+
+def test_the_second_writer_exits_with_75(filled: Path, home: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from ragcli.storage.lock import writer_lock\n"
+        "with writer_lock(Path(sys.argv[1]), 'default'):\n  print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(home / "collections" / "default")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        refused = rag("ingest", str(filled))
+        assert refused.returncode == 75
+        assert str(holder.pid) in refused.stderr
+        assert rag("query", "ferry").returncode == 0  # readers go on
+        holder.kill()
+
+
+def test_remove_forgets(filled: Path) -> None:
+    assert rag("remove", str(filled / "ferry.txt")).stdout == "1 removed\n"
+    assert "ferry.txt" not in rag("list").stdout
+    assert rag("remove", str(filled / "ferry.txt")).returncode == 1
+
+
+def test_show_and_status_and_collections(filled: Path) -> None:
+    assert "text" in rag("show", str(filled / "ferry.txt")).stdout
+    assert "documents   3" in rag("status").stdout
+    assert json.loads(rag("status", "--json").stdout)["documents"] == 3
+    assert rag("collections").stdout == "default\n"
+    assert rag("show", "none.txt").returncode == 2
+
+
+def test_offline_works_and_no_command_opens_a_socket(filled: Path) -> None:
+    """`--offline` makes any socket an error, so success proves that none was opened."""
+    assert rag("query", "ferry", "--offline").returncode == 0
+    assert rag("ingest", str(filled), "--offline", "--force").returncode == 0
+    code = (
+        "from ragcli.cli.session import forbid_network; forbid_network(); import socket\n"
+        "socket.create_connection(('127.0.0.1', 9))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "--offline: socket." in done.stderr
+
+
+def test_a_light_command_imports_nothing_heavy(filled: Path) -> None:
+    heavy = {"torch", "transformers", "llama_cpp", "marker", "pymupdf", "openvino", "onnxruntime", "faiss", "pydantic", "yaml", "rich"}
+    command = [sys.executable, "-X", "importtime", "-m", "ragcli", "query", "ferry", "-k", "1"]
+    rag("query", "ferry", "-k", "1")  # the first time with these flags their check is cached
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
+    assert not imported & heavy
+
+
+def test_interrupted_ingest_exits_with_130_and_keeps_the_index_whole(home: Path, documents: Path) -> None:
+    for n in range(400):
+        (documents / f"n{n}.txt").write_text(f"Note {n}. " + "Some words that take a while to embed. " * 20)
+    command = [sys.executable, "-m", "ragcli", "ingest", str(documents)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as running:
+        time.sleep(3)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=60) == 130
+    verified = rag("index", "--verify")
+    assert verified.returncode in (0, 4)
+    assert "whole" in verified.stdout or "rag ingest" in verified.stderr
