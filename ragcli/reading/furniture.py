@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ragcli.reading.pdf_lines import CELL, Row
 
@@ -13,6 +14,7 @@ _DENSITY = (
 )
 _MOST = 0.4  # share of all pages (alternating headers have half of them), from which on it may touch the text
 _TOLERANCE = 4.0  # points between the heights of one running header
+_LINES = 8  # numbered lines on a page, from which on the numbers are taken for line numbers
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _DIGITS = re.compile(r"\d{1,6}")
 _NUMBER = re.compile(
@@ -61,7 +63,8 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
     height is free (a page that was a web page has its footer after the text); any other difference makes it another
     text. Only outermost rows go, and only with some space to the text, or from most pages: the head of a long table is
     neither. Page 1 is no exception: a title, which stands there once or larger, stays. The header of a part stays on
-    the first page of that part, unless the text says it too: it may be the part's only title.
+    the first page of that part, unless the text says it too: it may be the part's only title. The numbers of lines, in
+    the left margin, go as well.
 
     Args:
         pages: rows of each page.
@@ -69,8 +72,9 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
         size: of the body's letters, in points; larger words with a number (`Exercise 3`) are headings.
     """
     count = len(pages)
+    pages = [_without_line_numbers(rows) for rows in pages]
     if count < 2:
-        return [list(rows) for rows in pages]
+        return pages
     edges = [list(_edges(rows, height)) for rows, height in zip(pages, heights, strict=True)]
     for edge in (edge for outer in edges for edge in outer):
         edge.may_count = edge.row.size < 1.05 * size + 0.1 and not edge.row.bold
@@ -91,7 +95,23 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
     bodies = [[row for row in rows if id(row) not in gone] for rows in pages]
     emptied = sum(bool(rows) and not body for rows, body in zip(pages, bodies, strict=True))
     # Where it would leave most pages bare it is their content: forms and slides with one line at the top.
-    return [list(rows) for rows in pages] if 2 * emptied > count else bodies
+    return pages if 2 * emptied > count else bodies
+
+
+def _without_line_numbers(rows: list[Row]) -> list[Row]:
+    """Drop the numbers that drafts and pleadings have left of their lines: below each other, and counting."""
+    numbers = [row for row in rows if row.text.isdigit() and len(row.text) < 5 and row.upright]
+    if len(numbers) < _LINES:
+        return rows
+    edge = sorted(row.right for row in numbers)[len(numbers) // 2]
+    numbers = sorted((row for row in numbers if abs(row.right - edge) < 4), key=lambda row: row.base)
+    counting = sum(int(below.text) - int(row.text) in (1, 5) for row, below in pairwise(numbers))
+    lines = sorted(row.base for row in rows if edge < row.left < edge + 60 and not row.text.isdigit())
+    beside = sum(any(abs(line - row.base) < 4 for line in lines) for row in numbers)
+    if len(numbers) < _LINES or counting < 0.9 * (len(numbers) - 1) or beside < 0.7 * len(numbers):
+        return rows
+    gone = {id(row) for row in numbers}
+    return [row for row in rows if id(row) not in gone]
 
 
 def _edges(rows: Sequence[Row], height: float) -> Iterator[_Edge]:

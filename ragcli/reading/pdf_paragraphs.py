@@ -269,7 +269,7 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         if len(draft.rows) > 1:
             return abs(row.left - last.left) < 0.7 * size and (full or not ended)
         return row.left > first.left + 0.4 * size or (full and abs(row.left - first.left) < size)
-    if not same_block and not (row.left < last.right and row.right > last.left):
+    if row.left >= last.right or row.right <= last.left:
         return False
     if not same_block and row.bold == last.bold and (row.bold or size > 1.1 * usual.size) and _same_centre(last, row):
         return True  # a title

@@ -88,5 +88,21 @@ def test_slides_with_one_line_each_are_not_emptied() -> None:
     assert texts(pages) == [[f"Slide {n}"] for n in range(1, 6)]
 
 
+def test_line_numbers_in_the_margin_go() -> None:
+    page = [row(f"Words of line {n}", 100 + 14.0 * n) for n in range(1, 13)]
+    for n in range(1, 13):
+        number = row(str(n), 100 + 14.0 * n, 5)
+        number.left, number.right = 50, 55
+        page.insert(2 * n - 1, number)
+    assert texts([page]) == [[f"Words of line {n}" for n in range(1, 13)]]
+
+
+def test_a_column_of_years_stays() -> None:
+    page = [
+        row(text, 100 + 14.0 * n) for n, text in enumerate(["Year", *map(str, range(2001, 2013)), "End of the list"])
+    ]
+    assert len(texts([page])[0]) == 14
+
+
 def test_one_page_is_left_alone() -> None:
     assert texts([[row("Header", 40), row("3", 780)]]) == [["Header", "3"]]
