@@ -75,8 +75,9 @@ def row_of(timing: turns.Timing) -> dict[str, Any]:
     total = stages.pop("total", sum(stages.values()))
     row = {key: value for key, value in asdict(timing).items() if key != "stdout"}
     row |= {key: said[key] for key in ("documents", "pages", "chunks")} | {"failed": len(said.get("failed", []))}
-    # what the program could not time itself: the interpreter's start, its first imports, and its end
-    return row | {f"s_{name}": seconds for name, seconds in stages.items()} | {"s_rest": timing.seconds - total}
+    row |= {f"s_{name}": seconds for name, seconds in stages.items()}
+    row["s_other"] = total - sum(stages.values())  # inside the program, in none of its stages
+    return row | {"s_outside": timing.seconds - total}  # what it can't time: start of Python, first imports, end
 
 
 def summary(rows: Sequence[dict[str, Any]]) -> str:
@@ -98,7 +99,7 @@ def summary(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def stages_table(rows: Sequence[dict[str, Any]]) -> str:
-    """Return where the time goes: the median seconds of each stage; `rest` is start, imports and end of the process."""
+    """Return where the time goes: the median seconds of each stage; `other` and `outside` as in `row_of`."""
     lines = []
     for tool in dict.fromkeys(row["tool"] for row in rows):
         mine = [row for row in rows if row["tool"] == tool]

@@ -13,6 +13,7 @@ drawn evenly between its start and the duration of an undisturbed run. After eac
 * a document that a killed run had committed stays committed; a run that was not killed leaves nothing old.
 
 What was not committed is still to do for the next round's run, on top of its own changes, so that there is always work.
+Every fifth kill is followed by a run that may end, so that much is committed and can be lost; some files never change.
 A file that we write holds a word made up for it, in each of its paragraphs; finding that word is finding that version.
 This kills processes, not the machine: that the data survives a power cut is not shown by it.
 """
@@ -39,6 +40,7 @@ import tables
 import turns
 
 SAMPLE_DOCS = Path(__file__).parents[2] / "sample_docs"
+KEPT = 10  # notes that no round touches
 DONE = (0, 3)  # 3: a file of the corpus cannot be read, which is so by intention in sample_docs
 SYLLABLES = (
     "ba",
@@ -79,15 +81,19 @@ class Corpus:
 
     def touch(self, changes: int) -> None:
         """Add, change or delete so many notes, and give a PDF another hash, so that it has to be read again."""
-        living = [name for name, note in self.notes.items() if note.on_disk is not None]
+        living = [name for name, note in self.notes.items() if note.on_disk and not name.startswith("kept")]
         for name in self.random.sample(living, min(changes // 2, len(living))):
             self.write(name, None if self.random.random() < 0.4 else self.made_up_word())
         for _ in range(changes - changes // 2):
-            self.write(f"note-{len(self.notes):04d}.md", self.made_up_word())
+            self.add("note")
         pdfs = sorted(self.folder.rglob("*.pdf"))
         if pdfs:
             with self.random.choice(pdfs).open("ab") as pdf:
                 pdf.write(b"% after the end of the file\n")
+
+    def add(self, kind: str) -> None:
+        """Write a note that was not there before."""
+        self.write(f"{kind}-{len(self.notes):04d}.md", self.made_up_word())
 
     def write(self, name: str, word: str | None) -> None:
         """Write a note about a made-up word, or delete it."""
@@ -97,8 +103,8 @@ class Corpus:
             path.unlink()
             return
         paragraphs = [
-            f"Paragraph {n} tells of the {word} at gauge {self.random.randint(1, 900)}, as it was seen that day. " * 6
-            for n in range(self.random.randint(1, 12))
+            f"Paragraph {n} tells of the {word} at gauge {self.random.randint(1, 900)}, as it was seen that day. " * 2
+            for n in range(self.random.randint(1, 6))
         ]
         path.write_text(f"# Note on the {word}\n\n" + "\n\n".join(paragraphs), encoding="utf-8")
 
@@ -223,20 +229,20 @@ def command_line_checks(corpus: Corpus, home: Path) -> list[str]:
     return wrong
 
 
-def undisturbed_seconds(corpus: Corpus, home: Path, changes: int, times: int = 3) -> float:
-    """Return the median duration of a run over changed files, in seconds; the first run of all is not counted."""
-    durations = []
-    for n in range(times + 1):
-        corpus.touch(changes)
-        ended = ingest(corpus.folder, home, None)
-        if n:
-            durations.append(ended.seconds)
-        for note in corpus.notes.values():
-            note.committed = note.on_disk
-    return median(durations)
+def undisturbed(corpus: Corpus, home: Path, changes: int) -> float:
+    """Change files and let the run end; return its duration in seconds.
+
+    Raises: SystemExit when it leaves anything old: then no kill is needed to see that something is wrong.
+    """
+    corpus.touch(changes)
+    ended = ingest(corpus.folder, home, None)
+    wrong, _ = look(corpus, home, was_killed=False)
+    if wrong:
+        sys.exit("after a run that nothing disturbed: " + "; ".join(wrong))
+    return ended.seconds
 
 
-def report(rows: Sequence[dict[str, Any]], duration: float, asked: int) -> str:
+def report(rows: Sequence[dict[str, Any]], durations: Sequence[float], asked: int) -> str:
     """Return the counts, and each thing that went wrong."""
     killed = [row for row in rows if row["exit_code"] < 0]
     outcomes = Counter(row["outcome"] for row in killed)
@@ -249,7 +255,7 @@ def report(rows: Sequence[dict[str, Any]], duration: float, asked: int) -> str:
         ["ended before the kill", len(rows) - len(killed)],
         ["rounds with something wrong", len(wrong)],
     ]
-    told = f"An undisturbed run takes {duration:.2f} s. Kills asked for: {asked}."
+    told = f"Seconds of an undisturbed run: {tables.spread(durations)}. Kills asked for: {asked}."
     return "\n\n".join([told, tables.markdown(["", "rounds"], counts), *wrong])
 
 
@@ -269,18 +275,22 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="rag-kill-") as temporary:
         corpus, home = Corpus(Path(temporary) / "docs", drawn), Path(temporary) / "home"
         shutil.copytree(given.folder, corpus.folder, ignore=shutil.ignore_patterns("_*", "*.py"))
-        duration = undisturbed_seconds(corpus, home, given.changes)
+        for _ in range(KEPT):
+            corpus.add("kept")
+        durations = [undisturbed(corpus, home, given.changes) for _ in range(4)][1:]  # the first prepares the model
         killed = 0
         while killed < given.kills and time.monotonic() < until:
             corpus.touch(given.changes)
-            ended = ingest(corpus.folder, home, drawn.uniform(0, duration))
+            ended = ingest(corpus.folder, home, drawn.uniform(0, median(durations)))
             killed += ended.exit_code < 0
             wrong, outcome = look(corpus, home, ended.exit_code < 0)
             wrong += command_line_checks(corpus, home)
             row = {"round": len(rows) + 1, "seconds": ended.seconds, "exit_code": ended.exit_code}
             rows.append(row | {"outcome": outcome, "wrong": "; ".join(wrong)})
             print(f"{killed} killed: after {ended.seconds:.3f} s, {outcome}. {'; '.join(wrong)}", file=sys.stderr)
-    text = report(rows, duration, given.kills)
+            if len(rows) % 5 == 0 and not wrong:
+                durations.append(undisturbed(corpus, home, given.changes))
+    text = report(rows, durations, given.kills)
     print(text)
     if given.save:
         runs.save(given.save, f"kill -9 at random moments of rag ingest, seed {given.seed}", text, rows, {})
