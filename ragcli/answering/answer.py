@@ -1,4 +1,4 @@
-"""Answer a question from the passages that were found: by quotes, or in a model's words; each sentence proved or not."""
+"""Answer a question from the passages found: by quotes, or in a model's words; each sentence proved or not."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -88,6 +88,13 @@ def answer(
         with clock.step("prove"):
             return replace(_by_quotes(empty, ranking, citer, settings.sentences), seconds=clock.seconds)
     return _generated(empty, citer, settings, generator, on_text, language, clock)
+
+
+def only_proved(made: Answer) -> Answer:
+    """The answer without the sentences that could not be proved, and without the citations that only they had."""
+    sentences = tuple(sentence for sentence in made.sentences if sentence.proved)
+    used = {n for sentence in sentences for n in sentence.citations}
+    return replace(made, sentences=sentences, citations=tuple(one for one in made.citations if one.n in used))
 
 
 def _style(settings: Answering, generator: Generator | None) -> Style:

@@ -22,7 +22,7 @@ _COSINE = 0.08  # of a standard deviation among the candidates: models differ in
 _COVERAGE = 0.3
 _COVERAGE_WITH_PREVIOUS = 0.2  # "It was built in 1889" is about what the sentence before names
 _RANK = 0.02  # per rank of its passage
-_KIND = 0.1  # when it holds what who, when, how many, … ask for
+_KIND = 0.15  # when it holds what who, when, how many, … ask for
 
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 

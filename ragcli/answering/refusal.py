@@ -16,7 +16,22 @@ from ragcli.answering.terms import coverage, terms
 from ragcli.answering.words import words
 from ragcli.records import Hit
 
-_COEFFICIENTS: Mapping[str, float] = {"intercept": 0.0}
+_COEFFICIENTS: Mapping[str, float] = {
+    "intercept": -4.542,
+    "cosine_max": 6.113,
+    "cosine_best": 0.331,
+    "cosine_median": -3.558,
+    "coverage_best": 2.687,
+    "coverage_max": -3.045,
+    "context_max": 1.885,
+    "coverage_passage": -0.035,
+    "coverage_first": 1.713,
+    "missing": 0.458,
+    "marks_missing": -1.212,
+    "kind_lacking": -0.261,
+    "one_term": -0.684,
+    "margin": 2.163,
+}
 
 
 def features(

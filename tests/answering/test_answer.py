@@ -1,0 +1,207 @@
+"""From hits to an answer: quotes, generated text checked sentence by sentence, and refusal."""
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+from ragcli.answering.answer import Interrupted, answer, only_proved
+from ragcli.answering.generator import Message, Sampling
+from ragcli.answering.llama import LlamaGenerator
+from ragcli.embedding.protocol import Embedder
+from ragcli.errors import ModelError
+from ragcli.records import Answer, Block, Hit
+from ragcli.settings import Answering
+
+PAGES = {
+    (1, 4): [
+        Block("The Skarn tower", "heading", (50, 50, 200, 70)),
+        Block(
+            "The Skarn tower was planned by Odile Garnier. The tower was opened in 1889, when the harbour was widened. "
+            "It is 330 metres tall.",
+            bbox=(50, 80, 300, 130),
+        ),
+    ],
+    (2, 9): [
+        Block("The Skarn town hall was finished in 1920. It did not cost 40 million crowns.", bbox=(9, 9, 90, 90))
+    ],
+}
+HITS = [
+    Hit(
+        1,
+        0.9,
+        1,
+        "tower.pdf",
+        PAGES[1, 4][1].text,
+        None,
+        4,
+        (4,),
+        None,
+        ("The Skarn tower",),
+        document_id=1,
+        language="en",
+    ),
+    Hit(2, 0.5, 2, "hall.pdf", PAGES[2, 9][0].text, None, 9, (9,), document_id=2, language="en"),
+]
+
+
+def page_blocks(document_id: int, page: int | None, place: str | None) -> Sequence[Block]:
+    return PAGES[document_id, page or 0]
+
+
+class Reciter:
+    """A model that says one text, a word at a time."""
+
+    name, context_length, parameters = "reciter", 4096, 2_000_000_000
+
+    def __init__(self, text: str, stop_after: int | None = None) -> None:
+        self.text, self.stop_after = text, stop_after
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def count_prompt(self, messages: Sequence[Message]) -> int:
+        return sum(self.count_tokens(message.content) for message in messages)
+
+    def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+        for at, word in enumerate(self.text.split()):
+            if at == self.stop_after:
+                raise KeyboardInterrupt
+            yield word + " "
+
+
+def ask(
+    question: str, embedder: Embedder, generator: Reciter | LlamaGenerator | None = None, **settings: object
+) -> Answer:
+    chosen = replace(Answering(), **settings)  # type: ignore[arg-type]
+    return answer(
+        question, HITS, page_blocks=page_blocks, embedder=embedder, settings=chosen, generator=generator, language="en"
+    )
+
+
+def test_quotes_are_proved_with_page_and_box(embedder: Embedder) -> None:
+    made = ask("When was the Skarn tower opened?", embedder, sentences=1)
+    assert (made.found, made.proved, made.style, made.model) == (True, True, "quotes", None)
+    assert made.text == "The tower was opened in 1889, when the harbour was widened."
+    (citation,) = made.citations
+    assert (citation.n, citation.path, citation.page, citation.match) == (1, "tower.pdf", 4, "exact")
+    assert (citation.quote, citation.bbox) == (made.text, (50, 80, 300, 130))
+    assert citation.section == ("The Skarn tower",)
+    assert set(made.seconds) == {"choose", "prove"}
+
+
+def test_an_absent_subject_is_refused_and_the_nearest_passages_named(embedder: Embedder) -> None:
+    made = ask("Which enzyme splits lactose in the small intestine?", embedder)
+    assert (made.found, made.sentences, made.proved) == (False, (), False)
+    assert made.warnings[0].startswith("not found")
+    assert made.warnings[1].startswith("near: ")
+    assert ask("Which enzyme splits lactose?", embedder, refuse_below=0.0).found
+
+
+def test_no_hits_is_not_found(embedder: Embedder) -> None:
+    made = answer("Why?", [], page_blocks=page_blocks, embedder=embedder, settings=Answering())
+    assert (made.found, made.warnings) == (False, ("not found: no passage of your documents matches the question",))
+
+
+def test_each_generated_sentence_is_proved_or_not(embedder: Embedder) -> None:
+    said = (
+        "The tower was opened in 1889, when the harbour was widened. The tower is 331 metres tall. "
+        "The Skarn town hall did cost 40 million crowns. It was planned by Odile Garnier. "
+        "The Skarn tower was planned by Odile Garnier [7]."
+    )
+    made = ask("When was the Skarn tower opened?", embedder, Reciter(said), style="auto")
+    assert [sentence.proved for sentence in made.sentences] == [True, False, False, False, False]
+    assert made.style == "generate"
+    assert not made.proved
+    assert "4 of 5 sentences could not be proved" in made.warnings
+    assert made.sentences[0].citations == (1,)
+    assert [citation.n for citation in made.citations] == list(range(1, len(made.citations) + 1))
+    kept = only_proved(made)
+    assert [sentence.text for sentence in kept.sentences] == [
+        "The tower was opened in 1889, when the harbour was widened."
+    ]
+    assert [citation.n for citation in kept.citations] == [1]
+    assert made.usage["completion_tokens"] == len(said.split())
+
+
+def test_a_quote_that_is_not_on_its_page_is_no_proof(embedder: Embedder) -> None:
+    moved = [replace(HITS[0], text="The old lighthouse of Skarn was opened in 1777 by its keeper.")]
+    settings = Answering(refuse_below=0.0)
+    made = answer(
+        "When was the lighthouse opened?", moved, page_blocks=page_blocks, embedder=embedder, settings=settings
+    )
+    assert not made.found
+    assert "could not be matched" in made.warnings[0]
+    generated = answer(
+        "When was the lighthouse opened?",
+        moved,
+        page_blocks=page_blocks,
+        embedder=embedder,
+        settings=replace(settings, style="generate"),
+        generator=Reciter(moved[0].text),
+    )
+    assert [sentence.proved for sentence in generated.sentences] == [False]
+    assert [citation.match for citation in generated.citations] == ["none"]
+
+
+def test_auto_lets_only_an_able_model_speak(embedder: Embedder) -> None:
+    question = "When was the Skarn tower opened?"
+    assert ask(question, embedder, Reciter("x")).style == "generate"
+    assert ask(question, embedder, Reciter("x"), able_parameters=3_000_000_000).style == "quotes"
+    assert ask(question, embedder, Reciter("x"), style="quotes").style == "quotes"
+    with pytest.raises(ModelError, match="needs a language model"):
+        ask(question, embedder, style="generate")
+
+
+def test_an_interrupted_answer_keeps_what_there_was(embedder: Embedder) -> None:
+    said = "The tower was opened in 1889, when the harbour was widened. It is"
+    with pytest.raises(Interrupted) as caught:
+        ask("When was the tower opened?", embedder, Reciter(said + " 330 metres tall.", stop_after=13))
+    kept = caught.value.answer
+    assert kept.text == said
+    assert kept.sentences[0].proved
+    assert "interrupted: the answer is not whole" in kept.warnings
+
+
+@pytest.mark.llama
+@pytest.mark.slow
+def test_the_real_small_model_answers_and_is_checked(embedder: Embedder, smollm: LlamaGenerator) -> None:
+    pieces: list[str] = []
+    settings = Answering(style="generate", max_tokens=48)
+    made = answer(
+        "How tall is the Skarn tower?",
+        HITS,
+        page_blocks=page_blocks,
+        embedder=embedder,
+        settings=settings,
+        generator=smollm,
+        on_text=pieces.append,
+    )
+    assert made.found
+    assert "".join(pieces).strip().startswith(made.sentences[0].text[:10])
+    assert made.usage["prompt_tokens"] > 80
+    assert 0 < made.usage["completion_tokens"] <= 48
+    assert set(made.seconds) == {"choose", "load", "prompt", "first_text", "generate", "prove"}
+    for sentence in made.sentences:
+        assert sentence.citations or not sentence.proved
+
+
+@pytest.mark.llama
+@pytest.mark.slow
+def test_ctrl_c_in_the_real_model(embedder: Embedder, smollm: LlamaGenerator) -> None:
+    def interrupt(piece: str) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(Interrupted) as caught:
+        answer(
+            "How tall is the Skarn tower?",
+            HITS,
+            page_blocks=page_blocks,
+            embedder=embedder,
+            settings=Answering(style="generate", max_tokens=200),
+            generator=smollm,
+            on_text=interrupt,
+        )
+    assert caught.value.answer.usage["completion_tokens"] < 20

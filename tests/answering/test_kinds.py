@@ -1,0 +1,42 @@
+"""What a question asks for, and what holds it."""
+
+import pytest
+
+from ragcli.answering.kinds import asked, holds
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When did the harbour open?", "date"),
+        ("In what year was it sold?", "date"),
+        ("Quand le port a-t-il ouvert ?", "date"),
+        ("En quelle année est-il né ?", "date"),
+        ("How many ferries are there?", "number"),
+        ("Combien de bateaux y a-t-il ?", "number"),
+        ("Quelle est la superficie du lac ?", None),
+        ("Quel est le nombre d'habitants ?", "number"),
+        ("Why was it closed?", "reason"),
+        ("Pourquoi est-il fermé ?", "reason"),
+        ("Where is the mill?", "place"),
+        ("Où se trouve le moulin ?", "place"),
+        ("Who built it?", "person"),
+        ("Qui l’a construit ?", "person"),
+        ("What is a tidal lock?", "definition"),
+        ("Qu'est-ce qu'une écluse ?", "definition"),
+        ("Which rules apply to boats?", None),
+    ],
+)
+def test_asked(question: str, kind: str | None) -> None:
+    assert asked(question) == kind
+
+
+def test_holds() -> None:
+    assert holds("date", "It opened in 1931.", "When did it open?")
+    assert not holds("date", "It opened late.", "When did it open?")
+    assert holds("number", "Seven people came, ten stayed.", "How many people came?")
+    assert not holds("number", "In 1931 many came.", "How many came in 1931?")
+    assert holds("person", "It was built by Odile Garnier.", "Who built it?")
+    assert not holds("person", "It was built by masons from Halden.", "Who built it in Halden?")
+    assert holds("place", "The mill stands near Halden.", "Where is the mill?")
+    assert holds("reason", "It closed because of frost.", "Why did it close?")

@@ -1,0 +1,66 @@
+"""The sentence that answers comes before its neighbours that only share words."""
+
+from ragcli.answering.quotes import MOST_EMBEDDED, rank
+from ragcli.answering.verify import Verifier
+from ragcli.embedding.protocol import Embedder
+from ragcli.records import Hit
+
+TOWER = (
+    "The Skarn tower was planned by Odile Garnier. The tower was built in 1889, when the harbour was widened. "
+    "The tower is 330 metres tall. About 700,000 people climb the tower each year."
+)
+HALL = "The Skarn town hall was finished in 1920 by masons from Norwich. The hall is 40 metres tall."
+TABLE = "Ferries of the harbour.\n\n| Ferry | Seats |\n|---|---|\n| Alma | 310 |\n| Berit | 140 |"
+HITS = [
+    Hit(rank=n, score=1 / n, chunk_id=n, path=f"{n}.txt", text=text, language="en")
+    for n, text in enumerate((TOWER, HALL, TABLE), start=1)
+]
+
+
+def best(question: str, embedder: Embedder, hits: list[Hit] = HITS) -> str:
+    return rank(question, hits, embedder, "en").best(1)[0].source.unit.text
+
+
+def test_what_is_asked_for_decides(embedder: Embedder) -> None:
+    assert (
+        best("When was the Skarn tower built?", embedder)
+        == "The tower was built in 1889, when the harbour was widened."
+    )
+    assert best("How tall is the Skarn tower?", embedder) == "The tower is 330 metres tall."
+    assert best("Who planned the tower?", embedder) == "The Skarn tower was planned by Odile Garnier."
+    assert best("How many people climb the tower?", embedder).startswith("About 700,000")
+    assert best("How many seats does the Berit ferry have?", embedder) == "| Berit | 140 |"
+
+
+def test_headings_and_table_heads_are_no_quotes(embedder: Embedder) -> None:
+    hit = Hit(
+        1,
+        1.0,
+        1,
+        "a.txt",
+        "The Berit ferry\n\nSome 140 people find a seat on the Berit.\n\n| Ferry | Seats |\n|---|---|\n",
+    )
+    texts = [candidate.source.unit.text for candidate in rank("Berit ferry seats?", [hit], embedder, "en").candidates]
+    assert texts == ["Some 140 people find a seat on the Berit."]
+
+
+def test_a_repeated_sentence_is_quoted_once(embedder: Embedder) -> None:
+    twice = [HITS[0], Hit(2, 0.5, 9, "copy.txt", TOWER.replace("is 330", "is  330"), language="en")]
+    quotes = rank("How tall is the tower?", twice, embedder, "en").best(8)
+    assert [quote.source.hit for quote in quotes] == [0, 0, 0, 0]
+
+
+def test_few_sentences_are_embedded_and_all_are_sources(embedder: Embedder) -> None:
+    long = Hit(
+        1, 1.0, 1, "a.txt", " ".join(f"Ferry number {n} sails at {n} o'clock." for n in range(40)), language="en"
+    )
+    ranking = rank("When does ferry number 37 sail?", [long], embedder, "en")
+    assert len(ranking.candidates) == MOST_EMBEDDED
+    assert len(ranking.sources) == 40
+    assert ranking.best(1)[0].source.unit.text == "Ferry number 37 sails at 37 o'clock."
+    assert Verifier(ranking.sources).support("Ferry number 37 sails at 37 o'clock.").proved
+
+
+def test_nothing_to_quote(embedder: Embedder) -> None:
+    assert rank("Why?", [], embedder).candidates == ()
+    assert rank("the of?", [Hit(1, 1.0, 1, "a", "Yes.")], embedder).best(2) == []

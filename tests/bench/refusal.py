@@ -1,0 +1,231 @@
+"""Fit the refusal model of ragcli/answering/refusal.py on training questions, report what it catches on test questions.
+
+    python tests/bench/refusal.py DATA [--cache FOLDER] [--train N] [--test N]
+
+DATA holds `squad` (English, all-MiniLM-L6-v2) and `piaf_fr` (French, multilingual-e5-small), each with corpus.jsonl
+and questions.jsonl. Every answerable question is asked three times: over the whole corpus, with the paragraph that it
+was written for removed, and with its whole article removed. SQuAD's adversarial questions are asked over the whole
+corpus. Hits are the five best paragraphs by reciprocal rank fusion of cosine and BM25. The intercept is set so that
+a probability of 0.5 refuses 10 % of the answerable training questions; the table measures test questions
+with that threshold. The same run tells how often an answer stands in the one or two best sentences.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import string
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from ragcli.answering.quotes import rank
+from ragcli.answering.refusal import features
+from ragcli.answering.scale import scale_of
+from ragcli.answering.sentences import split
+from ragcli.embedding.models import ENGLISH, MULTILINGUAL, find_model, load_embedder
+from ragcli.embedding.protocol import Vectors
+from ragcli.records import Hit
+from ragcli.retrieval.fusion import reciprocal_rank_fusion
+from ragcli.settings import Embedding
+from ragcli.storage.terms import terms
+
+SETS = (("squad", "en", ENGLISH), ("piaf_fr", "fr", MULTILINGUAL))
+CASES = ("answerable", "paragraph removed", "subject absent", "adversarial")
+K = 5
+
+
+class Asked(NamedTuple):
+    """One question in one case."""
+
+    dataset: str
+    split: str
+    case: str
+    seen: dict[str, float]
+    answer_in_best: tuple[bool, bool]  # one sentence, two sentences
+
+
+class CachedEmbedder:
+    """An embedder whose vectors are kept on disk between runs, by the text's hash."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.inner = load_embedder(find_model(name, folder), Embedding())
+        self.name, self.dimension, self.max_tokens = name, self.inner.dimension, self.inner.max_tokens
+        self._file = folder / f"{name}.npz"
+        self._known: dict[str, NDArray[np.float32]] = {}
+        if self._file.is_file():
+            kept = np.load(self._file)
+            self._known = dict(zip(kept["keys"].tolist(), kept["rows"], strict=True))
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return self.inner.count_tokens(texts)
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        keys = [hashlib.sha1(text.encode()).hexdigest() for text in texts]
+        new = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}.items())
+        if new:
+            rows = self.inner.embed_documents([text for _, text in new])
+            self._known |= {key: row for (key, _), row in zip(new, rows, strict=True)}
+        return np.stack([self._known[key] for key in keys])
+
+    def embed_question(self, text: str) -> Vectors:
+        key = hashlib.sha1(b"question " + text.encode()).hexdigest()
+        if key not in self._known:
+            self._known[key] = self.inner.embed_question(text)
+        return self._known[key]
+
+    def save(self) -> None:
+        np.savez(self._file, keys=np.array(list(self._known)), rows=np.stack(list(self._known.values())))
+
+
+def read_lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def plain(text: str) -> str:
+    """SQuAD's normal form, with French articles too."""
+    letters = "".join(" " if c in string.punctuation + "«»’“”" else c for c in text.lower())
+    return " ".join(
+        word for word in letters.split() if word not in {"a", "an", "the", "le", "la", "les", "un", "une", "l", "d"}
+    )
+
+
+def ask_all(data: Path, dataset: str, language: str, model: str, cache: Path, counts: dict[str, int]) -> list[Asked]:
+    corpus = read_lines(data / dataset / "corpus.jsonl")
+    questions = read_lines(data / dataset / "questions.jsonl")
+    embedder = CachedEmbedder(model, cache)
+    scale = scale_of(embedder)
+    texts = [paragraph["text"] for paragraph in corpus]
+    embedder.embed_documents([unit.readable for text in texts for unit in split(text, language)])  # in large batches
+    paragraphs = embedder.embed_documents(texts)
+    lexical = bm25s.BM25()
+    lexical.index([terms(text, language) for text in texts], show_progress=False)
+    articles = [paragraph["id"].rpartition("#")[0] for paragraph in corpus]
+    drawn: list[dict[str, Any]] = []
+    for part, count in counts.items():
+        for unanswerable in (False, True):
+            pool = [q for q in questions if q["split"] == part and q["unanswerable"] is unanswerable]
+            drawn += random.Random(f"{dataset}{part}{unanswerable}").sample(pool, min(len(pool), count))
+    asked: list[Asked] = []
+    for question in drawn:
+        cosines = paragraphs @ embedder.embed_question(question["question"])
+        scores = lexical.get_scores(terms(question["question"], language))
+        gold = set(question["docs"])
+        subjects = {doc.rpartition("#")[0] for doc in gold}
+        answers = [plain(answer) for answer in question["answers"] if len(plain(answer)) > 3]
+        for case in CASES[:3] if not question["unanswerable"] else CASES[3:]:
+            kept = np.ones(len(corpus), bool)
+            if case == "paragraph removed":
+                kept = np.array([paragraph["id"] not in gold for paragraph in corpus])
+            elif case == "subject absent":
+                kept = np.array([article not in subjects for article in articles])
+            order = [
+                [int(at) for at in np.argsort(-ranked, kind="stable")[:200] if kept[at]][:100]
+                for ranked in (cosines, scores)
+            ]
+            top = [fused.chunk_id for fused in reciprocal_rank_fusion(order)[:K]]
+            hits = [
+                Hit(n, 0.0, at, corpus[at]["id"], texts[at], corpus[at]["title"], language=language)
+                for n, at in enumerate(top, start=1)
+            ]
+            ranking = rank(question["question"], hits, embedder, language)
+            if not ranking.candidates:
+                continue
+            best = [plain(candidate.source.unit.text) for candidate in ranking.best(2)]
+            within = [any(f" {answer} " in f" {sentence} " for answer in answers) for sentence in best]
+            seen = features(question["question"], language, hits, ranking, scale)
+            asked.append(Asked(dataset, question["split"], case, seen, (any(within[:1]), any(within))))
+    embedder.save()
+    return asked
+
+
+def fit(asked: Sequence[Asked]) -> dict[str, float]:
+    """Coefficients on the features as they are, with the intercept that refuses 10 % of the answerable."""
+    names = list(asked[0].seen)
+    rows = np.array([[one.seen[name] for name in names] for one in asked])
+    answerable = np.array([one.case == "answerable" for one in asked])
+    # Each set and case counts alike; adversarial questions are near to noise for such features and count little.
+    groups = [(one.dataset, one.case) for one in asked]
+    share = {"answerable": 2.0, "paragraph removed": 1.5, "subject absent": 0.5, "adversarial": 0.25}
+    weight = np.array([share[case] / groups.count((dataset, case)) for dataset, case in groups]) * len(asked)
+    deviation = rows.std(axis=0) + 1e-9
+    slopes = logistic((rows - rows.mean(axis=0)) / deviation, answerable, weight) / deviation
+    logits = rows @ slopes
+    thresholds = [
+        np.quantile(logits[[one.case == "answerable" and one.dataset == dataset for one in asked]], 0.1)
+        for dataset in sorted({one.dataset for one in asked})
+    ]
+    print("thresholds of the sets:", np.round(thresholds, 3))
+    return {"intercept": -float(np.mean(thresholds))} | {
+        name: float(slope) for name, slope in zip(names, slopes, strict=True)
+    }
+
+
+def logistic(
+    rows: NDArray[np.float64], truth: NDArray[np.bool_], weight: NDArray[np.float64], ridge: float = 1.0
+) -> NDArray[np.float64]:
+    """Slopes of a weighted logistic regression by Newton's method, the intercept left out."""
+    design = np.hstack([rows, np.ones((len(rows), 1))])
+    penalty = np.diag([ridge] * rows.shape[1] + [0.0])
+    beta = np.zeros(design.shape[1])
+    for _ in range(25):
+        chance = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
+        slope = design.T @ (weight * (truth - chance)) - penalty @ beta
+        curvature = (design * (weight * chance * (1 - chance))[:, None]).T @ design + penalty
+        beta += np.linalg.solve(curvature, slope)
+    return beta[:-1]
+
+
+def auc(positive: NDArray[np.float64], negative: NDArray[np.float64]) -> float:
+    ranks = np.argsort(np.argsort(np.concatenate([positive, negative]))) + 1
+    return float(
+        (ranks[: len(positive)].sum() - len(positive) * (len(positive) + 1) / 2) / len(positive) / len(negative)
+    )
+
+
+def report(asked: Sequence[Asked], coefficients: dict[str, float]) -> None:
+    def logits(dataset: str, part: str, case: str) -> NDArray[np.float64]:
+        chosen = [one for one in asked if (one.dataset, one.split, one.case) == (dataset, part, case)]
+        total = [sum(coefficients[name] * value for name, value in one.seen.items()) for one in chosen]
+        return np.array(total) + coefficients["intercept"]
+
+    print(f"{'set':8} {'split':5} {'case':18} {'n':>5} {'AUC':>6} {'caught at 10 %':>14} {'refused at 0.5':>14}")
+    for dataset, *_ in SETS:
+        for part in ("train", "test"):
+            answerable = logits(dataset, part, "answerable")
+            tenth = np.quantile(answerable, 0.1)
+            for case in CASES:
+                scores = logits(dataset, part, case)
+                if not len(scores):
+                    continue
+                figures = f"{auc(answerable, scores):6.3f} {(scores < tenth).mean():14.3f}"
+                print(f"{dataset:8} {part:5} {case:18} {len(scores):5} {figures} {(scores < 0).mean():14.3f}")
+            best = [
+                one.answer_in_best for one in asked if (one.dataset, one.split, one.case) == (dataset, part, CASES[0])
+            ]
+            print(f"{dataset:8} {part:5} answer in the best sentence, two sentences: {np.mean(best, axis=0).round(3)}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--cache", type=Path, default=Path("bench-cache"))
+    parser.add_argument("--train", type=int, default=1000)
+    parser.add_argument("--test", type=int, default=600)
+    options = parser.parse_args()
+    options.cache.mkdir(parents=True, exist_ok=True)
+    counts = {"train": options.train, "test": options.test}
+    asked: list[Asked] = []
+    for dataset, language, model in SETS:
+        asked += ask_all(options.data, dataset, language, model, options.cache, counts)
+    coefficients = fit([one for one in asked if one.split == "train"])
+    print(json.dumps({name: round(value, 3) for name, value in coefficients.items()}, indent=4))
+    report(asked, coefficients)
+
+
+if __name__ == "__main__":
+    main()
