@@ -36,7 +36,8 @@ def ask(
     Exits with 0 when every sentence is proved, 1 when the answer is not in the documents, 5 when the model is unavailable,
     6 when --strict dropped a sentence.
     """
-    from ragcli.cli.output import is_styled, print_answer, say
+    from ragcli.answering.answer import Interrupted, only_proved
+    from ragcli.cli.output import print_answer, say
     from ragcli.cli.session import open_collection
 
     if question == "-":
@@ -51,16 +52,25 @@ def ask(
         print(piece, end="", file=sys.stderr, flush=True)
 
     live = stream and not as_json and not quiet and sys.stderr.isatty()
+    interrupted = False
     with open_collection(collection, config, offline, flags) as opened:
-        answer = opened.ask(question, where or (), on_text=show if live else None)
+        try:
+            answer = opened.ask(question, where or (), on_text=show if live else None)
+        except Interrupted as stopped:
+            answer, interrupted = stopped.answer, True
         is_strict = opened.settings.answering.strict
-    if live and answer.style == "generate" and is_styled(no_color):
+    if live and answer.style == "generate":
         say("")
+    is_proved = answer.proved
+    if is_strict:
+        answer = only_proved(answer)
     print_answer(answer, as_json, no_color)
     say(*(f"rag: {warning}" for warning in answer.warnings), quiet=quiet or as_json)
     if verbose:
         say(" ".join(f"{key} {value:.3f} s" for key, value in answer.seconds.items()))
+    if interrupted:
+        raise typer.Exit(130)
     if not answer.found:
         raise typer.Exit(1)
-    if is_strict and any("not proved" in warning for warning in answer.warnings):
+    if is_strict and not is_proved:
         raise typer.Exit(6)

@@ -175,15 +175,15 @@ class Collection:
         mode: Mode | None = None,
         k: int | None = None,
         on_text: Callable[[str], None] | None = None,
-        generator: "Callable[[], Generator] | None" = None,
     ) -> Answer:
         """Answer from the documents, each sentence with its proof, or say that the answer is not there.
 
         Args:
-            on_text: is given the pieces of a generated answer as they come.
-            generator: opens the language model; the configured one when None.
-        Raises: as `query`; ModelError when style generate is asked for and the model can't be had.
+            on_text: is given the pieces of a generated answer as they come, not yet verified.
+        Raises: as `query`; ModelError when a language model is asked for and can't be had.
         """
+        from dataclasses import replace
+
         from ragcli.answering.answer import answer
 
         settings = self.settings.answering
@@ -193,15 +193,23 @@ class Collection:
             found.hits,
             page_blocks=self.page_blocks,
             embedder=self._load_embedder(),
-            settings=settings,
-            open_generator=generator,
+            settings=replace(settings, k=k or settings.k),
+            generator=self._generator(),
             on_text=on_text,
         )
-        from dataclasses import replace
-
-        seconds = {"retrieve": found.seconds["total"], **made.seconds}
-        seconds["total"] = round(found.seconds["total"] + made.seconds.get("total", 0.0), 4)
+        seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
+        seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
         return replace(made, seconds=seconds)
+
+    def _generator(self) -> "Generator | None":
+        """The language model, its header read but nothing loaded; None when quotes answer."""
+        settings = self.settings.answering
+        # The embedded model only proves the path: style auto never lets it speak.
+        if settings.style == "quotes" or (settings.style == "auto" and settings.model is None):
+            return None
+        from ragcli.answering.llama import LlamaGenerator
+
+        return LlamaGenerator(settings, self.home)
 
     def page_blocks(self, document_id: int, page: int | None, place: str | None) -> list[Block]:
         """The blocks of one page, as they were read."""

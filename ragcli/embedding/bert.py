@@ -14,6 +14,9 @@ from ragcli.embedding.tokenizer import ModelTokenizer
 from ragcli.embedding.unigram import UnigramVocabulary
 
 
+_FEW_CHARACTERS = 6000  # up to which numpy is the faster way, cold
+
+
 class BertEmbedder:
     """Fulfils `Embedder` for files whose `is_bert_shaped()` holds."""
 
@@ -49,9 +52,12 @@ class BertEmbedder:
         return self._tokenizer.count([self._files.document_prompt + text for text in texts])
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
-        ids = self._tokenizer.ids([self._files.document_prompt + text for text in texts])
+        prompted = [self._files.document_prompt + text for text in texts]
+        if "_compiled" not in self.__dict__ and sum(map(len, texts)) <= _FEW_CHARACTERS:
+            return self._embed_few(prompted)
         from ragcli.embedding.bert_openvino import look_up
 
+        ids = self._tokenizer.ids(prompted)
         rows = np.empty((len(ids), self.dimension), np.float32)
         for batch in batches([len(text) for text in ids], self._batch_tokens):
             width = max(len(ids[at]) for at in batch)
@@ -63,14 +69,24 @@ class BertEmbedder:
         return rows
 
     def embed_question(self, text: str) -> Vectors:
-        return embed_ids(self._weights, self._question_ids(self._files.question_prompt + text), self._files.pooling)
+        row: Vectors = self._embed_few([self._files.question_prompt + text])[0]
+        return row
 
-    def _question_ids(self, text: str) -> list[int]:
-        if self._files.vocabulary.is_file():
-            ids = UnigramVocabulary(self._files.vocabulary).ids(text)
+    def _embed_few(self, prompted: Sequence[str]) -> Vectors:
+        """Without any runtime: to import and compile one takes longer than some dozen sentences do in numpy."""
+        rows = [embed_ids(self._weights, self._few_ids(text), self._files.pooling) for text in prompted]
+        return np.array(rows, np.float32).reshape(len(rows), self.dimension)
+
+    def _few_ids(self, text: str) -> list[int]:
+        if self._vocabulary is not None:
+            ids = self._vocabulary.ids(text)
             if ids is not None and len(ids) <= self.max_tokens:
                 return ids
         return self._tokenizer.ids([text])[0]
+
+    @cached_property
+    def _vocabulary(self) -> UnigramVocabulary | None:
+        return UnigramVocabulary(self._files.vocabulary) if self._files.vocabulary.is_file() else None
 
 
 def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
