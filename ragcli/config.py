@@ -93,7 +93,9 @@ def _gather(
 
 def _cache_file(used: tuple[Path, ...], environment: Mapping[str, str], flags: Mapping[str, Any]) -> Path:
     """Where the checked settings of just these sources are kept, so that a query imports neither PyYAML nor pydantic."""
-    stamps = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in (*used, _trusted_file()) if path.is_file()]
+    stamps = [
+        (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in (*used, _trusted_file()) if path.is_file()
+    ]
     sources = repr((__version__, stamps, sorted(environment.items()), sorted(flags.items(), key=lambda item: item[0])))
     return home_folder() / "cache" / "settings" / f"{hashlib.sha256(sources.encode()).hexdigest()[:32]}.json"
 
@@ -225,7 +227,9 @@ def _validate(values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings
         key = ".".join(part for part in map(str, first["loc"]) if not part.isdigit())
         key = next((full for full in known if key.startswith(full)), key)
         message = first["msg"][0].lower() + first["msg"][1:]
-        raise UsageError(f"{origins.get(key, 'configuration')}: {key}: {message}, not {first['input']!r}", "mend it") from error
+        raise UsageError(
+            f"{origins.get(key, 'configuration')}: {key}: {message}, not {first['input']!r}", "mend it"
+        ) from error
 
 
 def _from_text(text: str) -> Any:

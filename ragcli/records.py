@@ -212,5 +212,3 @@ class Report:
     bytes: int = 0  # read in this run
     seconds: Mapping[str, float] = field(default_factory=dict)  # walk, read, embed, commit, total
     notes: tuple[str, ...] = ()  # one line each, for people: which embedding model was taken and why, …
-
-

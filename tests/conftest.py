@@ -35,7 +35,9 @@ def documents(tmp_path: Path) -> Path:
     """A folder of small texts, two languages, no PDF: fast to read."""
     folder = tmp_path / "documents"
     folder.mkdir()
-    (folder / "bridge.txt").write_text("The Halden bridge was opened in 1931. It is 212 metres long.\n", encoding="utf-8")
+    (folder / "bridge.txt").write_text(
+        "The Halden bridge was opened in 1931. It is 212 metres long.\n", encoding="utf-8"
+    )
     (folder / "ferry.txt").write_text("The ferry to Skarn sails at 7:40. A ticket costs 58 crowns.\n", encoding="utf-8")
     (folder / "pont.txt").write_text(
         "Le pont de Halden a été inauguré en 1931 par le ministre. Les économies réalisées ont atteint douze pour cent.\n",

@@ -90,6 +90,4 @@ def _join(first: Passage, second: Passage) -> Passage:
         text = first.text[:-1] + second.text
     else:
         text = f"{first.text} {second.text}"
-    return Passage(
-        text, first.kind, False, False, first.section, first.page, first.place, first.boxes + second.boxes
-    )
+    return Passage(text, first.kind, False, False, first.section, first.page, first.place, first.boxes + second.boxes)

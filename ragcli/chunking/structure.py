@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ragcli.answering.sentences import split
 from ragcli.chunking.passages import Passage, passages
@@ -36,13 +36,13 @@ def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens
         closes = (
             not current
             or used + part.tokens > budget
-            or part.passage.kind != current[-1].passage.kind
-            and not (part.passage.is_caption or current[-1].passage.is_caption)
-            and not current[-1].passage.is_heading
+            or (
+                part.passage.kind != current[-1].passage.kind
+                and not (part.passage.is_caption or current[-1].passage.is_caption)
+                and not current[-1].passage.is_heading
+            )
             or part.passage.place != current[-1].passage.place
-            or part.passage.is_heading
-            and not _all_headings(current)
-            and used > _SMALL * budget
+            or (part.passage.is_heading and not _all_headings(current) and used > _SMALL * budget)
         )
         if closes:
             current = [part]
@@ -57,7 +57,7 @@ def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens
     fitted: list[Chunk] = []
     for parts, chunk, count in zip(packed, chunks, counts, strict=True):
         if count <= max_tokens:
-            fitted.append(_with_tokens(chunk, count))
+            fitted.append(replace(chunk, tokens=count))
         else:  # parts counted apart came out shorter than joined, or one part is longer than the model reads
             fitted.extend(_halved(document, parts, count_tokens, max_tokens))
     return fitted
@@ -73,7 +73,7 @@ def _halved(document: Document, parts: list[_Part], count_tokens: CountTokens, m
         chunk = _chunk(document, half)
         (count,) = count_tokens([chunk.embedded])
         if count <= max_tokens or (len(half) == 1 and len(half[0].text) < 2):
-            yield _with_tokens(chunk, count)
+            yield replace(chunk, tokens=count)
         else:
             yield from _halved(document, half, count_tokens, max_tokens)
 
@@ -81,16 +81,17 @@ def _halved(document: Document, parts: list[_Part], count_tokens: CountTokens, m
 def _cut_words(part: _Part) -> tuple[_Part, _Part]:
     """Cut a single overlong part near its middle: after a clause mark, else between words, else anywhere (no spaces)."""
     text, middle = part.text, len(part.text) // 2
+    cut = max(1, middle)
     for pattern in (r"[;:,]\s|\n", r"\s"):
         places = [match.end() for match in re.finditer(pattern, text) if 0 < match.end() < len(text)]
-        if places and abs(best := min(places, key=lambda at: abs(at - middle))) and abs(best - middle) < middle * 0.6:
+        nearest = min(places, key=lambda at: abs(at - middle), default=None)
+        if nearest is not None and abs(nearest - middle) < middle * 0.6:
+            cut = nearest
             break
-    else:
-        best = max(1, middle)
     tokens = part.tokens // 2
     return (
-        _Part(text[:best].rstrip(), tokens, part.passage, part.glue),
-        _Part(text[best:].lstrip(), tokens, part.passage, " "),
+        _Part(text[:cut].rstrip(), tokens, part.passage, part.glue),
+        _Part(text[cut:].lstrip(), tokens, part.passage, " "),
     )
 
 
@@ -145,7 +146,9 @@ def _chunk(document: Document, parts: Sequence[_Part]) -> Chunk:
     seen: dict[tuple[int, Box], None] = {}
     for part in parts:
         seen.update(dict.fromkeys(part.passage.boxes))
-    kinds: set[ChunkKind] = {part.passage.kind for part in parts if not part.passage.is_heading and not part.passage.is_caption}
+    kinds: set[ChunkKind] = {
+        part.passage.kind for part in parts if not part.passage.is_heading and not part.passage.is_caption
+    }
     return Chunk(
         text=text,
         kind=kinds.pop() if len(kinds) == 1 else "text",
@@ -156,12 +159,6 @@ def _chunk(document: Document, parts: Sequence[_Part]) -> Chunk:
         language=document.language,
         title=document.title,
     )
-
-
-def _with_tokens(chunk: Chunk, tokens: int) -> Chunk:
-    from dataclasses import replace
-
-    return replace(chunk, tokens=tokens)
 
 
 def _all_headings(parts: Sequence[_Part]) -> bool:

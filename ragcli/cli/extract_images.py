@@ -11,7 +11,9 @@ from ragcli.cli import options
 def extract_images(
     paths: Annotated[list[Path], typer.Argument(help="PDF files, and folders of them.", metavar="PATH...")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to fill.")] = Path("extracted_images"),
-    min_size: Annotated[int, typer.Option(min=1, help="Leave out pictures narrower or lower than this, in pixels.")] = 32,
+    min_size: Annotated[
+        int, typer.Option(min=1, help="Leave out pictures narrower or lower than this, in pixels.")
+    ] = 32,
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -28,7 +30,9 @@ def extract_images(
 
     with open_collection(None, config, offline) as opened:
         walked = opened.walk(paths)
-    report = extract([found.path for found in walked.files if found.path.suffix.lower() == ".pdf"], out, min_size=min_size)
+    report = extract(
+        [found.path for found in walked.files if found.path.suffix.lower() == ".pdf"], out, min_size=min_size
+    )
     failed = [*walked.failures, *report.failed]
     if as_json:
         print_json(report)

@@ -38,7 +38,9 @@ def index(
                 print_json({"collection": opened.name, "whole": not faults, "faults": faults})
             else:
                 say(*faults)
-                print(f"{opened.name}: {'whole' if not faults else f'{len(faults)} faults; mend it: rag index --rebuild'}")
+                print(
+                    f"{opened.name}: {'whole' if not faults else f'{len(faults)} faults; mend it: rag index --rebuild'}"
+                )
             if faults:
                 raise typer.Exit(4)
         else:
@@ -46,5 +48,11 @@ def index(
             if as_json:
                 print_json(report)
             elif not quiet:
-                did = "rebuilt" if report.rebuilt else f"{report.merged} segments merged" if report.merged else "nothing to do"
+                did = (
+                    "rebuilt"
+                    if report.rebuilt
+                    else f"{report.merged} segments merged"
+                    if report.merged
+                    else "nothing to do"
+                )
                 print(f"{did}: {report.documents} documents, {report.chunks} chunks, embedding model {report.model}")

@@ -1,6 +1,8 @@
 """`rag ingest`: read, cut, embed and index what is new or changed."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,18 +11,22 @@ import typer
 from ragcli.cli import options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from ragcli.collection.ingest import Progress
+
+    OnProgress = Callable[[Progress], None]
 
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...")],
     collection: options.Collection = None,
-    meta: Annotated[list[str] | None, typer.Option("--meta", help="key=value for each document.", metavar="KEY=VALUE")] = None,
+    meta: Annotated[
+        list[str] | None, typer.Option("--meta", help="key=value for each document.", metavar="KEY=VALUE")
+    ] = None,
     include: Annotated[list[str] | None, typer.Option(help="Only names that fit this glob.", metavar="GLOB")] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="No names that fit this glob.", metavar="GLOB")] = None,
-    prune: Annotated[bool, typer.Option("--prune/--no-prune", help="Drop documents that were deleted below PATH.")] = True,
+    prune: Annotated[
+        bool, typer.Option("--prune/--no-prune", help="Drop documents that were deleted below PATH.")
+    ] = True,
     ocr: Annotated[str | None, typer.Option(help="auto, always or never.")] = None,
     equations: Annotated[str | None, typer.Option(help="auto, marker or off.")] = None,
     jobs: Annotated[int | None, typer.Option(min=0, help="Worker processes; 0 is one per core.")] = None,
@@ -63,27 +69,23 @@ def ingest(
         raise typer.Exit(3)
 
 
-def _progress(quiet: bool) -> "Iterator[Callable[[Progress], None] | None]":
-    from contextlib import contextmanager
+@contextmanager
+def _progress(quiet: bool) -> "Iterator[OnProgress | None]":
+    """Bars on a terminal; nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
 
-    @contextmanager
-    def bar() -> "Iterator[Callable[[Progress], None] | None]":
-        if quiet or not sys.stderr.isatty():
-            yield None
-            return
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+    with Bars(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("reading", total=None, rate="")
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
-        with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as shown:
-            task = shown.add_task("reading", total=None, rate="")
+        def update(progress: "Progress") -> None:
+            rate = f"{progress.pages / (bars.tasks[0].elapsed or 1):.0f} pages/s"
+            name = Path(progress.path).name[:40]
+            bars.update(task, total=progress.of_files, completed=progress.files, description=name, rate=rate)
 
-            def update(progress: "Progress") -> None:  # type: ignore[valid-type]
-                elapsed = shown.tasks[0].elapsed or 1
-                rate = f"{progress.pages / elapsed:.0f} pages/s"  # type: ignore[attr-defined]
-                name = Path(progress.path).name[:40]  # type: ignore[attr-defined]
-                shown.update(task, total=progress.of_files, completed=progress.files, description=name, rate=rate)  # type: ignore[attr-defined]
-
-            yield update
-
-    return bar()  # type: ignore[return-value]
+        yield update

@@ -14,10 +14,14 @@ Offline = Annotated[bool, typer.Option("--offline", help="Let no socket be opene
 NoColor = Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")]
 Where = Annotated[
     list[str] | None,
-    typer.Option("--where", help="Keep what fits: year>=2020, genre in music,history, or JSON. Repeat to AND.", metavar="EXPR"),
+    typer.Option(
+        "--where", help="Keep what fits: year>=2020, genre in music,history, or JSON. Repeat to AND.", metavar="EXPR"
+    ),
 ]
 Mode = Annotated[str | None, typer.Option("--mode", help="hybrid, dense or lexical.", metavar="MODE")]
-Order = Annotated[str | None, typer.Option("--order", help="score, or document: as they follow each other.", metavar="ORDER")]
+Order = Annotated[
+    str | None, typer.Option("--order", help="score, or document: as they follow each other.", metavar="ORDER")
+]
 K = Annotated[int | None, typer.Option("-k", min=1, help="How many passages.")]
 MinScore = Annotated[float | None, typer.Option("--min-score", help="Leave out passages that score below.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show each side's score.")]

@@ -92,9 +92,7 @@ def print_answer(answer: Answer, as_json: bool, no_color: bool = False) -> None:
     by_number = {citation.n: citation for citation in answer.citations}
     for sentence in answer.sentences:
         places = [by_number[n] for n in sentence.citations]
-        shown = " ".join(
-            f"[{link(place_of(c.path, c.page, c.place), c.path, c.page, styled)}]" for c in places
-        )
+        shown = " ".join(f"[{link(place_of(c.path, c.page, c.place), c.path, c.page, styled)}]" for c in places)
         mark = "" if sentence.proved else " (not proved)"
         print(f"{sentence.text}{mark} {_dim(shown, styled)}".rstrip())
     if answer.style == "generate":
@@ -127,7 +125,11 @@ def print_report(report: Report, as_json: bool, quiet: bool) -> None:
             page = f" p.{failure.page}" if failure.page else ""
             say(f"  {shown_path(failure.path)}{page}: {failure.reason} ({failure.kind})")
         say(*report.notes, quiet=quiet)
-        rate = f", {report.pages / report.seconds['total']:.0f} pages/s" if report.pages and report.seconds["total"] else ""
+        rate = (
+            f", {report.pages / report.seconds['total']:.0f} pages/s"
+            if report.pages and report.seconds["total"]
+            else ""
+        )
         if not quiet:
             print(
                 f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed,"

@@ -27,7 +27,10 @@ def query(
 
     Exits with 1 when nothing matches, 4 when the index is missing or of another embedding model.
     """
-    from ragcli.cli.output import print_found, say  # here, since `rag --help` loads all command files but no index library
+    from ragcli.cli.output import (  # here, since `rag --help` loads all command files but no index library
+        print_found,
+        say,
+    )
     from ragcli.cli.session import open_collection
 
     flags = {"retrieval.mode": mode, "retrieval.order": order, "retrieval.k": k, "retrieval.min_score": min_score}

@@ -9,7 +9,9 @@ from ragcli.cli import options
 
 
 def remove(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders, as `rag list` shows them.", metavar="PATH...")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders, as `rag list` shows them.", metavar="PATH...")
+    ],
     collection: options.Collection = None,
     config: options.Config = None,
     as_json: options.Json = False,

@@ -27,6 +27,8 @@ def forbid_network() -> None:
 
     def refuse(event: str, arguments: tuple[Any, ...]) -> None:
         if event in _NETWORK_EVENTS and not (len(arguments) > 1 and isinstance(arguments[1], str | bytes)):
-            raise UsageError(f"--offline: {event} was refused", "leave out --offline, or the setting that needs a network")
+            raise UsageError(
+                f"--offline: {event} was refused", "leave out --offline, or the setting that needs a network"
+            )
 
     sys.addaudithook(refuse)

@@ -10,7 +10,9 @@ from ragcli.cli import options
 
 def show(
     path: Annotated[Path, typer.Argument(help="A file of the collection.")],
-    page: Annotated[int | None, typer.Option("-p", "--page", min=1, help="Print this page's text as it was read.")] = None,
+    page: Annotated[
+        int | None, typer.Option("-p", "--page", min=1, help="Print this page's text as it was read.")
+    ] = None,
     collection: options.Collection = None,
     config: options.Config = None,
     as_json: options.Json = False,

@@ -33,7 +33,9 @@ def print_status(opened: "Collection", as_json: bool) -> None:
     if as_json:
         print_json(held)
         return
-    languages = ", ".join(f"{name} {share:.0%}" for name, share in sorted(held.languages.items(), key=lambda pair: -pair[1]))
+    languages = ", ".join(
+        f"{name} {share:.0%}" for name, share in sorted(held.languages.items(), key=lambda pair: -pair[1])
+    )
     print(f"collection  {held.name}\ndocuments   {held.documents} ({held.files_unread} files could not be read)")
     print(f"pages       {held.pages} ({held.pages_unread} could not be read, or only in part)")
     print(f"chunks      {held.chunks} in {held.segments} segments, {held.bytes / 1e6:.1f} MB on disk")

@@ -62,7 +62,9 @@ class Collection:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -111,7 +113,9 @@ class Collection:
         """Forget the documents at and below `paths` (as `list` shows them); return how many files went."""
         with self._writing(create=False) as catalog, catalog.transaction():
             known = [row[0] for row in catalog.sql.execute("SELECT path FROM files")]
-            gone = [path for path in known if any(path == root or path.startswith(root.rstrip("/") + "/") for root in paths)]
+            gone = [
+                path for path in known if any(path == root or path.startswith(root.rstrip("/") + "/") for root in paths)
+            ]
             catalog.sql.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in gone))
             catalog.remove_orphans()
             catalog.set("languages", catalog.languages())
@@ -164,7 +168,12 @@ class Collection:
         if (order or retrieval.order) == "document":
             hits = in_document_order(hits)
         ended = time.perf_counter()
-        seconds = {"load": loaded - started, "embed": embedded - loaded, "search": ended - embedded, "total": ended - started}
+        seconds = {
+            "load": loaded - started,
+            "embed": embedded - loaded,
+            "search": ended - embedded,
+            "total": ended - started,
+        }
         rounded = {key: round(value, 4) for key, value in seconds.items()}
         return Found(question, self.name, mode, tuple(hits), rounded)
 
@@ -245,13 +254,30 @@ class Collection:
         )
         import json
 
-        keys = ("path", "type", "title", "author", "date", "lang", "meta", "kind", "reason", "pages", "pages_unread", "chunks")
-        return [dict(zip(keys, row[:12], strict=True)) | {"meta": json.loads(row[6] or "{}"), "id": row[12]} for row in rows]
+        keys = (
+            "path",
+            "type",
+            "title",
+            "author",
+            "date",
+            "lang",
+            "meta",
+            "kind",
+            "reason",
+            "pages",
+            "pages_unread",
+            "chunks",
+        )
+        return [
+            dict(zip(keys, row[:12], strict=True)) | {"meta": json.loads(row[6] or "{}"), "id": row[12]} for row in rows
+        ]
 
     def ledger(self, path: str) -> list[dict[str, Any]]:
         """A document's ledger: one row per page. Raises: UsageError when no such file is in the collection."""
         sql = self._reading().sql
-        row = sql.execute("SELECT document_id FROM files WHERE path = ? AND document_id IS NOT NULL", (path,)).fetchone()
+        row = sql.execute(
+            "SELECT document_id FROM files WHERE path = ? AND document_id IS NOT NULL", (path,)
+        ).fetchone()
         if row is None:
             raise UsageError(f"{path} is not in collection '{self.name}'", f"see: rag list -c {self.name}")
         keys = ("page", "place", "method", "characters", "tables", "equations", "images", "problem")
@@ -266,7 +292,9 @@ class Collection:
         """The text of one page as it was read. Raises: UsageError when there is no such page."""
         sql = self._reading().sql
         row = sql.execute("SELECT document_id FROM files WHERE path = ?", (path,)).fetchone()
-        exists = row and sql.execute("SELECT 1 FROM pages WHERE document_id = ? AND number = ?", (row[0], page)).fetchone()
+        exists = (
+            row and sql.execute("SELECT 1 FROM pages WHERE document_id = ? AND number = ?", (row[0], page)).fetchone()
+        )
         if not exists:
             raise UsageError(f"{path} has no page {page} in collection '{self.name}'", f"see: rag show {path}")
         return "\n\n".join(block.text for block in self.page_blocks(row[0], page, None))

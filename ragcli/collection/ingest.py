@@ -20,7 +20,10 @@ from ragcli.storage.catalog import Catalog
 from ragcli.storage.merge import merge, sweep
 from ragcli.storage.segments import write_segment
 
-_FLUSH_CHUNKS = 512  # that are embedded and committed together: long enough to sort by length, short enough to lose little
+_FLUSH_CHUNKS = (
+    512  # that are embedded and committed together: long enough to sort by length, short enough to lose little
+)
+_OWN_FIELDS = ("title", "author", "date", "language")  # metadata that takes the place of what the file itself says
 _FIRST_DOCUMENTS, _FIRST_CHARACTERS = 20, 400_000  # that are read before `embedding.model: auto` decides
 
 
@@ -70,7 +73,7 @@ class Ingest:
         self.notes += walked.notes
         known = self._known_files()
         vanished = self._vanished(known, walked, roots) if prune else {}
-        gone = {path for path in vanished}
+        gone = set(vanished)
         self.failed += [failure for failure in walked.failures if failure.path not in gone]
         stale = [one for one in walked.files if force or not _is_unchanged(one, known.get(display(one.path)))]
         unchanged = len(walked.files) - len(stale)
@@ -118,10 +121,14 @@ class Ingest:
         return {
             path: sha256
             for path, sha256 in rows
-            if path not in seen and any(_is_below(path, root) for root in named) and not any(_is_below(path, c) for c in closed)
+            if path not in seen
+            and any(_is_below(path, root) for root in named)
+            and not any(_is_below(path, c) for c in closed)
         }
 
-    def _move(self, stale: list[Found], known: Mapping[str, tuple[object, ...]], vanished: Mapping[str, str | None]) -> list[Found]:
+    def _move(
+        self, stale: list[Found], known: Mapping[str, tuple[object, ...]], vanished: Mapping[str, str | None]
+    ) -> list[Found]:
         """Settle files whose bytes are known: touched ones, and new paths with the bytes of a vanished file. Return the rest."""
         sizes = {row[0] for path, row in known.items() if path in vanished}
         hashes = {sha256 for sha256 in vanished.values() if sha256}
@@ -177,7 +184,9 @@ class Ingest:
         for one, sha256 in self.copies:
             document_id = self.catalog.document_of(sha256)
             if document_id is None:
-                self._store_failure(one, sha256, Failure("", "copy", "the same bytes could not be read under another name"))
+                self._store_failure(
+                    one, sha256, Failure("", "copy", "the same bytes could not be read under another name")
+                )
             else:
                 with self.catalog.transaction():
                     self._link(one, sha256, document_id)
@@ -260,7 +269,13 @@ class Ingest:
     def _store_document(self, read: _Read, vector_ids: Mapping[bytes, int]) -> None:
         one, document = read.found, read.document
         meta, overrides = self._metadata(one)
-        document = replace(document, **overrides)
+        document = replace(
+            document,
+            title=overrides.get("title", document.title),
+            author=overrides.get("author", document.author),
+            date=overrides.get("date", document.date),
+            language=overrides.get("language", document.language),
+        )
         before = self.catalog.document_of(read.sha256)
         if before is not None:  # read again by --force: the other paths of the same bytes keep their rows
             rows = self.catalog.sql.execute("SELECT path FROM files WHERE document_id = ?", (before,)).fetchall()
@@ -270,9 +285,13 @@ class Ingest:
             rows = []
         modified = datetime.fromtimestamp(one.mtime_ns / 1e9, UTC).isoformat(timespec="seconds")
         document_id = self.catalog.add_document(document, read.sha256, one.size, modified, meta)
-        self.catalog.add_chunks(document_id, read.chunks, [vector_ids[text_hash(each.embedded)] for each in read.chunks])
+        self.catalog.add_chunks(
+            document_id, read.chunks, [vector_ids[text_hash(each.embedded)] for each in read.chunks]
+        )
         self._link(one, read.sha256, document_id)
-        self.catalog.sql.executemany("UPDATE files SET document_id = ? WHERE path = ?", ((document_id, row[0]) for row in rows))
+        self.catalog.sql.executemany(
+            "UPDATE files SET document_id = ? WHERE path = ?", ((document_id, row[0]) for row in rows)
+        )
         self.failed += [
             Failure(display(one.path), "page", page.problem, page.number) for page in document.pages if page.problem
         ]
@@ -311,7 +330,9 @@ class Ingest:
             if not left:
                 self.catalog.remove_document(row[0])
 
-    def _file_row(self, one: Found, sha256: str | None, document_id: int | None, kind: str | None, reason: str | None) -> None:
+    def _file_row(
+        self, one: Found, sha256: str | None, document_id: int | None, kind: str | None, reason: str | None
+    ) -> None:
         self.catalog.sql.execute(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (display(one.path), document_id, sha256, one.size, one.mtime_ns, one.sidecar_mtime_ns, kind, reason),
@@ -328,10 +349,12 @@ class Ingest:
             except ReadError as error:  # costs the metadata only
                 self.failed.append(Failure(display(one.sidecar), error.kind, error.what))
         meta |= self.meta
-        overrides = {key: str(meta.pop(key)) for key in ("title", "author", "date", "language") if key in meta}
+        overrides: dict[str, str] = {key: str(meta.pop(key)) for key in _OWN_FIELDS if key in meta}
         return meta, overrides
 
-    def _update_metadata(self, files: Sequence[Found], known: Mapping[str, tuple[object, ...]], stale: set[str]) -> None:
+    def _update_metadata(
+        self, files: Sequence[Found], known: Mapping[str, tuple[object, ...]], stale: set[str]
+    ) -> None:
         """Metadata of documents that are not read again: a changed sidecar, or --meta."""
         for one in files:
             path = display(one.path)
@@ -342,7 +365,9 @@ class Ingest:
                 continue
             meta, overrides = self._metadata(one)
             self.catalog.update_metadata(int(str(row[4])), meta, overrides)
-            self.catalog.sql.execute("UPDATE files SET sidecar_mtime_ns = ? WHERE path = ?", (one.sidecar_mtime_ns, path))
+            self.catalog.sql.execute(
+                "UPDATE files SET sidecar_mtime_ns = ? WHERE path = ?", (one.sidecar_mtime_ns, path)
+            )
 
     def _report_still_failing(self, walked: Walk, stale: Sequence[Found]) -> None:
         """Files that were not read again because they have not changed still could not be read: nothing is lost silently."""

@@ -18,7 +18,9 @@ _PROBE_COSINE = 0.999
 UNKNOWN_LANGUAGE_WEIGHT = 0.25  # of the dense ranking where the model was never trained on the language
 
 
-def record_model(catalog: Catalog, settings: Embedding, home: Path, languages: dict[str, float]) -> tuple[Embedder, str]:
+def record_model(
+    catalog: Catalog, settings: Embedding, home: Path, languages: dict[str, float]
+) -> tuple[Embedder, str]:
     """Choose the model of a new collection and write it into the catalog; return it and one line for people."""
     if settings.model == "auto":
         name, why = choose_model(languages)

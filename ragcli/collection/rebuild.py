@@ -46,9 +46,7 @@ def index(
     return IndexReport(documents, chunks, merged, (record or {}).get("name"), rebuild)
 
 
-def _rebuild(
-    catalog: Catalog, settings: Settings, home: Path, on_progress: Callable[[int, int], None] | None
-) -> None:
+def _rebuild(catalog: Catalog, settings: Settings, home: Path, on_progress: Callable[[int, int], None] | None) -> None:
     wanted = settings.embedding.model
     name = choose_model(catalog.languages())[0] if wanted == "auto" else wanted
     files = find_model(name, home)
@@ -69,7 +67,9 @@ def _rebuild(
 
 def _embed_documents(catalog: Catalog, settings: Settings, embedder: Embedder, ids: list[int]) -> None:
     cut = {
-        document_id: chunk(stored_document(catalog, document_id), settings.chunking, embedder.count_tokens, embedder.max_tokens)
+        document_id: chunk(
+            stored_document(catalog, document_id), settings.chunking, embedder.count_tokens, embedder.max_tokens
+        )
         for document_id in ids
     }
     texts = {text_hash(one.embedded): one.embedded for chunks in cut.values() for one in chunks}

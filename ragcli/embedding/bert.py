@@ -13,7 +13,6 @@ from ragcli.embedding.protocol import Vectors
 from ragcli.embedding.tokenizer import ModelTokenizer
 from ragcli.embedding.unigram import UnigramVocabulary
 
-
 _FEW_CHARACTERS = 6000  # up to which numpy is the faster way, cold
 
 

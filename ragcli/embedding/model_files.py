@@ -108,7 +108,9 @@ def read_model_files(folder: Path, name: str) -> ModelFiles:
     transformer = folder / next((m["path"] for m in modules if _class(m) == "Transformer"), "")
     config_path = transformer / "config.json"
     if not config_path.is_file():
-        raise ModelError(f"{folder} is no sentence-transformers model (no config.json)", "name another: embedding.model")
+        raise ModelError(
+            f"{folder} is no sentence-transformers model (no config.json)", "name another: embedding.model"
+        )
     config: dict[str, Any] = _json(config_path)
     bert = _json(transformer / "sentence_bert_config.json", default={})
     st_config = _json(folder / "config_sentence_transformers.json", default={})

@@ -79,7 +79,11 @@ def _package_folder(package: str) -> Path | None:
 
 def _hub_cache(name: str) -> Path | None:
     """The newest snapshot of a model that the hub's own tools have downloaded before."""
-    cache = Path(os.environ.get("HF_HUB_CACHE") or Path(os.environ.get("HF_HOME", "~/.cache/huggingface"), "hub")).expanduser()
+    cache = Path(
+        os.environ.get("HF_HUB_CACHE") or Path(os.environ.get("HF_HOME", "~/.cache/huggingface"), "hub")
+    ).expanduser()
     full = name if "/" in name else f"sentence-transformers/{name}"
-    snapshots = sorted(cache.glob(f"models--{full.replace('/', '--')}/snapshots/*"), key=lambda path: path.stat().st_mtime)
+    snapshots = sorted(
+        cache.glob(f"models--{full.replace('/', '--')}/snapshots/*"), key=lambda path: path.stat().st_mtime
+    )
     return snapshots[-1] if snapshots else None

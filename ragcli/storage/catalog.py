@@ -160,17 +160,22 @@ class Catalog:
             )  # fmt: skip
             texts = (chunk.title or "", " ".join(chunk.section), chunk.text)
             words = (" ".join(terms(text, chunk.language)) for text in texts)
-            self.sql.execute("INSERT INTO lexical (rowid, title, section, body) VALUES (?, ?, ?, ?)", (cursor.lastrowid, *words))
+            self.sql.execute(
+                "INSERT INTO lexical (rowid, title, section, body) VALUES (?, ?, ?, ?)", (cursor.lastrowid, *words)
+            )
         self.sql.executemany("DELETE FROM dead_vectors WHERE id = ?", {(vector_id,) for vector_id in vector_ids})
 
     def remove_chunks(self, document_id: int) -> None:
         """Remove a document's chunks; vectors that no other chunk uses are dead from here on."""
         mine = "SELECT id FROM chunks WHERE document_id = ?"
         self.sql.execute(f"DELETE FROM lexical WHERE rowid IN ({mine})", (document_id,))
-        vectors = self.sql.execute("SELECT DISTINCT vector_id FROM chunks WHERE document_id = ?", (document_id,)).fetchall()
+        vectors = self.sql.execute(
+            "SELECT DISTINCT vector_id FROM chunks WHERE document_id = ?", (document_id,)
+        ).fetchall()
         self.sql.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
         self.sql.executemany(
-            "INSERT OR IGNORE INTO dead_vectors SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM chunks WHERE vector_id = ?1)", vectors
+            "INSERT OR IGNORE INTO dead_vectors SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM chunks WHERE vector_id = ?1)",
+            vectors,
         )
 
     def dead_vectors(self) -> Ids:
@@ -180,7 +185,9 @@ class Catalog:
         return [Segment(*row) for row in self.sql.execute("SELECT name, rows, sha256 FROM segments ORDER BY name")]
 
     def add_segment(self, segment: Segment) -> None:
-        self.sql.execute("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", (segment.name, segment.rows, segment.sha256))
+        self.sql.execute(
+            "INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", (segment.name, segment.rows, segment.sha256)
+        )
 
     def drop_segment(self, segment: Segment) -> None:
         self.sql.execute("DELETE FROM segments WHERE name = ?", (segment.name,))
@@ -193,7 +200,9 @@ class Catalog:
         (chunks,) = self.sql.execute("SELECT count(*) FROM chunks").fetchone()
         self.sql.execute("DELETE FROM common_terms")
         if chunks >= 5000:
-            self.sql.execute("INSERT INTO common_terms SELECT term FROM lexical_vocabulary WHERE doc > ?", (chunks // 10,))
+            self.sql.execute(
+                "INSERT INTO common_terms SELECT term FROM lexical_vocabulary WHERE doc > ?", (chunks // 10,)
+            )
 
     def languages(self) -> dict[str, float]:
         """The share of each language among the characters read."""

@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,13 +144,13 @@ def search_with_faiss(
     """The same answer by faiss over mapped files."""
     import faiss
 
-    selector = None
+    selector: Any = None
     if selected is not None:
         keep = np.setdiff1d(selected, dead) if dead is not None else selected
         selector = faiss.IDSelectorBatch(keep)
     elif dead is not None and len(dead):
         selector = faiss.IDSelectorNot(faiss.IDSelectorBatch(dead))
-    parameters = faiss.SearchParameters(sel=selector) if selector is not None else None
+    parameters = faiss.SearchParameters(sel=selector) if selector is not None else None  # type: ignore[call-arg]
     found_ids: list[Ids] = []
     found_scores: list[Vectors] = []
     for segment in segments:

@@ -45,7 +45,10 @@ def test_no_chunk_ends_inside_a_sentence() -> None:
 
 
 def test_a_paragraph_cut_by_a_page_break_is_whole_again() -> None:
-    pages = (Page(1, (Block("The bridge was built by the", bbox=(0, 0, 9, 9)),)), Page(2, (Block("county in 1931.", bbox=(0, 0, 8, 8)),)))
+    pages = (
+        Page(1, (Block("The bridge was built by the", bbox=(0, 0, 9, 9)),)),
+        Page(2, (Block("county in 1931.", bbox=(0, 0, 8, 8)),)),
+    )
     (made,) = chunk_by_structure(Document("pdf", pages), count, 100)
     assert made.text == "The bridge was built by the county in 1931."
     assert made.pages == (1, 2)
@@ -67,7 +70,9 @@ def test_a_long_table_repeats_its_header() -> None:
 
 
 text = st.text(st.sampled_from("abc déf. GHI, 123\n!"), max_size=300)
-blocks = st.builds(Block, text, st.sampled_from(["text", "heading", "table", "list", "caption", "code"]), level=st.integers(0, 3))
+blocks = st.builds(
+    Block, text, st.sampled_from(["text", "heading", "table", "list", "caption", "code"]), level=st.integers(0, 3)
+)
 
 
 @given(st.lists(blocks, max_size=12), st.integers(16, 60))

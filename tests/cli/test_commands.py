@@ -11,10 +11,18 @@ from pathlib import Path
 import pytest
 
 
-def rag(*arguments: str, env: dict[str, str] | None = None, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+def rag(
+    *arguments: str, env: dict[str, str] | None = None, stdin: str | None = None
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "ragcli", *arguments]
     return subprocess.run(
-        command, capture_output=True, text=True, input=stdin, env={**os.environ, **(env or {})}, check=False, timeout=300
+        command,
+        capture_output=True,
+        text=True,
+        input=stdin,
+        env={**os.environ, **(env or {})},
+        check=False,
+        timeout=300,
     )
 
 
@@ -33,7 +41,18 @@ def test_ingest_ends_with_one_line(home: Path, documents: Path) -> None:
     assert "embedding model: multilingual-e5-small" in done.stderr
     again = rag("ingest", str(documents), "--json")
     report = json.loads(again.stdout)
-    assert {"new", "updated", "unchanged", "removed", "failed", "documents", "pages", "chunks", "bytes", "seconds"} <= set(report)
+    assert {
+        "new",
+        "updated",
+        "unchanged",
+        "removed",
+        "failed",
+        "documents",
+        "pages",
+        "chunks",
+        "bytes",
+        "seconds",
+    } <= set(report)
     assert {"walk", "read", "embed", "commit", "total"} <= set(report["seconds"])
     assert (report["unchanged"], report["pages"]) == (3, 0)
 
@@ -64,7 +83,21 @@ def test_query_as_json_holds_what_the_contract_names(filled: Path) -> None:
     assert set(found) == {"question", "collection", "mode", "hits", "seconds"}
     assert set(found["seconds"]) == {"load", "embed", "search", "total"}
     hit = found["hits"][0]
-    names = {"rank", "score", "scores", "chunk_id", "path", "title", "page", "pages", "section", "kind", "bbox", "text", "meta"}
+    names = {
+        "rank",
+        "score",
+        "scores",
+        "chunk_id",
+        "path",
+        "title",
+        "page",
+        "pages",
+        "section",
+        "kind",
+        "bbox",
+        "text",
+        "meta",
+    }
     assert names <= set(hit)
     assert set(hit["scores"]) == {"dense", "lexical", "rerank"}
     assert hit["page"] is None
@@ -172,7 +205,19 @@ def test_offline_works_and_no_command_opens_a_socket(filled: Path) -> None:
 
 
 def test_a_light_command_imports_nothing_heavy(filled: Path) -> None:
-    heavy = {"torch", "transformers", "llama_cpp", "marker", "pymupdf", "openvino", "onnxruntime", "faiss", "pydantic", "yaml", "rich"}
+    heavy = {
+        "torch",
+        "transformers",
+        "llama_cpp",
+        "marker",
+        "pymupdf",
+        "openvino",
+        "onnxruntime",
+        "faiss",
+        "pydantic",
+        "yaml",
+        "rich",
+    }
     command = [sys.executable, "-X", "importtime", "-m", "ragcli", "query", "ferry", "-k", "1"]
     rag("query", "ferry", "-k", "1")  # the first time with these flags their check is cached
     done = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -51,7 +51,9 @@ def test_a_deleted_file_no_longer_answers(home: Path, documents: Path) -> None:
     assert "ferry.txt" not in paths("ferry to Skarn", mode="dense")
 
 
-def test_deleted_files_stay_with_no_prune_and_outside_the_folder_named(home: Path, documents: Path, tmp_path: Path) -> None:
+def test_deleted_files_stay_with_no_prune_and_outside_the_folder_named(
+    home: Path, documents: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "tower.txt").write_text("The tower of Ruden has 300 steps.", encoding="utf-8")
@@ -122,7 +124,9 @@ def test_nothing_named_that_exists_says_so(home: Path, documents: Path) -> None:
 
 
 def test_metadata_of_sidecar_and_flag_can_be_filtered_on(home: Path, documents: Path) -> None:
-    (documents / "ferry.txt.meta.yaml").write_text("genre: [travel, sea]\nyear: 2021\ntitle: The ferry\n", encoding="utf-8")
+    (documents / "ferry.txt.meta.yaml").write_text(
+        "genre: [travel, sea]\nyear: 2021\ntitle: The ferry\n", encoding="utf-8"
+    )
     ingest(documents, meta={"source": "archive"})
     assert paths("Halden", where=["genre=sea"]) == ["ferry.txt"]
     assert paths("Halden", where=['{"year": {"$gte": 2021}}', "source=archive"]) == ["ferry.txt"]
@@ -156,7 +160,10 @@ def test_auto_takes_minilm_for_english_and_warns_when_french_comes(home: Path, d
 def test_another_model_than_the_collections_is_exit_code_4(home: Path, documents: Path) -> None:
     ingest(documents)
     other = Settings(embedding=Embedding(model="all-MiniLM-L6-v2"), reading=Reading(jobs=1))
-    with Collection.open(settings=other) as collection, pytest.raises(StoreError, match="rag index --rebuild") as refused:
+    with (
+        Collection.open(settings=other) as collection,
+        pytest.raises(StoreError, match="rag index --rebuild") as refused,
+    ):
         collection.query("ferry")
     assert refused.value.exit_code == 4
 

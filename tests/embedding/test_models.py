@@ -25,7 +25,12 @@ def test_anything_else_takes_the_multilingual_one() -> None:
 
 def test_what_the_files_declare_is_read(model_home: Path) -> None:
     english, other = find_model(ENGLISH, model_home), find_model(MULTILINGUAL, model_home)
-    assert (english.max_tokens, english.pooling, english.question_prompt, english.document_prompt) == (256, "mean", "", "")
+    assert (english.max_tokens, english.pooling, english.question_prompt, english.document_prompt) == (
+        256,
+        "mean",
+        "",
+        "",
+    )
     assert (other.max_tokens, other.pooling, other.question_prompt, other.document_prompt) == (
         512, "mean", "query: ", "passage: ",
     )  # fmt: skip
@@ -69,6 +74,8 @@ def test_any_sentence_transformers_model_works_by_path(tmp_path: Path, model_hom
 
 def test_prompts_come_from_the_models_own_files(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text(json.dumps({"model_type": "bert", "max_position_embeddings": 128}))
-    (tmp_path / "config_sentence_transformers.json").write_text(json.dumps({"prompts": {"query": "ask: ", "document": ""}}))
+    (tmp_path / "config_sentence_transformers.json").write_text(
+        json.dumps({"prompts": {"query": "ask: ", "document": ""}})
+    )
     files = read_model_files(tmp_path, "any")
     assert (files.question_prompt, files.document_prompt, files.max_tokens) == ("ask: ", "", 128)

@@ -25,7 +25,8 @@ def pair(model_home: Path) -> Pair:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "Où est l’hôpital ?", "ﬁn ½ ① x²", "漢字とかな", "สวัสดีครับ", "a \t b\nc ", "😀😀 ok", "\u200bz", "ℵ∂ϵ"]
+    "text",
+    ["", " ", "Où est l’hôpital ?", "ﬁn ½ ① x²", "漢字とかな", "สวัสดีครับ", "a \t b\nc ", "😀😀 ok", "\u200bz", "ℵ∂ϵ"],
 )
 def test_tokens_are_equal(pair: Pair, text: str) -> None:
     assert pair.mapped.ids(text) == pair.full.ids([text])[0]

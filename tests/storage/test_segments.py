@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ragcli.errors import StoreError
-from ragcli.storage.segments import Segment, map_segment, search_segments, search_with_faiss, verify_segment, write_segment
+from ragcli.storage.segments import (
+    Segment,
+    map_segment,
+    search_segments,
+    search_with_faiss,
+    verify_segment,
+    write_segment,
+)
 
 DIMENSION = 16
 
