@@ -67,7 +67,9 @@ class Verifier:
 def _coverage(said: Sequence[Word], there: Sequence[Word]) -> float:
     if not said:
         return 0.0
-    return sum(any(same(word, other) for other in there) for word in said) / len(said)
+    keys = {word.key for word in there}
+    found = sum(word.key in keys or any(same(word, other) for other in there) for word in said)
+    return found / len(said)
 
 
 def proves(said: Sequence[Word], there: Sequence[Word]) -> bool:
@@ -89,7 +91,7 @@ def _alignments(said: Sequence[Word], there: Sequence[Word]) -> list[tuple[int, 
             longer: dict[int, tuple[int, ...]] = {}
             for at, path in sorted(paths.items(), reverse=True):  # the smallest gap first
                 for to in range(at + 1, len(there)):
-                    if to not in longer and same(claim_word, there[to]) and _may_skip(there, at, to):
+                    if to not in longer and _may_skip(there, at, to, claim_word) and same(claim_word, there[to]):
                         longer[to] = (*path, to)
             paths = longer
             if not paths:
@@ -98,12 +100,19 @@ def _alignments(said: Sequence[Word], there: Sequence[Word]) -> list[tuple[int, 
     return found
 
 
-def _may_skip(there: Sequence[Word], at: int, to: int) -> bool:
-    """Whether the words between positions `at` and `to` can be left out without changing what the rest says."""
+def _may_skip(there: Sequence[Word], at: int, to: int, claim_word: Word) -> bool:
+    """Whether the words between positions `at` and `to` can be left out without changing what the rest says.
+
+    Args:
+        claim_word: what the claim has for `there[to]`; where the source ends a sentence, the claim must pause, too
+            ("He met John. Smith died" does not name John Smith).
+    """
+    if _ends_sentence(there[at + 1 : to + 1]) and not _delimits(claim_word):
+        return False
     skipped = there[at + 1 : to]
     heavy = [word for word in skipped if not word.free]
     if not heavy:
-        return not _ends_sentence(there[at + 1 : to + 1])
+        return True
     if any(word.key in _GUARDS for word in heavy) or (there[at].number and heavy[0].key in MEASURES):
         return False
     inner = skipped[1:]

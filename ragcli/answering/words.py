@@ -1,5 +1,6 @@
 """A sentence as the words that carry its meaning: numbers by value, negations, names, units; articles are free."""
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -184,6 +185,8 @@ def same(one: Word, other: Word) -> bool:
         return one.number == other.number
     if one.number or other.number:
         return False
+    if one.key[0] != other.key[0] and one.key[0].isascii() and other.key[0].isascii():
+        return False  # most pairs end here
     if unaccented(one.key) == unaccented(other.key):
         return one.key.isascii() or other.key.isascii()  # accents lost, not changed
     return not one.name and not other.name and _inflected(one.key, other.key)
@@ -199,6 +202,7 @@ def _inflected(one: str, other: str) -> bool:
     return any(frozenset((one[cut:], other[cut:])) in INFLECTIONS for cut in range(max(3, stem - 2), stem + 1))
 
 
+@functools.lru_cache(maxsize=4096)
 def unaccented(text: str) -> str:
     """`text` without combining marks."""
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

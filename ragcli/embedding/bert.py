@@ -43,6 +43,7 @@ class BertEmbedder:
         hints = {
             "PERFORMANCE_HINT": "LATENCY",
             "INFERENCE_NUM_THREADS": threads,
+            "ENABLE_CPU_PINNING": False,  # pinned threads wait for cores that others use, while free ones idle
             "INFERENCE_PRECISION_HINT": "bf16" if native_bf16 else "f32",
         }
         return core.compile_model(build_graph(self._weights, self._files.pooling), "CPU", hints)

@@ -24,7 +24,7 @@ def paths(question: str, **options: object) -> list[str]:
 
 
 def counts(report: object) -> tuple[int, int, int, int, int]:
-    return tuple(getattr(report, name) for name in ("new", "updated", "unchanged", "removed", "documents"))  # type: ignore[return-value]
+    return tuple(getattr(report, name) for name in ("new", "updated", "unchanged", "removed", "documents"))
 
 
 def test_the_second_run_reads_nothing(home: Path, documents: Path) -> None:
