@@ -7,11 +7,23 @@ not proved, true or not. That is the price of never proving a changed number, a 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ragcli.answering import match
 from ragcli.answering.normalise import normalise
 from ragcli.answering.sources import Source
-from ragcli.answering.words import CONDITIONS, HEDGES, JOINTS, MEASURES, NEGATIONS, PREPOSITIONS, Word, same, words
+from ragcli.answering.words import (
+    CONDITIONS,
+    HEDGES,
+    JOINTS,
+    MEASURES,
+    NEGATIONS,
+    PREPOSITIONS,
+    Word,
+    same,
+    unaccented,
+    words,
+)
 
 MOST_IN_A_PHRASE = 4  # words of a prepositional phrase that a claim may leave out
 _GUARDS = NEGATIONS | HEDGES | CONDITIONS
@@ -28,74 +40,81 @@ class Support:
     coverage: float  # share of the claim's words that carry meaning found in the sources, 0 to 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """One source sentence or two adjacent ones, as words."""
+
+    sources: tuple[Source, ...]
+    normal: str
+    there: tuple[Word, ...]
+    by_initial: dict[str, list[int]]  # first letter -> positions in `there`
+
+    @classmethod
+    def of(cls, *chosen: Source) -> "_Window":
+        text = "\n".join(source.unit.text for source in chosen)
+        there = tuple(words(text))
+        by_initial: dict[str, list[int]] = {}
+        for at, word in enumerate(there):
+            by_initial.setdefault(unaccented(word.key[0]), []).append(at)
+        return cls(chosen, normalise(text).text.rstrip("."), there, by_initial)
+
+    def places(self, word: Word) -> list[int]:
+        """Positions of the words that say the same as `word`."""
+        return [at for at in self.by_initial.get(unaccented(word.key[0]), ()) if same(word, self.there[at])]
+
+
 class Verifier:
     """The sentences of the sources, made ready for many claims."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
-        self._windows: list[tuple[tuple[Source, ...], list[Word], str]] = []
-        for at, source in enumerate(sources):
-            self._add((source,))
-            following = sources[at + 1] if at + 1 < len(sources) else None
-            if following and (following.hit, following.ordinal) == (source.hit, source.ordinal + 1):
-                self._add((source, following))
         # One sentence before two: a quote should be no longer than needed.
-        self._windows.sort(key=lambda window: len(window[0]))
-
-    def _add(self, window: tuple[Source, ...]) -> None:
-        text = "\n".join(source.unit.text for source in window)
-        self._windows.append((window, words(text), text))
+        self._windows = [_Window.of(source) for source in sources]
+        self._windows += [
+            _Window.of(one, two)
+            for one, two in pairwise(sources)
+            if (two.hit, two.ordinal) == (one.hit, one.ordinal + 1)
+        ]
 
     def support(self, claim: str) -> Support:
         """The best support for one generated sentence; among equals the first passage, and one sentence before two."""
         said = [word for word in words(claim) if not word.free]
-        normal = normalise(claim)
-        too_short = len(normal.text) < match.SHORTEST or len(said) < 2
+        normal = normalise(claim).text
+        is_enough = len(normal) >= match.SHORTEST and len(said) >= 2
         best = Support((), False, 0.0)
-        for window, there, text in self._windows:
-            coverage = _coverage(said, there)
-            if not too_short and coverage == 1.0:
-                page = normalise(text)
-                if normal.text.rstrip(".") == page.text.rstrip("."):
-                    return Support(window, True, 1.0)
-                if proves(said, there):
-                    return Support(window, True, 1.0)
-            if coverage > best.coverage + (0.1 if len(window) > 1 else 0.0):
-                best = Support(window, False, coverage)
+        for window in self._windows:
+            places = [window.places(word) for word in said]
+            coverage = sum(bool(found) for found in places) / max(1, len(said))
+            if (
+                is_enough
+                and coverage == 1.0
+                and (normal.rstrip(".") == window.normal or _proves(said, window.there, places))
+            ):
+                return Support(window.sources, True, 1.0)
+            if coverage > best.coverage + (0.1 if len(window.sources) > 1 else 0.0):
+                best = Support(window.sources, False, coverage)
         return best
 
 
-def _coverage(said: Sequence[Word], there: Sequence[Word]) -> float:
-    if not said:
-        return 0.0
-    keys = {word.key for word in there}
-    found = sum(word.key in keys or any(same(word, other) for other in there) for word in said)
-    return found / len(said)
+def _proves(said: Sequence[Word], there: Sequence[Word], places: Sequence[Sequence[int]]) -> bool:
+    """Whether the words `said` (free ones left out), which stand at `places`, follow from the words `there`."""
+    return any(
+        _keeps_guards(there, path) and _begins_well(there, path) and _ends_well(there, path)
+        for path in _alignments(said, there, places)
+    )
 
 
-def proves(said: Sequence[Word], there: Sequence[Word]) -> bool:
-    """Whether the words `said` (free ones left out) follow from the words `there` of one or two sentences."""
-    for path in _alignments(said, there):
-        if _keeps_guards(there, path) and _begins_well(there, path) and _ends_well(there, path):
-            return True
-    return False
-
-
-def _alignments(said: Sequence[Word], there: Sequence[Word]) -> list[tuple[int, ...]]:
-    """Ways to find `said` in `there`, in order, leaving out only what `_may_skip` allows; one for each first word."""
+def _alignments(said: Sequence[Word], there: Sequence[Word], places: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Ways to find `said` in `there`, in order, leaving out only what `_may_skip` allows; one for each first and last."""
     found: list[tuple[int, ...]] = []
-    for first, word in enumerate(there):
-        if not same(said[0], word):
-            continue
+    for first in places[0]:
         paths: dict[int, tuple[int, ...]] = {first: (first,)}
-        for claim_word in said[1:]:
+        for claim_word, possible in zip(said[1:], places[1:], strict=True):
             longer: dict[int, tuple[int, ...]] = {}
             for at, path in sorted(paths.items(), reverse=True):  # the smallest gap first
-                for to in range(at + 1, len(there)):
-                    if to not in longer and _may_skip(there, at, to, claim_word) and same(claim_word, there[to]):
+                for to in possible:
+                    if to > at and to not in longer and _may_skip(there, at, to, claim_word):
                         longer[to] = (*path, to)
             paths = longer
-            if not paths:
-                break
         found += paths.values()
     return found
 
