@@ -9,12 +9,11 @@ from ragcli.answering import prompt
 from ragcli.answering.citing import Citer, PageBlocks
 from ragcli.answering.generator import Generator, Sampling
 from ragcli.answering.quotes import Candidate, Ranking, rank
-from ragcli.answering.refusal import chance_of_an_answer
-from ragcli.answering.scale import scale_of
-from ragcli.answering.sentences import split
+from ragcli.answering.refusal import ShareOfChunks, chance_of_an_answer
 from ragcli.answering.sources import sources
 from ragcli.answering.verify import Verifier
 from ragcli.answering.visible import printable
+from ragcli.chunking.sentences import split
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ModelError
 from ragcli.records import Answer, Hit, Sentence, Style
@@ -58,6 +57,7 @@ def answer(
     generator: Generator | None = None,
     on_text: Callable[[str], None] | None = None,
     language: str | None = None,
+    share_of_chunks: ShareOfChunks | None = None,
 ) -> Answer:
     """Answer `question` from the best of `hits`.
 
@@ -68,6 +68,7 @@ def answer(
         generator: for style generate, and for auto when it has `settings.able_parameters`; None: quotes only.
         on_text: gets the generated text in pieces as it comes, unverified.
         language: of the question; None: it is detected.
+        share_of_chunks: what the collection knows of the question's terms; with it a refusal errs less.
     Returns: `found` is False when the documents hold no answer; the warnings then name the nearest passages.
     Raises: ModelError when style generate has no usable generator; Interrupted on Ctrl-C while generating.
     """
@@ -80,7 +81,7 @@ def answer(
     with clock.step("choose"):
         language = language or _language(question, hits)
         ranking = rank(question, hits, embedder, language)
-        chance = chance_of_an_answer(question, language, hits, ranking, scale_of(embedder))
+        chance = chance_of_an_answer(question, language, hits, ranking, embedder, share_of_chunks)
     if chance < settings.refuse_below:
         return replace(empty, warnings=_refusal(ranking, hits), seconds=dict(clock.seconds))
     citer = Citer(hits, page_blocks)

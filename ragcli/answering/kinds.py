@@ -1,8 +1,10 @@
 """What kind of thing a question asks for, and whether a sentence holds such a thing. English and French."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
+from ragcli.answering.terms import terms
 from ragcli.answering.words import words
 
 Asked = Literal["date", "number", "person", "place", "reason", "definition"]
@@ -49,6 +51,11 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ),
     ("person", _pattern(r"\b(?:who|whom|whose|qui)\b(?!-)")),
 )
+_COUNTED = _pattern(r"\b(?:how many|combien (?:de|d'|des|du))\s*(\w+)(?:\s+(\w+))?")
+_NUMBER_THEN = _pattern(
+    r"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|sept|huit"
+    r"|neuf|dix|onze|douze)\s)((?:[^\W\d][\w'’-]*\s+){0,2}[^\W\d][\w'’-]*)"
+)
 _DATE = _pattern(
     r"\b(?:1\d{3}|20\d{2})s?\b",
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
@@ -75,6 +82,18 @@ def asked(question: str) -> Asked | None:
         if pattern.search(question.replace("’", "'")):
             return kind
     return None
+
+
+def counted(question: str) -> list[str]:
+    """What a question counts: the two words after "how many", "combien de"; none when it counts nothing."""
+    found = _COUNTED.search(question.replace("’", "'"))
+    return [word for word in found.groups() if word] if found else []
+
+
+def counts(sentence: str, things: Sequence[str], language: str | None) -> bool:
+    """Whether a number stands right before one of the things counted, three words between them at most."""
+    wanted = terms(" ".join(things), language)
+    return any(wanted & terms(after, language) for after in _NUMBER_THEN.findall(sentence))
 
 
 def holds(kind: Asked, sentence: str, question: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _DASHES = "‐‑‒–—―−﹣－"
@@ -11,10 +12,11 @@ _SAME = str.maketrans(
     dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SINGLE_QUOTES, "'") | dict.fromkeys(_DOUBLE_QUOTES, '"')
 )
 
+# A soft hyphen at a line end says that the word goes on, and is looked at with the other hyphens.
+_INVISIBLE = re.compile(r"\xad(?![^\S\n]*\n)|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f]")
 # Hyphenation joins letters only: joined digits would make one number of "1990-" and "1995".
 _PIECE = re.compile(
     r"""(?P<hyphenation>(?<=[^\W\d_])[-‐‑\xad]+[^\S\n]*\n\s*(?=[^\W\d_]))
-      | (?P<invisible>[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f])
       | (?P<inner_space>\s+(?=[;:!?%»])|(?<=«)\s+)
       | (?P<space>\s+)
       | (?P<ascii>(?:(?:[!-,.-_a-~]|-(?!\s*\n))(?![\u0300-\u036f]))+)
@@ -54,9 +56,14 @@ def normalise(raw: str, *, fold_case: bool = True) -> Normalised:
     hyphenated at a line end are joined, quotes and dashes become ASCII, white space becomes one space and none before
     `;:!?%»`, letters lower case. Superscripts and fractions stay as they are: 10² is not 102.
     """
+    kept = raw
+    origins: Sequence[int] = range(len(raw))
+    if _INVISIBLE.search(raw):
+        origins = [at for at in origins if not _INVISIBLE.match(raw, at)]
+        kept = "".join(raw[at] for at in origins)
     parts: list[str] = []
     offsets: list[int] = []
-    for piece in _PIECE.finditer(raw):
+    for piece in _PIECE.finditer(kept):
         start = piece.start()
         match piece.lastgroup:
             case "ascii":
@@ -68,6 +75,8 @@ def normalise(raw: str, *, fold_case: bool = True) -> Normalised:
                     offsets.append(start)
             case "other":
                 plain = _plain(piece[0], fold_case)
+                if not plain:
+                    continue
                 if plain == " " and (not parts or parts[-1] == " "):
                     continue
                 parts.append(plain)
@@ -75,10 +84,12 @@ def normalise(raw: str, *, fold_case: bool = True) -> Normalised:
     if parts and parts[-1] == " ":
         parts.pop()
         offsets.pop()
-    return Normalised("".join(parts), tuple(offsets), raw)
+    return Normalised("".join(parts), tuple(origins[at] for at in offsets), raw)
 
 
 def _plain(cluster: str, fold_case: bool) -> str:
+    if cluster == "\xad":
+        return ""
     if unicodedata.category(cluster[0]) == "No":
         return cluster
     plain = unicodedata.normalize("NFKC", cluster.translate(_SAME)).translate(_SAME)

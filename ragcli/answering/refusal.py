@@ -6,50 +6,74 @@ passage that answers present, removed, or its whole subject absent, and reports 
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from ragcli.answering.quotes import Ranking
-from ragcli.answering.scale import Scale
+from ragcli.answering.scale import Scale, scale_of
 from ragcli.answering.terms import coverage, terms
 from ragcli.answering.words import words
+from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 
-_COEFFICIENTS: Mapping[str, float] = {
-    "intercept": -4.542,
-    "cosine_max": 6.113,
-    "cosine_best": 0.331,
-    "cosine_median": -3.558,
-    "coverage_best": 2.687,
-    "coverage_max": -3.045,
-    "context_max": 1.885,
-    "coverage_passage": -0.035,
-    "coverage_first": 1.713,
-    "missing": 0.458,
-    "marks_missing": -1.212,
-    "kind_lacking": -0.261,
-    "one_term": -0.684,
-    "margin": 2.163,
+# For each term of `ragcli.storage.terms`, the share of the collection's chunks that hold it, 0 to 1.
+ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]
+
+_RAREST = 1 / 3000  # added to a share: a term that is nowhere weighs no more in a large collection than in a small one
+_WITH_COLLECTION: Mapping[str, float] = {
+    "cosine_max": 6.023,
+    "cosine_median": -3.395,
+    "coverage_best": 0.199,
+    "context_max": 0.343,
+    "marks_missing": -1.199,
+    "kind_lacking": -0.281,
+    "rarity": 0.752,
+    "rarity_missing": -1.45,
+    "rarest_not_said": 1.771,
+    "rare_best": 2.257,
+    "rare_anywhere": -3.202,
+    "rare_passage": 2.427,
+    "rare_first": 1.246,
 }
+_WITHOUT: Mapping[str, float] = {
+    "cosine_max": 7.03,
+    "cosine_median": -3.855,
+    "coverage_best": 2.226,
+    "context_max": 1.748,
+    "marks_missing": -1.291,
+    "kind_lacking": -0.197,
+    "coverage_max": -2.39,
+    "coverage_passage": 0.466,
+    "coverage_first": 1.841,
+    "missing": 0.734,
+    "margin": 1.736,
+}
+# Of (_WITH_COLLECTION, _WITHOUT), for each embedding model: its tenth percentile over answerable questions.
+_INTERCEPTS = {"all-MiniLM-L6-v2": (-5.123, -4.995), "multilingual-e5-small": (-4.652, -4.848)}
+_OTHER_MODELS = (-4.888, -4.922)
 
 
 def features(
-    question: str, language: str | None, hits: Sequence[Hit], ranking: Ranking, scale: Scale
+    question: str,
+    language: str | None,
+    hits: Sequence[Hit],
+    ranking: Ranking,
+    scale: Scale,
+    share_of_chunks: ShareOfChunks | None = None,
 ) -> dict[str, float]:
-    """What speaks for and against an answer; cosines on the model's own scale, the rest between 0 and 1.
+    """What speaks for and against an answer: cosines on the model's own scale, shares of the question's weight, idf.
 
-    Needs at least one candidate in `ranking`.
+    Needs at least one candidate in `ranking`. With `share_of_chunks` there are more features.
     """
     best = ranking.candidates[0]
     cosines = np.array([scale(float(cosine)) for cosine in ranking.cosines])
     by_hit = [terms(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}", hit.language or language) for hit in hits]
     anywhere = frozenset().union(*by_hit)
-    marks = _marks(question)
+    marks = [word.key for word in words(question) if word.name or word.number]  # what an answer can't do without
     found_marks = {word.key for hit in hits for word in words(hit.text)} if marks else set()
-    return {
+    seen = {
         "cosine_max": float(cosines.max()),
-        "cosine_best": scale(best.cosine),
         "cosine_median": float(np.median(cosines)),
         "coverage_best": best.coverage,
         "coverage_max": max(candidate.coverage for candidate in ranking.candidates),
@@ -59,26 +83,49 @@ def features(
         "missing": 1 - coverage(ranking.weights, anywhere),
         "marks_missing": sum(mark not in found_marks for mark in marks) / len(marks) if marks else 0.0,
         "kind_lacking": 1.0 if best.holds_asked is False else 0.0,
-        "one_term": 1.0 if len(ranking.weights) <= 1 else 0.0,
         "margin": best.score - ranking.candidates[1].score if len(ranking.candidates) > 1 else 0.0,
     }
+    if share_of_chunks is not None and ranking.weights:
+        asked = list(ranking.weights)
+        rarity = {
+            term: -math.log(share + _RAREST) / 10 for term, share in zip(asked, share_of_chunks(asked), strict=True)
+        }
+        said = terms(best.source.unit.text, hits[best.source.hit].language or language)
+        seen |= {
+            "rarity": sum(rarity.values()),
+            "rarity_missing": sum(value for term, value in rarity.items() if term not in anywhere),
+            "rarest_not_said": max((value for term, value in rarity.items() if term not in said), default=0.0),
+            "rare_best": coverage(rarity, said),
+            "rare_anywhere": coverage(rarity, anywhere),
+            "rare_passage": max(coverage(rarity, one) for one in by_hit),
+            "rare_first": coverage(rarity, by_hit[0]),
+        }
+    return seen
 
 
-def _marks(question: str) -> list[str]:
-    """The names and numbers of a question: what an answer can't do without."""
-    return [word.key for word in words(question) if word.name or word.number]
+def probability(seen: Mapping[str, float], model: str) -> float:
+    """Probability between 0 and 1 that the answer is in the documents; below 0.5 lies one answerable in ten.
 
-
-def probability(seen: Mapping[str, float]) -> float:
-    """Probability between 0 and 1 that the answer is in the documents; below 0.5 lies one answerable in ten."""
-    logit = _COEFFICIENTS["intercept"] + sum(_COEFFICIENTS.get(name, 0.0) * value for name, value in seen.items())
+    Args:
+        seen: what `features` gives.
+        model: name of the embedding model; one that is not known gets the mean of those that are.
+    """
+    has_statistics = "rarity" in seen
+    slopes = _WITH_COLLECTION if has_statistics else _WITHOUT
+    intercept = _INTERCEPTS.get(model, _OTHER_MODELS)[0 if has_statistics else 1]
+    logit = intercept + sum(slopes.get(name, 0.0) * value for name, value in seen.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 def chance_of_an_answer(
-    question: str, language: str | None, hits: Sequence[Hit], ranking: Ranking, scale: Scale
+    question: str,
+    language: str | None,
+    hits: Sequence[Hit],
+    ranking: Ranking,
+    embedder: Embedder,
+    share_of_chunks: ShareOfChunks | None = None,
 ) -> float:
     """`probability` of the features; 0 when no passage has a sentence to quote."""
     if not ranking.candidates:
         return 0.0
-    return probability(features(question, language, hits, ranking, scale))
+    return probability(features(question, language, hits, ranking, scale_of(embedder), share_of_chunks), embedder.name)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ragcli.answering.sentences import Unit, split
+from ragcli.chunking.sentences import Unit, split
 from ragcli.records import Hit
 
 

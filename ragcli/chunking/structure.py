@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ragcli.answering.sentences import split
 from ragcli.chunking.passages import Passage, passages
+from ragcli.chunking.sentences import split
 from ragcli.records import Box, Chunk, ChunkKind, Document
 
 CountTokens = Callable[[Sequence[str]], list[int]]

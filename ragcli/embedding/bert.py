@@ -74,8 +74,9 @@ class BertEmbedder:
 
     def _embed_few(self, prompted: Sequence[str]) -> Vectors:
         """Without any runtime: to import and compile one takes longer than some dozen sentences do in numpy."""
-        rows = [embed_ids(self._weights, self._few_ids(text), self._files.pooling) for text in prompted]
-        return np.array(rows, np.float32).reshape(len(rows), self.dimension)
+        if not prompted:
+            return np.empty((0, self.dimension), np.float32)
+        return embed_ids(self._weights, [self._few_ids(text) for text in prompted], self._files.pooling)
 
     def _few_ids(self, text: str) -> list[int]:
         if self._vocabulary is not None:

@@ -1,4 +1,4 @@
-"""BERT's forward pass for one question, in numpy: no runtime to import, 20 to 40 ms where a runtime needs 300 to start."""
+"""BERT's forward pass for a question and some sentences, in numpy: no runtime to import, 20 to 40 ms where a runtime needs 300 to start."""
 
 from collections.abc import Sequence
 
@@ -11,33 +11,39 @@ from ragcli.embedding.model_files import Pooling
 Floats = NDArray[np.float32]
 
 
-def embed_ids(weights: BertWeights, ids: Sequence[int], pooling: Pooling) -> Floats:
-    """Return the unit vector of one tokenised text, shape (hidden,), float32.
+def embed_ids(weights: BertWeights, texts: Sequence[Sequence[int]], pooling: Pooling) -> Floats:
+    """Return the unit vectors of a few tokenised texts, shape (len(texts), hidden), float32.
 
+    The tokens of all texts are multiplied as one matrix; only attention looks at each text alone, so nothing is padded.
     Source: Devlin et al., BERT, 2019; equal to the reference within 1e-5 per component, which the tests hold.
     """
-    x: Floats = weights.words[list(ids)].astype(np.float32)
-    x = x + weights.positions[: len(ids)] + weights.token_type
+    ends = np.cumsum([len(ids) for ids in texts]).tolist()
+    spans = [slice(end - len(ids), end) for end, ids in zip(ends, texts, strict=True)]
+    x: Floats = weights.words[[token for ids in texts for token in ids]].astype(np.float32)
+    x += np.concatenate([weights.positions[: len(ids)] for ids in texts]) + weights.token_type
     x = _layer_norm(x, weights.norm, weights.epsilon)
     for layer in weights.layers:
-        query, key, value = (_heads(_linear(x, w), weights.heads) for w in (layer.query, layer.key, layer.value))
-        scores = query @ key.transpose(0, 2, 1) / np.sqrt(np.float32(query.shape[-1]))
-        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        attention = scores / scores.sum(axis=-1, keepdims=True) @ value
-        merged = attention.transpose(1, 0, 2).reshape(len(ids), -1)
-        x = _layer_norm(x + _linear(merged, layer.attention_out), layer.attention_norm, weights.epsilon)
+        query, key, value = (_linear(x, weight) for weight in (layer.query, layer.key, layer.value))
+        attended = np.concatenate([_attention(query[at], key[at], value[at], weights.heads) for at in spans])
+        x = _layer_norm(x + _linear(attended, layer.attention_out), layer.attention_norm, weights.epsilon)
         x = _layer_norm(x + _linear(_gelu(_linear(x, layer.up)), layer.down), layer.out_norm, weights.epsilon)
-    pooled: Floats = x.mean(axis=0) if pooling == "mean" else x[0]
-    return pooled / np.linalg.norm(pooled)
+    pooled = np.array([x[at].mean(axis=0) if pooling == "mean" else x[at.start] for at in spans])
+    unit: Floats = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+    return unit
+
+
+def _attention(query: Floats, key: Floats, value: Floats, heads: int) -> Floats:
+    query, key, value = (x.reshape(len(x), heads, -1).transpose(1, 0, 2) for x in (query, key, value))
+    scores = query @ key.transpose(0, 2, 1) / np.sqrt(np.float32(query.shape[-1]))
+    scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    mixed = scores / scores.sum(axis=-1, keepdims=True) @ value
+    merged: Floats = mixed.transpose(1, 0, 2).reshape(query.shape[1], -1)
+    return merged
 
 
 def _linear(x: Floats, weight: tuple[Array, Array]) -> Floats:
     result: Floats = x @ weight[0].T.astype(np.float32, copy=False) + weight[1]
     return result
-
-
-def _heads(x: Floats, heads: int) -> Floats:
-    return x.reshape(len(x), heads, -1).transpose(1, 0, 2)
 
 
 def _layer_norm(x: Floats, weight: tuple[Array, Array], epsilon: float) -> Floats:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.answering.kinds import asked, holds
+from ragcli.answering.kinds import asked, counted, counts, holds
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,17 @@ def test_holds() -> None:
     assert not holds("person", "It was built by masons from Halden.", "Who built it in Halden?")
     assert holds("place", "The mill stands near Halden.", "Where is the mill?")
     assert holds("reason", "It closed because of frost.", "Why did it close?")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language", "fits"),
+    [
+        ("How many staff readings were discarded?", "We discarded 19 staff readings from this period.", "en", True),
+        ("How many staff readings were discarded?", "It runs every 300 s. Staff readings are rare.", "en", False),
+        ("Combien d’abonnés le réseau compte-t-il ?", "Le réseau compte 1 240 abonnés.", "fr", True),
+        ("Where is it?", "It has 4 doors.", "en", False),
+    ],
+)
+def test_a_number_before_the_thing_counted(question: str, sentence: str, language: str, fits: bool) -> None:
+    things = counted(question)
+    assert (bool(things) and counts(sentence, things, language)) is fits

@@ -2,9 +2,9 @@
 
 import pytest
 
-from ragcli.answering.sentences import split
 from ragcli.answering.sources import Source
 from ragcli.answering.verify import Verifier
+from ragcli.chunking.sentences import split
 
 
 def proved(source: str, claim: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.answering.sentences import split
+from ragcli.chunking.sentences import split
 
 CASES = [
     ("en", ["Dr. Okoro et al. arrived, cf. Fig. 3.", "It works."]),

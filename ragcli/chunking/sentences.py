@@ -11,7 +11,7 @@ from typing import Literal
 
 import sentencex
 
-from ragcli.answering.abbreviations import ALWAYS_OPEN, NUMBERED, SOMETIMES_OPEN, TITLES
+from ragcli.chunking.abbreviations import ALWAYS_OPEN, NUMBERED, SOMETIMES_OPEN, TITLES
 
 MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
 

@@ -1,0 +1,52 @@
+"""A question that the passages answer is likelier than one that they do not; the figures are in tests/bench/refusal.py."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+from ragcli.answering.quotes import rank
+from ragcli.answering.refusal import chance_of_an_answer, features, probability
+from ragcli.answering.scale import scale_of
+from ragcli.embedding.protocol import Embedder
+from ragcli.records import Hit
+from ragcli.storage.terms import terms
+
+TEXTS = [
+    "The Skarn tower was opened in 1889 and is 330 metres tall. It was planned by Odile Garnier.",
+    "The ferry from Skarn to Halden sails at 7:40 each morning. A ticket costs 58 crowns.",
+    "Herring was the main catch of the harbour until 1931. Then the cannery closed.",
+]
+HITS = [Hit(n, 1 / n, n, f"{n}.txt", text, language="en") for n, text in enumerate(TEXTS, start=1)]
+ANSWERED = ["How tall is the Skarn tower?", "When does the ferry to Halden sail?", "Who planned the tower of Skarn?"]
+ABSENT = [
+    "Which enzyme splits lactose?",
+    "Who won the 1998 chess olympiad in Elista?",
+    "What does a barrister wear in court?",
+]
+
+
+def shares(asked: Sequence[str]) -> list[float]:
+    counts = Counter(term for text in TEXTS for term in set(terms(text, "en")))
+    return [counts[term] / 300 for term in asked]
+
+
+@pytest.mark.parametrize("with_collection", [True, False])
+def test_answered_and_absent_are_told_apart(embedder: Embedder, with_collection: bool) -> None:
+    def chance(question: str) -> float:
+        ranking = rank(question, HITS, embedder, "en")
+        return chance_of_an_answer(question, "en", HITS, ranking, embedder, shares if with_collection else None)
+
+    assert min(map(chance, ANSWERED)) > 0.6
+    assert max(map(chance, ABSENT)) < 0.4
+
+
+def test_nothing_to_quote_is_no_chance(embedder: Embedder) -> None:
+    assert chance_of_an_answer("Why?", "en", [], rank("Why?", [], embedder, "en"), embedder) == 0
+
+
+def test_a_question_of_stop_words_has_no_rarity(embedder: Embedder) -> None:
+    ranking = rank("What is it about?", HITS, embedder, "en")
+    seen = features("What is it about?", "en", HITS, ranking, scale_of(embedder), shares)
+    assert "rarity" not in seen
+    assert 0 < probability(seen, "a model that nobody knows") < 1
