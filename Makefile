@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
-INSTALL = $(PIP) install -q -c constraints.txt
+INSTALL = $(PIP) install -qq -c constraints.txt
 TORCH = torch==2.13.0
 
 # One place for how llama.cpp is built: portable (no -march=native, hence no AMX, whose kernels crash), no vision part.
@@ -62,7 +62,7 @@ $(VENV)/.base: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.llama: $(VENV)/.base
-	@$(BIN)/python -c "import llama_cpp" 2>/dev/null || echo "Compiling llama-cpp-python once: 4 to 9 minutes on two cores"
+	@$(BIN)/python -c "import llama_cpp" 2>/dev/null || echo "Compiling llama-cpp-python, once: 4 to 9 minutes on two cores"
 	@# pip's cache of built wheels does not know the flags: without --no-cache-dir it could hand out a build with others.
 	@$(BIN)/python -c "import llama_cpp" 2>/dev/null || CMAKE_ARGS="$(LLAMA_FLAGS)" $(INSTALL) --no-cache-dir --no-deps --no-binary llama-cpp-python llama-cpp-python
 	@$(INSTALL) -e ".[llama]"

@@ -53,8 +53,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 )
 _COUNTED = _pattern(r"\b(?:how many|combien (?:de|d'|des|du))\s*(\w+)(?:\s+(\w+))?")
 _NUMBER_THEN = _pattern(
-    r"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|sept|huit"
-    r"|neuf|dix|onze|douze)\s)((?:[^\W\d][\w'’-]*\s+){0,2}[^\W\d][\w'’-]*)"
+    r"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze)\s)((?:[^\W\d][\w'’-]*\s+){0,2}[^\W\d][\w'’-]*)"
 )
 _DATE = _pattern(
     r"\b(?:1\d{3}|20\d{2})s?\b",

@@ -75,8 +75,6 @@ def normalise(raw: str, *, fold_case: bool = True) -> Normalised:
                     offsets.append(start)
             case "other":
                 plain = _plain(piece[0], fold_case)
-                if not plain:
-                    continue
                 if plain == " " and (not parts or parts[-1] == " "):
                     continue
                 parts.append(plain)
@@ -88,8 +86,6 @@ def normalise(raw: str, *, fold_case: bool = True) -> Normalised:
 
 
 def _plain(cluster: str, fold_case: bool) -> str:
-    if cluster == "\xad":
-        return ""
     if unicodedata.category(cluster[0]) == "No":
         return cluster
     plain = unicodedata.normalize("NFKC", cluster.translate(_SAME)).translate(_SAME)
