@@ -1,0 +1,56 @@
+"""Settings: precedence, origins, and a cache that changes nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from ragcli.config import flat, load
+from ragcli.errors import UsageError
+from ragcli.settings import Settings
+
+
+def test_without_any_source_all_is_default(home: Path) -> None:
+    assert load().settings == Settings()
+
+
+def test_flag_beats_environment_beats_folder_beats_user(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "rag.yaml").write_text("retrieval: {k: 1, candidates: 11}\nanswering: {seed: 1}\n")
+    (tmp_path / "rag.yaml").write_text("retrieval: {k: 2}\nanswering: {seed: 2}\n")
+    monkeypatch.setenv("RAG_ANSWERING_SEED", "3")
+    monkeypatch.setenv("RAG_RETRIEVAL_K", "3")
+    loaded = load({"retrieval.k": 4})
+    settings = loaded.settings
+    assert (settings.retrieval.k, settings.answering.seed, settings.retrieval.candidates) == (4, 3, 11)
+    assert loaded.origins["retrieval.k"] == "flag"
+    assert loaded.origins["answering.seed"] == "RAG_ANSWERING_SEED"
+    assert loaded.origins["retrieval.candidates"] == str(home / "rag.yaml")
+
+
+def test_the_cache_gives_what_was_checked(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "rag.yaml").write_text("reading: {exclude: ['*.log', drafts]}\nretrieval: {k: 7}\n")
+    first, second = load({"retrieval.mode": "dense"}), load({"retrieval.mode": "dense"})
+    assert list((home / "cache" / "settings").glob("*.json"))
+    assert flat(first.settings) == flat(second.settings)
+    assert second.settings.reading.exclude == ("*.log", "drafts")
+    (tmp_path / "rag.yaml").write_text("retrieval: {k: 70}\n")
+    assert load({"retrieval.mode": "dense"}).settings.retrieval.k == 70
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("retrieval: {kk: 3}", "unknown key 'retrieval.kk'; did you mean retrieval.k?"),
+        ("colection: x", "did you mean collection?"),
+        ("retrieval: {k: 0}", "retrieval.k"),
+        ("retrieval: {mode: fast}", "retrieval.mode"),
+        ("- a", "holds no settings"),
+        ("a: [", "line"),
+    ],
+)
+def test_what_is_wrong_is_named(home: Path, tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "rag.yaml").write_text(text)
+    with pytest.raises(UsageError) as refused:
+        load()
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert refused.value.exit_code == 2
