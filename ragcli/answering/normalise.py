@@ -13,7 +13,10 @@ _SAME = str.maketrans(
 )
 
 # A soft hyphen at a line end says that the word goes on, and is looked at with the other hyphens.
-_INVISIBLE = re.compile(r"\xad(?![^\S\n]*\n)|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f]")
+_INVISIBLE = re.compile(
+    r"(?<![^\W\d_])\xad|\xad(?![^\S\n]*\n\s*[^\W\d_])"
+    r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f]"
+)
 # Hyphenation joins letters only: joined digits would make one number of "1990-" and "1995".
 _PIECE = re.compile(
     r"""(?P<hyphenation>(?<=[^\W\d_])[-‐‑\xad]+[^\S\n]*\n\s*(?=[^\W\d_]))

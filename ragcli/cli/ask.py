@@ -1,6 +1,7 @@
 """`rag ask`: an answer with proof."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -65,7 +66,7 @@ def ask(
     if is_strict:
         answer = only_proved(answer)
     print_answer(answer, as_json, no_color)
-    say(*(f"rag: {warning}" for warning in answer.warnings), quiet=quiet or as_json)
+    say(*(warning.replace(f"{Path.cwd()}/", "") for warning in answer.warnings), quiet=quiet or as_json)
     if verbose:
         say(" ".join(f"{key} {value:.3f} s" for key, value in answer.seconds.items()))
     if interrupted:

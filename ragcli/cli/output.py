@@ -89,6 +89,9 @@ def print_answer(answer: Answer, as_json: bool, no_color: bool = False) -> None:
     if not answer.found:
         print("Not found in your documents.")
         return
+    if not answer.sentences:  # --strict left none
+        print("Nothing of the answer could be proved.")
+        return
     by_number = {citation.n: citation for citation in answer.citations}
     for sentence in answer.sentences:
         places = [by_number[n] for n in sentence.citations]

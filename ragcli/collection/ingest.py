@@ -247,8 +247,8 @@ class Ingest:
 
     def _store(self, waiting: list[_Read]) -> None:
         """Cut, embed and commit."""
-        embedder = self._embedder(waiting)
         started = time.perf_counter()
+        embedder = self._embedder(waiting)
         hashes: dict[bytes, str] = {}
         for read in waiting:
             read.chunks = chunk(read.document, self.settings.chunking, embedder.count_tokens, embedder.max_tokens)

@@ -140,7 +140,7 @@ def extract_images(
                         manifest.write(_line(path, page, box, image, found))
                         places += 1
             except ReadError as error:
-                failed.append(Failure(str(path), error.kind, error.what))
+                failed.append(Failure(str(path), error.kind, str(error).removeprefix(str(path)).lstrip(": ")))
     unfinished.replace(out / "manifest.jsonl")
     return Extraction(files, len(written), places, tuple(failed))
 
