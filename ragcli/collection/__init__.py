@@ -94,7 +94,7 @@ class Collection:
         with self._writing(create=True) as catalog:
             run = Ingest(catalog, self.name, self.settings, self.home, meta or {}, on_progress)
             run.seconds["walk"] = seconds_walk
-            return run.run(walked, [Path(path).absolute() for path in paths], prune, force)
+            return run.run(walked, [_as_walked(Path(path)) for path in paths], prune, force)
 
     def walk(self, paths: Sequence[Path]) -> Any:
         """The files that `ingest` would look at (a `reading.walk.Walk`)."""
@@ -321,6 +321,11 @@ class Collection:
 
             self._embedder = recorded_model(self._reading(), self.settings.embedding, self.home, self.name)
         return self._embedder
+
+
+def _as_walked(path: Path) -> Path:
+    """A named path as `walk` spells it: a folder by its real place, a file by the real place of its folder."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
 
 
 def collections(home: Path | None = None) -> list[str]:

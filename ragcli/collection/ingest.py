@@ -112,17 +112,21 @@ class Ingest:
         return {row[0]: tuple(row[1:]) for row in rows}
 
     def _vanished(self, known: Mapping[str, object], walked: Walk, roots: Sequence[Path]) -> dict[str, str | None]:
-        """Known files below the named folders (or named themselves) that are no longer there: path -> hash."""
+        """Known files below the named folders (or named themselves) that are no longer there: path -> hash.
+
+        A folder that is itself missing may be a disk that is not mounted: what was below it stays.
+        """
         seen = {display(one.path) for one in walked.files}
         # What a folder that can't be looked into holds is not known to be gone.
         closed = [failure.path for failure in walked.failures if failure.kind != "missing"]
-        named = [display(root) for root in roots]
+        folders = [display(root) for root in roots if root.is_dir()]
+        absent = {display(root) for root in roots if not root.is_dir()}
         rows = self.catalog.sql.execute("SELECT path, sha256 FROM files").fetchall()
         return {
             path: sha256
             for path, sha256 in rows
             if path not in seen
-            and any(_is_below(path, root) for root in named)
+            and (path in absent or any(_is_below(path, folder) for folder in folders))
             and not any(_is_below(path, c) for c in closed)
         }
 

@@ -123,6 +123,29 @@ def test_nothing_named_that_exists_says_so(home: Path, documents: Path) -> None:
     assert report.documents == 3  # type: ignore[attr-defined]
 
 
+def test_a_folder_that_is_missing_is_not_taken_for_deleted_documents(home: Path, documents: Path, tmp_path: Path) -> None:
+    """A share that is not mounted when cron runs must not empty the index."""
+    ingest(documents)
+    documents.rename(tmp_path / "elsewhere")
+    report = ingest(documents)
+    assert [failure.kind for failure in report.failed] == ["missing"]  # type: ignore[attr-defined]
+    assert report.documents == 3  # type: ignore[attr-defined]
+
+
+def test_a_deleted_file_that_is_named_is_forgotten(home: Path, documents: Path) -> None:
+    ingest(documents)
+    (documents / "ferry.txt").unlink()
+    report = ingest(documents / "ferry.txt")
+    assert (report.removed, report.documents, report.failed) == (1, 2, ())  # type: ignore[attr-defined]
+
+
+def test_a_folder_named_through_a_link_is_the_same_folder(home: Path, documents: Path, tmp_path: Path) -> None:
+    ingest(documents)
+    (tmp_path / "link").symlink_to(documents)
+    (documents / "ferry.txt").unlink()
+    assert counts(ingest(tmp_path / "link")) == (0, 0, 2, 1, 2)
+
+
 def test_metadata_of_sidecar_and_flag_can_be_filtered_on(home: Path, documents: Path) -> None:
     (documents / "ferry.txt.meta.yaml").write_text(
         "genre: [travel, sea]\nyear: 2021\ntitle: The ferry\n", encoding="utf-8"
