@@ -4,6 +4,7 @@ Loading 250,000 pieces into the `tokenizers` library takes most of a second, a t
 Here the pieces lie sorted in a mapped file, and a lookup narrows a range of them byte by byte.
 """
 
+import mmap
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -35,16 +36,18 @@ class UnigramVocabulary:
     """A mapped vocabulary; `ids` gives the same tokens as the model's own tokenizer, which the tests hold."""
 
     def __init__(self, path: Path) -> None:
-        data = np.memmap(path, np.uint8, "r")
-        count = int(data[:4].view(np.uint32)[0])
+        with path.open("rb") as file:
+            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        count = int(data[:4].cast("I")[0])
         ends = [4, 4 + 4 * (count + 1), 4 + 4 * (2 * count + 1), 4 + 4 * (3 * count + 1)]
-        self._offsets = data[ends[0] : ends[1]].view(np.uint32)
-        self._scores = data[ends[1] : ends[2]].view(np.float32)
-        self._order = data[ends[2] : ends[3]].view(np.uint32)
-        self._blob = data[ends[3] :].data
+        # Plain memory views: a lookup of one number is ten times as fast as in a mapped numpy array.
+        self._offsets = data[ends[0] : ends[1]].cast("I")
+        self._scores = data[ends[1] : ends[2]].cast("f")
+        self._order = data[ends[2] : ends[3]].cast("I")
+        self._blob = data[ends[3] :]
         self._count = count
         # The specials at the ends of the id range have score 0 and are never pieces of a text.
-        self._unknown_score = float(self._scores.min()) - _UNKNOWN_PENALTY
+        self._unknown_score = min(self._scores) - _UNKNOWN_PENALTY
 
     def ids(self, text: str, begin: int = 0, end: int = 2, unknown: int = 3) -> list[int] | None:
         """Ids with the opening and closing token; None when the text spells a special token (ask the full tokenizer)."""
@@ -62,9 +65,9 @@ class UnigramVocabulary:
             if score + self._unknown_score > best[start + 1][0]:
                 best[start + 1] = (score + self._unknown_score, start, unknown)
             for stop, row in self._matches(chars, start):
-                total = score + float(self._scores[row])
+                total = score + self._scores[row]
                 if total > best[stop][0]:
-                    best[stop] = (total, start, int(self._order[row]))
+                    best[stop] = (total, start, self._order[row])
         found: list[int] = []
         at = len(chars)
         while at > 0:
@@ -98,4 +101,4 @@ class UnigramVocabulary:
         return low
 
     def _piece(self, row: int) -> bytes:
-        return bytes(self._blob[int(self._offsets[row]) : int(self._offsets[row + 1])])
+        return bytes(self._blob[self._offsets[row] : self._offsets[row + 1]])
