@@ -32,7 +32,7 @@ demo: $(VENV)/.base
 	@$(RAG) ask "Who won the football world cup of 1998?" || test $$? -eq 1
 	@echo; echo "== rag extract-images sample_docs -o .demo/images"
 	@$(RAG) extract-images sample_docs -o .demo/images || test $$? -eq 3
-	@$(MAKE) --no-print-directory $(VENV)/.llama
+	@$(MAKE) -s --no-print-directory $(VENV)/.llama
 	@echo; echo '== rag ask --style generate "Where was frazil ice observed in January 2021?"  (SmolLM2-135M, the smallest of models)'
 	@$(RAG) ask --style generate "Where was frazil ice observed in January 2021?"
 
