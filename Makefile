@@ -24,8 +24,8 @@ help:
 demo: $(VENV)/.base
 	@echo; echo "== rag ingest sample_docs  (one file is locked and one is cut short, so it ends with exit code 3)"
 	@$(RAG) ingest sample_docs --exclude '*.py' || test $$? -eq 3
-	@echo; echo '== rag ask "How many staff readings were thrown away because of the ice at Marrec?"'
-	@$(RAG) ask "How many staff readings were thrown away because of the ice at Marrec?"
+	@echo; echo '== rag ask "How much power does the LIMNAR-4 draw?"'
+	@$(RAG) ask "How much power does the LIMNAR-4 draw?"
 	@echo; echo '== rag ask "À quel tarif unitaire le syndicat a-t-il acheté le LIMNAR-4 en 2023 ?"'
 	@$(RAG) ask "À quel tarif unitaire le syndicat a-t-il acheté le LIMNAR-4 en 2023 ?"
 	@echo; echo '== rag ask "Who won the football world cup of 1998?"  (not in the documents: exit code 1)'

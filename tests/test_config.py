@@ -13,7 +13,9 @@ def test_without_any_source_all_is_default(home: Path) -> None:
     assert load().settings == Settings()
 
 
-def test_flag_beats_environment_beats_folder_beats_user(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flag_beats_environment_beats_folder_beats_user(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (home / "rag.yaml").write_text("retrieval: {k: 1, candidates: 11}\nanswering: {seed: 1}\n")
     (tmp_path / "rag.yaml").write_text("retrieval: {k: 2}\nanswering: {seed: 2}\n")
     monkeypatch.setenv("RAG_ANSWERING_SEED", "3")

@@ -205,6 +205,7 @@ class Collection:
             settings=replace(settings, k=k or settings.k),
             generator=self._generator(),
             on_text=on_text,
+            share_of_chunks=self.share_of_chunks,
         )
         seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
         seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
@@ -219,6 +220,14 @@ class Collection:
         from ragcli.answering.llama import LlamaGenerator
 
         return LlamaGenerator(settings, self.home)
+
+    def share_of_chunks(self, terms: Sequence[str]) -> list[float]:
+        """For each term, as `storage.terms` makes them, the share of all chunks that hold it."""
+        sql = self._reading().sql
+        chunks = sql.execute("SELECT count(*) FROM chunks").fetchone()[0] or 1
+        look_up = "SELECT doc FROM lexical_vocabulary WHERE term = ?"
+        found = (sql.execute(look_up, (term,)).fetchone() for term in terms)
+        return [row[0] / chunks if row else 0.0 for row in found]
 
     def page_blocks(self, document_id: int, page: int | None, place: str | None) -> list[Block]:
         """The blocks of one page, as they were read."""

@@ -123,7 +123,9 @@ def test_nothing_named_that_exists_says_so(home: Path, documents: Path) -> None:
     assert report.documents == 3  # type: ignore[attr-defined]
 
 
-def test_a_folder_that_is_missing_is_not_taken_for_deleted_documents(home: Path, documents: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_missing_is_not_taken_for_deleted_documents(
+    home: Path, documents: Path, tmp_path: Path
+) -> None:
     """A share that is not mounted when cron runs must not empty the index."""
     ingest(documents)
     documents.rename(tmp_path / "elsewhere")
