@@ -47,7 +47,7 @@ class UnigramVocabulary:
         self._blob = data[ends[3] :]
         self._count = count
         # The specials at the ends of the id range have score 0 and are never pieces of a text.
-        self._unknown_score = float(np.frombuffer(self._scores, np.float32).min()) - _UNKNOWN_PENALTY
+        self._unknown_score = float(np.frombuffer(data[ends[1] : ends[2]], np.float32).min()) - _UNKNOWN_PENALTY
 
     def ids(self, text: str, begin: int = 0, end: int = 2, unknown: int = 3) -> list[int] | None:
         """Ids with the opening and closing token; None when the text spells a special token (ask the full tokenizer)."""
