@@ -14,7 +14,8 @@ def snippet(text: str, question: str, language: str | None, width: int = 320) ->
     """
     flat = " ".join(text.split())
     wanted = set(terms(question, language))
-    found = [match.span() for match in _WORD.finditer(flat) if wanted & set(terms(match[0], language))]
+    words = (match for match in _WORD.finditer(flat) if len(match[0]) > 2 or match[0].isdigit())  # not "de", "of"
+    found = [match.span() for match in words if wanted & set(terms(match[0], language))]
     start = 0
     if len(flat) > width and found:
 
