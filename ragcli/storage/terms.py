@@ -26,7 +26,8 @@ def fold(text: str) -> str:
     """Lower case without accents: `Été` -> `ete`, `ﬁn` -> `fin`, `ß` -> `ss`."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: letters in disguise (𝛢, ①) are capitals only once decomposed, and folding composes some anew.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char) or _is_unspaced(char))
 
 
