@@ -1,4 +1,4 @@
-"""The whole way over the sample documents: what fails is named, what is asked is found on its page, what is quoted stands there."""
+"""The whole way over the sample documents: what fails is named, what is asked is found, what is quoted stands on its page."""
 
 import json
 from collections.abc import Iterator
