@@ -12,7 +12,8 @@ from ragcli.records import Report
 
 ROOT = Path(__file__).parent.parent.parent
 ANSWERS = [
-    json.loads(line) for line in (ROOT / "tests" / "data" / "sample_answers.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line)
+    for line in (ROOT / "tests" / "data" / "sample_answers.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 pytestmark = pytest.mark.slow
@@ -75,6 +76,8 @@ def test_running_heads_are_no_text(sample: tuple[Collection, Report]) -> None:
     """The report's running head stands on each of its pages, and in none of its passages more than once by chance."""
     collection = sample[0]
     report = next(one for one in collection.documents() if one["path"].endswith("rapport-annuel-2023.pdf"))
-    texts = ["\n".join(block.text for block in collection.page_blocks(report["id"], page, None)) for page in range(3, 22)]
+    texts = [
+        "\n".join(block.text for block in collection.page_blocks(report["id"], page, None)) for page in range(3, 22)
+    ]
     numbers = sum(text.rstrip().endswith(str(page)) for page, text in enumerate(texts, start=3))
     assert numbers <= 2
