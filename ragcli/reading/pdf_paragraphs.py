@@ -48,8 +48,9 @@ class Draft:
 
     @property
     def box(self) -> Box:
-        boxes = [row.box for row in self.rows]
-        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+        """To a hundredth of a point: MuPDF's single precision has no more, and shows it in 14 digits."""
+        left, top, right, bottom = zip(*(row.box for row in self.rows), strict=True)
+        return round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2)
 
     def text(self, vocabulary: Vocabulary) -> str:
         """Join the rows: with a space or by undoing a hyphen; line by line where lines mean something."""
