@@ -62,6 +62,7 @@ class Document:
     date: str | None = None  # ISO 8601, as far as known: 2024, 2024-05, 2024-05-17
     language: str | None = None  # ISO 639-1
     warnings: tuple[str, ...] = ()
+    meta: Mapping[str, Value] = field(default_factory=dict)  # what else the file says of itself; can be filtered on
 
 
 # ---- chunking

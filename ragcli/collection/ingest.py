@@ -273,6 +273,7 @@ class Ingest:
     def _store_document(self, read: _Read, vector_ids: Mapping[bytes, int]) -> None:
         one, document = read.found, read.document
         meta, overrides = self._metadata(one)
+        meta = {**document.meta, **meta}
         document = replace(
             document,
             title=overrides.get("title", document.title),

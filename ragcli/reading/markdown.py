@@ -30,7 +30,11 @@ def read_markdown(path: Path, settings: Reading) -> Document:
         date=iso_date(_line(facts.get("date"))),
         language=iso639(_line(facts.get("lang") or facts.get("language"))),
         warnings=(*warnings, *([problem] if problem else [])),
+        meta={key: value for key, value in facts.items() if key not in _OWN_FIELDS},
     )
+
+
+_OWN_FIELDS = ("title", "author", "authors", "date", "lang", "language")
 
 
 def front_matter(source: str) -> tuple[dict[str, Value], str, str | None]:

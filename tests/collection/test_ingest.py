@@ -162,6 +162,16 @@ def test_metadata_of_sidecar_and_flag_can_be_filtered_on(home: Path, documents: 
         paths("Halden", where=["gender=sea"])
 
 
+def test_front_matter_can_be_filtered_on_and_a_sidecar_wins(home: Path, documents: Path) -> None:
+    text = "---\ntitle: Tides\ngenre: sea\nyear: 1999\n---\n\nThe tide at Skarn is high at noon.\n"
+    (documents / "tide.md").write_text(text, encoding="utf-8")
+    (documents / "tide.md.meta.yaml").write_text("year: 2001\n", encoding="utf-8")
+    ingest(documents)
+    assert paths("tide", where=["genre=sea"]) == ["tide.md"]
+    assert paths("tide", where=["year=2001"]) == ["tide.md"]
+    assert paths("tide", where=["year=1999"]) == []
+
+
 def test_a_broken_sidecar_costs_the_metadata_only(home: Path, documents: Path) -> None:
     (documents / "ferry.txt.meta.yaml").write_text("genre: [travel", encoding="utf-8")
     report = ingest(documents)
