@@ -83,13 +83,12 @@ class Ingest:
             self._forget(vanished)
             self._update_metadata(walked.files, known, {display(one.path) for one in stale})
         self._read_and_store(stale, known, force)
-        with _timed(self.seconds, "commit"), self.catalog.transaction():
-            self.catalog.remove_orphans()
-            self.catalog.set("languages", self.catalog.languages())
-            if stale or vanished:
+        if stale or vanished:
+            with _timed(self.seconds, "commit"), self.catalog.transaction():
+                self.catalog.remove_orphans()
+                self.catalog.set("languages", self.catalog.languages())
                 self.catalog.count_common_terms()
-                record = self.catalog.setting("model")
-                if record:
+                if record := self.catalog.setting("model"):
                     merge(self.catalog, record["dimension"])
         if stale and (warning := language_warning(self.catalog, self.name)):
             self.notes.append(warning)
@@ -172,9 +171,10 @@ class Ingest:
                 waiting.append(_Read(one, sha256, outcome))
                 self.pages += len(outcome.pages)
                 self.bytes += one.size
-            elif isinstance(outcome, Failure):
+            if isinstance(outcome, Failure):
                 self._store_failure(one, sha256, outcome)
-            self._count(one, known)
+            else:
+                self._count(one, known)
             if self.on_progress:
                 self.on_progress(Progress(done, len(stale), self.pages, display(one.path)))
             if self._is_due(waiting):
@@ -194,7 +194,7 @@ class Ingest:
             else:
                 with self.catalog.transaction():
                     self._link(one, sha256, document_id)
-            self._count(one, known)
+                self._count(one, known)
 
     def _is_due(self, waiting: list[_Read]) -> bool:
         characters = sum(page.characters for read in waiting for page in read.document.pages)
@@ -203,8 +203,6 @@ class Ingest:
         return characters >= _FLUSH_CHUNKS * 800
 
     def _count(self, one: Found, known: Mapping[str, object]) -> None:
-        if any(failure.path == display(one.path) and failure.page is None for failure in self.failed[-1:]):
-            return
         if display(one.path) in known:
             self.updated += 1
         else:
