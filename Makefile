@@ -22,7 +22,7 @@ help:
 	@echo "make clean  remove $(VENV) and .demo"
 
 demo: $(VENV)/.base
-	@echo; echo "== rag ingest sample_docs  (one file is locked and one is cut short, so it ends with exit code 3)"
+	@echo; echo "== rag ingest sample_docs  (one file is locked and one is cut short, so it ends with exit code 3; half a minute or more)"
 	@$(RAG) ingest sample_docs --exclude '*.py' || test $$? -eq 3
 	@echo; echo '== rag ask "How much power does the LIMNAR-4 draw?"'
 	@$(RAG) ask "How much power does the LIMNAR-4 draw?"
@@ -52,7 +52,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 $(VENV)/.base: pyproject.toml constraints.txt
-	@echo "Setting up $(VENV) (about a minute with a warm package cache)"
+	@echo "Setting up $(VENV) (one to two minutes)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(INSTALL) --upgrade pip
 	@# Without a GPU the CPU build of torch: from the package index in use if it has one, else from PyTorch's own.
