@@ -8,6 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ragcli.chunking import chunk
+from ragcli.collection.files import (
+    KnownFile,
+    forget,
+    hash_file,
+    known_files,
+    link,
+    moved_files,
+    put_failure,
+    still_failing,
+    vanished_files,
+)
 from ragcli.collection.model import check_probes, language_warning, record_model, recorded_model, refresh_stamp
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ReadError
@@ -71,16 +82,16 @@ class Ingest:
         started = time.perf_counter()
         sweep(self.catalog)
         self.notes += walked.notes
-        known = self._known_files()
-        vanished = self._vanished(known, walked, roots) if prune else {}
+        known = known_files(self.catalog)
+        vanished = vanished_files(known, walked, roots) if prune else {}
         gone = set(vanished)
         self.failed += [failure for failure in walked.failures if failure.path not in gone]
-        stale = [one for one in walked.files if force or not _is_unchanged(one, known.get(display(one.path)))]
+        stale = [one for one in walked.files if force or not _is_unchanged(one, known)]
         unchanged = len(walked.files) - len(stale)
         with _timed(self.seconds, "commit"), self.catalog.transaction():
             if not force:
-                stale = self._move(stale, known, vanished)
-            self._forget(vanished)
+                stale = self._link_moved(stale, known, vanished)
+            forget(self.catalog, vanished)
             self._update_metadata(walked.files, known, {display(one.path) for one in stale})
         self._read_and_store(stale, known, force)
         if stale or vanished:
@@ -92,7 +103,8 @@ class Ingest:
                     merge(self.catalog, record["dimension"])
         if stale and (warning := language_warning(self.catalog, self.name)):
             self.notes.append(warning)
-        self._report_still_failing(walked, stale)
+        fresh = {display(one.path) for one in stale}
+        self.failed += still_failing(self.catalog, {display(one.path) for one in walked.files} - fresh)
         if self.moved:
             self.notes.append(f"{self.moved} moved or touched, not read again")
         (documents,) = self.catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
@@ -104,67 +116,24 @@ class Ingest:
             tuple(self.notes),
         )  # fmt: skip
 
-    # ---- what is known already
-
-    def _known_files(self) -> dict[str, tuple[int, int, int | None, str | None, int | None]]:
-        rows = self.catalog.sql.execute("SELECT path, size, mtime_ns, sidecar_mtime_ns, sha256, document_id FROM files")
-        return {row[0]: tuple(row[1:]) for row in rows}
-
-    def _vanished(self, known: Mapping[str, object], walked: Walk, roots: Sequence[Path]) -> dict[str, str | None]:
-        """Known files below the named folders (or named themselves) that are no longer there: path -> hash.
-
-        A folder that is itself missing may be a disk that is not mounted: what was below it stays.
-        """
-        seen = {display(one.path) for one in walked.files}
-        # What a folder that can't be looked into holds is not known to be gone.
-        closed = [failure.path for failure in walked.failures if failure.kind != "missing"]
-        folders = [display(root) for root in roots if root.is_dir()]
-        absent = {display(root) for root in roots if not root.is_dir()}
-        rows = self.catalog.sql.execute("SELECT path, sha256 FROM files").fetchall()
-        return {
-            path: sha256
-            for path, sha256 in rows
-            if path not in seen
-            and (path in absent or any(_is_below(path, folder) for folder in folders))
-            and not any(_is_below(path, c) for c in closed)
-        }
-
-    def _move(
-        self, stale: list[Found], known: Mapping[str, tuple[object, ...]], vanished: Mapping[str, str | None]
+    def _link_moved(
+        self, stale: list[Found], known: Mapping[str, KnownFile], vanished: Mapping[str, str | None]
     ) -> list[Found]:
-        """Settle files whose bytes are known: touched ones, and new paths with the bytes of a vanished file. Return the rest."""
-        sizes = {row[0] for path, row in known.items() if path in vanished}
-        hashes = {sha256 for sha256 in vanished.values() if sha256}
-        rest = []
-        for one in stale:
-            before = known.get(display(one.path))
-            is_touched = before is not None and before[0] == one.size and before[4] is not None
-            if is_touched or (before is None and one.size in sizes):
-                try:
-                    sha256 = _sha256(one.path)
-                except OSError:
-                    rest.append(one)
-                    continue
-                document_id = self.catalog.document_of(sha256)
-                same = (is_touched and before is not None and before[3] == sha256) or sha256 in hashes
-                if same and document_id is not None:
-                    self._link(one, sha256, document_id)
-                    self.moved += 1
-                    continue
-            rest.append(one)
-        return rest
+        """Settle the files whose bytes are known already; return the rest."""
+        settled = set()
+        for one, sha256, document_id in moved_files(self.catalog, stale, known, vanished):
+            link(self.catalog, one, sha256, document_id)
+            settled.add(one.path)
+        self.moved = len(settled)
+        return [one for one in stale if one.path not in settled]
 
     def _moved_away(self, vanished: Mapping[str, str | None]) -> int:
         """Vanished paths whose content lives on under another path are not removed documents."""
         return sum(1 for sha256 in vanished.values() if sha256 and self.catalog.document_of(sha256) is not None)
 
-    def _forget(self, vanished: Mapping[str, object]) -> None:
-        self.catalog.sql.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in vanished))
-        self.catalog.remove_orphans()
-
     # ---- reading
 
-    def _read_and_store(self, stale: list[Found], known: Mapping[str, tuple[object, ...]], force: bool) -> None:
+    def _read_and_store(self, stale: list[Found], known: Mapping[str, KnownFile], force: bool) -> None:
         waiting: list[_Read] = []
         for done, (one, sha256, outcome) in enumerate(self._outcomes(stale, force), start=1):
             if isinstance(outcome, Document):
@@ -193,7 +162,7 @@ class Ingest:
                 )
             else:
                 with self.catalog.transaction():
-                    self._link(one, sha256, document_id)
+                    link(self.catalog, one, sha256, document_id)
                 self._count(one, known)
 
     def _is_due(self, waiting: list[_Read]) -> bool:
@@ -217,7 +186,7 @@ class Ingest:
         def to_read() -> Iterator[Path]:
             for one in stale:
                 try:
-                    sha256 = _sha256(one.path)
+                    sha256 = hash_file(one.path)
                 except OSError as error:
                     failure = Failure(display(one.path), "unreadable", error.strerror or str(error))
                     settled.append((one, "", failure))
@@ -225,7 +194,7 @@ class Ingest:
                 document_id = None if force else self.catalog.document_of(sha256)
                 if document_id is not None:
                     with self.catalog.transaction():
-                        self._link(one, sha256, document_id)
+                        link(self.catalog, one, sha256, document_id)
                     settled.append((one, sha256, None))
                 elif sha256 in reading:
                     self.copies.append((one, sha256))
@@ -291,7 +260,7 @@ class Ingest:
         self.catalog.add_chunks(
             document_id, read.chunks, [vector_ids[text_hash(each.embedded)] for each in read.chunks]
         )
-        self._link(one, read.sha256, document_id)
+        link(self.catalog, one, read.sha256, document_id)
         self.catalog.sql.executemany(
             "UPDATE files SET document_id = ? WHERE path = ?", ((document_id, row[0]) for row in rows)
         )
@@ -321,25 +290,7 @@ class Ingest:
     def _store_failure(self, one: Found, sha256: str, failure: Failure) -> None:
         self.failed.append(replace(failure, path=display(one.path)))
         with _timed(self.seconds, "commit"), self.catalog.transaction():
-            self._file_row(one, sha256 or None, None, failure.kind, failure.reason)
-            self.catalog.remove_orphans()
-
-    def _link(self, one: Found, sha256: str, document_id: int) -> None:
-        """Let a path point at a document; a document that loses its last path goes, in the same transaction."""
-        row = self.catalog.sql.execute("SELECT document_id FROM files WHERE path = ?", (display(one.path),)).fetchone()
-        self._file_row(one, sha256, document_id, None, None)
-        if row and row[0] is not None and row[0] != document_id:
-            (left,) = self.catalog.sql.execute("SELECT count(*) FROM files WHERE document_id = ?", (row[0],)).fetchone()
-            if not left:
-                self.catalog.remove_document(row[0])
-
-    def _file_row(
-        self, one: Found, sha256: str | None, document_id: int | None, kind: str | None, reason: str | None
-    ) -> None:
-        self.catalog.sql.execute(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (display(one.path), document_id, sha256, one.size, one.mtime_ns, one.sidecar_mtime_ns, kind, reason),
-        )
+            put_failure(self.catalog, one, sha256 or None, failure)
 
     # ---- metadata
 
@@ -355,34 +306,20 @@ class Ingest:
         overrides: dict[str, str] = {key: str(meta.pop(key)) for key in _OWN_FIELDS if key in meta}
         return meta, overrides
 
-    def _update_metadata(
-        self, files: Sequence[Found], known: Mapping[str, tuple[object, ...]], stale: set[str]
-    ) -> None:
+    def _update_metadata(self, files: Sequence[Found], known: Mapping[str, KnownFile], stale: set[str]) -> None:
         """Metadata of documents that are not read again: a changed sidecar, or --meta."""
         for one in files:
             path = display(one.path)
-            row = known.get(path)
-            if path in stale or row is None or row[4] is None:
+            file = known.get(path)
+            if path in stale or file is None or file.document_id is None:
                 continue
-            if not self.meta and row[2] == one.sidecar_mtime_ns:
+            if not self.meta and file.sidecar_mtime_ns == one.sidecar_mtime_ns:
                 continue
             meta, overrides = self._metadata(one)
-            self.catalog.update_metadata(int(str(row[4])), meta, overrides)
+            self.catalog.update_metadata(file.document_id, meta, overrides)
             self.catalog.sql.execute(
                 "UPDATE files SET sidecar_mtime_ns = ? WHERE path = ?", (one.sidecar_mtime_ns, path)
             )
-
-    def _report_still_failing(self, walked: Walk, stale: Sequence[Found]) -> None:
-        """Files that were not read again because they have not changed still could not be read: nothing is lost silently."""
-        fresh = {display(one.path) for one in stale}
-        names = [display(one.path) for one in walked.files if display(one.path) not in fresh]
-        rows = self.catalog.sql.execute(
-            "SELECT path, kind, reason, NULL FROM files WHERE kind IS NOT NULL UNION ALL"
-            " SELECT f.path, 'page', p.problem, p.number FROM files f JOIN pages p ON p.document_id = f.document_id"
-            " WHERE p.problem IS NOT NULL"
-        ).fetchall()
-        quiet = set(names)
-        self.failed += [Failure(path, kind, reason, page) for path, kind, reason, page in rows if path in quiet]
 
 
 def text_hash(text: str) -> bytes:
@@ -390,17 +327,9 @@ def text_hash(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _is_unchanged(one: Found, row: tuple[int, int, int | None, str | None, int | None] | None) -> bool:
-    return row is not None and row[0] == one.size and row[1] == one.mtime_ns
-
-
-def _is_below(path: str, root: str) -> bool:
-    return path == root or path.startswith(root.rstrip("/") + "/")
+def _is_unchanged(one: Found, known: Mapping[str, KnownFile]) -> bool:
+    file = known.get(display(one.path))
+    return file is not None and file.is_unchanged(one)
 
 
 class _timed:  # noqa: N801  reads as a statement

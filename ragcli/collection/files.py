@@ -1,0 +1,124 @@
+"""What the catalog knows of files on disk: which are unchanged, gone or moved, and which document a path stands for."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ragcli.reading.walk import Found, Walk, display
+from ragcli.records import Failure
+from ragcli.storage.catalog import Catalog
+
+
+class KnownFile(NamedTuple):
+    """A file as it was when it was last looked at; hash and document are None where it could not be read."""
+
+    size: int
+    mtime_ns: int
+    sidecar_mtime_ns: int | None
+    sha256: str | None
+    document_id: int | None
+
+    def is_unchanged(self, now: Found) -> bool:
+        """Whether size and time are those of `now`: its bytes are then taken to be the same."""
+        return (self.size, self.mtime_ns) == (now.size, now.mtime_ns)
+
+
+def known_files(catalog: Catalog) -> dict[str, KnownFile]:
+    """Every file of the collection by its path."""
+    rows = catalog.sql.execute("SELECT path, size, mtime_ns, sidecar_mtime_ns, sha256, document_id FROM files")
+    return {row[0]: KnownFile(*row[1:]) for row in rows}
+
+
+def vanished_files(known: Mapping[str, KnownFile], walked: Walk, roots: Sequence[Path]) -> dict[str, str | None]:
+    """Known files below the named folders (or named themselves) that are no longer there: path -> hash.
+
+    A folder that is itself missing may be a disk that is not mounted: what was below it stays.
+    """
+    seen = {display(one.path) for one in walked.files}
+    # What a folder that can't be looked into holds is not known to be gone.
+    closed = [failure.path for failure in walked.failures if failure.kind != "missing"]
+    folders = [display(root) for root in roots if root.is_dir()]
+    absent = {display(root) for root in roots if not root.is_dir()}
+    return {
+        path: file.sha256
+        for path, file in known.items()
+        if path not in seen
+        and (path in absent or any(_is_below(path, folder) for folder in folders))
+        and not any(_is_below(path, c) for c in closed)
+    }
+
+
+def moved_files(
+    catalog: Catalog, stale: Sequence[Found], known: Mapping[str, KnownFile], vanished: Mapping[str, str | None]
+) -> Iterator[tuple[Found, str, int]]:
+    """Files whose bytes are known: touched ones, and new paths with the bytes of a vanished file: (file, hash, document).
+
+    Only files whose size leaves it possible are hashed. Link each before the next is asked for: a document that loses its
+    last path is no longer there for the next.
+    """
+    sizes = {file.size for path, file in known.items() if path in vanished}
+    hashes = {sha256 for sha256 in vanished.values() if sha256}
+    for one in stale:
+        before = known.get(display(one.path))
+        is_touched = before is not None and before.size == one.size and before.document_id is not None
+        if is_touched or (before is None and one.size in sizes):
+            try:
+                sha256 = hash_file(one.path)
+            except OSError:
+                continue  # it is named as unreadable when it is read
+            document_id = catalog.document_of(sha256)
+            same = (is_touched and before is not None and before.sha256 == sha256) or sha256 in hashes
+            if same and document_id is not None:
+                yield one, sha256, document_id
+
+
+def forget(catalog: Catalog, paths: Iterable[str]) -> None:
+    """Drop files, and the documents that have no path left. Needs an open transaction, as all below."""
+    catalog.sql.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
+    catalog.remove_orphans()
+
+
+def link(catalog: Catalog, file: Found, sha256: str, document_id: int) -> None:
+    """Let a path stand for a document; a document that loses its last path goes, in the same transaction."""
+    row = catalog.sql.execute("SELECT document_id FROM files WHERE path = ?", (display(file.path),)).fetchone()
+    _put(catalog, file, sha256, document_id, None)
+    if row and row[0] is not None and row[0] != document_id:
+        (left,) = catalog.sql.execute("SELECT count(*) FROM files WHERE document_id = ?", (row[0],)).fetchone()
+        if not left:
+            catalog.remove_document(row[0])
+
+
+def put_failure(catalog: Catalog, file: Found, sha256: str | None, failure: Failure) -> None:
+    """Keep why a file could not be read; what an earlier state of it said no longer answers."""
+    _put(catalog, file, sha256, None, failure)
+    catalog.remove_orphans()
+
+
+def still_failing(catalog: Catalog, paths: Iterable[str]) -> list[Failure]:
+    """Why these files, or pages of them, could not be read when they last were: nothing is lost silently."""
+    rows = catalog.sql.execute(
+        "SELECT path, kind, reason, NULL FROM files WHERE kind IS NOT NULL UNION ALL"
+        " SELECT f.path, 'page', p.problem, p.number FROM files f JOIN pages p ON p.document_id = f.document_id"
+        " WHERE p.problem IS NOT NULL"
+    ).fetchall()
+    asked = set(paths)
+    return [Failure(path, kind, reason, page) for path, kind, reason, page in rows if path in asked]
+
+
+def hash_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes: a document's identity. Raises: OSError when it can't be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _put(catalog: Catalog, file: Found, sha256: str | None, document_id: int | None, failure: Failure | None) -> None:
+    kind, reason = (failure.kind, failure.reason) if failure else (None, None)
+    catalog.sql.execute(
+        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (display(file.path), document_id, sha256, file.size, file.mtime_ns, file.sidecar_mtime_ns, kind, reason),
+    )
+
+
+def _is_below(path: str, root: str) -> bool:
+    return path == root or path.startswith(root.rstrip("/") + "/")
