@@ -14,7 +14,11 @@ from ragcli.retrieval.snippet import snippet
 
 def print_json(value: Any) -> None:
     plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-    print(json.dumps(plain, ensure_ascii=False, default=str))
+    print(json.dumps(plain, ensure_ascii=False, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
 
 
 def say(*lines: str, quiet: bool = False) -> None:
@@ -74,6 +78,7 @@ def print_found(found: Found, as_json: bool, explain: bool = False, no_color: bo
             head += f"  {_dim(section, styled)}"
         if hit.method == "ocr":
             head += "  (read by OCR)"
+        head += _dim(f"  (hit {hit.chunk_id})", styled)  # what `rag show` takes
         print(head)
         if explain:
             sides = ", ".join(f"{name} {score:.4f}" for name, score in hit.scores.items() if score is not None)

@@ -1,17 +1,22 @@
-"""`rag show`: a document's ledger, or the text of one of its pages."""
+"""`rag show`: a document's ledger, a page's text, a passage, and the page it stands on as a picture."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ragcli.cli import options
 
+if TYPE_CHECKING:
+    from ragcli.collection import Collection
+    from ragcli.collection.look import Passage
+
 
 def show(
-    path: Annotated[Path, typer.Argument(help="A file of the collection.")],
-    page: Annotated[
-        int | None, typer.Option("-p", "--page", min=1, help="Print this page's text as it was read.")
+    what: Annotated[str, typer.Argument(help="A file of the collection, or the number of a hit.", metavar="FILE|HIT")],
+    page: Annotated[int | None, typer.Option("-p", "--page", min=1, help="This page, as it was read.")] = None,
+    png: Annotated[
+        Path | None, typer.Option("--png", help="Draw the page into this file, the hit marked on it.", metavar="FILE")
     ] = None,
     collection: options.Collection = None,
     config: options.Config = None,
@@ -20,23 +25,81 @@ def show(
     offline: options.Offline = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """Show what was read of each page of a file, and how; or the text of one page.
+    """Show what was read of each page of a file, and how; or one page; or a hit of `rag query`, to see the proof.
 
-    Exits with 2 when the file is not in the collection.
+    A hit is named by its number (`chunk_id` in `rag query --json`). On a terminal that shows pictures (kitty, Ghostty,
+    iTerm2, WezTerm, mintty) the page follows, the hit marked on it; `--png` writes that picture anywhere. A file whose
+    name is a number is named with its folder: `./12`.
+
+    Exits with 2 when it is not in the collection or has no pages to draw, 3 when its file cannot be read any more.
     """
-    from ragcli.cli.output import print_json, print_table
     from ragcli.cli.session import open_collection
     from ragcli.reading.walk import display
 
-    name = display(path.absolute())
     with open_collection(collection, config, offline) as opened:
-        if page is not None:
-            text = opened.page_text(name, page)
-            print_json({"path": name, "page": page, "text": text}) if as_json else print(text)
-            return
-        rows = opened.ledger(name)
+        if what.isdecimal():
+            _show_hit(opened, opened.passage(int(what)), page, png, as_json)
+        else:
+            name = display(Path(what).absolute())
+            if png is not None:
+                _draw(opened, name, page or 1, (), png, as_json)
+            elif page is not None:
+                _show_page(opened, name, page, as_json)
+            else:
+                _show_ledger(opened, name, as_json, no_color)
+
+
+def _show_hit(opened: "Collection", found: "Passage", page: int | None, png: Path | None, as_json: bool) -> None:
+    from ragcli.cli.blocks import print_blocks
+    from ragcli.cli.output import hit_as_json, place_of, print_json, say
+    from ragcli.cli.pictures import inline, protocol
+    from ragcli.records import Block
+
+    hit = found.hit
+    number = page or hit.page
+    boxes = found.boxes_on(number) if number else ()
+    if png is not None:
+        _draw(opened, hit.path, number, boxes, png, as_json)
+    elif as_json:
+        fields = {key: value for key, value in hit_as_json(hit).items() if key not in ("rank", "score", "scores")}
+        print_json(fields | {"boxes": found.boxes})
+    else:
+        say(place_of(hit.path, hit.page, hit.place))
+        print_blocks([Block(part, "table") for part in hit.text.split("\n\n")])
+        if number and hit.path.lower().endswith(".pdf") and (how := protocol()):
+            print(inline(opened.draw(hit.path, number, boxes).png, how))
+
+
+def _draw(opened: "Collection", path: str, page: int | None, boxes: tuple[Any, ...], png: Path, as_json: bool) -> None:
+    from ragcli.cli.output import place_of, print_json, say
+
+    drawing = opened.draw(path, page, boxes)
+    png.write_bytes(drawing.png)
+    if drawing.is_stale:
+        say(f"the file has changed since it was read, marks may be displaced: rag ingest {path}")
     if as_json:
-        print_json({"path": name, "pages": rows})
+        print_json({"path": path, "page": page, "boxes": boxes, "png": str(png)})
+    else:
+        print(f"{png}: {place_of(path, page, None)}" + (f", {len(boxes)} marked" if boxes else ""))
+
+
+def _show_page(opened: "Collection", path: str, page: int, as_json: bool) -> None:
+    from ragcli.cli.blocks import print_blocks
+    from ragcli.cli.output import print_json
+
+    blocks = opened.page(path, page)
+    if as_json:
+        print_json({"path": path, "page": page, "text": "\n\n".join(block.text for block in blocks), "blocks": blocks})
+    else:
+        print_blocks(blocks)
+
+
+def _show_ledger(opened: "Collection", path: str, as_json: bool, no_color: bool) -> None:
+    from ragcli.cli.output import print_json, print_table
+
+    rows = opened.ledger(path)
+    if as_json:
+        print_json({"path": path, "pages": rows})
         return
     head = ("page", "place", "method", "characters", "tables", "equations", "images", "problem")
     print_table(head, [tuple(row[key] for key in head) for row in rows], no_color)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ragcli.config import home_folder
 from ragcli.errors import StoreError, UsageError
-from ragcli.records import Answer, Block, Found, Hit, Report, Value
+from ragcli.records import Answer, Block, Box, Found, Hit, Report, Value
 from ragcli.settings import Mode, Settings
 
 if TYPE_CHECKING:
     from ragcli.answering.generator import Generator
     from ragcli.collection.ingest import Progress
+    from ragcli.collection.look import Drawing, Passage
     from ragcli.collection.rebuild import IndexReport
     from ragcli.embedding.protocol import Embedder
     from ragcli.storage.catalog import Catalog
@@ -283,30 +284,27 @@ class Collection:
 
     def ledger(self, path: str) -> list[dict[str, Any]]:
         """A document's ledger: one row per page. Raises: UsageError when no such file is in the collection."""
-        sql = self._reading().sql
-        row = sql.execute(
-            "SELECT document_id FROM files WHERE path = ? AND document_id IS NOT NULL", (path,)
-        ).fetchone()
-        if row is None:
-            raise UsageError(f"{path} is not in collection '{self.name}'", f"see: rag list -c {self.name}")
-        keys = ("page", "place", "method", "characters", "tables", "equations", "images", "problem")
-        rows = sql.execute(
-            "SELECT number, place, method, characters, tables, equations, images, problem FROM pages"
-            " WHERE document_id = ? ORDER BY ordinal",
-            row,
-        )
-        return [dict(zip(keys, values, strict=True)) for values in rows]
+        from ragcli.collection import look
 
-    def page_text(self, path: str, page: int) -> str:
-        """The text of one page as it was read. Raises: UsageError when there is no such page."""
-        sql = self._reading().sql
-        row = sql.execute("SELECT document_id FROM files WHERE path = ?", (path,)).fetchone()
-        exists = (
-            row and sql.execute("SELECT 1 FROM pages WHERE document_id = ? AND number = ?", (row[0], page)).fetchone()
-        )
-        if not exists:
-            raise UsageError(f"{path} has no page {page} in collection '{self.name}'", f"see: rag show {path}")
-        return "\n\n".join(block.text for block in self.page_blocks(row[0], page, None))
+        return look.ledger(self._reading(), path, self.name)
+
+    def page(self, path: str, number: int) -> list[Block]:
+        """The blocks of one page as they were read. Raises: UsageError when there is no such page."""
+        from ragcli.collection import look
+
+        return look.page(self._reading(), path, number, self.name)
+
+    def passage(self, chunk_id: int) -> "Passage":
+        """A stored passage by the `chunk_id` of a hit. Raises: UsageError when there is none."""
+        from ragcli.collection import look
+
+        return look.passage(self._reading(), chunk_id, self.name)
+
+    def draw(self, path: str, page: int | None, boxes: Sequence[Box] = ()) -> "Drawing":
+        """A page as PNG, the boxes marked on it. Raises: UsageError without pages; ReadError when the file is gone."""
+        from ragcli.collection import look
+
+        return look.draw(self._reading(), path, page, tuple(boxes))
 
     def verify(self) -> list[str]:
         """One line per fault of the index; empty when it is whole."""

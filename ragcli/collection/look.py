@@ -1,0 +1,91 @@
+"""Look at what is stored: a document's ledger, a page's blocks, a passage, and the page it stands on as a picture."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ragcli.errors import ReadError, UsageError
+from ragcli.records import Block, Box, Hit
+from ragcli.retrieval.fusion import Fused
+from ragcli.retrieval.search import fetch
+from ragcli.storage.catalog import Catalog
+
+_LEDGER = ("page", "place", "method", "characters", "tables", "equations", "images", "problem")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stored passage, with each block that it was made of."""
+
+    hit: Hit
+    boxes: tuple[tuple[int, Box], ...]  # (page, box)
+
+    def boxes_on(self, page: int) -> tuple[Box, ...]:
+        return tuple(box for number, box in self.boxes if number == page)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page as PNG."""
+
+    png: bytes
+    is_stale: bool  # the file is no longer the one that was read: marks may be beside their text
+
+
+def ledger(catalog: Catalog, path: str, collection: str) -> list[dict[str, Any]]:
+    """One row per page. Raises: UsageError when no such file is in the collection."""
+    rows = catalog.sql.execute(
+        "SELECT number, place, method, characters, tables, equations, images, problem FROM pages"
+        " WHERE document_id = ? ORDER BY ordinal",
+        (_document(catalog, path, collection),),
+    )
+    return [dict(zip(_LEDGER, values, strict=True)) for values in rows]
+
+
+def page(catalog: Catalog, path: str, number: int, collection: str) -> list[Block]:
+    """The blocks of one page as they were read. Raises: UsageError when there is no such page."""
+    document_id = _document(catalog, path, collection)
+    numbers = {row[0] for row in catalog.sql.execute("SELECT number FROM pages WHERE document_id = ?", (document_id,))}
+    if number not in numbers:
+        what = f"has no page {number}" if numbers - {None} else "has no pages, only sections"
+        raise UsageError(f"{path} {what}", f"see: rag show {path}")
+    return catalog.blocks(document_id, number, None)
+
+
+def passage(catalog: Catalog, chunk_id: int, collection: str) -> Passage:
+    """A passage by its number, as `query` names it. Raises: UsageError when there is none (numbers change on ingest)."""
+    row = catalog.sql.execute("SELECT boxes FROM chunks WHERE id = ?", (chunk_id,)).fetchone()
+    if row is None:
+        raise UsageError(f"there is no passage {chunk_id} in collection '{collection}'", "ask again: rag query …")
+    (hit,) = fetch(catalog, [Fused(chunk_id, 0.0)], {}, {})
+    return Passage(hit, tuple((number, tuple(box)) for number, box in json.loads(row[0])))
+
+
+def draw(catalog: Catalog, path: str, number: int | None, boxes: tuple[Box, ...]) -> Drawing:
+    """A page as it looks, the boxes marked.
+
+    Raises: UsageError when the document has no pages; ReadError when its file is gone or cannot be drawn.
+    """
+    row = catalog.sql.execute(
+        "SELECT type, size, mtime_ns FROM files JOIN documents ON documents.id = document_id WHERE path = ?", (path,)
+    ).fetchone()
+    if number is None or row is None or row[0] != "pdf":
+        kind = f" ({row[0]})" if row else ""
+        raise UsageError(f"{path} has no pages that could be drawn{kind}", f"see what was read of it: rag show {path}")
+    from ragcli.reading.drawing import draw_page
+
+    try:
+        now = Path(path).stat()
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror}", f"forget it: rag remove {path}", "missing") from None
+    return Drawing(draw_page(Path(path), number, boxes), (now.st_size, now.st_mtime_ns) != row[1:])
+
+
+def _document(catalog: Catalog, path: str, collection: str) -> int:
+    row = catalog.sql.execute(
+        "SELECT document_id FROM files WHERE path = ? AND document_id IS NOT NULL", (path,)
+    ).fetchone()
+    if row is None:
+        raise UsageError(f"{path} is not in collection '{collection}'", f"see: rag list -c {collection}")
+    return int(row[0])

@@ -1,0 +1,112 @@
+"""`rag show`: ledger, page, passage, and the page as a picture."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ragcli.cli.blocks import is_table, print_blocks
+from ragcli.cli.pictures import inline, protocol
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.records import Block
+from tests.cli.test_commands import rag
+
+
+@pytest.fixture
+def paper(home: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "mill.pdf"
+    document = pymupdf.open()
+    document.new_page().insert_text((100, 150), "The mill at Marrec has not ground corn since 1951.")
+    document.new_page().insert_text((100, 150), "Odile Tremaux was born in the house beside it.")
+    document.save(path)
+    (tmp_path / "note.md").write_text("# Wages\n\n| Name | Crowns |\n| --- | --- |\n| Odile Tremaux | 58 |\n")
+    assert rag("ingest", str(path), str(tmp_path / "note.md")).returncode == 0
+    return path
+
+
+def hit(question: str, kind: str) -> dict[str, object]:
+    hits = json.loads(rag("query", question, "--mode", "lexical", "--where", f"type={kind}", "--json").stdout)["hits"]
+    first: dict[str, object] = hits[0]
+    return first
+
+
+def test_a_hit_is_drawn_on_its_page(paper: Path, tmp_path: Path) -> None:
+    found = hit("mill Marrec corn", "pdf")
+    shown = rag("show", str(found["chunk_id"]))
+    assert "1951" in shown.stdout
+    assert shown.stderr == "mill.pdf p.1\n"
+    drawn = rag("show", str(found["chunk_id"]), "--png", "proof.png")
+    assert drawn.stdout.startswith("proof.png: mill.pdf p.1, ")
+    assert (tmp_path / "proof.png").read_bytes().startswith(b"\x89PNG")
+    told = json.loads(rag("show", str(found["chunk_id"]), "--json").stdout)
+    assert told["boxes"][0][0] == 1
+    assert (told["chunk_id"], told["path"]) == (found["chunk_id"], str(paper))
+
+
+def test_pages_of_a_file_and_what_is_not_there(paper: Path) -> None:
+    assert "born in the house" in rag("show", "mill.pdf", "-p", "2").stdout
+    page = json.loads(rag("show", "mill.pdf", "-p", "2", "--json").stdout)
+    assert page["blocks"][0]["text"] == page["text"]
+    for arguments, part in [
+        (("mill.pdf", "-p", "3"), "has no page 3"),
+        (("note.md", "-p", "1"), "no pages, only sections"),
+        (("note.md", "--png", "x.png"), "no pages that could be drawn (md)"),
+        (("424242",), "no passage 424242"),
+    ]:
+        done = rag("show", *arguments)
+        assert done.returncode == 2, arguments
+        assert part in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
+def test_a_file_that_changed_or_went_is_told(paper: Path) -> None:
+    number = str(hit("mill Marrec corn", "pdf")["chunk_id"])
+    os.utime(paper, (1, 1))
+    assert "has changed" in rag("show", number, "--png", "a.png").stderr
+    paper.unlink()
+    gone = rag("show", number, "--png", "a.png")
+    assert gone.returncode == 3
+    assert "rag remove" in gone.stderr
+
+
+def test_tables_are_aligned(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = rag("show", str(hit("wages Odile", "md")["chunk_id"])).stdout.splitlines()
+    assert lines[-3:] == [
+        "| Name          | Crowns |",
+        "|---------------|--------|",
+        "| Odile Tremaux |     58 |",
+    ]
+    print_blocks([Block("| a \\| b | [red]c |\n| --- | --- |\n| long cell |", "table")])
+    assert capsys.readouterr().out.splitlines()[0].startswith("| a \\| b  | [red]c |")
+    assert not is_table("| no\n| table")
+
+
+def test_a_terminal_that_shows_pictures_gets_one(paper: Path) -> None:
+    number = str(hit("mill Marrec corn", "pdf")["chunk_id"])
+    leader, follower = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-kitty"}
+    environment.pop("TMUX", None)
+    with subprocess.Popen(
+        [sys.executable, "-m", "ragcli", "show", number], stdout=follower, stderr=subprocess.DEVNULL, env=environment
+    ) as shown:
+        os.close(follower)
+        seen = b""
+        try:
+            while piece := os.read(leader, 65536):
+                seen += piece
+        except OSError:  # how Linux ends a terminal
+            pass
+        assert shown.wait() == 0
+    os.close(leader)
+    assert b"\033_Ga=T,f=100" in seen
+    assert seen.count(b"m=0;") == 1
+
+
+def test_no_terminal_no_picture() -> None:
+    assert protocol() is None
+    assert inline(b"x" * 3, "kitty") == "\033_Ga=T,f=100,m=0;eHh4\033\\"
+    assert inline(b"x" * 3, "iterm") == "\033]1337;File=inline=1;size=3;width=100%:eHh4\a"
