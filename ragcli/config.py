@@ -16,7 +16,9 @@ from ragcli.settings import Settings
 
 NAME = "rag.yaml"
 # What a file found in a folder could use to send text elsewhere or to run something: it is believed only when trusted.
-_SENSITIVE = ("embedding.model", "answering.model")
+_SENSITIVE = tuple(
+    f"{part}.{key}" for part in ("embedding", "answering") for key in ("model", "base_url", "api_key_variable")
+)
 
 
 @dataclass(frozen=True, slots=True)

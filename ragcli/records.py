@@ -175,6 +175,7 @@ class Answer:
     model: str | None = None
     usage: Mapping[str, int] = field(default_factory=dict)  # prompt_tokens, completion_tokens
     seconds: Mapping[str, float] = field(default_factory=dict)
+    prompt: str | None = None  # what a model was given, or would be
 
     @property
     def text(self) -> str:

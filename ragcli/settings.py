@@ -49,6 +49,9 @@ class Embedding:
     __pydantic_config__: ClassVar = FORBID_UNKNOWN
 
     model: str = "auto"  # auto, a starter model's name, a folder, or a name in the hub cache
+    base_url: str | None = None  # of an OpenAI-compatible endpoint that embeds with `model`; None: on this machine
+    api_key_variable: str = "RAG_API_KEY"  # the environment variable that holds the endpoint's key
+    max_tokens: Positive = 512  # that the endpoint's model reads of a text; elsewhere the model's own files say it
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     batch_tokens: Positive = 2048
 
@@ -81,6 +84,10 @@ class Answering:
     refuse_below: Fraction = 0.5  # probability that the answer is in the documents, under which `ask` refuses
     model: str | None = None  # a GGUF file, or the name of an installed one; None: the embedded SmolLM2
     able_parameters: Positive = 1_000_000_000  # from so many parameters on, style auto generates
+    base_url: str | None = None  # of an OpenAI-compatible endpoint that generates with `model`; None: on this machine
+    api_key_variable: str = "RAG_API_KEY"  # the environment variable that holds the endpoint's key
+    timeout: Annotated[float, Ge(0.1)] = 120.0  # seconds without a sign of the endpoint
+    retries: Annotated[int, Ge(0)] = 3  # when an endpoint is busy or away, before its answer began
     context_tokens: Positive = 4096
     max_tokens: Positive = 256
     temperature: Annotated[float, Ge(0.0)] = 0.0

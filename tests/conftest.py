@@ -1,7 +1,13 @@
 """What all tests share: one home with the converted model, and a home of its own for each test."""
 
+import json
 import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -50,3 +56,62 @@ def documents(tmp_path: Path) -> Path:
         encoding="utf-8",
     )
     return folder
+
+
+@dataclass
+class Server:
+    """A real HTTP server on loopback that gives the answers it was told to, in order; the last one again and again."""
+
+    url: str
+    answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
+    requests: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)  # path, headers, body
+    embeds: bool = False  # answer /embeddings with vectors made of the texts' letters
+
+    def says(self, body: object, status: int = 200, **headers: str) -> "Server":
+        """Add one answer: an object as JSON, or text as it is."""
+        text = body if isinstance(body, str) else json.dumps(body)
+        kind = "application/json" if not isinstance(body, str) else "text/html"
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.answers.append((status, {"Content-Type": kind} | named, text.encode()))
+        return self
+
+    def streams(self, *events: object, done: bool = True) -> "Server":
+        """Add one event stream of chat chunks: a text is a piece, an object an event of its own."""
+        lines = [{"choices": [{"delta": {"content": one}}]} if isinstance(one, str) else one for one in events]
+        text = "".join(f"data: {json.dumps(line, ensure_ascii=False)}\n\n" for line in lines)
+        text += "data: [DONE]\n\n" if done else ""
+        self.answers.append((200, {"Content-Type": "text/event-stream"}, text.encode()))
+        return self
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            told.requests.append((self.path, dict(self.headers), body))
+            if told.embeds:
+                vectors = [[1.0 + text.lower().count(letter) for letter in "abcdefghinorstu"] for text in body["input"]]
+                data = [{"index": at, "embedding": vector} for at, vector in enumerate(vectors)]
+                status, headers, content = 200, dict[str, str](), json.dumps({"data": data[::-1]}).encode()
+            else:
+                status, headers, content = told.answers.pop(0) if len(told.answers) > 1 else told.answers[0]
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def do_GET(self) -> None:
+            told.requests.append((self.path, dict(self.headers), None))
+            self.send_error(404)
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
+        told = Server(f"http://127.0.0.1:{listening.server_port}/v1")
+        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        yield told
+        listening.shutdown()

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 FLOW = [
-    "__init__", "errors", "records", "settings", "config", "reading", "chunking", "embedding", "storage", "retrieval",
+    "__init__", "errors", "records", "settings", "config", "endpoint", "reading", "chunking", "embedding", "storage", "retrieval",
     "answering", "evaluation", "collection", "cli", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(__file__).parent.parent / "ragcli"

@@ -1,6 +1,6 @@
 """What every language model offers to the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -29,7 +29,9 @@ class Generator(Protocol):
 
     name: str
     context_length: int  # tokens that prompt and answer may have together
-    parameters: int  # 0 where unknown
+    parameters: int | None  # None where unknown, as of a service
+    destination: str | None  # the host that a prompt leaves this machine for; None when it stays
+    usage: Mapping[str, int]  # prompt_tokens, completion_tokens of the last stream, where the model's server told them
 
     def count_tokens(self, text: str) -> int:
         """Tokens of plain text, without any that begin or end a text."""
@@ -42,3 +44,6 @@ class Generator(Protocol):
 
         Raises: ModelError when the prompt leaves no room for an answer.
         """
+
+    def as_sent(self, messages: Sequence[Message], sampling: Sampling) -> str:
+        """What the model would be given, as people can read it: the rendered prompt, or the request to the letter."""

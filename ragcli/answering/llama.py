@@ -3,10 +3,9 @@
 import codecs
 import ctypes
 import importlib.util
-import re
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
@@ -15,13 +14,12 @@ from typing import Any
 
 from ragcli.answering import llama_native
 from ragcli.answering.chat_template import render
+from ragcli.answering.control import CONTROL_STRING
 from ragcli.answering.generator import Message, Sampling
 from ragcli.answering.gguf import GgufFacts, read_facts
 from ragcli.answering.visible import visible
 from ragcli.errors import ModelError
 from ragcli.settings import Answering
-
-_CONTROL_STRING = re.compile(r"<\|[^|<>\s]{1,40}\|>|</?s>|<(?:start|end)_of_turn>|\[/?INST\]|<｜[^｜<>\s]{1,40}｜>")
 
 
 def default_model() -> Path:
@@ -43,6 +41,8 @@ class LlamaGenerator:
     Raises: ModelError when the file is missing, damaged, or without a chat template.
     """
 
+    destination: str | None = None
+
     def __init__(self, settings: Answering, home: Path | None = None) -> None:
         path = Path(settings.model).expanduser() if settings.model else default_model()
         self.facts: GgufFacts = read_facts(path)
@@ -50,11 +50,12 @@ class LlamaGenerator:
             remedy = "choose an instruct model; a base model cannot follow instructions"
             raise ModelError(f"{path} has no chat template", remedy)
         self.name = self.facts.name
-        self.parameters = self.facts.parameters
         self.context_length = min(settings.context_tokens, self.facts.context_length or settings.context_tokens)
         self._template: str = self.facts.chat_template
         self._settings, self._home = settings, home
         self._interrupted = False
+        self.parameters: int | None = self.facts.parameters
+        self.usage: Mapping[str, int] = {}
 
     @cached_property
     def _llama(self) -> Any:
@@ -98,6 +99,9 @@ class LlamaGenerator:
     def count_prompt(self, messages: Sequence[Message]) -> int:
         return len(self._prompt(messages)[0])
 
+    def as_sent(self, messages: Sequence[Message], sampling: Sampling) -> str:
+        return "".join(text for text, _ in self._rendered(messages))
+
     def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
         tokens, in_thought = self._prompt(messages)
         room = self.context_length - len(tokens)
@@ -112,7 +116,7 @@ class LlamaGenerator:
     @cached_property
     def _control_strings(self) -> list[str]:
         """The template's control tokens as text: a model that spells one out has ended its answer."""
-        return sorted(set(_CONTROL_STRING.findall(self._template)))
+        return sorted({mark for mark in CONTROL_STRING.findall(self._template) if "think" not in mark})
 
     def _tokens(self, text: str, *, special: bool) -> list[int]:
         return list(self._llama.tokenize(text.encode("utf-8", "replace"), add_bos=False, special=special))
@@ -120,13 +124,18 @@ class LlamaGenerator:
     def _prompt(self, messages: Sequence[Message]) -> tuple[list[int], bool]:
         """The tokens of the prompt, and whether the template has opened a thought that the model goes on with."""
         model = self._llama._model
-        bos, eos = model.token_bos(), model.token_eos()
-        bos_text, eos_text = (model.token_get_text(token) if token >= 0 else "" for token in (bos, eos))
-        pieces = render(self._template, messages, bos_text, eos_text)
+        bos = model.token_bos()
+        pieces = self._rendered(messages)
         tokens = [token for text, is_own in pieces for token in self._tokens(text, special=is_own)]
         if model.add_bos_token() and tokens[:1] != [bos]:
             tokens.insert(0, bos)
         return tokens, pieces[-1][1] and pieces[-1][0].rstrip().endswith("<think>")
+
+    def _rendered(self, messages: Sequence[Message]) -> list[tuple[str, bool]]:
+        model = self._llama._model
+        ends = (model.token_bos(), model.token_eos())
+        bos_text, eos_text = (model.token_get_text(token) if token >= 0 else "" for token in ends)
+        return render(self._template, messages, bos_text, eos_text)
 
     def _generate(self, tokens: list[int], sampling: Sampling, most: int) -> Iterator[str]:
         llama, library = self._llama, llama_native.import_llama().llama_cpp

@@ -25,6 +25,10 @@ def ask(
     top_k: Annotated[int | None, typer.Option(min=1)] = None,
     top_p: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
     seed: Annotated[int | None, typer.Option()] = None,
+    show_prompt: Annotated[
+        bool, typer.Option("--show-prompt", help="Print what the model was given, on stderr.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what a model would be given, and stop.")] = False,
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -38,8 +42,9 @@ def ask(
     6 when --strict dropped a sentence.
     """
     from ragcli.answering.answer import Interrupted, only_proved
-    from ragcli.cli.output import print_answer, say
+    from ragcli.cli.output import print_answer, print_prompt, say
     from ragcli.cli.session import open_collection
+    from ragcli.cli.watching import watcher
 
     if question == "-":
         question = sys.stdin.read().strip()
@@ -49,22 +54,25 @@ def ask(
         "answering.temperature": temperature, "answering.top_k": top_k, "answering.top_p": top_p, "answering.seed": seed,
     }  # fmt: skip
 
-    def show(piece: str) -> None:
-        print(piece, end="", file=sys.stderr, flush=True)
-
     live = stream and not as_json and not quiet and sys.stderr.isatty()
     interrupted = False
-    with open_collection(collection, config, offline, flags) as opened:
+    with open_collection(collection, config, offline, flags, embeds=True) as opened:
         try:
-            answer = opened.ask(question, where or (), on_text=show if live else None)
+            answer = opened.ask(question, where or (), watcher=watcher(live=live, quiet=quiet), dry_run=dry_run)
         except Interrupted as stopped:
             answer, interrupted = stopped.answer, True
-        is_strict = opened.settings.answering.strict
+        settings = opened.settings.answering
+    if dry_run and answer.found:
+        print_prompt(answer, settings.base_url, as_json)
+        raise typer.Exit
+    is_strict = settings.strict
     if live and answer.style == "generate":
         say("")
     is_proved = answer.proved
     if is_strict:
         answer = only_proved(answer)
+    if show_prompt and answer.prompt is not None:
+        say(answer.prompt)
     print_answer(answer, as_json, no_color)
     say(*(warning.replace(f"{Path.cwd()}/", "") for warning in answer.warnings), quiet=quiet or as_json)
     if verbose:

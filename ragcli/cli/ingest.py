@@ -52,7 +52,7 @@ def ingest(
         "reading.include": include or None, "reading.exclude": exclude or None, "reading.ocr": ocr,
         "reading.equations": equations, "reading.jobs": jobs, "reading.timeout": timeout,
     }  # fmt: skip
-    with open_collection(collection, config, offline, flags) as opened:
+    with open_collection(collection, config, offline, flags, embeds=True) as opened:
         if dry_run:
             walked = opened.walk(paths)
             for found in walked.files:

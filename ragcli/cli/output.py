@@ -109,6 +109,17 @@ def print_answer(answer: Answer, as_json: bool, no_color: bool = False) -> None:
             print(_dim(f"[{place_of(citation.path, citation.page, citation.place)}] “{citation.quote}”", styled))
 
 
+def print_prompt(answer: Answer, base_url: str | None, as_json: bool) -> None:
+    """`--dry-run`: what a model would be given, and where that would go."""
+    if as_json:
+        print_json({"question": answer.question, "base_url": base_url, "model": answer.model, "prompt": answer.prompt})
+    elif answer.prompt is None:
+        say("nothing would be sent or generated: style quotes answers from the documents alone")
+    else:
+        say(f"would be sent to {base_url}:" if base_url else f"would be given to {answer.model} on this machine:")
+        print(answer.prompt)
+
+
 def answer_as_json(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question,

@@ -34,7 +34,7 @@ def query(
     from ragcli.cli.session import open_collection
 
     flags = {"retrieval.mode": mode, "retrieval.order": order, "retrieval.k": k, "retrieval.min_score": min_score}
-    with open_collection(collection, config, offline, flags) as opened:
+    with open_collection(collection, config, offline, flags, embeds=True) as opened:
         found = opened.query(question, where=where or ())
     print_found(found, as_json, explain, no_color)
     if verbose:

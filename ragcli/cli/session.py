@@ -13,12 +13,26 @@ _NETWORK_EVENTS = {"socket.connect", "socket.bind", "socket.getaddrinfo", "socke
 
 
 def open_collection(
-    name: str | None, config: Path | None = None, offline: bool = False, flags: Mapping[str, Any] | None = None
+    name: str | None,
+    config: Path | None = None,
+    offline: bool = False,
+    flags: Mapping[str, Any] | None = None,
+    embeds: bool = False,
 ) -> Collection:
-    """Open the collection that flag or configuration name, under the settings of all sources."""
-    settings = load({"collection": name, **(flags or {})}, config).settings
-    if offline or settings.offline:
+    """Open the collection that flag or configuration name, under the settings of all sources.
+
+    Args:
+        embeds: the command embeds texts; should that happen at a service, one line on stderr says so.
+    """
+    settings = load({"collection": name, "offline": offline or None, **(flags or {})}, config).settings
+    if settings.offline:
         forbid_network()
+    if embeds and settings.embedding.base_url:
+        from ragcli.endpoint import Endpoint
+
+        endpoint = Endpoint(settings.embedding.base_url)
+        if endpoint.is_remote:
+            print(f"to {endpoint.host}: every text that is embedded, documents and questions", file=sys.stderr)
     return Collection.open(settings.collection, settings=settings)
 
 

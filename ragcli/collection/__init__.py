@@ -15,6 +15,7 @@ from ragcli.records import Answer, Block, Box, Found, Hit, Report, Value
 from ragcli.settings import Mode, Settings
 
 if TYPE_CHECKING:
+    from ragcli.answering.generate import Watcher
     from ragcli.answering.generator import Generator
     from ragcli.collection.ingest import Progress
     from ragcli.collection.look import Drawing, Passage
@@ -184,13 +185,16 @@ class Collection:
         where: Sequence[str] = (),
         mode: Mode | None = None,
         k: int | None = None,
-        on_text: Callable[[str], None] | None = None,
+        watcher: "Watcher | None" = None,
+        dry_run: bool = False,
     ) -> Answer:
         """Answer from the documents, each sentence with its proof, or say that the answer is not there.
 
         Args:
-            on_text: is given the pieces of a generated answer as they come, not yet verified.
-        Raises: as `query`; ModelError when a language model is asked for and can't be had.
+            watcher: is shown the prompt and the pieces of a generated answer as they come, not yet verified.
+            dry_run: do all but ask the model; `Answer.prompt` is what it would be given.
+        Raises: as `query`; ModelError when a language model is asked for and can't be had; UsageError when it is an
+            endpoint and the settings say offline.
         """
         from dataclasses import replace
 
@@ -205,7 +209,8 @@ class Collection:
             embedder=self._load_embedder(),
             settings=replace(settings, k=k or settings.k),
             generator=self._generator(),
-            on_text=on_text,
+            watcher=watcher,
+            dry_run=dry_run,
             share_of_chunks=self.share_of_chunks,
         )
         seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
@@ -213,14 +218,10 @@ class Collection:
         return replace(made, seconds=seconds)
 
     def _generator(self) -> "Generator | None":
-        """The language model, its header read but nothing loaded; None when quotes answer."""
-        settings = self.settings.answering
-        # The embedded model only proves the path: style auto never lets it speak.
-        if settings.style == "quotes" or (settings.style == "auto" and settings.model is None):
-            return None
-        from ragcli.answering.llama import LlamaGenerator
+        """The language model, its header read but nothing loaded or sent; None when quotes answer."""
+        from ragcli.answering.models import load_generator
 
-        return LlamaGenerator(settings, self.home)
+        return load_generator(self.settings.answering, self.home, self.settings.offline)
 
     def share_of_chunks(self, terms: Sequence[str]) -> list[float]:
         """For each term, as `storage.terms` makes them, the share of all chunks that hold it."""

@@ -1,7 +1,7 @@
 """The embedding model of a collection: chosen once, recorded with its fingerprint, checked at every use."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.errors import StoreError
 from ragcli.settings import Embedding
 from ragcli.storage.catalog import Catalog
+
+if TYPE_CHECKING:
+    from ragcli.embedding.service import ServiceEmbedder
 
 # Embedded when a collection is made; a writer whose runtime gives other vectors for them must not add to it.
 PROBES = ("The delivery is late.", "Le contrat prend fin le 31 décembre 2023.", "x²+y²=z² (4.2 %)", "水")
@@ -22,34 +25,56 @@ def record_model(
     catalog: Catalog, settings: Embedding, home: Path, languages: dict[str, float]
 ) -> tuple[Embedder, str]:
     """Choose the model of a new collection and write it into the catalog; return it and one line for people."""
+    embedder, record, why = load_model(settings, home, languages)
+    with catalog.transaction():
+        write_model(catalog, record, embedder)
+    return embedder, f"embedding model: {embedder.name} ({why})"
+
+
+def load_model(settings: Embedding, home: Path, languages: dict[str, float]) -> tuple[Embedder, dict[str, Any], str]:
+    """The model that the settings mean for documents in these languages, its record for the catalog, and why this one."""
+    if settings.base_url is not None:
+        from ragcli.embedding.service import ServiceEmbedder
+
+        service = ServiceEmbedder(settings)
+        return service, _service_record(service, settings), f"at {service.endpoint.host}"
     if settings.model == "auto":
         name, why = choose_model(languages)
     else:
         name, why = settings.model, "the configuration names it"
     files = find_model(name, home)
     embedder = load_embedder(files, settings)
-    with catalog.transaction():
-        write_model(catalog, files, embedder)
-    return embedder, f"embedding model: {files.name} ({why})"
+    return embedder, _record(files, embedder), why
 
 
-def write_model(catalog: Catalog, files: ModelFiles, embedder: Embedder) -> None:
+def write_model(catalog: Catalog, record: dict[str, Any], embedder: Embedder) -> None:
     """Record a model inside the caller's transaction."""
-    catalog.set(
-        "model",
-        {
-            "name": files.name,
-            "folder": str(files.folder),
-            "fingerprint": files.fingerprint(),
-            "stamp": stamp(files),
-            "dimension": embedder.dimension,
-            "max_tokens": files.max_tokens,
-            "prompts": files.prompts,
-            "pooling": files.pooling,
-            "languages": list(LANGUAGES.get(files.name, files.languages)),
-        },
-    )
+    catalog.set("model", record)
     catalog.set("probes", embedder.embed_documents(PROBES).tolist())
+
+
+def _record(files: ModelFiles, embedder: Embedder) -> dict[str, Any]:
+    return {
+        "name": files.name,
+        "folder": str(files.folder),
+        "fingerprint": files.fingerprint(),
+        "stamp": stamp(files),
+        "dimension": embedder.dimension,
+        "max_tokens": files.max_tokens,
+        "prompts": files.prompts,
+        "pooling": files.pooling,
+        "languages": list(LANGUAGES.get(files.name, files.languages)),
+    }
+
+
+def _service_record(embedder: "ServiceEmbedder", settings: Embedding) -> dict[str, Any]:
+    return {
+        "name": embedder.name,
+        "base_url": settings.base_url,
+        "dimension": embedder.dimension,
+        "max_tokens": embedder.max_tokens,
+        "prompts": embedder.prompts,
+    }
 
 
 def recorded_model(catalog: Catalog, settings: Embedding, home: Path, collection: str) -> Embedder:
@@ -66,6 +91,8 @@ def recorded_model(catalog: Catalog, settings: Embedding, home: Path, collection
             f"collection '{collection}' was indexed with {record['name']}, the configuration names {wanted}",
             f"re-embed it: rag index --rebuild -c {collection}",
         )
+    if settings.base_url is not None or "base_url" in record:
+        return _recorded_service(catalog, record, settings, collection)
     files = _recorded_files(record, settings, home)
     # The hash of 90 MB and more costs more than the search: it is taken only when size or time of the weights differ.
     if stamp(files) != record["stamp"] and files.fingerprint() != record["fingerprint"]:
@@ -76,9 +103,31 @@ def recorded_model(catalog: Catalog, settings: Embedding, home: Path, collection
     return load_embedder(files, settings)
 
 
+def _recorded_service(catalog: Catalog, record: dict[str, Any], settings: Embedding, collection: str) -> Embedder:
+    """Raises: StoreError when only one of record and settings is a service, or the server gives other vectors."""
+    if settings.base_url is None:
+        raise StoreError(
+            f"collection '{collection}' was embedded at {record['base_url']}",
+            f"set embedding.base_url, or re-embed it: rag index --rebuild -c {collection}",
+        )
+    if "base_url" not in record:
+        raise StoreError(
+            f"collection '{collection}' was embedded on this machine, the configuration names {settings.base_url}",
+            f"re-embed it: rag index --rebuild -c {collection}",
+        )
+    from ragcli.embedding.service import ServiceEmbedder
+
+    embedder = ServiceEmbedder(settings)
+    if settings.base_url != record["base_url"]:
+        check_probes(catalog, embedder, collection)
+    return embedder
+
+
 def refresh_stamp(catalog: Catalog, settings: Embedding, home: Path) -> None:
     """Remember size and time of weights whose hash was just found equal, so that queries need not hash them again."""
     record = catalog.setting("model")
+    if "base_url" in record:
+        return
     files = _recorded_files(record, settings, home)
     if stamp(files) != record["stamp"]:
         with catalog.transaction():

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from ragcli.chunking import chunk
 from ragcli.collection.ingest import text_hash
-from ragcli.collection.model import write_model
-from ragcli.embedding.models import choose_model, find_model, load_embedder
+from ragcli.collection.model import load_model, write_model
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Document, Page
 from ragcli.settings import Settings
@@ -47,10 +46,7 @@ def index(
 
 
 def _rebuild(catalog: Catalog, settings: Settings, home: Path, on_progress: Callable[[int, int], None] | None) -> None:
-    wanted = settings.embedding.model
-    name = choose_model(catalog.languages())[0] if wanted == "auto" else wanted
-    files = find_model(name, home)
-    embedder = load_embedder(files, settings.embedding)
+    embedder, record, _ = load_model(settings.embedding, home, catalog.languages())
     ids = [row[0] for row in catalog.sql.execute("SELECT id FROM documents ORDER BY id")]
     for document_id in ids:
         catalog.remove_chunks(document_id)
@@ -58,7 +54,7 @@ def _rebuild(catalog: Catalog, settings: Settings, home: Path, on_progress: Call
         catalog.drop_segment(segment)
     catalog.sql.execute("DELETE FROM dead_vectors")
     catalog.sql.execute("DELETE FROM vectors")
-    write_model(catalog, files, embedder)
+    write_model(catalog, record, embedder)
     for start in range(0, len(ids), _DOCUMENTS_AT_ONCE):
         _embed_documents(catalog, settings, embedder, ids[start : start + _DOCUMENTS_AT_ONCE])
         if on_progress:

@@ -120,7 +120,7 @@ def read_model_files(folder: Path, name: str) -> ModelFiles:
     tokenizer_limit = int(_json(transformer / "tokenizer_config.json", default={}).get("model_max_length", positions))
     prompts = {key: text for key, text in (st_config.get("prompts") or {}).items() if text}
     if not prompts:
-        prompts = next((known for part, known in _KNOWN_PROMPTS.items() if part in name.lower().split("-")), {})
+        prompts = known_prompts(name)
     return ModelFiles(
         folder=transformer,
         name=name,
@@ -131,6 +131,11 @@ def read_model_files(folder: Path, name: str) -> ModelFiles:
         prompts=prompts,
         modules=tuple(_class(m) for m in modules) or ("Transformer", "Pooling"),
     )
+
+
+def known_prompts(name: str) -> dict[str, str]:
+    """The prompts (query, document) that the card of a model demands although its files may not name them."""
+    return next((known for part, known in _KNOWN_PROMPTS.items() if part in name.lower().split("-")), {})
 
 
 def _position_offset(config: dict[str, Any]) -> int:

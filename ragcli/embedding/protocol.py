@@ -13,10 +13,13 @@ class Embedder(Protocol):
     """A sentence-embedding model. Questions and documents go through the same weights, each with the model's own prompt."""
 
     name: str
-    dimension: int
     max_tokens: (
         int  # what the model reads of a text, prompt and special tokens included; the rest would be cut in silence
     )
+
+    @property
+    def dimension(self) -> int:
+        """Of the vectors."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text as a document: prompt and special tokens included, never truncated."""

@@ -2,12 +2,12 @@
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
-from ragcli.answering.answer import Interrupted, answer, only_proved
+from ragcli.answering.answer import Interrupted, Watcher, answer, only_proved
 from ragcli.answering.generator import Message, Sampling
 from ragcli.answering.llama import LlamaGenerator
 from ragcli.embedding.protocol import Embedder
@@ -54,7 +54,10 @@ def page_blocks(document_id: int, page: int | None, place: str | None) -> Sequen
 class Reciter:
     """A model that says one text, a word at a time."""
 
-    name, context_length, parameters = "reciter", 4096, 2_000_000_000
+    name, context_length = "reciter", 4096
+    destination: str | None = None
+    parameters: int | None = 2_000_000_000
+    usage: Mapping[str, int] = {}
 
     def __init__(self, text: str, stop_after: int | None = None) -> None:
         self.text, self.stop_after = text, stop_after
@@ -64,6 +67,9 @@ class Reciter:
 
     def count_prompt(self, messages: Sequence[Message]) -> int:
         return sum(self.count_tokens(message.content) for message in messages)
+
+    def as_sent(self, messages: Sequence[Message], sampling: Sampling) -> str:
+        return "\n".join(message.content for message in messages)
 
     def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
         for at, word in enumerate(self.text.split()):
@@ -177,7 +183,7 @@ def test_the_real_small_model_answers_and_is_checked(embedder: Embedder, smollm:
         embedder=embedder,
         settings=settings,
         generator=smollm,
-        on_text=pieces.append,
+        watcher=Watcher(on_text=pieces.append),
     )
     assert made.found
     assert "".join(pieces).strip().startswith(made.sentences[0].text[:10])
@@ -202,6 +208,6 @@ def test_ctrl_c_in_the_real_model(embedder: Embedder, smollm: LlamaGenerator) ->
             embedder=embedder,
             settings=Answering(style="generate", max_tokens=200),
             generator=smollm,
-            on_text=interrupt,
+            watcher=Watcher(on_text=interrupt),
         )
     assert caught.value.answer.usage["completion_tokens"] < 20

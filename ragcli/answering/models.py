@@ -1,0 +1,28 @@
+"""Which language model a configuration means: none, a GGUF file in this process, or a service."""
+
+from pathlib import Path
+
+from ragcli.answering.generator import Generator
+from ragcli.errors import UsageError
+from ragcli.settings import Answering
+
+
+def load_generator(settings: Answering, home: Path, offline: bool = False) -> Generator | None:
+    """The model that writes answers, nothing of it loaded yet and nothing sent; None when quotes answer.
+
+    Raises: UsageError when it is a service and `offline` forbids it; ModelError when a file is missing or damaged.
+    """
+    # The embedded model only proves the path: style auto never lets it speak.
+    is_named = settings.model is not None or settings.base_url is not None
+    if settings.style == "quotes" or (settings.style == "auto" and not is_named):
+        return None
+    if settings.base_url is not None:
+        from ragcli.answering.service import ServiceGenerator
+
+        if offline:
+            what = f"--offline: answers would be generated at {settings.base_url}"
+            raise UsageError(what, "leave out --offline, or take --style quotes")
+        return ServiceGenerator(settings)
+    from ragcli.answering.llama import LlamaGenerator
+
+    return LlamaGenerator(settings, home)

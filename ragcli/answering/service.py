@@ -1,0 +1,126 @@
+"""Language models behind an OpenAI-compatible endpoint: OpenAI, llama.cpp, vLLM, Ollama, LM Studio, Mistral and others."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ragcli.answering.control import ENDS, defused
+from ragcli.answering.generator import Message, Sampling
+from ragcli.answering.visible import visible
+from ragcli.endpoint import Endpoint, UnknownParameterError, as_sent
+from ragcli.errors import ModelError, UsageError
+from ragcli.settings import Answering
+
+_BYTES_PER_TOKEN = (
+    3  # fewer than any tokenizer of today needs for prose; digits may take more, which the server then says
+)
+_TOKENS_PER_MESSAGE = 8  # role and separators, in the longest of the common templates
+_RENAMED = {"max_tokens": "max_completion_tokens"}  # what newer models of OpenAI call it
+
+
+class ServiceGenerator:
+    """Fulfils `Generator`. Nothing is sent before `stream`.
+
+    The server's tokenizer is not at hand: counts are estimates on the safe side, `usage` holds what the server counted.
+    Raises: UsageError when the configuration names no model.
+    """
+
+    parameters: int | None = None
+
+    def __init__(self, settings: Answering) -> None:
+        if not settings.base_url:
+            raise UsageError("no endpoint is configured", "set answering.base_url")
+        if not settings.model:
+            raise UsageError("answering.base_url needs the name of a model there", "set answering.model")
+        self._endpoint = Endpoint(
+            settings.base_url, settings.api_key_variable, settings.timeout, settings.retries, "answering.base_url"
+        )
+        self.name = settings.model
+        self.context_length = settings.context_tokens
+        self.destination: str | None = self._endpoint.host if self._endpoint.is_remote else None
+        self.usage: Mapping[str, int] = {}
+
+    def close(self) -> None:
+        """Nothing is held between requests."""
+
+    def count_tokens(self, text: str) -> int:
+        return -(-len(text.encode()) // _BYTES_PER_TOKEN)
+
+    def count_prompt(self, messages: Sequence[Message]) -> int:
+        return sum(self.count_tokens(message.content) + _TOKENS_PER_MESSAGE for message in messages)
+
+    def as_sent(self, messages: Sequence[Message], sampling: Sampling) -> str:
+        return as_sent(self._body(messages, sampling))
+
+    def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+        body = self._body(messages, sampling)
+        self.usage = {}
+        return visible(self._pieces(body), ENDS)
+
+    def _body(self, messages: Sequence[Message], sampling: Sampling) -> dict[str, Any]:
+        # top_k is no part of the protocol, and some servers refuse what they do not know.
+        return {
+            "model": self.name,
+            "messages": [{"role": message.role, "content": defused(message.content)} for message in messages],
+            "max_tokens": sampling.max_tokens,
+            "temperature": sampling.temperature,
+            "top_p": sampling.top_p,
+            "seed": sampling.seed,
+            "stream": True,
+            "stream_options": {"include_usage": True},
+        }
+
+    def _pieces(self, body: dict[str, Any]) -> Iterator[str]:
+        """The answer, asked for again without an optional parameter that the server refuses."""
+        optional = {"max_tokens", "temperature", "top_p", "seed", "stream_options"}
+        while True:
+            try:
+                yield from self._answer(body)
+                break
+            except UnknownParameterError as error:
+                name = error.parameter.partition(".")[0]
+                if name not in optional or name not in body:
+                    raise
+                optional.discard(name)
+                value = body.pop(name)
+                if name in _RENAMED:
+                    body[_RENAMED[name]] = value
+        self._demand_whole_prompt(body)
+
+    def _answer(self, body: Mapping[str, Any]) -> Iterator[str]:
+        finished = False
+        for event in self._endpoint.stream("chat/completions", body):
+            piece, reason = self._read(event)
+            finished = finished or reason is not None
+            if piece:
+                finished = True  # a server that breaks off is noticed by its connection
+                yield piece
+        if not finished:
+            # llama-cpp-python's server streams an empty 200 where it would have said why: ask for the reason.
+            plain = {name: value for name, value in body.items() if name not in ("stream", "stream_options")}
+            piece, reason = self._read(self._endpoint.post("chat/completions", plain))
+            if reason is None and not piece:
+                raise ModelError(f"{self._endpoint.host} sent an empty answer", "see the server's own log")
+            yield piece
+
+    def _read(self, event: Mapping[str, Any]) -> tuple[str, str | None]:
+        """The text of one event, or of a whole answer, and why it is the last."""
+        if usage := event.get("usage"):
+            counts = {name: usage.get(name) for name in ("prompt_tokens", "completion_tokens")}
+            self.usage = {name: count for name, count in counts.items() if isinstance(count, int) and count > 0}
+        for choice in event.get("choices") or ():
+            said = choice.get("delta") or choice.get("message") or {}
+            return str(said.get("content") or ""), choice.get("finish_reason")
+        return "", None
+
+    def _demand_whole_prompt(self, body: Mapping[str, Any]) -> None:
+        """Ollama cuts a long prompt from the front without a word; no tokenizer makes fewer tokens than there are words.
+
+        Raises: ModelError when the server says that it read less than that.
+        """
+        least = sum(len(message["content"].split()) for message in body["messages"])
+        read = self.usage.get("prompt_tokens", least)
+        if read < least:
+            raise ModelError(
+                f"{self._endpoint.host} read {read:,} tokens of a prompt of {least:,} words: it cuts prompts off",
+                "raise the server's context (num_ctx), or lower answering.context_tokens",
+            )

@@ -1,0 +1,36 @@
+"""What a person sees while an answer is generated: what leaves the machine, the sources, then the text; all on stderr."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from ragcli.cli.output import place_of, say
+
+if TYPE_CHECKING:
+    from ragcli.answering.generate import Watcher
+    from ragcli.answering.generator import Generator
+    from ragcli.answering.prompt import Prompt
+
+
+def watcher(*, live: bool, quiet: bool) -> "Watcher":
+    """Show the growing answer when `live`; say what leaves the machine unless `quiet`."""
+    from ragcli.answering.generate import Watcher
+
+    def on_prompt(asked: "Prompt", generator: "Generator") -> None:
+        if generator.destination:
+            say(leaving(asked, generator.destination), quiet=quiet)
+        if live:
+            say(*(f"[{n}] {place_of(hit.path, hit.page, hit.place)}" for n, hit in enumerate(asked.hits, 1)))
+
+    def on_text(piece: str) -> None:
+        if live:
+            print(piece, end="", file=sys.stderr, flush=True)
+
+    return Watcher(on_prompt, on_text)
+
+
+def leaving(asked: "Prompt", host: str) -> str:
+    """One sentence: what of the user's goes where."""
+    passages = f"{len(asked.hits)} passage{'s' if len(asked.hits) > 1 else ''}"
+    characters = sum(len(message.content) for message in asked.messages)
+    files = ", ".join(sorted({hit.path.rpartition("/")[2] for hit in asked.hits}))
+    return f"to {host}: the question and {passages} of {files} ({characters:,} characters)"

@@ -1,0 +1,67 @@
+"""Embedding models behind an OpenAI-compatible endpoint."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from ragcli.embedding.model_files import known_prompts
+from ragcli.embedding.protocol import Vectors
+from ragcli.endpoint import Endpoint
+from ragcli.errors import ModelError, UsageError
+from ragcli.settings import Embedding
+
+_TEXTS_AT_ONCE = 64  # within what every known server accepts
+_BYTES_PER_TOKEN = 3  # fewer than any tokenizer of today needs for prose
+
+
+class ServiceEmbedder:
+    """Fulfils `Embedder`. What it embeds is sent to the endpoint.
+
+    Token counts are estimates on the safe side, since the server's tokenizer is not at hand.
+    Raises: UsageError when no model is named.
+    """
+
+    def __init__(self, settings: Embedding) -> None:
+        if settings.base_url is None or settings.model == "auto":
+            raise UsageError("embedding.base_url needs the name of a model there", "set embedding.model")
+        self.endpoint = Endpoint(settings.base_url, settings.api_key_variable, setting="embedding.base_url")
+        self.name, self.max_tokens = settings.model, settings.max_tokens
+        self.prompts = known_prompts(self.name)
+
+    @cached_property
+    def dimension(self) -> int:
+        """Of the vectors; asks the server when nothing was embedded yet."""
+        return int(self._embed(["dimension"]).shape[1])
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        prompt = self.prompts.get("document", "")
+        return [2 - (-len((prompt + text).encode()) // _BYTES_PER_TOKEN) for text in texts]
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        prompt = self.prompts.get("document", "")
+        rows = [
+            self._embed([prompt + text for text in texts[start : start + _TEXTS_AT_ONCE]])
+            for start in range(0, len(texts), _TEXTS_AT_ONCE)
+        ]
+        return np.concatenate(rows) if rows else np.empty((0, self.dimension), np.float32)
+
+    def embed_question(self, text: str) -> Vectors:
+        row: Vectors = self._embed([self.prompts.get("query", "") + text])[0]
+        return row
+
+    def _embed(self, texts: list[str]) -> Vectors:
+        """Raises: ModelError when the server does not give one vector of one length per text."""
+        body = {"model": self.name, "input": texts, "encoding_format": "float"}
+        data = self.endpoint.post("embeddings", body).get("data") or []
+        try:
+            rows = np.array([one["embedding"] for one in sorted(data, key=lambda one: one["index"])], np.float32)
+        except (TypeError, KeyError, ValueError) as error:
+            raise ModelError(f"{self.endpoint.host} answers no vectors ({error})", "see embedding.base_url") from error
+        lengths = np.linalg.norm(rows, axis=-1, keepdims=True) if rows.ndim == 2 else np.zeros(1)
+        if rows.ndim != 2 or len(rows) != len(texts) or not np.all(np.isfinite(rows)) or not np.all(lengths > 0):
+            raise ModelError(f"{self.endpoint.host} gives no vector for each text", "see embedding.base_url")
+        if rows.shape[1] != self.__dict__.setdefault("dimension", rows.shape[1]):
+            raise ModelError(f"{self.endpoint.host} changed the length of its vectors", "see embedding.model")
+        unit: Vectors = rows / lengths
+        return unit

@@ -1,0 +1,240 @@
+"""Talk to an OpenAI-compatible server: one request or one stream, busy servers waited for, many servers' errors understood."""
+
+import json
+import os
+import re
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ragcli.errors import ModelError
+
+if TYPE_CHECKING:
+    import httpx
+
+_BUSY = frozenset({408, 429, 502, 503, 504, 529})
+_LONGEST_WAIT = 60.0  # seconds that a server may ask us to wait
+# OpenAI and llama-cpp-python; llama.cpp's own server; vLLM; llama.cpp again; LM Studio, twice.
+_OVERFLOW = re.compile(
+    r"context_length_exceeded|exceed_context_size|maximum context length|available context size|n_keep"
+    r"|context length of only|keep the first \d+ tokens",
+    re.IGNORECASE,
+)
+_MOST_SHOWN = 300  # characters of a server's message
+
+
+class ContextExceededError(ModelError):
+    """The prompt is longer than the server's model can read."""
+
+
+class UnknownParameterError(ModelError):
+    """The server knows the request but not one of its optional parameters, `parameter`."""
+
+    def __init__(self, what: str, next_step: str, parameter: str) -> None:
+        super().__init__(what, next_step)
+        self.args = (what, next_step, parameter)
+        self.parameter = parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a server is and how long to be patient with it.
+
+    `key_variable` names the environment variable with the key, which is read at each request and kept nowhere.
+    """
+
+    base_url: str  # up to and with "/v1"
+    key_variable: str = "RAG_API_KEY"
+    timeout: float = 120.0  # seconds without a sign of life
+    retries: int = 3
+    setting: str = "answering.base_url"  # that a message tells to look at
+
+    @property
+    def host(self) -> str:
+        return _url(self.base_url).netloc.decode()
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether what is sent there leaves this machine."""
+        import ipaddress
+
+        name = _url(self.base_url).host
+        try:
+            return not ipaddress.ip_address(name).is_loopback
+        except ValueError:
+            return name != "localhost"
+
+    def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Send `body` to `path` and return the answer, an object.
+
+        Raises: ModelError when the server is away, refuses or answers something else, or one of the kinds above.
+        """
+        with self._open(path, body) as response:
+            text = _read(response)
+            return self._object(text)
+
+    def stream(self, path: str, body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Send `body` to `path` and yield the objects of the event stream; one, when the server does not stream.
+
+        Raises: as `post`; ModelError too when the stream ends before it is finished, with `ended` in its text.
+        """
+        with self._open(path, body) as response:
+            if "event-stream" not in response.headers.get("content-type", "event-stream"):
+                yield self._object(_read(response))
+                return
+            try:
+                for data in _events(response.iter_bytes()):
+                    if data == "[DONE]":
+                        return
+                    yield self._object(data)
+            except _transport_error() as error:
+                raise ModelError(f"{self.host} broke off its answer ({_said(error)})", "ask again") from error
+
+    @contextmanager
+    def _open(self, path: str, body: Mapping[str, Any]) -> "Iterator[httpx.Response]":
+        """The response of a request that succeeded, busy servers waited for."""
+        import httpx
+
+        url = f"{self.base_url.rstrip('/')}/{path}"
+        timeout = httpx.Timeout(self.timeout, connect=min(self.timeout, 10.0))
+        # A proxy of the environment could not reach this machine's own ports.
+        with httpx.Client(timeout=timeout, trust_env=self.is_remote) as client:
+            for attempt in range(self.retries + 1):
+                is_last = attempt == self.retries
+                try:
+                    request = client.build_request("POST", url, content=as_sent(body).encode(), headers=self._headers())
+                    response = client.send(request, stream=True)
+                except httpx.TransportError as error:
+                    if is_last or isinstance(error, httpx.ConnectError | httpx.UnsupportedProtocol):
+                        remedy = f"start it, or see {self.setting}"
+                        raise ModelError(f"{self.host} does not answer ({_said(error)})", remedy) from error
+                    time.sleep(_pause(attempt, None))
+                    continue
+                try:
+                    if response.status_code == 200:
+                        yield response
+                        return
+                    wait = _pause(attempt, response.headers.get("retry-after"))
+                    if response.status_code not in _BUSY or is_last or wait > _LONGEST_WAIT:
+                        raise self._refusal(response.status_code, _read(response), wait)
+                finally:
+                    response.close()
+                time.sleep(wait)
+
+    def _headers(self) -> dict[str, str]:
+        key = os.environ.get(self.key_variable, "").strip()
+        return {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
+
+    def _object(self, text: str) -> dict[str, Any]:
+        try:
+            found = json.loads(text)
+        except ValueError:
+            raise ModelError(f"{self.host} answers no JSON: {_short(text)!r}", f"see {self.setting}") from None
+        if not isinstance(found, dict):
+            raise ModelError(f"{self.host} answers no object: {_short(text)!r}", f"see {self.setting}")
+        if found.get("error") or found.get("object") == "error":
+            raise self._refusal(200, text, 0.0)
+        return found
+
+    def _refusal(self, status: int, body: str, wait: float) -> ModelError:
+        message, codes, parameter = _explained(body)
+        said = f"{self.host} says: {_short(message) or f'HTTP {status}'}"
+        if _OVERFLOW.search(f"{message} {codes}"):
+            return ContextExceededError(said, "lower answering.context_tokens or answering.k")
+        if status in (401, 403):
+            return ModelError(said, f"put the right key into the environment variable {self.key_variable}")
+        if parameter and status in (400, 422):
+            return UnknownParameterError(said, f"see {self.setting}", parameter)
+        if status == 404:
+            return ModelError(said, f"see {self.setting} (it ends in /v1 on most servers) and the model's name")
+        if status in _BUSY:
+            later = f" in {wait:.0f} s" if wait > _LONGEST_WAIT else " later"
+            return ModelError(said, f"it is busy: ask again{later}")
+        return ModelError(said, "see the server's own log")
+
+
+def as_sent(body: Mapping[str, Any]) -> str:
+    """The very text that goes over the wire, laid out so that people can read it before it does."""
+    return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def _explained(body: str) -> tuple[str, str, str]:
+    """(message, codes, parameter) of an error, in whichever of the known shapes it comes."""
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return re.sub(r"<[^>]*>|\s+", " ", body), "", ""
+    if not isinstance(found, dict):
+        return str(found), "", ""
+    error = found.get("error", found)  # vLLM once wrote it flat
+    if not isinstance(error, dict):
+        return str(error), "", ""  # LM Studio writes a string
+    message = error.get("message") or error.get("detail") or found.get("detail") or ""
+    codes = " ".join(str(error.get(name) or "") for name in ("code", "type"))
+    is_parameter = re.search(r"unsupported|unknown|unrecognized|extra_forbidden", f"{codes} {message}", re.IGNORECASE)
+    return str(message), codes, str(error.get("param") or "") if is_parameter else ""
+
+
+def _events(chunks: Iterator[bytes]) -> Iterator[str]:
+    """The data of server-sent events. Lines end at LF only: JSON text may hold other characters that Python splits at."""
+    waiting = b""
+    for chunk in chunks:
+        *lines, waiting = (waiting + chunk).split(b"\n")
+        for line in lines:
+            if line.startswith(b"data:"):
+                yield line[5:].decode("utf-8", "replace").strip()
+    if waiting.startswith(b"data:"):
+        yield waiting[5:].decode("utf-8", "replace").strip()
+
+
+def _pause(attempt: int, retry_after: str | None) -> float:
+    """Seconds to wait: what the server asks for (seconds or a date), else 1, 2, 4, …"""
+    if retry_after is not None:
+        if re.fullmatch(r"\d+(?:\.\d+)?", retry_after.strip()):
+            return float(retry_after)
+        import email.utils
+
+        try:
+            return max(0.0, email.utils.parsedate_to_datetime(retry_after).timestamp() - time.time())
+        except ValueError:
+            pass  # neither seconds nor a date: as if it had asked for nothing
+    return float(2**attempt)
+
+
+def _read(response: "httpx.Response") -> str:
+    try:
+        response.read()
+    except _transport_error() as error:
+        raise ModelError(f"{response.url.host} broke off its answer ({_said(error)})", "ask again") from error
+    return response.text
+
+
+def _transport_error() -> type[Exception]:
+    import httpx
+
+    return httpx.TransportError
+
+
+def _url(text: str) -> "httpx.URL":
+    import httpx
+
+    from ragcli.errors import UsageError
+
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL as error:
+        raise UsageError(f"base_url {text!r} is no URL ({error})", "write it as https://host/v1") from error
+    if url.scheme not in ("http", "https") or not url.host:
+        raise UsageError(f"base_url {text!r} is no URL", "write it as https://host/v1")
+    return url
+
+
+def _said(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + " …"

@@ -1,0 +1,122 @@
+"""Requests to a real server on loopback: patience, and the errors of many servers understood."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from ragcli.endpoint import ContextExceededError, Endpoint, UnknownParameterError, _events
+from ragcli.errors import ModelError, UsageError
+from tests.conftest import Server
+
+ASKED = {"model": "m", "input": "x"}
+
+
+def test_the_key_comes_from_the_environment_and_is_sent_as_bearer(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.says({"ok": 1})
+    endpoint = Endpoint(server.url, key_variable="SOME_KEY")
+    endpoint.post("x", ASKED)
+    monkeypatch.setenv("SOME_KEY", " secret\n")
+    endpoint.post("x", ASKED)
+    (path, without, body), (_, headers, _) = server.requests
+    assert (path, body) == ("/v1/x", ASKED)
+    assert "Authorization" not in without
+    assert headers["Authorization"] == "Bearer secret"
+    assert "secret" not in repr(endpoint)
+
+
+def test_a_busy_server_is_waited_for_as_long_as_it_says(server: Server) -> None:
+    server.says({"error": {"message": "slow down"}}, 429, Retry_After="0.2").says({"ok": 1})
+    start = time.perf_counter()
+    assert Endpoint(server.url).post("x", ASKED) == {"ok": 1}
+    assert time.perf_counter() - start >= 0.2
+    past = format_datetime(datetime.now(UTC) - timedelta(seconds=5), usegmt=True)
+    server.answers.clear()
+    server.says("busy", 503, Retry_After=past).says({"ok": 2})
+    assert Endpoint(server.url).post("x", ASKED) == {"ok": 2}
+
+
+def test_patience_ends(server: Server) -> None:
+    server.says({"error": {"message": "slow down"}}, 429, Retry_After="0")
+    with pytest.raises(ModelError, match="slow down; it is busy: ask again later"):
+        Endpoint(server.url, retries=2).post("x", ASKED)
+    assert len(server.requests) == 3
+    server.answers.clear()
+    server.says({"error": {"message": "quota"}}, 429, Retry_After="7200")
+    with pytest.raises(ModelError, match="quota; it is busy: ask again in 7200 s"):
+        Endpoint(server.url).post("x", ASKED)
+    assert len(server.requests) == 4
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (400, {"error": {"message": "too long", "type": "invalid_request_error", "code": "context_length_exceeded"}}),
+        (400, {"error": {"code": 400, "type": "exceed_context_size_error", "message": "the request exceeds"}}),
+        (200, {"error": {"code": 400, "type": "exceed_context_size_error", "message": "the request exceeds"}}),
+        (400, {"object": "error", "message": "This model's maximum context length is 4096 tokens.", "code": 400}),
+        (400, {"error": "The number of tokens to keep is greater than the context length (n_keep: 5 >= n_ctx: 4)"}),
+        (500, "Trying to keep the first 5000 tokens when context the overflows"),
+    ],
+)
+def test_an_overflow_is_known_in_every_dialect(server: Server, status: int, body: object) -> None:
+    server.says(body, status)
+    with pytest.raises(ContextExceededError, match=r"answering\.context_tokens"):
+        Endpoint(server.url, retries=0).post("x", ASKED)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [
+        (401, {"error": {"message": "Incorrect API key"}}, "Incorrect API key; put the right key .* RAG_API_KEY"),
+        (404, {"detail": "Not Found"}, r"Not Found; see answering\.base_url"),
+        (404, "<html><body>Nothing <b>here</b></body></html>", "Nothing here"),
+        (500, {"error": {"message": "Traceback\n  line 3"}}, "Traceback line 3"),
+        (200, "<html>login</html>", "answers no JSON"),
+        (200, [1], "answers no object"),
+        (418, "", "HTTP 418"),
+    ],
+)
+def test_other_errors_are_one_line(server: Server, status: int, body: object, said: str) -> None:
+    server.says(body, status)
+    with pytest.raises(ModelError, match=said) as caught:
+        Endpoint(server.url).post("x", ASKED)
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 5
+    assert len(server.requests) == 1  # none of them is worth asking again
+
+
+def test_a_parameter_that_the_server_does_not_know_is_named(server: Server) -> None:
+    server.says({"error": {"message": "Unsupported", "code": "unsupported_parameter", "param": "seed"}}, 400)
+    with pytest.raises(UnknownParameterError) as caught:
+        Endpoint(server.url).post("x", ASKED)
+    assert caught.value.parameter == "seed"
+
+
+def test_nobody_listens() -> None:
+    with pytest.raises(ModelError, match=r"127\.0\.0\.1:9 does not answer .*; start it"):
+        Endpoint("http://127.0.0.1:9/v1").post("x", ASKED)
+
+
+@pytest.mark.parametrize("url", ["localhost:8080/v1", "ftp://host/v1", "http://", "x"])
+def test_what_is_no_url_is_refused(url: str) -> None:
+    with pytest.raises(UsageError, match="is no URL"):
+        Endpoint(url).post("x", ASKED)
+
+
+def test_this_machine_is_not_remote() -> None:
+    assert not Endpoint("http://localhost:1/v1").is_remote
+    assert not Endpoint("http://[::1]:1/v1").is_remote
+    assert Endpoint("https://api.example.org/v1").is_remote
+    assert Endpoint("http://192.168.1.5/v1").is_remote
+
+
+def test_events_may_be_cut_anywhere_and_hold_any_character() -> None:
+    text = 'data: {"a": "x\u2028y\x85z"}\n\n: comment\r\ndata:{"b": "é"}\r\n\r\ndata: [DONE]'.encode()
+    whole = list(_events(iter([text])))
+    assert whole == ['{"a": "x\u2028y\x85z"}', '{"b": "é"}', "[DONE]"]
+    for size in (1, 2, 7):
+        assert list(_events(text[at : at + size] for at in range(0, len(text), size))) == whole
