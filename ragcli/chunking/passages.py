@@ -34,9 +34,11 @@ def passages(document: Document) -> Iterator[Passage]:
     """Walk the blocks in reading order, keep the section path, and join a paragraph that a column or page break cut.
 
     Joined are two text blocks in a row when the first ends without a closing mark and the second begins in lower case.
+    Figures float: they come at the end of their section, so that none parts a text that only flows around it.
     """
     section: list[tuple[int, str]] = []
     waiting: Passage | None = None
+    figures: list[Passage] = []
     for page in document.pages:
         for block in page.blocks:
             if not block.text.strip():
@@ -45,18 +47,25 @@ def passages(document: Document) -> Iterator[Passage]:
                 level = block.level or 1
                 section = [(at, text) for at, text in section if at < level] + [(level, block.text)]
             here = _passage(block, page, tuple(text for _, text in section))
+            if here.kind == "figure":
+                figures.append(here)
+                continue
             if waiting is not None and block.kind == "text" and _is_cut(waiting, here):
                 waiting = _join(waiting, here)
                 continue
             if waiting is not None:
                 yield waiting
                 waiting = None
+            if here.is_heading:
+                yield from figures
+                figures.clear()
             if block.kind == "text":
                 waiting = here
             else:
                 yield here
     if waiting is not None:
         yield waiting
+    yield from figures
 
 
 def _passage(block: Block, page: Page, section: tuple[str, ...]) -> Passage:

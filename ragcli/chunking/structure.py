@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ragcli.chunking.figures import with_mentions
 from ragcli.chunking.passages import Passage, passages
 from ragcli.chunking.sentences import split
 from ragcli.records import Box, Chunk, ChunkKind, Document
@@ -21,13 +22,15 @@ class _Part:
     tokens: int
     passage: Passage
     glue: str  # what stands between it and the part before
+    opens: bool = False  # a chunk of its own begins here: a figure's
 
 
 def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens: int) -> list[Chunk]:
     """Cut a document into chunks of at most `max_tokens` tokens each, title and section path included.
 
     A chunk ends at a heading unless it is still small, and never inside a sentence unless that sentence alone is too long.
-    Tables are whole when they fit, else cut between rows with the header repeated. A caption stays with its table.
+    Tables are whole when they fit, else cut between rows with the header repeated. A caption stays with its table. A
+    figure is a chunk of its own: its caption, and the sentences of the document that speak of it.
     """
     packed: list[list[_Part]] = []
     current: list[_Part] = []
@@ -35,12 +38,9 @@ def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens
     for part in _parts(document, count_tokens, max_tokens):
         closes = (
             not current
+            or part.opens
             or used + part.tokens > budget
-            or (
-                part.passage.kind != current[-1].passage.kind
-                and not (part.passage.is_caption or current[-1].passage.is_caption)
-                and not current[-1].passage.is_heading
-            )
+            or _differ(current[-1].passage, part.passage)
             or part.passage.place != current[-1].passage.place
             or (part.passage.is_heading and not _all_headings(current) and used > _SMALL * budget)
         )
@@ -61,6 +61,15 @@ def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens
         else:  # parts counted apart came out shorter than joined, or one part is longer than the model reads
             fitted.extend(_halved(document, parts, count_tokens, max_tokens))
     return fitted
+
+
+def _differ(before: Passage, after: Passage) -> bool:
+    """Tell whether a chunk ends between two passages since they are of different kinds."""
+    if before.kind == after.kind:
+        return False
+    if "figure" in (before.kind, after.kind):
+        return True
+    return not (after.is_caption or before.is_caption or before.is_heading)
 
 
 def _halved(document: Document, parts: list[_Part], count_tokens: CountTokens, max_tokens: int) -> Iterator[Chunk]:
@@ -97,8 +106,11 @@ def _cut_words(part: _Part) -> tuple[_Part, _Part]:
 
 def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> Iterator[_Part]:
     texts: list[tuple[str, Passage, str]] = []
-    for passage in passages(document):
-        if passage.kind == "table":
+    everything = list(passages(document))
+    for passage in everything:
+        if passage.kind == "figure":
+            texts += [(text, said, "\n\n") for text, said in with_mentions(passage, everything, document.language)]
+        elif passage.kind == "table":
             texts += [(piece, passage, "\n\n") for piece in _table_pieces(passage.text, count_tokens, max_tokens)]
         elif passage.is_heading or passage.is_caption:
             texts.append((passage.text, passage, "\n\n"))
@@ -110,7 +122,8 @@ def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> It
                 end = unit.end
     counts = count_tokens([text for text, _, _ in texts]) if texts else []
     for (text, passage, glue), count in zip(texts, counts, strict=True):
-        yield _Part(text, max(1, count - SPECIAL_TOKENS), passage, glue)
+        opens = passage.kind == "figure" and not passage.is_caption
+        yield _Part(text, max(1, count - SPECIAL_TOKENS), passage, glue, opens)
 
 
 def _table_pieces(table: str, count_tokens: CountTokens, max_tokens: int) -> list[str]:
@@ -152,7 +165,8 @@ def _chunk(document: Document, parts: Sequence[_Part]) -> Chunk:
     return Chunk(
         text=text,
         kind=kinds.pop() if len(kinds) == 1 else "text",
-        pages=tuple(sorted({page for part in parts for page in part.passage.pages})),
+        # A figure's own page comes first, whichever page speaks of it.
+        pages=tuple(dict.fromkeys(page for part in parts for page in part.passage.pages)),
         boxes=tuple(seen),
         section=body.section,
         place=body.place,

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.errors import ReadError
+from ragcli.reading.figures import PageView, claimed_figures, graphics_of, may_claim
 from ragcli.reading.furniture import remove_furniture
 from ragcli.reading.headings import mark_by_letters, mark_known, mark_outline, mark_title
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import Vocabulary, accents_follow, clean
 from ragcli.reading.pdf_lines import Row, page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft, Typography, merge_lists, paragraphs, typography
-from ragcli.records import Block, Document, Page
+from ragcli.records import Block, Box, Document, Page
 from ragcli.settings import Reading
 
 # Text with fonts and boxes, and nothing of the images' bytes (which halve the speed); ligatures spelt out.
@@ -48,6 +49,7 @@ class _Sheet:
     number: int
     rows: list[Row] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    graphics: list[Box] = field(default_factory=list)  # where a figure's caption may be
     images: int = 0
     width: float = 0.0
     height: float = 0.0
@@ -95,6 +97,7 @@ def read_pdf(path: Path, settings: Reading, password: str | None = None) -> Docu
         mark_by_letters([sheet.drafts for sheet in sheets], usual)
     else:
         mark_known([sheet.drafts for sheet in sheets], usual)
+    _mark_figures(sheets)
     vocabulary = Vocabulary()
     for sheet in sheets:
         vocabulary.learn(row.text for row in sheet.rows)
@@ -163,6 +166,8 @@ def _read_sheet(document: Any, number: int) -> _Sheet:
         if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
             sheet.width, sheet.height = sheet.height, sheet.width
         sheet.rows = page_rows(page.get_text("dict", flags=TEXT_FLAGS)["blocks"], sheet.width, sheet.height)
+        if may_claim(sheet.rows):
+            sheet.graphics = graphics_of(page)
         if _lists_pictures(document, page):
             sheet.images = len(page.get_image_info())
         if sheet.characters < _ENOUGH:
@@ -221,7 +226,7 @@ def _reread(path: Path, password: str | None, sheets: Sequence[_Sheet]) -> str:
             other = _read_sheet(document, sheet.number)
             if other.characters > sheet.characters:
                 sheet.rows, sheet.images, sheet.problem = other.rows, other.images, other.problem
-                sheet.width, sheet.height = other.width, other.height
+                sheet.width, sheet.height, sheet.graphics = other.width, other.height, other.graphics
                 richer += 1
     return f"; {richer} page{'s' if richer > 1 else ''} read better from a rewritten copy" if richer else ""
 
@@ -232,6 +237,15 @@ def _undo_accents(sheets: Sequence[_Sheet]) -> None:
     if rows and accents_follow(row.raw_accents for row in rows):
         for row in rows:
             row.text = " ".join(clean(row.raw_accents, accent_follows=True).split())
+
+
+def _mark_figures(sheets: Sequence[_Sheet]) -> None:
+    """Make figures of the captions that have a picture; theirs is the place of both."""
+    drawn = [sheet for sheet in sheets if sheet.graphics]
+    views = [PageView(sheet.drafts, sheet.graphics, sheet.width, sheet.height) for sheet in drawn]
+    for sheet, found in zip(drawn, claimed_figures(views), strict=True):
+        for number, region in found.items():
+            sheet.drafts[number].kind, sheet.drafts[number].picture = "figure", region
 
 
 def _page(sheet: _Sheet, usual: Typography, vocabulary: Vocabulary) -> Page:

@@ -22,6 +22,7 @@ _MARKER = re.compile(
     r"|[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\d{1,2}(?:\.\d{1,2}){0,4}\.?|\[\d{1,3}\]",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"(?:figure|fig\.|table|tab\.|tableau) ?\d+ ?[.:]", re.IGNORECASE)
 _SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))
 
 
@@ -222,7 +223,8 @@ def _continues(row: Row, further: Row) -> bool:
         return False
     shift = abs(row.base - further.base)
     if shift < 0.15 * larger:
-        return True
+        # Two captions side by side are no row of a table.
+        return gap < 1.8 * larger or further.text[:1] not in "FfTt" or _CAPTION.match(further.text) is None
     if row.size > 1.15 * further.size or further.size > 1.15 * row.size:  # a raised or lowered bit, close by
         return shift < 0.6 * larger and gap < larger
     return False

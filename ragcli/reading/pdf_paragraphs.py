@@ -35,6 +35,7 @@ class Draft:
     right: float = 0.0  # of its longest row
     left: float = 0.0  # of the rows after the first
     uniform: bool = True  # all rows are as bold as the first
+    picture: Box | None = None  # of a figure: what its caption is about
 
     def __post_init__(self) -> None:
         self.right, self.left = self.rows[0].right, self.rows[0].left
@@ -49,7 +50,8 @@ class Draft:
     @property
     def box(self) -> Box:
         """To a hundredth of a point: MuPDF's single precision has no more, and shows it in 14 digits."""
-        left, top, right, bottom = zip(*(row.box for row in self.rows), strict=True)
+        boxes = [row.box for row in self.rows] + ([self.picture] if self.picture else [])
+        left, top, right, bottom = zip(*boxes, strict=True)
         return round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2)
 
     def text(self, vocabulary: Vocabulary) -> str:

@@ -1,0 +1,357 @@
+"""Which picture or drawing a caption claims: by distance, column and what stands between, and by the document's habit.
+
+A figure is found by its caption: `Figure 3: …` claims the pictures and drawings next to it, above, below or beside,
+with the labels in and around them. What no caption claims is no figure here (pictures are extracted all the same).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
+from typing import Any
+
+from ragcli.reading.pdf_lines import Row
+from ragcli.reading.pdf_paragraphs import CAPTION, Draft
+from ragcli.records import Box
+
+_CELL = 4.0  # points: what comes closer than about two cells is one drawing
+_SMALLEST = 16.0  # points, of a picture's shorter side; thinner are rules, underlines and marks
+_LARGEST = 0.95  # of the page in both directions: a background
+_MARGIN = 0.12  # of the page's height: where headers and footers are
+_NEAR = 8.0  # points from a drawing to the labels of its axes
+_REACH = 110.0  # points from a picture to its caption, where nothing stands between
+_INTO = 10.0  # points of a picture's box that may reach into its caption's: white margins, and clips
+_AGAINST_HABIT, _BESIDE = 60.0, 40.0  # points that a place other than the document's usual one costs
+_WHITE = 0.995
+_PROSE = 100  # characters of a paragraph that is no label
+_TABLES = re.compile(r"tab|listing|algorithm|encadr|box|exhibit", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class PageView:
+    """What of a page tells where its figures are. Boxes on the unrotated page."""
+
+    drafts: Sequence[Draft]
+    graphics: Sequence[Box]  # of every path and picture that is painted
+    width: float
+    height: float
+
+
+@dataclass(slots=True)
+class _Caption:
+    box: Box
+    is_figure: bool
+    number: int  # of its draft
+    region: Box | None = None
+    side: str = ""
+
+
+@dataclass(slots=True)
+class _Page:
+    captions: list[_Caption]
+    pictures: list[Box]  # drawings and pictures, each with its labels
+    rules: list[Box]  # too thin to be one
+    barriers: list[Box]  # lines of paragraphs and headings, which a figure does not reach over
+    pairs: list["_Pair"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A caption that may claim a picture."""
+
+    caption: int
+    picture: int
+    side: str  # where the picture is: above, below, beside, around
+    gap: float
+
+    def cost(self, habit: str) -> float:
+        if self.side == "around":
+            return 0.0
+        return self.gap + (_BESIDE if self.side == "beside" else _AGAINST_HABIT if self.side != habit else 0.0)
+
+
+def may_claim(rows: Iterable[Row]) -> bool:
+    """Tell cheaply whether a page may hold a figure's caption: only then its graphics are worth a look."""
+    return any(row.text[:1] in "FfSsGgCcAaEe" and is_figure_caption(row.text) for row in rows)
+
+
+def is_figure_caption(text: str) -> bool:
+    """Tell whether a caption is a figure's, and not a table's."""
+    return CAPTION.match(text) is not None and _TABLES.match(text) is None
+
+
+def graphics_of(page: Any) -> list[Box]:
+    """The boxes of all paths and pictures that a pymupdf.Page paints, as far as clips let them show. White is nothing."""
+    boxes: list[Box] = [info["bbox"] for info in page.get_image_info()]
+    clips: list[tuple[int, Box]] = []  # level of nesting, box
+    for item in page.get_cdrawings(extended=True):
+        level = item.get("level", 0)
+        while clips and clips[-1][0] >= level:
+            clips.pop()
+        if item["type"] == "clip":
+            box = item["scissor"]
+            clips.append((level, _common(box, clips[-1][1]) if clips else box))
+        elif item["type"] != "group" and (item.get("color") or min(item.get("fill") or (1.0,)) < _WHITE):
+            box = _common(item["rect"], clips[-1][1]) if clips else item["rect"]
+            if box[0] <= box[2] and box[1] <= box[3]:
+                boxes.append(box)
+    return boxes
+
+
+def claimed_figures(views: Sequence[PageView]) -> list[Mapping[int, Box]]:
+    """For each page the region of the picture that a figure's caption claims, by the index of the caption's draft.
+
+    A picture has one caption at most, the nearest. A caption may claim several pictures (the panels of one figure), as
+    long as no paragraph, heading or other caption lies among them. Whether captions stand below or above is decided
+    for the whole document, by the captions that have a choice of one.
+    """
+    repeated = _repeated(views)
+    pages = [_page(view, repeated) for view in views]
+    habit = _habit(pages)
+    for page in pages:
+        for pair in sorted(page.pairs, key=lambda pair: (pair.cost(habit), pair.caption, pair.picture)):
+            _claim(page, pair, habit)
+        for caption in page.captions:
+            _take_rules(page, caption)
+    return [
+        {caption.number: caption.region for caption in page.captions if caption.is_figure and caption.region}
+        for page in pages
+    ]
+
+
+def _repeated(views: Sequence[PageView]) -> set[Box]:
+    """Boxes in the margin of three pages or more: logos and the rules of a header."""
+    seen = Counter(
+        chain.from_iterable(
+            {
+                _rounded(box)
+                for box in view.graphics
+                if box[3] < _MARGIN * view.height or box[1] > (1 - _MARGIN) * view.height
+            }
+            for view in views
+        )
+    )
+    return {box for box, pages in seen.items() if pages > 2}
+
+
+def _rounded(box: Box) -> Box:
+    return round(box[0]), round(box[1]), round(box[2]), round(box[3])
+
+
+def _page(view: PageView, repeated: set[Box]) -> _Page:
+    boxes = [draft.box for draft in view.drafts]
+    captions = [
+        _Caption(box, is_figure_caption(draft.rows[0].text), number)
+        for number, (draft, box) in enumerate(zip(view.drafts, boxes, strict=True))
+        if draft.kind == "caption"
+    ]
+    if not any(caption.is_figure for caption in captions):
+        return _Page([], [], [], [])
+    graphics = [cut for box in view.graphics if _rounded(box) not in repeated and (cut := _on_page(box, view))]
+    groups = _clusters(graphics, view.width, view.height)
+    pictures = [_around(part) for members in groups for part in _divided(members, captions)]
+    labels: list[Box] = []
+    barriers: list[Box] = []
+    for draft, box in zip(view.drafts, boxes, strict=True):
+        if draft.kind == "caption":
+            continue
+        inside = any(_share(box, picture) > 0.7 for picture in pictures)
+        is_prose = draft.level > 0 or sum(len(row.text) for row in draft.rows) > _PROSE
+        if not inside and is_prose:
+            barriers += [row.box for row in draft.rows]  # not its box: text may run around a figure
+        elif not inside:
+            labels.append(box)
+    rules = [box for box in pictures if not _is_picture(box)]
+    pictures = [_labelled(box, labels) for box in pictures if _is_picture(box)]
+    page = _Page(captions, pictures, rules, barriers)
+    for number, caption in enumerate(captions):
+        for index, picture in enumerate(pictures):
+            if pair := _pair(number, caption.box, index, picture, barriers, captions):
+                page.pairs.append(pair)
+    return page
+
+
+def _on_page(box: Box, view: PageView) -> Box | None:
+    """The part of a box that is on the page; None for backgrounds and for nothing."""
+    x0, y0, x1, y1 = _common(box, (0.0, 0.0, view.width, view.height))
+    if x1 < x0 or y1 < y0 or (x1 - x0 > _LARGEST * view.width and y1 - y0 > _LARGEST * view.height):
+        return None
+    return x0, y0, x1, y1
+
+
+def _is_picture(box: Box) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) >= _SMALLEST
+
+
+def _clusters(boxes: Sequence[Box], width: float, height: float) -> list[list[Box]]:
+    """Group the boxes that lie close together.
+
+    On a raster, a row of which is the bits of one integer: a map of ten thousand strokes takes milliseconds.
+    """
+    if not boxes:
+        return []
+    columns, lines = int(width / _CELL) + 3, int(height / _CELL) + 3
+    raster = [0] * lines
+    for x0, y0, x1, y1 in boxes:
+        left, right = int(x0 / _CELL), min(int(x1 / _CELL) + 2, columns)
+        mask = (1 << (right + 1)) - (1 << left)
+        for line in range(int(y0 / _CELL), min(int(y1 / _CELL) + 2, lines)):
+            raster[line] |= mask
+    groups = _components(raster)
+    joined: dict[int, list[Box]] = {}
+    for box in boxes:
+        line, column = int(box[1] / _CELL), int(box[0] / _CELL)
+        group = next(group for start, end, group in groups[line] if start <= column < end)
+        joined.setdefault(group, []).append(box)
+    return list(joined.values())
+
+
+def _divided(members: list[Box], captions: Sequence[_Caption]) -> list[list[Box]]:
+    """Part a group above two captions side by side: two figures that stand close together."""
+    x0, y0, x1, y1 = _around(members)
+    below = sorted(
+        caption.box
+        for caption in captions
+        if caption.is_figure
+        and (y0 + y1) / 2 < caption.box[1] < y1 + 2 * _INTO  # the panels may end at different heights
+        and 2 * x0 < caption.box[0] + caption.box[2] < 2 * x1
+    )
+    for left, right in pairwise(below):
+        if left[2] > right[0] + _CELL:
+            continue
+        cut = (left[2] + right[0]) / 2
+        parts = [[box for box in members if (box[0] + box[2] < 2 * cut) == is_left] for is_left in (True, False)]
+        if all(parts) and _around(parts[0])[2] < cut + _NEAR and _around(parts[1])[0] > cut - _NEAR:
+            return [parts[0], *_divided(parts[1], captions)]
+    return [members]
+
+
+def _components(raster: Sequence[int]) -> list[list[tuple[int, int, int]]]:
+    """For each line its runs of set bits: (start, end, number of the connected group)."""
+    parents: list[int] = []
+
+    def root(group: int) -> int:
+        while parents[group] != group:
+            group = parents[group] = parents[parents[group]]
+        return group
+
+    lines: list[list[tuple[int, int, int]]] = []
+    above: list[tuple[int, int, int]] = []
+    for bits in raster:
+        runs: list[tuple[int, int, int]] = []
+        for found in re.finditer("1+", f"{bits:b}"[::-1] if bits else ""):
+            start, end = found.span()
+            touching = [root(group) for first, last, group in above if first < end and start < last]
+            if not touching:
+                touching = [len(parents)]
+                parents.append(len(parents))
+            for group in touching[1:]:
+                parents[group] = touching[0]
+            runs.append((start, end, touching[0]))
+        lines.append(runs)
+        above = runs
+    return [[(start, end, root(group)) for start, end, group in runs] for runs in lines]
+
+
+def _labelled(picture: Box, labels: Sequence[Box]) -> Box:
+    """A drawing with the short texts in it and around it: names of axes, legends."""
+    x0, y0, x1, y1 = picture
+    for box in labels:
+        if box[0] < x1 + _NEAR and box[2] > x0 - _NEAR and box[1] < y1 + _NEAR and box[3] > y0 - _NEAR:
+            picture = _union(picture, box)
+    return picture
+
+
+def _pair(
+    number: int, caption: Box, index: int, picture: Box, barriers: Sequence[Box], captions: Sequence[_Caption]
+) -> _Pair | None:
+    """The way from a caption to a picture, None where there is none."""
+    if _share(caption, picture) > 0.7:
+        return _Pair(number, index, "around", 0.0)
+    across = min(caption[2], picture[2]) - max(caption[0], picture[0])
+    along = min(caption[3], picture[3]) - max(caption[1], picture[1])
+    if across > 0.3 * min(caption[2] - caption[0], picture[2] - picture[0]):
+        left, right = max(caption[0], picture[0]), min(caption[2], picture[2])
+        if picture[3] <= caption[1] + _INTO:
+            side, between = "above", (left, picture[3], right, caption[1])
+        elif picture[1] >= caption[3] - _INTO:
+            side, between = "below", (left, caption[3], right, picture[1])
+        else:
+            return None
+        gap = max(0.0, between[3] - between[1])
+    elif along > 0.5 * min(caption[3] - caption[1], picture[3] - picture[1]):
+        top, bottom = max(caption[1], picture[1]), min(caption[3], picture[3])
+        ends = sorted((caption[0], caption[2], picture[0], picture[2]))[1:3]
+        side, between = "beside", (ends[0], top, ends[1], bottom)
+        gap = max(0.0, ends[1] - ends[0])
+    else:
+        return None
+    others = [other.box for other in captions if other.box is not caption]
+    if gap > _REACH or any(_overlap(between, box) for box in (*barriers, *others)):
+        return None
+    return _Pair(number, index, side, gap)
+
+
+def _habit(pages: Sequence[_Page]) -> str:
+    """Whether the pictures of this document stand above their captions, or below."""
+    votes: Counter[str] = Counter()
+    for page in pages:
+        for number, caption in enumerate(page.captions):
+            nearest = {pair.side: pair.gap for pair in page.pairs if pair.caption == number and caption.is_figure}
+            if ("above" in nearest) != ("below" in nearest):
+                votes["above" if "above" in nearest else "below"] += 1
+    return "below" if votes["below"] > votes["above"] else "above"
+
+
+def _claim(page: _Page, pair: _Pair, habit: str) -> None:
+    """Let a caption have a picture, if nobody has it and it lies with what the caption has already."""
+    caption, picture = page.captions[pair.caption], page.pictures[pair.picture]
+    if any(other.region is not None and _share(picture, other.region) > 0.5 for other in page.captions):
+        return
+    if caption.region is None:
+        if not caption.is_figure and pair.side == "above":
+            return  # a table's caption stands above; what is over it is somebody else's
+        caption.region, caption.side = picture, pair.side
+        return
+    grown = _union(caption.region, picture)
+    others = [other.box for other in page.captions if other is not caption]
+    regions = [other.region for other in page.captions if other is not caption and other.region]
+    if pair.side == caption.side and not any(_overlap(grown, box) for box in (*page.barriers, *others, *regions)):
+        caption.region = grown
+
+
+def _take_rules(page: _Page, caption: _Caption) -> None:
+    """Add the thin lines that lie within a figure's width, right at it: its frame, its axis."""
+    if caption.region is None:
+        return
+    x0, y0, x1, y1 = caption.region
+    for rule in page.rules:
+        if rule[0] > x0 - _NEAR and rule[2] < x1 + _NEAR and rule[1] < y1 + _NEAR and rule[3] > y0 - _NEAR:
+            caption.region = _union(caption.region, rule)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _union(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def _common(a: Box, b: Box) -> Box:
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    """More than a hair's breadth in both directions."""
+    return min(a[2], b[2]) - max(a[0], b[0]) > 2 and min(a[3], b[3]) - max(a[1], b[1]) > 2
+
+
+def _share(inner: Box, outer: Box) -> float:
+    """The share of the inner box that lies in the outer one."""
+    across = min(inner[2], outer[2]) - max(inner[0], outer[0])
+    along = min(inner[3], outer[3]) - max(inner[1], outer[1])
+    area = (inner[2] - inner[0]) * (inner[3] - inner[1])
+    return max(across, 0.0) * max(along, 0.0) / area if area > 0 else 0.0
