@@ -11,17 +11,18 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import Any
 
+from ragcli.reading.clusters import clusters
 from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import CAPTION, Draft
 from ragcli.records import Box
 
-_CELL = 4.0  # points: what comes closer than about two cells is one drawing
 _SMALLEST = 16.0  # points, of a picture's shorter side; thinner are rules, underlines and marks
 _LARGEST = 0.95  # of the page in both directions: a background
 _MARGIN = 0.12  # of the page's height: where headers and footers are
 _NEAR = 8.0  # points from a drawing to the labels of its axes
 _REACH = 110.0  # points from a picture to its caption, where nothing stands between
 _INTO = 10.0  # points of a picture's box that may reach into its caption's: white margins, and clips
+_BETWEEN_PANELS = 50.0  # points between pictures in a row
 _AGAINST_HABIT, _BESIDE = 60.0, 40.0  # points that a place other than the document's usual one costs
 _WHITE = 0.995
 _PROSE = 100  # characters of a paragraph that is no label
@@ -113,6 +114,7 @@ def claimed_figures(views: Sequence[PageView]) -> list[Mapping[int, Box]]:
         for pair in sorted(page.pairs, key=lambda pair: (pair.cost(habit), pair.caption, pair.picture)):
             _claim(page, pair, habit)
         for caption in page.captions:
+            _take_panels(page, caption)
             _take_rules(page, caption)
     return [
         {caption.number: caption.region for caption in page.captions if caption.is_figure and caption.region}
@@ -149,7 +151,7 @@ def _page(view: PageView, repeated: set[Box]) -> _Page:
     if not any(caption.is_figure for caption in captions):
         return _Page([], [], [], [])
     graphics = [cut for box in view.graphics if _rounded(box) not in repeated and (cut := _on_page(box, view))]
-    groups = _clusters(graphics, view.width, view.height)
+    groups = clusters(graphics, view.width, view.height)
     pictures = [_around(part) for members in groups for part in _divided(members, captions)]
     labels: list[Box] = []
     barriers: list[Box] = []
@@ -184,29 +186,6 @@ def _is_picture(box: Box) -> bool:
     return min(box[2] - box[0], box[3] - box[1]) >= _SMALLEST
 
 
-def _clusters(boxes: Sequence[Box], width: float, height: float) -> list[list[Box]]:
-    """Group the boxes that lie close together.
-
-    On a raster, a row of which is the bits of one integer: a map of ten thousand strokes takes milliseconds.
-    """
-    if not boxes:
-        return []
-    columns, lines = int(width / _CELL) + 3, int(height / _CELL) + 3
-    raster = [0] * lines
-    for x0, y0, x1, y1 in boxes:
-        left, right = int(x0 / _CELL), min(int(x1 / _CELL) + 2, columns)
-        mask = (1 << (right + 1)) - (1 << left)
-        for line in range(int(y0 / _CELL), min(int(y1 / _CELL) + 2, lines)):
-            raster[line] |= mask
-    groups = _components(raster)
-    joined: dict[int, list[Box]] = {}
-    for box in boxes:
-        line, column = int(box[1] / _CELL), int(box[0] / _CELL)
-        group = next(group for start, end, group in groups[line] if start <= column < end)
-        joined.setdefault(group, []).append(box)
-    return list(joined.values())
-
-
 def _divided(members: list[Box], captions: Sequence[_Caption]) -> list[list[Box]]:
     """Part a group above two captions side by side: two figures that stand close together."""
     x0, y0, x1, y1 = _around(members)
@@ -218,40 +197,23 @@ def _divided(members: list[Box], captions: Sequence[_Caption]) -> list[list[Box]
         and 2 * x0 < caption.box[0] + caption.box[2] < 2 * x1
     )
     for left, right in pairwise(below):
-        if left[2] > right[0] + _CELL:
+        if left[2] > right[0] + _NEAR:
             continue
-        cut = (left[2] + right[0]) / 2
-        parts = [[box for box in members if (box[0] + box[2] < 2 * cut) == is_left] for is_left in (True, False)]
-        if all(parts) and _around(parts[0])[2] < cut + _NEAR and _around(parts[1])[0] > cut - _NEAR:
+        cut = _gap_between(members, (left[0] + left[2]) / 2, (right[0] + right[2]) / 2)
+        if cut is not None:
+            parts = [[box for box in members if (box[0] < cut) == is_left] for is_left in (True, False)]
             return [parts[0], *_divided(parts[1], captions)]
     return [members]
 
 
-def _components(raster: Sequence[int]) -> list[list[tuple[int, int, int]]]:
-    """For each line its runs of set bits: (start, end, number of the connected group)."""
-    parents: list[int] = []
-
-    def root(group: int) -> int:
-        while parents[group] != group:
-            group = parents[group] = parents[parents[group]]
-        return group
-
-    lines: list[list[tuple[int, int, int]]] = []
-    above: list[tuple[int, int, int]] = []
-    for bits in raster:
-        runs: list[tuple[int, int, int]] = []
-        for found in re.finditer("1+", f"{bits:b}"[::-1] if bits else ""):
-            start, end = found.span()
-            touching = [root(group) for first, last, group in above if first < end and start < last]
-            if not touching:
-                touching = [len(parents)]
-                parents.append(len(parents))
-            for group in touching[1:]:
-                parents[group] = touching[0]
-            runs.append((start, end, touching[0]))
-        lines.append(runs)
-        above = runs
-    return [[(start, end, root(group)) for start, end, group in runs] for runs in lines]
+def _gap_between(members: Iterable[Box], left: float, right: float) -> float | None:
+    """Where the widest gap from one side to the other lies, between two positions; None where there is none."""
+    best, cut, reached = 0.0, None, left
+    for box in sorted(members):
+        if box[0] - reached > best and reached > left and box[0] < right:
+            best, cut = box[0] - reached, box[0]
+        reached = max(reached, box[2])
+    return cut
 
 
 def _labelled(picture: Box, labels: Sequence[Box]) -> Box:
@@ -314,11 +276,26 @@ def _claim(page: _Page, pair: _Pair, habit: str) -> None:
             return  # a table's caption stands above; what is over it is somebody else's
         caption.region, caption.side = picture, pair.side
         return
-    grown = _union(caption.region, picture)
-    others = [other.box for other in page.captions if other is not caption]
-    regions = [other.region for other in page.captions if other is not caption and other.region]
-    if pair.side == caption.side and not any(_overlap(grown, box) for box in (*page.barriers, *others, *regions)):
-        caption.region = grown
+    if pair.side == caption.side and _is_free(page, caption, _union(caption.region, picture)):
+        caption.region = _union(caption.region, picture)
+
+
+def _is_free(page: _Page, caption: _Caption, region: Box) -> bool:
+    """Tell whether a region holds no paragraph, no other caption and no other caption's picture."""
+    others = [box for other in page.captions if other is not caption for box in (other.box, other.region) if box]
+    return not any(_overlap(region, box) for box in (*page.barriers, *others))
+
+
+def _take_panels(page: _Page, caption: _Caption) -> None:
+    """Add the pictures that nobody claims in the same row: panels beyond the ends of a short caption."""
+    for picture in sorted(page.pictures, key=lambda box: abs(box[0] - caption.box[0])):
+        if caption.region is None or not caption.is_figure or _share(picture, caption.region) > 0.5:
+            continue
+        low, high = max(picture[1], caption.region[1]), min(picture[3], caption.region[3])
+        gap = max(picture[0] - caption.region[2], caption.region[0] - picture[2])
+        grown = _union(caption.region, picture)
+        if high - low > 0.7 * (picture[3] - picture[1]) and gap < _BETWEEN_PANELS and _is_free(page, caption, grown):
+            caption.region = grown
 
 
 def _take_rules(page: _Page, caption: _Caption) -> None:
