@@ -1,48 +1,85 @@
 """`rag extract-images`: pictures and figures into a folder with a manifest."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ragcli.cli import options
+from ragcli.errors import UsageError
 
 
 def extract_images(
     paths: Annotated[list[Path], typer.Argument(help="PDF files, and folders of them.", metavar="PATH...")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to fill.")] = Path("extracted_images"),
+    pages: Annotated[
+        str | None, typer.Option("--pages", help="Only these, as 3 or 2-5 or 1,4-6,9-.", metavar="PAGES")
+    ] = None,
     min_size: Annotated[
-        int, typer.Option(min=1, help="Leave out pictures narrower or lower than this, in pixels.")
+        int, typer.Option(min=0, help="Leave out pictures narrower or lower, in pixels; 0 keeps decoration too.")
     ] = 32,
+    form: Annotated[
+        str, typer.Option("--format", help="auto (a JPEG stays as it is, else PNG), png or jpeg.", metavar="FORMAT")
+    ] = "auto",
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     offline: options.Offline = False,
 ) -> None:
-    """Save the pictures that are painted on the pages of PATH, each once, with `manifest.jsonl`.
+    """Save what is painted on the pages of PATH: each picture once, and drawings that a caption claims.
+
+    `images/` holds them, `manifest.jsonl` says of each place: file, page, kind (image, figure), box, xref, sha256,
+    image, width, height, caption. Left out as decoration, unless a caption claims it: what is smaller than --min-size,
+    painted smaller than 10 points, 30 times as long as wide, of one colour, or on half of the pages (three at least).
+    A run that was stopped goes on where it was; files that have not changed are not opened again.
 
     Exits with 1 when there is none, 3 when a file or a picture could not be read.
     """
+    from dataclasses import asdict
+
     from ragcli.cli.output import print_json, say, shown_path
     from ragcli.cli.session import open_collection
-    from ragcli.reading.images import extract_images as extract
+    from ragcli.reading.image_folder import Wanted
+    from ragcli.reading.image_folder import extract_images as extract
 
+    if form not in ("auto", "png", "jpeg"):
+        raise UsageError(f"--format {form} is not known", "use auto, png or jpeg")
     with open_collection(None, config, offline) as opened:
         walked = opened.walk(paths)
-    report = extract(
-        [found.path for found in walked.files if found.path.suffix.lower() == ".pdf"], out, min_size=min_size
-    )
+        reading = asdict(opened.settings.reading)
+    wanted = Wanted(**reading, out=out, pages=_numbers(pages), min_size=min_size, form=form)  # type: ignore[arg-type]
+    report = extract([found.path for found in walked.files if found.path.suffix.lower() == ".pdf"], wanted)
     failed = [*walked.failures, *report.failed]
     if as_json:
-        print_json(report)
+        print_json(asdict(report) | {"failed": failed, "out": str(out)})
     else:
         for failure in failed:
             page = f" p.{failure.page}" if failure.page else ""
             say(f"  {shown_path(failure.path)}{page}: {failure.reason} ({failure.kind})")
         if not quiet:
-            print(f"{report.pictures} pictures in {out} ({report.files} files, {len(failed)} failed)")
+            unchanged = f", {report.unchanged} unchanged" if report.unchanged else ""
+            print(
+                f"{report.pictures} pictures in {out}, {report.figures} of them drawn figures, {report.captions} captions"
+                f" ({report.files} files{unchanged}, {len(failed)} failed)"
+            )
     if failed:
         raise typer.Exit(3)
     if not report.pictures:
         raise typer.Exit(1)
+
+
+def _numbers(pages: str | None) -> frozenset[int] | None:
+    """`1,4-6,9-` as numbers; what is open ends at the longest document that there may be."""
+    if pages is None:
+        return None
+    numbers: set[int] = set()
+    for piece in pages.split(","):
+        found = re.fullmatch(r"\s*(\d+)\s*(?:(-)\s*(\d*)\s*)?", piece)
+        first = int(found[1]) if found else 0
+        last = (int(found[3]) if found[3] else 100_000) if found and found[2] else first
+        if not 1 <= first <= last <= 100_000:
+            raise UsageError(f"--pages {pages} is no list of pages", "write it as 3 or 2-5 or 1,4-6,9-")
+        numbers.update(range(first, last + 1))
+    return frozenset(numbers)

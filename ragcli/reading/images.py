@@ -1,248 +1,188 @@
 """The pictures of a PDF: what is painted on its pages, not what its resources list (half of that is never seen)."""
 
 import hashlib
-import json
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from ragcli.errors import ReadError
-from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.figures import PageView, claimed_figures, graphics_of, may_claim
 from ragcli.reading.normalise import Vocabulary, clean
+from ragcli.reading.painted import Images, Painted
 from ragcli.reading.pdf import TEXT_FLAGS, open_pdf
-from ragcli.reading.pdf_lines import page_rows
-from ragcli.reading.pdf_paragraphs import paragraphs, typography
+from ragcli.reading.pdf_lines import Row, page_rows
+from ragcli.reading.pdf_paragraphs import Draft, paragraphs, typography
+from ragcli.reading.pixels import figure_file, is_blank, picture_file
 from ragcli.records import Box, Failure
 
-_REACH_BELOW, _REACH_ABOVE = 90.0, 60.0  # points between a picture and a caption of its own
-_TABLES = ("table", "tableau", "tab.", "tabelle", "listing", "algorithm")
+MIN_SIZE = 32  # pixels
+_MIN_PAINTED = 10.0  # points: bullets, icons and rules are painted smaller
+_THINNEST = 30.0  # times as long as wide: a rule
+_ON_EACH_PAGE = 0.5  # of the pages, and at least three: a logo, a background
+
+Kind = Literal["image", "figure"]
+Form = Literal["auto", "png", "jpeg"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a picture is painted, and the caption that claims it there."""
+
+    page: int  # from 1
+    box: Box  # on the unrotated page
+    caption: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture and each place where it is painted; page, box and caption are those of the first place."""
+    """A picture and each place where it is painted."""
 
-    page: int  # from 1
-    bbox: Box
-    xref: int  # 0: inline, or made by a form
+    kind: Kind  # figure: a drawing, or several pictures, drawn as one since one caption claims them
+    xref: int  # 0: inline, made by a form, put together, or drawn
     sha256: str  # of data
     data: bytes
     extension: str  # jpeg or png
     width: int  # pixels
     height: int
-    caption: str | None
-    places: tuple[tuple[int, Box], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What extract_images did."""
-
-    files: int = 0
-    pictures: int = 0  # different ones, written
-    places: int = 0  # rows of the manifest
-    failed: tuple[Failure, ...] = ()
+    places: tuple[Place, ...]
 
 
 @dataclass(slots=True)
-class _Painted:
-    """A picture before its bytes are taken."""
+class _Sheet:
+    """A page: its pictures, and what tells which captions claim them."""
 
-    xref: int
-    width: int
-    height: int
-    number: int  # of its block on the first page
-    places: list[tuple[int, Box]] = field(default_factory=list)
+    number: int
+    rows: list[Row]
+    painted: list[Painted]
+    graphics: list[Box]
+    width: float
+    height: float
+    drafts: list[Draft] = field(default_factory=list)
+    figures: list[tuple[Box, str]] = field(default_factory=list)  # region, caption
+
+    def caption_of(self, box: Box) -> str | None:
+        """The caption of the figure that a box lies in."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return next((said for (x0, y0, x1, y1), said in self.figures if x0 <= x <= x1 and y0 <= y <= y1), None)
 
 
 def painted_images(
-    path: Path, pages: Container[int] | None = None, min_size: int = 32, password: str | None = None
+    path: Path,
+    pages: Container[int] | None = None,
+    min_size: int = MIN_SIZE,
+    form: Form = "auto",
+    password: str | None = None,
 ) -> Iterator[Picture | Failure]:
-    """Yield each different picture that is painted on the pages, in the order of its first place.
+    """Yield each different picture that is painted on the pages, in the order of its first place; then the figures.
 
-    The bytes are the file's own where they are a JPEG or PNG that shows what the page shows; else a lossless PNG, with
-    a soft mask as its transparency and CMYK turned into RGB. What fails is yielded as a Failure and costs that picture,
-    or page, only.
+    The bytes are the file's own where they are a JPEG that shows what the page shows; else a lossless PNG, with masks
+    as its transparency, CMYK turned into RGB, turned as on the page, and strips put together. A figure is drawn when
+    its caption claims more than one picture. What fails is yielded as a Failure and costs that picture, or page, only.
+
+    Left out as decoration, unless a caption claims it: what is smaller than `min_size` pixels or painted smaller than
+    10 points in one direction, more than 30 times as long as wide, of one single colour, or on half of the pages and
+    at least three. Clips do not cut a picture: it is saved whole.
 
     Args:
         pages: numbers from 1; None for all.
-        min_size: pixels; what is smaller in one direction is taken for decoration and left out.
+        min_size: pixels; 0 keeps decoration too.
     Raises: ReadError when the file cannot be opened.
     """
     with open_pdf(path, password) as document:
-        painted: dict[object, _Painted] = {}
-        digests: dict[int, bytes | None] = {}
+        sheets: list[_Sheet] = []
+        images = Images(document)
         for number in range(1, document.page_count + 1):
-            if pages is not None and number not in pages:
+            if pages is None or number in pages:
+                try:
+                    sheets.append(_look(document, number, images))
+                except Exception as error:  # of one page
+                    yield _failure(path, number, error)
+        _find_captions(sheets)
+        yield from _pictures(document, path, sheets, min_size, form)
+        yield from _figures(document, path, sheets, form)
+
+
+def _look(document: Any, number: int, images: Images) -> _Sheet:
+    page = document.load_page(number - 1)
+    width, height = page.rect.width, page.rect.height
+    if page.rotation in (90, 270):
+        width, height = height, width
+    rows = page_rows(page.get_text("dict", flags=TEXT_FLAGS)["blocks"], width, height)
+    graphics = graphics_of(page) if may_claim(rows) else []
+    return _Sheet(number, rows, images.painted_on(number), graphics, width, height)
+
+
+def _find_captions(sheets: list[_Sheet]) -> None:
+    """Set the figures of each page, as `ingest` sees them too."""
+    usual = typography(sheet.rows for sheet in sheets)
+    words = Vocabulary()
+    words.learn(row.text for sheet in sheets for row in sheet.rows)
+    with_graphics = [sheet for sheet in sheets if sheet.graphics]
+    for sheet in with_graphics:
+        sheet.drafts = paragraphs(sheet.rows, usual)
+    views = [PageView(sheet.drafts, sheet.graphics, sheet.width, sheet.height) for sheet in with_graphics]
+    for sheet, found in zip(with_graphics, claimed_figures(views), strict=True):
+        sheet.figures = [(region, sheet.drafts[number].text(words)) for number, region in found.items()]
+
+
+def _pictures(
+    document: Any, path: Path, sheets: list[_Sheet], min_size: int, form: Form
+) -> Iterator[Picture | Failure]:
+    alike: dict[object, list[tuple[Painted, Place]]] = {}
+    for sheet in sheets:
+        for picture in sheet.painted:
+            place = Place(sheet.number, picture.box, sheet.caption_of(picture.box))
+            alike.setdefault(picture.key, []).append((picture, place))
+    for found in alike.values():
+        picture, places = found[0][0], tuple(place for _, place in found)
+        try:
+            if min_size and not _has_content(document, picture, places, min_size, len(sheets)):
                 continue
+            data, extension = picture_file(document, picture, form)
+        except Exception as error:  # of one picture
+            yield _failure(path, places[0].page, error)
+            continue
+        xref = picture.parts[0].xref if len(picture.parts) == 1 else 0
+        yield Picture("image", xref, _sha256(data), data, extension, *picture.size, places)
+
+
+def _has_content(document: Any, picture: Painted, places: tuple[Place, ...], min_size: int, pages: int) -> bool:
+    """Tell a picture from decoration."""
+    if min(picture.size) < min_size:
+        return False
+    if any(place.caption for place in places):
+        return True
+    sides = [(place.box[2] - place.box[0], place.box[3] - place.box[1]) for place in places]
+    if max(map(min, sides)) < _MIN_PAINTED or all(max(side) > _THINNEST * min(side) for side in sides):
+        return False
+    if len({place.page for place in places}) > max(2, _ON_EACH_PAGE * pages):
+        return False
+    return not is_blank(document, picture)
+
+
+def _figures(document: Any, path: Path, sheets: list[_Sheet], form: Form) -> Iterator[Picture | Failure]:
+    for sheet in sheets:
+        for region, caption in sheet.figures:
+            if any(_is_all_of(picture.box, region) for picture in sheet.painted):
+                continue  # it is saved as itself
             try:
-                _collect(document, number, min_size, painted, digests)
-            except Exception as error:  # of one page
-                yield _failure(path, number, error)
-        for picture in painted.values():
-            page, box = picture.places[0]
-            try:
-                data, extension = _bytes(document, page, picture)
-                caption = next((found for place in picture.places[:8] if (found := _caption(document, *place))), None)
-            except Exception as error:  # of one picture
-                yield _failure(path, page, error)
+                data, extension, width, height = figure_file(document, sheet.number, region, form)
+            except Exception as error:  # of one figure
+                yield _failure(path, sheet.number, error)
                 continue
-            digest = hashlib.sha256(data).hexdigest()
-            yield Picture(
-                page,
-                box,
-                picture.xref,
-                digest,
-                data,
-                extension,
-                picture.width,
-                picture.height,
-                caption,
-                tuple(picture.places),
-            )
+            place = Place(sheet.number, region, caption)
+            yield Picture("figure", 0, _sha256(data), data, extension, width, height, (place,))
 
 
-def extract_images(
-    paths: Iterable[Path],
-    out: Path,
-    pages: Container[int] | None = None,
-    min_size: int = 32,
-    password: str | None = None,
-) -> Extraction:
-    """Write the pictures of PDFs as `out/images/<sha256, 12 digits>.<extension>`, and `out/manifest.jsonl`.
-
-    The manifest has a line for each place of a picture: file, page, kind, box, xref, sha256, image, width, height,
-    caption. The same picture is written once, whichever files hold it.
-
-    Returns: what was written, and what could not be read.
-    Raises: OSError when `out` cannot be written.
-    """
-    folder = out / "images"
-    folder.mkdir(parents=True, exist_ok=True)
-    files = places = 0
-    written: set[str] = set()
-    failed: list[Failure] = []
-    unfinished = out / "manifest.jsonl.part"
-    with unfinished.open("w", encoding="utf-8") as manifest:
-        for path in paths:
-            files += 1
-            try:
-                for found in painted_images(path, pages, min_size, password):
-                    if isinstance(found, Failure):
-                        failed.append(found)
-                        continue
-                    image = f"images/{found.sha256[:12]}.{found.extension}"
-                    if found.sha256 not in written:
-                        (out / image).write_bytes(found.data)
-                        written.add(found.sha256)
-                    for page, box in found.places:
-                        manifest.write(_line(path, page, box, image, found))
-                        places += 1
-            except ReadError as error:
-                failed.append(Failure(str(path), error.kind, str(error).removeprefix(str(path)).lstrip(": ")))
-    unfinished.replace(out / "manifest.jsonl")
-    return Extraction(files, len(written), places, tuple(failed))
-
-
-def _line(path: Path, page: int, box: Box, image: str, picture: Picture) -> str:
-    row = {
-        "file": str(path),
-        "page": page,
-        "kind": "image",
-        "box": [round(edge, 2) for edge in box],
-        "xref": picture.xref,
-        "sha256": picture.sha256,
-        "image": image,
-        "width": picture.width,
-        "height": picture.height,
-        "caption": picture.caption,
-    }
-    return json.dumps(row, ensure_ascii=False) + "\n"
+def _is_all_of(box: Box, region: Box) -> bool:
+    """Tell whether a picture is the whole of a figure, but for a few points of frame."""
+    edges = zip(box, region, strict=True)
+    return all(abs(a - b) < 6.0 for a, b in edges)
 
 
 def _failure(path: Path, page: int, error: Exception) -> Failure:
     return Failure(str(path), "unreadable", f"a picture: {clean(str(error)) or type(error).__name__}", page)
 
 
-def _collect(
-    document: Any, number: int, min_size: int, painted: dict[object, _Painted], digests: dict[int, bytes | None]
-) -> None:
-    """Add the pictures of a page to `painted`, by their pixels; an image is decoded once, not per page."""
-    page = document.load_page(number - 1)
-    infos = [info for info in page.get_image_info(hashes=True) if min(info["width"], info["height"]) >= min_size]
-    if not infos:
-        return
-    xrefs: dict[bytes, tuple[int, int]] = {}
-    for xref, mask, *_ in page.get_images():
-        if xref not in digests:
-            try:
-                digests[xref] = pymupdf.Pixmap(document, xref).digest
-            except Exception:  # listed, undecodable, and perhaps never painted: no failure yet
-                digests[xref] = None
-        digest = digests[xref]
-        if digest is not None:
-            xrefs[digest] = (xref, mask)
-    for info in infos:
-        xref, mask = xrefs.get(info["digest"], (0, 0))
-        key = (info["digest"], info["width"], info["height"], mask)
-        found = painted.setdefault(key, _Painted(xref, info["width"], info["height"], info["number"]))
-        found.places.append((number, tuple(info["bbox"])))
-
-
-def _bytes(document: Any, page: int, picture: _Painted) -> tuple[bytes, str]:
-    """Return the picture as a file, and its extension."""
-    if not picture.xref:
-        return _inline(document, page, picture)
-    raw = document.extract_image(picture.xref)
-    mask = raw.get("smask", 0)
-    if raw["ext"] in ("jpeg", "png") and not mask and raw["colorspace"] in (1, 3):
-        return raw["image"], raw["ext"]
-    pixels = pymupdf.Pixmap(document, picture.xref)
-    return _png(pixels, pymupdf.Pixmap(document, mask) if mask else None), "png"
-
-
-def _inline(document: Any, page: int, picture: _Painted) -> tuple[bytes, str]:
-    blocks = document.load_page(page - 1).get_text("dict", flags=pymupdf.TEXT_PRESERVE_IMAGES)["blocks"]
-    block = next(block for block in blocks if block["type"] == 1 and block["number"] == picture.number)
-    mask = block.get("mask")
-    if block["ext"] in ("jpeg", "png") and not mask and block["colorspace"] in (1, 3):
-        return block["image"], block["ext"]
-    return _png(pymupdf.Pixmap(block["image"]), pymupdf.Pixmap(mask) if mask else None), "png"
-
-
-def _png(pixels: Any, mask: Any | None) -> bytes:
-    """Encode pixels without loss: RGB or grey, with the mask as transparency."""
-    if pixels.colorspace is None:  # a stencil: what it paints becomes black
-        ink = bytes(255 - value for value in pixels.samples)
-        pixels = pymupdf.Pixmap(pymupdf.csGRAY, pixels.width, pixels.height, ink, False)
-    elif pixels.colorspace.n > 3:
-        pixels = pymupdf.Pixmap(pymupdf.csRGB, pixels)
-    if mask is not None:
-        if pixels.alpha:
-            pixels = pymupdf.Pixmap(pixels, 0)
-        if (mask.width, mask.height) != (pixels.width, pixels.height):
-            mask = pymupdf.Pixmap(mask, pixels.width, pixels.height, None)
-        pixels = pymupdf.Pixmap(pixels, mask)
-    encoded: bytes = pixels.tobytes("png")
-    return encoded
-
-
-def _caption(document: Any, number: int, box: Box) -> str | None:
-    """The nearest caption below the picture, or else above it, in the same column."""
-    page = document.load_page(number - 1)
-    rows = page_rows(page.get_text("dict", flags=TEXT_FLAGS)["blocks"])
-    captions = [draft for draft in paragraphs(rows, typography([rows])) if draft.kind == "caption"]
-    words = Vocabulary()
-    beside: list[tuple[float, str]] = []
-    for draft in captions:
-        x0, y0, x1, y1 = draft.box
-        text = draft.text(words)
-        if text.casefold().startswith(_TABLES) or min(x1, box[2]) <= max(x0, box[0]):
-            continue
-        below, above = y0 - box[3], box[1] - y1
-        if -12.0 < below < _REACH_BELOW:
-            beside.append((below, text))
-        elif -12.0 < above < _REACH_ABOVE:
-            beside.append((above + 1000.0, text))
-    return min(beside)[1] if beside else None
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -236,3 +236,21 @@ def test_interrupted_ingest_exits_with_130_and_keeps_the_index_whole(home: Path,
     verified = rag("index", "--verify")
     assert verified.returncode in (0, 4)
     assert "whole" in verified.stdout or "rag ingest" in verified.stderr
+
+
+def test_extract_images_fills_a_folder(home: Path, tmp_path: Path) -> None:
+    from tests.reading.picture_files import Made, photograph
+
+    made = Made()
+    for mode in ("RGB", "L"):
+        made.page(b"q 100 0 0 100 40 60 cm /I Do Q", I=made.raw(photograph(mode)))
+    made.save(tmp_path)
+    told = json.loads(rag("extract-images", "a.pdf", "-o", "out", "--json").stdout)
+    assert (told["pictures"], told["places"], told["failed"]) == (2, 2, [])
+    assert rag("extract-images", "a.pdf", "-o", "out").stdout.startswith("2 pictures in out, ")
+    assert rag("extract-images", "a.pdf", "-o", "two", "--pages", "2-", "--format", "jpeg").returncode == 0
+    (row,) = (tmp_path / "two/manifest.jsonl").read_text().splitlines()
+    assert (json.loads(row)["page"], json.loads(row)["image"][-5:]) == (2, ".jpeg")
+    assert rag("extract-images", "a.pdf", "-o", "none", "--min-size", "900").returncode == 1
+    for wrong in (("--pages", "5-2"), ("--pages", "x"), ("--format", "gif")):
+        assert rag("extract-images", "a.pdf", *wrong).returncode == 2
