@@ -150,6 +150,8 @@ class Citation:
     section: tuple[str, ...] = ()
     match: Match = "none"
     bbox: Box | None = None
+    chunk_id: int = 0  # of its passage: what `rag show` draws
+    figure: str | None = None  # the label of the figure whose caption or description this is
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ragcli.answering.match import Matched, PageText, match_quote
 from ragcli.answering.visible import printable
+from ragcli.chunking.figures import label_of
 from ragcli.records import Block, Citation, Hit
 
 # (document id, page, place) -> the blocks of that page.
@@ -43,6 +44,8 @@ class Citer:
             section=owner.section,
             match=found.match,
             bbox=found.bbox,
+            chunk_id=owner.chunk_id,
+            figure=label_of(owner.text) if owner.kind == "figure" else None,
         )
         self._known[key] = citation
         return citation

@@ -8,7 +8,7 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from ragcli.records import Answer, Found, Hit, Report
+from ragcli.records import Answer, Citation, Found, Hit, Report
 from ragcli.retrieval.snippet import snippet
 
 
@@ -100,13 +100,20 @@ def print_answer(answer: Answer, as_json: bool, no_color: bool = False) -> None:
     by_number = {citation.n: citation for citation in answer.citations}
     for sentence in answer.sentences:
         places = [by_number[n] for n in sentence.citations]
-        shown = " ".join(f"[{link(place_of(c.path, c.page, c.place), c.path, c.page, styled)}]" for c in places)
+        shown = " ".join(f"[{link(_cited(c), c.path, c.page, styled)}]" for c in places)
         mark = "" if sentence.proved else " (not proved)"
         print(f"{sentence.text}{mark} {_dim(shown, styled)}".rstrip())
     if answer.style == "generate":
         print()
         for citation in answer.citations:
-            print(_dim(f"[{place_of(citation.path, citation.page, citation.place)}] “{citation.quote}”", styled))
+            print(_dim(f"[{_cited(citation)}] “{citation.quote}”", styled))
+    for figure, number in {(c.figure, c.chunk_id): None for c in answer.citations if c.figure}:
+        say(f"see {figure}: rag show {number} --png figure.png")
+
+
+def _cited(citation: Citation) -> str:
+    place = place_of(citation.path, citation.page, citation.place)
+    return f"{place}, {citation.figure}" if citation.figure else place
 
 
 def print_prompt(answer: Answer, base_url: str | None, as_json: bool) -> None:

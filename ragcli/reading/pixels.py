@@ -173,7 +173,8 @@ def _scaled(pixels: Pixels, width: int, height: int) -> Pixels:
         return pixels
     rows = np.arange(height) * pixels.shape[0] // height
     columns = np.arange(width) * pixels.shape[1] // width
-    return pixels[rows[:, None], columns[None, :]]
+    scaled: Pixels = pixels[rows[:, None], columns[None, :]]
+    return scaled
 
 
 def _turned(pixels: Pixels, turn: Turn) -> Pixels:
