@@ -72,10 +72,11 @@ class Document:
 class Chunk:
     """A piece of a document that is embedded and found as one.
 
-    `text` is what is shown and quoted. `context` (title and section path) is embedded and indexed with it but never quoted.
+    `text` is what is shown and quoted; title and section are indexed with it but never quoted.
     """
 
     text: str
+    embedded: str  # what the embedding model reads, see chunking/embedded.py
     kind: ChunkKind = "text"
     pages: tuple[int, ...] = ()
     boxes: tuple[tuple[int, Box], ...] = ()  # (page, box) of each block
@@ -84,16 +85,6 @@ class Chunk:
     language: str | None = None
     title: str | None = None
     tokens: int = 0  # of `embedded`, by the embedding model's own tokenizer, special tokens included
-
-    @property
-    def context(self) -> str:
-        parts = ([self.title] if self.title else []) + [heading for heading in self.section if heading != self.title]
-        return " > ".join(parts)
-
-    @property
-    def embedded(self) -> str:
-        """The text that the embedding model reads."""
-        return f"{self.context}\n{self.text}" if self.context else self.text
 
 
 # ---- retrieval

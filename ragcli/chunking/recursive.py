@@ -1,6 +1,7 @@
 """The course's baseline: a recursive split by characters, blind to structure, page by page."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ragcli.records import Chunk, Document
 
@@ -16,15 +17,12 @@ def chunk_recursively(
     finer one inside pieces that are still too long, then merge neighbours up to `size`.
     """
     chunks = [
-        Chunk(text, pages=(page.number,) if page.number else (), place=page.place, language=document.language)
+        Chunk(text, text, pages=(page.number,) if page.number else (), place=page.place, language=document.language)
         for page in document.pages
         for text in split_recursively("\n\n".join(block.text for block in page.blocks), size, overlap)
     ]
     counts = count_tokens([chunk.embedded for chunk in chunks]) if chunks else []
-    return [
-        Chunk(chunk.text, pages=chunk.pages, place=chunk.place, language=chunk.language, tokens=count)
-        for chunk, count in zip(chunks, counts, strict=True)
-    ]
+    return [replace(chunk, tokens=count) for chunk, count in zip(chunks, counts, strict=True)]
 
 
 def split_recursively(text: str, size: int, overlap: int, separators: Sequence[str] = _SEPARATORS) -> list[str]:

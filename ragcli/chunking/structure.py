@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ragcli.chunking.embedded import context_of, embedded_text
 from ragcli.chunking.figures import with_mentions
 from ragcli.chunking.passages import Passage, passages
 from ragcli.chunking.sentences import split
@@ -26,7 +27,7 @@ class _Part:
 
 
 def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens: int) -> list[Chunk]:
-    """Cut a document into chunks of at most `max_tokens` tokens each, title and section path included.
+    """Cut a document into chunks of at most `max_tokens` tokens each, title and heading included.
 
     A chunk ends at a heading unless it is still small, and never inside a sentence unless that sentence alone is too long.
     Tables are whole when they fit, else cut between rows with the header repeated. A caption stays with its table. A
@@ -148,8 +149,7 @@ def _table_pieces(table: str, count_tokens: CountTokens, max_tokens: int) -> lis
 
 
 def _context_tokens(document: Document, passage: Passage, count_tokens: CountTokens) -> int:
-    context = Chunk("", section=passage.section, title=document.title).context
-    return count_tokens([context + "\n"])[0]
+    return count_tokens([context_of(document.title, passage.section) + "\n"])[0]
 
 
 def _chunk(document: Document, parts: Sequence[_Part]) -> Chunk:
@@ -164,6 +164,7 @@ def _chunk(document: Document, parts: Sequence[_Part]) -> Chunk:
     }
     return Chunk(
         text=text,
+        embedded=embedded_text(document.title, body.section, text),
         kind=kinds.pop() if len(kinds) == 1 else "text",
         # A figure's own page comes first, whichever page speaks of it.
         pages=tuple(dict.fromkeys(page for part in parts for page in part.passage.pages)),

@@ -29,7 +29,7 @@ def test_a_chunk_ends_at_a_heading_and_knows_its_section() -> None:
     )
     assert [chunk.section for chunk in made] == [("One",), ("One", "Two")]
     assert made[1].text.startswith("Two\n\nA sentence")
-    assert made[0].context == "Book > One"
+    assert made[0].embedded.startswith("Book\nOne\n\nA sentence")  # the heading is embedded once
 
 
 def test_small_sections_share_a_chunk() -> None:

@@ -1,0 +1,54 @@
+"""What of a chunk the embedding model reads: where it stands and what it says, without what only costs time.
+
+Embedding is nine tenths of an ingest, and its time goes by the token. Two kinds of text carry no meaning that a sentence
+embedding could hold, and are left to lexical search, which finds them to the letter:
+
+* of a row of figures the first stands for all: `Net sales 94,836 90,146 293,787` is embedded as `Net sales 94,836`;
+* a list of references is embedded by its heading alone: the titles of other people's works are near every question on
+  the subject and answer none.
+"""
+
+import re
+from collections.abc import Sequence
+
+# The groups are atomic: a row of three-digit numbers has one parse, not one for each way to group its thousands.
+_DIGITS = r"(?>\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d)){1,4}(?:[.,]\d+)?|\d(?:[\d.,:/]*\d)?)"
+_FIGURE = rf"(?>[(\[+\-−–—$€£¥]*{_DIGITS}(?:[ \u00a0\u202f]?[%€]|[$£¥])?[)\]]*[*†‡]*)"
+_BETWEEN = r"[|$€£¥—–−\-]"  # rules of a Markdown row, currency signs and dashes that stand alone
+_ROW = re.compile(rf"(?<!\S)({_FIGURE})(?:[ \t]+(?:{_FIGURE}|{_BETWEEN}))*[ \t]+{_FIGURE}(?!\S)")
+_REFERENCES = re.compile(
+    r"(?:[\dIVX]+\W+)?(?:references|bibliography|literature cited|works cited|références(?: bibliographiques)?"
+    r"|bibliographie|literatur(?:verzeichnis)?|referencias|bibliografía|bibliografia|referências|riferimenti)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
+_WORDS_PER_YEAR = 50  # at most, in a list of references: an entry is some 25 words and holds a year
+
+
+def context_of(title: str | None, section: Sequence[str]) -> str:
+    """Title and innermost heading: what a passage that says "it" or "the method" is about.
+
+    The headings between them are indexed for lexical search; embedding them changed no figure.
+    """
+    return " > ".join(dict.fromkeys(part for part in (title, *section[-1:]) if part))
+
+
+def embedded_text(title: str | None, section: Sequence[str], text: str) -> str:
+    """The text to embed for a chunk's `text` below these headings; never empty unless `text` is."""
+    if section and is_reference_list(section[-1], text):
+        return section[-1]
+    opens = bool(section) and text.startswith(section[-1])  # the heading is the chunk's own first line
+    context, body = context_of(title, () if opens else section), first_of_figures(text)
+    return f"{context}\n{body}" if context else body
+
+
+def first_of_figures(text: str) -> str:
+    """Leave the first of each row of figures; a number with spaces between its thousands is one figure."""
+    return _ROW.sub(r"\1", text)
+
+
+def is_reference_list(heading: str, text: str) -> bool:
+    """Whether a text below this heading lists works; text that follows a list without a heading of its own does not."""
+    if not _REFERENCES.fullmatch(heading.strip(" .:")):
+        return False
+    return len(_YEAR.findall(text)) * _WORDS_PER_YEAR >= len(text.split())
