@@ -1,6 +1,7 @@
 """Where the settings come from: flag > environment (RAG_…) > rag.yaml found upwards > the user's file > built-in default."""
 
 import difflib
+import functools
 import hashlib
 import json
 import os
@@ -185,7 +186,10 @@ def _read_yaml(path: Path) -> dict[str, Any]:
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""
-        raise UsageError(f"{path}{where} is no YAML ({getattr(error, 'problem', None) or error})", "mend it") from error
+        raise UsageError(
+            f"{path}{where} is no YAML ({getattr(error, 'problem', None) or error})",
+            "correct that line, or start from a fresh file: rag config init",
+        ) from error
     if content is None:
         return {}
     if not isinstance(content, dict):
@@ -230,7 +234,8 @@ def _validate(values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings
         key = next((full for full in known if key.startswith(full)), key)
         message = first["msg"][0].lower() + first["msg"][1:]
         raise UsageError(
-            f"{origins.get(key, 'configuration')}: {key}: {message}, not {first['input']!r}", "mend it"
+            f"{origins.get(key, 'configuration')}: {key}: {message}, not {first['input']!r}",
+            f"correct it, or drop it: the default is {functools.reduce(getattr, key.split('.'), Settings())!r}",
         ) from error
 
 
