@@ -1,7 +1,6 @@
 """Word files: paragraphs, headings, lists, tables, text boxes and notes in their order, cut into sections."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 
 from ragcli.errors import ReadError
+from ragcli.reading.docx_lists import Lists
 from ragcli.reading.epub import open_archive
 from ragcli.reading.language import iso639
 from ragcli.reading.text import first_heading, lines, paragraph, sections, superscript, table
@@ -81,9 +81,8 @@ class _Reader:
 
     def __init__(self, document: Any) -> None:
         self.styles = _styles(document)
-        self.formats = _list_formats(document)
+        self.lists = Lists(document)
         self.notes = dict(_notes(document))
-        self.counters: defaultdict[str, list[int]] = defaultdict(list)
         self.has_foreign_part = False
         self.depth = 0
 
@@ -131,7 +130,8 @@ class _Reader:
         if text and style.kind == "code":
             yield Block(lines(raw), "code")
         elif text and style.kind != "text":
-            yield Block(text, style.kind, level=style.level)
+            marker = self._marker(node, style) if style.kind == "heading" else ""
+            yield Block(f"{marker}{text}", style.kind, level=style.level)
         elif text:
             marker = self._marker(node, style)
             yield Block(f"{marker}{text}", "list" if marker else "text")
@@ -143,19 +143,16 @@ class _Reader:
                 yield Block(said, "footnote")
 
     def _marker(self, node: Any, style: Style) -> str:
-        """The mark of a list item, indented by its depth; "" when the paragraph is none."""
+        """The mark of a list item or of a numbered heading, indented by its depth; "" when the paragraph has none."""
         own = node.find(f"{W}pPr/{W}numPr")
         numbering = (_value(own, W + "numId") if own is not None else None) or style.numbering
         if not numbering or numbering == NO_LIST:
             return ""
         level = _value(own, W + "ilvl") if own is not None else None
         depth = min(int(level), 8) if level and level.isdecimal() else style.depth
-        counts = self.counters[numbering]
-        counts[depth + 1 :] = []
-        counts += [0] * (depth + 1 - len(counts))
-        counts[depth] += 1
-        is_numbered = self.formats.get((numbering, depth), "bullet") not in ("bullet", "none")
-        return "  " * depth + (f"{counts[depth]}. " if is_numbered else "- ")
+        indent = "" if style.kind == "heading" else "  " * depth
+        mark = self.lists.mark(numbering, depth)
+        return f"{indent}{mark} " if mark else ""
 
     def _table(self, node: Any) -> Iterator[Block | None]:
         rows = [list(_below(row, W + "tc")) for row in _below(node, W + "tr")]
@@ -289,7 +286,9 @@ def _style(chain: list[Any]) -> Style:
         if CONTENTS.fullmatch(name):
             return Style(is_contents=True)
         if found := HEADING.fullmatch(name):
-            return Style("heading", min(int(found[1]), 6))
+            return Style(
+                "heading", min(int(found[1]), 6), numbering=numbering, depth=in_list.depth or int(found[1]) - 1
+            )
         if TITLE.fullmatch(name):
             return Style("heading", 1)
         if CAPTION.fullmatch(name):
@@ -305,21 +304,6 @@ def _outline_level(node: Any) -> int:
     """The level of a heading, 0 for none; in the file they count from 0, and 9 is none."""
     level = _value(node, f"{W}pPr/{W}outlineLvl") or "9"
     return min(int(level) + 1, 6) if level.isdecimal() and int(level) < 9 else 0
-
-
-def _list_formats(document: Any) -> Mapping[tuple[str, int], str]:
-    """How each list counts at each depth: bullet, decimal, lowerLetter, …"""
-    try:
-        root = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
-    except KeyError:
-        return {}
-    formats = {}
-    abstract = {node.get(W + "abstractNumId"): node for node in root.findall(W + "abstractNum")}
-    for node in root.findall(W + "num"):
-        levels = abstract.get(_value(node, W + "abstractNumId"))
-        for level in levels.findall(W + "lvl") if levels is not None else ():
-            formats[node.get(W + "numId"), int(level.get(W + "ilvl"))] = _value(level, W + "numFmt") or "bullet"
-    return formats
 
 
 def _notes(document: Any) -> Iterator[tuple[tuple[str, str], Any]]:

@@ -52,9 +52,11 @@ def read_epub(path: Path, settings: Reading) -> Document:
     )
 
 
-def open_archive(path: Path, what: str) -> zipfile.ZipFile:
+def open_archive(path: Path, what: str, streamed: str | None = None) -> zipfile.ZipFile:
     """Open a ZIP file that documents are made of, with `what` (an EPUB) in the messages.
 
+    Args:
+        streamed: how the names of parts begin that are never unpacked as a whole, and so may be of any size.
     Raises: ReadError, of kind empty, truncated, damaged, encrypted, unsupported (an Office file from before 2007), or
         memory when its markup unpacks to more than 256 MB. What a part unpacks to is never more than it declares.
     """
@@ -76,7 +78,8 @@ def open_archive(path: Path, what: str) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError):
         raise ReadError(f"{path}: it is cut short, its end is missing", "get it again", "truncated") from None
     parts = archive.infolist()
-    unpacked = sum(part.file_size for part in parts if part.filename.lower().endswith(MARKUP))
+    held = [part for part in parts if not (streamed and part.filename.startswith(streamed))]
+    unpacked = sum(part.file_size for part in held if part.filename.lower().endswith(MARKUP))
     wrong = None
     if any(part.flag_bits & 1 for part in parts):
         wrong = ReadError(f"{path}: it is locked with a password", "save it without password", "encrypted")

@@ -18,6 +18,8 @@ SAMPLES, SAMPLES_OF_MANY = 8, 2  # of a long text, spread evenly: a preface in a
 SAMPLE_CHARACTERS = 150
 CANDIDATES = 8  # languages of each sample that are counted, where all come into question
 SURE = 0.5  # share of the probability that the winner needs
+BEYOND_DOUBT = 0.85  # the same, to overrule what a file says of itself
+ENOUGH_LETTERS = 200  # for that too: templates and editors declare the language of their maker
 FEW_LETTERS = 20  # fewer say little, unless the choice is between few languages
 NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d_\W]+")
 TAG = re.compile(r"\s*([a-zA-Z]{2,3})(?:[-_][\w-]+)?\s*")
@@ -31,12 +33,13 @@ class Model(Protocol):
     def predict(self, text: str, k: int, threshold: float) -> tuple[Sequence[str], Sequence[float]]: ...
 
 
-def detect(text: str, among: Sequence[str] | None = None, samples: int = SAMPLES) -> str | None:
+def detect(text: str, among: Sequence[str] | None = None, samples: int = SAMPLES, sure: float = SURE) -> str | None:
     """Return the language of a text as ISO 639-1; None when the text is too short or the model is not sure.
 
     Args:
         among: the only languages that come into question (say those of a collection): then a few words are enough.
         samples: how many pieces of a long text are looked at.
+        sure: share of the probability that the language needs.
     """
     votes: defaultdict[str, float] = defaultdict(float)
     letters = 0
@@ -51,7 +54,16 @@ def detect(text: str, among: Sequence[str] | None = None, samples: int = SAMPLES
         return None
     # The model's three-letter languages (Alemannic, Scots, …) take part in the vote, but have no code of two letters.
     best = min(votes, key=lambda language: (-votes[language], language))
-    return best if len(best) == 2 and votes[best] >= SURE * sum(votes.values()) > 0 else None
+    return best if len(best) == 2 and votes[best] >= sure * sum(votes.values()) > 0 else None
+
+
+def settled(declared: str | None, text: str) -> str | None:
+    """The declared language, unless there is none or the text is beyond doubt in another."""
+    if declared is None:
+        return detect(text)
+    if len(NOT_WORDS.sub("", text[: 20 * ENOUGH_LETTERS])) < ENOUGH_LETTERS:
+        return declared
+    return detect(text, sure=BEYOND_DOUBT) or declared
 
 
 def detect_many(texts: Iterable[str], among: Sequence[str] | None = None) -> list[str | None]:

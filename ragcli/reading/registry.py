@@ -32,6 +32,9 @@ FORMATS = {
     ".htm": Format("html", "ragcli.reading.html:read_html"),
     ".xhtml": Format("html", "ragcli.reading.html:read_html"),
     ".docx": Format("docx", "ragcli.reading.docx:read_docx"),
+    ".xlsx": Format("xlsx", "ragcli.reading.xlsx:read_xlsx"),
+    ".xlsm": Format("xlsx", "ragcli.reading.xlsx:read_xlsx"),
+    ".pptx": Format("pptx", "ragcli.reading.pptx:read_pptx"),
     ".epub": Format("epub", "ragcli.reading.epub:read_epub"),
 }
 
@@ -59,7 +62,7 @@ def read(path: Path, settings: Reading) -> Document:
         pages=pages,
         title=_clean_line(document.title),
         author=_clean_line(document.author),
-        language=settings.language or document.language or language.detect(_sample(pages)),
+        language=settings.language or language.settled(document.language, _sample(pages)),
         warnings=tuple(map(clean, document.warnings)),
     )
 

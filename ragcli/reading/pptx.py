@@ -1,0 +1,135 @@
+"""Presentations: each slide with its title, text, tables, charts and notes, cited as `slide 3`."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pptx
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.oxml import parse_xml
+
+from ragcli.errors import ReadError
+from ragcli.reading.epub import open_archive
+from ragcli.reading.language import iso639
+from ragcli.reading.text import paragraph, table
+from ragcli.records import Block, Document, Page
+from ragcli.settings import Reading
+
+TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
+TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
+FURNITURE = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.HEADER)
+BODY = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY)
+LINE = 250_000  # EMU, 0.7 cm: shapes whose tops are closer stand beside each other
+MOST_POINTS = 500  # of a chart
+
+Part = Block | None  # None stands for a picture
+
+
+def read_pptx(path: Path, settings: Reading) -> Document:
+    """Read a presentation: hidden slides and speaker's notes too, no footers, dates and slide numbers."""
+    open_archive(path, "a presentation").close()
+    try:
+        presentation = pptx.Presentation(str(path))
+        slides = [_slide(slide, number) for number, slide in enumerate(presentation.slides, start=1)]
+        facts = presentation.core_properties
+        title, author = paragraph(facts.title), paragraph(facts.author)
+        date = facts.created.date().isoformat() if facts.created else None
+        language = iso639(facts.language)
+    except MemoryError:
+        raise
+    except Exception as error:  # of lxml, zipfile or python-pptx, each with many kinds
+        reason = " ".join(str(error).split())
+        raise ReadError(
+            f"{path}: it is damaged, or no presentation ({reason})", "save it again in PowerPoint", "damaged"
+        ) from None
+    if title in ("PowerPoint Presentation", "Présentation PowerPoint"):  # what the program calls them all
+        title = ""
+    headings = (block.text for page in slides for block in page.blocks if block.kind == "heading")
+    return Document(
+        "pptx",
+        tuple(slides),
+        title=title or next(headings, None),
+        author=author or None,
+        date=date,
+        language=language,
+    )
+
+
+def _slide(slide: Any, number: int) -> Page:
+    parts = list(_shapes(slide.shapes))
+    blocks = [part for part in parts if part]
+    # The title first, wherever it stands.
+    blocks.sort(key=lambda block: block.kind != "heading")
+    if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
+        blocks += [Block(text) for line in frame.paragraphs if (text := paragraph(line.text))]
+    return Page(None, tuple(blocks), f"slide {number}", images=parts.count(None))
+
+
+def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
+    """The content of shapes as they are read: from the top down, beside each other from left to right."""
+    for shape in sorted(shapes, key=lambda shape: ((shape.top or 0) // LINE, shape.left or 0)):
+        kind = shape.placeholder_format.type if shape.is_placeholder else None
+        if kind in FURNITURE:
+            continue
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from _shapes(shape.shapes)
+        elif shape.has_chart:
+            yield from _chart(shape.chart)
+        elif shape.has_table:
+            grid = [["" if cell.is_spanned else cell.text for cell in row.cells] for row in shape.table.rows]
+            if text := table(grid):
+                yield Block(text, "table")
+        elif shape.has_text_frame:
+            yield from _text(shape.text_frame, kind)
+        elif hasattr(shape, "image"):
+            yield None
+            described = shape._element.nvXxPr.cNvPr.get("descr", "") if hasattr(shape._element, "nvXxPr") else ""
+            if (said := paragraph(described)) and "." not in said[-5:]:  # not the name of its file
+                yield Block(said, "caption")
+        else:
+            yield from _diagram(shape)
+
+
+def _text(frame: Any, placeholder: Any) -> Iterator[Block]:
+    lines = [(line.level, text) for line in frame.paragraphs if (text := paragraph(line.text))]
+    if placeholder in TITLES and lines:
+        yield Block(" ".join(text for _, text in lines), "heading", level=1)
+    elif placeholder in BODY and len(lines) > 1:
+        yield Block("\n".join(f"{'  ' * level}- {text}" for level, text in lines), "list")
+    else:
+        yield from (Block(text) for _, text in lines)
+
+
+def _chart(chart: Any) -> Iterator[Block]:
+    """A chart's title, and its numbers as a table: categories down, series across."""
+    if chart.has_title and (title := paragraph(chart.chart_title.text_frame.text)):
+        yield Block(title, "caption")
+    plots = list(chart.plots)
+    series = [one for plot in plots for one in plot.series][:20]
+    if not series:
+        return
+    names = [str(label) for label in plots[0].categories][:MOST_POINTS]
+    columns = [[_number(value) for value in one.values][:MOST_POINTS] for one in series]
+    length = max(len(names), *map(len, columns))
+    rows = [
+        [names[at] if at < len(names) else "", *(column[at] if at < len(column) else "" for column in columns)]
+        for at in range(length)
+    ]
+    if text := table([["", *(one.name for one in series)], *rows]):
+        yield Block(text, "table")
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.15g}"
+
+
+def _diagram(shape: Any) -> Iterator[Block]:
+    """The texts of a diagram (SmartArt), which stand in a part of their own."""
+    for node in shape._element.iter(f"{{{DIAGRAM}}}relIds"):
+        part = shape.part.related_part(node.get(RELATION))
+        for line in parse_xml(part.blob).iter(PARAGRAPH):
+            if text := paragraph("".join(piece.text or "" for piece in line.iter(TEXT))):
+                yield Block(text)

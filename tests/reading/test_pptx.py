@@ -1,0 +1,95 @@
+"""Presentations made by python-pptx: every text of a slide, in the order in which it is read."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pptx
+import pptx.chart.data
+import pytest
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Inches
+
+from ragcli.errors import ReadError
+from ragcli.reading.pptx import read_pptx
+from ragcli.records import Document
+from ragcli.settings import Reading
+from tests.reading.picture_files import as_jpeg, photograph
+
+
+def saved(presentation: Any, folder: Path) -> Document:
+    presentation.save(str(folder / "a.pptx"))
+    return read_pptx(folder / "a.pptx", Reading())
+
+
+def box(slide: Any, left: float, top: float, text: str) -> Any:
+    made = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(2), Inches(0.5))
+    made.text_frame.text = text
+    return made
+
+
+def test_slides_with_all_that_is_on_them(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    first = presentation.slides.add_slide(presentation.slide_layouts[1])
+    first.shapes.title.text = "The gauges"
+    body = first.placeholders[1].text_frame
+    body.text = "Radar"
+    line = body.add_paragraph()
+    line.text, line.level = "LIMNAR-4", 1
+    first.notes_slide.notes_text_frame.text = "Mention the heron."
+    second = presentation.slides.add_slide(presentation.slide_layouts[6])
+    box(second, 5, 3, "right below")
+    box(second, 1, 3, "left below")
+    box(second, 1, 1, "above")
+    group = second.shapes.add_group_shape([box(second, 1, 5, "grouped")])
+    assert group.shapes
+    grid = second.shapes.add_table(2, 2, Inches(1), Inches(6), Inches(3), Inches(1)).table
+    for cell, text in zip(grid.iter_cells(), ["Site", "Price", "Marrec", "4870"], strict=True):
+        cell.text = text
+    second.shapes.add_picture(io.BytesIO(as_jpeg(photograph())), Inches(8), Inches(6))
+    read = saved(presentation, tmp_path)
+    assert read.title == "The gauges"
+    assert [(page.number, page.place, page.images) for page in read.pages] == [
+        (None, "slide 1", 0),
+        (None, "slide 2", 1),
+    ]
+    assert [(block.kind, block.text) for page in read.pages for block in page.blocks] == [
+        ("heading", "The gauges"),
+        ("list", "- Radar\n  - LIMNAR-4"),
+        ("text", "Mention the heron."),
+        ("text", "above"),
+        ("text", "left below"),
+        ("text", "right below"),
+        ("text", "grouped"),
+        ("table", "| Site | Price |\n| --- | --- |\n| Marrec | 4870 |"),
+    ]
+
+
+def test_a_chart_is_a_table(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    untyped: Any = pptx.chart.data
+    numbers = untyped.CategoryChartData()
+    numbers.categories = ["2022", "2023"]
+    numbers.add_series("Floods", (2, 5.5))
+    numbers.add_series("Alerts", (9, None))
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, Inches(5), Inches(3), numbers).chart
+    chart.has_title = True
+    chart.chart_title.text_frame.text = "Floods and alerts"
+    (page,) = saved(presentation, tmp_path).pages
+    assert [(block.kind, block.text) for block in page.blocks] == [
+        ("caption", "Floods and alerts"),
+        ("table", "|  | Floods | Alerts |\n| --- | --- | --- |\n| 2022 | 2 | 9 |\n| 2023 | 5.5 |  |"),
+    ]
+
+
+def test_an_empty_slide_keeps_its_place_and_junk_is_named(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    for layout in (6, 6):
+        presentation.slides.add_slide(presentation.slide_layouts[layout])
+    assert [page.place for page in saved(presentation, tmp_path).pages] == ["slide 1", "slide 2"]
+    file = tmp_path / "a.pptx"
+    file.write_bytes(file.read_bytes()[:2000])
+    with pytest.raises(ReadError) as raised:
+        read_pptx(file, Reading())
+    assert raised.value.kind == "truncated"
