@@ -4,8 +4,9 @@ import ast
 from pathlib import Path
 
 FLOW = [
-    "__init__", "errors", "records", "settings", "config", "endpoint", "reading", "chunking", "embedding", "storage", "retrieval",
-    "answering", "evaluation", "collection", "cli", "__main__",
+    "__init__", "errors", "records", "settings", "config", "config_edit", "endpoint", "hub", "memory", "reading",
+    "chunking", "embedding", "storage", "retrieval", "answering", "evaluation", "inventory", "collection", "doctor",
+    "cli", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(__file__).parent.parent / "ragcli"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ragcli.answering.match import Matched, PageText, match_quote
+from ragcli.answering.match import MATCHED, Matched, PageText, match_quote
 from ragcli.answering.visible import printable
 from ragcli.chunking.figures import label_of
 from ragcli.records import Block, Citation, Hit
@@ -32,7 +32,7 @@ class Citer:
         if key in self._known:
             return self._known[key]
         found, owner = self._match(hit, quote)
-        if found.match not in ("exact", "repaired", "elsewhere") and not keep_unmatched:
+        if found.match not in MATCHED and not keep_unmatched:
             return None
         page = found.page if found.text else hit.page
         citation = Citation(

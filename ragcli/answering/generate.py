@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from ragcli.answering import prompt
 from ragcli.answering.citing import Citer
 from ragcli.answering.generator import Generator, Sampling
+from ragcli.answering.match import MATCHED
 from ragcli.answering.sources import sources
 from ragcli.answering.verify import Verifier
 from ragcli.answering.visible import printable
@@ -151,7 +152,7 @@ def _verified(text: str, hits: Sequence[Hit], citer: Citer, language: str | None
         named = support.sources if support.proved or support.coverage >= _WEAK else ()
         cited = [citer.cite(hits[source.hit], source.unit.text) for source in named]
         citations = [citation for citation in cited if citation is not None]
-        matched = bool(citations) and all(citation.match in ("exact", "repaired") for citation in citations)
+        matched = bool(citations) and all(citation.match in MATCHED for citation in citations)
         said.append(
             Sentence(
                 printable(unit.text),

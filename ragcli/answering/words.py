@@ -13,9 +13,9 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Words that a sentence may have or lack without saying another thing. Prepositions are not among them ("sold to", "sold
-# by"), nor "who" and "qui" (who did it), nor forms of "have" ("was killed", "had killed").
-FREE = _set("a an the this that these those of le la les l un une des du de d ce cet cette ces")
+# Words that a sentence may have or lack without saying another thing: articles, and nothing else. Not "of" and "de"
+# ("De plus, elle" is not "De, elle"), nor "that" (it makes a claim a report), nor "des" and "du", which hide a "de".
+FREE = _set("a an the le la les l un une")
 NEGATIONS = _set(
     """not no never neither nor without none nobody nothing nowhere cannot n't hardly barely scarcely
     ne n pas jamais aucun aucune sans ni rien nul nulle non guère"""
@@ -31,16 +31,30 @@ HEDGES = _set(
     environ quasi quasiment peut-être probablement sans-doute prétend prétendu prétendument présumé présumée semble
     semblent nie nié croit croient pense pensent affirme affirment dit disent faux fausse refuse refusé moins plus au"""
 )
-CONDITIONS = _set("if unless whether suppose supposing provided hypothetically si sauf hormis")
-PREPOSITIONS = _set(
-    """in on at by to from with for into onto during after before since until till between among through across against
-    near toward towards within as à a au aux en dans sur par pour avec depuis pendant après avant entre parmi vers chez
-    contre dès jusque lors"""
+# What stands under one of these is no claim of its own, wherever in the sentence it is.
+CONDITIONS = _set(
+    """if unless whether suppose supposing provided hypothetically but except although though according
+    si sauf hormis excepté mais selon quoique malgré"""
 )
-JOINTS = _set(
-    """and but or which who whom whose when where while because although though as et mais ou qui que quand où dont
-    lorsque tandis car puisque parce alors"""
+# With one of these a claim reaches as far as its sentence says: "all trains" is more than "all trains in Paris".
+UNIVERSALS = _set(
+    """all every each any everyone everybody everything always both between first last best worst whole total altogether
+    tous toutes tout toute chaque toujours deux entre premier première dernier dernière meilleur meilleure pire ensemble"""
 )
+PREPOSITIONS = {
+    "en": _set(
+        """in on at by to from with for into onto during after before since until till between among through across
+        against near toward towards within as"""
+    ),
+    "fr": _set(
+        """à au aux en dans sur par pour avec depuis pendant après avant entre parmi vers chez contre dès jusque lors"""
+    ),
+}
+JOINTS = {
+    "en": _set("and but or which who whom whose when where while because although though as"),
+    "fr": _set("et mais ou qui que quand où dont lorsque tandis car puisque parce alors"),
+}
+RELATIVES = _set("which who whom whose where when qui que dont où lequel laquelle lesquels lesquelles")
 UNITS = {
     "percent": "%", "pct": "%", "dollar": "$", "dollars": "$", "usd": "$", "euro": "€", "euros": "€", "eur": "€",
     "pounds": "£", "gbp": "£", "yen": "¥", "jpy": "¥",
@@ -116,7 +130,7 @@ def words(text: str) -> list[Word]:
     currency: str | None = None
     for token in _TOKEN.finditer(normal.text):
         start, end = normal.raw_span(token.start(), token.end())
-        before = text[found[-1].end : start] if found else text[:start]
+        before = re.sub(r"\s", " ", text[found[-1].end : start] if found else text[:start])
         key = _key(token)
         if currency is not None and not (found[-1].number and key in _SCALES):
             found.append(Word(currency, found[-1].end, found[-1].end, ""))  # "$5" reads as "5 dollars"
@@ -126,7 +140,7 @@ def words(text: str) -> list[Word]:
             and found[-1].number
             and key in _SCALES
             and _DECIMAL.fullmatch(found[-1].key)
-            and not before.strip(" -")
+            and not before.strip(" -‑")
         ):
             value = Decimal(found[-1].key).scaleb(_SCALES[key])
             found[-1] = Word(_canonical(value), found[-1].start, end, found[-1].before, number=True)

@@ -8,7 +8,21 @@ from typing import Any, NoReturn
 
 import typer
 
-from ragcli.cli import ask, collections, config, extract_images, index, ingest, listing, query, remove, show, status
+from ragcli.cli import (
+    ask,
+    collections,
+    config,
+    doctor,
+    extract_images,
+    index,
+    ingest,
+    listing,
+    models,
+    query,
+    remove,
+    show,
+    status,
+)
 from ragcli.errors import RagError
 
 EXIT_CODES = """\
@@ -38,6 +52,8 @@ app.command("remove")(remove.remove)
 app.command("status")(status.status)
 app.command("collections")(collections.collections)
 app.add_typer(config.app, name="config")
+app.add_typer(models.app, name="models")
+app.command("doctor")(doctor.doctor)
 
 
 @app.callback(invoke_without_command=True)

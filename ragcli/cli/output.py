@@ -112,8 +112,10 @@ def print_answer(answer: Answer, as_json: bool, no_color: bool = False) -> None:
 
 
 def _cited(citation: Citation) -> str:
+    """The place of a citation, and that it was corrected when the quote stands on another page than was thought."""
     place = place_of(citation.path, citation.page, citation.place)
-    return f"{place}, {citation.figure}" if citation.figure else place
+    corrected = ", page corrected" if citation.match == "elsewhere" else ""
+    return f"{place}{corrected}, {citation.figure}" if citation.figure else f"{place}{corrected}"
 
 
 def print_prompt(answer: Answer, base_url: str | None, as_json: bool) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ragcli.answering.gguf import read_facts
-from ragcli.answering.llama import LlamaGenerator, default_model
+from ragcli.answering.gguf_files import default_model
+from ragcli.answering.llama import LlamaGenerator
 from ragcli.errors import ModelError
 from ragcli.settings import Answering
 
@@ -78,3 +79,23 @@ def test_missing_files_folders_and_templates(tmp_path: Path) -> None:
     (tmp_path / "base.gguf").write_bytes(gguf(PAIRS, 4))
     with pytest.raises(ModelError, match="no chat template; choose an instruct model"):
         LlamaGenerator(Answering(model=str(tmp_path / "base.gguf")))
+
+
+@pytest.mark.llama
+def test_a_model_that_cannot_fit_is_refused_before_it_is_loaded(tmp_path: Path) -> None:
+    pairs = (
+        text("general.architecture") + struct.pack("<I", 8) + text("llama")
+        + text("llama.context_length") + struct.pack("<II", 4, 2**31)
+        + text("llama.block_count") + struct.pack("<II", 4, 4096)
+        + text("llama.embedding_length") + struct.pack("<II", 4, 4096)
+        + text("llama.attention.head_count") + struct.pack("<II", 4, 64)
+        + text("llama.attention.head_count_kv") + struct.pack("<II", 4, 8)
+        + text("tokenizer.chat_template") + struct.pack("<I", 8) + text("{{ messages }}")
+    )  # fmt: skip
+    (tmp_path / "huge.gguf").write_bytes(gguf(pairs, 7))
+    facts = read_facts(tmp_path / "huge.gguf")
+    assert facts.kv_bytes_per_token == 4096 * 8 * 128 * 2
+    pytest.importorskip("llama_cpp")
+    generator = LlamaGenerator(Answering(model=str(tmp_path / "huge.gguf"), context_tokens=2**31), tmp_path)
+    with pytest.raises(ModelError, match=r"needs about .* GiB with 2,147,483,648 tokens .*; lower answering\.context"):
+        generator.count_tokens("a")

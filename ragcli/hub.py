@@ -1,0 +1,234 @@
+"""Download models by name from a hub that speaks Hugging Face's protocol: resumable, and checked before they are used."""
+
+import fnmatch
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ragcli.errors import ModelError, UsageError
+
+if TYPE_CHECKING:
+    import httpx
+
+_RECORD = ".pulled.json"  # beside the files: where they came from, and the sum of each
+# What a sentence-transformers model needs; other formats of the same weights are left alone.
+_NEEDED = ("*.json", "*.txt", "*.model", "model.safetensors", "*/config.json")
+_UNNEEDED = ("onnx/*", "openvino/*", "*.onnx*", "data_config.json", "train_*")
+_PIECE = 2**20
+
+OnBytes = Callable[[str, int, int], None]  # file, bytes there, bytes of the whole file
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A file of a repository. Large ones are known by their SHA-256, small ones by their git hash."""
+
+    path: str
+    size: int
+    sha256: str | None
+    git_hash: str | None
+
+
+class Hub:
+    """One hub. Its address and a key come from HF_ENDPOINT and HF_TOKEN, as for the hub's own tools."""
+
+    def __init__(self, url: str | None = None) -> None:
+        self.url = (url or os.environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
+
+    def pull(self, name: str, folder: Path, revision: str = "main", on_bytes: OnBytes | None = None) -> list[Path]:
+        """Download `owner/repository` (an embedding model) or `owner/repository/file.gguf` below `folder`.
+
+        What is there already and has the right sum is kept; a partial download goes on where it stopped.
+        Raises: UsageError for a name of another form; ModelError when the hub is away, knows no such model or file, or
+            what came is not what the hub names.
+        """
+        repository, wanted = _parts(name)
+        with self._client() as client:
+            files = self._listed(client, repository, revision)
+            chosen = _chosen(files, wanted, name)
+            target = folder if wanted else folder / repository.rpartition("/")[2]
+            pulled = [
+                self._file(
+                    client,
+                    repository,
+                    revision,
+                    file,
+                    target / (Path(file.path).name if wanted else file.path),
+                    on_bytes,
+                )
+                for file in chosen
+            ]
+        _remember(target, f"{self.url}/{repository}@{revision}", pulled)
+        return pulled
+
+    def _client(self) -> "httpx.Client":
+        import httpx
+
+        token = os.environ.get("HF_TOKEN", "").strip()
+        headers = {"Authorization": f"Bearer {token}"} if token else {}  # httpx drops it when redirected elsewhere
+        return httpx.Client(timeout=httpx.Timeout(60.0, connect=15.0), follow_redirects=True, headers=headers)
+
+    def _listed(self, client: "httpx.Client", repository: str, revision: str) -> list[RemoteFile]:
+        url: str | None = f"{self.url}/api/models/{repository}/tree/{revision}?recursive=true"
+        files: list[RemoteFile] = []
+        while url:
+            response = self._get(client, url, repository)
+            entries: list[dict[str, Any]] = response.json()
+            files += [
+                RemoteFile(one["path"], one["size"], (one.get("lfs") or {}).get("oid"), one.get("oid"))
+                for one in entries
+                if one.get("type") == "file"
+            ]
+            url = response.links.get("next", {}).get("url")
+        return files
+
+    def _get(self, client: "httpx.Client", url: str, repository: str) -> "httpx.Response":
+        import httpx
+
+        try:
+            response = client.get(url)
+        except httpx.TransportError as error:
+            raise ModelError(f"{self.url} does not answer ({error})", "check the network, or HF_ENDPOINT") from error
+        if response.status_code in (401, 403, 404):
+            raise ModelError(
+                f"{self.url} knows no model {repository}, or not for you (HTTP {response.status_code})",
+                "check the name; a gated model needs HF_TOKEN",
+            )
+        if response.status_code != 200:
+            raise ModelError(f"{self.url} answers HTTP {response.status_code}", "try again later")
+        return response
+
+    def _file(
+        self,
+        client: "httpx.Client",
+        repository: str,
+        revision: str,
+        file: RemoteFile,
+        target: Path,
+        on_bytes: OnBytes | None,
+    ) -> Path:
+        if target.is_file() and _differs(target, file) is None:
+            return target
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(target.name + ".part")
+        url = f"{self.url}/{repository}/resolve/{revision}/{file.path}"
+        self._download(client, url, partial, file, on_bytes)
+        if wrong := _differs(partial, file):
+            partial.unlink()
+            raise ModelError(f"{file.path} of {repository} came damaged ({wrong})", "pull it again")
+        partial.replace(target)
+        return target
+
+    def _download(
+        self, client: "httpx.Client", url: str, partial: Path, file: RemoteFile, on_bytes: OnBytes | None
+    ) -> None:
+        import httpx
+
+        there = partial.stat().st_size if partial.is_file() else 0
+        if there > file.size:
+            partial.unlink()
+            there = 0
+        if there == file.size and there:
+            return
+        headers = (
+            {"Range": f"bytes={there}-", "Accept-Encoding": "identity"} if there else {"Accept-Encoding": "identity"}
+        )
+        try:
+            with client.stream("GET", url, headers=headers) as response:
+                if response.status_code not in (200, 206):
+                    raise ModelError(
+                        f"{self.url} answers HTTP {response.status_code} for {file.path}", "try again later"
+                    )
+                is_resumed = response.status_code == 206
+                there = there if is_resumed else 0
+                with partial.open("ab" if is_resumed else "wb") as out:
+                    for piece in response.iter_bytes(_PIECE):
+                        out.write(piece)
+                        there += len(piece)
+                        if on_bytes is not None:
+                            on_bytes(file.path, there, file.size)
+        except httpx.TransportError as error:
+            raise ModelError(
+                f"the download of {file.path} broke off at {there:,} of {file.size:,} bytes ({error})",
+                "go on with the same command",
+            ) from error
+
+
+def known_sums(folder: Path) -> dict[str, str]:
+    """SHA-256 of each file that was pulled into `folder`, by name."""
+    record = folder / _RECORD
+    return dict(json.loads(record.read_text("utf-8"))["sha256"]) if record.is_file() else {}
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _parts(name: str) -> tuple[str, str | None]:
+    parts = name.split("/")
+    if len(parts) < 2 or any(part in ("", ".", "..") for part in parts):
+        raise UsageError(f"'{name}' names no model of a hub", "write owner/repository or owner/repository/file.gguf")
+    return "/".join(parts[:2]), "/".join(parts[2:]) or None
+
+
+def _chosen(files: Sequence[RemoteFile], wanted: str | None, name: str) -> list[RemoteFile]:
+    if wanted is not None:
+        found = [file for file in files if file.path == wanted]
+        if not found:
+            shown = ", ".join(file.path for file in files if file.path.endswith(".gguf")) or "no GGUF file"
+            raise ModelError(f"there is no file {name}; the repository has {shown}", "name one of them")
+        return found
+    if not any(file.path == "config.json" for file in files):
+        guesses = ", ".join(f"{name}/{file.path}" for file in files if file.path.endswith(".gguf"))
+        raise ModelError(
+            f"{name} is no sentence-transformers model", f"pull one file: {guesses}" if guesses else "choose another"
+        )
+    return [
+        file
+        for file in files
+        if _matches(file.path, _NEEDED) and not _matches(file.path, _UNNEEDED) and _is_safe(file.path)
+    ]
+
+
+def _matches(path: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatch.fnmatchcase(path, pattern) for pattern in patterns)
+
+
+def _is_safe(path: str) -> bool:
+    """Whether a file of that name stays below its folder."""
+    return not path.startswith("/") and ".." not in path.split("/") and "\\" not in path
+
+
+def _differs(path: Path, file: RemoteFile) -> str | None:
+    """How a file differs from what the hub names; None when it does not."""
+    size = path.stat().st_size
+    if size != file.size:
+        return f"{size:,} of {file.size:,} bytes"
+    if file.sha256:
+        return None if sha256(path) == file.sha256 else "another SHA-256"
+    if file.git_hash:
+        content = path.read_bytes()
+        own = hashlib.sha1(b"blob %d\0" % size + content, usedforsecurity=False).hexdigest()
+        return None if own == file.git_hash else "another hash"
+    return None
+
+
+def _remember(folder: Path, source: str, files: Sequence[Path]) -> None:
+    record = folder / _RECORD
+    kept = json.loads(record.read_text("utf-8")) if record.is_file() else {"source": {}, "sha256": {}}
+    for file in files:
+        name = file.relative_to(folder).as_posix()
+        kept["source"][name] = source
+        kept["sha256"][name] = sha256(file)
+    record.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+
+
+def pulled_folders(folder: Path) -> Iterator[Path]:
+    """The models folder and those in it that hold pulled files."""
+    for record in sorted(folder.rglob(_RECORD)) if folder.is_dir() else ():
+        yield record.parent

