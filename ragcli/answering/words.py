@@ -78,15 +78,6 @@ MEASURES = _set(
     kb mb gb tb k bn mn st nd rd th er e ème eme s
     ans an mois jours jour heures heure mètres kilomètres tonnes degrés habitants people"""
 )
-INFLECTIONS = frozenset(
-    frozenset(pair)
-    for pair in [
-        ("", "s"), ("", "es"), ("", "ed"), ("", "d"), ("y", "ies"), ("y", "ied"), ("", "e"), ("e", "es"), ("al", "aux"),
-        ("", "x"), ("é", "ée"), ("é", "és"), ("é", "ées"), ("ée", "ées"), ("és", "ées"),
-    ]
-)  # fmt: skip
-# "ed" and "ing" are no such pair: who was killed is not who was killing.
-
 _TOKEN = re.compile(
     r"""(?P<number>(?:(?P<currency>[$€£¥])\s?)?(?P<value>(?:(?<![\w.,)\]])[-+])?(?:
             [1-9]\d{0,2}(?:[ ]\d{3})+(?:,\d+)?(?![\d])
@@ -194,7 +185,10 @@ def _canonical(value: Decimal) -> str:
 
 
 def same(one: Word, other: Word) -> bool:
-    """Whether two words say the same: numbers by value, names letter by letter, other words up to their inflection."""
+    """Whether two words say the same: numbers by value, words letter by letter, up to lost accents.
+
+    Not up to inflection: one factory is not the factories, "kills" is not "killed".
+    """
     if one.key == other.key:
         return one.number == other.number
     if one.number or other.number:
@@ -203,17 +197,7 @@ def same(one: Word, other: Word) -> bool:
         return False  # most pairs end here
     if unaccented(one.key) == unaccented(other.key):
         return one.key.isascii() or other.key.isascii()  # accents lost, not changed
-    return not one.name and not other.name and _inflected(one.key, other.key)
-
-
-def _inflected(one: str, other: str) -> bool:
-    stem = 0
-    while stem < min(len(one), len(other)) and one[stem] == other[stem]:
-        stem += 1
-    if stem < 3 or one[:stem].endswith("s"):  # prince|s is one word, princes|s another
-        return False
-    # The common beginning may run into the endings themselves: "ée" and "ées" share "é", "e".
-    return any(frozenset((one[cut:], other[cut:])) in INFLECTIONS for cut in range(max(3, stem - 2), stem + 1))
+    return False
 
 
 @functools.lru_cache(maxsize=4096)

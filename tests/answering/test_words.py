@@ -1,4 +1,4 @@
-"""Numbers by value, units beside them, names apart, inflections that keep the meaning."""
+"""Numbers by value, units beside them, names apart, inflections that change it."""
 
 import pytest
 
@@ -52,18 +52,18 @@ def test_names_are_capitals_inside_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "agree"),
     [
-        ("city", "cities", True),
-        ("building", "buildings", True),
+        ("city", "cities", False),
+        ("building", "buildings", False),
         ("killed", "killing", False),
         ("increase", "decrease", False),
         ("princes", "princess", False),
         ("universe", "university", False),
-        ("animal", "animaux", True),
-        ("concentré", "concentrées", True),
+        ("animal", "animaux", False),
+        ("concentré", "concentrées", False),
         ("économie", "economie", True),
         ("pêche", "péché", False),
     ],
 )
-def test_inflection(one: str, other: str, agree: bool) -> None:
+def test_only_lost_accents_are_forgiven(one: str, other: str, agree: bool) -> None:
     assert same(Word(one, 0, 0, ""), Word(other, 0, 0, "")) is agree
     assert same(Word(other, 0, 0, ""), Word(one, 0, 0, "")) is agree

@@ -170,7 +170,8 @@ def run(data: Path, count: int) -> list[Tried]:
                 for kind, claim in damages(sentence, passage, chance):
                     if is_damaged(sentence, claim):
                         tried.append(Tried(kind, language, claim, _all_proved(verifier, claim, language)))
-                tried.append(Tried("other page", language, sentence, _all_proved(stranger, sentence, language)))
+                if not any(sentence in one.unit.readable for other in others for one in other):
+                    tried.append(Tried("other page", language, sentence, _all_proved(stranger, sentence, language)))
     return tried
 
 
