@@ -40,6 +40,15 @@ def home_folder() -> Path:
     return user_data_path("rag", appauthor=False)
 
 
+def state_folder() -> Path:
+    """Where what was done is kept: conversations."""
+    if os.environ.get("RAG_HOME"):
+        return home_folder() / "state"
+    from platformdirs import user_state_path
+
+    return user_state_path("rag", appauthor=False)
+
+
 def user_file() -> Path:
     if os.environ.get("RAG_HOME"):
         return home_folder() / NAME

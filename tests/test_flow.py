@@ -5,7 +5,8 @@ from pathlib import Path
 
 FLOW = [
     "__init__", "errors", "records", "settings", "config", "config_edit", "endpoint", "hub", "memory", "reading",
-    "chunking", "embedding", "storage", "retrieval", "answering", "evaluation", "inventory", "collection", "doctor",
+    "chunking", "embedding", "storage", "retrieval", "answering", "evaluation", "inventory", "collection", "conversation",
+    "doctor",
     "cli", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(__file__).parent.parent / "ragcli"

@@ -47,3 +47,6 @@ class Generator(Protocol):
 
     def as_sent(self, messages: Sequence[Message], sampling: Sampling) -> str:
         """What the model would be given, as people can read it: the rendered prompt, or the request to the letter."""
+
+    def close(self) -> None:
+        """Free what the model holds."""

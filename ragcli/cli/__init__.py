@@ -10,6 +10,7 @@ import typer
 
 from ragcli.cli import (
     ask,
+    chat,
     collections,
     config,
     doctor,
@@ -45,6 +46,7 @@ app.command("ingest")(ingest.ingest)
 app.command("index")(index.index)
 app.command("query")(query.query)
 app.command("ask")(ask.ask)
+app.command("chat")(chat.chat)
 app.command("extract-images")(extract_images.extract_images)
 app.command("list")(listing.list_documents)
 app.command("show")(show.show)

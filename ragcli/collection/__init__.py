@@ -50,6 +50,7 @@ class Collection:
         self.folder = home / "collections" / name
         self._catalog: Catalog | None = None
         self._embedder: Embedder | None = None
+        self._generator: Generator | None = None
 
     @classmethod
     def open(cls, name: str = "default", home: Path | None = None, settings: Settings | None = None) -> Self:
@@ -73,6 +74,9 @@ class Collection:
         if self._catalog is not None:
             self._catalog.close()
             self._catalog = None
+        if self._generator is not None:
+            self._generator.close()
+            self._generator = None
 
     # ---- writing
 
@@ -208,7 +212,7 @@ class Collection:
             page_blocks=self.page_blocks,
             embedder=self._load_embedder(),
             settings=replace(settings, k=k or settings.k),
-            generator=self._generator(),
+            generator=self.generator(),
             watcher=watcher,
             dry_run=dry_run,
             share_of_chunks=self.share_of_chunks,
@@ -217,11 +221,13 @@ class Collection:
         seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
         return replace(made, seconds=seconds)
 
-    def _generator(self) -> "Generator | None":
-        """The language model, its header read but nothing loaded or sent; None when quotes answer."""
-        from ragcli.answering.models import load_generator
+    def generator(self) -> "Generator | None":
+        """The language model, loaded by its first use and kept until `close`; None when quotes answer."""
+        if self._generator is None:
+            from ragcli.answering.models import load_generator
 
-        return load_generator(self.settings.answering, self.home, self.settings.offline)
+            self._generator = load_generator(self.settings.answering, self.home, self.settings.offline)
+        return self._generator
 
     def share_of_chunks(self, terms: Sequence[str]) -> list[float]:
         """For each term, as `storage.terms` makes them, the share of all chunks that hold it."""

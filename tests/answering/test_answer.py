@@ -68,6 +68,9 @@ class Reciter:
     def count_prompt(self, messages: Sequence[Message]) -> int:
         return sum(self.count_tokens(message.content) for message in messages)
 
+    def close(self) -> None:
+        pass
+
     def as_sent(self, messages: Sequence[Message], sampling: Sampling) -> str:
         return "\n".join(message.content for message in messages)
 

@@ -1,0 +1,88 @@
+"""Make a question of a conversation stand alone: "And in winter?" needs what was talked about."""
+
+import re
+from collections.abc import Sequence
+
+from ragcli.answering.generator import Generator, Message, Sampling
+from ragcli.answering.terms import terms
+from ragcli.answering.visible import printable
+from ragcli.answering.words import words
+from ragcli.errors import ModelError
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|one|ones|same|such"
+    r"|il|ils|elle|elles|lui|leur|leurs|son|sa|ses|ce|cela|ça|celui|celle|ceux|celles|celui-ci|celle-ci|y|en|là)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"^\W*(?:and|but|or|so|then|also|why|how so|what about|how about|what else|more|et|mais|ou|alors|donc|aussi|pourquoi"
+    r"|qu'en est-il|quoi d'autre|encore)\b",
+    re.IGNORECASE,
+)
+_FEW_TERMS = 3  # from so many terms of its own on, a question may have a subject of its own
+_MOST_CARRIED = 8
+_LONGEST = 400  # characters of a rewritten question; a model that writes more has answered instead
+_REWRITE = (
+    "Rewrite the last question of this conversation so that it can be understood without the conversation. Replace "
+    "pronouns by what they stand for, keep its language, and add nothing else. Reply with the question alone."
+)
+
+
+def standalone(question: str, before: Sequence[str], language: str | None = None) -> str:
+    """`question` with the topic of the questions `before` it, by rule.
+
+    A question that points back, goes on or says too little for itself gets the names and numbers of the last
+    standalone question, or all its terms when it has none; one that brings a name of its own ("What about Lyon?") gets
+    the other terms instead. Any other is left as it is: a new subject must not be searched under the old one.
+
+    Args:
+        before: the standalone questions so far, oldest first.
+    """
+    if not before or not _is_followup(question, language):
+        return question
+    own = terms(question, language)
+    names, others = _topic(before[-1], language)
+    chosen = others if _has_name(question) else names or others
+    carried = [word for word in chosen if not terms(word, language) <= own]
+    return f"{question} ({' '.join(carried[:_MOST_CARRIED])})" if carried else question
+
+
+def standalone_by_model(question: str, turns: Sequence[tuple[str, str]], generator: Generator) -> str | None:
+    """`question` rewritten by a model that knows the `turns` (question, answer) before it; None when it did not manage."""
+    talk = "\n".join(f"Question: {asked}\nAnswer: {said[:_LONGEST]}" for asked, said in turns[-3:])
+    messages = [Message("system", _REWRITE), Message("user", f"{talk}\nLast question: {question}")]
+    try:
+        text = "".join(generator.stream(messages, Sampling(max_tokens=80))).strip()
+    except ModelError:
+        return None  # the rule is at hand; the answer itself will say what ails the model
+    line = printable(text.partition("\n")[0]).strip().strip('"“”«» ')
+    return line if 0 < len(line) <= _LONGEST else None
+
+
+def _is_followup(question: str, language: str | None) -> bool:
+    if _GOES_ON.search(question):
+        return True
+    says_enough = len(terms(question, language)) >= _FEW_TERMS
+    if _has_name(question):  # "When did Marie Curie get her prize?" points back to its own name
+        return not says_enough and _POINTS_BACK.search(question) is not None
+    return not says_enough or _POINTS_BACK.search(question) is not None
+
+
+def _has_name(question: str) -> bool:
+    return any(word.name or word.number for word in words(question))
+
+
+def _topic(question: str, language: str | None) -> tuple[list[str], list[str]]:
+    """What a question is about: its names and numbers, and its other words that mean something; each in order."""
+    # What an earlier rewriting carried comes first: it has been the subject for longer.
+    head, _, carried = question.rstrip(")").partition(" (")
+    names: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for part in (carried, head):
+        for at, word in enumerate(re.findall(r"[^\W_](?:[\w’'.-]*[^\W_])?", part)):
+            if not terms(word, language):
+                continue
+            # The first word of a sentence is no name for its capital.
+            is_name = any(c.isdigit() for c in word) or (word[0].isupper() and (at > 0 or part is carried))
+            (names if is_name else others)[word] = None
+    return list(names), list(others)

@@ -1,0 +1,127 @@
+"""`rag chat`: questions one after the other, each answered with proof."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ragcli.cli import options
+
+if TYPE_CHECKING:
+    from ragcli.conversation import Conversation
+
+HELP = """\
+/sources      the passages behind the last answer, with their quotes
+/open N       open the file of source N
+/save FILE    write the conversation as Markdown
+/new          start afresh: what comes next has nothing to do with what was said
+/quit         leave (so do Ctrl-D and an empty line's end of file)"""
+
+
+def chat(
+    collection: options.Collection = None,
+    k: options.K = None,
+    mode: options.Mode = None,
+    where: options.Where = None,
+    style: Annotated[str | None, typer.Option(help="quotes, generate or auto.")] = None,
+    model: Annotated[str | None, typer.Option(help="A GGUF file, or the name of one that is installed.")] = None,
+    go_on: Annotated[bool, typer.Option("--continue", help="Go on with the last conversation.")] = False,
+    config: options.Config = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    offline: options.Offline = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Answer questions from stdin, one a line; a follow-up is understood from what was asked before. /help for more.
+
+    In a pipe nothing but the answers is printed; --json prints one object a line.
+    """
+    from ragcli.answering.answer import Interrupted
+    from ragcli.cli.output import answer_as_json, print_answer, print_json, say
+    from ragcli.cli.session import open_collection
+    from ragcli.cli.watching import watcher
+    from ragcli.conversation import Conversation
+
+    flags = {"answering.k": k, "retrieval.mode": mode, "answering.style": style, "answering.model": model}
+    is_terminal = sys.stdin.isatty()
+    live = sys.stderr.isatty() and not as_json and not quiet
+    with open_collection(collection, config, offline, flags, embeds=True) as opened:
+        talk = Conversation.open(opened, go_on)
+        if go_on:
+            say(f"going on after {len(talk.turns)} questions; the last: {talk.turns[-1].question}", quiet=quiet)
+        for line in _lines(is_terminal):
+            if line.startswith("/"):
+                if line.split()[0] in ("/quit", "/exit"):
+                    break
+                _command(talk, line, is_terminal)
+                continue
+            try:
+                turn = talk.ask(line, where or (), watcher(live=live, quiet=quiet))
+            except Interrupted as stopped:
+                say("", quiet=not live)
+                print_answer(stopped.answer, as_json, no_color)
+                continue
+            if live and turn.answer.style == "generate":
+                say("")
+            if turn.standalone != line:
+                say(f"understood as: {turn.standalone}", quiet=quiet or as_json)
+            if as_json:
+                print_json({"standalone": turn.standalone} | answer_as_json(turn.answer))
+            else:
+                print_answer(turn.answer, False, no_color)
+                print()
+                say(*(one.replace(f"{Path.cwd()}/", "") for one in turn.answer.warnings), quiet=quiet)
+            sys.stdout.flush()
+
+
+def _lines(is_terminal: bool) -> Iterator[str]:
+    """What is typed, without empty lines; the prompt on a terminal only."""
+    if is_terminal:
+        import contextlib
+
+        with contextlib.suppress(ImportError):  # line editing is a comfort
+            import readline  # noqa: F401
+    while True:
+        try:
+            line = input("? ") if is_terminal else sys.stdin.readline()
+        except (EOFError, KeyboardInterrupt):
+            print(file=sys.stderr)
+            return
+        if not line and not is_terminal:
+            return
+        if line.strip():
+            yield line.strip()
+
+
+def _command(talk: "Conversation", line: str, is_terminal: bool) -> None:
+    from ragcli.cli.output import place_of, say
+
+    name, _, rest = line.partition(" ")
+    rest = rest.strip()
+    last = talk.turns[-1].answer if talk.turns else None
+    if name == "/new":
+        talk.forget()
+    elif name == "/sources":
+        for citation in last.citations if last else ():
+            print(f"{citation.n}. {place_of(citation.path, citation.page, citation.place)}: “{citation.quote}”")
+        if not last or not last.citations:
+            say("there is no source yet")
+    elif name == "/open":
+        chosen = [citation for citation in last.citations if str(citation.n) == rest] if last else []
+        if not chosen:
+            say(f"there is no source {rest or '(give its number)'}; see /sources")
+            return
+        print(place_of(chosen[0].path, chosen[0].page, chosen[0].place))
+        if is_terminal:
+            typer.launch(chosen[0].path)
+    elif name == "/save":
+        if not rest:
+            say("name a file: /save talk.md")
+            return
+        talk.save(Path(rest).expanduser())
+        say(f"saved: {rest}")
+    else:
+        say(HELP)

@@ -1,0 +1,114 @@
+"""Several questions about one collection, kept in the state folder so that they can be gone on with."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from ragcli.answering.followup import standalone, standalone_by_model
+from ragcli.answering.generate import Watcher
+from ragcli.answering.markdown import answer_as_markdown
+from ragcli.collection import Collection
+from ragcli.config import state_folder
+from ragcli.errors import UsageError
+from ragcli.records import Answer, Citation, Sentence
+
+_FILES_KEPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question as it was asked, as it was understood, and its answer."""
+
+    question: str
+    standalone: str
+    answer: Answer
+
+
+class Conversation:
+    """Turns so far; each question is answered from the documents anew, never from an earlier answer's sources."""
+
+    def __init__(self, collection: Collection, file: Path, turns: Sequence[Turn] = ()) -> None:
+        self._collection, self._file = collection, file
+        self.turns = list(turns)
+        self._topic_from = 0  # index of the turn at which the present subject began
+
+    @classmethod
+    def open(cls, collection: Collection, go_on: bool = False) -> Self:
+        """A new conversation, or the last one about this collection.
+
+        Raises: UsageError when there is none to go on with.
+        """
+        folder = state_folder() / "chats" / collection.name
+        known = sorted(folder.glob("*.jsonl"))
+        if go_on:
+            if not known:
+                raise UsageError(f"there is no conversation about '{collection.name}' yet", "leave out --continue")
+            return cls(collection, known[-1], _read(known[-1]))
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}.jsonl"
+        for old in known[: -_FILES_KEPT + 1]:
+            old.unlink()
+        return cls(collection, folder / name)
+
+    def ask(self, question: str, where: Sequence[str] = (), watcher: Watcher | None = None) -> Turn:
+        """Answer, in the light of the turns before. Raises: as `Collection.ask`."""
+        turn = Turn(
+            question, understood := self._standalone(question), self._collection.ask(understood, where, watcher=watcher)
+        )
+        self.turns.append(turn)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._file.touch(0o600)  # what was asked is nobody else's business
+        with self._file.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(_as_kept(turn), ensure_ascii=False) + "\n")
+        return turn
+
+    def forget(self) -> None:
+        """What comes next has nothing to do with what was said."""
+        self._topic_from = len(self.turns)
+
+    def save(self, file: Path) -> None:
+        """Write all questions and answers, with their proof, as Markdown."""
+        texts = [answer_as_markdown(turn.answer, turn.question, f"{n}-") for n, turn in enumerate(self.turns, 1)]
+        file.write_text("\n".join(texts), encoding="utf-8")
+
+    def _standalone(self, question: str) -> str:
+        before = self.turns[self._topic_from :]
+        if not before:
+            return question
+        generator = self._collection.generator()
+        able = self._collection.settings.answering.able_parameters
+        if generator is not None and (generator.parameters is None or generator.parameters >= able):
+            said = [(turn.standalone, turn.answer.text) for turn in before]
+            if rewritten := standalone_by_model(question, said, generator):
+                return rewritten
+        return standalone(question, [turn.standalone for turn in before])
+
+
+def _as_kept(turn: Turn) -> dict[str, Any]:
+    answer = asdict(turn.answer)
+    for name in ("hits", "prompt"):  # can be had again, and are long
+        del answer[name]
+    return {"question": turn.question, "standalone": turn.standalone, "answer": answer}
+
+
+def _read(file: Path) -> list[Turn]:
+    turns = []
+    for line in file.read_text("utf-8").splitlines():
+        try:
+            kept = json.loads(line)
+        except ValueError:
+            continue  # the last line of a process that was killed while it wrote
+        answer = dict(kept["answer"])
+        answer["sentences"] = tuple(
+            Sentence(**one | {"citations": tuple(one["citations"])}) for one in answer["sentences"]
+        )
+        answer["citations"] = tuple(
+            Citation(**one | {"section": tuple(one["section"]), "bbox": tuple(one["bbox"]) if one["bbox"] else None})
+            for one in answer["citations"]
+        )
+        answer["warnings"] = tuple(answer["warnings"])
+        turns.append(Turn(kept["question"], kept["standalone"], Answer(**answer)))
+    return turns

@@ -1,0 +1,26 @@
+"""An answer as Markdown: proof in footnotes, and nothing of a document that Markdown would act on."""
+
+from markdown_it import MarkdownIt
+
+from ragcli.answering.markdown import answer_as_markdown
+from ragcli.records import Answer, Citation, Sentence
+
+EVIL = "See [this](http://evil.example) ![x](http://evil.example/p.png) <script>alert(1)</script> `code` # x"
+
+
+def test_what_a_document_says_stays_text() -> None:
+    made = Answer(
+        EVIL, "generate", True, (Sentence(EVIL, False, (1,)),), (Citation(1, "/tmp/a [b].pdf", EVIL, 3, match="exact"),)
+    )
+    text = answer_as_markdown(made)
+    html = MarkdownIt("commonmark").render(text)
+    assert "<script>" not in html
+    assert "<img" not in html
+    assert 'evil.example"' not in html
+    assert "*(not proved)*[^1]" in text
+    assert "(file:///tmp/a%20%5Bb%5D.pdf#page=3)" in text
+
+
+def test_a_refusal_names_what_was_near() -> None:
+    text = answer_as_markdown(Answer("Why?", "quotes", False, warnings=("near: a.pdf p.1: x",)))
+    assert text == "## Why?\n\n*Not found in the documents.*\n\n- near: a.pdf p.1: x\n"

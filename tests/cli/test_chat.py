@@ -1,0 +1,36 @@
+"""A conversation in a pipe: answers on stdout, talk on stderr, and it can be gone on with."""
+
+import json
+from pathlib import Path
+
+from tests.cli.test_commands import filled, rag
+
+__all__ = ["filled"]
+
+
+def test_a_conversation_in_a_pipe(filled: Path, home: Path, tmp_path: Path) -> None:
+    asked = ["When does the ferry to Skarn sail?", "", "/sources", "/open 1", "What does a ticket for it cost?"]
+    done = rag("chat", stdin="\n".join([*asked, "/save talk.md", "/quit", "never read"]))
+    assert done.returncode == 0, done.stderr
+    assert "sails at 7:40" in done.stdout
+    assert "58 crowns" in done.stdout
+    assert "understood as: What does a ticket for it cost? (Skarn)" in done.stderr
+    assert "1. " in done.stdout
+    assert "\033" not in done.stdout
+    saved = (tmp_path / "talk.md").read_text()
+    assert saved.count("\n## ") + saved.startswith("## ") == 2
+    assert "[^2-1]" in saved
+    (kept,) = (home / "state" / "chats" / "default").glob("*.jsonl")
+    assert kept.stat().st_mode & 0o077 == 0
+    again = rag("chat", "--continue", "--json", stdin="And when does it sail?\n/new\nAnd when does it sail?\n")
+    first, second = (json.loads(line) for line in again.stdout.splitlines())
+    assert first["standalone"] == "And when does it sail? (Skarn)"
+    assert second["standalone"] == "And when does it sail?"
+    assert {"answer", "citations", "sentences", "found"} <= set(first)
+
+
+def test_nothing_to_go_on_with(filled: Path) -> None:
+    done = rag("chat", "--continue", stdin="x\n")
+    assert done.returncode == 2
+    assert "leave out --continue" in done.stderr
+    assert rag("chat", stdin="/open 3\n/none\n").returncode == 0
