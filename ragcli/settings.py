@@ -67,7 +67,8 @@ class Retrieval:
     order: Literal["score", "document"] = "score"
     min_score: float | None = None
     candidates: Positive = 100  # that each retriever brings to the fusion
-    rank_constant: Annotated[int, Ge(0)] = 60
+    fusion: Literal["scores", "ranks"] = "scores"  # what of the two retrievers is added up in hybrid mode
+    rank_constant: Annotated[int, Ge(0)] = 60  # of fusion by ranks
     dense_weight: float | None = None  # None: by what the embedding model knows of the languages at hand
 
 

@@ -8,10 +8,39 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """A chunk and its fused score, in (0, sum of the weights / (rank_constant + 1)]."""
+    """A chunk and its fused score: in [0, 1] by scores, in (0, sum of the weights / (rank_constant + 1)] by ranks."""
 
     chunk_id: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One retriever's chunks with its own scores, best first, and the score that a chunk it did not return has at most."""
+
+    ranking: Sequence[tuple[int, float]]
+    floor: float
+
+
+def convex_combination(retrievers: Sequence[Scored], weights: Sequence[float]) -> list[Fused]:
+    """Order chunks by the weighted mean of their scores, each retriever's stretched to [0, 1] from its floor to its best.
+
+    A clear winner of one side stays ahead, which ranks alone can't tell from a narrow one.
+
+    Args:
+        weights: how far to trust each retriever, at least 0; one that returned nothing counts as all zeros.
+    Returns: each chunk once, best first; equal scores by chunk id, so that a query repeats exactly.
+    Source: Bruch, Gai, Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", TOIS 2023.
+    """
+    total = math.fsum(weights) or 1.0
+    shares: defaultdict[int, list[float]] = defaultdict(list)
+    for retriever, weight in zip(retrievers, weights, strict=True):
+        best = max((score for _, score in retriever.ranking), default=0.0)
+        for chunk_id, score in retriever.ranking:
+            height = (score - retriever.floor) / (best - retriever.floor) if best > retriever.floor else 1.0
+            shares[chunk_id].append(weight / total * height)
+    fused = [Fused(chunk_id, math.fsum(parts)) for chunk_id, parts in shares.items()]
+    return sorted(fused, key=lambda chunk: (-chunk.score, chunk.chunk_id))
 
 
 def reciprocal_rank_fusion(

@@ -9,7 +9,7 @@ import numpy as np
 from ragcli.embedding.protocol import Vectors
 from ragcli.records import Hit
 from ragcli.retrieval.filters import Filter
-from ragcli.retrieval.fusion import Fused, reciprocal_rank_fusion
+from ragcli.retrieval.fusion import Fused, Scored, convex_combination, reciprocal_rank_fusion
 from ragcli.retrieval.lexical import search_lexical
 from ragcli.settings import Mode, Retrieval
 from ragcli.storage.catalog import Catalog
@@ -42,9 +42,14 @@ def search(
         ranked = [Fused(chunk_id, score) for chunk_id, score in dense]
     elif mode == "lexical":
         ranked = [Fused(chunk_id, score) for chunk_id, score in lexical]
-    else:
+    elif settings.fusion == "ranks":
         rankings = [[chunk_id for chunk_id, _ in side] for side in (dense, lexical)]
         ranked = reciprocal_rank_fusion(rankings, [dense_weight, 1.0], settings.rank_constant)
+    else:
+        # A chunk without any word of the question would score 0, so that is the floor unless the list was cut before.
+        floors = dense[-1][1] if dense else 0.0, lexical[-1][1] if len(lexical) == candidates else 0.0
+        sides = [Scored(side, floor) for side, floor in zip((dense, lexical), floors, strict=True)]
+        ranked = convex_combination(sides, [dense_weight, 1.0])
     if settings.min_score is not None:
         ranked = [one for one in ranked if one.score >= settings.min_score]
     return fetch(catalog, ranked[:k], dict(dense), dict(lexical))

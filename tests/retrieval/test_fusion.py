@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.retrieval.fusion import Fused, reciprocal_rank_fusion
+from ragcli.retrieval.fusion import Fused, Scored, convex_combination, reciprocal_rank_fusion
 
 rankings = st.lists(st.lists(st.integers(0, 30), unique=True), max_size=4)
 
@@ -32,3 +32,41 @@ def test_a_better_rank_never_hurts(lists: list[list[int]], data: st.DataObject) 
     better = [*last[: at - 1], last[at], last[at - 1], *last[at + 1 :]]
     before, after = ([c.chunk_id for c in reciprocal_rank_fusion([*lists, r])] for r in (last, better))
     assert after.index(last[at]) <= before.index(last[at])
+
+
+scored = st.lists(
+    st.builds(
+        Scored,
+        st.dictionaries(st.integers(0, 30), st.floats(0, 40)).map(lambda d: sorted(d.items(), key=lambda p: -p[1])),
+        st.just(0.0),
+    ),
+    min_size=2,
+    max_size=2,
+)
+
+
+def test_a_mean_worked_by_hand() -> None:
+    dense = Scored([(7, 0.75), (9, 0.5), (8, 0.25)], 0.25)
+    lexical = Scored([(9, 12.0), (5, 3.0)], 0.0)
+    assert convex_combination([dense, lexical], [1.0, 1.0]) == [
+        Fused(9, 0.75), Fused(7, 0.5), Fused(5, 0.125), Fused(8, 0.0)
+    ]  # fmt: skip
+
+
+def test_a_clear_winner_of_one_side_stays_ahead_of_two_second_places() -> None:
+    dense = Scored([(1, 0.82), (2, 0.81), (3, 0.5)], 0.5)
+    lexical = Scored([(4, 30.0), (2, 8.0), (1, 7.9)], 0.0)
+    assert convex_combination([dense, lexical], [0.25, 1.0])[0].chunk_id == 4
+
+
+@given(scored, st.floats(0, 4))
+def test_scores_lie_between_0_and_1(sides: list[Scored], weight: float) -> None:
+    fused = convex_combination(sides, [weight, 1.0])
+    assert all(-1e-9 <= one.score <= 1 + 1e-9 for one in fused)
+    assert {one.chunk_id for one in fused} == {chunk for side in sides for chunk, _ in side.ranking}
+
+
+@given(scored)
+def test_a_retriever_that_found_nothing_changes_no_order(sides: list[Scored]) -> None:
+    alone = [one.chunk_id for one in convex_combination([sides[0], Scored([], 0.0)], [1.0, 1.0])]
+    assert alone == [one.chunk_id for one in convex_combination([sides[0]], [1.0])]
