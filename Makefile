@@ -58,7 +58,7 @@ $(VENV)/.base: pyproject.toml constraints.txt
 	@# Without a GPU the CPU build of torch: from the package index in use if it has one, else from PyTorch's own.
 	@if command -v nvidia-smi >/dev/null; then $(INSTALL) "$(TORCH)"; else \
 	  $(INSTALL) "$(TORCH)+cpu" 2>/dev/null || $(INSTALL) "$(TORCH)" --index-url https://download.pytorch.org/whl/cpu; fi
-	@$(INSTALL) -e ".[starter]"
+	@$(INSTALL) -e ".[starter,ocr]"
 	@touch $@
 
 $(VENV)/.llama: $(VENV)/.base
@@ -69,14 +69,14 @@ $(VENV)/.llama: $(VENV)/.base
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.llama
-	@$(INSTALL) -e ".[starter,llama,dev,bench]"
+	@$(INSTALL) -e ".[starter,ocr,llama,dev,bench]"
 	@touch $@
 
 lock:
 	rm -rf .lock && $(PYTHON) -m venv .lock
 	.lock/bin/python -m pip install -q --upgrade pip
 	.lock/bin/python -m pip install -q "$(TORCH)+cpu" || .lock/bin/python -m pip install -q "$(TORCH)" --index-url https://download.pytorch.org/whl/cpu
-	CMAKE_ARGS="$(LLAMA_FLAGS)" .lock/bin/python -m pip install -q ".[starter,llama,dev,bench]"
+	CMAKE_ARGS="$(LLAMA_FLAGS)" .lock/bin/python -m pip install -q ".[starter,ocr,llama,dev,bench]"
 	(echo "# Every package at the version that the tests ran with; renewed by: make lock"; \
 	 .lock/bin/python -m pip freeze --exclude ragcli | sed 's/+cpu$$//; s/ @ file:.*//') > constraints.txt
 	rm -rf .lock

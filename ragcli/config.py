@@ -16,6 +16,8 @@ from ragcli.errors import UsageError
 from ragcli.settings import Settings
 
 NAME = "rag.yaml"
+# No settings; and a password must not reach a file, not even as the part of a hash.
+_NO_SETTINGS = ("RAG_HOME", "RAG_PDF_PASSWORD")
 # What a file found in a folder could use to send text elsewhere or to run something: it is believed only when trusted.
 _SENSITIVE = tuple(
     f"{part}.{key}" for part in ("embedding", "answering") for key in ("model", "base_url", "api_key_variable")
@@ -71,7 +73,9 @@ def load(flags: Mapping[str, Any] | None = None, file: Path | None = None, start
     sources = [file] if file else [path for path in (user_file(), find_upwards(start or Path.cwd())) if path]
     used = tuple(path for path in sources if path.is_file())
     given = {key: value for key, value in (flags or {}).items() if value is not None}
-    environment = {name: text for name, text in os.environ.items() if name.startswith("RAG_") and name != "RAG_HOME"}
+    environment = {
+        name: text for name, text in os.environ.items() if name.startswith("RAG_") and name not in _NO_SETTINGS
+    }
     if not (used or given or environment):
         return Configuration(Settings(), {})
     kept = _cache_file(used, environment, given)

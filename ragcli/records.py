@@ -143,6 +143,7 @@ class Citation:
     bbox: Box | None = None
     chunk_id: int = 0  # of its passage: what `rag show` draws
     figure: str | None = None  # the label of the figure whose caption or description this is
+    method: Method = "text"  # how the passage was read: letters that OCR read may be wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,10 @@ class Reading:
     include: tuple[str, ...] = ()  # globs on the path below the folder that was named; empty: every known type
     exclude: tuple[str, ...] = ()
     jobs: Annotated[int, Ge(0)] = 0  # worker processes; 0: one per core
-    timeout: Annotated[float, Ge(0.1)] = 300.0  # seconds for one file, after which its worker is killed
+    timeout: Annotated[float, Ge(0.1)] = (
+        300.0  # seconds for one file, OCR not counted, after which its worker is killed
+    )
+    page_timeout: Annotated[float, Ge(0.1)] = 60.0  # seconds for one page; three times that with OCR
     memory_mb: Annotated[int, Ge(64)] = 4096  # address space growth that one worker may use
     ocr: Literal["auto", "always", "never"] = "auto"
     equations: Literal["auto", "marker", "off"] = "auto"

@@ -46,6 +46,7 @@ class Citer:
             bbox=found.bbox,
             chunk_id=owner.chunk_id,
             figure=label_of(owner.text) if owner.kind == "figure" else None,
+            method=owner.method,
         )
         self._known[key] = citation
         return citation

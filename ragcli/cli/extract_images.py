@@ -22,6 +22,8 @@ def extract_images(
     form: Annotated[
         str, typer.Option("--format", help="auto (a JPEG stays as it is, else PNG), png or jpeg.", metavar="FORMAT")
     ] = "auto",
+    password: options.Password = None,
+    password_file: options.PasswordFile = None,
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -40,6 +42,7 @@ def extract_images(
     from dataclasses import asdict
 
     from ragcli.cli.output import print_json, say, shown_path
+    from ragcli.cli.passwords import passwords
     from ragcli.cli.session import open_collection
     from ragcli.reading.image_folder import Wanted
     from ragcli.reading.image_folder import extract_images as extract
@@ -50,7 +53,11 @@ def extract_images(
         walked = opened.walk(paths)
         reading = asdict(opened.settings.reading)
     wanted = Wanted(**reading, out=out, pages=_numbers(pages), min_size=min_size, form=form)  # type: ignore[arg-type]
-    report = extract([found.path for found in walked.files if found.path.suffix.lower() == ".pdf"], wanted)
+    report = extract(
+        [found.path for found in walked.files if found.path.suffix.lower() == ".pdf"],
+        wanted,
+        passwords=passwords(password, password_file),
+    )
     failed = [*walked.failures, *report.failed]
     if as_json:
         print_json(asdict(report) | {"failed": failed, "out": str(out)})

@@ -30,7 +30,9 @@ def ingest(
     ocr: Annotated[str | None, typer.Option(help="auto, always or never.")] = None,
     equations: Annotated[str | None, typer.Option(help="auto, marker or off.")] = None,
     jobs: Annotated[int | None, typer.Option(min=0, help="Worker processes; 0 is one per core.")] = None,
-    timeout: Annotated[float | None, typer.Option(help="Seconds for one file.")] = None,
+    timeout: Annotated[float | None, typer.Option(help="Seconds for one file, OCR not counted.")] = None,
+    password: options.Password = None,
+    password_file: options.PasswordFile = None,
     force: Annotated[bool, typer.Option("--force", help="Read unchanged files again.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files that would be looked at.")] = False,
     config: options.Config = None,
@@ -45,6 +47,7 @@ def ingest(
     Exits with 3 when a file or a page could not be read (each is named), 75 when another process is writing.
     """
     from ragcli.cli.output import print_report, say
+    from ragcli.cli.passwords import passwords
     from ragcli.cli.session import open_collection
     from ragcli.reading.metadata import parse_pairs
 
@@ -59,9 +62,9 @@ def ingest(
                 print(found.path)
             say(*(f"{failure.path}: {failure.reason}" for failure in walked.failures))
             raise typer.Exit(3 if walked.failures else 0)
-        values = parse_pairs(meta or [])
+        values, secrets = parse_pairs(meta or []), passwords(password, password_file)
         with _progress(quiet or as_json) as on_progress:
-            report = opened.ingest(paths, values, prune, force, on_progress)
+            report = opened.ingest(paths, values, prune, force, on_progress, secrets)
     print_report(report, as_json, quiet)
     if verbose:
         say(" ".join(f"{key} {value:.2f} s" for key, value in report.seconds.items()))

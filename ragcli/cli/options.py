@@ -25,3 +25,15 @@ Order = Annotated[
 K = Annotated[int | None, typer.Option("-k", min=1, help="How many passages.")]
 MinScore = Annotated[float | None, typer.Option("--min-score", help="Leave out passages that score below.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show each side's score.")]
+Password = Annotated[
+    str | None,
+    typer.Option(
+        "--password", help="To try on locked PDFs. Other users see it in the list of processes.", metavar="TEXT"
+    ),
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file", help="A file of them, one a line; RAG_PDF_PASSWORD is tried as well.", metavar="FILE"
+    ),
+]

@@ -114,8 +114,9 @@ def print_answer(answer: Answer, as_json: bool, no_color: bool = False) -> None:
 def _cited(citation: Citation) -> str:
     """The place of a citation, and that it was corrected when the quote stands on another page than was thought."""
     place = place_of(citation.path, citation.page, citation.place)
-    corrected = ", page corrected" if citation.match == "elsewhere" else ""
-    return f"{place}{corrected}, {citation.figure}" if citation.figure else f"{place}{corrected}"
+    corrected = "page corrected" if citation.match == "elsewhere" else None
+    read = "read by OCR" if citation.method == "ocr" else None
+    return ", ".join(part for part in (place, corrected, citation.figure, read) if part)
 
 
 def print_prompt(answer: Answer, base_url: str | None, as_json: bool) -> None:

@@ -87,8 +87,11 @@ class Collection:
         prune: bool = True,
         force: bool = False,
         on_progress: "Callable[[Progress], None] | None" = None,
+        passwords: Sequence[str] = (),
     ) -> Report:
         """Read what is new or changed at and below `paths`, and drop what was deleted there unless `prune` is False.
+
+        `passwords` are tried on locked files, and kept nowhere.
 
         Raises: BusyError when another process writes; ModelError when the embedding model is missing.
         """
@@ -98,7 +101,7 @@ class Collection:
         walked = self.walk(paths)
         seconds_walk = time.perf_counter() - started
         with self._writing(create=True) as catalog:
-            run = Ingest(catalog, self.name, self.settings, self.home, meta or {}, on_progress)
+            run = Ingest(catalog, self.name, self.settings, self.home, meta or {}, on_progress, passwords)
             run.seconds["walk"] = seconds_walk
             return run.run(walked, [_as_walked(Path(path)) for path in paths], prune, force)
 

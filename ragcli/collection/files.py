@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ragcli.reading.ocr.engine import NO_ENGINE, is_installed
 from ragcli.reading.walk import Found, Walk, display
 from ragcli.records import Failure
+from ragcli.settings import Reading
 from ragcli.storage.catalog import Catalog
 
 
@@ -104,6 +106,21 @@ def still_failing(catalog: Catalog, paths: Iterable[str]) -> list[Failure]:
     ).fetchall()
     asked = set(paths)
     return [Failure(path, kind, reason, page) for path, kind, reason, page in rows if path in asked]
+
+
+def readable_now(catalog: Catalog, passwords: Sequence[str], settings: Reading) -> set[str]:
+    """Files that were not read, or only in part, for want of what may be there now: a password, an OCR engine."""
+    found: set[str] = set()
+    if passwords:
+        found.update(path for (path,) in catalog.sql.execute("SELECT path FROM files WHERE kind = 'encrypted'"))
+    if settings.ocr != "never" and is_installed():
+        rows = catalog.sql.execute(
+            "SELECT DISTINCT f.path FROM files f JOIN pages p ON p.document_id = f.document_id"
+            " WHERE instr(p.problem, ?)",
+            (NO_ENGINE,),
+        )
+        found.update(path for (path,) in rows)
+    return found
 
 
 def hash_file(path: Path) -> str:

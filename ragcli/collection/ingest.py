@@ -16,6 +16,7 @@ from ragcli.collection.files import (
     link,
     moved_files,
     put_failure,
+    readable_now,
     still_failing,
     vanished_files,
 )
@@ -25,6 +26,7 @@ from ragcli.errors import ReadError
 from ragcli.reading.pool import read_files
 from ragcli.reading.sidecar import read_sidecar
 from ragcli.reading.walk import Found, Walk, display
+from ragcli.reading.work import Work
 from ragcli.records import Chunk, Document, Failure, Report, Value
 from ragcli.settings import Settings
 from ragcli.storage.catalog import Catalog
@@ -67,9 +69,12 @@ class Ingest:
         home: Path,
         meta: Mapping[str, Value],
         on_progress: Callable[[Progress], None] | None,
+        passwords: Sequence[str] = (),
     ) -> None:
         self.catalog, self.name, self.settings, self.home = catalog, name, settings, home
         self.meta, self.on_progress = dict(meta), on_progress
+        self.work = Work(cache=home / "cache", passwords=tuple(passwords))
+        self.again: set[str] = set()  # paths of files that are read although they have not changed
         self.seconds = dict.fromkeys(("walk", "read", "embed", "commit"), 0.0)
         self.notes: list[str] = []
         self.failed: list[Failure] = []
@@ -86,14 +91,16 @@ class Ingest:
         vanished = vanished_files(known, walked, roots) if prune else {}
         gone = set(vanished)
         self.failed += [failure for failure in walked.failures if failure.path not in gone]
-        stale = [one for one in walked.files if force or not _is_unchanged(one, known)]
+        self.again = readable_now(self.catalog, self.work.passwords, self.settings.reading)
+        if force:
+            self.again |= {display(one.path) for one in walked.files}
+        stale = [one for one in walked.files if display(one.path) in self.again or not _is_unchanged(one, known)]
         unchanged = len(walked.files) - len(stale)
         with _timed(self.seconds, "commit"), self.catalog.transaction():
-            if not force:
-                stale = self._link_moved(stale, known, vanished)
+            stale = self._link_moved(stale, known, vanished)
             forget(self.catalog, vanished)
             self._update_metadata(walked.files, known, {display(one.path) for one in stale})
-        self._read_and_store(stale, known, force)
+        self._read_and_store(stale, known)
         if stale or vanished:
             with _timed(self.seconds, "commit"), self.catalog.transaction():
                 self.catalog.remove_orphans()
@@ -121,7 +128,8 @@ class Ingest:
     ) -> list[Found]:
         """Settle the files whose bytes are known already; return the rest."""
         settled = set()
-        for one, sha256, document_id in moved_files(self.catalog, stale, known, vanished):
+        candidates = [one for one in stale if display(one.path) not in self.again]
+        for one, sha256, document_id in moved_files(self.catalog, candidates, known, vanished):
             link(self.catalog, one, sha256, document_id)
             settled.add(one.path)
         self.moved = len(settled)
@@ -133,9 +141,9 @@ class Ingest:
 
     # ---- reading
 
-    def _read_and_store(self, stale: list[Found], known: Mapping[str, KnownFile], force: bool) -> None:
+    def _read_and_store(self, stale: list[Found], known: Mapping[str, KnownFile]) -> None:
         waiting: list[_Read] = []
-        for done, (one, sha256, outcome) in enumerate(self._outcomes(stale, force), start=1):
+        for done, (one, sha256, outcome) in enumerate(self._outcomes(stale), start=1):
             if isinstance(outcome, Document):
                 waiting.append(_Read(one, sha256, outcome))
                 self.pages += len(outcome.pages)
@@ -177,7 +185,7 @@ class Ingest:
         else:
             self.new += 1
 
-    def _outcomes(self, stale: list[Found], force: bool) -> Iterator[tuple[Found, str, Document | Failure | None]]:
+    def _outcomes(self, stale: list[Found]) -> Iterator[tuple[Found, str, Document | Failure | None]]:
         """Each file with what came of it; None when its bytes are known already and only the path is new."""
         hashed: dict[Path, tuple[Found, str]] = {}
         settled: list[tuple[Found, str, Document | Failure | None]] = []
@@ -191,7 +199,7 @@ class Ingest:
                     failure = Failure(display(one.path), "unreadable", error.strerror or str(error))
                     settled.append((one, "", failure))
                     continue
-                document_id = None if force else self.catalog.document_of(sha256)
+                document_id = None if display(one.path) in self.again else self.catalog.document_of(sha256)
                 if document_id is not None:
                     with self.catalog.transaction():
                         link(self.catalog, one, sha256, document_id)
@@ -204,7 +212,8 @@ class Ingest:
                     yield one.path
 
         started = time.perf_counter()
-        for path, outcome in read_files(to_read(), self.settings.reading, self.settings.reading.jobs):
+        settings = self.settings.reading
+        for path, outcome in read_files(to_read(), settings, settings.jobs, work=self.work):
             self.seconds["read"] += time.perf_counter() - started
             while settled:
                 yield settled.pop(0)

@@ -11,6 +11,7 @@ from typing import Any, cast
 from ragcli.reading.images import MIN_SIZE, Form, Picture, painted_images
 from ragcli.reading.pool import read_files
 from ragcli.reading.walk import display
+from ragcli.reading.work import Work
 from ragcli.records import Document, Failure
 from ragcli.settings import Reading
 
@@ -53,7 +54,12 @@ class _Taken:
     failed: tuple[Failure, ...]
 
 
-def extract_images(paths: Iterable[Path], wanted: Wanted, on_file: Callable[[Path], None] | None = None) -> Extraction:
+def extract_images(
+    paths: Iterable[Path],
+    wanted: Wanted,
+    on_file: Callable[[Path], None] | None = None,
+    passwords: Iterable[str] = (),
+) -> Extraction:
     """Write the pictures of PDFs as `out/images/<sha256, 12 digits>.<extension>`, and `out/manifest.jsonl`.
 
     The manifest has a line for each place of a picture: file, page, kind, box, xref, sha256, image, width, height,
@@ -77,8 +83,9 @@ def extract_images(paths: Iterable[Path], wanted: Wanted, on_file: Callable[[Pat
             stale.append(path)
     failed: list[Failure] = []
     rows = list(kept)
+    work = Work(passwords=tuple(passwords))
     with (out / _MANIFEST).open("a", encoding="utf-8") as manifest, (out / _FINISHED).open("a") as done:
-        for path, outcome in read_files(stale, wanted, wanted.jobs, on_file, f"{__name__}:take"):
+        for path, outcome in read_files(stale, wanted, wanted.jobs, on_file, f"{__name__}:take", work):
             if isinstance(outcome, Failure):
                 failed.append(outcome)
                 continue
@@ -103,12 +110,12 @@ def extract_images(paths: Iterable[Path], wanted: Wanted, on_file: Callable[[Pat
     )
 
 
-def take(path: Path, settings: Reading) -> Document:
+def take(path: Path, settings: Reading, work: Work) -> Document:
     """Take the pictures out of one file: run by a worker, whose results may be of any type."""
     wanted = cast(Wanted, settings)
     rows: list[Mapping[str, Any]] = []
     failed: list[Failure] = []
-    for found in painted_images(path, wanted.pages, wanted.min_size, wanted.form):
+    for found in painted_images(path, wanted.pages, wanted.min_size, wanted.form, work.passwords):
         if isinstance(found, Failure):
             failed.append(replace(found, path=display(path)))
             continue

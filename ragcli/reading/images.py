@@ -1,7 +1,7 @@
 """The pictures of a PDF: what is painted on its pages, not what its resources list (half of that is never seen)."""
 
 import hashlib
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -71,7 +71,7 @@ def painted_images(
     pages: Container[int] | None = None,
     min_size: int = MIN_SIZE,
     form: Form = "auto",
-    password: str | None = None,
+    passwords: Iterable[str] = (),
 ) -> Iterator[Picture | Failure]:
     """Yield each different picture that is painted on the pages, in the order of its first place; then the figures.
 
@@ -88,7 +88,7 @@ def painted_images(
         min_size: pixels; 0 keeps decoration too.
     Raises: ReadError when the file cannot be opened.
     """
-    with open_pdf(path, password) as document:
+    with open_pdf(path, *passwords) as document:
         sheets: list[_Sheet] = []
         images = Images(document)
         for number in range(1, document.page_count + 1):

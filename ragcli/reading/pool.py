@@ -7,38 +7,30 @@ or thread inside the worker can interrupt the C code of a PDF library.
 
 When the parent dies, even by SIGKILL, so do the workers, even in C code: each holds the reading end of a pipe, its
 lifeline, on which nothing is ever written. That its other end is closed raises SIGIO, of which a process dies.
+
+A worker tells which page it begins. When it dies or is killed at one, the file is read again without that page: all
+others are kept, and the lost one has its reason in the ledger.
 """
 
-import contextlib
-import fcntl
-import importlib
 import os
 import pickle
-import resource
-import select
-import signal
-import subprocess
-import sys
 import threading
-import warnings
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 
-from ragcli.errors import RagError, ReadError
-from ragcli.reading.registry import Reader, clean
+from ragcli.errors import RagError
+from ragcli.reading.pool_worker import Death, Worker
 from ragcli.reading.walk import display
+from ragcli.reading.work import COPY, Work
 from ragcli.records import Document, Failure
 from ragcli.settings import Reading
 
-FILES_PER_WORKER = 200  # after which it is replaced, so that no library's leak can grow for ever
 FILES_AHEAD = 256  # paths taken ahead of the file that is yielded next
 HELD_BYTES = 64 << 20  # of results that wait for an earlier file; at more, no further file is begun
-START_SECONDS = 120.0  # for a worker to start on a busy machine
-END_SECONDS = 10.0  # for a killed one to end; one that hangs in the kernel, on a dead network disk, is left behind
-# Its path is the parent's, never the current folder: the json.py of a user must not become ours.
-START = "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from ragcli.reading import pool; pool.serve()"
+LOST_PAGES = 3  # of a file, each of which cost a worker: then all later pages are given up
 
 Result = Document | Failure
 
@@ -49,6 +41,7 @@ def read_files(
     jobs: int,
     on_start: Callable[[Path], None] | None = None,
     reader: str = "ragcli.reading.registry:read",
+    work: Work = Work(),
 ) -> Generator[tuple[Path, Result], None, None]:
     """Read the files in worker processes; yield each with what was read, or why not, in the order of `paths`.
 
@@ -59,11 +52,12 @@ def read_files(
         paths: taken in the caller's thread, up to 256 ahead.
         jobs: workers at most; 0: one per core. No more are started than there are files.
         on_start: called with each path when its reading begins, in another thread.
-        reader: `module:function` that reads a file in the worker, as `(Path, Reading) -> Document`.
+        reader: `module:function` that reads a file in the worker, as `(Path, Reading, Work) -> Document`.
+        work: the cache and the passwords that the reader is given.
     Raises: ReadError when no worker can be started, and a RagError of the reader that is no ReadError, since it would
         befall all files alike (a missing model). What befalls a single file is its Failure.
     """
-    pool = _Pool(settings, jobs or _cores(), on_start, reader)
+    pool = _Pool(settings, jobs or _cores(), on_start, reader, work)
     rest = iter(paths)
     ahead: deque[Path] = deque()
     try:
@@ -82,21 +76,20 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-# ---- in the parent
-
-
 class _Pool:
     """Tasks, workers, a thread for each worker, and the results that wait for their turn, still pickled."""
 
-    def __init__(self, settings: Reading, jobs: int, on_start: Callable[[Path], None] | None, reader: str) -> None:
-        self.settings, self.jobs, self.on_start, self.reader = settings, jobs, on_start, reader
+    def __init__(
+        self, settings: Reading, jobs: int, on_start: Callable[[Path], None] | None, reader: str, work: Work
+    ) -> None:
+        self.settings, self.jobs, self.on_start, self.reader, self.work = settings, jobs, on_start, reader, work
         self.changed = threading.Condition()  # guards all below
         self.tasks: deque[tuple[int, Path]] = deque()
         self.results: dict[int, bytes] = {}
-        self.added = self.yielded = self.held_bytes = 0
+        self.added = self.begun = self.done = self.yielded = self.held_bytes = 0
         self.error: BaseException | None = None
         self.is_ending = False
-        self.workers: set[_Worker] = set()
+        self.workers: set[Worker] = set()
         self.threads: list[threading.Thread] = []
 
     def add(self, path: Path) -> None:
@@ -135,14 +128,13 @@ class _Pool:
         worker = None
         try:
             while task := self._next_task():
-                if worker is None or not worker.is_usable():
-                    self._dismiss(worker)
-                    worker = self._hire()
+                number, path = task
                 if self.on_start:
-                    self.on_start(task[1])
-                pickled = worker.read(task[1])
+                    self.on_start(path)
+                worker, pickled = self._read(worker, path)
                 with self.changed:
-                    self.results[task[0]] = pickled
+                    self.results[number] = pickled
+                    self.done += 1
                     self.held_bytes += len(pickled)
                     self.changed.notify_all()
         except BaseException as error:  # raised again in the caller's thread
@@ -156,10 +148,36 @@ class _Pool:
         """Wait for a task. All earlier ones are begun, so the result that is wanted next never waits for room."""
         with self.changed:
             self.changed.wait_for(lambda: self.is_ending or (self.tasks and self.held_bytes < HELD_BYTES))
-            return None if self.is_ending else self.tasks.popleft()
+            if self.is_ending:
+                return None
+            self.begun += 1
+            return self.tasks.popleft()
 
-    def _hire(self) -> "_Worker":
-        worker = _Worker(self.settings)
+    def _read(self, worker: Worker | None, path: Path) -> tuple[Worker, bytes]:
+        """Read a file, again without the page at which a worker died, in a new one if need be."""
+        death: Death | None = None
+        work = replace(self.work, threads=self._threads_each())
+        while True:
+            if worker is None or not worker.is_usable():
+                self._dismiss(worker)
+                worker = self._hire()
+            answer = worker.read(path, work)
+            if isinstance(answer, bytes):
+                return worker, answer if death is None else _unless_all_is_lost(answer, path, death)
+            again = without_page(work, answer)
+            death = death or answer
+            if again is None or self.is_ending:
+                return worker, pickle.dumps(Failure(display(path), death.kind, death.reason))
+            work = again
+
+    def _threads_each(self) -> int:
+        """The cores, shared among the files that are being read or wait for it."""
+        with self.changed:
+            at_once = min(self.jobs, self.begun - self.done + len(self.tasks))
+        return max(1, _cores() // max(1, at_once))
+
+    def _hire(self) -> Worker:
+        worker = Worker(self.settings)
         with self.changed:
             self.workers.add(worker)
             if self.is_ending:
@@ -167,188 +185,26 @@ class _Pool:
         worker.prepare(self.reader)
         return worker
 
-    def _dismiss(self, worker: "_Worker | None") -> None:
+    def _dismiss(self, worker: Worker | None) -> None:
         if worker:
             with self.changed:
                 self.workers.discard(worker)
             worker.end()
 
 
-class _Worker:
-    """A child process that reads one file after the other. Used by one thread, killed by any."""
-
-    def __init__(self, settings: Reading) -> None:
-        self.settings = settings
-        self.files = 0
-        self.is_last = self.is_late = self.is_over = False
-        self.over = threading.Lock()  # guards is_over: the number of a process that is over may be another's
-        self.lifeline, self.lifeline_end = os.pipe()
-        try:
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-c", START],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                pass_fds=(self.lifeline,),
-                process_group=0,  # to be killed with all that it started, and to be out of Ctrl-C's reach
-            )
-        except OSError as error:
-            os.close(self.lifeline_end)
-            raise ReadError(
-                f"no process can be started: {error.strerror}", "free memory or processes", "crash"
-            ) from None
-        finally:
-            os.close(self.lifeline)
-        self.commands = cast(IO[bytes], self.process.stdin)
-        self.answers = cast(IO[bytes], self.process.stdout)
-
-    def prepare(self, reader: str) -> None:
-        """Wait until the worker can read; from here on the time is a file's own."""
-        self._send(sys.path)
-        self._send((reader, self.settings, self.lifeline))
-        if self._answer(START_SECONDS) is None:
-            self.end()
-            status = _status(self.process.returncode)
-            raise ReadError(f"the process that reads files does not start ({status})", "see the lines above", "crash")
-
-    def is_usable(self) -> bool:
-        return not self.is_last and self.files < FILES_PER_WORKER and self.process.poll() is None
-
-    def read(self, path: Path) -> bytes:
-        """Return the pickled result of a file."""
-        self.files += 1
-        self._send(path)
-        pickled = self._answer(self.settings.timeout)
-        if pickled is not None:
-            return pickled
-        self.is_last = True
-        self.end()
-        if self.is_late:
-            kind, reason = "timeout", f"not read within {self.settings.timeout:g} s"
-        elif self.process.returncode == -signal.SIGKILL:
-            kind, reason = "memory", "the system killed the process that read it, as it does when memory is short"
-        else:
-            kind, reason = "crash", f"the process that read it crashed ({_status(self.process.returncode)})"
-        return pickle.dumps(Failure(display(path), kind, reason))
-
-    def kill(self) -> None:
-        with self.over:
-            if not self.is_over:
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(self.process.pid, signal.SIGKILL)
-
-    def end(self) -> None:
-        """Kill the process if need be, and leave no zombie. More than once is once."""
-        if self.is_over:
-            return
-        if self.is_last and not self.is_late:  # ends by itself: its exit status is of interest
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(1.0)
-        self.kill()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(END_SECONDS)
-        with self.over:
-            self.is_over = True
-        os.close(self.lifeline_end)
-        for pipe in (self.commands, self.answers):
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
-
-    def _send(self, command: object) -> None:
-        with contextlib.suppress(BrokenPipeError):  # it is dead: the answer will say so
-            pickle.dump(command, self.commands)
-            self.commands.flush()
-
-    def _answer(self, seconds: float) -> bytes | None:
-        """Return what the worker says, None when it dies or does not end saying it in time."""
-        timer = threading.Timer(seconds, self._expire)
-        timer.start()
-        try:
-            head = self.answers.read(9)
-            size = int.from_bytes(head[1:])
-            body = self.answers.read(size)
-        finally:
-            timer.cancel()
-        if len(head) < 9 or len(body) < size:
-            return None
-        self.is_last = head[:1] == LAST
-        return body
-
-    def _expire(self) -> None:
-        self.is_late = self.is_last = True
-        self.kill()
+def without_page(work: Work, death: Death) -> Work | None:
+    """How to read a file again after a death, or None when no page is to blame or leaving it out did not help."""
+    page = death.page
+    if page is None or work.lost_from is not None or page in work.lost:
+        return None
+    lost = {**work.lost, page: death.reason}
+    gives_up = page != COPY and (death.is_file_late or len(lost) >= LOST_PAGES)
+    return replace(work, lost=lost, lost_from=page if gives_up else None)
 
 
-def _status(returncode: int | None) -> str:
-    if returncode is None or returncode >= 0:
-        return f"exit status {returncode}"
-    try:
-        return signal.Signals(-returncode).name
-    except ValueError:
-        return f"signal {-returncode}"
-
-
-# ---- in the worker
-
-MORE, LAST = b"+", b"."  # before an answer: whether the worker goes on
-
-
-def serve() -> None:
-    """Be a worker: read the files named on standard input, answer on standard output, until either is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    commands, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not get among the answers
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")
-    reader, settings, lifeline = pickle.load(commands)
-    _die_with_parent(lifeline)
-    _limit_memory(settings.memory_mb)
-    module, _, name = reader.partition(":")
-    read: Reader = getattr(importlib.import_module(module), name)
-    answer, mark = b"", MORE
-    with contextlib.suppress(EOFError, BrokenPipeError):
-        while True:
-            answers.write(mark + len(answer).to_bytes(8) + answer)
-            answers.flush()
-            if mark == LAST:
-                break
-            path = pickle.load(commands)
-            answer, mark = _pickled(read, path, settings)
-    os._exit(0)  # nothing to save; and no library gets the chance to crash while it tidies up
-
-
-def _pickled(read: Reader, path: Path, settings: Reading) -> tuple[bytes, bytes]:
-    kind, mark = "unreadable", MORE
-    try:
-        return pickle.dumps(read(path, settings), pickle.HIGHEST_PROTOCOL), mark
-    except ReadError as error:
-        kind, reason = error.kind, str(error).removeprefix(str(path)).lstrip(": ")
-    except RagError as error:
-        return pickle.dumps(error), LAST
-    except MemoryError:
-        kind, reason, mark = "memory", f"needs more than {settings.memory_mb} MB of memory", LAST
-    except FileNotFoundError as error:
-        kind = "missing" if error.filename in (str(path), path) else kind
-        reason = f"{error.strerror or error}".lower()
-    except OSError as error:
-        reason = f"{error.strerror or error}".lower()
-    except Exception as error:  # a library's: it costs this file
-        reason = f"{type(error).__name__}: {error}"
-    return pickle.dumps(Failure(display(path), kind, " ".join(clean(reason).split()))), mark
-
-
-def _die_with_parent(lifeline: int) -> None:
-    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
-    if select.select([lifeline], [], [], 0)[0]:  # it died before this was set
-        os._exit(0)
-
-
-def _limit_memory(growth_mb: int) -> None:
-    """Limit the address space, where the system can tell how large it is now (Linux)."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-    except OSError:
-        return
-    limit = pages * os.sysconf("SC_PAGE_SIZE") + (growth_mb << 20)
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+def _unless_all_is_lost(pickled: bytes, path: Path, death: Death) -> bytes:
+    """What was read of a file without its deadly pages; when that is nothing, the file's failure."""
+    result = pickle.loads(pickled)
+    if isinstance(result, Document) and not any(page.blocks for page in result.pages):
+        return pickle.dumps(Failure(display(path), death.kind, death.reason))
+    return pickled

@@ -9,21 +9,26 @@ from typing import NamedTuple
 
 from ragcli.errors import ReadError
 from ragcli.reading import language
+from ragcli.reading.work import Work
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
-Reader = Callable[[Path, Reading], Document]
+Reader = Callable[[Path, Reading, Work], Document]
 
 
 class Format(NamedTuple):
-    """A file type. The reader is named `module:function` and imported when the first such file is read."""
+    """A file type. The reader is named `module:function` and imported when the first such file is read.
+
+    It is called with the path and the settings, and with the Work when it is `paged`: one that tells which page it reads.
+    """
 
     type: str  # as in Document.type
     reader: str
+    paged: bool = False
 
 
 FORMATS = {
-    ".pdf": Format("pdf", "ragcli.reading.pdf:read_pdf"),
+    ".pdf": Format("pdf", "ragcli.reading.pdf:read_pdf", paged=True),
     ".txt": Format("txt", "ragcli.reading.text:read_text"),
     ".text": Format("txt", "ragcli.reading.text:read_text"),
     ".md": Format("md", "ragcli.reading.markdown:read_markdown"),
@@ -48,12 +53,12 @@ SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # all but tab and newline
 
 
-def read(path: Path, settings: Reading) -> Document:
+def read(path: Path, settings: Reading, work: Work = Work()) -> Document:
     """Read a file of any known type. Texts are safe to print and to encode; the language is set when it can be told.
 
     Raises: ReadError, of kind unsupported for an unknown type and of kind empty when the file holds nothing to read.
     """
-    document = _reader(path)(path, settings)
+    document = _read(path, settings, work)
     pages = tuple(_clean_page(page) for page in document.pages)
     if not any(page.blocks or page.images or page.problem for page in pages):
         raise ReadError(f"{path}: there is no text in it", "nothing to do, or write it again", "empty")
@@ -75,15 +80,22 @@ def clean(text: str) -> str:
     return UNPRINTABLE.sub("", text.encode("utf-8", errors="surrogatepass").decode("utf-8", errors="replace"))
 
 
-def _reader(path: Path) -> Reader:
+def _read(path: Path, settings: Reading, work: Work) -> Document:
+    reader, paged = _reader(path)
+    document: Document = reader(path, settings, work) if paged else reader(path, settings)
+    return document
+
+
+def _reader(path: Path) -> tuple[Callable[..., Document], bool]:
+    """The function that reads such files, and whether it is `paged`."""
     try:
-        module, _, name = FORMATS[path.suffix.lower()].reader.partition(":")
+        known = FORMATS[path.suffix.lower()]
     except KeyError:
         suffix = path.suffix or "a file without suffix"
-        known = " ".join(sorted(FORMATS))
-        raise ReadError(f"{path}: {suffix} is not a known type", f"known are {known}", "unsupported") from None
-    reader: Reader = getattr(importlib.import_module(module), name)
-    return reader
+        formats = " ".join(sorted(FORMATS))
+        raise ReadError(f"{path}: {suffix} is not a known type", f"known are {formats}", "unsupported") from None
+    module, _, name = known.reader.partition(":")
+    return getattr(importlib.import_module(module), name), known.paged
 
 
 def _clean_page(page: Page) -> Page:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ragcli.collection import Collection
+from ragcli.reading.ocr.engine import is_installed
 from ragcli.records import Report
 
 ROOT = Path(__file__).parent.parent.parent
@@ -32,7 +33,7 @@ def test_every_file_that_could_not_be_read_is_named_with_its_reason(sample: tupl
     assert failed == {
         ("annexe-jaugeages-tronquee.pdf", "truncated", None),
         ("note-depot-chiffree.pdf", "encrypted", None),
-        ("facture-castagne-scan.pdf", "page", 1),
+        *([] if is_installed() else [("facture-castagne-scan.pdf", "page", 1)]),
     }
     assert sample[1].new == 9
     assert sample[0].verify() == []
@@ -45,6 +46,19 @@ def test_questions_find_their_page(sample: tuple[Collection, Report]) -> None:
     missed = [one["id"] for one in asked if not _is_found(sample[0], one)]
     assert len(asked) >= 30
     assert len(missed) <= 2, missed
+
+
+@pytest.mark.skipif(not is_installed(), reason="there is no OCR engine")
+def test_what_is_on_the_scan_is_found_and_marked(sample: tuple[Collection, Report]) -> None:
+    asked = [one for one in ANSWERS if one["needs"] == 1 and one["kind"] == "scan"]
+    assert len(asked) >= 3
+    assert [one["id"] for one in asked if not _is_found(sample[0], one)] == []
+    answer = sample[0].ask("Quelle pénalité de retard Hydromètres Castagne applique-t-elle ?")
+    assert "9 % par an" in answer.text
+    assert answer.proved
+    first = answer.citations[0]
+    assert (Path(first.path).name, first.page, first.method) == ("facture-castagne-scan.pdf", 1, "ocr")
+    assert {hit.method for hit in answer.hits if hit.path == first.path} == {"ocr"}
 
 
 def _is_found(collection: Collection, asked: dict[str, Any]) -> bool:

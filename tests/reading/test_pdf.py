@@ -8,7 +8,9 @@ import pytest
 
 from ragcli.errors import ReadError
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.pdf import GARBLED, SCAN, read_pdf
+from ragcli.reading.ocr.need import GARBLED, SCAN, TINY
+from ragcli.reading.pdf import read_pdf
+from ragcli.reading.work import Work
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
 
@@ -188,26 +190,34 @@ def test_metadata_is_read(tmp_path: Path) -> None:
 # ---- pages that cannot be read
 
 
-def picture() -> bytes:
-    pixels = pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, 100, 100), False)
-    pixels.clear_with(90)
-    data: bytes = pixels.tobytes("png")
+def picture(*lines: str) -> bytes:
+    """A grey page with these lines on it."""
+    document = pymupdf.open()
+    page = new_page(document)
+    page.draw_rect(page.rect, color=(0.9, 0.9, 0.9), fill=(0.9, 0.9, 0.9))
+    for n, line in enumerate(lines):
+        write(page, 100 + 13 * n, line)
+    data: bytes = page.get_pixmap(dpi=100).tobytes("png")
     return data
 
 
-def test_a_scan_a_blank_page_and_a_drawing_each_get_their_row(tmp_path: Path) -> None:
+def test_each_page_without_text_gets_its_row(tmp_path: Path) -> None:
     document = pymupdf.open()
-    new_page(document).insert_image((0, 0, 400, 600), stream=picture())
+    new_page(document).insert_image((0, 0, 400, 600), stream=picture(*[SENTENCE] * 8))
     new_page(document)
     new_page(document).draw_line((10, 10), (100, 100))
+    new_page(document).insert_image((0, 0, 400, 600), stream=picture())
     stamped = new_page(document)
-    stamped.insert_image((0, 0, 400, 600), stream=picture())
+    stamped.insert_image((0, 0, 400, 600), stream=picture(*[SENTENCE] * 8))
     write(stamped, 300, "RECEIVED")
-    scan, blank, drawing, stamp = read(document, tmp_path).pages
-    assert (scan.method, scan.problem, scan.images) == ("none", SCAN, 1)
+    path = saved(document, tmp_path)
+    scan, blank, drawing, empty, stamp = read_pdf(path, Reading(ocr="never")).pages
+    never = "not read, since reading.ocr is never"
+    assert (scan.method, scan.problem, scan.images) == ("none", f"{SCAN}; {never}", 1)
     assert (blank.method, blank.problem, blank.images) == ("none", None, 0)
-    assert (drawing.method, drawing.problem) == ("none", SCAN)
-    assert (stamp.method, stamp.problem, stamp.characters) == ("text", SCAN, 8)
+    assert (drawing.method, drawing.problem) == ("none", None)
+    assert (empty.method, empty.problem, empty.images) == ("none", None, 1)
+    assert (stamp.method, stamp.problem, stamp.characters) == ("text", f"{TINY}; {never}", 8)
 
 
 def test_a_garbled_text_layer_is_not_taken_for_text(tmp_path: Path) -> None:
@@ -228,8 +238,10 @@ def test_a_garbled_text_layer_is_not_taken_for_text(tmp_path: Path) -> None:
         again.xref_set_key(font, "ToUnicode", f"{cmap} 0 R")
         garbled = tmp_path / "garbled.pdf"
         again.save(garbled)
-    (read_page,) = read_pdf(garbled, Reading()).pages
-    assert (read_page.method, read_page.problem, read_page.blocks) == ("none", GARBLED, ())
+    (read_page,) = read_pdf(garbled, Reading(ocr="never")).pages
+    assert (read_page.method, read_page.blocks) == ("none", ())
+    assert read_page.problem is not None
+    assert read_page.problem.startswith(GARBLED)
 
 
 def test_a_page_that_fails_costs_that_page_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,7 +267,7 @@ def test_a_page_that_fails_costs_that_page_only(tmp_path: Path, monkeypatch: pyt
 
 def failure(path: Path, password: str | None = None) -> ReadError:
     with pytest.raises(ReadError) as caught:
-        read_pdf(path, Reading(), password)
+        read_pdf(path, Reading(), Work(passwords=(password,) if password else ()))
     assert str(path) in caught.value.what
     return caught.value
 
@@ -298,8 +310,8 @@ def test_passwords(tmp_path: Path) -> None:
     lock = {"encryption": pymupdf.PDF_ENCRYPT_AES_256, "owner_pw": "owner"}
     path = saved(document, tmp_path, user_pw="river", **lock)
     assert failure(path).kind == failure(path, "wrong").kind == "encrypted"
-    assert read_pdf(path, Reading(), "river").pages[0].characters == len(SENTENCE)
-    assert read_pdf(path, Reading(), "owner").pages[0].characters == len(SENTENCE)
+    assert read_pdf(path, Reading(), Work(passwords=("x", "river"))).pages[0].characters == len(SENTENCE)
+    assert read_pdf(path, Reading(), Work(passwords=("owner",))).pages[0].characters == len(SENTENCE)
     open_to_all = saved(document, tmp_path, user_pw="", **lock)
     assert read_pdf(open_to_all, Reading()).pages[0].characters == len(SENTENCE)
 

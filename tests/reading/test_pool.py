@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from ragcli.errors import ModelError, ReadError
-from ragcli.reading.pool import FILES_PER_WORKER, Result, read_files
+from ragcli.reading.pool import Result, read_files
+from ragcli.reading.pool_worker import FILES_PER_WORKER
 from ragcli.records import Document, Failure
 from ragcli.settings import Reading
 
@@ -84,6 +85,62 @@ def test_a_hang_is_killed_at_its_time(tmp_path: Path) -> None:
     assert [getattr(result, "kind", None) for result in results] == ["timeout", "timeout", None]
     assert time.monotonic() - start < 20
     assert not children()
+
+
+def pages(result: Result) -> list[str | None]:
+    """The text of each page, or why it has none."""
+    assert isinstance(result, Document)
+    return [page.problem or page.blocks[0].text for page in result.pages]
+
+
+@pytest.mark.parametrize(
+    ("deed", "reason"),
+    [
+        ("page segfault", "the process that read it crashed (SIGSEGV)"),
+        ("page hang", "the page was not read within 0.5 s"),
+        ("page OCR hang", "the page was not read within 1.5 s"),
+        ("page killed", "out of memory: the system killed the process that read it"),
+    ],
+)
+def test_a_deadly_page_costs_itself_only(tmp_path: Path, deed: str, reason: str) -> None:
+    settings = Reading(timeout=30.0, page_timeout=0.5)
+    (result,) = read(files(tmp_path, f"page one\n{deed}\npage three"), settings)
+    assert pages(result) == ["page one", reason, "page three"]
+    assert not children()
+
+
+def test_after_some_deadly_pages_the_rest_is_given_up(tmp_path: Path) -> None:
+    deeds = ["page 1", "page segfault", "page 3", "page segfault", "page 5", "page segfault", "page 7", "page segfault"]
+    (result,) = read(files(tmp_path, "\n".join(deeds)))
+    crashed = "the process that read it crashed (SIGSEGV)"
+    assert pages(result) == ["page 1", crashed, "page 3", crashed, "page 5", crashed, crashed, crashed]
+
+
+def test_what_was_read_before_the_file_was_too_late_is_kept(tmp_path: Path) -> None:
+    (result,) = read(files(tmp_path, "page 1\npage 2\n" + "page nap\n" * 20), Reading(timeout=2.0))
+    read_pages = pages(result)
+    assert read_pages[:3] == ["page 1", "page 2", "page nap"]
+    assert read_pages[-1] == "the file was not read within 2 s"
+    assert len(read_pages) == 22
+
+
+def test_the_time_of_ocr_is_not_the_files(tmp_path: Path) -> None:
+    (result,) = read(files(tmp_path, "page OCR nap\n" * 6), Reading(timeout=1.0))
+    assert pages(result) == ["page OCR nap"] * 6
+
+
+@pytest.mark.parametrize("deeds", ["page segfault", "page 1\npage stumble at the end"])
+def test_a_file_of_which_nothing_is_left_has_failed(tmp_path: Path, deeds: str) -> None:
+    (result,) = read(files(tmp_path, deeds))
+    assert isinstance(result, Failure)
+    assert (result.kind, result.page) == ("crash", None)
+
+
+def test_cores_are_shared_among_files(tmp_path: Path) -> None:
+    alone = int(text(read(files(tmp_path, "threads"))[0]))
+    together = [int(text(result)) for result in read(files(tmp_path, *["threads"] * 8), jobs=64)]
+    assert alone == len(os.sched_getaffinity(0))
+    assert min(together) == max(1, alone // 8)
 
 
 def test_a_file_that_vanished_is_missing(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from ragcli.settings import Reading
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_each_reader_exists(suffix: str) -> None:
-    assert callable(_reader(Path("x" + suffix.upper())))
+    assert callable(_reader(Path("x" + suffix.upper()))[0])
 
 
 def test_an_unknown_type_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""What an OCR engine is, and which one is there: a picture of a page becomes lines of words, each with its box."""
+
+import importlib.util
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from ragcli.records import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+INSTALL = "install tesseract (Debian: apt install tesseract-ocr) or: pip install 'ragcli[ocr]'"
+NO_ENGINE = f"OCR needs an engine: {INSTALL}"  # in a page's problem: it is read again once there is one
+
+
+class Word(NamedTuple):
+    """A word and its box, in pixels of the picture as it was recognised; `confidence` is in [0, 1]."""
+
+    text: str
+    box: Box
+    confidence: float
+
+
+class Line(NamedTuple):
+    """Words on one baseline, left to right. Lengths are in pixels."""
+
+    words: tuple[Word, ...]
+    size: float  # of its letters: what a font calls its size
+    base: float  # height of the baseline at the left end of the first word
+    slope: float  # of the baseline: pixels down for one to the right
+    block: int  # lines of one number stand together, as a paragraph or a column does
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page in shades of grey, shape (height, width); 0 is black."""
+
+    grey: "Grey"
+    dpi: int
+
+    @property
+    def width(self) -> int:
+        return int(self.grey.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.grey.shape[0])
+
+
+class Engine(Protocol):
+    """A recogniser of print."""
+
+    name: str  # with its version: what it recognised is kept under this name
+    is_parallel: bool  # several threads may call it at a time
+    sure: float  # mean confidence of a page, below which it may stand on its head
+
+    def lacks(self, language: str) -> str | None:
+        """Say what to install for a language (ISO 639-1) that it can't read; None when it can."""
+
+    def languages_for(self, language: str | None) -> tuple[str, ...]:
+        """The languages to recognise with, when a page is in this one or in one that is not known."""
+
+    def recognise(self, picture: Picture, languages: Sequence[str], seconds: float) -> list[Line]:
+        """Return the lines of a picture in reading order, as far as they run across it.
+
+        Args:
+            languages: as `languages_for` gives them.
+            seconds: after which an engine that is a program of its own is ended.
+        Raises: ReadError when the engine fails or takes too long.
+        """
+
+
+def is_installed() -> bool:
+    """Tell cheaply whether there is an engine: nothing is imported."""
+    return shutil.which("tesseract") is not None or importlib.util.find_spec("rapidocr") is not None
+
+
+_loaded: list[Engine] = []
+
+
+def find_engine(threads: int) -> Engine | None:
+    """Return the engine of this process, loaded by the first call: the tesseract command, else rapidocr, else None.
+
+    Args:
+        threads: that an engine within this process may use.
+    """
+    if not _loaded:
+        if shutil.which("tesseract"):
+            from ragcli.reading.ocr.tesseract import Tesseract
+
+            _loaded.append(Tesseract())
+        elif importlib.util.find_spec("rapidocr"):
+            from ragcli.reading.ocr.rapid import Rapid
+
+            _loaded.append(Rapid(threads))
+    return _loaded[0] if _loaded else None

@@ -1,0 +1,67 @@
+"""Recognise the pages of a PDF whose text layer is not enough."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ragcli.errors import ModelError
+from ragcli.reading.language import detect
+from ragcli.reading.ocr.engine import INSTALL, NO_ENGINE, find_engine
+from ragcli.reading.ocr.need import GARBLED
+from ragcli.reading.ocr.pages import Recognised, recognise_pages
+from ragcli.reading.ocr.recognition import Cache
+from ragcli.reading.pdf_lines import page_rows
+from ragcli.reading.pdf_sheet import Sheet
+from ragcli.reading.work import Work
+from ragcli.settings import Reading
+
+_UNSURE = 0.6  # mean confidence, below which a page's text is not to be relied on
+
+
+def recognise_sheets(document: Any, path: Path, sheets: Sequence[Sheet], settings: Reading, work: Work) -> list[str]:
+    """Recognise the pages that need it, or all, as `settings.ocr` says; the text takes the place of their layer.
+
+    Where that can't be, the page's `problem` says why; a garbled layer is then dropped.
+
+    Returns: warnings about the whole document.
+    Raises: ModelError when all pages are to be recognised and there is no engine.
+    """
+    wanted = [each for each in sheets if not each.problem and (each.need or settings.ocr == "always")]
+    if not wanted:
+        return []
+    engine = find_engine(work.threads) if settings.ocr != "never" else None
+    if engine is None:
+        if settings.ocr == "always":
+            raise ModelError("there is no OCR engine, and reading.ocr is always", INSTALL)
+        why = "not read, since reading.ocr is never" if settings.ocr == "never" else NO_ENGINE
+        for sheet in wanted:
+            _give_up(sheet, f"{sheet.need}; {why}")
+        return []
+    good = "\n".join(row.text for sheet in sheets if not sheet.need for row in sheet.rows)
+    language = settings.language or detect(good)
+    lacking = engine.lacks(language) if language else None
+    by_number = {sheet.number: sheet for sheet in wanted}
+    for page in recognise_pages(
+        document, path, by_number, engine, language, Cache(work.cache / "ocr" if work.cache else None), work.threads,
+        settings.page_timeout, lambda number: work.on_page(number, is_ocr=True),
+    ):  # fmt: skip
+        _take(by_number[page.number], page)
+    return [f"read by OCR without {lacking}"] if lacking else []
+
+
+def _take(sheet: Sheet, page: Recognised) -> None:
+    if page.problem:
+        _give_up(sheet, f"{sheet.need or 'OCR'}; {page.problem}")
+        return
+    rows = page_rows(page.blocks, sheet.width, sheet.height)
+    if sum(len(row.text) for row in rows) < sheet.characters and sheet.need != GARBLED:
+        return  # its own layer says more
+    sheet.rows, sheet.method = rows, "ocr"
+    if rows and page.confidence < _UNSURE:
+        sheet.problem = f"OCR is unsure of it ({page.confidence:.0%}): handwriting, or a poor scan"
+
+
+def _give_up(sheet: Sheet, problem: str) -> None:
+    sheet.problem = problem
+    if sheet.need == GARBLED:
+        sheet.rows = []

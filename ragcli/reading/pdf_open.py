@@ -1,0 +1,74 @@
+"""Open a PDF, with a password if need be, or say why it can't be opened."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ragcli.errors import ReadError
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.normalise import clean
+
+
+def open_pdf(path: Path, *passwords: str | None) -> Any:
+    """Open a PDF that has at least one page and can be read; a locked one with the first password that fits.
+
+    Returns: a pymupdf.Document; the caller closes it.
+    Raises: ReadError.
+    """
+    if path.stat().st_size == 0:
+        raise ReadError(f"{path} is empty (0 bytes)", "copy it again from where it came", "empty")
+    given = [password for password in passwords if password]
+    try:
+        document = pymupdf.open(path, filetype="pdf")
+        # needs_pass is looked at once: a second look locks the document again, and its text is empty.
+        if document.needs_pass and not any(map(document.authenticate, _spellings(given))):
+            document.close()
+            raise _locked(path, len(given))
+        pages = document.page_count if document.is_pdf else 0  # MuPDF looks inside and opens pictures and HTML as well
+    except ReadError:
+        raise
+    except Exception as error:  # MuPDF raises a dozen kinds, some of them RuntimeErrors with builtin names
+        raise _unopened(path, str(error)) from error
+    if pages == 0:
+        repaired = document.is_repaired
+        document.close()
+        raise _unopened(path, "no pages", repaired)
+    return document
+
+
+def _spellings(passwords: Iterable[str]) -> Iterator[str]:
+    """Each password as it was typed, and as writers of PDF 2.0 prepare it (RFC 4013), which MuPDF does not."""
+    for password in passwords:
+        yield password
+        if (prepared := unicodedata.normalize("NFKC", password.replace("\u00ad", ""))) != password:
+            yield prepared
+
+
+def _locked(path: Path, tried: int) -> ReadError:
+    if not tried:
+        return ReadError(
+            f"{path}: it is locked with a password", "give it: --password-file FILE, or RAG_PDF_PASSWORD", "encrypted"
+        )
+    wrong = "the password does not open it" if tried == 1 else f"none of the {tried} passwords opens it"
+    return ReadError(f"{path}: {wrong}", "give the right one: --password-file FILE", "encrypted")
+
+
+def _unopened(path: Path, reason: str, repaired: bool = True) -> ReadError:
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if b"%PDF-" not in head:
+        return ReadError(f"{path} is not a PDF inside", "convert it, or give it the suffix of what it is", "damaged")
+    if repaired and not has_end(path):
+        return ReadError(f"{path} is cut short: its end is missing", "copy or download it again", "truncated")
+    if reason == "no pages":
+        return ReadError(f"{path} has no pages", "write it again from its source", "empty")
+    told = "" if str(path) in reason else f" ({clean(reason)})"
+    return ReadError(f"{path} is damaged{told}", "copy it again, or print it to a new PDF", "damaged")
+
+
+def has_end(path: Path) -> bool:
+    """Tell whether the file has its end mark, within the last 2 kB."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 2048))
+        return b"%%EOF" in file.read()

@@ -1,0 +1,85 @@
+"""One page of a PDF while the document is being read: its text layer, and whether that is all there is to read."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ragcli.reading.figures import graphics_of, may_claim
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.normalise import clean
+from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
+from ragcli.reading.pdf_lines import Row, page_rows, reading_height
+from ragcli.reading.pdf_paragraphs import Draft
+from ragcli.reading.work import Work
+from ragcli.records import Box, Method
+
+# Text with fonts and boxes, and nothing of the images' bytes (which halve the speed); ligatures spelt out. A glyph
+# that no map leads to Unicode is U+FFFD: its number in the font, taken for a character, reads `UVEZ` for `study`.
+TEXT_FLAGS = pymupdf.TEXTFLAGS_DICT & ~(
+    pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page while it is being read."""
+
+    number: int  # from 1
+    rows: list[Row] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    graphics: list[Box] = field(default_factory=list)  # where a figure's caption may be
+    images: int = 0
+    width: float = 0.0  # of the unrotated page, in points
+    height: float = 0.0
+    method: Method = "text"
+    need: str | None = None  # why its text layer is not enough: it wants OCR
+    problem: str | None = None
+
+    @property
+    def characters(self) -> int:
+        return sum(len(row.text) for row in self.rows)
+
+    @property
+    def reading_height(self) -> float:
+        return reading_height(self.rows, self.width, self.height)
+
+
+def read_sheet(document: Any, number: int, work: Work) -> Sheet:
+    """Read the text layer of one page; whatever goes wrong is told in `problem`."""
+    sheet = Sheet(number, problem=work.why_lost(number))
+    if sheet.problem:
+        return sheet
+    work.on_page(number)
+    try:
+        page = document.load_page(number - 1)
+        sheet.width, sheet.height = page.rect.width, page.rect.height
+        if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
+            sheet.width, sheet.height = sheet.height, sheet.width
+        sheet.rows = page_rows(page.get_text("dict", flags=TEXT_FLAGS)["blocks"], sheet.width, sheet.height)
+        if may_claim(sheet.rows):
+            sheet.graphics = graphics_of(page)
+        if _lists_pictures(document, page):
+            sheet.images = len(page.get_image_info())
+        if is_garbled("".join([row.text for row in sheet.rows])):
+            sheet.need = GARBLED
+        else:
+            sheet.need = lacks_text(page, sheet.characters, sheet.images, [row.box for row in sheet.rows])
+    except Exception as error:  # of one page: the others are still read
+        sheet.problem = why_unreadable(error)
+    return sheet
+
+
+def why_unreadable(error: Exception) -> str:
+    """What went wrong on a page, in words."""
+    if isinstance(error, MemoryError) or "malloc" in str(error):  # MuPDF's own: "malloc (… bytes) failed"
+        return "out of memory: the page needs more than reading.memory_mb allows"
+    return f"unreadable: {clean(str(error)) or type(error).__name__}"
+
+
+def _lists_pictures(document: Any, page: Any) -> bool:
+    """Tell cheaply whether pictures may be painted on a page: the look at what is painted costs as much as its text.
+
+    Pictures within the content itself are not listed; `extract_images` finds them.
+    """
+    if document.xref_get_key(page.xref, "Resources/XObject")[0] == "null":
+        return bool(document.xref_get_key(page.xref, "Resources")[0] == "null" and page.get_images())  # inherited
+    return bool(page.get_images())

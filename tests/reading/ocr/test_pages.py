@@ -1,0 +1,144 @@
+"""Scanned pages with the engines that are installed: what is on them, where, and which way up."""
+
+import importlib.util
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rapidfuzz import fuzz
+
+from ragcli.errors import ModelError
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.ocr import engine as engines
+from ragcli.reading.ocr.engine import NO_ENGINE, Engine
+from ragcli.reading.ocr.need import SCAN
+from ragcli.reading.pdf import read_pdf
+from ragcli.reading.work import Work
+from ragcli.records import Document
+from ragcli.settings import Reading
+
+LINES = [
+    "L’eau est montée de deux mètres dans la nuit du 7 novembre,",
+    "et personne ne dormait dans la ville basse quand elle a passé",
+    "le mur. Les sirènes avaient donné l’alerte à onze heures.",
+]
+
+
+def written() -> Any:
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=220)
+    page.insert_text((50, 80), "Compte rendu de la crue", fontsize=20)
+    for n, line in enumerate(LINES):
+        page.insert_text((50, 120 + 14 * n), line.replace("’", "'"), fontsize=11)
+    return document
+
+
+def scanned(document: Any, turn: int = 0, dpi: int = 150, rotation: int = 0) -> Any:
+    """Return a PDF of pictures.
+
+    Args:
+        turn: degrees by which the paper lay wrong on the glass, counter-clockwise.
+        rotation: that the viewer is told to show the pages with, clockwise.
+    """
+    scans = pymupdf.open()
+    for page in document:
+        pixels = page.get_pixmap(matrix=pymupdf.Matrix(dpi / 72, dpi / 72).prerotate(-turn), colorspace=pymupdf.csGRAY)
+        width, height = page.rect.width, page.rect.height
+        sheet = scans.new_page(width=height if turn % 180 else width, height=width if turn % 180 else height)
+        sheet.insert_image(sheet.rect, stream=pixels.tobytes("png"))
+        if rotation:
+            sheet.set_rotation(rotation)
+    return scans
+
+
+def tesseract() -> Engine:
+    from ragcli.reading.ocr.tesseract import Tesseract
+
+    return Tesseract()
+
+
+def rapid() -> Engine:
+    from ragcli.reading.ocr.rapid import Rapid
+
+    return Rapid(2)
+
+
+ENGINES = [
+    pytest.param(
+        tesseract,
+        marks=pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed"),
+        id="tesseract",
+    ),
+    pytest.param(
+        rapid,
+        marks=[
+            pytest.mark.skipif(importlib.util.find_spec("rapidocr") is None, reason="the extra ocr is not installed"),
+            pytest.mark.slow,
+        ],
+        id="rapidocr",
+    ),
+]
+
+
+@pytest.fixture(params=ENGINES, scope="module")
+def engine(request: pytest.FixtureRequest) -> Engine:
+    made: Engine = request.param()
+    return made
+
+
+def read(document: Any, tmp_path: Path, **options: Any) -> Document:
+    path = tmp_path / "scan.pdf"
+    document.save(path)
+    return read_pdf(path, Reading(**{"language": "fr", **options}), Work(cache=tmp_path / "cache"))
+
+
+@pytest.mark.parametrize(("turn", "rotation"), [(0, 0), (180, 0), (90, 0), (270, 0), (0, 90), (90, 270)])
+def test_a_scan_is_read_whichever_way_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine, turn: int, rotation: int
+) -> None:
+    if rotation and not engine.is_parallel:
+        pytest.skip("slow, and the same for all engines")
+    monkeypatch.setattr(engines, "_loaded", [engine])
+    (page,) = read(scanned(written(), turn, rotation=rotation), tmp_path).pages
+    assert (page.method, page.problem, page.images) == ("ocr", None, 1)
+    text = " ".join(block.text for block in page.blocks)
+    assert fuzz.ratio(text, "Compte rendu de la crue " + " ".join(LINES)) > 93
+    body = page.blocks[-1].bbox
+    assert body is not None
+    # Where the paragraph stands on the paper, on the unrotated page.
+    expected = {0: (50, 110, 360, 151), 180: (40, 69, 350, 110), 90: (110, 40, 151, 350), 270: (69, 50, 110, 360)}[turn]
+    assert body == pytest.approx(expected, abs=14)
+
+
+def test_a_page_is_recognised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not engines.is_installed():
+        pytest.skip("there is no OCR engine")
+    first = read(scanned(written()), tmp_path)
+    assert list((tmp_path / "cache" / "ocr").rglob("*.ocr"))
+    loaded = engines.find_engine(1)
+
+    def refuse(*_: Any) -> Any:
+        raise AssertionError("recognised a second time")
+
+    monkeypatch.setattr(type(loaded), "recognise", refuse)
+    assert read_pdf(tmp_path / "scan.pdf", Reading(language="fr"), Work(cache=tmp_path / "cache")) == first
+
+
+def test_always_recognises_what_has_a_text_layer(tmp_path: Path) -> None:
+    if not engines.is_installed():
+        pytest.skip("there is no OCR engine")
+    assert read(written(), tmp_path).pages[0].method == "text"
+    assert read(written(), tmp_path, ocr="always").pages[0].method == "ocr"
+
+
+def test_without_an_engine_the_page_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "_loaded", [])
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    assert not engines.is_installed()
+    (page,) = read(scanned(written()), tmp_path).pages
+    assert (page.method, page.problem) == ("none", f"{SCAN}; {NO_ENGINE}")
+    with pytest.raises(ModelError, match="tesseract"):
+        read(written(), tmp_path, ocr="always")

@@ -1,0 +1,91 @@
+"""Turning a page the right way up, and keeping what was recognised."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ragcli.reading.ocr.engine import Line, Picture, Word
+from ragcli.reading.ocr.recognition import Cache, Recognition, cache_key, recognise
+
+
+class Compass:
+    """An engine for a picture with one black corner: it reads well when that is at the top left, as engines read text.
+
+    With the corner at the bottom left the text runs upwards, at the top right downwards; the latter it reads well too,
+    in boxes that stand tall.
+    """
+
+    name = "compass 1"
+    is_parallel = True
+    sure = 0.7
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def lacks(self, language: str) -> str | None:
+        return None
+
+    def languages_for(self, language: str | None) -> tuple[str, ...]:
+        return ()
+
+    def recognise(self, picture: Picture, languages: Sequence[str], seconds: float) -> list[Line]:
+        self.calls += 1
+        corner = (bool(picture.grey[-1, 0] == 0), bool(picture.grey[0, -1] == 0), bool(picture.grey[-1, -1] == 0))
+        upwards, downwards, upside_down = corner
+        box = (0.0, 0.0, 10.0, 90.0) if upwards or downwards else (0.0, 0.0, 90.0, 10.0)
+        return [Line((Word("corner", box, 0.5 if upwards or upside_down else 0.95),), 10.0, 8.0, 0.0, 0)]
+
+
+def paper() -> "np.ndarray[tuple[int, int], np.dtype[np.uint8]]":
+    grey = np.full((200, 100), 255, np.uint8)
+    grey[0, 0] = 0
+    return grey
+
+
+@pytest.mark.parametrize(("lies", "calls"), [(0, 1), (1, 2), (2, 2), (3, 2)])
+def test_a_page_is_turned_until_it_can_be_read(lies: int, calls: int) -> None:
+    engine = Compass()
+    found = recognise(Picture(np.rot90(paper(), -lies), 100), engine, (), 1.0)
+    assert found.turn == (4 - lies) % 4
+    assert found.confidence == pytest.approx(0.95)
+    assert (found.width, found.height) == (100, 200)
+    assert engine.calls == calls
+
+
+RECOGNITION = Recognition(
+    (Line((Word("été", (1.0, 2.0, 3.5, 4.0), 0.9), Word("'<&", (5.0, 2.0, 6.0, 4.0), 0.5)), 9.5, 3.0, 0.01, 2),),
+    3,
+    70,
+    50,
+)
+
+
+def test_what_is_kept_comes_back(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "ocr")
+    key = cache_key("ab" * 32, 1, 200, Compass(), ("en",))
+    assert cache.get(key) is None
+    cache.put(key, RECOGNITION)
+    assert cache.get(key) == RECOGNITION
+    (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    kept.write_bytes(kept.read_bytes()[:-5])
+    assert cache.get(key) is None
+    assert Cache(None).get(key) is None
+
+
+def test_a_key_holds_all_that_changes_the_answer() -> None:
+    keys = {
+        cache_key(sha, page, dpi, Compass(), languages)
+        for sha in ("a", "b")
+        for page in (1, 2)
+        for dpi in (100, 200)
+        for languages in ((), ("en",), ("en", "fr"))
+    }
+    assert len(keys) == 24
+
+
+def test_confidence_is_weighted_by_letters() -> None:
+    assert RECOGNITION.letters == 6
+    assert RECOGNITION.confidence == pytest.approx((3 * 0.9 + 3 * 0.5) / 6)
+    assert Recognition((), 0, 1, 1).confidence == 0.0
