@@ -3,18 +3,19 @@
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from ragcli.answering.followup import standalone, standalone_by_model
 from ragcli.answering.generate import Watcher
+from ragcli.answering.kept import as_plain, from_plain
 from ragcli.answering.markdown import answer_as_markdown
 from ragcli.collection import Collection
 from ragcli.config import state_folder
 from ragcli.errors import UsageError
-from ragcli.records import Answer, Citation, Sentence
+from ragcli.records import Answer
 
 _FILES_KEPT = 100
 
@@ -88,10 +89,8 @@ class Conversation:
 
 
 def _as_kept(turn: Turn) -> dict[str, Any]:
-    answer = asdict(turn.answer)
-    for name in ("hits", "prompt"):  # can be had again, and are long
-        del answer[name]
-    return {"question": turn.question, "standalone": turn.standalone, "answer": answer}
+    short = replace(turn.answer, hits=(), prompt=None)  # they can be had again, and are long
+    return {"question": turn.question, "standalone": turn.standalone, "answer": as_plain(short)}
 
 
 def _read(file: Path) -> list[Turn]:
@@ -101,14 +100,5 @@ def _read(file: Path) -> list[Turn]:
             kept = json.loads(line)
         except ValueError:
             continue  # the last line of a process that was killed while it wrote
-        answer = dict(kept["answer"])
-        answer["sentences"] = tuple(
-            Sentence(**one | {"citations": tuple(one["citations"])}) for one in answer["sentences"]
-        )
-        answer["citations"] = tuple(
-            Citation(**one | {"section": tuple(one["section"]), "bbox": tuple(one["bbox"]) if one["bbox"] else None})
-            for one in answer["citations"]
-        )
-        answer["warnings"] = tuple(answer["warnings"])
-        turns.append(Turn(kept["question"], kept["standalone"], Answer(**answer)))
+        turns.append(Turn(kept["question"], kept["standalone"], from_plain(kept["answer"])))
     return turns

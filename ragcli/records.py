@@ -170,6 +170,7 @@ class Answer:
     usage: Mapping[str, int] = field(default_factory=dict)  # prompt_tokens, completion_tokens
     seconds: Mapping[str, float] = field(default_factory=dict)
     prompt: str | None = None  # what a model was given, or would be
+    cached: bool = False  # made before, from the same index under the same settings
 
     @property
     def text(self) -> str:

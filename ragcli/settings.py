@@ -83,7 +83,8 @@ class Answering:
 
     style: Literal["auto", "quotes", "generate"] = "auto"
     sentences: Positive = 2  # quoted by style quotes
-    k: Positive = 5  # passages looked into
+    k: Positive | None = None  # passages looked into; None: 5, and for a model by its size (2 to 12)
+    template: str = "sources"  # sources, course, few-shot, steps, or a Jinja template with question and context
     order: Literal["score", "document"] = "document"  # of the passages in the prompt
     refuse_below: Fraction = 0.5  # probability that the answer is in the documents, under which `ask` refuses
     model: str | None = None  # a GGUF file, or the name of an installed one; None: the embedded SmolLM2
@@ -101,6 +102,7 @@ class Answering:
     threads: Annotated[int, Ge(0)] = 0  # 0: the physical cores
     gpu_layers: Annotated[int, Ge(-1)] = -1  # -1: all that the build can offload
     strict: bool = False
+    cache: bool = True  # an answer that was given before is given again while nothing it depends on has changed
 
 
 @dataclass(frozen=True, slots=True)

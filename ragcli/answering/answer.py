@@ -6,6 +6,7 @@ from dataclasses import replace
 from ragcli.answering.citing import Citer, PageBlocks
 from ragcli.answering.generate import Clock, Interrupted, Watcher, generated
 from ragcli.answering.generator import Generator
+from ragcli.answering.prompt import passages_for
 from ragcli.answering.quotes import Candidate, Ranking, rank
 from ragcli.answering.refusal import ShareOfChunks, chance_of_an_answer
 from ragcli.answering.visible import printable
@@ -16,6 +17,7 @@ from ragcli.settings import Answering
 
 __all__ = ["Interrupted", "Watcher", "answer", "only_proved"]
 
+LOOKED_INTO = 5  # passages; what refusing was fitted on
 NEAREST = 3  # passages that a refusal names
 _SPARE = 3  # candidates per wanted quote, should one not stand on its page
 
@@ -36,7 +38,8 @@ def answer(
     """Answer `question` from the best of `hits`.
 
     Args:
-        hits: best first; the first `settings.k` are looked into.
+        hits: best first; the first `settings.k` or LOOKED_INTO decide whether there is an answer and are quoted; a model
+            gets `settings.k` or as many as `prompt.passages_for` its size.
         page_blocks: gives the text that quotes are matched on.
         embedder: the model of the collection.
         generator: for style generate, and for auto when it has `settings.able_parameters`; None: quotes only.
@@ -48,7 +51,8 @@ def answer(
     Raises: ModelError when style generate has no usable generator; Interrupted on Ctrl-C while generating.
     """
     clock = Clock()
-    hits = tuple(hits[: settings.k])
+    found = hits
+    hits = tuple(hits[: settings.k or LOOKED_INTO])
     style = _style(settings, generator)
     empty = Answer(question, style, found=False, hits=hits)
     if not hits:
@@ -59,11 +63,15 @@ def answer(
         chance = chance_of_an_answer(question, language, hits, ranking, embedder, share_of_chunks)
     if chance < settings.refuse_below:
         return replace(empty, warnings=_refusal(ranking, hits), seconds=dict(clock.seconds))
-    citer = Citer(hits, page_blocks)
+    if dry_run and (style == "quotes" or generator is None):
+        return replace(empty, found=True)
     if style == "quotes" or generator is None:
         with clock.step("prove"):
+            citer = Citer(hits, page_blocks)
             return replace(_by_quotes(empty, ranking, citer, settings.sentences), seconds=clock.seconds)
-    return generated(empty, citer, settings, generator, watcher or Watcher(), language, clock, dry_run)
+    given = found[: settings.k or passages_for(generator.parameters)]
+    citer = Citer([*given, *hits], page_blocks)
+    return generated(empty, citer, given, settings, generator, watcher or Watcher(), language, clock, dry_run)
 
 
 def only_proved(made: Answer) -> Answer:

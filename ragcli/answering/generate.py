@@ -10,6 +10,7 @@ from ragcli.answering.citing import Citer
 from ragcli.answering.generator import Generator, Sampling
 from ragcli.answering.match import MATCHED
 from ragcli.answering.sources import sources
+from ragcli.answering.templates import ANSWER_MARKS
 from ragcli.answering.verify import Verifier
 from ragcli.answering.visible import printable
 from ragcli.chunking.sentences import split
@@ -54,6 +55,7 @@ class Clock:
 def generated(
     empty: Answer,
     citer: Citer,
+    hits: Sequence[Hit],
     settings: Answering,
     generator: Generator,
     watcher: Watcher,
@@ -61,18 +63,18 @@ def generated(
     clock: Clock,
     dry_run: bool,
 ) -> Answer:
-    """Fill `empty`, an answer that has question and hits, with what the model writes and what proves it.
+    """Fill `empty`, an answer to its question, with what the model writes from `hits` and what proves it.
 
     Raises: Interrupted on Ctrl-C; ModelError when the model or its server fails.
     """
     with clock.step("load"):
         generator.count_tokens("")  # loads the model, so that its time is not the prompt's
     with clock.step("prompt"):
-        asked = _prompt(empty, empty.hits, generator, settings, language)
+        asked = _prompt(empty, hits, generator, settings, language)
     sampling = Sampling(settings.max_tokens, settings.temperature, settings.top_k, settings.top_p, settings.seed)
     if dry_run:
         text = generator.as_sent(asked.messages, sampling)
-        return replace(empty, found=True, warnings=asked.warnings, model=generator.name, prompt=text)
+        return replace(empty, found=True, hits=tuple(hits), warnings=asked.warnings, model=generator.name, prompt=text)
     pieces: list[str] = []
     interrupted = False
     start = time.perf_counter()
@@ -91,7 +93,7 @@ def generated(
     except KeyboardInterrupt:
         interrupted = True
     clock.seconds["generate"] = time.perf_counter() - start
-    text = "".join(pieces).strip()
+    text = _without_working("".join(pieces), settings.template).strip()
     counted = {"prompt_tokens": asked.tokens, "completion_tokens": generator.count_tokens(text)}
     usage = {**counted, **generator.usage}
     with clock.step("prove"):
@@ -102,13 +104,14 @@ def generated(
     elif usage["completion_tokens"] >= settings.max_tokens:
         warnings += (f"the answer was cut off at {settings.max_tokens} tokens (--max-tokens)",)
     if not sentences:
-        warnings += ("the model wrote nothing",)
+        warnings += ("the model wrote no answer",)
     unproved = sum(not sentence.proved for sentence in sentences)
     if unproved:
         warnings += (f"{unproved} of {len(sentences)} sentences could not be proved",)
     finished = replace(
         empty,
         found=bool(sentences),
+        hits=tuple(hits),
         sentences=tuple(sentences),
         citations=citer.citations,
         warnings=warnings,
@@ -126,8 +129,15 @@ def _prompt(
     empty: Answer, hits: Sequence[Hit], generator: Generator, settings: Answering, language: str | None
 ) -> prompt.Prompt:
     return prompt.build(
-        empty.question, hits, generator, max_tokens=settings.max_tokens, order=settings.order, language=language
-    )
+        empty.question, hits, generator, max_tokens=settings.max_tokens, order=settings.order, language=language,
+        template=settings.template,
+    )  # fmt: skip
+
+
+def _without_working(text: str, template: str) -> str:
+    """The answer alone, where a template asks for steps before it; nothing when the model never came to it."""
+    mark = ANSWER_MARKS.get(template)
+    return text if mark is None else text.rpartition(mark)[2] if mark in text else ""
 
 
 def _collect(

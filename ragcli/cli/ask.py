@@ -25,6 +25,17 @@ def ask(
     top_k: Annotated[int | None, typer.Option(min=1)] = None,
     top_p: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
     seed: Annotated[int | None, typer.Option()] = None,
+    template: Annotated[
+        str | None, typer.Option(help="Of the prompt: sources, course, few-shot, steps, or Jinja.", metavar="NAME")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="text, markdown or html.", metavar="FORM")] = "text",
+    save: Annotated[
+        Path | None,
+        typer.Option(help="Keep the answer and its proof: FILE.md, or FILE.html with pictures of the pages."),
+    ] = None,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Give an answer again that was given before.")
+    ] = True,
     show_prompt: Annotated[
         bool, typer.Option("--show-prompt", help="Print what the model was given, on stderr.")
     ] = False,
@@ -42,16 +53,20 @@ def ask(
     6 when --strict dropped a sentence.
     """
     from ragcli.answering.answer import Interrupted, only_proved
-    from ragcli.cli.output import print_answer, print_prompt, say
+    from ragcli.cli.output import FORMS, print_answer, print_prompt, save_answer, say
     from ragcli.cli.session import open_collection
     from ragcli.cli.watching import watcher
+    from ragcli.errors import UsageError
 
+    if form not in FORMS:
+        raise UsageError(f"--format {form} is not known", f"take one of {', '.join(FORMS)}")
     if question == "-":
         question = sys.stdin.read().strip()
     flags = {
         "answering.k": k, "retrieval.mode": mode, "answering.order": order, "answering.style": style,
         "answering.model": model, "answering.strict": strict or None, "answering.max_tokens": max_tokens,
         "answering.temperature": temperature, "answering.top_k": top_k, "answering.top_p": top_p, "answering.seed": seed,
+        "answering.template": template, "answering.cache": None if cache else False,
     }  # fmt: skip
 
     live = stream and not as_json and not quiet and sys.stderr.isatty()
@@ -62,18 +77,17 @@ def ask(
         except Interrupted as stopped:
             answer, interrupted = stopped.answer, True
         settings = opened.settings.answering
+        shown = only_proved(answer) if settings.strict else answer
+        if save is not None and not dry_run:
+            save_answer(shown, opened, save)
     if dry_run and answer.found:
         print_prompt(answer, settings.base_url, as_json)
         raise typer.Exit
-    is_strict = settings.strict
     if live and answer.style == "generate":
         say("")
-    is_proved = answer.proved
-    if is_strict:
-        answer = only_proved(answer)
     if show_prompt and answer.prompt is not None:
         say(answer.prompt)
-    print_answer(answer, as_json, no_color)
+    print_answer(shown, as_json, no_color, form)
     say(*(warning.replace(f"{Path.cwd()}/", "") for warning in answer.warnings), quiet=quiet or as_json)
     if verbose:
         say(" ".join(f"{key} {value:.3f} s" for key, value in answer.seconds.items()))
@@ -81,5 +95,5 @@ def ask(
         raise typer.Exit(130)
     if not answer.found:
         raise typer.Exit(1)
-    if is_strict and not is_proved:
+    if settings.strict and not answer.proved:
         raise typer.Exit(6)

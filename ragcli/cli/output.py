@@ -6,10 +6,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ragcli.records import Answer, Citation, Found, Hit, Report
 from ragcli.retrieval.snippet import snippet
+
+if TYPE_CHECKING:
+    from ragcli.collection import Collection
 
 
 def print_json(value: Any) -> None:
@@ -86,9 +89,22 @@ def print_found(found: Found, as_json: bool, explain: bool = False, no_color: bo
         print(f"   {_marked(hit, found.question, styled)}")
 
 
-def print_answer(answer: Answer, as_json: bool, no_color: bool = False) -> None:
+FORMS = ("text", "markdown", "html")
+
+
+def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: str = "text") -> None:
     if as_json:
         print_json(answer_as_json(answer))
+        return
+    if form == "markdown":
+        from ragcli.answering.markdown import answer_as_markdown
+
+        print(answer_as_markdown(answer), end="")
+        return
+    if form == "html":
+        from ragcli.answering.html import answer_as_html
+
+        print(answer_as_html(answer), end="")
         return
     styled = is_styled(no_color)
     if not answer.found:
@@ -119,6 +135,28 @@ def _cited(citation: Citation) -> str:
     return ", ".join(part for part in (place, corrected, citation.figure, read) if part)
 
 
+def save_answer(answer: Answer, opened: "Collection", file: Path) -> None:
+    """Keep an answer with its proof, as HTML with a picture of each cited page, or as Markdown, by the file's ending."""
+    from ragcli.answering.html import answer_as_html
+    from ragcli.answering.markdown import answer_as_markdown
+    from ragcli.errors import RagError, UsageError
+
+    def snapshot(citation: Citation) -> bytes | None:
+        if citation.page is None:
+            return None
+        try:
+            return opened.draw(citation.path, citation.page, (citation.bbox,) if citation.bbox else ()).png
+        except RagError as error:  # the file is gone, or has no pages to draw: the quote stands without its picture
+            say(str(error))
+            return None
+
+    if file.suffix.lower() not in (".md", ".html"):
+        raise UsageError(f"--save {file} is of no known kind", "end it in .md or .html")
+    text = answer_as_html(answer, snapshot) if file.suffix.lower() == ".html" else answer_as_markdown(answer)
+    file.write_text(text, encoding="utf-8")
+    say(f"saved: {shown_path(str(file))}")
+
+
 def print_prompt(answer: Answer, base_url: str | None, as_json: bool) -> None:
     """`--dry-run`: what a model would be given, and where that would go."""
     if as_json:
@@ -143,6 +181,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "model": answer.model,
         "usage": dict(answer.usage),
         "seconds": dict(answer.seconds),
+        "cached": answer.cached,
     }
 
 

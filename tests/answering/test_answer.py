@@ -135,6 +135,14 @@ def test_each_generated_sentence_is_proved_or_not(embedder: Embedder) -> None:
     assert made.usage["completion_tokens"] == len(said.split())
 
 
+def test_the_steps_before_an_answer_are_no_part_of_it(embedder: Embedder) -> None:
+    said = "The tower was opened in 1889, when the harbour was widened. So: Answer: It is 330 metres tall."
+    made = ask("How tall is the Skarn tower?", embedder, Reciter(said), style="generate", template="steps")
+    assert made.text == "It is 330 metres tall."
+    never = ask("How tall is it?", embedder, Reciter("I think."), style="generate", template="steps", refuse_below=0.0)
+    assert (never.found, never.warnings[0]) == (False, "the model wrote no answer")
+
+
 def test_a_quote_that_is_not_on_its_page_is_no_proof(embedder: Embedder) -> None:
     moved = [replace(HITS[0], text="The old lighthouse of Skarn was opened in 1777 by its keeper.")]
     settings = Answering(refuse_below=0.0)

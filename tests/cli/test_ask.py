@@ -1,0 +1,73 @@
+"""`rag ask` beyond the answer itself: forms, files, the cache, and what would leave the machine."""
+
+import json
+from pathlib import Path
+
+import pymupdf
+
+from tests.cli.test_commands import filled, rag
+from tests.conftest import Server
+
+__all__ = ["filled"]
+FERRY = "When does the ferry to Skarn sail?"
+
+
+def test_forms_and_files(home: Path, tmp_path: Path) -> None:
+    with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
+        pdf.new_page().insert_text((72, 72), "The ferry to Skarn sails at 7:40 every morning.")
+        pdf.save(tmp_path / "ferry.pdf")
+    assert rag("ingest", "ferry.pdf").returncode == 0
+    markdown = rag("ask", FERRY, "--format", "markdown", "--save", "kept.html")
+    assert markdown.returncode == 0, markdown.stderr
+    assert markdown.stdout.startswith(f"## {FERRY}\n")
+    assert "[^1]: [ferry.pdf p.1](file://" in markdown.stdout
+    html = (tmp_path / "kept.html").read_text()
+    assert "data:image/png;base64," in html
+    assert "<script" not in html
+    assert rag("ask", FERRY, "--save", "kept.md").returncode == 0
+    assert (tmp_path / "kept.md").read_text() == markdown.stdout
+    assert rag("ask", FERRY, "--format", "html").stdout.startswith("<!doctype html>")
+    assert rag("ask", FERRY, "--format", "pdf").returncode == 2
+    assert rag("ask", FERRY, "--save", "kept.doc").returncode == 2
+
+
+def test_an_answer_is_given_again_until_something_changes(filled: Path) -> None:
+    first, again = (json.loads(rag("ask", FERRY, "--json").stdout) for _ in range(2))
+    assert (first["cached"], again["cached"]) == (False, True)
+    assert again["citations"] == first["citations"]
+    assert not json.loads(rag("ask", FERRY, "--json", "--no-cache").stdout)["cached"]
+    assert not json.loads(rag("ask", FERRY, "--json", "-k", "2").stdout)["cached"]
+    (filled / "ferry.txt").write_text("The ferry to Skarn sails at 8:15 from now on. A ticket costs 60 crowns.\n")
+    assert rag("ingest", str(filled)).returncode == 0
+    changed = json.loads(rag("ask", FERRY, "--json").stdout)
+    assert not changed["cached"]
+    assert "8:15" in changed["answer"]
+
+
+def test_a_dry_run_shows_what_would_leave_and_offline_refuses(filled: Path, tmp_path: Path, server: Server) -> None:
+    config = tmp_path / "hybrid.yaml"
+    config.write_text(f"answering: {{style: generate, base_url: '{server.url}', model: m}}\n")
+    dry = rag("ask", FERRY, "--config", str(config), "--dry-run")
+    assert dry.returncode == 0, dry.stderr
+    assert not server.requests
+    assert server.url in dry.stderr
+    server.streams("The ferry to Skarn sails at 7:40.")
+    made = rag("ask", FERRY, "--config", str(config))
+    assert made.returncode == 0, made.stderr
+    assert "sails at 7:40. [" in made.stdout
+    assert server.requests[0][2] == json.loads(dry.stdout)
+    refused = rag("ask", "What does a ticket to Skarn cost?", "--config", str(config), "--offline")
+    assert refused.returncode == 2
+    assert "leave out --offline" in refused.stderr
+    assert len(server.requests) == 1
+    quotes = rag("ask", FERRY, "--dry-run")
+    assert (quotes.returncode, quotes.stdout) == (0, "")
+    assert "nothing would be sent" in quotes.stderr
+
+
+def test_a_found_rag_yaml_may_not_name_an_endpoint_untrusted(filled: Path, tmp_path: Path, server: Server) -> None:
+    for line in (f"base_url: '{server.url}'", "api_key_variable: HOME"):
+        (tmp_path / "rag.yaml").write_text(f"answering:\n  {line}\n")
+        refused = rag("ask", FERRY)
+        assert refused.returncode == 2
+        assert "rag config trust" in refused.stderr
