@@ -16,18 +16,21 @@ def clusters(boxes: Sequence[Box], width: float, height: float) -> list[list[Box
     if not boxes:
         return []
     columns, lines = int(width / _CELL) + 3, int(height / _CELL) + 3
+    cells: dict[tuple[int, int, int, int], list[Box]] = {}  # a map has thousands of strokes in the same few cells
+    for box in boxes:
+        cells.setdefault(
+            (int(box[0] / _CELL), int(box[1] / _CELL), int(box[2] / _CELL), int(box[3] / _CELL)), []
+        ).append(box)
     raster = [0] * lines
-    for x0, y0, x1, y1 in boxes:
-        left, right = int(x0 / _CELL), min(int(x1 / _CELL) + 2, columns)
-        mask = (1 << (right + 1)) - (1 << left)
-        for line in range(int(y0 / _CELL), min(int(y1 / _CELL) + 2, lines)):
+    for left, top, right, bottom in cells:
+        mask = (1 << (min(right + 2, columns) + 1)) - (1 << left)
+        for line in range(top, min(bottom + 2, lines)):
             raster[line] |= mask
     groups = _components(raster)
     joined: dict[int, list[Box]] = {}
-    for box in boxes:
-        line, column = int(box[1] / _CELL), int(box[0] / _CELL)
-        group = next(group for start, end, group in groups[line] if start <= column < end)
-        joined.setdefault(group, []).append(box)
+    for (left, top, _, _), members in cells.items():
+        group = next(group for start, end, group in groups[top] if start <= left < end)
+        joined.setdefault(group, []).extend(members)
     return list(joined.values())
 
 

@@ -82,21 +82,31 @@ def is_figure_caption(text: str) -> bool:
     return CAPTION.match(text) is not None and _TABLES.match(text) is None
 
 
-def graphics_of(page: Any) -> list[Box]:
-    """The boxes of all paths and pictures that a pymupdf.Page paints, as far as clips let them show. White is nothing."""
-    boxes: list[Box] = [info["bbox"] for info in page.get_image_info()]
+def graphics_of(page: Any, pictures: Iterable[Mapping[str, Any]]) -> list[Box]:
+    """The boxes of all paths and pictures that a page paints, as far as clips let them show. White is nothing.
+
+    Args:
+        page: a pymupdf.Page.
+        pictures: what its `get_image_info` returns.
+    """
+    boxes: list[Box] = [picture["bbox"] for picture in pictures]
     clips: list[tuple[int, Box]] = []  # level of nesting, box
     for item in page.get_cdrawings(extended=True):
-        level = item.get("level", 0)
-        while clips and clips[-1][0] >= level:
+        while clips and clips[-1][0] >= item["level"]:
             clips.pop()
-        if item["type"] == "clip":
+        kind = item["type"]
+        if kind == "clip":
             box = item["scissor"]
-            clips.append((level, _common(box, clips[-1][1]) if clips else box))
-        elif item["type"] != "group" and (item.get("color") or min(item.get("fill") or (1.0,)) < _WHITE):
-            box = _common(item["rect"], clips[-1][1]) if clips else item["rect"]
-            if box[0] <= box[2] and box[1] <= box[3]:
-                boxes.append(box)
+            clips.append((item["level"], _common(box, clips[-1][1]) if clips else box))
+        elif kind != "group" and (kind != "f" or min(item["fill"] or (1.0,)) < _WHITE):
+            box = item["rect"]
+            if clips:
+                x0, y0, x1, y1 = clips[-1][1]
+                if box[0] < x0 or box[1] < y0 or box[2] > x1 or box[3] > y1:
+                    box = _common(box, clips[-1][1])
+                    if box[0] > box[2] or box[1] > box[3]:
+                        continue
+            boxes.append(box)
     return boxes
 
 

@@ -108,7 +108,7 @@ def _look(document: Any, number: int, images: Images) -> _Sheet:
     if page.rotation in (90, 270):
         width, height = height, width
     rows = page_rows(page.get_text("dict", flags=TEXT_FLAGS)["blocks"], width, height)
-    graphics = graphics_of(page) if may_claim(rows) else []
+    graphics = graphics_of(page, page.get_image_info()) if may_claim(rows) else []
     return _Sheet(number, rows, images.painted_on(number), graphics, width, height)
 
 

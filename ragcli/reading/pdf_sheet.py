@@ -55,10 +55,10 @@ def read_sheet(document: Any, number: int, work: Work) -> Sheet:
         if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
             sheet.width, sheet.height = sheet.height, sheet.width
         sheet.rows = page_rows(page.get_text("dict", flags=TEXT_FLAGS)["blocks"], sheet.width, sheet.height)
+        pictures = page.get_image_info() if _lists_pictures(document, page) else []
+        sheet.images = len(pictures)
         if may_claim(sheet.rows):
-            sheet.graphics = graphics_of(page)
-        if _lists_pictures(document, page):
-            sheet.images = len(page.get_image_info())
+            sheet.graphics = graphics_of(page, pictures)
         if is_garbled("".join([row.text for row in sheet.rows])):
             sheet.need = GARBLED
         else:
