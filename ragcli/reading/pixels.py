@@ -65,11 +65,16 @@ def _own_jpeg(document: Any, part: Part) -> bytes | None:
         block = _block(document, part)
         if block["ext"] != "jpeg" or block.get("mask"):
             return None
-        return block["image"] if block["colorspace"] in (1, 3) else None
+        return block["image"] if block["colorspace"] in (1, 3) and _is_whole(block["image"]) else None
     own = pymupdf.Pixmap(data)
     # Separations and a Decode array make another picture of the same samples.
     plain = shown.colorspace is not None and shown.colorspace.n in (1, 3) and _is_plain(shown.colorspace.name)
-    return data if plain and not shown.alpha and own.digest == shown.digest else None
+    return data if plain and not shown.alpha and own.digest == shown.digest and _is_whole(data) else None
+
+
+def _is_whole(jpeg: bytes) -> bool:
+    """Tell whether a JPEG has its end mark: other programs refuse one that was cut short."""
+    return b"\xff\xd9" in jpeg[-64:]
 
 
 def _is_plain(name: str) -> bool:
