@@ -18,6 +18,8 @@ def show(
     png: Annotated[
         Path | None, typer.Option("--png", help="Draw the page into this file, the hit marked on it.", metavar="FILE")
     ] = None,
+    password: options.Password = None,
+    password_file: options.PasswordFile = None,
     collection: options.Collection = None,
     config: options.Config = None,
     as_json: options.Json = False,
@@ -33,23 +35,27 @@ def show(
 
     Exits with 2 when it is not in the collection or has no pages to draw, 3 when its file cannot be read any more.
     """
+    from ragcli.cli.passwords import passwords
     from ragcli.cli.session import open_collection
     from ragcli.reading.walk import display
 
+    keys = passwords(password, password_file)
     with open_collection(collection, config, offline) as opened:
         if what.isdecimal():
-            _show_hit(opened, opened.passage(int(what)), page, png, as_json)
+            _show_hit(opened, opened.passage(int(what)), page, png, as_json, keys)
         else:
             name = display(Path(what).absolute())
             if png is not None:
-                _draw(opened, name, page or 1, (), png, as_json)
+                _draw(opened, name, page or 1, (), png, as_json, keys)
             elif page is not None:
                 _show_page(opened, name, page, as_json)
             else:
                 _show_ledger(opened, name, as_json, no_color)
 
 
-def _show_hit(opened: "Collection", found: "Passage", page: int | None, png: Path | None, as_json: bool) -> None:
+def _show_hit(
+    opened: "Collection", found: "Passage", page: int | None, png: Path | None, as_json: bool, keys: tuple[str, ...]
+) -> None:
     from ragcli.cli.blocks import print_blocks
     from ragcli.cli.output import hit_as_json, place_of, print_json, say
     from ragcli.cli.pictures import inline, protocol
@@ -59,7 +65,7 @@ def _show_hit(opened: "Collection", found: "Passage", page: int | None, png: Pat
     number = page or hit.page
     boxes = found.boxes_on(number) if number else ()
     if png is not None:
-        _draw(opened, hit.path, number, boxes, png, as_json)
+        _draw(opened, hit.path, number, boxes, png, as_json, keys)
     elif as_json:
         fields = {key: value for key, value in hit_as_json(hit).items() if key not in ("rank", "score", "scores")}
         print_json(fields | {"boxes": found.boxes})
@@ -67,13 +73,21 @@ def _show_hit(opened: "Collection", found: "Passage", page: int | None, png: Pat
         say(place_of(hit.path, hit.page, hit.place))
         print_blocks([Block(part, "table") for part in hit.text.split("\n\n")])
         if number and hit.path.lower().endswith(".pdf") and (how := protocol()):
-            print(inline(opened.draw(hit.path, number, boxes).png, how))
+            print(inline(opened.draw(hit.path, number, boxes, keys).png, how))
 
 
-def _draw(opened: "Collection", path: str, page: int | None, boxes: tuple[Any, ...], png: Path, as_json: bool) -> None:
+def _draw(
+    opened: "Collection",
+    path: str,
+    page: int | None,
+    boxes: tuple[Any, ...],
+    png: Path,
+    as_json: bool,
+    keys: tuple[str, ...],
+) -> None:
     from ragcli.cli.output import place_of, print_json, say
 
-    drawing = opened.draw(path, page, boxes)
+    drawing = opened.draw(path, page, boxes, keys)
     png.write_bytes(drawing.png)
     if drawing.is_stale:
         say(f"the file has changed since it was read, marks may be displaced: rag ingest {path}")

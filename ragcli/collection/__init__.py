@@ -351,11 +351,11 @@ class Collection:
 
         return look.passage(self._reading(), chunk_id, self.name)
 
-    def draw(self, path: str, page: int | None, boxes: Sequence[Box] = ()) -> "Drawing":
+    def draw(self, path: str, page: int | None, boxes: Sequence[Box] = (), passwords: Sequence[str] = ()) -> "Drawing":
         """A page as PNG, the boxes marked on it. Raises: UsageError without pages; ReadError when the file is gone."""
         from ragcli.collection import look
 
-        return look.draw(self._reading(), path, page, tuple(boxes))
+        return look.draw(self._reading(), path, page, tuple(boxes), tuple(passwords))
 
     def verify(self) -> list[str]:
         """One line per fault of the index; empty when it is whole."""

@@ -62,7 +62,9 @@ def passage(catalog: Catalog, chunk_id: int, collection: str) -> Passage:
     return Passage(hit, tuple((number, tuple(box)) for number, box in json.loads(row[0])))
 
 
-def draw(catalog: Catalog, path: str, number: int | None, boxes: tuple[Box, ...]) -> Drawing:
+def draw(
+    catalog: Catalog, path: str, number: int | None, boxes: tuple[Box, ...], passwords: tuple[str, ...] = ()
+) -> Drawing:
     """A page as it looks, the boxes marked.
 
     Raises: UsageError when the document has no pages; ReadError when its file is gone or cannot be drawn.
@@ -79,7 +81,7 @@ def draw(catalog: Catalog, path: str, number: int | None, boxes: tuple[Box, ...]
         now = Path(path).stat()
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror}", f"forget it: rag remove {path}", "missing") from None
-    return Drawing(draw_page(Path(path), number, boxes), (now.st_size, now.st_mtime_ns) != row[1:])
+    return Drawing(draw_page(Path(path), number, boxes, passwords), (now.st_size, now.st_mtime_ns) != row[1:])
 
 
 def _document(catalog: Catalog, path: str, collection: str) -> int:

@@ -14,15 +14,16 @@ _MARGIN = 2.0  # points around a marked box, so that the mark does not cut lette
 _YELLOW = (1.0, 0.92, 0.5)
 
 
-def draw_page(path: Path, number: int, boxes: Iterable[Box] = (), password: str | None = None) -> bytes:
+def draw_page(path: Path, number: int, boxes: Iterable[Box] = (), passwords: Iterable[str] = ()) -> bytes:
     """Return a page of a PDF as PNG, turned as a reader sees it, the boxes marked as with a felt pen.
 
     Args:
         number: from 1.
+        passwords: to try on a locked file.
         boxes: in points from the top left corner of the unrotated page, as blocks and chunks have them.
     Raises: ReadError when the file cannot be opened or the page not drawn.
     """
-    with open_pdf(path, password) as document:
+    with open_pdf(path, *passwords) as document:
         if number > document.page_count:
             raise ReadError(f"{path} has {document.page_count} pages now", f"read it again: rag ingest {path}")
         try:

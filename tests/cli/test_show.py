@@ -81,7 +81,7 @@ def test_tables_are_aligned(paper: Path, capsys: pytest.CaptureFixture[str]) -> 
         "| Odile Tremaux |     58 |",
     ]
     print_blocks([Block("| a \\| b | [red]c |\n| --- | --- |\n| long cell |", "table")])
-    assert capsys.readouterr().out.splitlines()[0].startswith("| a \\| b  | [red]c |")
+    assert capsys.readouterr().out.splitlines()[0].startswith("| a \\| b    | [red]c |")
     assert not is_table("| no\n| table")
 
 

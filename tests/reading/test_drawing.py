@@ -74,3 +74,13 @@ def test_a_poster_is_drawn_coarser(tmp_path: Path) -> None:
     document.save(path)
     pixels: Any = pymupdf.Pixmap(draw_page(path, 1))
     assert (pixels.width, pixels.height) == (4000, 2000)
+
+
+def test_a_locked_file_is_drawn_with_its_password(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    document = pymupdf.open()
+    document.new_page().insert_text((72, 72), "secret")
+    document.save(path, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="mill", owner_pw="weir")
+    with pytest.raises(ReadError, match="locked"):
+        draw_page(path, 1)
+    assert draw_page(path, 1, [(70, 60, 120, 80)], ["wrong", "mill"]).startswith(b"\x89PNG")
