@@ -28,6 +28,8 @@ demo: $(VENV)/.base
 	@$(RAG) ask "How much power does the LIMNAR-4 draw?"
 	@echo; echo '== rag ask "À quel tarif unitaire le syndicat a-t-il acheté le LIMNAR-4 en 2023 ?"'
 	@$(RAG) ask "À quel tarif unitaire le syndicat a-t-il acheté le LIMNAR-4 en 2023 ?"
+	@echo; echo '== rag ask "Quelle pénalité Hydromètres Castagne applique-t-elle en cas de retard de paiement ?"  (it stands on a scan)'
+	@$(RAG) ask "Quelle pénalité Hydromètres Castagne applique-t-elle en cas de retard de paiement ?"
 	@echo; echo '== rag ask "Who won the football world cup of 1998?"  (not in the documents: exit code 1)'
 	@$(RAG) ask "Who won the football world cup of 1998?" || test $$? -eq 1
 	@echo; echo "== rag extract-images sample_docs -o .demo/images"

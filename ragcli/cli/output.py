@@ -4,11 +4,11 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ragcli.records import Answer, Citation, Found, Hit, Report
+from ragcli.records import Answer, Citation, Failure, Found, Hit, Report
 from ragcli.retrieval.snippet import snippet
 
 if TYPE_CHECKING:
@@ -185,13 +185,26 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
     }
 
 
+def _in_runs(failures: Sequence[Failure]) -> list[tuple[Failure, int | None]]:
+    """Failures, those of pages that follow each other for one reason as one with its last page: a book is a line."""
+    runs: list[tuple[Failure, int | None]] = []
+    for failure in failures:
+        if runs and failure.page is not None:
+            first, last = runs[-1]
+            if last is not None and replace(first, page=last + 1) == failure:
+                runs[-1] = (first, failure.page)
+                continue
+        runs.append((failure, failure.page))
+    return runs
+
+
 def print_report(report: Report, as_json: bool, quiet: bool) -> None:
     if as_json:
         print_json(report)
     else:
-        for failure in report.failed:
-            page = f" p.{failure.page}" if failure.page else ""
-            say(f"  {shown_path(failure.path)}{page}: {failure.reason} ({failure.kind})")
+        for failure, last in _in_runs(report.failed):
+            pages = f" p.{failure.page}" + (f"-{last}" if last != failure.page else "") if failure.page else ""
+            say(f"  {shown_path(failure.path)}{pages}: {failure.reason} ({failure.kind})")
         say(*report.notes, quiet=quiet)
         rate = (
             f", {report.pages / report.seconds['total']:.0f} pages/s"

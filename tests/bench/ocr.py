@@ -16,7 +16,6 @@ counts as letters wrong; `words` (the F1 of the two bags of words) does not see 
 import argparse
 import io
 import random
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -41,7 +40,7 @@ SHIFT = (
     b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
     b"1 beginbfrange <00> <FF> <0003> endbfrange endcmap end end"
 )
-SPOILED: dict[str, dict[str, float]] = {
+SPOILED: dict[str, dict[str, Any]] = {
     "clean": {},
     "skew 2 degrees": {"skew": 2.0},
     "blur 1.2 px": {"blur": 1.2},
@@ -274,4 +273,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

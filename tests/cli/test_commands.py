@@ -254,3 +254,16 @@ def test_extract_images_fills_a_folder(home: Path, tmp_path: Path) -> None:
     assert rag("extract-images", "a.pdf", "-o", "none", "--min-size", "900").returncode == 1
     for wrong in (("--pages", "5-2"), ("--pages", "x"), ("--format", "gif")):
         assert rag("extract-images", "a.pdf", *wrong).returncode == 2
+
+
+def test_pages_that_fail_alike_are_one_line() -> None:
+    from ragcli.cli.output import _in_runs
+    from ragcli.records import Failure
+
+    a, b, c = (Failure("a.pdf", "page", "a scan", page) for page in (3, 4, 5))
+    d, e, f = (
+        Failure("a.pdf", "page", "a scan", 7),
+        Failure("a.pdf", "page", "other", 8),
+        Failure("b.pdf", "empty", "no"),
+    )
+    assert _in_runs([a, b, c, d, e, f, f]) == [(a, 5), (d, 7), (e, 8), (f, None), (f, None)]
