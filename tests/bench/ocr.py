@@ -62,7 +62,7 @@ class Score(NamedTuple):
 # ---- pages that are made
 
 
-def spoiled(page: Any, dpi: int = 150, **how: float) -> Image.Image:
+def spoiled(page: Any, dpi: int = 150, **how: Any) -> Image.Image:
     """Draw a page and spoil the picture: skew in degrees, blur in pixels, noise as a standard deviation of 255."""
     drawn = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)
     picture = Image.frombytes("L", (drawn.width, drawn.height), drawn.samples)
@@ -76,7 +76,7 @@ def spoiled(page: Any, dpi: int = 150, **how: float) -> Image.Image:
     return picture
 
 
-def scan_of(page: Any, stamp: str = "", **how: float) -> Any:
+def scan_of(page: Any, stamp: str = "", **how: Any) -> Any:
     """A PDF of one page that shows the spoiled picture of another."""
     file = io.BytesIO()
     quality = int(how.get("jpeg", 0))
