@@ -61,6 +61,7 @@ _DATE = _pattern(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b",
     r"\b(?:century|centuries|siècles?|BC|AD)\b",
+    r"\b\d{1,2}(?::\d{2}\b| ?h(?:eures)? ?(?:\d{2})?\b| ?(?:am|pm|a\.m|p\.m|o'clock)\b)",
 )
 _REASON = _pattern(
     r"\b(?:because|due to|since|therefore|as a result|in order to|so that|owing to|caused?|reason|led to|thus)\b",

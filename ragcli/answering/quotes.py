@@ -11,7 +11,7 @@ from ragcli.answering.kinds import asked, counted, counts, holds
 from ragcli.answering.match import SHORTEST
 from ragcli.answering.normalise import normalise
 from ragcli.answering.sources import Source, sources
-from ragcli.answering.terms import coverage, term_weights, terms
+from ragcli.answering.terms import coverage, term_weights, terms, terms_in
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 
@@ -76,7 +76,7 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
         language: of the question; its words are stemmed by it, those of a passage by the passage's own.
     """
     everything = sources(hits)
-    found = [terms(source.unit.text, hits[source.hit].language or language) for source in everything]
+    found = [terms_in(source.unit.text, hits[source.hit].language, language) for source in everything]
     weights = term_weights(question, language, found)
     kind = asked(question)
     things = counted(question)

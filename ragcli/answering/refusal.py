@@ -12,7 +12,7 @@ import numpy as np
 
 from ragcli.answering.quotes import Ranking
 from ragcli.answering.scale import Scale, scale_of
-from ragcli.answering.terms import coverage, terms
+from ragcli.answering.terms import coverage, terms_in
 from ragcli.answering.words import words
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
@@ -68,7 +68,7 @@ def features(
     """
     best = ranking.candidates[0]
     cosines = np.array([scale(float(cosine)) for cosine in ranking.cosines])
-    by_hit = [terms(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}", hit.language or language) for hit in hits]
+    by_hit = [terms_in(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}", hit.language, language) for hit in hits]
     anywhere = frozenset().union(*by_hit)
     marks = [word.key for word in words(question) if word.name or word.number]  # what an answer can't do without
     found_marks = {word.key for hit in hits for word in words(hit.text)} if marks else set()
@@ -90,7 +90,7 @@ def features(
         rarity = {
             term: -math.log(share + _RAREST) / 10 for term, share in zip(asked, share_of_chunks(asked), strict=True)
         }
-        said = terms(best.source.unit.text, hits[best.source.hit].language or language)
+        said = terms_in(best.source.unit.text, hits[best.source.hit].language, language)
         seen |= {
             "rarity": sum(rarity.values()),
             "rarity_missing": sum(value for term, value in rarity.items() if term not in anywhere),

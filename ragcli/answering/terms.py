@@ -29,6 +29,16 @@ def terms(text: str, language: str | None) -> frozenset[str]:
     return frozenset(lexical.terms(text, language)) - _stop_terms(language)
 
 
+def terms_in(text: str, language: str | None, asked_in: str | None) -> frozenset[str]:
+    """The terms of a passage's text in its language and in the question's.
+
+    One foreign paragraph can make a page count as foreign, and a text stemmed by another language's rules shares no
+    term with the question.
+    """
+    own = terms(text, language or asked_in)
+    return own if language in (None, asked_in) else own | terms(text, asked_in)
+
+
 def term_weights(question: str, language: str | None, passages: Sequence[frozenset[str]]) -> dict[str, float]:
     """What each term of the question tells sentences apart: its idf among the terms of the sentences at hand.
 

@@ -39,6 +39,7 @@ def read_pdf(path: Path, settings: Reading, work: Work = Work()) -> Document:
         if document.is_repaired:
             lost = "pages may be missing, for its end is" if not has_end(path) else "text may be missing"
             warnings.append(f"repaired: the file is damaged, {lost}{_reread(path, sheets, work)}")
+        warnings += [f"p.{sheet.number}: {sheet.hidden}" for sheet in sheets if sheet.hidden]
         warnings += recognise_sheets(document, path, sheets, settings, work)
         work.on_page(None)
         metadata, bookmarks = stated_metadata(document), outline(document)

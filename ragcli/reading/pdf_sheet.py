@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ragcli.reading.figures import graphics_of, may_claim
+from ragcli.reading.hidden import hidden_text
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
@@ -33,6 +34,7 @@ class Sheet:
     method: Method = "text"
     need: str | None = None  # why its text layer is not enough: it wants OCR
     problem: str | None = None
+    hidden: str | None = None  # what of its text a reader does not see
 
     @property
     def characters(self) -> int:
@@ -54,7 +56,9 @@ def read_sheet(document: Any, number: int, work: Work) -> Sheet:
         sheet.width, sheet.height = page.rect.width, page.rect.height
         if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
             sheet.width, sheet.height = sheet.height, sheet.width
-        sheet.rows = page_rows(page.get_text("dict", flags=TEXT_FLAGS)["blocks"], sheet.width, sheet.height)
+        blocks = page.get_text("dict", flags=TEXT_FLAGS)["blocks"]
+        sheet.rows = page_rows(blocks, sheet.width, sheet.height)
+        sheet.hidden = hidden_text(page, blocks)
         pictures = page.get_image_info() if _lists_pictures(document, page) else []
         sheet.images = len(pictures)
         if may_claim(sheet.rows):

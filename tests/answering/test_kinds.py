@@ -32,6 +32,9 @@ def test_asked(question: str, kind: str | None) -> None:
 
 
 def test_holds() -> None:
+    assert holds("date", "It sails at 7:40.", "When does it sail?")
+    assert holds("date", "Il part à 7 h 40.", "Quand part-il ?")
+    assert not holds("date", "It is 7 m long.", "When does it sail?")
     assert holds("date", "It opened in 1931.", "When did it open?")
     assert not holds("date", "It opened late.", "When did it open?")
     assert holds("number", "Seven people came, ten stayed.", "How many people came?")

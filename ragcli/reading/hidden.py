@@ -1,0 +1,84 @@
+"""Text of a PDF page that a machine reads and a person does not see: white on white, tiny, or painted with no ink.
+
+It is how a document tries to speak to a language model behind its reader's back. It stays in the text, since a page with
+a dark background may look like that, and is named. Text off the page is not read at all.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ragcli.records import Box
+
+_TINY = 2.0  # points
+_WHITE = 0xE8  # of 255, that each of red, green and blue of a hidden letter reaches
+_DARK = 0.8  # of 1, below which a colour of the background shows white letters
+_SCAN = 0.5  # share of the page that pictures cover, above which letters without ink are those of its text recognition
+_FEWEST = 8  # characters
+_SHOWN = 80
+
+
+def hidden_text(page: Any, blocks: Sequence[Mapping[str, Any]]) -> str | None:
+    """One line on what is hidden of a page and how it begins; None when all can be seen.
+
+    Args:
+        page: a pymupdf.Page, looked at again only when something may be hidden.
+        blocks: its text, as `get_text("dict")` has it.
+    """
+    suspects = [(how, span) for span in _spans(blocks) if (how := _suspect(span))]
+    if not suspects:
+        return None
+    found: dict[str, list[str]] = {}
+    backgrounds: list[Box] | None = None
+    for how, span in suspects:
+        if how == "white":
+            backgrounds = _backgrounds(page) if backgrounds is None else backgrounds
+            if any(_covers(box, span["bbox"]) for box in backgrounds):
+                continue
+        if how == "without ink" and _pictured(page) > _SCAN:
+            continue
+        found.setdefault(how, []).append(span["text"].strip())
+    text = " ".join(piece for pieces in found.values() for piece in pieces)
+    if len(text) < _FEWEST:
+        return None
+    shown = text if len(text) <= _SHOWN else text[:_SHOWN] + " …"
+    return f"{len(text)} characters that a reader does not see ({', '.join(found)}): “{shown}”"
+
+
+def _spans(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for block in blocks:
+        for line in block.get("lines", ()):
+            yield from line["spans"]
+
+
+def _suspect(span: Mapping[str, Any]) -> str | None:
+    if not span["text"].strip():
+        return None
+    if span.get("alpha", 255) == 0:
+        return "without ink"
+    if span["size"] < _TINY:
+        return "tiny"
+    colour = span["color"]
+    if min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= _WHITE:
+        return "white"
+    return None
+
+
+def _backgrounds(page: Any) -> list[Box]:
+    """Where white letters can be seen: filled with a colour, or a picture."""
+    filled = [
+        tuple(drawing["rect"])
+        for drawing in page.get_cdrawings()
+        if drawing.get("fill") is not None and min(drawing["fill"]) < _DARK
+    ]
+    return [*filled, *(tuple(picture["bbox"]) for picture in page.get_image_info())]
+
+
+def _covers(box: Box, span: Box) -> bool:
+    x, y = (span[0] + span[2]) / 2, (span[1] + span[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _pictured(page: Any) -> float:
+    area = max(1.0, page.rect.width * page.rect.height)
+    boxes = [picture["bbox"] for picture in page.get_image_info()]
+    return float(sum(abs((box[2] - box[0]) * (box[3] - box[1])) for box in boxes) / area)
