@@ -71,14 +71,14 @@ $(VENV)/.llama: $(VENV)/.base
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.llama
-	@$(INSTALL) -e ".[starter,ocr,llama,dev,bench]"
+	@$(INSTALL) -e ".[starter,ocr,llama,eval,dev,bench]"
 	@touch $@
 
 lock:
 	rm -rf .lock && $(PYTHON) -m venv .lock
 	.lock/bin/python -m pip install -q --upgrade pip
 	.lock/bin/python -m pip install -q "$(TORCH)+cpu" || .lock/bin/python -m pip install -q "$(TORCH)" --index-url https://download.pytorch.org/whl/cpu
-	CMAKE_ARGS="$(LLAMA_FLAGS)" .lock/bin/python -m pip install -q ".[starter,ocr,llama,dev,bench]"
+	CMAKE_ARGS="$(LLAMA_FLAGS)" .lock/bin/python -m pip install -q ".[starter,ocr,llama,eval,dev,bench]"
 	(echo "# Every package at the version that the tests ran with; renewed by: make lock"; \
 	 .lock/bin/python -m pip freeze --exclude ragcli | sed 's/+cpu$$//; s/ @ file:.*//') > constraints.txt
 	rm -rf .lock

@@ -14,6 +14,7 @@ from ragcli.cli import (
     collections,
     config,
     doctor,
+    eval,
     extract_images,
     index,
     ingest,
@@ -52,6 +53,7 @@ app.command("list")(listing.list_documents)
 app.command("show")(show.show)
 app.command("remove")(remove.remove)
 app.command("status")(status.status)
+app.command("eval")(eval.evaluate)
 app.command("collections")(collections.collections)
 app.add_typer(config.app, name="config")
 app.add_typer(models.app, name="models")

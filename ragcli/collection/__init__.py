@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ragcli.collection.look import Drawing, Passage
     from ragcli.collection.rebuild import IndexReport
     from ragcli.embedding.protocol import Embedder
+    from ragcli.evaluation.questions import Question
+    from ragcli.evaluation.run import Evaluation
     from ragcli.storage.catalog import Catalog
 
 Order = Literal["score", "document"]
@@ -249,6 +251,35 @@ class Collection:
         seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
         seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
         return replace(made, seconds=seconds)
+
+    def evaluate(
+        self,
+        questions: "Sequence[Question]",
+        where: Sequence[str] = (),
+        with_answers: bool = True,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> "Evaluation":
+        """Ask all questions, and measure what comes. Raises: as `ask`; ModelError when ir-measures is not installed."""
+        from dataclasses import replace
+
+        from ragcli.collection.evaluate import AskedCollection
+        from ragcli.config import flat
+        from ragcli.evaluation.run import evaluate
+
+        k = self.settings.retrieval.k
+        asked = AskedCollection(self, self._reading(), k, where)
+        run = evaluate(questions, asked, self.name, k, with_answers, on_progress)
+        used = {
+            key: value for key, value in flat(self.settings).items() if key.startswith(("retrieval.", "answering."))
+        }
+        return replace(run, settings=used | {"where": list(where), "embedding.model": self.status().model})
+
+    def draft_questions(self, n: int) -> list[dict[str, Any]]:
+        """At most n rows of a questions file, drafted from the documents, for a person to correct."""
+        from ragcli.collection.evaluate import sources
+        from ragcli.evaluation.draft import draft_questions
+
+        return draft_questions(sources(self._reading()), n)
 
     def _answer_key(self, question: str, where: Sequence[str], mode: Mode | None, k: int | None) -> tuple[object, ...]:
         """All that an answer depends on. A commit changes the catalog or its log."""

@@ -1,0 +1,120 @@
+"""`rag eval`: how well are the right passages found, and the right answers given?"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ragcli.cli import options
+
+if TYPE_CHECKING:
+    from ragcli.evaluation.compare import Compared
+    from ragcli.evaluation.run import Evaluation
+
+
+def evaluate(
+    questions: Annotated[Path | None, typer.Argument(help="A JSONL file of questions.", metavar="QUESTIONS")] = None,
+    collection: options.Collection = None,
+    k: options.K = None,
+    mode: options.Mode = None,
+    where: options.Where = None,
+    answers: Annotated[bool, typer.Option("--answers/--no-answers", help="Ask, too; else only search.")] = True,
+    plot: Annotated[Path | None, typer.Option(help="Write a picture of the measures.", metavar="FILE.png")] = None,
+    compare: Annotated[
+        tuple[Path, Path] | None, typer.Option(help="Compare two runs kept with --json.", metavar="A.json B.json")
+    ] = None,
+    make: Annotated[int | None, typer.Option(min=1, help="Draft so many questions from the documents.")] = None,
+    config: options.Config = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    offline: options.Offline = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Measure a collection by questions whose answers are known.
+
+    A line of QUESTIONS: {"question": "…", "answers": ["…"], "docs": ["file.pdf"], "pages": [3]}; all but the question may
+    be left out, and what is not given is not measured. {"question": "…", "unanswerable": true} is to be refused.
+
+    Keep a run with `rag eval QUESTIONS --json > a.json`. `rag eval --make 20 > draft.jsonl` writes a draft to correct.
+
+    Exits with 2 when a line is no question, 4 when the index is missing, 5 when a package or a model is.
+    """
+    from ragcli.cli.output import print_json, say
+    from ragcli.cli.session import open_collection
+    from ragcli.errors import UsageError
+
+    if (questions is not None) + (compare is not None) + (make is not None) != 1:
+        raise UsageError("rag eval takes one of: QUESTIONS, --compare A.json B.json, --make N", "see: rag eval --help")
+    if compare is not None:
+        from ragcli.evaluation.compare import compare as compare_runs
+
+        rows = compare_runs(*compare)
+        print_json({"compared": rows}) if as_json else _print_compared(rows, no_color)
+        return
+    flags = {"retrieval.mode": mode, "retrieval.k": k}
+    with open_collection(collection, config, offline, flags, embeds=make is None) as opened:
+        if make is not None:
+            drafted = opened.draft_questions(make)
+            for row in drafted:
+                print_json(row)
+            wanting = sum(not row["unanswerable"] for row in drafted)
+            say(
+                f"{len(drafted)} questions, {len(drafted) - wanting} without an answer; reword and check each",
+                quiet=quiet,
+            )
+            return
+        from ragcli.evaluation.questions import read_questions
+
+        asked = read_questions(questions or Path())
+        with _progress(quiet or as_json) as on_progress:
+            run = opened.evaluate(asked, where or (), answers, on_progress)
+    if plot is not None:
+        from ragcli.evaluation.plot import plot as draw
+
+        draw(run, plot)
+    print_json(run) if as_json else _print_run(run, no_color)
+
+
+def _print_run(run: "Evaluation", no_color: bool) -> None:
+    from ragcli.cli.output import print_table, say
+
+    rows = [(name, f"{one.mean:.3f}", f"{one.low:.3f} to {one.high:.3f}", one.n) for name, one in run.measures.items()]
+    print_table(("measure", "mean", "95 % interval", "questions"), rows, no_color)
+    for name, taken in run.seconds.items():
+        say(f"{name}: {taken['p50']:.3f} s (p50), {taken['p95']:.3f} s (p95)")
+
+
+def _print_compared(rows: "list[Compared]", no_color: bool) -> None:
+    from ragcli.cli.output import print_table
+
+    cells = [
+        (
+            row.measure,
+            f"{row.a:.3f}",
+            f"{row.b:.3f}",
+            f"{row.difference.mean:+.3f}",
+            f"{row.difference.low:+.3f} to {row.difference.high:+.3f}",
+            f"{row.difference.p:.3f}",
+            row.difference.n,
+        )
+        for row in rows
+    ]
+    print_table(("measure", "A", "B", "B less A", "95 % interval", "p", "questions"), cells, no_color)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on a terminal; nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("asking", total=None)
+        yield lambda done, of: bars.update(task, total=of, completed=done)

@@ -1,0 +1,66 @@
+"""A collection as `ragcli.evaluation` asks it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ragcli.errors import UsageError
+from ragcli.evaluation.draft import Source
+from ragcli.records import Answer, Found
+from ragcli.storage.catalog import Catalog, unpack_blocks
+
+if TYPE_CHECKING:
+    from ragcli.collection import Collection
+
+
+@dataclass(frozen=True)
+class AskedCollection:
+    """An open collection, its catalog, and the conditions under which all questions are put."""
+
+    collection: "Collection"
+    catalog: Catalog
+    k: int
+    where: Sequence[str] = ()
+
+    def query(self, question: str) -> Found:
+        return self.collection.query(question, self.k, where=self.where, order="score")
+
+    def ask(self, question: str) -> Answer:
+        return self.collection.ask(question, where=self.where)
+
+    @cached_property
+    def _documents(self) -> dict[str, int]:
+        rows = self.catalog.sql.execute(
+            "SELECT path, document_id FROM files WHERE document_id IS NOT NULL ORDER BY path"
+        )
+        return {path: int(document_id) for path, document_id in rows}
+
+    def paths(self) -> Sequence[str]:
+        return list(self._documents)
+
+    def document_text(self, path: str) -> tuple[int, str]:
+        document_id = self._documents[path]
+        rows = self.catalog.sql.execute(
+            "SELECT blocks FROM pages WHERE document_id = ? ORDER BY ordinal", (document_id,)
+        )
+        return document_id, "\n".join(block.text for (packed,) in rows for block in unpack_blocks(packed))
+
+    def file_text(self, path: str) -> str:
+        try:
+            return Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(
+                f"a span counts characters of {path}, which is no readable text file",
+                'give the words themselves: ["file", "words"]',
+            ) from error
+
+
+def sources(catalog: Catalog) -> list[Source]:
+    """Every passage of text, in the order of the documents."""
+    rows = catalog.sql.execute(
+        "SELECT (SELECT min(path) FROM files WHERE document_id = d.id), c.page, c.text, coalesce(c.language, d.language)"
+        " FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.kind = 'text' ORDER BY d.id, c.ordinal"
+    )
+    return [Source(*row) for row in rows]

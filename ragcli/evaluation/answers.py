@@ -1,0 +1,41 @@
+"""Answers compared as SQuAD's official script compares them: lower case, no punctuation, no English articles."""
+
+import re
+import string
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
+_PUNCTUATION = str.maketrans("", "", string.punctuation)
+
+
+def squad_words(text: str) -> list[str]:
+    """Source: Rajpurkar, Jia, Liang, "Know What You Don't Know", ACL 2018, evaluate-v2.0.py, normalize_answer."""
+    return _ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split()
+
+
+def f1(said: str, answer: str) -> float:
+    """Harmonic mean of the shares of words in common, 0 to 1; without any word on one side, whether both are empty."""
+    ours, theirs = squad_words(said), squad_words(answer)
+    if not ours or not theirs:
+        return float(ours == theirs)
+    common = sum((Counter(ours) & Counter(theirs)).values())
+    return 2 * common / (len(ours) + len(theirs))
+
+
+def exact(said: str, answer: str) -> float:
+    """1 when both are the same words in the same order."""
+    return float(squad_words(said) == squad_words(answer))
+
+
+def contains(said: str, answer: str) -> float:
+    """1 when the answer's words stand in what was said, one after the other; an answer without words never does."""
+    ours, theirs = squad_words(said), squad_words(answer)
+    return float(
+        any(ours[at : at + len(theirs)] == theirs for at in range(len(ours) - len(theirs) + 1)) and theirs != []
+    )
+
+
+def best(measure: Callable[[str, str], float], said: str, answers: Sequence[str]) -> float:
+    """The measure for the answer that fits best, as SQuAD scores a question with several."""
+    return max(measure(said, answer) for answer in answers)

@@ -1,0 +1,160 @@
+"""Draft questions from a user's own documents, by rules: a start for a person who knows them, never a measure by itself.
+
+A sentence that defines something becomes "What is …?"; any other that holds a number or a name loses it, and the gap is
+asked for. A question becomes one without an answer when the name in it is replaced by one of another document that nowhere
+stands in a passage with the rest. All words are the documents' own, which flatters lexical search: reword them.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from ragcli.chunking.sentences import split
+from ragcli.storage.terms import fold
+
+_UNANSWERABLE = 4  # one question in so many
+_SHORTEST, _LONGEST = 45, 220  # characters of a sentence that is asked about
+_NAME = re.compile(r"(?<=[\w,;:)] )[A-ZÀ-Þ][\w’'-]+(?: (?:de |du |des |of |the )?[A-ZÀ-Þ][\w’'-]+)*")
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\s]\d+)*(?!\w)")
+_DEFINES = {
+    "en": re.compile(r"((?:The |An? )?[\w’' -]{3,50}?) (?:is|are|was|were) (?=(?:an?|the|one) )"),
+    "fr": re.compile(
+        r"((?:Le |La |Les |L['’]|Une? )?[\w’' -]{3,50}?) (?:est|sont|était|étaient) (?=(?:une?|le|la|les|des|l['’]))"
+    ),
+}
+_PRONOUN = re.compile(
+    r"(?:It|This|These|That|Those|There|He|She|They|We|I|One|Here|Il|Elle|Ils|Elles|Ce|C['’]|Cela|On|Ces?t?t?e?)\b"
+)
+_NO_PROSE = re.compile(r"arXiv|doi\b|https?:|et al\.|\[\d|\.\.\.|…|©|[=|{}<>∑]")  # references, formulas, contents
+_GAP = "____"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A stored passage."""
+
+    path: str
+    page: int | None
+    text: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question that a person should look at before it measures anything."""
+
+    question: str
+    answers: tuple[str, ...]
+    path: str
+    page: int | None
+    sentence: str
+    name: str | None = None  # in the question, that another could take the place of
+
+
+def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
+    """Return at most n rows of a questions file, spread over the documents; a quarter have no answer.
+
+    The same documents give the same questions.
+    """
+    drawn = random.Random(0)
+    by_path: dict[str, list[Source]] = {}
+    for source in sources:
+        by_path.setdefault(source.path, []).append(source)
+    drafts: list[Draft] = []
+    asked: set[str] = set()
+    waiting = [_drafts(drawn.sample(some, len(some))) for some in by_path.values()]
+    drawn.shuffle(waiting)
+    while waiting and len(drafts) < n:
+        for one in list(waiting):  # one question of each document in turn
+            draft = next(one, None)
+            if draft is None:
+                waiting.remove(one)
+            elif draft.question not in asked and len(drafts) < n:
+                asked.add(draft.question)
+                drafts.append(draft)
+    folded = [fold(source.text) for source in sources]
+    names = sorted({draft.name for draft in drafts if draft.name})
+    spoken = _short_names(list(by_path))
+    rows: list[dict[str, Any]] = []
+    due = 0
+    for number, draft in enumerate(drafts, start=1):
+        due += number % _UNANSWERABLE == 0
+        without = _unanswerable(draft, names, folded, drawn) if due else None
+        due -= without is not None
+        rows.append({"id": f"draft-{number}", **(without or _answerable(draft, spoken[draft.path])), "draft": True})
+    return rows
+
+
+def _drafts(sources: Sequence[Source]) -> Iterator[Draft]:
+    """At most one question of each passage."""
+    for source in sources:
+        for unit in split(source.text, source.language):
+            sentence = " ".join(unit.text.split())
+            if unit.kind == "sentence" and _is_prose(sentence) and (draft := _draft(sentence, source)):
+                yield draft
+                break
+
+
+def _is_prose(sentence: str) -> bool:
+    """Whether a sentence says something by itself."""
+    if not (_SHORTEST <= len(sentence) <= _LONGEST and sentence[0].isupper() and sentence.endswith(".")):
+        return False
+    words = sentence.split()
+    return not _NO_PROSE.search(sentence) and sum(word[0].islower() for word in words) > 0.6 * len(words)
+
+
+def _draft(sentence: str, source: Source) -> Draft | None:
+    if (defines := _DEFINES.get(source.language or "")) and (found := defines.match(sentence)):
+        said = re.split(r"[,;(]", sentence[found.end() :].rstrip("."), maxsplit=1)[0].strip()
+        if len(said.split()) >= 3 and len(found[1].split()) <= 6 and not _PRONOUN.match(sentence):
+            return Draft(_what_is(found[1], source.language), (said,), source.path, source.page, sentence)
+    names = [found for found in _NAME.finditer(sentence) if len(found[0]) > 3]
+    numbers = list(_NUMBER.finditer(sentence))
+    gap = numbers[0] if numbers else names[-1] if names else None
+    if gap is None:
+        return None
+    answer = gap[0].rstrip()
+    question = sentence[: gap.start()] + _GAP + sentence[gap.start() + len(answer) :]
+    name = next((found[0] for found in names if found[0] in question), None)
+    return Draft(question, (answer,), source.path, source.page, sentence, name)
+
+
+def _what_is(subject: str, language: str | None) -> str:
+    """The subject asked for; only its article loses the capital, since a name keeps its own."""
+    article = re.match(r"(?:The|An?|L[ea]s?|Une?) |L['’]", subject)
+    subject = subject[0].lower() + subject[1:] if article else subject
+    if language == "fr":
+        return f"Qu'est-ce qu{'’' if subject[0].lower() in 'aeiouyéèêàh' else 'e '}{subject} ?"
+    return f"What is {subject}?"
+
+
+def _short_names(paths: Sequence[str]) -> dict[str, str]:
+    """Each path by its file's name where only one file has it, so that the questions outlive a move."""
+    names = Counter(PurePath(path).name for path in paths)
+    return {path: PurePath(path).name if names[PurePath(path).name] == 1 else path for path in paths}
+
+
+def _answerable(draft: Draft, document: str) -> dict[str, Any]:
+    pages = {} if draft.page is None else {"pages": [draft.page]}
+    return {
+        "question": draft.question, "answers": list(draft.answers), "docs": [document], **pages,
+        "spans": [[document, draft.sentence]], "unanswerable": False,
+    }  # fmt: skip
+
+
+def _unanswerable(
+    draft: Draft, names: Sequence[str], folded: Sequence[str], drawn: random.Random
+) -> dict[str, Any] | None:
+    """The question about something else, of which no passage says anything like it."""
+    if draft.name is None:
+        return None
+    kept = re.findall(r"\w{5,}", fold(draft.question.replace(draft.name, " ")))
+    for name in drawn.sample(names, len(names)):
+        about = [text for text in folded if fold(name) in text]
+        if name != draft.name and not any(sum(word in text for word in kept) > len(kept) // 2 for text in about):
+            return {"question": draft.question.replace(draft.name, name), "answers": [], "unanswerable": True}
+    return None

@@ -1,0 +1,78 @@
+"""`rag eval` over a real collection."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import rag
+
+QUESTIONS = [
+    {"id": "length", "question": "How long is the Halden bridge?", "answers": ["212 metres"], "docs": ["bridge.txt"],
+     "spans": [["bridge.txt", "It is 212 metres long."]]},
+    {"id": "ticket", "question": "What does a ticket to Skarn cost?", "answers": ["58 crowns"], "docs": ["ferry.txt"],
+     "spans": [["ferry.txt", 0, 34]]},
+    {"id": "none", "question": "Who won the football world cup of 1998?", "unanswerable": True},
+]  # fmt: skip
+
+
+@pytest.fixture
+def asked(home: Path, documents: Path, tmp_path: Path) -> Path:
+    assert rag("ingest", str(documents)).returncode == 0
+    file = tmp_path / "questions.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in QUESTIONS))
+    return file
+
+
+def test_a_run_its_plot_and_a_comparison(asked: Path, tmp_path: Path) -> None:
+    done = rag("eval", str(asked), "--json", "--plot", "picture.png")
+    assert done.returncode == 0, done.stderr
+    run = json.loads(done.stdout)
+    measures = {name: one["mean"] for name, one in run["measures"].items()}
+    assert measures["recall@5"] == measures["MRR@10"] == 1.0
+    assert measures["answer containment"] == measures["citation precision"] == 1.0
+    assert measures["refusal recall"] == measures["refusal precision"] == 1.0
+    assert measures["span recall@5"] == 1.0
+    assert run["measures"]["refusal recall"]["n"] == 1
+    assert set(run["seconds"]) == {"query", "ask"}
+    assert run["settings"]["retrieval.mode"] == "hybrid"
+    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
+
+    (tmp_path / "a.json").write_text(done.stdout)
+    (tmp_path / "b.json").write_text(
+        rag("eval", str(asked), "--json", "--no-answers", "--mode", "lexical", "-k", "1").stdout
+    )
+    assert "answer F1" not in json.loads((tmp_path / "b.json").read_text())["measures"]
+    other_depth = rag("eval", "--compare", "a.json", "b.json")
+    assert (other_depth.returncode, "same -k" in other_depth.stderr) == (2, True)
+    same = rag("eval", "--compare", "a.json", "a.json").stdout
+    assert "recall@5\t1.000\t1.000\t+0.000\t+0.000 to +0.000\t1.000\t2" in same
+
+
+def test_a_draft_can_be_asked_at_once(asked: Path, documents: Path, tmp_path: Path) -> None:
+    (documents / "long.txt").write_text(
+        "The ferry of the northern line was built in Stavanger during the spring of 1964 for the county.\n\n"
+        "The old lighthouse is a round tower of grey granite at the mouth of the river.\n\n"
+        "Every winter the municipality of Skarn spends 48 thousand crowns on salt for its roads.\n"
+    )
+    assert rag("ingest", str(documents)).returncode == 0
+    drafted = rag("eval", "--make", "6")
+    rows = [json.loads(line) for line in drafted.stdout.splitlines()]
+    assert rows
+    assert drafted.stdout == rag("eval", "--make", "6").stdout
+    assert all(row["draft"] for row in rows)
+    (tmp_path / "draft.jsonl").write_text(drafted.stdout)
+    run = json.loads(rag("eval", "draft.jsonl", "--no-answers", "--json").stdout)
+    assert run["measures"]["span recall@5"]["mean"] == 1.0
+
+
+def test_wrong_usage_is_one_line(asked: Path, tmp_path: Path) -> None:
+    for arguments, part in (
+        (("eval",), "takes one of"),
+        (("eval", str(asked), "--make", "3"), "takes one of"),
+        (("eval", "none.jsonl"), "none.jsonl"),
+        (("eval", "--compare", str(asked), str(asked)), "no saved evaluation"),
+    ):
+        done = rag(*arguments)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+        assert part in done.stderr
