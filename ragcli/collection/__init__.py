@@ -260,19 +260,12 @@ class Collection:
         on_progress: Callable[[int, int], None] | None = None,
     ) -> "Evaluation":
         """Ask all questions, and measure what comes. Raises: as `ask`; ModelError when ir-measures is not installed."""
-        from dataclasses import replace
+        from ragcli.collection.evaluate import evaluate
 
-        from ragcli.collection.evaluate import AskedCollection
-        from ragcli.config import flat
-        from ragcli.evaluation.run import evaluate
+        def ask(question: str) -> Answer:
+            return self._answer(question, where, None, None, None, False)  # not a kept answer: its time is measured
 
-        k = self.settings.retrieval.k
-        asked = AskedCollection(self, self._reading(), k, where)
-        run = evaluate(questions, asked, self.name, k, with_answers, on_progress)
-        used = {
-            key: value for key, value in flat(self.settings).items() if key.startswith(("retrieval.", "answering."))
-        }
-        return replace(run, settings=used | {"where": list(where), "embedding.model": self.status().model})
+        return evaluate(self, self._reading(), questions, ask if with_answers else None, where, on_progress)
 
     def draft_questions(self, n: int) -> list[dict[str, Any]]:
         """At most n rows of a questions file, drafted from the documents, for a person to correct."""

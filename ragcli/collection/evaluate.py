@@ -1,13 +1,17 @@
 """A collection as `ragcli.evaluation` asks it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ragcli.config import flat
 from ragcli.errors import UsageError
+from ragcli.evaluation import run as evaluation
 from ragcli.evaluation.draft import Source
+from ragcli.evaluation.questions import Question
+from ragcli.evaluation.run import Evaluation
 from ragcli.records import Answer, Found
 from ragcli.storage.catalog import Catalog, unpack_blocks
 
@@ -22,13 +26,15 @@ class AskedCollection:
     collection: "Collection"
     catalog: Catalog
     k: int
-    where: Sequence[str] = ()
+    where: Sequence[str]
+    answer: Callable[[str], Answer] | None  # None: only search
 
     def query(self, question: str) -> Found:
         return self.collection.query(question, self.k, where=self.where, order="score")
 
     def ask(self, question: str) -> Answer:
-        return self.collection.ask(question, where=self.where)
+        assert self.answer is not None
+        return self.answer(question)
 
     @cached_property
     def _documents(self) -> dict[str, int]:
@@ -55,6 +61,24 @@ class AskedCollection:
                 f"a span counts characters of {path}, which is no readable text file",
                 'give the words themselves: ["file", "words"]',
             ) from error
+
+
+def evaluate(
+    collection: "Collection",
+    catalog: Catalog,
+    questions: Sequence[Question],
+    answer: Callable[[str], Answer] | None,
+    where: Sequence[str],
+    on_progress: Callable[[int, int], None] | None,
+) -> Evaluation:
+    """Put all questions to a collection; the evaluation tells under which settings."""
+    k = collection.settings.retrieval.k
+    asked = AskedCollection(collection, catalog, k, where, answer)
+    run = evaluation.evaluate(questions, asked, collection.name, k, answer is not None, on_progress)
+    used = flat(collection.settings)
+    shown = {key: value for key, value in used.items() if key.startswith(("retrieval.", "answering."))}
+    model = (catalog.setting("model") or {}).get("name")
+    return replace(run, settings=shown | {"where": list(where), "embedding.model": model})
 
 
 def sources(catalog: Catalog) -> list[Source]:
