@@ -83,7 +83,7 @@ class Answering:
 
     style: Literal["auto", "quotes", "generate"] = "auto"
     sentences: Positive = 2  # quoted by style quotes
-    k: Positive | None = None  # passages looked into; None: 5, and for a model by its size (2 to 12)
+    k: Positive | None = None  # passages looked into; None: 5, and for a model by its size (3 to 12)
     template: str = "sources"  # sources, course, few-shot, steps, or a Jinja template with question and context
     order: Literal["score", "document"] = "document"  # of the passages in the prompt
     refuse_below: Fraction = 0.5  # probability that the answer is in the documents, under which `ask` refuses

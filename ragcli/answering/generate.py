@@ -18,6 +18,7 @@ from ragcli.endpoint import ContextExceededError
 from ragcli.records import Answer, Hit, Sentence
 from ragcli.settings import Answering
 
+_LOOP = 60  # characters that come again word for word
 _WEAK = 0.5  # share of a sentence's words in a source, below which the source is no support worth naming
 
 
@@ -151,6 +152,13 @@ def _collect(
             clock.seconds["first_text"] = time.perf_counter() - start
         pieces.append(piece)
         watcher.on_text(piece)
+        if _repeats("".join(pieces)):  # it would go on like this to the last token
+            break
+
+
+def _repeats(text: str) -> bool:
+    """Whether the end of a text stands in it before: small models fall into loops."""
+    return len(text) > 2 * _LOOP and text.find(text[-_LOOP:]) < len(text) - _LOOP
 
 
 def _verified(text: str, hits: Sequence[Hit], citer: Citer, language: str | None) -> list[Sentence]:
@@ -158,6 +166,8 @@ def _verified(text: str, hits: Sequence[Hit], citer: Citer, language: str | None
     verifier = Verifier(sources(hits))
     said: list[Sentence] = []
     for unit in split(text, language):
+        if any(one.text.startswith(printable(unit.text)) for one in said):  # said before, or begun again
+            continue
         support = verifier.support(unit.text)
         named = support.sources if support.proved or support.coverage >= _WEAK else ()
         cited = [citer.cite(hits[source.hit], source.unit.text) for source in named]

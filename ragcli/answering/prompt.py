@@ -16,14 +16,14 @@ _LANGUAGES = {
 }  # fmt: skip
 
 # How many passages a model is given: small ones are led astray by much text and slow to read it, large ones use it.
-_PASSAGES = ((500_000_000, 2), (3_000_000_000, 4), (10_000_000_000, 8))
+_PASSAGES = ((500_000_000, 3), (3_000_000_000, 5), (10_000_000_000, 8))
 _PASSAGES_LARGE = 12  # also for a service, whose size is not told
 
 
 def passages_for(parameters: int | None) -> int:
     """The number of passages for a model of so many parameters, where the configuration names none.
 
-    The rule: below 0.5 billion 2, below 3 billion 4, below 10 billion 8, else 12; and never more than fit into the
+    The rule: below 0.5 billion 3, below 3 billion 5, below 10 billion 8, else 12; and never more than fit into the
     context beside the answer, the weakest left out first. Each passage is a chunk as it was indexed, joined with its
     neighbours where both were found.
     """

@@ -135,6 +135,14 @@ def test_each_generated_sentence_is_proved_or_not(embedder: Embedder) -> None:
     assert made.usage["completion_tokens"] == len(said.split())
 
 
+def test_a_model_that_repeats_itself_is_stopped(embedder: Embedder) -> None:
+    sentence = "The tower was opened in 1889, when the harbour was widened. "
+    made = ask("When was the Skarn tower opened?", embedder, Reciter(sentence * 50), style="generate")
+    assert made.text == sentence.strip()
+    assert made.proved
+    assert made.usage["completion_tokens"] < 40
+
+
 def test_the_steps_before_an_answer_are_no_part_of_it(embedder: Embedder) -> None:
     said = "The tower was opened in 1889, when the harbour was widened. So: Answer: It is 330 metres tall."
     made = ask("How tall is the Skarn tower?", embedder, Reciter(said), style="generate", template="steps")
