@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from ragcli.evaluation.answers import best, contains, exact, f1
+from ragcli.evaluation.claims import claim_measures
 from ragcli.evaluation.questions import Question, Span, is_document
 from ragcli.evaluation.ranking import load_ir_measures, pages_of, ranking_measures, touches_page
 from ragcli.evaluation.spans import DocumentWords, span_iou, span_precision, span_recall
@@ -14,6 +15,7 @@ from ragcli.evaluation.statistics import Mean, mean_of
 from ragcli.records import Answer, Citation, Found, Hit
 
 NEAR = 5  # passages that `… in passages`, spans and page hits look at, or fewer when k is less
+_LEAST_WORDS = 8  # of a known answer that makes claims; a shorter one is a word or a number
 
 
 class Asked(Protocol):
@@ -166,6 +168,7 @@ def answer_measures(question: Question, answer: Answer) -> dict[str, float]:
     right page, recall the share of the question's documents that a right citation names.
     Refusals: precision over the refused (was it unanswerable?), recall over the unanswerable (was it refused?); `answered`
     is the share of the answerable that were not refused.
+    Claims (see `claims`), over the answered whose known answer is a sentence: RAGChecker's measures, by its proxy.
     """
     values: dict[str, float] = {}
     refused = not answer.found
@@ -180,6 +183,10 @@ def answer_measures(question: Question, answer: Answer) -> dict[str, float]:
         values["answer F1"] = best(f1, said, question.answers)
         values["answer exact match"] = best(exact, said, question.answers)
         values["answer containment"] = best(contains, said, question.answers)
+        reference = max(question.answers, key=len)
+        if not refused and len(reference.split()) >= _LEAST_WORDS:
+            passages = [hit.text for hit in answer.hits]
+            values |= claim_measures(said, reference, passages, answer.hits[0].language if answer.hits else None)
     if not refused and (question.pages or question.docs):
         right = [citation for citation in answer.citations if _is_right(citation, question, answer.hits)]
         wanted = list(question.pages) or list(question.docs)

@@ -1,0 +1,113 @@
+"""What is the entailment proxy of `rag eval` worth, which judges claims without a language model?
+
+    python tests/bench/claims.py DATA [--most 1200] [--save NAME]
+
+DATA holds `faithfulness/*.jsonl` (evidence, claim, label by people) and `ragchecker/human_labeled.jsonl` (two answers to
+a question, compared by two people). The logistic model is fitted on the `train` pairs of scifact, begin_wow and rte3_fr,
+each set with the same weight, and printed; then for each file precision, recall and AUC of the model in use on `test`,
+and Pearson's correlation with the people over all pairs of answers, as RAGChecker's authors compute it: the measure of
+answer b less that of answer a against the mean of the labels.
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import runs
+from numpy.typing import NDArray
+from refusal import auc, logistic
+from sets import data_folder, read_lines
+from tables import markdown
+
+from ragcli.answering.terms import terms
+from ragcli.evaluation import claims
+from ragcli.storage import terms as lexical
+
+FILES = {"scifact": "supported", "begin_wow": "supported", "rte3_fr": "supported", "wice": "supported",
+         "daccord_fr": "not_contradicted"}  # fmt: skip
+FITTED_ON = ("scifact", "begin_wow", "rte3_fr")
+JUDGED = {"correctness": "claim precision", "completeness": "claim recall of the answer", "overall": "claim F1"}
+
+
+def features(evidence: str, claim: str, language: str) -> list[float]:
+    content = terms(claim, language)
+    covered = len(content & frozenset(lexical.terms(evidence, language))) / len(content) if content else 0.0
+    numbers, there = claims._NUMBER.findall(claim), set(claims._NUMBER.findall(evidence))
+    return [covered, sum(one not in there for one in numbers) / len(numbers) if numbers else 0.0]
+
+
+def pairs(data: Path, name: str, split: str, most: int) -> list[dict[str, Any]]:
+    return [row for row in read_lines(data / "faithfulness" / f"{name}.jsonl") if row["split"] == split][:most]
+
+
+def fitted(data: Path, most: int) -> dict[str, float]:
+    """The coefficients, the intercept by bisection so that as many are called supported as are."""
+    rows, truth, weight = [], [], []
+    for name in FITTED_ON:
+        some = pairs(data, name, "train", most)
+        rows += [features(row["evidence"], row["claim"], row["lang"]) for row in some]
+        truth += [row["label"] == FILES[name] for row in some]
+        weight += [1000 / len(some)] * len(some)
+    each, wanted, share = np.array(rows), np.array(truth, np.bool_), np.array(weight)
+    slopes = logistic(each, wanted, share)
+    low, high = -20.0, 20.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        called = float((share / (1 + np.exp(-(each @ slopes + middle)))).sum())
+        low, high = (middle, high) if called < float((share * wanted).sum()) else (low, middle)
+    return {"coverage": float(slopes[0]), "numbers missing": float(slopes[1]), "intercept": low}
+
+
+def by_file(data: Path, most: int) -> list[list[str]]:
+    lines = []
+    for name, positive in FILES.items():
+        some = pairs(data, name, "test", most)
+        truth = np.array([row["label"] == positive for row in some])
+        chance = np.array([claims.entailment(row["evidence"], row["claim"], row["lang"]) for row in some])
+        called = chance >= 0.5
+        right = float((called & truth).sum())
+        figures = (right / max(1, called.sum()), right / truth.sum(), auc(chance[truth], chance[~truth]), truth.mean())
+        lines.append([name, str(len(some)), *(f"{figure:.3f}" for figure in figures)])
+    return lines
+
+
+def pearson(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    return float(np.corrcoef(a, b)[0, 1])
+
+
+def with_people(rows: Sequence[dict[str, Any]]) -> list[list[str]]:
+    differences = []
+    for row in rows:
+        a, b = (claims.claim_measures(row[side]["answer"], row["gt_answer"], (), "en") for side in "ab")
+        differences.append([b.get(name, 0.0) - a.get(name, 0.0) for name in JUDGED.values()])
+    ours = np.array(differences)
+    lines = []
+    for at, (asked, name) in enumerate(JUDGED.items()):
+        people = np.array([np.mean([label[asked] for label in row["labels"]]) for row in rows])
+        lines.append([asked, name, str(len(rows)), f"{pearson(ours[:, at], people):.3f}"])
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("data", type=Path, nargs="?")
+    parser.add_argument("--most", type=int, default=1200, help="pairs of a file and split")
+    parser.add_argument("--save", metavar="NAME", help="write runs/DATE-NAME/")
+    given = parser.parse_args()
+    data = data_folder(given.data)
+    coefficients = fitted(data, given.most)
+    pearsons = with_people(read_lines(data / "ragchecker" / "human_labeled.jsonl"))
+    parts = [
+        "Fitted: " + ", ".join(f"{name} {value:.2f}" for name, value in coefficients.items()),
+        markdown(["file", "pairs", "precision", "recall", "AUC", "share supported"], by_file(data, given.most)),
+        markdown(["judged by people", "measure", "pairs", "Pearson"], pearsons, names=2),
+    ]
+    print("\n\n".join(parts))
+    if given.save:
+        runs.save(given.save, "Claims judged without a model", "\n\n".join(parts), [coefficients], {})
+
+
+if __name__ == "__main__":
+    main()
