@@ -209,6 +209,9 @@ class Collection:
 
         from ragcli.answering.kept import AnswerCache
 
+        if dry_run and (url := self.settings.embedding.base_url) is not None:
+            # The passages can't be chosen unless the question is embedded, and that would send it.
+            raise UsageError(f"--dry-run would send the question to {url}, to be embedded", "leave it out")
         started = time.perf_counter()
         cache = AnswerCache(self.home / "cache" / "answers" / self.name)
         key = self._answer_key(question, where, mode, k) if self.settings.answering.cache and not dry_run else None

@@ -60,6 +60,11 @@ def test_a_dry_run_shows_what_would_leave_and_offline_refuses(filled: Path, tmp_
     assert refused.returncode == 2
     assert "leave out --offline" in refused.stderr
     assert len(server.requests) == 1
+    config.write_text(f"embedding: {{base_url: '{server.url}', model: m}}\n")
+    embedded_elsewhere = rag("ask", FERRY, "--config", str(config), "--dry-run")
+    assert embedded_elsewhere.returncode == 2
+    assert "would send the question" in embedded_elsewhere.stderr
+    assert len(server.requests) == 1
     quotes = rag("ask", FERRY, "--dry-run")
     assert (quotes.returncode, quotes.stdout) == (0, "")
     assert "nothing would be sent" in quotes.stderr
