@@ -28,6 +28,9 @@ class Block:
     kind: BlockKind = "text"
     bbox: Box | None = None
     level: int = 0  # of a heading, 1 is the highest; else 0
+    continues: bool = False  # a table that goes on from the page before; its header is that table's
+    latex: str = ""  # of an equation, where its structure is certain
+    label: str = ""  # of an equation: the number at the margin, "2.1" of "(2.1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Page:
     problem: str | None = None  # why this page could not be read, or only in part
     width: float = 0.0  # points; 0 where the format has no pages
     height: float = 0.0
+    table_score: float = 0.0  # how likely it holds a table, equations; 0: the second pass leaves it out
+    equation_score: float = 0.0
 
     @property
     def characters(self) -> int:
@@ -195,6 +200,18 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondPass:
+    """What the search for tables and equations did, after everything was searchable."""
+
+    pages: int = 0  # looked at
+    tables: int = 0
+    equations: int = 0
+    waiting: int = 0  # pages left for the next one
+    failed: tuple[Failure, ...] = ()  # they keep what the first pass read
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What `rag ingest` did."""
 
@@ -209,3 +226,4 @@ class Report:
     bytes: int = 0  # read in this run
     seconds: Mapping[str, float] = field(default_factory=dict)  # walk, read, embed, commit, total
     notes: tuple[str, ...] = ()  # one line each, for people: which embedding model was taken and why, …
+    second_pass: SecondPass = field(default_factory=SecondPass)

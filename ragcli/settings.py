@@ -30,6 +30,8 @@ class Reading:
     memory_mb: Annotated[int, Ge(64)] = 4096  # address space growth that one worker may use
     ocr: Literal["auto", "always", "never"] = "auto"
     equations: Literal["auto", "marker", "off"] = "auto"
+    tables: Literal["auto", "all", "off"] = "auto"  # auto: on the PDF pages that may hold one, likeliest first
+    second_pass: Annotated[float, Ge(0.0)] = 20.0  # seconds at the end of an ingest for tables and equations
     language: str | None = None  # ISO 639-1; None: detected per document
 
 

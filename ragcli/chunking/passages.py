@@ -23,6 +23,7 @@ class Passage:
     page: int | None
     place: str | None
     boxes: tuple[tuple[int, Box], ...]
+    continues: bool = False  # a table, from the page before
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -79,6 +80,7 @@ def _passage(block: Block, page: Page, section: tuple[str, ...]) -> Passage:
         page=page.number,
         place=page.place,
         boxes=((page.number, block.bbox),) if located else (),  # type: ignore[arg-type]
+        continues=block.continues,
     )
 
 

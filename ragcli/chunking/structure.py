@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
+from textwrap import shorten
 
 from ragcli.chunking.embedded import context_of, embedded_text
 from ragcli.chunking.figures import with_mentions
@@ -12,6 +14,8 @@ from ragcli.records import Box, Chunk, ChunkKind, Document
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 SPECIAL_TOKENS = 2  # the opening and closing token that a count of a part holds and a join of parts does not repeat
+_TABLE_CAPTION = re.compile(r"tab(?:\.|le|leau|elle|ela)\b", re.IGNORECASE)
+_CAPTION = 120  # characters of a caption that every chunk of its table carries
 _SMALL = 0.25  # of the budget: a section shorter than this may share a chunk with its neighbour
 
 
@@ -24,6 +28,10 @@ class _Part:
     passage: Passage
     glue: str  # what stands between it and the part before
     opens: bool = False  # a chunk of its own begins here: a figure's
+
+    @property
+    def is_table(self) -> bool:
+        return self.passage.kind == "table" and not self.passage.is_caption
 
 
 def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens: int) -> list[Chunk]:
@@ -42,6 +50,7 @@ def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens
             or part.opens
             or used + part.tokens > budget
             or _differ(current[-1].passage, part.passage)
+            or (part.is_table and current[-1].is_table)  # each piece has its own head
             or part.passage.place != current[-1].passage.place
             or (part.passage.is_heading and not _all_headings(current) and used > _SMALL * budget)
         )
@@ -70,7 +79,7 @@ def _differ(before: Passage, after: Passage) -> bool:
         return False
     if "figure" in (before.kind, after.kind):
         return True
-    return not (after.is_caption or before.is_caption or before.is_heading)
+    return not before.is_heading
 
 
 def _halved(document: Document, parts: list[_Part], count_tokens: CountTokens, max_tokens: int) -> Iterator[Chunk]:
@@ -107,13 +116,23 @@ def _cut_words(part: _Part) -> tuple[_Part, _Part]:
 
 def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> Iterator[_Part]:
     texts: list[tuple[str, Passage, str]] = []
-    everything = list(passages(document))
-    for passage in everything:
+    walked = list(passages(document))
+    for number, passage in enumerate(walked):
         if passage.kind == "figure":
-            texts += [(text, said, "\n\n") for text, said in with_mentions(passage, everything, document.language)]
+            texts += [(text, said, "\n\n") for text, said in with_mentions(passage, walked, document.language)]
         elif passage.kind == "table":
-            texts += [(piece, passage, "\n\n") for piece in _table_pieces(passage.text, count_tokens, max_tokens)]
-        elif passage.is_heading or passage.is_caption:
+            if not (passage.continues and number and walked[number - 1].kind == "table"):
+                table = [passage, *takewhile(lambda further: further.continues, walked[number + 1 :])]
+                after = walked[number + len(table) : number + len(table) + 2]
+                named = _under_caption(passage, walked[number - 1] if number else None, after)
+                texts += [
+                    (text, piece, "\n\n") for text, piece in _table_pieces(table, named, count_tokens, max_tokens)
+                ]
+        elif passage.is_caption:
+            neighbours = (walked[near].kind for near in (number + 1, number - 1) if 0 <= near < len(walked))
+            kind: ChunkKind = "table" if "table" in neighbours else "text"
+            texts.append((passage.text, replace(passage, kind=kind), "\n\n"))
+        elif passage.is_heading:
             texts.append((passage.text, passage, "\n\n"))
         else:
             end = 0
@@ -127,25 +146,52 @@ def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> It
         yield _Part(text, max(1, count - SPECIAL_TOKENS), passage, glue, opens)
 
 
-def _table_pieces(table: str, count_tokens: CountTokens, max_tokens: int) -> list[str]:
-    """A Markdown table as pieces that fit, each with the header; the table itself when it fits whole."""
+def _under_caption(table: Passage, before: Passage | None, after: Sequence[Passage]) -> tuple[str, ...]:
+    """The section path of a table, its caption last: each chunk of a long table is found by it.
+
+    The caption stands above; below only where no further table follows, whose it would be.
+    """
+    is_last = len(after) < 2 or after[1].kind != "table"
+    near = [before, after[0] if after and is_last else None]
+    caption = next((one.text for one in near if one and one.is_caption and _TABLE_CAPTION.match(one.text)), None)
+    return table.section if caption is None else (*table.section, shorten(caption, _CAPTION, placeholder=" …"))
+
+
+def _table_pieces(
+    table: Sequence[Passage], section: tuple[str, ...], count_tokens: CountTokens, max_tokens: int
+) -> list[tuple[str, Passage]]:
+    """A Markdown table, over one page or more, as pieces that fit: each with the header, its pages and its boxes.
+
+    Returns: the table itself when it fits whole.
+    """
     limit = int(max_tokens * 0.75)  # leaves room for title, section and caption
-    lines = table.split("\n")
-    counts = count_tokens(lines)
-    has_header = len(lines) > 2 and set(lines[1]) <= set("|-: ")
-    header = lines[:2] if has_header else []
-    if sum(counts) - SPECIAL_TOKENS * len(lines) <= limit or len(lines) < 4:
-        return [table]
+    lines = table[0].text.split("\n")
+    header = lines[:2] if len(lines) > 2 and set(lines[1]) <= set("|-: ") else []
+    rows = [(line, page) for page in table for line in page.text.split("\n")[len(header) :]]
+    counts = count_tokens([*header, *(line for line, _ in rows)])
     room = limit - sum(counts[: len(header)])
-    pieces: list[list[str]] = [[]]
+    if sum(counts) - SPECIAL_TOKENS * len(counts) <= limit or len(counts) < 4:
+        room = sum(counts)
+    pieces: list[list[tuple[str, Passage]]] = [[]]
     used = 0
-    for line, count in list(zip(lines, counts, strict=True))[len(header) :]:
+    for row, count in zip(rows, counts[len(header) :], strict=True):
         if pieces[-1] and used + count > room:
             pieces.append([])
             used = 0
-        pieces[-1].append(line)
+        pieces[-1].append(row)
         used += count
-    return ["\n".join([*header, *piece]) for piece in pieces]
+    return [
+        (
+            "\n".join([*header, *(line for line, _ in piece)]),
+            _over(list(dict.fromkeys(page for _, page in piece)), section),
+        )
+        for piece in pieces
+    ]
+
+
+def _over(pages: Sequence[Passage], section: tuple[str, ...]) -> Passage:
+    """The passage of rows that stand on several pages."""
+    return replace(pages[0], section=section, boxes=tuple(box for page in pages for box in page.boxes))
 
 
 def _context_tokens(document: Document, passage: Passage, count_tokens: CountTokens) -> int:
@@ -155,7 +201,8 @@ def _context_tokens(document: Document, passage: Passage, count_tokens: CountTok
 def _chunk(document: Document, parts: Sequence[_Part]) -> Chunk:
     text = parts[0].text + "".join(part.glue + part.text for part in parts[1:])
     # The section is that of the body: a heading that opens the chunk belongs to what follows it.
-    body = next((part.passage for part in parts if not part.passage.is_heading), parts[-1].passage)
+    bodies = (part.passage for part in parts if not part.passage.is_heading and not part.passage.is_caption)
+    body = next(bodies, parts[-1].passage)
     seen: dict[tuple[int, Box], None] = {}
     for part in parts:
         seen.update(dict.fromkeys(part.passage.boxes))

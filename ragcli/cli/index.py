@@ -20,12 +20,15 @@ def index(
     offline: options.Offline = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """Merge the index's segments and drop what was deleted; --rebuild with another model or chunking.
+    """Finish what ingest left (tables, equations), merge segments, drop what was deleted.
+
+    --rebuild cuts and embeds all stored pages anew, with another model or chunking.
 
     Exits with 4 when --verify finds a fault, 75 when another process is writing.
     """
     from ragcli.cli.output import print_json, say
     from ragcli.cli.session import open_collection
+    from ragcli.collection.deepen import notes
 
     with open_collection(collection, config, offline, {"embedding.model": model}) as opened:
         if show_status:
@@ -48,6 +51,8 @@ def index(
             if as_json:
                 print_json(report)
             elif not quiet:
+                if report.second_pass.pages or report.second_pass.waiting:
+                    say(*notes(report.second_pass, opened.name))
                 did = (
                     "rebuilt"
                     if report.rebuilt

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ragcli.records import Answer, Citation, Failure, Found, Hit, Report
-from ragcli.retrieval.snippet import snippet
+from ragcli.retrieval.snippet import snippet, table_lines
 
 if TYPE_CHECKING:
     from ragcli.collection import Collection
@@ -86,7 +86,10 @@ def print_found(found: Found, as_json: bool, explain: bool = False, no_color: bo
         if explain:
             sides = ", ".join(f"{name} {score:.4f}" for name, score in hit.scores.items() if score is not None)
             print(f"   score {hit.score:.4f} ({sides})")
-        print(f"   {_marked(hit, found.question, styled)}")
+        if hit.kind == "table" and (shown := table_lines(hit.text, found.question, hit.language)):
+            print(*(f"   {line}" for line in shown), sep="\n")
+        else:
+            print(f"   {_marked(hit, found.question, styled)}")
 
 
 FORMS = ("text", "markdown", "html")

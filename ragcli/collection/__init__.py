@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ragcli.embedding.protocol import Embedder
     from ragcli.evaluation.questions import Question
     from ragcli.evaluation.run import Evaluation
+    from ragcli.reading.work import Work
     from ragcli.storage.catalog import Catalog
 
 Order = Literal["score", "document"]
@@ -105,7 +106,36 @@ class Collection:
         with self._writing(create=True) as catalog:
             run = Ingest(catalog, self.name, self.settings, self.home, meta or {}, on_progress, passwords)
             run.seconds["walk"] = seconds_walk
-            return run.run(walked, [_as_walked(Path(path)) for path in paths], prune, force)
+            report = run.run(walked, [_as_walked(Path(path)) for path in paths], prune, force)
+            self._embedder = self._embedder or run.embedder
+            return self._with_second_pass(catalog, report, on_progress, run.work)
+
+    def _with_second_pass(
+        self, catalog: "Catalog", report: Report, on_progress: "Callable[[Progress], None] | None", work: "Work"
+    ) -> Report:
+        from dataclasses import replace
+
+        from ragcli.collection.deepen import deepen, notes
+        from ragcli.collection.ingest import Progress
+
+        def tell(done: int, of_all: int) -> None:
+            if on_progress:
+                on_progress(Progress(done, of_all, report.pages, "tables and equations"))
+
+        budget = self.settings.reading.second_pass
+        deepened = deepen(catalog, self.settings, self._writing_embedder, budget, tell, work)
+        if not deepened.pages and not deepened.waiting:
+            return report
+        (chunks,) = catalog.sql.execute("SELECT count(*) FROM chunks").fetchone()
+        seconds = {**report.seconds, "second_pass": round(deepened.seconds, 3)}
+        seconds["total"] = round(seconds["total"] + deepened.seconds, 3)
+        return replace(
+            report,
+            chunks=chunks,
+            seconds=seconds,
+            second_pass=deepened,
+            notes=(*report.notes, *notes(deepened, self.name)),
+        )
 
     def walk(self, paths: Sequence[Path]) -> Any:
         """The files that `ingest` would look at (a `reading.walk.Walk`)."""
@@ -114,11 +144,21 @@ class Collection:
         return walk(paths, self.settings.reading.include, self.settings.reading.exclude)
 
     def index(self, rebuild: bool = False, on_progress: Callable[[int, int], None] | None = None) -> "IndexReport":
-        """Merge all segments into one and drop what is dead; `rebuild` cuts and embeds every stored page anew first."""
+        """Finish the second pass over tables and equations, then merge all segments into one and drop what is dead.
+
+        `rebuild` cuts and embeds every stored page anew first, with another model or chunking.
+        """
+        from dataclasses import replace
+
+        from ragcli.collection.deepen import deepen
         from ragcli.collection.rebuild import index
 
         with self._writing(create=False) as catalog:
-            return index(catalog, self.settings, self.home, rebuild, on_progress)
+            if rebuild:
+                index(catalog, self.settings, self.home, True, on_progress)
+            done = deepen(catalog, self.settings, self._writing_embedder, None, on_progress)
+            report = index(catalog, self.settings, self.home, False, on_progress)
+            return replace(report, rebuilt=rebuild, second_pass=done)
 
     def remove(self, paths: Sequence[str]) -> int:
         """Forget the documents at and below `paths` (as `list` shows them); return how many files went."""
@@ -406,6 +446,13 @@ class Collection:
 
             self._embedder = recorded_model(self._reading(), self.settings.embedding, self.home, self.name)
         return self._embedder
+
+    def _writing_embedder(self) -> "Embedder":
+        from ragcli.collection.model import check_probes
+
+        embedder = self._load_embedder()
+        check_probes(self._reading(), embedder, self.name)
+        return embedder
 
 
 def _as_walked(path: Path) -> Path:

@@ -1,14 +1,14 @@
 """`rag index`: merge and tidy; with `rebuild`, cut and embed every stored page anew, without opening a single file."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ragcli.chunking import chunk
 from ragcli.collection.ingest import text_hash
 from ragcli.collection.model import load_model, write_model
 from ragcli.embedding.protocol import Embedder
-from ragcli.records import Document, Page
+from ragcli.records import Document, Page, SecondPass
 from ragcli.settings import Settings
 from ragcli.storage.catalog import Catalog, unpack_blocks
 from ragcli.storage.merge import merge, sweep
@@ -26,6 +26,7 @@ class IndexReport:
     merged: int  # segments that became one
     model: str | None
     rebuilt: bool
+    second_pass: SecondPass = field(default_factory=SecondPass)
 
 
 def index(
@@ -56,12 +57,13 @@ def _rebuild(catalog: Catalog, settings: Settings, home: Path, on_progress: Call
     catalog.sql.execute("DELETE FROM vectors")
     write_model(catalog, record, embedder)
     for start in range(0, len(ids), _DOCUMENTS_AT_ONCE):
-        _embed_documents(catalog, settings, embedder, ids[start : start + _DOCUMENTS_AT_ONCE])
+        embed_documents(catalog, settings, embedder, ids[start : start + _DOCUMENTS_AT_ONCE])
         if on_progress:
             on_progress(min(start + _DOCUMENTS_AT_ONCE, len(ids)), len(ids))
 
 
-def _embed_documents(catalog: Catalog, settings: Settings, embedder: Embedder, ids: list[int]) -> None:
+def embed_documents(catalog: Catalog, settings: Settings, embedder: Embedder, ids: list[int]) -> None:
+    """Cut stored documents, whose chunks are gone, and embed the texts that have no vector yet. Needs a transaction."""
     cut = {
         document_id: chunk(
             stored_document(catalog, document_id), settings.chunking, embedder.count_tokens, embedder.max_tokens

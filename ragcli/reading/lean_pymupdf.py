@@ -24,5 +24,28 @@ pymupdf: Any = importlib.import_module("pymupdf")  # Any, since half of it has n
 for _name in _hidden:
     del sys.modules[_name]  # a later, wanted `import pymupdf.layout` works
 
+
+def with_layout() -> None:
+    """Load the layout model: 0.8 s and 500 MB, once in a process. From then on pages can be asked for their layout.
+
+    It gets one thread: the pool has a process per core, and more threads cost a third more of the processor for nothing.
+    """
+    if "pymupdf.layout" in sys.modules:
+        return
+    onnxruntime: Any = importlib.import_module("onnxruntime")
+    make_options = onnxruntime.SessionOptions
+
+    def single_threaded() -> Any:
+        options = make_options()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        return options
+
+    onnxruntime.SessionOptions = single_threaded
+    try:
+        importlib.import_module("pymupdf.layout")
+    finally:
+        onnxruntime.SessionOptions = make_options
+
+
 pymupdf.TOOLS.mupdf_display_errors(False)  # still collected: TOOLS.mupdf_warnings()
 pymupdf.TOOLS.mupdf_display_warnings(False)

@@ -1,7 +1,7 @@
 """Read a PDF: its text layer, OCR where that is not enough, then rows, paragraphs and headings."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ragcli.errors import ReadError
@@ -13,8 +13,9 @@ from ragcli.reading.normalise import Vocabulary, accents_follow, clean
 from ragcli.reading.pdf_metadata import author, date, outline, stated_metadata, title
 from ragcli.reading.pdf_ocr import recognise_sheets
 from ragcli.reading.pdf_open import has_end, open_pdf
-from ragcli.reading.pdf_paragraphs import Draft, Typography, merge_lists, paragraphs, typography
+from ragcli.reading.pdf_paragraphs import Draft, Typography, merge_lists, typography
 from ragcli.reading.pdf_sheet import TEXT_FLAGS, Sheet, read_sheet
+from ragcli.reading.regions import join_tables, with_regions
 from ragcli.reading.work import COPY, Work
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
@@ -22,13 +23,17 @@ from ragcli.settings import Reading
 __all__ = ["TEXT_FLAGS", "open_pdf", "read_pdf"]
 
 
-def read_pdf(path: Path, settings: Reading, work: Work = Work()) -> Document:
+def read_pdf(
+    path: Path, settings: Reading, work: Work = Work(), found: Mapping[int, Sequence[Block]] | None = None
+) -> Document:
     """Read a PDF page by page, in the order in which its producer wrote it.
 
     A page whose text layer is missing, tiny or garbled is recognised. Running headers, footers and page numbers are
     left out. A page that fails costs that page only: its `problem` says why. A file that had to be repaired is read
     again from a rewritten copy, and each page keeps the longer text.
 
+    Args:
+        found: by page, the tables and equations of a second pass; the rows inside their boxes give way to them.
     Raises: ReadError of kind empty, truncated, damaged or encrypted when nothing of the file can be read; ModelError
         when every page is to be recognised and there is no engine.
     """
@@ -55,10 +60,10 @@ def read_pdf(path: Path, settings: Reading, work: Work = Work()) -> Document:
     name = title(metadata, path, sheets[0].rows, sheets[0].reading_height)
     if name:
         mark_title(sheets[0].rows, name, usual)
-    found = mark_outline({sheet.number: sheet.rows for sheet in sheets}, bookmarks)
+    named = mark_outline({sheet.number: sheet.rows for sheet in sheets}, bookmarks)
     for sheet in sheets:
-        sheet.drafts = paragraphs(sheet.rows, usual)
-    if found < max(2, len(bookmarks) // 2):
+        sheet.drafts = with_regions(sheet.rows, usual, (found or {}).get(sheet.number, ()))
+    if named < max(2, len(bookmarks) // 2):
         mark_by_letters([sheet.drafts for sheet in sheets], usual)
     else:
         mark_known([sheet.drafts for sheet in sheets], usual)
@@ -68,7 +73,7 @@ def read_pdf(path: Path, settings: Reading, work: Work = Work()) -> Document:
         vocabulary.learn(row.text for row in sheet.rows)
     return Document(
         "pdf",
-        tuple(_page(sheet, usual, vocabulary) for sheet in sheets),
+        tuple(join_tables([_page(sheet, usual, vocabulary) for sheet in sheets])),
         title=name,
         author=author(metadata),
         date=date(metadata),
@@ -96,6 +101,7 @@ def _reread(path: Path, sheets: Sequence[Sheet], work: Work) -> str:
                 sheet.rows, sheet.images, sheet.graphics = other.rows, other.images, other.graphics
                 sheet.width, sheet.height = other.width, other.height
                 sheet.need, sheet.problem = other.need, other.problem
+                sheet.table_score, sheet.equation_score = other.table_score, other.equation_score
                 richer += 1
     return f"; {richer} page{'s' if richer > 1 else ''} read better from a rewritten copy" if richer else ""
 
@@ -134,6 +140,9 @@ def _mark_figures(sheets: Sequence[Sheet]) -> None:
 def _page(sheet: Sheet, usual: Typography, vocabulary: Vocabulary) -> Page:
     blocks = []
     for draft in merge_lists(sheet.drafts, usual):
+        if draft.region is not None:
+            blocks.append(draft.region)
+            continue
         if draft.kind in ("text", "list") and _is_footnote(draft, sheet, usual):
             draft.kind = "footnote"
         text = draft.text(vocabulary)
@@ -148,6 +157,8 @@ def _page(sheet: Sheet, usual: Typography, vocabulary: Vocabulary) -> Page:
         problem=sheet.problem,
         width=sheet.width,
         height=sheet.height,
+        table_score=sheet.table_score,
+        equation_score=sheet.equation_score,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ragcli.reading.normalise import Vocabulary
 from ragcli.reading.pdf_lines import CELL, Row
-from ragcli.records import BlockKind, Box
+from ragcli.records import Block, BlockKind, Box
 
 CAPTION = re.compile(
     r"(?:supplementary |extended data )?"
@@ -35,6 +35,7 @@ class Draft:
     right: float = 0.0  # of its longest row
     left: float = 0.0  # of the rows after the first
     uniform: bool = True  # all rows are as bold as the first
+    region: Block | None = None  # a table or an equation that a second pass made of these rows
     picture: Box | None = None  # of a figure: what its caption is about
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from ragcli.reading.equations import equation_score
 from ragcli.reading.figures import graphics_of, may_claim
 from ragcli.reading.hidden import hidden_text
 from ragcli.reading.lean_pymupdf import pymupdf
@@ -10,6 +11,7 @@ from ragcli.reading.normalise import clean
 from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
 from ragcli.reading.pdf_lines import Row, page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft
+from ragcli.reading.tables import table_score
 from ragcli.reading.work import Work
 from ragcli.records import Box, Method
 
@@ -35,6 +37,8 @@ class Sheet:
     need: str | None = None  # why its text layer is not enough: it wants OCR
     problem: str | None = None
     hidden: str | None = None  # what of its text a reader does not see
+    table_score: float = 0.0
+    equation_score: float = 0.0
 
     @property
     def characters(self) -> int:
@@ -61,6 +65,7 @@ def read_sheet(document: Any, number: int, work: Work) -> Sheet:
         sheet.hidden = hidden_text(page, blocks)
         pictures = page.get_image_info() if _lists_pictures(document, page) else []
         sheet.images = len(pictures)
+        sheet.table_score, sheet.equation_score = table_score(blocks), equation_score(blocks)
         if may_claim(sheet.rows):
             sheet.graphics = graphics_of(page, pictures)
         if is_garbled("".join([row.text for row in sheet.rows])):

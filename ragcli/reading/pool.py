@@ -18,8 +18,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
-from pathlib import Path
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from ragcli.errors import RagError
 from ragcli.reading.pool_worker import Death, Worker
@@ -33,16 +32,17 @@ HELD_BYTES = 64 << 20  # of results that wait for an earlier file; at more, no f
 LOST_PAGES = 3  # of a file, each of which cost a worker: then all later pages are given up
 
 Result = Document | Failure
+Task = TypeVar("Task", bound=os.PathLike[str])  # a path, or what a reader must know beside it
 
 
 def read_files(
-    paths: Iterable[Path],
+    paths: Iterable[Task],
     settings: Reading,
     jobs: int,
-    on_start: Callable[[Path], None] | None = None,
+    on_start: Callable[[Task], None] | None = None,
     reader: str = "ragcli.reading.registry:read",
     work: Work = Work(),
-) -> Generator[tuple[Path, Result], None, None]:
+) -> Generator[tuple[Task, Result], None, None]:
     """Read the files in worker processes; yield each with what was read, or why not, in the order of `paths`.
 
     Files behind a slow one are read meanwhile, until their results take 64 MB or are 256. Workers go on while the
@@ -52,14 +52,14 @@ def read_files(
         paths: taken in the caller's thread, up to 256 ahead.
         jobs: workers at most; 0: one per core. No more are started than there are files.
         on_start: called with each path when its reading begins, in another thread.
-        reader: `module:function` that reads a file in the worker, as `(Path, Reading, Work) -> Document`.
+        reader: `module:function` that reads a file in the worker, as `(task, Reading, Work) -> Document`.
         work: the cache and the passwords that the reader is given.
     Raises: ReadError when no worker can be started, and a RagError of the reader that is no ReadError, since it would
         befall all files alike (a missing model). What befalls a single file is its Failure.
     """
     pool = _Pool(settings, jobs or _cores(), on_start, reader, work)
     rest = iter(paths)
-    ahead: deque[Path] = deque()
+    ahead: deque[Task] = deque()
     try:
         while True:
             while len(ahead) < FILES_AHEAD and (path := next(rest, None)) is not None:
@@ -80,11 +80,11 @@ class _Pool:
     """Tasks, workers, a thread for each worker, and the results that wait for their turn, still pickled."""
 
     def __init__(
-        self, settings: Reading, jobs: int, on_start: Callable[[Path], None] | None, reader: str, work: Work
+        self, settings: Reading, jobs: int, on_start: Callable[[Any], None] | None, reader: str, work: Work
     ) -> None:
         self.settings, self.jobs, self.on_start, self.reader, self.work = settings, jobs, on_start, reader, work
         self.changed = threading.Condition()  # guards all below
-        self.tasks: deque[tuple[int, Path]] = deque()
+        self.tasks: deque[tuple[int, os.PathLike[str]]] = deque()
         self.results: dict[int, bytes] = {}
         self.added = self.begun = self.done = self.yielded = self.held_bytes = 0
         self.error: BaseException | None = None
@@ -92,7 +92,7 @@ class _Pool:
         self.workers: set[Worker] = set()
         self.threads: list[threading.Thread] = []
 
-    def add(self, path: Path) -> None:
+    def add(self, path: os.PathLike[str]) -> None:
         with self.changed:
             self.tasks.append((self.added, path))
             self.added += 1
@@ -144,7 +144,7 @@ class _Pool:
         finally:
             self._dismiss(worker)
 
-    def _next_task(self) -> tuple[int, Path] | None:
+    def _next_task(self) -> tuple[int, os.PathLike[str]] | None:
         """Wait for a task. All earlier ones are begun, so the result that is wanted next never waits for room."""
         with self.changed:
             self.changed.wait_for(lambda: self.is_ending or (self.tasks and self.held_bytes < HELD_BYTES))
@@ -153,7 +153,7 @@ class _Pool:
             self.begun += 1
             return self.tasks.popleft()
 
-    def _read(self, worker: Worker | None, path: Path) -> tuple[Worker, bytes]:
+    def _read(self, worker: Worker | None, path: os.PathLike[str]) -> tuple[Worker, bytes]:
         """Read a file, again without the page at which a worker died, in a new one if need be."""
         death: Death | None = None
         work = replace(self.work, threads=self._threads_each())
@@ -202,7 +202,7 @@ def without_page(work: Work, death: Death) -> Work | None:
     return replace(work, lost=lost, lost_from=page if gives_up else None)
 
 
-def _unless_all_is_lost(pickled: bytes, path: Path, death: Death) -> bytes:
+def _unless_all_is_lost(pickled: bytes, path: os.PathLike[str], death: Death) -> bytes:
     """What was read of a file without its deadly pages; when that is nothing, the file's failure."""
     result = pickle.loads(pickled)
     if isinstance(result, Document) and not any(page.blocks for page in result.pages):

@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, cast
 
 from ragcli.errors import ReadError
@@ -79,7 +78,7 @@ class Worker:
     def is_usable(self) -> bool:
         return not self.is_last and self.files < FILES_PER_WORKER and self.process.poll() is None
 
-    def read(self, path: Path, work: Work) -> bytes | Death:
+    def read(self, path: os.PathLike[str], work: Work) -> bytes | Death:
         """Return the pickled result of a file."""
         self.files += 1
         self._send((path, work))

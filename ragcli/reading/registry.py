@@ -59,7 +59,7 @@ def read(path: Path, settings: Reading, work: Work = Work()) -> Document:
     Raises: ReadError, of kind unsupported for an unknown type and of kind empty when the file holds nothing to read.
     """
     document = _read(path, settings, work)
-    pages = tuple(_clean_page(page) for page in document.pages)
+    pages = tuple(clean_page(page) for page in document.pages)
     if not any(page.blocks or page.images or page.problem for page in pages):
         raise ReadError(f"{path}: there is no text in it", "nothing to do, or write it again", "empty")
     return dataclasses.replace(
@@ -98,7 +98,8 @@ def _reader(path: Path) -> tuple[Callable[..., Document], bool]:
     return getattr(importlib.import_module(module), name), known.paged
 
 
-def _clean_page(page: Page) -> Page:
+def clean_page(page: Page) -> Page:
+    """Return the page with texts that are safe to print and to encode, without empty blocks."""
     blocks = tuple(_clean_block(block) for block in page.blocks)
     return dataclasses.replace(
         page,

@@ -65,7 +65,7 @@ def walk(paths: Iterable[Path], include: Sequence[str] = (), exclude: Sequence[s
     return walker.result()
 
 
-def display(path: Path | str) -> str:
+def display(path: os.PathLike[str] | str) -> str:
     """Return a path that can be printed and stored: bytes that are no UTF-8, and control characters, become \\xNN."""
     text = os.fsencode(path).decode("utf-8", errors="backslashreplace")
     return CONTROLS.sub(lambda found: f"\\x{ord(found.group()):02x}", text)

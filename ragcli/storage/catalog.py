@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ragcli.errors import StoreError
-from ragcli.records import Block, Chunk, Document, Value
+from ragcli.records import Block, Chunk, Document, Page, Value
 from ragcli.storage.schema import prepare
 from ragcli.storage.segments import Ids, Segment
 from ragcli.storage.terms import fold, terms
@@ -86,16 +86,28 @@ class Catalog:
         )  # fmt: skip
         document_id = int(cursor.lastrowid or 0)
         self.sql.executemany(
-            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             (
                 (
                     document_id, ordinal, page.number, page.place, page.method, page.characters, page.count("table"),
                     page.count("equation"), page.images, page.problem, page.width, page.height, pack_blocks(page.blocks),
+                    page.table_score, page.equation_score,
                 )
                 for ordinal, page in enumerate(document.pages)
             ),
         )  # fmt: skip
         return document_id
+
+    def replace_blocks(self, document_id: int, page: Page) -> None:
+        """Put what a second pass read in the place of a page's blocks; the chunks are the caller's to replace."""
+        self.sql.execute(
+            "UPDATE pages SET blocks = ?, characters = ?, tables = ?, equations = ?"
+            " WHERE document_id = ? AND number = ?",
+            (
+                pack_blocks(page.blocks), page.characters, page.count("table"), page.count("equation"),
+                document_id, page.number,
+            ),
+        )  # fmt: skip
 
     def update_metadata(self, document_id: int, meta: dict[str, Value], overrides: dict[str, str]) -> None:
         """Merge new metadata into a document's; `overrides` replace its title, author, date or language."""
@@ -215,10 +227,19 @@ class Catalog:
 
 
 def pack_blocks(blocks: Sequence[Block]) -> bytes:
-    rows = [[block.kind, block.level, block.bbox, block.text] for block in blocks]
+    rows = [[block.kind, block.level, block.bbox, block.text, *_more(block)] for block in blocks]
     return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+
+
+def _more(block: Block) -> list[dict[str, Any]]:
+    """What few blocks have, by name."""
+    more = {name: value for name in ("continues", "latex", "label") if (value := getattr(block, name))}
+    return [more] if more else []
 
 
 def unpack_blocks(packed: bytes) -> list[Block]:
     rows = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
-    return [Block(text, kind, tuple(bbox) if bbox else None, level) for kind, level, bbox, text in rows]
+    return [
+        Block(text, kind, tuple(bbox) if bbox else None, level, **(more[0] if more else {}))
+        for kind, level, bbox, text, *more in rows
+    ]

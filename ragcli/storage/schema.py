@@ -4,7 +4,7 @@ import sqlite3
 
 from ragcli.errors import StoreError
 
-VERSION = 1
+VERSION = 2
 
 _TABLES = """
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -22,10 +22,13 @@ CREATE TABLE files (
 CREATE INDEX files_document ON files (document_id);
 
 -- The ledger: what was read of each page, and how. `blocks` is zlib over JSON [[kind, level, bbox, text], ...].
+-- The scores say whether a second pass may find tables or equations; `second_pass` is null until it looked, then
+-- 'done' or why it failed.
 CREATE TABLE pages (
     document_id INTEGER NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL, number INTEGER, place TEXT,
     method TEXT NOT NULL, characters INTEGER NOT NULL, tables INTEGER NOT NULL, equations INTEGER NOT NULL,
     images INTEGER NOT NULL, problem TEXT, width REAL NOT NULL, height REAL NOT NULL, blocks BLOB NOT NULL,
+    table_score REAL NOT NULL DEFAULT 0, equation_score REAL NOT NULL DEFAULT 0, second_pass TEXT,
     PRIMARY KEY (document_id, ordinal));
 
 CREATE TABLE chunks (
@@ -45,6 +48,14 @@ CREATE VIRTUAL TABLE lexical_vocabulary USING fts5vocab (lexical, row);
 CREATE TABLE common_terms (term TEXT PRIMARY KEY) WITHOUT ROWID;  -- in more than a tenth of the chunks
 """
 
+_UPGRADES = {  # from each version to the next
+    1: (
+        "ALTER TABLE pages ADD COLUMN table_score REAL NOT NULL DEFAULT 0",
+        "ALTER TABLE pages ADD COLUMN equation_score REAL NOT NULL DEFAULT 0",
+        "ALTER TABLE pages ADD COLUMN second_pass TEXT",
+    ),
+}
+
 
 def prepare(connection: sqlite3.Connection, create: bool) -> None:
     """Make the tables in an empty file, or bring older ones up to `VERSION`, in one transaction.
@@ -56,6 +67,19 @@ def prepare(connection: sqlite3.Connection, create: bool) -> None:
         return
     if version > VERSION:
         raise StoreError(f"the index has form {version}, this release knows {VERSION}", "update: pip install -U ragcli")
+    if version:
+        _upgrade(connection)
+        return
     if not create:
         raise StoreError("the index is empty", "fill it: rag ingest PATH")
     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()  # again: another process may have been first
+    for step in range(version, VERSION):
+        for statement in _UPGRADES[step]:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")

@@ -1,0 +1,224 @@
+"""The second pass: tables and equations of pages that are searchable already, likeliest first, within a budget."""
+
+import dataclasses
+import math
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ragcli.collection.rebuild import embed_documents, stored_document
+from ragcli.embedding.protocol import Embedder
+from ragcli.reading.pool import read_files
+from ragcli.reading.tasks import Look, Reread
+from ragcli.reading.work import Work
+from ragcli.records import Block, Failure, Page, SecondPass
+from ragcli.settings import Settings
+from ragcli.storage.catalog import Catalog
+
+_TIERS = 4  # of likelihood: within one, pages go by document, so that each is read anew and embedded few times
+_PAGES_AT_ONCE = 60  # looked at before their documents are committed
+_FAINT = 0.001  # the score of a page that is looked at for the sake of the one before
+DONE = "done"
+_Found = dict[int, tuple[Block, ...]]  # by page
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A page that no second pass has looked at."""
+
+    document_id: int
+    number: int
+    tables: bool
+    equations: bool
+    likelihood: float
+
+
+def deepen(
+    catalog: Catalog,
+    settings: Settings,
+    load_embedder: Callable[[], Embedder],
+    budget: float | None,
+    on_progress: Callable[[int, int], None] | None = None,
+    work: Work = Work(),
+) -> SecondPass:
+    """Look at the pages that may hold a table or an equation, and replace their documents' chunks.
+
+    Each document is replaced in one transaction; a kill loses what was looked at since the last. Texts that stay are not
+    embedded again. A page that fails keeps what the first pass read.
+
+    Args:
+        load_embedder: called when the first chunk is cut, not before.
+        budget: seconds after which no further page is begun; None: until none is left.
+        on_progress: called with the pages done and all that wait.
+        work: the passwords of locked files; a file that none opens waits.
+    """
+    run = _Deepening(catalog, settings, load_embedder, on_progress, work)
+    started = time.perf_counter()
+    run.until(math.inf if budget is None else started + budget)
+    seconds = round(time.perf_counter() - started, 3)
+    waiting = len(run.waiting())
+    return SecondPass(run.pages, run.tables, run.equations, waiting, tuple(run.failed), seconds)
+
+
+def notes(done: SecondPass, collection: str) -> tuple[str, ...]:
+    """What people are told."""
+    failed = tuple(
+        f"{failure.path}{f' p.{failure.page}' if failure.page else ''}: no search for tables and equations,"
+        f" {failure.reason}; its text is searchable"
+        for failure in done.failed
+    )
+    counted = f"{done.tables} tables and {done.equations} equations on {done.pages} pages in {done.seconds:.0f} s"
+    left = f"; {done.waiting} pages wait, go on with: rag index -c {collection}" if done.waiting else ""
+    return (*failed, f"second pass: {counted}{left}")
+
+
+class _Deepening:
+    """One run over one collection, under its writer's lock."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        settings: Settings,
+        load_embedder: Callable[[], Embedder],
+        on_progress: Callable[[int, int], None] | None,
+        work: Work,
+    ) -> None:
+        self.catalog, self.settings, self.load_embedder = catalog, settings, load_embedder
+        self.on_progress, self.work = on_progress, work
+        self.pages = self.tables = self.equations = 0
+        self.failed: list[Failure] = []
+        self.locked: set[int] = set()  # documents that no password opens
+
+    def until(self, deadline: float) -> None:
+        """Look at pages until the deadline, on the clock of `time.perf_counter`, or until none is left."""
+        while time.perf_counter() < deadline and (looks := self._looks()):
+            self._round(looks, deadline)
+
+    def waiting(self) -> list[_Waiting]:
+        """Pages with a text layer, likeliest first; those that hold equations only are quick and come before all."""
+        reading = self.settings.reading
+        rows = self.catalog.sql.execute(
+            "SELECT p.document_id, p.number, p.table_score, p.equation_score FROM pages p JOIN documents d"
+            " ON d.id = p.document_id WHERE d.type = 'pdf' AND p.second_pass IS NULL AND p.method = 'text'"
+        )
+        pages = []
+        for document_id, number, table_score, equation_score in rows:
+            tables = reading.tables == "all" or (reading.tables == "auto" and table_score > 0)
+            equations = reading.equations != "off" and equation_score > 0
+            if tables or equations:
+                pages.append(_Waiting(document_id, number, tables, equations, table_score if tables else 1.0))
+        return sorted(pages, key=lambda page: (-int(_TIERS * page.likelihood), page.document_id, page.number))
+
+    def _looks(self) -> dict[Look, _Waiting]:
+        """Pages to look at whose file is there."""
+        looks = {}
+        for each in self.waiting():
+            path = None if each.document_id in self.locked else self._path(each.document_id)
+            if path:
+                looks[Look(path, each.number, each.tables, each.equations)] = each
+        return looks
+
+    def _path(self, document_id: int) -> Path | None:
+        """A file that still holds the document's bytes, by its size and time."""
+        rows = self.catalog.sql.execute("SELECT path, size, mtime_ns FROM files WHERE document_id = ?", (document_id,))
+        for path, size, mtime_ns in rows.fetchall():
+            try:
+                status = Path(path).stat()
+            except OSError:
+                continue
+            if (status.st_size, status.st_mtime_ns) == (size, mtime_ns):
+                return Path(path)
+        return None
+
+    def _round(self, looks: Mapping[Look, _Waiting], deadline: float) -> None:
+        found: defaultdict[int, _Found] = defaultdict(dict)
+        reading, start = self.settings.reading, self.pages
+        limited = dataclasses.replace(reading, timeout=min(reading.page_timeout, reading.timeout))
+        reader = "ragcli.reading.second_pass:look"
+        with closing(read_files(looks, limited, reading.jobs, reader=reader, work=self.work)) as outcomes:
+            for look, outcome in outcomes:
+                page = looks[look]
+                if not isinstance(outcome, Failure):
+                    found[page.document_id][page.number] = outcome.pages[0].blocks
+                elif outcome.kind == "encrypted":
+                    self.locked.add(page.document_id)
+                    continue
+                else:
+                    self._fail(page.document_id, [page.number], outcome)
+                self.pages += 1
+                if self.on_progress:
+                    self.on_progress(self.pages, start + len(looks))
+                if time.perf_counter() > deadline:
+                    break
+                if sum(map(len, found.values())) >= _PAGES_AT_ONCE:
+                    self._store(found)
+                    found.clear()
+        self._store(found)
+
+    def _fail(self, document_id: int, numbers: list[int], failure: Failure) -> None:
+        self.failed += [dataclasses.replace(failure, page=number) for number in numbers]
+        with self.catalog.transaction():
+            self._set(document_id, numbers, f"{failure.kind}: {failure.reason}")
+
+    def _set(self, document_id: int, numbers: list[int], outcome: str) -> None:
+        self.catalog.sql.executemany(
+            "UPDATE pages SET second_pass = ? WHERE document_id = ? AND number = ?",
+            ((outcome, document_id, number) for number in numbers),
+        )
+
+    # ---- storing
+
+    def _store(self, found: Mapping[int, _Found]) -> None:
+        """Read the documents anew around what was found on their pages, cut, embed what is new, and commit."""
+        changed = dict(self._read_anew(found))
+        embedder = self.load_embedder() if changed else None
+        with self.catalog.transaction():
+            for document_id, pages in changed.items():
+                self.catalog.remove_chunks(document_id)
+                for page in pages:
+                    self.catalog.replace_blocks(document_id, page)
+                    if page.number in found[document_id]:
+                        self.tables += page.count("table")
+                        self.equations += page.count("equation")
+                    if page.blocks and page.blocks[-1].kind == "table":
+                        self._look_behind(document_id, page)
+            if embedder:
+                embed_documents(self.catalog, self.settings, embedder, list(changed))
+            for document_id, numbers in found.items():
+                if document_id in changed or not any(numbers.values()):
+                    self._set(document_id, list(numbers), DONE)
+
+    def _look_behind(self, document_id: int, page: Page) -> None:
+        """Where a page ends with a table, its last rows may be all that the next page has: too few to be noticed."""
+        self.catalog.sql.execute(
+            "UPDATE pages SET table_score = ? WHERE document_id = ? AND number = ? + 1 AND table_score = 0"
+            " AND second_pass IS NULL",
+            (_FAINT, document_id, page.number),
+        )
+
+    def _read_anew(self, found: Mapping[int, _Found]) -> Iterator[tuple[int, tuple[Page, ...]]]:
+        """The documents on whose pages anything was found, each with the pages that hold tables or equations now."""
+        tasks: dict[Reread, int] = {}
+        for document_id, pages in found.items():
+            path = self._path(document_id) if any(pages.values()) else None
+            if path:
+                tasks[Reread(path, self._found_before(document_id) | pages)] = document_id
+        if not tasks:
+            return
+        reader = "ragcli.reading.second_pass:reread"
+        for task, outcome in read_files(tasks, self.settings.reading, 1, reader=reader, work=self.work):
+            if isinstance(outcome, Failure):
+                self._fail(tasks[task], list(found[tasks[task]]), outcome)
+            else:
+                yield tasks[task], outcome.pages
+
+    def _found_before(self, document_id: int) -> _Found:
+        """The tables and equations of pages that were looked at before: one may go on over the page that was not."""
+        return {
+            page.number: regions
+            for page in stored_document(self.catalog, document_id).pages
+            if page.number and (regions := tuple(block for block in page.blocks if block.kind in ("table", "equation")))
+        }

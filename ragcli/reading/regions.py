@@ -1,0 +1,69 @@
+"""Where a second pass read better than the first: its tables and equations take the place of the rows that they hold."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from ragcli.reading.pdf_lines import Row
+from ragcli.reading.pdf_paragraphs import Draft, Typography, paragraphs
+from ragcli.reading.tables import continued
+from ragcli.records import Block, Box, Page
+
+_INSIDE = 0.6  # share of a row's box within a region, from which the row belongs to it
+_HELD = 0.9  # share of the words of its rows that a table must hold: it may not lose what the first pass read
+
+
+def with_regions(rows: Sequence[Row], usual: Typography, found: Sequence[Block]) -> list[Draft]:
+    """The drafts of a page, with `found` where the first of their rows stood.
+
+    A region without a row is left out, for its place is unknown; and so is a table that does not hold the words of its
+    rows.
+    """
+    owner: list[int | None] = [None] * len(rows)
+    kept: dict[int, Block] = {}
+    for number, block in enumerate(found):
+        inside = [n for n, row in enumerate(rows) if owner[n] is None and _share_inside(row.box, block.bbox) > _INSIDE]
+        if inside and (block.kind != "table" or _holds(block.text, [rows[n] for n in inside])):
+            kept[number] = block
+            for n in inside:
+                owner[n] = number
+    drafts: list[Draft] = []
+    placed: dict[int, Draft] = {}
+    for number, group in groupby(range(len(rows)), key=lambda n: owner[n]):
+        members = [rows[n] for n in group]
+        if number is None:
+            drafts += paragraphs(members, usual)
+        elif number in placed:
+            placed[number].rows += members
+        else:
+            placed[number] = Draft(members, kept[number].kind, tabular=True, region=kept[number])
+            drafts.append(placed[number])
+    return drafts
+
+
+def _share_inside(inner: Box, outer: Box | None) -> float:
+    if outer is None:
+        return 0.0
+    width = min(inner[2], outer[2]) - max(inner[0], outer[0])
+    height = min(inner[3], outer[3]) - max(inner[1], outer[1])
+    area = (inner[2] - inner[0]) * (inner[3] - inner[1])
+    return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
+
+
+def _holds(table: str, rows: Sequence[Row]) -> bool:
+    """Compared without white space, piece by piece: the finder joins what the first pass kept apart, and back."""
+    letters = "".join(table.split())
+    words = [word for row in rows for word in row.text.replace("|", "\\|").split()]
+    return sum(word in letters for word in words) >= _HELD * len(words)
+
+
+def join_tables(pages: Sequence[Page]) -> list[Page]:
+    """Mark the tables that go on from the page before: the last thing there, the first here."""
+    joined: list[Page] = []
+    for page in pages:
+        before = joined[-1].blocks[-1] if joined and joined[-1].blocks else None
+        first = page.blocks[0] if page.blocks else None
+        if before and first and before.kind == first.kind == "table" and (table := continued(before, first)):
+            page = replace(page, blocks=(table, *page.blocks[1:]))
+        joined.append(page)
+    return joined

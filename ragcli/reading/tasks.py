@@ -1,0 +1,31 @@
+"""Tasks of the worker pool beyond "read this file"; apart from their work, which imports PyMuPDF, so that the parent need not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ragcli.records import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page to look at, and for what. A task of the worker pool, which knows files: hence `__fspath__`."""
+
+    path: Path
+    number: int
+    tables: bool
+    equations: bool
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reread:
+    """A file to read anew around what was found on its pages."""
+
+    path: Path
+    found: Mapping[int, Sequence[Block]]
+
+    def __fspath__(self) -> str:
+        return str(self.path)

@@ -1,0 +1,222 @@
+"""Tables of PDFs: are the right pages looked at, are the cells right, what does a page cost?
+
+    python tests/bench/pdf_tables.py /path/to/tables [--limit N]
+
+The folder is that of the ICDAR 2013 competition: PDFs beside `truth.jsonl`. Compared are neighbour relations, the
+competition's measure: each cell with the nearest cell that holds text to its right and below it; and the texts of
+cells, wherever they stand. To these come PDFs written here, whose tables are known: ruled, unruled, with a head that
+spans columns, and longer than a page.
+
+ICDAR 2013 may be among what the layout model was trained on, and the figures on it too good: the written ones are not.
+"""
+
+import argparse
+import json
+import random
+import re
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+from tables import markdown, spread
+
+from ragcli.reading import tables as reading
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.pdf import TEXT_FLAGS, read_pdf
+from ragcli.reading.tables import Cell
+from ragcli.settings import Reading
+
+Relation = tuple[str, str, str]
+WORDS = ("river", "station", "gauge", "level", "flow", "basin", "weir", "bridge", "sluice", "meadow", "mill", "valley")
+
+
+@dataclass
+class Score:
+    """Pooled over the pages of one set."""
+
+    wanted: Counter[object] = field(default_factory=Counter)
+    found: Counter[object] = field(default_factory=Counter)
+    right: Counter[object] = field(default_factory=Counter)
+
+    def add(self, wanted: Counter[Any], found: Counter[Any]) -> None:
+        self.wanted += wanted
+        self.found += found
+        self.right += wanted & found
+
+    @property
+    def figures(self) -> tuple[str, str]:
+        right = self.right.total()
+        return f"{right / max(self.found.total(), 1):.3f}", f"{right / max(self.wanted.total(), 1):.3f}"
+
+
+def plain(text: str) -> str:
+    """What ICDAR compares: no white space, no case, no typography."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def relations(cells: Iterable[Cell]) -> Counter[Relation]:
+    """Return each cell with its nearest neighbours to the right and below that hold text."""
+    cells = [cell for cell in cells if plain(cell.text)]
+    place = {
+        (row, column): cell
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+    bottom = max((row for row, _ in place), default=-1) + 1
+    right = max((column for _, column in place), default=-1) + 1
+    found: set[tuple[int, int, str]] = set()
+    for (row, column), cell in place.items():
+        aside = next((o for c in range(column + 1, right) if (o := place.get((row, c)))), cell)
+        below = next((o for r in range(row + 1, bottom) if (o := place.get((r, column)))), cell)
+        found |= {(id(cell), id(other), way) for other, way in ((aside, "right"), (below, "down")) if other is not cell}
+    texts = {id(cell): plain(cell.text) for cell in cells}
+    return Counter((texts[one], texts[other], way) for one, other, way in found)
+
+
+def texts(cells: Iterable[Cell]) -> Counter[str]:
+    return Counter(text for cell in cells if (text := plain(cell.text)))
+
+
+def icdar(folder: Path, limit: int | None) -> None:
+    """Print the figures on the competition's files."""
+    neighbours, cells = Score(), Score()
+    seconds, kept = list[float](), Counter[str]()
+    for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()[:limit]:
+        truth = json.loads(line)
+        wanted: dict[int, list[list[Cell]]] = {}
+        for region in (region for table in truth["tables"] for region in table["regions"]):
+            wanted.setdefault(region["page"], []).append([_truth(cell) for cell in region["cells"]])
+        for page in pymupdf.open(folder / truth["file"]):
+            score = reading.table_score(page.get_text("dict", flags=TEXT_FLAGS)["blocks"])
+            has_table = page.number + 1 in wanted
+            kept[f"{'table' if has_table else 'other'} pages"] += 1
+            kept[f"{'table' if has_table else 'other'} pages kept"] += score > 0
+            start = time.perf_counter()
+            found = reading.find_tables(page)
+            seconds.append(time.perf_counter() - start)
+            tables = wanted.get(page.number + 1, [])
+            neighbours.add(_sum(map(relations, tables)), _sum(relations(table.cells) for table in found))
+            cells.add(_sum(map(texts, tables)), _sum(texts(table.cells) for table in found))
+    print(f"seconds a page: {spread(seconds)} on {len(seconds)} pages; {dict(kept)}\n")
+    print(
+        markdown(
+            ["ICDAR 2013", "precision", "recall"], [["neighbours", *neighbours.figures], ["cells", *cells.figures]]
+        )
+    )
+
+
+def _truth(cell: dict[str, Any]) -> Cell:
+    height, width = cell["row_end"] - cell["row"] + 1, cell["col_end"] - cell["col"] + 1
+    return Cell(cell["row"], cell["col"], height, width, cell["text"])
+
+
+def _sum(counters: Iterable[Counter[Any]]) -> Counter[Any]:
+    total: Counter[Any] = Counter()
+    for counter in counters:
+        total += counter
+    return total
+
+
+# ---- tables that are known because they were written here
+
+
+def written(folder: Path, of_each: int) -> None:
+    """Print the figures on PDFs written here: of the Markdown that a user gets, after the text around it was read."""
+    rows = []
+    for kind in ("ruled", "unruled", "spanning head", "over pages"):
+        cells, lines, twice, joined, looked = Score(), Score(), 0, 0, 0
+        for seed in range(of_each):
+            path = folder / f"{kind}-{seed}.pdf"
+            table = write(path, kind, random.Random(f"{kind} {seed}"))
+            opened = pymupdf.open(path)
+            found = {page.number + 1: [reading.block(each) for each in reading.find_tables(page)] for page in opened}
+            pages = read_pdf(path, Reading(), found=found).pages
+            looked += all(page.table_score > 0 for page in pages)
+            blocks = [block for page in pages for block in page.blocks]
+            got = [line for block in blocks if block.kind == "table" for line in block.text.split("\n")[2:]]
+            lines.add(Counter(_line(row) for row in table), Counter(map(_bare, got)))
+            cells.add(
+                Counter(plain(cell) for row in table for cell in row),
+                Counter(plain(cell) for line in got for cell in line.strip("|").split("|") if plain(cell)),
+            )
+            prose = " ".join(block.text for block in blocks if block.kind != "table")
+            twice += sum(cell in prose for row in table for cell in row if len(cell) > 5)
+            tables = [block for block in blocks if block.kind == "table"]
+            joined += len(tables) == 1 or (kind == "over pages" and all(block.continues for block in tables[1:]))
+        rows.append([kind, of_each, looked, *cells.figures, *lines.figures, twice, joined])
+    head = [
+        "written here",
+        "PDFs",
+        "looked at",
+        "cells P",
+        "cells R",
+        "rows P",
+        "rows R",
+        "cells left in text",
+        "one table",
+    ]
+    print(markdown(head, rows))
+
+
+def _line(row: Sequence[str]) -> str:
+    return "|".join(map(plain, row))
+
+
+def _bare(line: str) -> str:
+    return "|".join(map(plain, line.strip("|").split("|")))
+
+
+def write(path: Path, kind: str, chance: random.Random) -> list[list[str]]:
+    """Write a PDF with one table between two paragraphs; return the rows below its head."""
+    columns = chance.randint(3, 6)
+    height = chance.randint(70, 120) if kind == "over pages" else chance.randint(4, 14)
+    body = [[_label(chance), *(_figure(chance) for _ in range(columns - 1))] for _ in range(height)]
+    head = [["Site", *(chance.choice(WORDS).title() for _ in range(columns - 1))]]
+    style: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, 0), "Helvetica-Bold"),
+        ("FONTSIZE", (0, 0), (-1, -1), chance.choice([8, 9, 10])),
+    ]
+    if kind == "spanning head":
+        head.insert(0, ["", "Measured values", *[""] * (columns - 2)])
+        style += [("SPAN", (1, 0), (-1, 0)), ("ALIGN", (1, 0), (-1, 0), "CENTER")]
+    if kind != "unruled":
+        style.append(
+            chance.choice(
+                [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("LINEABOVE", (0, 0), (-1, -1), 0.5, colors.grey)]
+            )
+        )
+    text = Paragraph(" ".join(chance.choices(WORDS, k=60)).capitalize() + ".", getSampleStyleSheet()["BodyText"])
+    table = Table([*head, *body], style=style, repeatRows=len(head))
+    SimpleDocTemplate(str(path), pagesize=A4).build([text, Spacer(1, 10), table, Spacer(1, 10), text])
+    return body
+
+
+def _label(chance: random.Random) -> str:
+    return f"{chance.choice(WORDS).title()} {chance.choice(WORDS)} {chance.randint(1, 99)}"
+
+
+def _figure(chance: random.Random) -> str:
+    return chance.choice(
+        [f"{chance.uniform(0, 100):.1f}", f"{chance.randint(1000, 99999):,}", f"{chance.randint(1, 99)} %"]
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--limit", type=int, help="files of ICDAR")
+    parser.add_argument("--of-each", type=int, default=10, help="PDFs of each kind written here")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        written(Path(scratch), arguments.of_each)
+    print()
+    icdar(arguments.folder, arguments.limit)

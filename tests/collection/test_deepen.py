@@ -1,0 +1,106 @@
+"""The second pass, as a user meets it: tables in the index, in order, within the budget, and nothing embedded twice."""
+
+import contextlib
+import dataclasses
+import importlib
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ragcli.collection import Collection
+from ragcli.records import Report
+from ragcli.settings import Reading, Settings
+
+HERE = Path(__file__).parent
+READING = Reading(jobs=1, second_pass=600.0, equations="off")
+
+
+@pytest.fixture
+def report_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A PDF of prose, a table on page 2 and its last rows on page 3."""
+    monkeypatch.syspath_prepend(HERE.parent / "reading")
+    made: Any = importlib.import_module("table_pdfs")
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    rows = [["Gauge", "River", "Level in metres"], *([f"Pegel {n}", "Limn", f"{n}.25"] for n in range(1, 25))]
+    path: Path = made.write(folder / "report.pdf", made.PROSE, None, "Table 4: Levels in May", rows, made.PROSE)
+    return path
+
+
+def ingest(pdf: Path, **changes: object) -> Report:
+    settings = Settings(reading=dataclasses.replace(READING, **changes))  # type: ignore[arg-type]
+    with Collection.open(settings=settings) as collection:
+        return collection.ingest([pdf.parent])
+
+
+def test_tables_are_found_with_their_page_caption_and_head(home: Path, report_pdf: Path) -> None:
+    report = ingest(report_pdf)
+    assert (report.second_pass.tables, report.second_pass.waiting, report.failed) == (2, 0, ())
+    with Collection.open() as collection:
+        hit = collection.query("level of Pegel 3 in May", k=1, where=["kind=table"]).hits[0]
+        assert (hit.page, hit.section[-1]) == (2, "Table 4: Levels in May")
+        assert "| Pegel 3 | Limn | 3.25 |" in hit.text
+        last = collection.query("Pegel 24", k=1, mode="lexical", where=["kind=table"]).hits[0]
+        assert last.pages[-1] == 3
+        assert last.section[-1] == "Table 4: Levels in May"
+        assert "| Gauge | River | Level in metres |" in last.text
+        assert [row["tables"] for row in collection.ledger(str(report_pdf))] == [0, 1, 1]
+        texts = [hit.text for hit in collection.query("Pegel", k=50, mode="lexical").hits]
+        assert sum(text.count("Pegel 7 ") for text in texts) == 1
+        assert collection.verify() == []
+
+
+def test_an_answer_from_a_table_names_the_page_of_its_row(home: Path, report_pdf: Path) -> None:
+    ingest(report_pdf)
+    with Collection.open() as collection:
+        answer = collection.ask("What was the level of Pegel 24?")
+        assert {citation.page for citation in answer.citations if "24.25" in citation.quote} == {3}
+
+
+def test_off_leaves_the_first_pass_and_index_goes_on_where_it_stopped(home: Path, report_pdf: Path) -> None:
+    assert ingest(report_pdf, tables="off").second_pass.pages == 0
+    assert ingest(report_pdf, second_pass=0.0).second_pass.waiting > 0
+    with Collection.open(settings=Settings(reading=READING)) as collection:
+        report = collection.index()
+        assert (report.second_pass.tables, report.second_pass.waiting) == (2, 0)
+        assert collection.index().second_pass.pages == 0
+        assert collection.query("Pegel 3", k=1, where=["kind=table"]).hits
+        assert collection.verify() == []
+
+
+def test_texts_that_stay_are_not_embedded_again(home: Path, report_pdf: Path) -> None:
+    def vectors() -> dict[str, int]:
+        with contextlib.closing(sqlite3.connect(home / "collections/default/catalog.sqlite")) as catalog:
+            return dict(catalog.execute("SELECT text, vector_id FROM chunks").fetchall())
+
+    ingest(report_pdf, tables="off")
+    before = vectors()
+    with Collection.open(settings=Settings(reading=READING)) as collection:
+        collection.index()
+    after = vectors()
+    stayed = before.keys() & after.keys()
+    assert stayed
+    assert {before[text] for text in stayed} == {after[text] for text in stayed}
+    assert min(after[text] for text in after.keys() - stayed) > max(before.values())
+
+
+def test_a_file_that_is_gone_waits(home: Path, report_pdf: Path, tmp_path: Path) -> None:
+    ingest(report_pdf, tables="off")
+    report_pdf.rename(tmp_path / "elsewhere.pdf")
+    with Collection.open(settings=Settings(reading=READING)) as collection:
+        report = collection.index()
+        assert (report.second_pass.pages, report.second_pass.waiting > 0) == (0, True)
+        assert collection.query("Pegel 3", k=1).hits
+
+
+def test_a_page_that_takes_too_long_keeps_its_text(home: Path, report_pdf: Path) -> None:
+    ingest(report_pdf, tables="off")
+    hasty = Settings(reading=dataclasses.replace(READING, timeout=0.1))
+    with Collection.open(settings=hasty) as collection:
+        report = collection.index()
+        assert {failure.kind for failure in report.second_pass.failed} == {"timeout"}
+        assert report.second_pass.waiting == 0
+        assert collection.query("Pegel 3", k=1).hits
+        assert all(row["problem"] is None for row in collection.ledger(str(report_pdf)))

@@ -1,0 +1,129 @@
+"""Tables found in real PDFs, as Markdown, in the place of the rows that they hold."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcli.chunking.sentences import table_cells
+from ragcli.reading import tables
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.pdf import TEXT_FLAGS, read_pdf
+from ragcli.reading.tables import Cell, Table, continued, find_tables, markdown, table_score
+from ragcli.records import Block, Document
+from ragcli.settings import Reading
+
+HERE = Path(__file__).parent
+STATIONS = """| Station | River | Area km2 | Radar |
+| --- | --- | --- | --- |
+| Marrec | Limn | 412 | LIMNAR-4 |
+| Larmont | Orve | 1,208 | LIMNAR-2 |
+| Castagne | Limn | 97 | none |
+| Vaudry | Sele | 655 | LIMNAR-4 |"""
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The module that makes PDFs."""
+    monkeypatch.syspath_prepend(HERE)
+    return importlib.import_module("table_pdfs")
+
+
+def scores(path: Path) -> list[float]:
+    with pymupdf.open(path) as opened:
+        return [table_score(page.get_text("dict", flags=TEXT_FLAGS)["blocks"]) for page in opened]
+
+
+def read(path: Path) -> Document:
+    """Both passes."""
+    with pymupdf.open(path) as opened:
+        found = {page.number + 1: [tables.block(table) for table in find_tables(page)] for page in opened}
+    return read_pdf(path, Reading(), found=found)
+
+
+def kinds(document: Document) -> list[list[str]]:
+    return [[block.kind for block in page.blocks] for page in document.pages]
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+@pytest.mark.parametrize("is_ruled", [True, False])
+def test_a_table_takes_the_place_of_its_rows(made: Any, tmp_path: Path, is_ruled: bool, rotation: int) -> None:
+    table = made.STATIONS, made.RULED if is_ruled else made.UNRULED
+    path = made.write(tmp_path / "a.pdf", made.PROSE, "Table 1: The stations", table, made.PROSE, rotation=rotation)
+    document = read(path)
+    assert kinds(document) == [["text", "caption", "table", "text"]]
+    assert document.pages[0].blocks[2].text == STATIONS
+    assert scores(path)[0] > 0
+    first_pass = read_pdf(path, Reading()).pages[0]
+    assert first_pass.blocks[0] == document.pages[0].blocks[0]
+    assert first_pass.table_score > 0
+
+
+def test_a_page_of_prose_is_not_looked_at(made: Any, tmp_path: Path) -> None:
+    assert scores(made.write(tmp_path / "a.pdf", *[made.PROSE] * 6)) == [0.0]
+
+
+def test_a_table_over_three_pages_goes_on(made: Any, tmp_path: Path) -> None:
+    rows = [["No", "Name", "Level"], *([str(n), f"gauge {n}", f"{n}.5"] for n in range(60))]
+    document = read(made.write(tmp_path / "a.pdf", made.PROSE, rows, made.PROSE))
+    found = [block for page in document.pages for block in page.blocks if block.kind == "table"]
+    assert [block.continues for block in found] == [False, True, True]
+    assert {block.text.split("\n")[0] for block in found} == {"| No | Name | Level |"}
+    lines = [line for block in found for line in block.text.split("\n")[2:]]
+    assert [table_cells(line)[1] for line in lines] == [f"gauge {n}" for n in range(60)]
+
+
+def test_a_table_that_lost_words_is_not_believed(made: Any, tmp_path: Path) -> None:
+    path = made.write(tmp_path / "a.pdf", made.PROSE, made.STATIONS)
+    lossy = Block("| Station |\n| --- |\n| Marrec |", "table", (70.0, 130.0, 350.0, 240.0))
+    document = read_pdf(path, Reading(), found={1: [lossy]})
+    assert document.pages[0].blocks == read_pdf(path, Reading()).pages[0].blocks
+
+
+def test_a_head_of_two_rows_becomes_one() -> None:
+    cells = (
+        Cell(0, 0, 2, 1, "Site"), Cell(0, 1, 1, 2, "Flow"), Cell(1, 1, 1, 1, "low"), Cell(1, 2, 1, 1, "high"),
+        Cell(2, 0, 2, 1, "Marrec"), Cell(2, 1, 1, 1, "1|2"), Cell(2, 2, 1, 1, "3"), Cell(3, 1, 1, 2, "none"),
+    )  # fmt: skip
+    assert markdown(Table(cells, (0, 0, 9, 9), 2)).split("\n") == [
+        "| Site | Flow low | Flow high |",
+        "| --- | --- | --- |",
+        "| Marrec | 1\\|2 | 3 |",
+        "| Marrec | none |  |",
+    ]
+
+
+def test_what_goes_on_has_the_same_columns_sides_and_head() -> None:
+    first = Block("| a | b |\n| --- | --- |\n| x | 1 |", "table", (50, 50, 300, 700))
+
+    def second(text: str, left: float = 50) -> Block:
+        return Block(text, "table", (left, 50, 300, 200))
+
+    same = continued(first, second("| a | b |\n| --- | --- |\n| y | 2 |"))
+    assert same == Block("| a | b |\n| --- | --- |\n| y | 2 |", "table", (50, 50, 300, 200), continues=True)
+    headless = continued(first, second("|  |  |\n| --- | --- |\n| y | 2 |"))
+    assert headless == same
+    misread = continued(first, second("| 7 | 8 |\n| --- | --- |\n| y | 2 |"))
+    assert misread is not None
+    assert misread.text.split("\n") == ["| a | b |", "| --- | --- |", "| 7 | 8 |", "| y | 2 |"]
+    assert continued(first, second("| c | d |\n| --- | --- |\n| y | 2 |")) is None
+    assert continued(first, second("| a | b |\n| --- | --- |\n| y | 2 |", left=120)) is None
+    assert continued(first, second("| a | b | c |\n| --- | --- | --- |\n| y | 2 | 3 |")) is None
+
+
+texts = st.text(st.characters(blacklist_categories=["Cc", "Cs"]), max_size=8).map(lambda text: " ".join(text.split()))
+
+
+@given(st.integers(2, 5).flatmap(lambda width: st.lists(st.lists(texts, min_size=width, max_size=width), min_size=2)))
+def test_what_goes_in_comes_out(grid: list[list[str]]) -> None:
+    cells = tuple(Cell(r, c, 1, 1, text) for r, row in enumerate(grid) for c, text in enumerate(row))
+    head, _, *body = markdown(Table(cells, (0, 0, 1, 1), 1)).split("\n")
+    kept = [c for c in range(len(grid[0])) if any(row[c] for row in grid)]
+    rows = [row for row in grid[1:] if any(row)]
+    if not any(text.endswith("\\") for row in grid for text in row):  # a backslash before a bar is the bar's
+        assert [list(table_cells(line)) for line in (head, *body)] == [
+            [row[c] for c in kept] for row in (grid[0], *rows)
+        ] or not kept
