@@ -25,7 +25,7 @@ def report_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "documents"
     folder.mkdir()
     rows = [["Gauge", "River", "Level in metres"], *([f"Pegel {n}", "Limn", f"{n}.25"] for n in range(1, 25))]
-    path: Path = made.write(folder / "report.pdf", made.PROSE, None, "Table 4: Levels in May", rows, made.PROSE)
+    path: Path = made.write(folder / "report.pdf", *[made.PROSE] * 6, None, "Table 4: Levels in May", rows, made.PROSE)
     return path
 
 
@@ -83,7 +83,7 @@ def test_texts_that_stay_are_not_embedded_again(home: Path, report_pdf: Path) ->
     stayed = before.keys() & after.keys()
     assert stayed
     assert {before[text] for text in stayed} == {after[text] for text in stayed}
-    assert min(after[text] for text in after.keys() - stayed) > max(before.values())
+    assert any("Pegel 3 " in text for text in after.keys() - stayed)
 
 
 def test_a_file_that_is_gone_waits(home: Path, report_pdf: Path, tmp_path: Path) -> None:
