@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ragcli.embedding.protocol import Embedder
     from ragcli.evaluation.questions import Question
     from ragcli.evaluation.run import Evaluation
-    from ragcli.reading.work import Work
     from ragcli.storage.catalog import Catalog
 
 Order = Literal["score", "document"]
@@ -98,6 +97,7 @@ class Collection:
 
         Raises: BusyError when another process writes; ModelError when the embedding model is missing.
         """
+        from ragcli.collection.deepen import after_ingest
         from ragcli.collection.ingest import Ingest
 
         started = time.perf_counter()
@@ -108,34 +108,9 @@ class Collection:
             run.seconds["walk"] = seconds_walk
             report = run.run(walked, [_as_walked(Path(path)) for path in paths], prune, force)
             self._embedder = self._embedder or run.embedder
-            return self._with_second_pass(catalog, report, on_progress, run.work)
-
-    def _with_second_pass(
-        self, catalog: "Catalog", report: Report, on_progress: "Callable[[Progress], None] | None", work: "Work"
-    ) -> Report:
-        from dataclasses import replace
-
-        from ragcli.collection.deepen import deepen, notes
-        from ragcli.collection.ingest import Progress
-
-        def tell(done: int, of_all: int) -> None:
-            if on_progress:
-                on_progress(Progress(done, of_all, report.pages, "tables and equations"))
-
-        budget = self.settings.reading.second_pass
-        deepened = deepen(catalog, self.settings, self._writing_embedder, budget, tell, work)
-        if not deepened.pages and not deepened.waiting:
-            return report
-        (chunks,) = catalog.sql.execute("SELECT count(*) FROM chunks").fetchone()
-        seconds = {**report.seconds, "second_pass": round(deepened.seconds, 3)}
-        seconds["total"] = round(seconds["total"] + deepened.seconds, 3)
-        return replace(
-            report,
-            chunks=chunks,
-            seconds=seconds,
-            second_pass=deepened,
-            notes=(*report.notes, *notes(deepened, self.name)),
-        )
+            return after_ingest(
+                catalog, self.name, self.settings, report, self._writing_embedder, run.on_progress, run.work
+            )
 
     def walk(self, paths: Sequence[Path]) -> Any:
         """The files that `ingest` would look at (a `reading.walk.Walk`)."""

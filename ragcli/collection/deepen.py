@@ -9,12 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from ragcli.collection.ingest import Progress
 from ragcli.collection.rebuild import embed_documents, stored_document
 from ragcli.embedding.protocol import Embedder
 from ragcli.reading.pool import read_files
 from ragcli.reading.tasks import Look, Reread
 from ragcli.reading.work import Work
-from ragcli.records import Block, Failure, Page, SecondPass
+from ragcli.records import Block, Failure, Page, Report, SecondPass
 from ragcli.settings import Settings
 from ragcli.storage.catalog import Catalog
 
@@ -61,6 +62,31 @@ def deepen(
     seconds = round(time.perf_counter() - started, 3)
     waiting = len(run.waiting())
     return SecondPass(run.pages, run.tables, run.equations, waiting, tuple(run.failed), seconds)
+
+
+def after_ingest(
+    catalog: Catalog,
+    name: str,
+    settings: Settings,
+    report: Report,
+    load_embedder: Callable[[], Embedder],
+    on_progress: Callable[[Progress], None] | None,
+    work: Work,
+) -> Report:
+    """Do as much of the second pass as fits the budget of an ingest, and add it to the ingest's report."""
+
+    def tell(done: int, of_all: int) -> None:
+        if on_progress:
+            on_progress(Progress(done, of_all, report.pages, "tables and equations"))
+
+    done = deepen(catalog, settings, load_embedder, settings.reading.second_pass, tell, work)
+    if not done.pages and not done.waiting:
+        return report
+    (chunks,) = catalog.sql.execute("SELECT count(*) FROM chunks").fetchone()
+    seconds = {**report.seconds, "second_pass": done.seconds}
+    seconds["total"] = round(seconds["total"] + done.seconds, 3)
+    told = (*report.notes, *notes(done, name))
+    return dataclasses.replace(report, chunks=chunks, seconds=seconds, second_pass=done, notes=told)
 
 
 def notes(done: SecondPass, collection: str) -> tuple[str, ...]:
