@@ -58,6 +58,7 @@ class Engine(Protocol):
     name: str  # with its version: what it recognised is kept under this name
     is_parallel: bool  # several threads may call it at a time
     sure: float  # mean confidence of a page, below which it may stand on its head
+    slope: float  # of a page's lines, pixels down for one to the right, above which it reads a level picture better
 
     def lacks(self, language: str) -> str | None:
         """Say what to install for a language (ISO 639-1) that it can't read; None when it can."""

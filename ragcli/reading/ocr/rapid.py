@@ -28,6 +28,7 @@ class Rapid:
 
     is_parallel = False
     sure = 0.85  # upside down it is 0.7, upright 0.95
+    slope = 1.0  # it takes each line as it runs
 
     def __init__(self, threads: int) -> None:
         """Load the models (2 s, 0.8 to 1.2 GB while it works)."""

@@ -20,6 +20,7 @@ class Compass:
     name = "compass 1"
     is_parallel = True
     sure = 0.7
+    slope = 1.0
 
     def __init__(self) -> None:
         self.calls = 0
@@ -89,3 +90,31 @@ def test_confidence_is_weighted_by_letters() -> None:
     assert RECOGNITION.letters == 6
     assert RECOGNITION.confidence == pytest.approx((3 * 0.9 + 3 * 0.5) / 6)
     assert Recognition((), 0, 1, 1).confidence == 0.0
+
+
+class Ruler(Compass):
+    """An engine that finds one dark line, its baseline where it is darkest, and reads it well when it runs level."""
+
+    slope = 0.01
+
+    def recognise(self, picture: Picture, languages: Sequence[str], seconds: float) -> list[Line]:
+        self.calls += 1
+        left, right = int(picture.grey[:, 20].argmin()), int(picture.grey[:, -20].argmin())
+        slope = (right - left) / (picture.width - 40)
+        sure = 0.95 if abs(slope) < 0.005 else 0.8
+        return [Line((Word("line", (20.0, left - 9.0, picture.width - 20.0, left + 1.0), sure),), 10.0, left, slope, 0)]
+
+
+@pytest.mark.parametrize("slope", [0.03, -0.03, 0.0])
+def test_a_crooked_page_is_read_level_and_keeps_its_places(slope: float) -> None:
+    grey = np.full((300, 800), 255, np.uint8)
+    for x in range(800):
+        grey[150 + round(slope * (x - 400)), x] = 0
+    engine = Ruler()
+    found = recognise(Picture(grey, 100), engine, (), 1.0)
+    assert engine.calls == (2 if slope else 1)
+    assert found.confidence == pytest.approx(0.95)
+    (line,) = found.lines
+    assert line.slope == pytest.approx(slope, abs=0.003)
+    assert line.base == pytest.approx(150 + slope * (20 - 400), abs=1.5)
+    assert line.words[0].box[3] == pytest.approx(151, abs=1.5)  # of the middle of the word
