@@ -96,8 +96,18 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Another place where a passage stands."""
+
+    path: str
+    page: int | None = None
+    place: str | None = None
+    chunk_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk found for a question. `score` is comparable within one result only."""
+    """A passage found for a question: a chunk, or several that follow each other. `score` is comparable within one result."""
 
     rank: int  # from 1
     score: float
@@ -116,7 +126,10 @@ class Hit:
     meta: Mapping[str, Value] = field(default_factory=dict)
     scores: Mapping[str, float | None] = field(default_factory=dict)  # dense, lexical, rerank
     document_id: int = 0
-    ordinal: int = 0  # of the chunk in its document, from 0
+    ordinal: int = 0  # of the (first) chunk in its document, from 0
+    ranks: Mapping[str, int | None] = field(default_factory=dict)  # by dense, lexical, fused: before passages were made
+    chunk_ids: tuple[int, ...] = ()  # of a merged passage, in document order
+    also: tuple[Place, ...] = ()  # where the same text stands, too
 
 
 @dataclass(frozen=True, slots=True)

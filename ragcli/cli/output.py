@@ -62,7 +62,7 @@ def link(text: str, path: str, page: int | None, styled: bool) -> str:
 def hit_as_json(hit: Hit) -> dict[str, Any]:
     names = (
         "rank", "score", "scores", "chunk_id", "path", "title", "page", "pages", "place", "section", "kind", "bbox", "text",
-        "language", "method",
+        "language", "method", "ranks", "chunk_ids", "also",
     )  # fmt: skip
     return {name: getattr(hit, name) for name in names} | {"meta": dict(hit.meta)}
 
@@ -84,15 +84,28 @@ def print_found(found: Found, as_json: bool, explain: bool = False, no_color: bo
         head += _dim(f"  (hit {hit.chunk_id})", styled)  # what `rag show` takes
         print(head)
         if explain:
-            sides = ", ".join(f"{name} {score:.4f}" for name, score in hit.scores.items() if score is not None)
-            print(f"   score {hit.score:.4f} ({sides})")
+            print(f"   {_explained(hit)}")
         if hit.kind == "table" and (shown := table_lines(hit.text, found.question, hit.language)):
             print(*(f"   {line}" for line in shown), sep="\n")
         else:
             print(f"   {_marked(hit, found.question, styled)}")
+        for place in hit.also:
+            print(_dim(f"   also: {place_of(place.path, place.page, place.place)}", styled))
 
 
 FORMS = ("text", "markdown", "html")
+
+
+def _explained(hit: Hit) -> str:
+    """Each stage's score and rank, and what was put together."""
+    stages = [
+        f"{name} {score:.4f} (rank {hit.ranks[name]})" if hit.ranks.get(name) else f"{name} {score:.4f}"
+        for name, score in hit.scores.items()
+        if score is not None
+    ]
+    missing = [f"{name} -" for name in ("dense", "lexical") if hit.scores.get(name) is None]
+    merged = f", chunks {', '.join(map(str, hit.chunk_ids))}" if len(hit.chunk_ids) > 1 else ""
+    return f"score {hit.score:.4f} (rank {hit.ranks.get('fused')}): {', '.join([*stages, *missing])}{merged}"
 
 
 def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: str = "text") -> None:

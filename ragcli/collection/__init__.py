@@ -168,29 +168,34 @@ class Collection:
         mode: Mode | None = None,
         where: Sequence[str] = (),
         order: Order | None = None,
+        merge: bool = True,
     ) -> Found:
-        """Return the passages that match best.
+        """Return the passages that match best; with `merge` neighbouring chunks are one passage.
 
         Raises: StoreError when there is no index or it is of another embedding model; UsageError for a bad filter.
         """
         from ragcli.collection.model import dense_weight
         from ragcli.retrieval.filters import build_filter
-        from ragcli.retrieval.search import in_document_order, search
+        from ragcli.retrieval.passages import in_document_order
+        from ragcli.retrieval.search import DENSE_WEIGHT, search
+        from ragcli.retrieval.syntax import parse
 
         started = time.perf_counter()
         retrieval = self.settings.retrieval
         mode = mode or retrieval.mode
         if not question.strip():
             raise UsageError("the question is empty", "write it in quotes after the command")
+        asked = parse(question)
         catalog = self._reading()
         embedder = self._load_embedder() if mode != "lexical" else None
         loaded = time.perf_counter()
-        vector = embedder.embed_question(question) if embedder else None
+        vector = embedder.embed_question(asked.text) if embedder else None
         embedded = time.perf_counter()
         with catalog.snapshot():
             condition = build_filter(catalog.sql, where)
-            weight = retrieval.dense_weight if retrieval.dense_weight is not None else dense_weight(catalog)
-            hits = search(catalog, question, vector, retrieval, mode, k or retrieval.k, condition, weight)
+            weight = retrieval.dense_weight
+            weight = DENSE_WEIGHT * dense_weight(catalog) if weight is None else weight
+            hits = search(catalog, asked, vector, retrieval, mode, k or retrieval.k, condition, weight, merge)
         if (order or retrieval.order) == "document":
             hits = in_document_order(hits)
         ended = time.perf_counter()
@@ -254,7 +259,7 @@ class Collection:
         settings = self.settings.answering
         generator = self.generator()
         wanted = k or settings.k or max(LOOKED_INTO, passages_for(generator.parameters) if generator else 0)
-        found = self.query(question, wanted, mode, where, order="score")
+        found = self.query(question, wanted, mode, where, order="score", merge=False)  # quotes are chosen by chunk
         made = answer(
             question,
             found.hits,

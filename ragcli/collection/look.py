@@ -58,7 +58,7 @@ def passage(catalog: Catalog, chunk_id: int, collection: str) -> Passage:
     row = catalog.sql.execute("SELECT boxes FROM chunks WHERE id = ?", (chunk_id,)).fetchone()
     if row is None:
         raise UsageError(f"there is no passage {chunk_id} in collection '{collection}'", "ask again: rag query …")
-    (hit,) = fetch(catalog, [Fused(chunk_id, 0.0)], {}, {})
+    (hit,) = fetch(catalog, [Fused(chunk_id, 0.0)], {})
     return Passage(hit, tuple((number, tuple(box)) for number, box in json.loads(row[0])))
 
 

@@ -1,62 +1,107 @@
-"""From a question to hits: filter, search both indexes, fuse, fetch."""
+"""From a question to hits: filter, search both indexes, fuse, lift what matches exactly, fetch."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from ragcli.embedding.protocol import Vectors
-from ragcli.records import Hit
+from ragcli.records import Hit, Place
+from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused, Scored, convex_combination, reciprocal_rank_fusion
-from ragcli.retrieval.lexical import search_lexical
+from ragcli.retrieval.lexical import Lexical, excluded_match, search_lexical
+from ragcli.retrieval.passages import passages
+from ragcli.retrieval.syntax import Query
 from ragcli.settings import Mode, Retrieval
 from ragcli.storage.catalog import Catalog
-from ragcli.storage.segments import search_segments
+from ragcli.storage.segments import Ids, search_segments
+
+# Of the dense side beside a lexical side whose best passage covers the question. By nDCG@10 on training questions (250 of
+# squad, 250 of piaf_fr): 0.4 0.953 / 0.857, 0.7 0.957 / 0.860, 1 0.952 / 0.853, 1.4 0.948 / 0.839. The same without
+# regard to coverage, weight 1: 0.953 / 0.854.
+DENSE_WEIGHT = 0.7
+COVERED = 0.8  # coverage from which the lexical side has its whole weight
+_MORE = 3  # times k: chunks fetched at most, since some are the same or stand beside each other
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One side's ranking, for `--explain` and for the scores of hits."""
+
+    scores: Mapping[int, float]
+    ranks: Mapping[int, int]
+
+    @classmethod
+    def of(cls, ranking: Sequence[tuple[int, float]]) -> "Stage":
+        return cls(dict(ranking), {chunk_id: rank for rank, (chunk_id, _) in enumerate(ranking, start=1)})
 
 
 def search(
     catalog: Catalog,
-    question: str,
+    query: Query,
     vector: Vectors | None,
     settings: Retrieval,
     mode: Mode,
     k: int,
     where: Filter | None,
     dense_weight: float,
+    merge: bool = True,
 ) -> list[Hit]:
     """Return at most k hits, best first. `vector` is the question's, and needed unless mode is lexical.
 
-    The scores of hits: fused, cosine or BM25 by mode; `scores` holds each side's own.
+    The scores of hits: fused, cosine or BM25 by mode; `scores` and `ranks` hold each side's own. Passages that say the same
+    are one hit; with `merge` so are neighbours.
     """
-    candidates = max(k, settings.candidates)
-    dense: list[tuple[int, float]] = []
-    lexical: list[tuple[int, float]] = []
-    if mode != "lexical" and vector is not None:
-        dense = search_dense(catalog, vector, candidates, where)
-    if mode != "dense":
-        languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
-        lexical = search_lexical(catalog.sql, question, languages, candidates, where)
-    if mode == "dense":
-        ranked = [Fused(chunk_id, score) for chunk_id, score in dense]
-    elif mode == "lexical":
-        ranked = [Fused(chunk_id, score) for chunk_id, score in lexical]
-    elif settings.fusion == "ranks":
-        rankings = [[chunk_id for chunk_id, _ in side] for side in (dense, lexical)]
-        ranked = reciprocal_rank_fusion(rankings, [dense_weight, 1.0], settings.rank_constant)
-    else:
-        # A chunk without any word of the question would score 0, so that is the floor unless the list was cut before.
-        floors = dense[-1][1] if dense else 0.0, lexical[-1][1] if len(lexical) == candidates else 0.0
-        sides = [Scored(side, floor) for side, floor in zip((dense, lexical), floors, strict=True)]
-        ranked = convex_combination(sides, [dense_weight, 1.0])
+    ranked, stages = rank(catalog, query, vector, settings, mode, max(k, settings.candidates), where, dense_weight)
     if settings.min_score is not None:
         ranked = [one for one in ranked if one.score >= settings.min_score]
-    return fetch(catalog, ranked[:k], dict(dense), dict(lexical))
+    return passages(fetch(catalog, ranked[: _MORE * k], stages), k, merge)
 
 
-def search_dense(catalog: Catalog, vector: Vectors, k: int, where: Filter | None = None) -> list[tuple[int, float]]:
-    """Return the k nearest (chunk id, cosine), nearest first."""
+def rank(
+    catalog: Catalog,
+    query: Query,
+    vector: Vectors | None,
+    settings: Retrieval,
+    mode: Mode,
+    candidates: int,
+    where: Filter | None,
+    dense_weight: float,
+) -> tuple[list[Fused], dict[str, Stage]]:
+    """All candidates of both sides in their final order, and each side's own ranking."""
+    languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
+    dense: list[tuple[int, float]] = []
+    lexical = Lexical([], 0.0, [], frozenset())
+    if mode != "dense" or query.only_operators:
+        lexical = search_lexical(catalog.sql, query, languages, candidates, where)
+    if mode != "lexical" and vector is not None:
+        dense = search_dense(catalog, vector, candidates, where, excluded_match(query, languages))
+        if query.only_operators:  # `"a phrase"` alone asks for passages that hold it
+            required = set(dict(lexical.ranking))
+            dense = [pair for pair in dense if pair[0] in required]
+    stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
+    if mode == "dense":
+        return [Fused(*pair) for pair in dense], stages
+    if mode == "lexical":
+        return prefer([Fused(*pair) for pair in lexical.ranking], lexical.with_phrases), stages
+    lexical_ids = [chunk_id for chunk_id, _ in lexical.ranking]
+    if settings.fusion == "ranks":
+        rankings = [[chunk_id for chunk_id, _ in dense], lexical_ids]
+        fused = reciprocal_rank_fusion(rankings, [dense_weight, 1.0], settings.rank_constant)
+    else:
+        # A chunk without any word of the question would score 0, so that is the floor unless the list was cut before.
+        floors = dense[-1][1] if dense else 0.0, lexical.ranking[-1][1] if len(lexical_ids) == candidates else 0.0
+        sides = [Scored(side, floor) for side, floor in zip((dense, lexical.ranking), floors, strict=True)]
+        fused = convex_combination(sides, [dense_weight, min(1.0, lexical.coverage / COVERED)])
+    return lift(prefer(fused, lexical.with_phrases), lexical.exact, lexical_ids), stages
+
+
+def search_dense(
+    catalog: Catalog, vector: Vectors, k: int, where: Filter | None = None, excluded: str = ""
+) -> list[tuple[int, float]]:
+    """Return the k nearest (chunk id, cosine), nearest first; `excluded` is an FTS5 expression of what must not be there."""
     selected, chosen = None, None
     if where is not None:
         rows = catalog.sql.execute(
@@ -65,7 +110,7 @@ def search_dense(catalog: Catalog, vector: Vectors, k: int, where: Filter | None
         chosen = dict(rows.fetchall())
         selected = np.unique(np.fromiter(chosen.values(), np.int64, len(chosen)))
     ids, scores = search_segments(
-        catalog.folder / "segments", catalog.segments(), vector, k, selected, catalog.dead_vectors()
+        catalog.folder / "segments", catalog.segments(), vector, k, selected, _left_out(catalog, excluded)
     )
     found: list[tuple[int, float]] = []
     for start in range(0, len(ids), 500):
@@ -77,58 +122,62 @@ def search_dense(catalog: Catalog, vector: Vectors, k: int, where: Filter | None
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
 
-def fetch(catalog: Catalog, ranked: Sequence[Fused], dense: dict[int, float], lexical: dict[int, float]) -> list[Hit]:
-    hits: list[Hit] = []
+def _left_out(catalog: Catalog, excluded: str) -> Ids:
+    """The dead vectors, and those of passages that hold what was excluded."""
+    dead = catalog.dead_vectors()
+    if not excluded:
+        return dead
+    rows = catalog.sql.execute(
+        "SELECT DISTINCT vector_id FROM chunks WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ?)",
+        (excluded,),
+    )
+    return np.union1d(dead, np.array([row[0] for row in rows], np.int64))
+
+
+def fetch(catalog: Catalog, ranked: Sequence[Fused], stages: Mapping[str, Stage]) -> Iterator[Hit]:
+    """The chunks of a ranking one by one, as they are asked for."""
     for rank, one in enumerate(ranked, start=1):
         row = catalog.sql.execute(
             "SELECT c.document_id, c.ordinal, c.kind, coalesce(c.language, d.language), c.page, c.place, c.section, c.pages,"
             " c.boxes, c.text, d.title, d.author, d.date, d.type, d.meta,"
-            " (SELECT min(path) FROM files WHERE document_id = d.id),"
             " (SELECT method FROM pages WHERE document_id = d.id AND number IS c.page ORDER BY ordinal LIMIT 1)"
             " FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.id = ?",
             (one.chunk_id,),
         ).fetchone()
         boxes = [box for page, box in json.loads(row[8]) if page == row[4]]
         built_in = {"author": row[11], "date": row[12], "type": row[13]}
-        hits.append(
-            Hit(
-                rank=rank,
-                score=one.score,
-                chunk_id=one.chunk_id,
-                path=row[15] or "",
-                text=row[9],
-                title=row[10],
-                page=row[4],
-                pages=tuple(json.loads(row[7])),
-                place=row[5],
-                section=tuple(json.loads(row[6])),
-                kind=row[2],
-                bbox=(
-                    min(box[0] for box in boxes),
-                    min(box[1] for box in boxes),
-                    max(box[2] for box in boxes),
-                    max(box[3] for box in boxes),
-                )
-                if boxes
-                else None,
-                language=row[3],
-                method=row[16] or "text",
-                meta={key: value for key, value in built_in.items() if value} | json.loads(row[14]),
-                scores={"dense": dense.get(one.chunk_id), "lexical": lexical.get(one.chunk_id), "rerank": None},
-                document_id=row[0],
-                ordinal=row[1],
+        paths = [
+            path
+            for (path,) in catalog.sql.execute("SELECT path FROM files WHERE document_id = ? ORDER BY path", (row[0],))
+        ]
+        sides = {name: stage.scores.get(one.chunk_id) for name, stage in stages.items()}
+        yield Hit(
+            rank=rank,
+            score=one.score,
+            chunk_id=one.chunk_id,
+            path=paths[0] if paths else "",
+            text=row[9],
+            title=row[10],
+            page=row[4],
+            pages=tuple(json.loads(row[7])),
+            place=row[5],
+            section=tuple(json.loads(row[6])),
+            kind=row[2],
+            bbox=(
+                min(box[0] for box in boxes),
+                min(box[1] for box in boxes),
+                max(box[2] for box in boxes),
+                max(box[3] for box in boxes),
             )
+            if boxes
+            else None,
+            language=row[3],
+            method=row[15] or "text",
+            meta={key: value for key, value in built_in.items() if value} | json.loads(row[14]),
+            scores={"dense": None, "lexical": None, "rerank": None} | sides,
+            ranks={name: stage.ranks.get(one.chunk_id) for name, stage in stages.items()} | {"fused": rank},
+            chunk_ids=(one.chunk_id,),
+            also=tuple(Place(path, row[4], row[5], one.chunk_id) for path in paths[1:]),
+            document_id=row[0],
+            ordinal=row[1],
         )
-    return hits
-
-
-def in_document_order(hits: Sequence[Hit]) -> list[Hit]:
-    """The same hits as they follow each other in their documents; a document comes where its best hit ranked.
-
-    Source: Yu, Xu, Akkiraju, "In Defense of RAG in the Era of Long-Context Language Models", 2024 (order-preserving RAG).
-    """
-    first: dict[int, int] = {}
-    for hit in hits:
-        first.setdefault(hit.document_id, hit.rank)
-    ordered = sorted(hits, key=lambda hit: (first[hit.document_id], hit.ordinal))
-    return [replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)]

@@ -97,6 +97,9 @@ def test_query_as_json_holds_what_the_contract_names(filled: Path) -> None:
         "bbox",
         "text",
         "meta",
+        "ranks",
+        "chunk_ids",
+        "also",
     }
     assert names <= set(hit)
     assert set(hit["scores"]) == {"dense", "lexical", "rerank"}

@@ -1,0 +1,45 @@
+"""Exact hits can't be buried: a passage that holds a rare name, a number, an identifier or a phrase comes early."""
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from ragcli.retrieval.fusion import Fused
+
+EARLY = 3  # place by which an exact hit comes at the latest
+MARKS = 2  # of a question that are looked after, the rarest
+PHRASE_BONUS = 0.25  # of a score, for a passage that holds all phrases
+
+
+def prefer(ranked: Sequence[Fused], with_phrases: Set[int]) -> list[Fused]:
+    """Add the bonus to passages that hold all phrases; scores stay within their range."""
+    if not with_phrases:
+        return list(ranked)
+    whole = 1 + PHRASE_BONUS
+    best = max((one.score for one in ranked), default=0.0)
+    raised = [
+        Fused(one.chunk_id, (one.score + (PHRASE_BONUS * best if one.chunk_id in with_phrases else 0.0)) / whole)
+        for one in ranked
+    ]
+    return sorted(raised, key=lambda one: (-one.score, one.chunk_id))
+
+
+def lift(ranked: Sequence[Fused], exact: Sequence[Set[int]], lexical: Sequence[int]) -> list[Fused]:
+    """Bring the best chunk of each of the first `MARKS` sets to place `EARLY` at the latest.
+
+    Args:
+        exact: for each name, number or phrase the chunks that hold it, the rarest first.
+        lexical: chunk ids as the lexical index ranks them, which says which of a set is the best.
+    Returns: the same chunks; one that is moved takes the score of the place, so that scores go on falling.
+    """
+    order = list(ranked)
+    lifted: set[int] = set()
+    for holding in exact[:MARKS]:
+        best = next((chunk_id for chunk_id in lexical if chunk_id in holding), None)
+        at = next((at for at, one in enumerate(order) if one.chunk_id == best), None)
+        if at is None or lifted & holding or any(one.chunk_id in holding for one in order[:EARLY]):
+            continue
+        moved = order.pop(at)
+        place = EARLY - 1 - len(lifted)
+        order.insert(place, replace(moved, score=order[place].score))
+        lifted.add(moved.chunk_id)
+    return order

@@ -1,0 +1,97 @@
+"""From ranked chunks to the passages that are shown: the same text once, and neighbours as one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ragcli.records import Box, Hit, Place
+from ragcli.storage.terms import fold
+
+SAME = 0.95  # share of five-word runs in common, from which two passages say the same
+_RUN = 5
+MOST_MERGED = 3  # chunks in one passage: more would bury what matched
+
+
+def passages(ranked: Iterable[Hit], k: int, merge: bool) -> list[Hit]:
+    """Return at most k passages, best first, taking chunks until there are enough.
+
+    A chunk that says the same as a better one is listed in its `also`. With `merge`, a chunk that stands right before or
+    behind a better one joins it: the passage keeps rank, score and chunk_id of the better.
+    """
+    kept: list[Hit] = []
+    runs: list[frozenset[tuple[str, ...]]] = []
+    for hit in ranked:
+        mine = _runs(hit.text)
+        same = next((at for at, theirs in enumerate(runs) if _says_the_same(mine, theirs)), None)
+        beside = next((at for at, one in enumerate(kept) if merge and _are_neighbours(one, hit)), None)
+        if same is not None:
+            place = Place(hit.path, hit.page, hit.place, hit.chunk_id)
+            kept[same] = replace(kept[same], also=(*kept[same].also, place, *hit.also))
+        elif beside is not None:
+            kept[beside] = _joined(kept[beside], hit)
+        elif len(kept) == k:
+            break
+        else:
+            kept.append(hit)
+            runs.append(mine)
+    return [replace(hit, rank=rank) for rank, hit in enumerate(kept, start=1)]
+
+
+def in_document_order(hits: Sequence[Hit]) -> list[Hit]:
+    """The same hits as they follow each other in their documents; a document comes where its best hit ranked.
+
+    Source: Yu, Xu, Akkiraju, "In Defense of RAG in the Era of Long-Context Language Models", 2024 (order-preserving RAG).
+    """
+    first: dict[int, int] = {}
+    for hit in hits:
+        first.setdefault(hit.document_id, hit.rank)
+    ordered = sorted(hits, key=lambda hit: (first[hit.document_id], hit.ordinal))
+    return [replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)]
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = fold(text).split()
+    if len(words) <= _RUN:
+        return frozenset([tuple(words)])
+    return frozenset(zip(*(words[at:] for at in range(_RUN)), strict=False))
+
+
+def _says_the_same(mine: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str, ...]]) -> bool:
+    small, large = sorted((len(mine), len(theirs)))
+    return small >= SAME * large and len(mine & theirs) >= SAME * len(mine | theirs)
+
+
+def _are_neighbours(kept: Hit, hit: Hit) -> bool:
+    if kept.document_id != hit.document_id or len(kept.chunk_ids) >= MOST_MERGED or kept.kind != hit.kind:
+        return False
+    return hit.ordinal in (kept.ordinal - 1, kept.ordinal + len(kept.chunk_ids))
+
+
+def _joined(kept: Hit, hit: Hit) -> Hit:
+    """`ordinal` becomes that of the first chunk, so that the passage stands where it begins."""
+    is_before = hit.ordinal < kept.ordinal
+    first, second = (hit, kept) if is_before else (kept, hit)
+    return replace(
+        kept,
+        text=_with_overlap_once(first.text, second.text),
+        ordinal=first.ordinal,
+        chunk_ids=(*first.chunk_ids, *second.chunk_ids),
+        pages=tuple(sorted({*first.pages, *second.pages})),
+        bbox=_union(kept.bbox, hit.bbox) if kept.page == hit.page else kept.bbox,
+        also=(*kept.also, *hit.also),
+    )
+
+
+def _with_overlap_once(first: str, second: str) -> str:
+    for length in range(min(len(first), len(second), 400), 19, -1):
+        if first.endswith(second[:length]):
+            return first + second[length:]
+    return f"{first}\n\n{second}"
+
+
+def _union(one: Box | None, other: Box | None) -> Box | None:
+    boxes = [box for box in (one, other) if box]
+    if not boxes:
+        return None
+    return (
+        min(box[0] for box in boxes), min(box[1] for box in boxes), max(box[2] for box in boxes), max(box[3] for box in boxes),
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""What people type beside plain words: "a phrase", -without, begin*."""
+
+import re
+from dataclasses import dataclass
+
+from ragcli.errors import UsageError
+
+_OPERATOR = re.compile(
+    r"""(?P<minus>(?<!\S)-)?["“«]\s*(?P<phrase>[^"”»]+?)\s*["”»]  # also in the quotes of print
+    | (?<!\S)-(?P<excluded>[^\W\d_][\w'’]*)(?!\S)  # not -5, not the dash of "word - word"
+    | (?<!\S)(?P<prefix>\w{2,})\*(?!\S)""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question taken apart.
+
+    `text` is what is embedded and whose words are searched, signs left out. Passages must not hold what is `excluded`;
+    they must hold `phrases` and `prefixes` when the question is nothing else (`only_operators`), else are better for it.
+    """
+
+    text: str
+    phrases: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    only_operators: bool = False
+
+
+def parse(question: str) -> Query:
+    """Raises: UsageError when nothing is left to look for."""
+    phrases: list[str] = []
+    prefixes: list[str] = []
+    excluded: list[str] = []
+
+    def take(found: re.Match[str]) -> str:
+        if found["phrase"]:
+            (excluded if found["minus"] else phrases).append(found["phrase"])
+            return " " if found["minus"] else found["phrase"]
+        if found["excluded"]:
+            excluded.append(found["excluded"])
+            return " "
+        prefixes.append(found["prefix"])
+        return found["prefix"]
+
+    text = " ".join(_OPERATOR.sub(take, question).split())
+    if not re.search(r"\w", text):
+        raise UsageError(f"the question '{question}' names nothing to look for", "add a word that passages should hold")
+    rest = _OPERATOR.sub(" ", question)
+    wants = bool(phrases or prefixes)
+    return Query(text, tuple(phrases), tuple(prefixes), tuple(excluded), wants and not re.search(r"\w", rest))

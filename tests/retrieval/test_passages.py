@@ -1,0 +1,62 @@
+from dataclasses import replace
+
+from ragcli.records import Hit
+from ragcli.retrieval.passages import in_document_order, passages
+
+
+def hit(chunk: int, text: str, document: int = 1, ordinal: int = 0, page: int = 1) -> Hit:
+    return Hit(
+        0, 1 / (chunk + 1), chunk, f"/d/{document}.pdf", text, page=page, pages=(page,), bbox=(0.0, 10.0 * chunk, 50.0, 99.0),
+        document_id=document, ordinal=ordinal, chunk_ids=(chunk,),
+    )  # fmt: skip
+
+
+SAID = "The notice period of either party is three months to the end of a quarter, in writing."
+
+
+def test_the_same_text_is_one_hit_with_its_places() -> None:
+    ranked = [hit(1, SAID), hit(2, "Something else stands here."), hit(3, SAID.upper(), document=2, page=7)]
+    first, second = passages(ranked, 5, merge=True)
+    assert (first.chunk_id, first.rank, second.rank) == (1, 1, 2)
+    assert [(place.path, place.page, place.chunk_id) for place in first.also] == [("/d/2.pdf", 7, 3)]
+
+
+def test_a_changed_word_is_another_text() -> None:
+    assert len(passages([hit(1, SAID), hit(2, SAID.replace("three", "six"), document=2)], 5, merge=True)) == 2
+
+
+def test_neighbours_are_one_passage_in_reading_order() -> None:
+    ranked = [
+        hit(5, "Second part.", ordinal=5, page=2),
+        hit(9, "Far away.", ordinal=40),
+        hit(4, "First part.", ordinal=4),
+    ]
+    merged, far = passages(ranked, 5, merge=True)
+    assert (merged.text, merged.chunk_id, merged.chunk_ids) == ("First part.\n\nSecond part.", 5, (4, 5))
+    assert (merged.pages, merged.page, merged.bbox) == ((1, 2), 2, ranked[0].bbox)
+    assert far.text == "Far away."
+    assert len(passages(ranked, 5, merge=False)) == 3
+
+
+def test_at_most_three_are_merged_and_overlap_is_shown_once() -> None:
+    ranked = [hit(n, f"Part {n} of the long story that overlaps.", ordinal=n) for n in range(5)]
+    assert [one.chunk_ids for one in passages(ranked, 5, merge=True)] == [(0, 1, 2), (3, 4)]
+    twice = [
+        hit(1, "One two. The seam that both of them hold.", ordinal=1),
+        hit(2, "The seam that both of them hold. End.", ordinal=2),
+    ]
+    assert passages(twice, 1, merge=True)[0].text == "One two. The seam that both of them hold. End."
+
+
+def test_k_passages_are_filled_from_what_follows() -> None:
+    ranked = [hit(1, SAID), hit(2, SAID, document=2), hit(3, "Another text."), hit(4, "A third text.", document=3)]
+    assert [one.chunk_id for one in passages(ranked, 2, merge=True)] == [1, 3]
+
+
+def test_document_order() -> None:
+    ranked = [
+        replace(hit(1, "b", 1, 9), rank=1),
+        replace(hit(2, "c", 2, 3), rank=2),
+        replace(hit(3, "a", 1, 2), rank=3),
+    ]
+    assert [one.text for one in in_document_order(ranked)] == ["a", "b", "c"]

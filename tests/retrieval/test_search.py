@@ -1,0 +1,67 @@
+"""The whole search over a real collection."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ragcli.collection import Collection
+
+TEXTS = {
+    "lease.txt": "The lease of the north office ends in 2027. Rent is paid each quarter, by transfer.",
+    "lease-copy.txt": "The lease of the north office ends in 2027. Rent is paid each quarter, by transfer.\n\n",
+    "pump.txt": "The pump QX-7741 was repaired. Its seal had worn out after two winters of salt water.",
+    "pumps.txt": "Pumps are repaired by the workshop. A pump whose seal has worn out is sent there for repair at once.",
+    "workshop.txt": "The workshop repairs pumps, seals and valves. Send a worn seal to the workshop for repair.",
+    "manual.txt": "How to repair a pump: take out the worn seal, clean the pump, put in a new seal, try the pump.",
+    "storm.txt": "Force majeure frees both parties. A storm of force eleven is named there, and so is a flood.",
+    "major.txt": "The majeure part of the force stayed in the harbour during the parade.",
+}
+
+
+@pytest.fixture
+def collection(home: Path, tmp_path: Path) -> Iterator[Collection]:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Collection.open("default") as opened:
+        opened.ingest([folder])
+        yield opened
+
+
+def names(collection: Collection, question: str, k: int = 10, **more: object) -> list[str]:
+    return [Path(hit.path).name for hit in collection.query(question, k, **more).hits]  # type: ignore[arg-type]
+
+
+def test_an_identifier_is_not_buried(collection: Collection) -> None:
+    assert "pump.txt" in names(collection, "How is a worn seal of a pump repaired by the workshop, as with QX-7741?", 3)
+
+
+def test_a_phrase_alone_is_demanded_and_beside_words_preferred(collection: Collection) -> None:
+    assert names(collection, '"force majeure"') == ["storm.txt"]
+    assert names(collection, '"force majeure" harbour parade')[0] in ("storm.txt", "major.txt")
+    assert len(names(collection, '"force majeure" harbour parade')) > 1
+
+
+def test_excluded_words_are_nowhere_in_any_mode(collection: Collection) -> None:
+    for mode in ("hybrid", "dense", "lexical"):
+        found = names(collection, "repair of a pump -workshop", mode=mode)
+        assert "manual.txt" in found
+        assert not {"workshop.txt", "pumps.txt"} & set(found)
+
+
+def test_a_prefix_finds_what_begins_so(collection: Collection) -> None:
+    assert set(names(collection, "transf*")) <= {"lease.txt", "lease-copy.txt"}
+    assert names(collection, "zzz*") == []
+
+
+def test_a_copy_is_listed_with_its_original(collection: Collection) -> None:
+    first, *others = collection.query("When does the lease of the north office end?", 5).hits
+    assert {Path(first.path).name, *(Path(place.path).name for place in first.also)} == {"lease.txt", "lease-copy.txt"}
+    assert not any("lease" in Path(hit.path).name for hit in others)
+
+
+def test_each_stage_is_explained(collection: Collection) -> None:
+    hit = collection.query("When does the lease end?", 1).hits[0]
+    assert (hit.ranks["dense"], hit.ranks["fused"], hit.chunk_ids) == (1, 1, (hit.chunk_id,))
