@@ -1,10 +1,15 @@
 """`rag list`: the documents of a collection."""
 
+from typing import Annotated
+
+import typer
+
 from ragcli.cli import options
 
 
 def list_documents(
     collection: options.Collection = None,
+    fields: Annotated[bool, typer.Option("--fields", help="List what --where can filter on instead.")] = False,
     config: options.Config = None,
     as_json: options.Json = False,
     verbose: options.Verbose = False,
@@ -19,6 +24,14 @@ def list_documents(
     from ragcli.cli.session import open_collection
 
     with open_collection(collection, config, offline) as opened:
+        if fields:
+            known = opened.fields()
+            if as_json:
+                print_json({"fields": known})
+            else:
+                cells = [(one.name, one.type, one.values, ", ".join(map(_short, one.examples))) for one in known]
+                print_table(("field", "type", "values", "the commonest"), cells, no_color)
+            return
         documents = opened.documents()
     if as_json:
         print_json({"documents": documents})
@@ -35,3 +48,10 @@ def list_documents(
         for one in documents
     ]
     print_table(("file", "type", "lang", "pages", "chunks", "title, or what could not be read"), rows, no_color)
+
+
+def _short(value: str, most: int = 40) -> str:
+    """A path by its end, any other text by its beginning."""
+    if len(value) <= most:
+        return value
+    return f"…{value[-most:]}" if "/" in value else f"{value[:most]}…"

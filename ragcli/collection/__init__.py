@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ragcli.embedding.protocol import Embedder
     from ragcli.evaluation.questions import Question
     from ragcli.evaluation.run import Evaluation
+    from ragcli.retrieval.fields import Field
     from ragcli.storage.catalog import Catalog
 
 Order = Literal["score", "document"]
@@ -353,32 +354,15 @@ class Collection:
 
     def documents(self) -> list[dict[str, Any]]:
         """Each file with what is known of it, sorted by path."""
-        rows = self._reading().sql.execute(
-            "SELECT f.path, d.type, d.title, d.author, d.date, d.language, d.meta, f.kind, f.reason,"
-            " (SELECT count(*) FROM pages WHERE document_id = d.id),"
-            " (SELECT count(*) FROM pages WHERE document_id = d.id AND problem IS NOT NULL),"
-            " (SELECT count(*) FROM chunks WHERE document_id = d.id), f.document_id"
-            " FROM files f LEFT JOIN documents d ON d.id = f.document_id ORDER BY f.path"
-        )
-        import json
+        from ragcli.collection import look
 
-        keys = (
-            "path",
-            "type",
-            "title",
-            "author",
-            "date",
-            "lang",
-            "meta",
-            "kind",
-            "reason",
-            "pages",
-            "pages_unread",
-            "chunks",
-        )
-        return [
-            dict(zip(keys, row[:12], strict=True)) | {"meta": json.loads(row[6] or "{}"), "id": row[12]} for row in rows
-        ]
+        return look.documents(self._reading())
+
+    def fields(self) -> "list[Field]":
+        """What `where` can filter on."""
+        from ragcli.retrieval.fields import fields
+
+        return fields(self._reading().sql)
 
     def ledger(self, path: str) -> list[dict[str, Any]]:
         """A document's ledger: one row per page. Raises: UsageError when no such file is in the collection."""

@@ -33,6 +33,34 @@ class Drawing:
     is_stale: bool  # the file is no longer the one that was read: marks may be beside their text
 
 
+def documents(catalog: Catalog) -> list[dict[str, Any]]:
+    """Each file with what is known of it, sorted by path."""
+    rows = catalog.sql.execute(
+        "SELECT f.path, d.type, d.title, d.author, d.date, d.language, d.meta, f.kind, f.reason,"
+        " (SELECT count(*) FROM pages WHERE document_id = d.id),"
+        " (SELECT count(*) FROM pages WHERE document_id = d.id AND problem IS NOT NULL),"
+        " (SELECT count(*) FROM chunks WHERE document_id = d.id), f.document_id"
+        " FROM files f LEFT JOIN documents d ON d.id = f.document_id ORDER BY f.path"
+    )
+    keys = (
+        "path",
+        "type",
+        "title",
+        "author",
+        "date",
+        "lang",
+        "meta",
+        "kind",
+        "reason",
+        "pages",
+        "pages_unread",
+        "chunks",
+    )
+    return [
+        dict(zip(keys, row[:12], strict=True)) | {"meta": json.loads(row[6] or "{}"), "id": row[12]} for row in rows
+    ]
+
+
 def ledger(catalog: Catalog, path: str, collection: str) -> list[dict[str, Any]]:
     """One row per page. Raises: UsageError when no such file is in the collection."""
     rows = catalog.sql.execute(

@@ -1,5 +1,6 @@
 """`--where`: from `year>=2020` or `{"genre": {"$in": ["music"]}}` to the SQL that selects chunks before any search."""
 
+import difflib
 import json
 import re
 import sqlite3
@@ -24,6 +25,12 @@ _FIELDS = {
     "path": None,
 }
 _COMPARISONS = {"$eq": "=", "$ne": "=", "$gt": ">", "$gte": ">=", "$lt": "<", "$lte": "<="}
+_DATES = (
+    "date",
+    "added",
+    "modified",
+)  # ISO 8601, as exact as is known: 2024, 2024-05, 2024-05-17, with or without a time
+_ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:T.*)?")
 _SYMBOLS = {"=": "$eq", "==": "$eq", "!=": "$ne", ">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt", "~": "$contains"}
 _EXPRESSION = re.compile(r"\s*([\w.-]+)\s*(>=|<=|!=|==|=|>|<|~|\s(?:not\s+)?in\s)\s*(.*)", re.DOTALL)
 
@@ -80,6 +87,11 @@ def _parse(expression: str) -> dict[str, Any]:
         return {name: {operator: [_typed(part.strip()) for part in value.split(",")]}}
     if not value:
         raise UsageError(f"--where: no value after '{symbol}' in '{expression}'", "write field=value")
+    if value[0] in "=<>!~":
+        raise UsageError(
+            f"--where: '{value[0]}' at character {match.start(3) + 1} of '{expression}' is no value",
+            "write field=value with = != > >= < <= ~ or in; a value that begins so goes in quotes",
+        )
     return {name: {_SYMBOLS[symbol]: _typed(value)}}
 
 
@@ -124,8 +136,15 @@ class _Builder:
 
     def _test(self, field: str, operator: str, operand: Any, source: str) -> str:
         if field not in _FIELDS and field not in self.known:
-            fields = ", ".join([*sorted(_FIELDS), *self.known])
-            raise UsageError(f"--where: unknown field '{field}' in {source}", f"known: {fields}")
+            fields = [*sorted(_FIELDS), *self.known]
+            close = difflib.get_close_matches(field, fields, 1)
+            hint = f"did you mean {close[0]}? " if close else ""
+            at = source.find(field) + 1
+            raise UsageError(
+                f"--where: unknown field '{field}' at character {at} of {source}", f"{hint}known: {', '.join(fields)}"
+            )
+        if operand is None:
+            raise UsageError(f"--where: null is no value, in {source}", "leave the condition out, or name a value")
         if operator in ("$in", "$nin"):
             if not isinstance(operand, list):
                 raise UsageError(
@@ -150,19 +169,38 @@ class _Builder:
         if field == "section":
             self.parameters.append(str(operand))
             return f"EXISTS (SELECT 1 FROM json_each(c.section) v WHERE v.value {comparison} ?)"
+        if field in _DATES:
+            return self._date(_FIELDS[field] or "", comparison, str(operand))
         is_number = isinstance(operand, int | float)
+        if field == "page":
+            if not is_number:
+                raise UsageError(f"--where: page is a number, not '{operand}'", "write page>=3")
+            self.parameters.append(operand)
+            return f"coalesce(c.page {comparison} ?, 0)"
+        if field in _FIELDS:  # text, also where it looks like a number: title=1984
+            self.parameters.append(str(operand))
+            column = _FIELDS[field]
+            return f"coalesce(fold({column}) {comparison} fold(?), 0)"
         # Text beside a number never compares true, so `year>=2020` leaves out a year that was written as a word.
-        if field in _FIELDS:
-            self.parameters.append(operand if is_number else str(operand))
-            folded = not is_number and comparison == "="
-            return (
-                f"coalesce(fold({_FIELDS[field]}) = fold(?), 0)"
-                if folded
-                else f"coalesce({_FIELDS[field]} {comparison} ?, 0)"
-            )
-        self.parameters += [f'$."{field}"', operand if is_number else str(operand)]
-        kinds = "('integer', 'real', 'true', 'false')" if is_number else "('text')"
-        return f"EXISTS (SELECT 1 FROM json_each(d.meta, ?) v WHERE v.value {comparison} ? AND v.type IN {kinds})"
+        inside = "EXISTS (SELECT 1 FROM json_each(d.meta, ?) v WHERE {})"
+        self.parameters.append(f'$."{field}"')
+        if is_number and not isinstance(operand, bool) and _ISO_DATE.fullmatch(str(operand)):
+            self.parameters.append(operand)
+            by_number = f"v.type IN ('integer', 'real') AND v.value {comparison} ?"
+            is_date = "v.type = 'text' AND v.value GLOB '[0-9][0-9][0-9][0-9]-*'"
+            return inside.format(f"({by_number}) OR ({is_date} AND {self._date('v.value', comparison, str(operand))})")
+        if is_number:
+            self.parameters.append(operand)
+            return inside.format(f"v.type IN ('integer', 'real', 'true', 'false') AND v.value {comparison} ?")
+        if _ISO_DATE.fullmatch(str(operand)):
+            return inside.format(f"v.type = 'text' AND {self._date('v.value', comparison, str(operand))}")
+        self.parameters.append(str(operand))
+        return inside.format(f"v.type = 'text' AND fold(v.value) {comparison} fold(?)")
+
+    def _date(self, column: str, comparison: str, operand: str) -> str:
+        """Dates as text, compared as exactly as the operand is: 2024-05-17 is in 2024, hence <= 2024 and not > 2024."""
+        self.parameters += [len(operand), operand]
+        return f"coalesce(substr({column}, 1, ?) {comparison} ?, 0)"
 
     def _contains(self, field: str, operand: str) -> str:
         """A list holds the value, or a text holds the words, case and accents aside."""

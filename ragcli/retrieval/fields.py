@@ -1,0 +1,54 @@
+"""What `--where` can filter on in a collection, with examples."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Literal
+
+_EXAMPLES = 3
+_BUILT_IN: tuple[tuple[str, Literal["text", "number", "date"], str], ...] = (
+    ("path", "text", "SELECT path AS value FROM files WHERE document_id IS NOT NULL"),
+    ("title", "text", "SELECT title AS value FROM documents"),
+    ("author", "text", "SELECT author AS value FROM documents"),
+    ("date", "date", "SELECT date AS value FROM documents"),
+    ("lang", "text", "SELECT language AS value FROM documents"),
+    ("type", "text", "SELECT type AS value FROM documents"),
+    ("added", "date", "SELECT added AS value FROM documents"),
+    ("modified", "date", "SELECT modified AS value FROM documents"),
+    ("page", "number", "SELECT page AS value FROM chunks"),
+    ("section", "text", "SELECT v.value AS value FROM chunks, json_each(chunks.section) v"),
+    ("kind", "text", "SELECT kind AS value FROM chunks"),
+)
+_TYPES = {"integer": "number", "real": "number", "true": "true or false", "false": "true or false", "text": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field, the type of its values, how many different ones there are, and the commonest."""
+
+    name: str
+    type: str
+    values: int
+    examples: tuple[str, ...]
+
+
+def fields(sql: sqlite3.Connection) -> list[Field]:
+    """The built-in fields that have a value, then the metadata by name."""
+    found = [_field(sql, name, kind, query, ()) for name, kind, query in _BUILT_IN]
+    keys = [row[0] for row in sql.execute("SELECT DISTINCT key FROM documents, json_each(documents.meta) ORDER BY key")]
+    for key in keys:
+        path = f'$."{key}"'
+        types = sql.execute("SELECT DISTINCT v.type FROM documents, json_each(documents.meta, ?) v", (path,)).fetchall()
+        is_list = sql.execute("SELECT 1 FROM documents WHERE json_type(meta, ?) = 'array' LIMIT 1", (path,)).fetchone()
+        kind = " or ".join(sorted({_TYPES.get(row[0], row[0]) for row in types})) + (", list" if is_list else "")
+        values = "SELECT v.value AS value FROM documents, json_each(documents.meta, ?) v"
+        found.append(_field(sql, key, kind, values, (path,)))
+    return [field for field in found if field.values]
+
+
+def _field(sql: sqlite3.Connection, name: str, kind: str, values: str, parameters: tuple[str, ...]) -> Field:
+    (count,) = sql.execute(f"SELECT count(DISTINCT value) FROM ({values})", parameters).fetchone()
+    commonest = sql.execute(
+        f"SELECT value FROM ({values}) WHERE value IS NOT NULL GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
+        (*parameters, _EXAMPLES),
+    )
+    return Field(name, kind, count, tuple(str(row[0]) for row in commonest))
