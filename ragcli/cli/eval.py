@@ -22,9 +22,10 @@ def evaluate(
     mode: options.Mode = None,
     where: options.Where = None,
     answers: Annotated[bool, typer.Option("--answers/--no-answers", help="Ask, too; else only search.")] = True,
+    save: Annotated[Path | None, typer.Option(help="Keep the run, question by question.", metavar="FILE.json")] = None,
     plot: Annotated[Path | None, typer.Option(help="Write a picture of the measures.", metavar="FILE.png")] = None,
     compare: Annotated[
-        tuple[Path, Path] | None, typer.Option(help="Compare two runs kept with --json.", metavar="A.json B.json")
+        tuple[Path, Path] | None, typer.Option(help="Compare two runs kept with --save.", metavar="A.json B.json")
     ] = None,
     make: Annotated[int | None, typer.Option(min=1, help="Draft so many questions from the documents.")] = None,
     config: options.Config = None,
@@ -39,11 +40,12 @@ def evaluate(
     A line of QUESTIONS: {"question": "…", "answers": ["…"], "docs": ["file.pdf"], "pages": [3]}; all but the question may
     be left out, and what is not given is not measured. {"question": "…", "unanswerable": true} is to be refused.
 
-    Keep a run with `rag eval QUESTIONS --json > a.json`. `rag eval --make 20 > draft.jsonl` writes a draft to correct.
+    Keep a run with --save a.json. `rag eval --make 20 > draft.jsonl` writes a draft to correct.
 
-    Exits with 2 when a line is no question, 4 when the index is missing, 5 when a package or a model is.
+    Exits with 2 when no line is a question, 3 when some are none (each is named), 4 when the index is missing, 5 when a
+    package or a model is.
     """
-    from ragcli.cli.output import print_json, say
+    from ragcli.cli.output import print_json, save_json, say, shown_path
     from ragcli.cli.session import open_collection
     from ragcli.errors import UsageError
 
@@ -69,27 +71,36 @@ def evaluate(
             return
         from ragcli.evaluation.questions import read_questions
 
-        asked = read_questions(questions or Path())
+        read = read_questions(questions or Path())
+        say(*(f"  {problem}" for problem in read.problems))
         with _progress(quiet or as_json) as on_progress:
-            run = opened.evaluate(asked, where or (), answers, on_progress)
+            run = opened.evaluate(read.questions, where or (), answers, on_progress)
+    say(*run.warnings, quiet=quiet)
+    if save is not None:
+        save_json(run, save)
+        say(f"saved: {shown_path(str(save))}", quiet=quiet or as_json)
     if plot is not None:
         from ragcli.evaluation.plot import plot as draw
 
         draw(run, plot)
     print_json(run) if as_json else _print_run(run, no_color)
+    if read.problems:
+        raise typer.Exit(3)
 
 
 def _print_run(run: "Evaluation", no_color: bool) -> None:
-    from ragcli.cli.output import print_table, say
+    from ragcli.cli.output import print_columns
 
-    rows = [(name, f"{one.mean:.3f}", f"{one.low:.3f} to {one.high:.3f}", one.n) for name, one in run.measures.items()]
-    print_table(("measure", "mean", "95 % interval", "questions"), rows, no_color)
-    for name, taken in run.seconds.items():
-        say(f"{name}: {taken['p50']:.3f} s (p50), {taken['p95']:.3f} s (p95)")
+    rows = [
+        (name, f"{one.mean:.3f}", f"{one.low:.3f} to {one.high:.3f}", str(one.n)) for name, one in run.measures.items()
+    ]
+    for step, taken in run.seconds.items():
+        rows += [(f"{step} seconds, {name}", f"{value:.3f}", "", "") for name, value in taken.items()]
+    print_columns(("measure", "mean", "95 % interval", "questions"), rows, no_color)
 
 
 def _print_compared(rows: "list[Compared]", no_color: bool) -> None:
-    from ragcli.cli.output import print_table
+    from ragcli.cli.output import print_columns
 
     cells = [
         (
@@ -99,11 +110,11 @@ def _print_compared(rows: "list[Compared]", no_color: bool) -> None:
             f"{row.difference.mean:+.3f}",
             f"{row.difference.low:+.3f} to {row.difference.high:+.3f}",
             f"{row.difference.p:.3f}",
-            row.difference.n,
+            str(row.difference.n),
         )
         for row in rows
     ]
-    print_table(("measure", "A", "B", "B less A", "95 % interval", "p", "questions"), cells, no_color)
+    print_columns(("measure", "A", "B", "B less A", "95 % interval", "p", "questions"), cells, no_color)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ragcli.records import Answer, Citation, Failure, Found, Hit, Report
 from ragcli.retrieval.snippet import snippet, table_lines
@@ -15,9 +15,20 @@ if TYPE_CHECKING:
     from ragcli.collection import Collection
 
 
-def print_json(value: Any) -> None:
+def print_json(value: Any, file: TextIO | None = None) -> None:
     plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-    print(json.dumps(plain, ensure_ascii=False, default=_plain))
+    print(json.dumps(plain, ensure_ascii=False, default=_plain), file=file)
+
+
+def save_json(value: Any, file: Path) -> None:
+    """Write what `print_json` prints. Raises: UsageError when the file can't be written."""
+    from ragcli.errors import UsageError
+
+    try:
+        with file.open("w", encoding="utf-8") as out:
+            print_json(value, out)
+    except OSError as error:
+        raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
 
 
 def _plain(value: Any) -> Any:
@@ -250,6 +261,16 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], no_color: bo
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
     Console(no_color=not is_styled(no_color)).print(table)
+
+
+def print_columns(head: Sequence[str], rows: Sequence[Sequence[str]], no_color: bool = False) -> None:
+    """A table on a terminal; in a pipe the same columns in plain text, for people to read there too."""
+    if sys.stdout.isatty():
+        print_table(head, rows, no_color)
+        return
+    widths = [max(len(row[at]) for row in [head, *rows]) for at in range(len(head))]
+    for row in [head, *rows]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def _marked(hit: Hit, question: str, styled: bool) -> str:

@@ -7,11 +7,15 @@ from collections.abc import Callable, Sequence
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
+_UNSPACED = re.compile("([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")  # Thai, kana, Han
 
 
 def squad_words(text: str) -> list[str]:
-    """Source: Rajpurkar, Jia, Liang, "Know What You Don't Know", ACL 2018, evaluate-v2.0.py, normalize_answer."""
-    return _ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split()
+    """Source: Rajpurkar, Jia, Liang, "Know What You Don't Know", ACL 2018, evaluate-v2.0.py, normalize_answer.
+
+    Each character of a script without spaces is a word, as in Lewis et al., "MLQA", ACL 2020.
+    """
+    return _UNSPACED.sub(r" \1 ", _ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION))).split()
 
 
 def f1(said: str, answer: str) -> float:

@@ -13,7 +13,7 @@ from ragcli.evaluation.statistics import Difference, difference
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A measure of two runs, over the questions that both have it for."""
+    """A measure of two runs, over the questions that both were asked and that it applies to."""
 
     measure: str
     a: float
@@ -22,13 +22,14 @@ class Compared:
 
 
 def compare(a: Path, b: Path) -> list[Compared]:
-    """Compare what `rag eval --json` wrote of two runs. Raises: UsageError when they have nothing in common."""
+    """Compare what `rag eval --save` wrote of two runs. Raises: UsageError when they have nothing in common."""
     first, second = _read(a), _read(b)
+    shared = [one for one in first if one in second]
     rows = []
-    for name in ordered(list(dict.fromkeys(name for values in first.values() for name in values))):
-        shared = [one for one in first if one in second and name in first[one] and name in second[one]]
-        if shared:
-            before, after = ([run[one][name] for one in shared] for run in (first, second))
+    for name in ordered(list(dict.fromkeys(name for one in shared for name in (*first[one], *second[one])))):
+        before, after = ([run[one].get(name) for one in shared] for run in (first, second))
+        # Not in a run at all: other -k, no answers asked for, or no refusal to be precise about.
+        if any(value is not None for value in before) and any(value is not None for value in after):
             rows.append(Compared(name, _mean(before), _mean(after), difference(before, after)))
     if not rows:
         raise UsageError(
@@ -44,9 +45,10 @@ def _read(path: Path) -> dict[tuple[str, str], dict[str, float]]:
         return {(one["id"], one["question"]): one["values"] for one in run["by_question"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(
-            f"{path} is no saved evaluation", f"make it: rag eval QUESTIONS.jsonl --json > {path}"
+            f"{path} is no saved evaluation", f"make it: rag eval QUESTIONS.jsonl --save {path}"
         ) from error
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
+def _mean(values: Sequence[float | None]) -> float:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known)

@@ -85,7 +85,7 @@ def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
         due += number % _UNANSWERABLE == 0
         without = _unanswerable(draft, names, folded, drawn) if due else None
         due -= without is not None
-        rows.append({"id": f"draft-{number}", **(without or _answerable(draft, spoken[draft.path])), "draft": True})
+        rows.append({"id": f"draft-{number}", **(without or _answerable(draft, spoken[draft.path])), "reviewed": False})
     return rows
 
 

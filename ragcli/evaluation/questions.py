@@ -3,13 +3,13 @@
     {"question": "How much does it draw?", "answers": ["0.38 W"], "docs": ["radar.pdf"], "pages": [1]}
     {"question": "Who won in 1998?", "unanswerable": true}
 
-Only `question` is needed. `docs` are paths or file names; `pages` count from 1 and hold the answer, each by itself;
-`doc_pages` {file: [pages]} names them where a question needs several files. `spans` are the very words that answer:
-["file", "words"], or ["file", start, end] in characters of a text file.
+Only `question` is needed. `docs` are paths or file names; `pages`, of the first of them, count from 1 and hold the answer,
+each by itself; `doc_pages` {file: [pages]} names them where a question needs several files. `spans` are the very words that
+answer: ["file", "words"], or ["file", start, end] in characters of a text file. `"reviewed": false` marks a draft.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
@@ -39,33 +39,46 @@ class Question:
     pages: Mapping[str, frozenset[int]] = field(default_factory=dict)  # by document
     spans: tuple[Span, ...] = ()
     unanswerable: bool = False
+    reviewed: bool = True  # by a person
 
 
-def read_questions(path: Path) -> list[Question]:
-    """Read a questions file. Raises: UsageError naming the line and what is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class QuestionFile:
+    """The questions of a file, and one line for each line of it that is none: its number, its key, what is wrong."""
+
+    questions: tuple[Question, ...]
+    problems: tuple[str, ...] = ()
+
+
+def read_questions(path: Path) -> QuestionFile:
+    """Read a questions file; a line that is no question costs itself only.
+
+    Raises: UsageError when the file can't be read, or holds no question at all.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"{path} can't be read ({getattr(error, 'strerror', None) or error})", "name a JSONL file"
         ) from error
-    questions: list[Question] = []
+    questions: dict[str, Question] = {}
+    problems: list[str] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            questions.append(_question(json.loads(line), str(number)))
-        except (ValueError, TypeError, KeyError) as error:
-            what = f"lacks {error}" if isinstance(error, KeyError) else f"is no question ({error})"
-            raise UsageError(
-                f"{path} line {number} {what}", 'write {"question": "…", "answers": ["…"], "docs": ["…"]}'
-            ) from error
+            question = _question(json.loads(line), str(number))
+            if question.id in questions:
+                raise ValueError(f"'id' {question.id} is that of an earlier line")
+            questions[question.id] = question
+        except json.JSONDecodeError as error:
+            problems.append(f"{path.name} line {number}: is not JSON ({error.msg} at character {error.pos + 1})")
+        except ValueError as error:
+            problems.append(f"{path.name} line {number}: {error}")
     if not questions:
-        raise UsageError(f"{path} holds no question", "draft some from your documents: rag eval --make 20")
-    doubled = _doubled(one.id for one in questions)
-    if doubled:
-        raise UsageError(f"{path}: two questions have the id {doubled}", "give each its own id, or none at all")
-    return questions
+        why = f" ({problems[0]})" if problems else ""
+        raise UsageError(f"{path} holds no question{why}", "draft some from your documents: rag eval --make 20")
+    return QuestionFile(tuple(questions.values()), tuple(problems))
 
 
 def is_document(path: str, named: str) -> bool:
@@ -79,23 +92,29 @@ def _question(row: Any, number: str) -> Question:
     if not isinstance(row, dict):
         raise ValueError("it is not an object")
     docs = _texts(row.get("docs"), "docs")
-    pages = {name: frozenset(map(int, some)) for name, some in (row.get("doc_pages") or {}).items()}
-    if row.get("pages"):
+    by_document: Any = row.get("doc_pages") or {}
+    if not isinstance(by_document, dict):
+        raise ValueError("'doc_pages' must be {file: [page, …]}")
+    pages = {name: _pages(some, f"'doc_pages' {name}") for name, some in by_document.items()}
+    if listed := _pages(row.get("pages") or [], "'pages'"):
         if not docs:
             raise ValueError("'pages' needs 'docs'")
-        pages |= {name: frozenset(map(int, row["pages"])) for name in docs}
+        pages = pages or {docs[0]: listed}
+    if not isinstance(row.get("spans") or [], list):
+        raise ValueError("'spans' must be a list")
     spans = tuple(_span(span, docs) for span in row.get("spans") or ())
-    text = row["question"]
+    text = row.get("question")
     if not isinstance(text, str) or not text.strip():
         raise ValueError("'question' must be text")
     return Question(
-        id=str(row.get("id") or number),
+        id=str(row.get("id", number)),
         question=text,
         answers=_texts(row.get("answers"), "answers"),
         docs=docs or tuple(dict.fromkeys([*pages, *(span.document for span in spans)])),
         pages=pages,
         spans=spans,
-        unanswerable=bool(row.get("unanswerable", False)),
+        unanswerable=_claim(row, "unanswerable", False),
+        reviewed=_claim(row, "reviewed", True),
     )
 
 
@@ -107,7 +126,8 @@ def _span(written: Any, docs: tuple[str, ...]) -> Span:
             return Span(document, text)
         case [str(document), int(start), int(end)] if 0 <= start < end:
             return Span(document, None, start, end)
-    raise ValueError(f'a span is ["file", "words"] or ["file", start, end], not {json.dumps(written)}')
+    what = json.dumps(written, ensure_ascii=False)
+    raise ValueError(f"""'spans' holds ["file", "words"] or ["file", start, end], not {what}""")
 
 
 def _texts(value: Any, key: str) -> tuple[str, ...]:
@@ -118,10 +138,14 @@ def _texts(value: Any, key: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _doubled(ids: Iterable[str]) -> str | None:
-    seen: set[str] = set()
-    for one in ids:
-        if one in seen:
-            return one
-        seen.add(one)
-    return None
+def _pages(value: Any, key: str) -> frozenset[int]:
+    if not isinstance(value, list) or not all(type(one) is int and one > 0 for one in value):
+        raise ValueError(f"{key} must be a list of page numbers, from 1")
+    return frozenset(value)
+
+
+def _claim(row: Mapping[str, Any], key: str, default: bool) -> bool:
+    value = row.get(key, default)
+    if not isinstance(value, bool):
+        raise ValueError(f"'{key}' must be true or false")
+    return value

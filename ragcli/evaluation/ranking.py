@@ -21,7 +21,7 @@ def ranking_measures(question: Question, hits: Sequence[Hit], k: int) -> dict[st
     """Measures of one question, each in [0, 1]; those that the question gives no truth for are left out.
 
     Of documents (a document ranks where its first passage ranks): recall@5, recall@k, precision@k, MRR@k, nDCG@k.
-    Of pages: page hit@1, page hit@5: does any of the first passages touch a page that holds the answer?
+    Of pages: page hit@1, page hit@5, page hit@k: does any of the first passages touch a page that holds the answer?
     """
     measured: dict[str, float] = {}
     if question.docs:
@@ -35,9 +35,8 @@ def ranking_measures(question: Question, hits: Sequence[Hit], k: int) -> dict[st
         # Each passage is an item of its own: two passages of one page take two places, as they do for a reader.
         items = [str(rank) for rank in range(len(hits))]
         right = [item for item, hit in zip(items, hits, strict=True) if touches_page(question, hit.path, pages_of(hit))]
-        measured |= _measured(
-            items, [*right, "none"], {"page hit@1": "Success@1", f"page hit@{min(5, k)}": f"Success@{min(5, k)}"}
-        )
+        depths = sorted({1, min(5, k), k})
+        measured |= _measured(items, [*right, "none"], {f"page hit@{depth}": f"Success@{depth}" for depth in depths})
     return measured
 
 

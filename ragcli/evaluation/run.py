@@ -59,6 +59,7 @@ class Evaluation:
     seconds: Mapping[str, Mapping[str, float]]  # query, ask -> p50, p95
     by_question: Sequence[Judged]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    warnings: Sequence[str] = ()  # what makes the figures say less than they seem to
 
 
 def evaluate(
@@ -91,7 +92,23 @@ def evaluate(
         for name, some in taken.items()
         if some
     }
-    return Evaluation(collection, k, len(questions), measures, seconds, judged)
+    warnings = _warnings(questions, asked.paths())
+    return Evaluation(collection, k, len(questions), measures, seconds, judged, warnings=warnings)
+
+
+def _warnings(questions: Sequence[Question], paths: Sequence[str]) -> tuple[str, ...]:
+    names = dict.fromkeys(name for question in questions for name in question.docs)
+    missing = [name for name in names if not any(is_document(path, name) for path in paths)]
+    drafts = sum(not question.reviewed for question in questions)
+    lines = []
+    if missing:
+        shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
+        lines.append(
+            f"{len(missing)} of {len(names)} documents are not in the collection, and count as missed: {shown}"
+        )
+    if drafts:
+        lines.append(f'{drafts} of {len(questions)} questions are drafts that nobody has looked at ("reviewed": false)')
+    return tuple(lines)
 
 
 def ordered(names: Sequence[str]) -> list[str]:
@@ -122,7 +139,7 @@ class _Judge:
     def judge(self, question: Question, with_answers: bool) -> Judged:
         found = self._asked.query(question.question)
         values: dict[str, float] = {}
-        seconds = {"query": found.seconds["total"]}
+        seconds = {"query": round(found.seconds["total"] - found.seconds["load"], 4)}  # the model is loaded only once
         if not question.unanswerable:
             values |= ranking_measures(question, found.hits, self._k)
             values |= self._spans(question, found.hits[: self._near])

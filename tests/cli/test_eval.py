@@ -25,7 +25,7 @@ def asked(home: Path, documents: Path, tmp_path: Path) -> Path:
 
 
 def test_a_run_its_plot_and_a_comparison(asked: Path, tmp_path: Path) -> None:
-    done = rag("eval", str(asked), "--json", "--plot", "picture.png")
+    done = rag("eval", str(asked), "--json", "--plot", "picture.png", "--save", "a.json")
     assert done.returncode == 0, done.stderr
     run = json.loads(done.stdout)
     measures = {name: one["mean"] for name, one in run["measures"].items()}
@@ -38,15 +38,32 @@ def test_a_run_its_plot_and_a_comparison(asked: Path, tmp_path: Path) -> None:
     assert run["settings"]["retrieval.mode"] == "hybrid"
     assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
 
-    (tmp_path / "a.json").write_text(done.stdout)
-    (tmp_path / "b.json").write_text(
-        rag("eval", str(asked), "--json", "--no-answers", "--mode", "lexical", "-k", "1").stdout
-    )
+    assert (tmp_path / "a.json").read_text() == done.stdout
+    shown = rag("eval", str(asked), "--save", "b.json", "--no-answers", "--mode", "lexical", "-k", "1")
+    assert shown.stderr == "saved: b.json\n"
+    head, first = shown.stdout.splitlines()[:2]
+    assert head.split("  ")[0] == "measure"
+    assert first.split() == ["recall@1", "1.000", "1.000", "to", "1.000", "2"]
+    assert "query seconds, p95" in shown.stdout
     assert "answer F1" not in json.loads((tmp_path / "b.json").read_text())["measures"]
     other_depth = rag("eval", "--compare", "a.json", "b.json")
     assert (other_depth.returncode, "same -k" in other_depth.stderr) == (2, True)
     same = rag("eval", "--compare", "a.json", "a.json").stdout
-    assert "recall@5\t1.000\t1.000\t+0.000\t+0.000 to +0.000\t1.000\t2" in same
+    assert ["recall@5", "1.000", "1.000", "+0.000", "+0.000", "to", "+0.000", "1.000", "2"] in [
+        line.split() for line in same.splitlines()
+    ]
+
+
+def test_a_wrong_line_is_named_and_the_others_are_asked(asked: Path) -> None:
+    with asked.open("a") as file:
+        file.write('{"question": "Where?", "docs": ["away.pdf"]}\n{"question": "Where?", "docs": "x"}\n')
+    done = rag("eval", str(asked), "--no-answers", "--json")
+    assert done.returncode == 3
+    assert done.stderr.splitlines() == [
+        "  questions.jsonl line 5: 'docs' must be a list of texts",
+        "1 of 3 documents are not in the collection, and count as missed: away.pdf",
+    ]
+    assert json.loads(done.stdout)["questions"] == 4
 
 
 def test_a_draft_can_be_asked_at_once(asked: Path, documents: Path, tmp_path: Path) -> None:
@@ -60,9 +77,11 @@ def test_a_draft_can_be_asked_at_once(asked: Path, documents: Path, tmp_path: Pa
     rows = [json.loads(line) for line in drafted.stdout.splitlines()]
     assert rows
     assert drafted.stdout == rag("eval", "--make", "6").stdout
-    assert all(row["draft"] for row in rows)
+    assert not any(row["reviewed"] for row in rows)
     (tmp_path / "draft.jsonl").write_text(drafted.stdout)
-    run = json.loads(rag("eval", "draft.jsonl", "--no-answers", "--json").stdout)
+    asked_drafts = rag("eval", "draft.jsonl", "--no-answers", "--json")
+    assert f"{len(rows)} of {len(rows)} questions are drafts" in asked_drafts.stderr
+    run = json.loads(asked_drafts.stdout)
     assert run["measures"]["span recall@5"]["mean"] == 1.0
 
 

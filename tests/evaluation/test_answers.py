@@ -18,6 +18,12 @@ def test_squads_own_cases() -> None:
     assert best(exact, "two", ["one", "two"]) == 1
 
 
+def test_each_character_of_a_script_without_spaces_is_a_word() -> None:
+    assert contains("桥长212米。", "212米") == 1
+    assert contains("桥长212米。", "21") == 0
+    assert f1("桥长212米", "长212米") == pytest.approx(2 * 3 / (4 + 3))
+
+
 texts = st.text("abc .", max_size=12)
 
 

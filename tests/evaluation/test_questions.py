@@ -10,36 +10,69 @@ def test_what_a_line_may_hold(tmp_path: Path) -> None:
     file = tmp_path / "q.jsonl"
     file.write_text(
         '{"question": "a?", "docs": ["x.pdf"], "pages": [2, 3], "spans": ["only words", ["y.txt", 3, 9]]}\n\n'
-        '{"id": "b", "question": "b?", "doc_pages": {"x.pdf": [1], "z.pdf": [4]}}\n'
+        '{"id": "b", "question": "b?", "doc_pages": {"x.pdf": [1], "z.pdf": [4]}, "reviewed": false}\n'
         '{"question": "c?", "unanswerable": true}\n'
     )
-    first, second, third = read_questions(file)
+    read = read_questions(file)
+    assert read.problems == ()
+    first, second, third = read.questions
     assert first.id == "1"
     assert first.pages == {"x.pdf": frozenset({2, 3})}
     assert first.spans == (Span("x.pdf", "only words"), Span("y.txt", None, 3, 9))
     assert second.docs == ("x.pdf", "z.pdf")
+    assert (first.reviewed, second.reviewed) == (True, False)
     assert (third.id, third.unanswerable, third.docs) == ("4", True, ())
 
 
+def test_pages_are_those_of_the_first_document_unless_each_has_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text(
+        '{"question": "a?", "docs": ["x.pdf", "z.pdf"], "pages": [6]}\n'
+        '{"question": "b?", "docs": ["x.pdf", "z.pdf"], "pages": [6], "doc_pages": {"x.pdf": [6], "z.pdf": [2]}}\n'
+    )
+    first, second = read_questions(file).questions
+    assert first.pages == {"x.pdf": frozenset({6})}
+    assert second.pages == {"x.pdf": frozenset({6}), "z.pdf": frozenset({2})}
+
+
 @pytest.mark.parametrize(
-    ("text", "part"),
+    ("line", "part"),
     [
-        ("{", "line 1 is no question"),
-        ('{"answers": []}', "line 1 lacks 'question'"),
-        ('{"question": "a?"}\n[1]', "line 2 is no question"),
+        ("{", "is not JSON (Expecting property name enclosed in double quotes at character 2)"),
+        ("[1]", "it is not an object"),
+        ('{"answers": []}', "'question' must be text"),
         ('{"question": "a?", "docs": "x.pdf"}', "'docs' must be a list"),
         ('{"question": "a?", "pages": [1]}', "'pages' needs 'docs'"),
-        ('{"question": "a?", "docs": ["x"], "spans": [["x", 9, 3]]}', "a span is"),
-        ('{"id": 1, "question": "a?"}\n{"id": 1, "question": "b?"}', "two questions have the id 1"),
-        ("", "holds no question"),
+        ('{"question": "a?", "docs": ["x"], "pages": "12"}', "'pages' must be a list of page numbers, from 1"),
+        ('{"question": "a?", "docs": ["x"], "pages": [0]}', "'pages' must be a list of page numbers, from 1"),
+        ('{"question": "a?", "doc_pages": {"x": [true]}}', "'doc_pages' x must be a list of page numbers, from 1"),
+        ('{"question": "a?", "doc_pages": [1]}', "'doc_pages' must be {file: [page, …]}"),
+        ('{"question": "a?", "docs": ["x"], "spans": [["x", 9, 3]]}', "'spans' holds"),
+        ('{"question": "a?", "spans": {"x": 9}}', "'spans' must be a list"),
+        ('{"question": "a?", "unanswerable": "no"}', "'unanswerable' must be true or false"),
+        ('{"id": "good", "question": "b?"}', "'id' good is that of an earlier line"),
     ],
 )
-def test_a_wrong_line_is_named(tmp_path: Path, text: str, part: str) -> None:
+def test_a_wrong_line_is_named_with_its_key_and_costs_itself_only(tmp_path: Path, line: str, part: str) -> None:
     file = tmp_path / "q.jsonl"
-    file.write_text(text)
-    with pytest.raises(UsageError) as raised:
-        read_questions(file)
-    assert part in str(raised.value)
+    file.write_text(f'{{"id": "good", "question": "a?"}}\n{line}\n')
+    read = read_questions(file)
+    assert [one.id for one in read.questions] == ["good"]
+    (problem,) = read.problems
+    assert problem.startswith("q.jsonl line 2: ")
+    assert part in problem
+    file.write_text(line.replace("good", " "))
+    if '"question": "b?"' not in line:
+        with pytest.raises(UsageError, match=r"holds no question \(q.jsonl line 1: "):
+            read_questions(file)
+
+
+def test_an_empty_file_and_none(tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text("")
+    with pytest.raises(UsageError, match="holds no question; draft some"):
+        read_questions(tmp_path / "q.jsonl")
+    with pytest.raises(UsageError, match="can't be read"):
+        read_questions(tmp_path / "none.jsonl")
 
 
 def test_a_document_is_meant_by_path_name_or_stem() -> None:

@@ -25,7 +25,8 @@ def test_documents_worked_by_hand() -> None:
 def test_pages_count_by_passage() -> None:
     question = Question("1", "?", docs=("a.pdf",), pages={"a.pdf": frozenset({4})})
     measured = ranking_measures(question, [hit(1, "/a.pdf", 2), hit(2, "/b.pdf", 4), hit(3, "/a.pdf", 3, 4)], 10)
-    assert (measured["page hit@1"], measured["page hit@5"]) == (0.0, 1.0)
+    assert (measured["page hit@1"], measured["page hit@5"], measured["page hit@10"]) == (0.0, 1.0, 1.0)
+    assert {name for name in ranking_measures(question, [], 3) if "page" in name} == {"page hit@1", "page hit@3"}
 
 
 def test_nothing_found_is_0_everywhere() -> None:

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,9 +25,24 @@ def test_a_binomial_interval() -> None:
 def test_the_paired_test() -> None:
     same = difference([0.2, 0.8, 0.5], [0.2, 0.8, 0.5])
     assert (same.mean, same.p) == (0.0, 1.0)
-    # Eight of eight questions better by chance: 2 of 2^8 sign patterns are as far from 0.
-    assert difference([0.0] * 8, [1.0] * 8).p == pytest.approx(2 / 256, abs=0.004)
-    assert difference([0.0] * 40, [1.0] * 40).p < 0.001
+    clear = difference([0.1, 0.5, 0.9], [0.2, 0.6, 1.0])  # pairs show what the means hide
+    assert clear.low == pytest.approx(clear.mean) == pytest.approx(clear.high)
+    assert clear.p < 0.001
+    assert difference([0.0] * 10, [0.0] * 9 + [1.0]).p > 0.2
+
+
+def test_it_finds_a_difference_where_there_is_none_as_rarely_as_it_says() -> None:
+    drawn = np.random.default_rng(2)
+    found = [difference(*drawn.random((2, 60)).tolist()).p < 0.05 for _ in range(200)]
+    assert np.mean(found) == pytest.approx(0.05, abs=0.04)
+
+
+def test_a_measure_that_applies_to_other_questions_in_each_run_is_compared_by_its_means() -> None:
+    """The precision of refusals: A refused three of which one was right, B two, both rightly."""
+    one = difference([1.0, 0.0, 0.0, None, None], [1.0, None, None, 1.0, None])
+    assert one.mean == pytest.approx(2 / 3)
+    assert one.n == 4
+    assert 0 <= one.low <= one.high <= 1
 
 
 @given(values, st.data())
