@@ -49,8 +49,8 @@ def ask(
 ) -> None:
     """Answer QUESTION from the documents, each sentence with the page that proves it.
 
-    Exits with 0 when every sentence is proved, 1 when the answer is not in the documents, 5 when the model is unavailable,
-    6 when --strict dropped a sentence.
+    Exits with 0 when there is an answer (what is not proved in it is marked), 1 when the answer is not in the documents,
+    5 when the model is unavailable, 6 when --strict dropped a sentence.
     """
     from ragcli.answering.answer import Interrupted, only_proved
     from ragcli.cli.output import FORMS, print_answer, print_prompt, save_answer, say

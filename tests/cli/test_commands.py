@@ -233,7 +233,9 @@ def test_interrupted_ingest_exits_with_130_and_keeps_the_index_whole(home: Path,
         (documents / f"n{n}.txt").write_text(f"Note {n}. " + "Some words that take a while to embed. " * 20)
     command = [sys.executable, "-m", "ragcli", "ingest", str(documents)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as running:
-        time.sleep(3)
+        deadline = time.monotonic() + 60
+        while not list(home.rglob("catalog.sqlite")) and time.monotonic() < deadline:
+            time.sleep(0.1)  # until it is at work, however slow the machine
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=60) == 130
     verified = rag("index", "--verify")
