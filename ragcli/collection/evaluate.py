@@ -1,5 +1,6 @@
 """A collection as `ragcli.evaluation` asks it."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -82,9 +83,13 @@ def evaluate(
 
 
 def sources(catalog: Catalog) -> list[Source]:
-    """Every passage of text, in the order of the documents."""
+    """Every passage of text and every figure, in the order of the documents."""
     rows = catalog.sql.execute(
-        "SELECT (SELECT min(path) FROM files WHERE document_id = d.id), c.page, c.text, coalesce(c.language, d.language)"
-        " FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.kind = 'text' ORDER BY d.id, c.ordinal"
+        "SELECT (SELECT min(path) FROM files WHERE document_id = d.id), c.page, c.text, coalesce(c.language, d.language),"
+        " c.kind = 'figure', c.section"
+        " FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.kind IN ('text', 'figure') ORDER BY d.id, c.ordinal"
     )
-    return [Source(*row) for row in rows]
+    return [
+        Source(path, page, text, language, bool(is_figure), tuple(json.loads(section)))
+        for path, page, text, language, is_figure, section in rows
+    ]

@@ -1,8 +1,9 @@
 """Draft questions from a user's own documents, by rules: a start for a person who knows them, never a measure by itself.
 
-A sentence that defines something becomes "What is …?"; any other that holds a number or a name loses it, and the gap is
-asked for. A question becomes one without an answer when the name in it is replaced by one of another document that nowhere
-stands in a passage with the rest. All words are the documents' own, which flatters lexical search: reword them.
+A sentence that defines something becomes "What is …?"; any other that holds a number or a name loses it, and the gap
+is asked for; one passage in three is asked for by its heading, and a figure by its label. A question becomes one
+without an answer when the name in it is replaced by one of another document that nowhere stands in a passage with the
+rest. All words are the documents' own, which flatters lexical search: reword them.
 """
 
 import random
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from ragcli.chunking.figures import label_of
 from ragcli.chunking.sentences import split
 from ragcli.storage.terms import fold
 
@@ -31,6 +33,7 @@ _PRONOUN = re.compile(
 )
 _NO_PROSE = re.compile(r"arXiv|doi\b|https?:|et al\.|\[\d|\.\.\.|…|©|[=|{}<>∑]")  # references, formulas, contents
 _GAP = "____"
+_BY_HEADING = 3  # one passage in so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Source:
     page: int | None
     text: str
     language: str | None
+    is_figure: bool = False  # the text begins with its caption
+    section: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +96,35 @@ def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
 
 def _drafts(sources: Sequence[Source]) -> Iterator[Draft]:
     """At most one question of each passage."""
-    for source in sources:
-        for unit in split(source.text, source.language):
-            sentence = " ".join(unit.text.split())
-            if unit.kind == "sentence" and _is_prose(sentence) and (draft := _draft(sentence, source)):
+    for number, source in enumerate(sources):
+        if source.is_figure:
+            if draft := _of_caption(source):
+                yield draft
+            continue
+        sentences = (unit for unit in split(source.text, source.language) if unit.kind == "sentence")
+        prose = (said for unit in sentences if _is_prose(said := " ".join(unit.text.split())))
+        by_heading = number % _BY_HEADING == _BY_HEADING - 1 and source.section
+        for sentence in prose:
+            if draft := _of_heading(sentence, source) if by_heading else _draft(sentence, source):
                 yield draft
                 break
+
+
+def _of_caption(source: Source) -> Draft | None:
+    caption = source.text.splitlines()[0]
+    label = label_of(caption)
+    said = caption[len(label) :].strip(" .:–—-") if label else ""
+    if len(said.split()) < 3:
+        return None
+    question = f"Que montre « {label} » ?" if source.language == "fr" else f"What does “{label}” show?"
+    return Draft(question, (said,), source.path, source.page, caption)
+
+
+def _of_heading(sentence: str, source: Source) -> Draft:
+    heading = source.section[-1]
+    french = source.language == "fr"
+    question = f"Que dit-on au sujet de « {heading} » ?" if french else f"What is said about “{heading}”?"
+    return Draft(question, (sentence,), source.path, source.page, sentence)
 
 
 def _is_prose(sentence: str) -> bool:

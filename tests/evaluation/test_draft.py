@@ -1,0 +1,23 @@
+from ragcli.evaluation.draft import Source, draft_questions
+
+PROSE = "The old lighthouse of {} was lit for the first time by its keeper in the year {}."
+
+
+def test_figures_are_asked_for_by_label_and_one_passage_in_three_by_its_heading() -> None:
+    texts = [PROSE.format(name, 1900 + at) for at, name in enumerate(("Skarn", "Halden", "Vik"))]
+    sources = [
+        Source("/d/lights.pdf", at, text, "en", section=("Lights", f"Part {at}")) for at, text in enumerate(texts, 1)
+    ]
+    sources.append(
+        Source("/d/plan.pdf", 7, "Figure 3: The tower seen from the sea.\nMore of it.", "en", is_figure=True)
+    )
+    sources.append(Source("/d/plan.pdf", 8, "Figure 4.", "en", is_figure=True))  # a caption that says nothing
+    rows = draft_questions(sources, 10)
+    assert rows == draft_questions(sources, 10)
+    by_question = {row["question"]: row for row in rows}
+    figure = by_question["What does “Figure 3” show?"]
+    assert (figure["answers"], figure["docs"], figure["pages"]) == (["The tower seen from the sea"], ["plan.pdf"], [7])
+    (headed,) = [question for question in by_question if question.startswith("What is said about “Part ")]
+    assert by_question[headed]["answers"][0] in texts
+    assert len(rows) == 4
+    assert not any(row["reviewed"] for row in rows)
