@@ -129,6 +129,8 @@ class Hit:
     ordinal: int = 0  # of the (first) chunk in its document, from 0
     ranks: Mapping[str, int | None] = field(default_factory=dict)  # by dense, lexical, fused: before passages were made
     chunk_ids: tuple[int, ...] = ()  # of a merged passage, in document order
+    covers: float | None = None  # BM25 over that of an average passage with every word of the question once
+    collection: str | None = None  # where several were searched
     also: tuple[Place, ...] = ()  # where the same text stands, too
 
 

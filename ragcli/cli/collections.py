@@ -1,24 +1,44 @@
-"""`rag collections`: which there are."""
+"""`rag collections`: which there are, and what each is about."""
+
+from typing import Annotated
 
 import typer
 
 from ragcli.cli import options
 
 
-def collections(as_json: options.Json = False, verbose: options.Verbose = False) -> None:
+def collections(
+    describe: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--describe", help="Say what a collection is about; `query --route` reads it.", metavar="NAME TEXT"
+        ),
+    ] = None,
+    as_json: options.Json = False,
+    verbose: options.Verbose = False,
+) -> None:
     """List the collections on this machine.
 
     Exits with 1 when there is none.
     """
     from ragcli.cli.output import print_json, say
+    from ragcli.collection import Collection
     from ragcli.collection import collections as names
 
+    if describe is not None:
+        with Collection.open(describe[0]) as opened:
+            opened.describe(describe[1])
+        return
     found = names()
+    described: dict[str, str | None] = {}
+    for name in found:
+        with Collection.open(name) as opened:
+            described[name] = opened.description
     if as_json:
-        print_json({"collections": found})
+        print_json({"collections": found, "descriptions": described})
     else:
         for name in found:
-            print(name)
+            print(f"{name}\t{described[name]}" if described[name] else name)
     if not found:
         say("There is no collection yet; make one: rag ingest PATH", quiet=as_json)
         raise typer.Exit(1)

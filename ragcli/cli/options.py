@@ -6,6 +6,10 @@ from typing import Annotated
 import typer
 
 Collection = Annotated[str | None, typer.Option("-c", "--collection", help="Which collection.", metavar="NAME")]
+Collections = Annotated[
+    list[str] | None,
+    typer.Option("-c", "--collection", help="Which collection; repeat it to search several.", metavar="NAME"),
+]
 Config = Annotated[Path | None, typer.Option("--config", help="Use this YAML file only.", metavar="FILE")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but the result and what failed.")]

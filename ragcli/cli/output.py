@@ -73,7 +73,7 @@ def link(text: str, path: str, page: int | None, styled: bool) -> str:
 def hit_as_json(hit: Hit) -> dict[str, Any]:
     names = (
         "rank", "score", "scores", "chunk_id", "path", "title", "page", "pages", "place", "section", "kind", "bbox", "text",
-        "language", "method", "ranks", "chunk_ids", "also",
+        "language", "method", "ranks", "chunk_ids", "also", "collection",
     )  # fmt: skip
     return {name: getattr(hit, name) for name in names} | {"meta": dict(hit.meta)}
 
@@ -87,7 +87,8 @@ def print_found(found: Found, as_json: bool, explain: bool = False, no_color: bo
     for hit in found.hits:
         where = place_of(hit.path, hit.page, hit.place)
         section = " > ".join(hit.section)
-        head = f"{hit.rank}. {_bold(link(where, hit.path, hit.page, styled), styled)}"
+        base = f"{hit.collection}: " if hit.collection else ""
+        head = f"{hit.rank}. {base}{_bold(link(where, hit.path, hit.page, styled), styled)}"
         if section and section != hit.place:
             head += f"  {_dim(section, styled)}"
         if hit.method == "ocr":

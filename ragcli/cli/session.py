@@ -1,7 +1,7 @@
 """What every command does first: gather the settings, forbid sockets if asked, open the collection."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,18 @@ def open_collection(
         if endpoint.is_remote:
             print(f"to {endpoint.host}: every text that is embedded, documents and questions", file=sys.stderr)
     return Collection.open(settings.collection, settings=settings)
+
+
+def open_several(
+    names: Sequence[str], config: Path | None, offline: bool, flags: Mapping[str, Any] | None
+) -> list[Collection]:
+    """Open several collections under the same settings; all that there are when none is named."""
+    from ragcli.collection import collections
+
+    found = list(dict.fromkeys(names)) or collections()
+    if not found:
+        raise UsageError("there is no collection to choose from", "make one: rag ingest PATH")
+    return [open_collection(name, config, offline, flags, embeds=at == 0) for at, name in enumerate(found)]
 
 
 def forbid_network() -> None:

@@ -81,6 +81,21 @@ class Collection:
             self._generator.close()
             self._generator = None
 
+    @property
+    def description(self) -> str | None:
+        """What the collection is about, in its owner's words."""
+        text: str | None = self._reading().setting("description")
+        return text
+
+    def describe(self, text: str) -> None:
+        """Say what the collection is about; `--route` reads it."""
+        with self._writing(create=False) as catalog, catalog.transaction():
+            catalog.set("description", text)
+
+    def embedder(self) -> "Embedder":
+        """The embedding model of the collection, loaded by its first use."""
+        return self._load_embedder()
+
     # ---- writing
 
     def ingest(

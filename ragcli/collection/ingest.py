@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from ragcli.chunking import chunk
 from ragcli.collection.files import (
     KnownFile,
@@ -21,7 +23,7 @@ from ragcli.collection.files import (
     vanished_files,
 )
 from ragcli.collection.model import check_probes, language_warning, record_model, recorded_model, refresh_stamp
-from ragcli.embedding.protocol import Embedder
+from ragcli.embedding.protocol import Embedder, Vectors
 from ragcli.errors import ReadError
 from ragcli.reading.pool import read_files
 from ragcli.reading.sidecar import read_sidecar
@@ -29,6 +31,7 @@ from ragcli.reading.walk import Found, Walk, display
 from ragcli.reading.work import Work
 from ragcli.records import Chunk, Document, Failure, Report, Value
 from ragcli.settings import Settings
+from ragcli.storage.borrow import borrow
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.merge import merge, sweep
 from ragcli.storage.segments import write_segment
@@ -235,7 +238,7 @@ class Ingest:
             hashes.update((text_hash(one.embedded), one.embedded) for one in read.chunks)
         known = self.catalog.known_vectors(list(hashes))
         fresh = [each for each in hashes if each not in known]
-        vectors = embedder.embed_documents([hashes[each] for each in fresh])
+        vectors = self._vectors(embedder, fresh, hashes)
         self.seconds["embed"] += time.perf_counter() - started
         with _timed(self.seconds, "commit"), self.catalog.transaction():
             ids = self.catalog.add_vectors(fresh)
@@ -245,6 +248,17 @@ class Ingest:
             for read in waiting:
                 self._store_document(read, known)
             self.catalog.set("languages", self.catalog.languages())
+
+    def _vectors(self, embedder: Embedder, fresh: Sequence[bytes], texts: Mapping[bytes, str]) -> Vectors:
+        """One row per hash, from another collection where one has it."""
+        fingerprint = (self.catalog.setting("model") or {}).get("fingerprint")
+        lent = borrow(self.home, self.catalog.folder, fingerprint, fresh) if fingerprint else {}
+        missing = [each for each in fresh if each not in lent]
+        embedded = embedder.embed_documents([texts[each] for each in missing])
+        if not lent:
+            return embedded
+        rows = lent | dict(zip(missing, embedded, strict=True))
+        return np.stack([rows[each] for each in fresh])
 
     def _store_document(self, read: _Read, vector_ids: Mapping[bytes, int]) -> None:
         one, document = read.found, read.document

@@ -29,6 +29,7 @@ class Lexical:
 
     ranking: list[tuple[int, float]]
     coverage: float
+    attainable: float  # the score of that average passage
     exact: list[frozenset[int]]
     with_phrases: frozenset[int]
 
@@ -51,7 +52,7 @@ def search_lexical(
     else:
         match = " OR ".join([*(f'"{term}"' for term in wanted), *prefixes])
     if not match:
-        return Lexical([], 0.0, [], frozenset())
+        return Lexical([], 0.0, 0.0, [], frozenset())
     if excluded := excluded_match(query, languages):
         match = f"({match}) NOT ({excluded})"
     condition, parameters = ("", ()) if where is None else (f"AND rowid IN ({where.chunk_ids})", where.parameters)
@@ -69,7 +70,7 @@ def search_lexical(
         _rows(sql, " OR ".join(f'"{term}"' for term in word.rare)) for word in sorted(rare, key=lambda w: w.passages)
     ]
     return Lexical(
-        ranking, coverage, [*(rows for rows in holding if rows), *exact],
+        ranking, coverage, attainable, [*(rows for rows in holding if rows), *exact],
         frozenset.intersection(*holding) if holding else frozenset(),
     )  # fmt: skip
 

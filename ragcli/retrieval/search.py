@@ -32,10 +32,17 @@ class Stage:
 
     scores: Mapping[int, float]
     ranks: Mapping[int, int]
+    attainable: float = 0.0  # of a lexical score, see Lexical
 
     @classmethod
-    def of(cls, ranking: Sequence[tuple[int, float]]) -> "Stage":
-        return cls(dict(ranking), {chunk_id: rank for rank, (chunk_id, _) in enumerate(ranking, start=1)})
+    def of(cls, ranking: Sequence[tuple[int, float]], attainable: float = 0.0) -> "Stage":
+        ranks = {chunk_id: rank for rank, (chunk_id, _) in enumerate(ranking, start=1)}
+        return cls(dict(ranking), ranks, attainable)
+
+    def covers(self, chunk_id: int) -> float | None:
+        """A lexical score over what is attainable."""
+        score = self.scores.get(chunk_id)
+        return None if score is None or not self.attainable else score / self.attainable
 
 
 def search(
@@ -73,7 +80,7 @@ def rank(
     """All candidates of both sides in their final order, and each side's own ranking."""
     languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
     dense: list[tuple[int, float]] = []
-    lexical = Lexical([], 0.0, [], frozenset())
+    lexical = Lexical([], 0.0, 0.0, [], frozenset())
     if mode != "dense" or query.only_operators:
         lexical = search_lexical(catalog.sql, query, languages, candidates, where)
     if mode != "lexical" and vector is not None:
@@ -81,7 +88,7 @@ def rank(
         if query.only_operators:  # `"a phrase"` alone asks for passages that hold it
             required = set(dict(lexical.ranking))
             dense = [pair for pair in dense if pair[0] in required]
-    stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
+    stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking, lexical.attainable)}
     if mode == "dense":
         return [Fused(*pair) for pair in dense], stages
     if mode == "lexical":
@@ -176,6 +183,7 @@ def fetch(catalog: Catalog, ranked: Sequence[Fused], stages: Mapping[str, Stage]
             meta={key: value for key, value in built_in.items() if value} | json.loads(row[14]),
             scores={"dense": None, "lexical": None, "rerank": None} | sides,
             ranks={name: stage.ranks.get(one.chunk_id) for name, stage in stages.items()} | {"fused": rank},
+            covers=stages["lexical"].covers(one.chunk_id) if "lexical" in stages else None,
             chunk_ids=(one.chunk_id,),
             also=tuple(Place(path, row[4], row[5], one.chunk_id) for path in paths[1:]),
             document_id=row[0],

@@ -195,6 +195,24 @@ def test_show_and_status_and_collections(filled: Path) -> None:
     assert rag("show", "none.txt").returncode == 2
 
 
+def test_several_collections_are_searched_and_chosen(filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.txt").write_text("Leek soup needs four leeks and a litre of broth.")
+    assert rag("ingest", "more.txt", "-c", "kitchen").returncode == 0
+    assert rag("collections", "--describe", "kitchen", "Recipes and meals").returncode == 0
+    assert rag("collections").stdout == "default\nkitchen\tRecipes and meals\n"
+    both = json.loads(rag("query", "leek soup", "-c", "default", "-c", "kitchen", "--json").stdout)
+    assert (both["collection"], both["hits"][0]["collection"]) == ("default,kitchen", "kitchen")
+    routed = rag("query", "How much broth does leek soup need?", "--route")
+    assert "+ kitchen: best passage" in routed.stderr
+    assert "- default: best passage" in routed.stderr
+    assert routed.stdout.startswith("1. kitchen: more.txt")
+
+
+def test_fields_are_listed(filled: Path) -> None:
+    lines = rag("list", "--fields").stdout.splitlines()
+    assert "lang\ttext\t2\ten, fr" in lines
+
+
 def test_offline_works_and_no_command_opens_a_socket(filled: Path) -> None:
     """`--offline` makes any socket an error, so success proves that none was opened."""
     assert rag("query", "ferry", "--offline").returncode == 0

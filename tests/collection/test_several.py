@@ -1,0 +1,78 @@
+"""Several collections in one question."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ragcli.collection import Collection, several
+from ragcli.errors import UsageError
+
+BASES = {
+    "kitchen": {
+        "bread.txt": "Rye bread is baked for an hour at 220 degrees, with steam in the first ten minutes.",
+        "soup.txt": "Leek soup needs four leeks, two potatoes and a litre of broth.",
+    },
+    "harbour": {
+        "crane.txt": "The harbour crane lifts 40 tonnes and is inspected each spring.",
+        "dues.txt": "Harbour dues are 12 crowns for each tonne of cargo.",
+        "bread.txt": "Rye bread is baked for an hour at 220 degrees, with steam in the first ten minutes.",
+    },
+}
+
+
+@pytest.fixture
+def bases(home: Path, tmp_path: Path) -> Iterator[list[Collection]]:
+    opened = []
+    for name, texts in BASES.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        for file, text in texts.items():
+            (folder / file).write_text(text, encoding="utf-8")
+        opened.append(Collection.open(name))
+        opened[-1].ingest([folder], {"base": name} if name == "harbour" else None)
+    yield opened
+    for one in opened:
+        one.close()
+
+
+def test_the_best_of_both_come_first_and_a_copy_once(bases: list[Collection]) -> None:
+    found = several.query(bases, "How many tonnes does the crane lift?", 4)
+    assert (found.hits[0].collection, Path(found.hits[0].path).name) == ("harbour", "crane.txt")
+    assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
+    bread = several.query(bases, "How long is rye bread baked?", 4).hits[0]
+    assert [Path(place.path).parent.name for place in bread.also] + [Path(bread.path).parent.name] == [
+        "kitchen",
+        "harbour",
+    ]
+    assert found.collection == "kitchen,harbour"
+
+
+def test_a_route_takes_the_base_that_answers(bases: list[Collection]) -> None:
+    routes = several.route(bases, "What are the dues for a tonne of cargo?")
+    assert [(one.collection, one.is_taken) for one in routes] == [("harbour", True), ("kitchen", False)]
+    assert "words covered" in routes[0].why
+
+
+def test_a_description_speaks_for_a_base(bases: list[Collection]) -> None:
+    before = {one.collection: one.strength for one in several.route(bases, "What do ships pay?")}
+    bases[1].describe("What ships pay and how they are unloaded")
+    after = {one.collection: one for one in several.route(bases, "What do ships pay?")}
+    assert after["harbour"].strength > before["harbour"]
+    assert "description 100%" in after["harbour"].why
+
+
+def test_a_field_that_one_base_lacks_is_no_failure(bases: list[Collection]) -> None:
+    found = several.query(bases, "rye bread", 4, ["base=harbour"])
+    assert {hit.collection for hit in found.hits} == {"harbour"}
+    with pytest.raises(UsageError, match="unknown field 'nothing'"):
+        several.query(bases, "rye bread", 4, ["nothing=1"])
+
+
+def test_the_same_text_is_embedded_once(bases: list[Collection], tmp_path: Path) -> None:
+    """A third base of known texts gets the very vectors: the search in it gives the same cosines."""
+    folder = tmp_path / "harbour"
+    with Collection.open("copy") as copy:
+        copy.ingest([folder])
+        there, here = (one.query("tonnes", 3, mode="dense").hits for one in (bases[1], copy))
+        assert [(hit.text, hit.score) for hit in there] == [(hit.text, hit.score) for hit in here]
