@@ -72,7 +72,7 @@ def passages(document: Document) -> Iterator[Passage]:
 def _passage(block: Block, page: Page, section: tuple[str, ...]) -> Passage:
     located = block.bbox is not None and page.number is not None
     return Passage(
-        text=block.text.strip(),
+        text=f"{block.text.strip()}\n$${block.latex}$$" if block.latex else block.text.strip(),
         kind=_KINDS.get(block.kind, "text"),
         is_heading=block.kind == "heading",
         is_caption=block.kind == "caption",

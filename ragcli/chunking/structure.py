@@ -15,6 +15,7 @@ from ragcli.records import Box, Chunk, ChunkKind, Document
 CountTokens = Callable[[Sequence[str]], list[int]]
 SPECIAL_TOKENS = 2  # the opening and closing token that a count of a part holds and a join of parts does not repeat
 _TABLE_CAPTION = re.compile(r"tab(?:\.|le|leau|elle|ela)\b", re.IGNORECASE)
+_SENTENCE = 400  # characters of a sentence that goes with a formula
 _CAPTION = 120  # characters of a caption that every chunk of its table carries
 _SMALL = 0.25  # of the budget: a section shorter than this may share a chunk with its neighbour
 
@@ -128,6 +129,8 @@ def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> It
                 texts += [
                     (text, piece, "\n\n") for text, piece in _table_pieces(table, named, count_tokens, max_tokens)
                 ]
+        elif passage.kind == "equation":
+            texts += [(text, said, "\n\n") for text, said in _with_sentences(number, walked, document.language)]
         elif passage.is_caption:
             neighbours = (walked[near].kind for near in (number + 1, number - 1) if 0 <= near < len(walked))
             kind: ChunkKind = "table" if "table" in neighbours else "text"
@@ -142,8 +145,22 @@ def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> It
                 end = unit.end
     counts = count_tokens([text for text, _, _ in texts]) if texts else []
     for (text, passage, glue), count in zip(texts, counts, strict=True):
-        opens = passage.kind == "figure" and not passage.is_caption
+        opens = passage.kind in ("figure", "equation") and not passage.is_caption
         yield _Part(text, max(1, count - SPECIAL_TOKENS), passage, glue, opens)
+
+
+def _with_sentences(number: int, walked: Sequence[Passage], language: str | None) -> Iterator[tuple[str, Passage]]:
+    """A formula with the sentences around it, which say what its letters mean and how it is called."""
+    equation = walked[number]
+    around = [walked[near] for near in (number - 1, number + 1) if 0 <= near < len(walked)]
+    said = replace(equation, is_caption=True)  # what goes with the formula, in its chunk
+    yield equation.text, equation
+    for passage in around:
+        if passage.kind == "text" and not passage.is_heading and not passage.is_caption:
+            units = split(passage.text, language)
+            unit = units[-1] if passage is walked[number - 1] else units[0]
+            if len(unit.text) <= _SENTENCE:
+                yield unit.text, replace(said, boxes=passage.boxes)
 
 
 def _under_caption(table: Passage, before: Passage | None, after: Sequence[Passage]) -> tuple[str, ...]:

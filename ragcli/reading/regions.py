@@ -10,20 +10,19 @@ from ragcli.reading.tables import continued
 from ragcli.records import Block, Box, Page
 
 _INSIDE = 0.6  # share of a row's box within a region, from which the row belongs to it
-_HELD = 0.9  # share of the words of its rows that a table must hold: it may not lose what the first pass read
+_HELD = 0.9  # share of the words of its rows that a region must hold: it may not lose what the first pass read
 
 
 def with_regions(rows: Sequence[Row], usual: Typography, found: Sequence[Block]) -> list[Draft]:
     """The drafts of a page, with `found` where the first of their rows stood.
 
-    A region without a row is left out, for its place is unknown; and so is a table that does not hold the words of its
-    rows.
+    A region without a row is left out, for its place is unknown; and so is one that does not hold the words of its rows.
     """
     owner: list[int | None] = [None] * len(rows)
     kept: dict[int, Block] = {}
     for number, block in enumerate(found):
         inside = [n for n, row in enumerate(rows) if owner[n] is None and _share_inside(row.box, block.bbox) > _INSIDE]
-        if inside and (block.kind != "table" or _holds(block.text, [rows[n] for n in inside])):
+        if inside and _holds(block, [rows[n] for n in inside]):
             kept[number] = block
             for n in inside:
                 owner[n] = number
@@ -50,10 +49,15 @@ def _share_inside(inner: Box, outer: Box | None) -> float:
     return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
 
 
-def _holds(table: str, rows: Sequence[Row]) -> bool:
-    """Compared without white space, piece by piece: the finder joins what the first pass kept apart, and back."""
-    letters = "".join(table.split())
-    words = [word for row in rows for word in row.text.replace("|", "\\|").split()]
+def _holds(block: Block, rows: Sequence[Row]) -> bool:
+    """Whether a region holds the words of its rows; of a formula's, where the passes set indices apart, the long ones.
+
+    Compared without white space, piece by piece: the finder joins what the first pass kept apart, and back.
+    """
+    letters = "".join(block.text.split())
+    words = [word for row in rows for word in row.text.replace("|", "\\|" if block.kind == "table" else "|").split()]
+    if block.kind == "equation":
+        words = [word for word in words if word.isalpha() and len(word) > 3]
     return sum(word in letters for word in words) >= _HELD * len(words)
 
 

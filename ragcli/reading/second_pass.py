@@ -11,18 +11,14 @@ from ragcli.reading.registry import clean_page
 from ragcli.reading.tables import block, find_tables
 from ragcli.reading.tasks import Look, Reread
 from ragcli.reading.work import Work
-from ragcli.records import Block, Document, Page
+from ragcli.records import Document, Page
 from ragcli.settings import Reading
 
 
 def look(task: Look, settings: Reading, work: Work) -> Document:
     """Return one page that holds what was found, and nothing else."""
     page = _opened(task.path, work.passwords).load_page(task.number - 1)
-    found: list[Block] = []
-    if task.tables:
-        found += [block(table) for table in find_tables(page)]
-    if task.equations:
-        found += find_equations(page, found)
+    found = [block(table) for table in find_tables(page)] if task.kind == "table" else find_equations(page)
     return Document("pdf", (Page(task.number, tuple(found)),))
 
 

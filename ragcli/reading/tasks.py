@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from ragcli.records import Block
 
@@ -13,8 +14,7 @@ class Look:
 
     path: Path
     number: int
-    tables: bool
-    equations: bool
+    kind: Literal["table", "equation"]
 
     def __fspath__(self) -> str:
         return str(self.path)

@@ -4,7 +4,7 @@ import sqlite3
 
 from ragcli.errors import StoreError
 
-VERSION = 2
+VERSION = 3
 
 _TABLES = """
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -22,8 +22,8 @@ CREATE TABLE files (
 CREATE INDEX files_document ON files (document_id);
 
 -- The ledger: what was read of each page, and how. `blocks` is zlib over JSON [[kind, level, bbox, text], ...].
--- The scores say whether a second pass may find tables or equations; `second_pass` is null until it looked, then
--- 'done' or why it failed.
+-- The scores say whether a second pass may find tables or equations; `second_pass` is null until it looked, then JSON
+-- {"table": "done" or why it failed, "equation": …}.
 CREATE TABLE pages (
     document_id INTEGER NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL, number INTEGER, place TEXT,
     method TEXT NOT NULL, characters INTEGER NOT NULL, tables INTEGER NOT NULL, equations INTEGER NOT NULL,
@@ -54,6 +54,7 @@ _UPGRADES = {  # from each version to the next
         "ALTER TABLE pages ADD COLUMN equation_score REAL NOT NULL DEFAULT 0",
         "ALTER TABLE pages ADD COLUMN second_pass TEXT",
     ),
+    2: ("UPDATE pages SET second_pass = NULL",),  # it knew no kinds yet
 }
 
 

@@ -1,0 +1,259 @@
+"""LaTeX of a formula from where its characters stand: size, baseline, fraction bars. Refuses when in doubt.
+
+What has rows (matrices, cases, stacked conditions), accents, and glyphs without a name is not attempted: the caller keeps
+the text as it is.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ragcli.reading.math_symbols import BIG, FUNCTIONS, LIMITED
+
+_SMALL = 0.86  # of the main size: an index or an exponent
+_QUAD = 0.9  # of the size: a gap that a writer made
+_WORDS = re.compile(r"\\text\{([^{}]*)\} \\text\{([^{}]*)\}")
+_NUMBERS = re.compile(r"(?<=\d) (?=\d)")
+_LETTERS = re.compile(r"[A-Za-zÀ-ÿ]")
+
+
+class DoubtError(Exception):
+    """The structure is not certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character of a formula, in points on the page; `y` is its baseline, `top` and `bottom` the reach of its ink."""
+
+    latex: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    top: float
+    bottom: float
+    upright: bool = False  # a roman letter: part of a word or of a function's name
+    text: str = ""
+
+    @property
+    def x(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A horizontal rule: of a fraction, of a root, over a letter."""
+
+    x0: float
+    x1: float
+    y: float
+
+    def covers(self, glyph: "Glyph | Bar", slack: float = 1.0) -> bool:
+        middle = glyph.x if isinstance(glyph, Glyph) else (glyph.x0 + glyph.x1) / 2
+        return self.x0 - slack <= middle <= self.x1 + slack
+
+
+def line_latex(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> str:
+    """The LaTeX of one line of a formula.
+
+    Raises: DoubtError.
+    """
+    glyphs = sorted(glyphs, key=lambda glyph: glyph.x0)
+    atoms = _with_bars(glyphs, bars)
+    if not atoms:
+        raise DoubtError("nothing")
+    return _tidy(_row(atoms))
+
+
+def _with_bars(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> list[Glyph]:
+    """Make one glyph of each fraction, root and overline, the widest first: what is within is made by recursion."""
+    rest = list(glyphs)
+    left = sorted(bars, key=lambda bar: bar.x0 - bar.x1)
+    while left:
+        bar = left.pop(0)
+        root = next(
+            (g for g in rest if g.latex == r"\sqrt" and abs(g.x1 - bar.x0) < 1.5 and abs(g.top - bar.y) < 2.5), None
+        )
+        under = [g for g in rest if bar.covers(g, 0.5) and g.y > bar.y and g is not root]
+        over = [] if root else [g for g in rest if bar.covers(g, 0.5) and g.y <= bar.y]
+        if root:
+            under = [g for g in under if g.y <= root.bottom + 2.0]
+        if not under or (not root and not over):
+            raise DoubtError("a rule that is no fraction's and no root's")
+        inner = [other for other in left if bar.covers(other, 0.0)]
+        left = [other for other in left if other not in inner]
+        below = line_latex(under, [other for other in inner if other.y > bar.y])
+        if root:
+            if any(other.y <= bar.y for other in inner):
+                raise DoubtError("a rule above a root")
+            latex, members = rf"\sqrt{{{below}}}", [root, *under]
+            y, size = _main(under)
+        else:
+            above = line_latex(over, [other for other in inner if other.y <= bar.y])
+            latex, members = rf"\frac{{{above}}}{{{below}}}", [*over, *under]
+            size = max(g.size for g in members)
+            y = bar.y + 0.25 * size  # the bar stands on the axis
+            if any(g.size < _SMALL * max(h.size for h in rest) for g in members) and size < _SMALL * max(
+                h.size for h in rest
+            ):
+                size /= 0.7  # \tfrac: its parts are small, itself is not
+        box = (min(g.top for g in members), max(g.bottom for g in members))
+        x0, x1 = min(bar.x0, *(g.x0 for g in members)), max(bar.x1, *(g.x1 for g in members))
+        rest = [g for g in rest if g not in members]
+        rest.append(Glyph(latex, x0, x1, y, size, *box))
+    return sorted(rest, key=lambda glyph: glyph.x0)
+
+
+def _main(glyphs: Sequence[Glyph]) -> tuple[float, float]:
+    """The baseline of a row, and the size of what stands on it: that of the first of the largest glyphs."""
+    size = max(glyph.size for glyph in glyphs)
+    standing = [glyph for glyph in glyphs if glyph.size > _SMALL * size and glyph.latex not in BIG]
+    first = (standing or list(glyphs))[0]
+    return first.y, first.size
+
+
+def _row(glyphs: list[Glyph]) -> str:
+    base, size = _main(glyphs)
+    limits, glyphs = _limits(glyphs, base, size)
+    parts: list[str] = []
+    end = 0.0  # of what stands on the baseline
+    number = 0
+    while number < len(glyphs):
+        glyph = glyphs[number]
+        if _is_script(glyph, base, size):
+            stop = number
+            while stop < len(glyphs) and _is_script(glyphs[stop], base, size):
+                stop += 1
+            if not parts:
+                raise DoubtError("an index of nothing")
+            if any(g.x0 < end - 0.4 * size for g in glyphs[number:stop]):
+                raise DoubtError("something above or below")
+            parts[-1] += _scripts(glyphs[number:stop], base, size)
+            end = max(g.x1 for g in glyphs[number:stop])
+            number = stop
+            continue
+        if glyph.latex == "'" and parts:
+            parts[-1] += "'"
+            end = max(end, glyph.x1)
+            number += 1
+            continue
+        if abs(glyph.y - base) > 0.12 * size and glyph.latex not in BIG and not glyph.latex.startswith(r"\frac"):
+            raise DoubtError("two baselines")
+        if (
+            glyph.x0 < end - 0.35 * size
+            and parts
+            and glyph.latex not in ("'", r"\not")
+            and not parts[-1].endswith(r"\not")
+        ):
+            raise DoubtError("glyphs over each other")
+        if parts and glyph.x0 - end > _QUAD * size:
+            parts.append(r"\quad")
+        if glyph.upright and _LETTERS.match(glyph.latex):
+            stop = number
+            while stop + 1 < len(glyphs) and _same_word(glyphs[stop], glyphs[stop + 1]):
+                stop += 1
+            word = "".join(g.latex for g in glyphs[number : stop + 1])
+            parts.append(rf"\{word}" if word in FUNCTIONS else word if len(word) == 1 else rf"\text{{{word}}}")
+            number = stop
+        else:
+            parts.append(glyph.latex)
+        parts[-1] += limits.get(id(glyph), "")
+        end = max(end, glyphs[number].x1)
+        number += 1
+    return " ".join(parts)
+
+
+def _is_script(glyph: Glyph, base: float, size: float) -> bool:
+    if glyph.latex == "'":
+        return False
+    if glyph.size >= _SMALL * size:
+        return False
+    shift = base - glyph.y
+    if -0.08 * size < shift < 0.15 * size:
+        raise DoubtError("small on the baseline")
+    return True
+
+
+def _same_word(glyph: Glyph, further: Glyph) -> bool:
+    return (
+        further.upright
+        and _LETTERS.match(further.latex) is not None
+        and further.x0 - glyph.x1 < 0.13 * glyph.size
+        and abs(further.y - glyph.y) < 0.1 * glyph.size
+    )
+
+
+def _scripts(glyphs: Sequence[Glyph], base: float, size: float) -> str:
+    lower = [glyph for glyph in glyphs if glyph.y > base - 0.08 * size]
+    upper = [glyph for glyph in glyphs if glyph.y <= base - 0.08 * size]
+    return _script("_", lower) + _script("^", upper)
+
+
+def _script(mark: str, glyphs: list[Glyph]) -> str:
+    return f"{mark}{{{_row(glyphs)}}}" if glyphs else ""
+
+
+def _limits(glyphs: list[Glyph], base: float, size: float) -> tuple[dict[int, str], list[Glyph]]:
+    """What stands above and below sums, and below limits, by the glyph that it belongs to; and the rest of the row."""
+    limits: dict[int, str] = {}
+    rest = list(glyphs)
+    for owner, x0, x1, top, bottom in _owners(glyphs):
+        below = _stack([g for g in rest if g.y - 0.45 * g.size > bottom - 0.15 * size], owner, x0, x1, size)
+        above = _stack([g for g in rest if g.y < top + 0.1 * size], owner, x0, x1, size)
+        if below or above:
+            limits[id(owner)] = _script("_", below) + _script("^", above)
+            rest = [glyph for glyph in rest if glyph not in below and glyph not in above]
+    return limits, rest
+
+
+def _owners(glyphs: list[Glyph]) -> list[tuple[Glyph, float, float, float, float]]:
+    owners = []
+    for number, glyph in enumerate(glyphs):
+        if glyph.latex in BIG:
+            owners.append((glyph, glyph.x0, glyph.x1, glyph.top, glyph.bottom))
+        elif glyph.upright and (number == 0 or not _same_word(glyphs[number - 1], glyph)):
+            letters = [glyph]
+            for further in glyphs[number + 1 :]:
+                if abs(further.y - glyph.y) < 0.1 * glyph.size and further.size == glyph.size:
+                    if not _same_word(letters[-1], further):
+                        break
+                    letters.append(further)
+            if "".join(g.latex for g in letters) in LIMITED:
+                owners.append((glyph, glyph.x0, letters[-1].x1, glyph.top, glyph.y))
+    return owners
+
+
+def _stack(beyond: Sequence[Glyph], owner: Glyph, x0: float, x1: float, size: float) -> list[Glyph]:
+    """The run of small glyphs beyond an operator's ink that is centred on it."""
+    beyond = [glyph for glyph in beyond if glyph is not owner and glyph.size < _SMALL * size]
+    runs: list[list[Glyph]] = []
+    for glyph in beyond:
+        if runs and glyph.x0 - max(g.x1 for g in runs[-1]) < 0.4 * size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    middle = (x0 + x1) / 2
+    for run in runs:
+        if abs((run[0].x0 + max(g.x1 for g in run)) / 2 - middle) < 0.35 * size:
+            return run
+    return []
+
+
+def _tidy(latex: str) -> str:
+    latex = latex.replace(r"\cdot \cdot \cdot", r"\cdots").replace(r"\Leftarrow \Rightarrow", r"\Leftrightarrow")
+    latex = latex.replace(r"= \Rightarrow", r"\Rightarrow").replace(r"\Leftarrow =", r"\Leftarrow")  # long arrows
+    latex = (
+        latex.replace(r"- \to", r"\to")
+        .replace(r"\mapstochar \to", r"\mapsto")
+        .replace(r"\not =", r"\neq")
+        .replace(r"\not \in", r"\notin")
+    )
+    if r"\mapstochar" in latex or r"\sqrt " in latex or latex.endswith(r"\sqrt"):
+        raise DoubtError("half a sign")
+    while (joined := _WORDS.sub(r"\\text{\1 \2}", latex)) != latex:
+        latex = joined
+    latex = _NUMBERS.sub("", latex)
+    latex = re.sub(r"(?<=\d) \. (?=\d)", ".", latex)
+    if latex.count(r"\{") != latex.count(r"\}") or sum(map(latex.count, "()[]")) % 2:
+        raise DoubtError("half a pair")
+    return latex

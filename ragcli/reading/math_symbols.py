@@ -1,0 +1,171 @@
+"""Characters of formulas and what LaTeX calls them; TeX's own fonts have encodings that most PDFs do not explain."""
+
+import re
+import unicodedata
+
+FUNCTIONS = frozenset(
+    (
+        *(
+            "arccos",
+            "arcsin",
+            "arctan",
+            "arg",
+            "cos",
+            "cosh",
+            "cot",
+            "coth",
+            "csc",
+            "deg",
+            "det",
+            "dim",
+            "exp",
+            "gcd",
+            "hom",
+        ),
+        *(
+            "inf",
+            "ker",
+            "lg",
+            "lim",
+            "liminf",
+            "limsup",
+            "ln",
+            "log",
+            "max",
+            "min",
+            "mod",
+            "Pr",
+            "sec",
+            "sin",
+            "sinh",
+            "sup",
+        ),
+        *("tan", "tanh"),
+    )
+)
+LIMITED = frozenset(("lim", "max", "min", "sup", "inf", "liminf", "limsup", "det", "gcd", "Pr"))  # limits stand below
+BIG = frozenset((r"\sum", r"\prod", r"\int", r"\oint", r"\bigcup", r"\bigcap", r"\bigoplus", r"\bigotimes", r"\coprod"))
+RELATIONS = frozenset("=<>≤≥⩽⩾≠≡≈∼≃∝∈∉⊂⊆⊃⊇→←↦⇒⇐⇔↔∀∃≪≫")
+
+_MATH_FONT = re.compile(
+    r"CMMI|CMSY|CMEX|CMMIB|MSAM|MSBM|EUFM|EUSM|RSFS|LMMath|LM-?Math|XITSMath|STIX\w*Math|CambriaMath|Cambria-?Math"
+    r"|NewCMMath|\w*Math(?:Italic|Symbols|Extension|-\w+)|MathDesign|MTSY|MTMI|MTEX|txsy|txmi|txex|pxsy|pxmi|pxex|BBM|dsrom"
+)
+_SYMBOL_FONT = re.compile(r"CMSY|CMBSY|MathSymbols|MathDesign-\w+-\w+-Sy|txsy|pxsy|MTSY")
+_EXTENSION_FONT = re.compile(r"CMEX|MathExtension|MathDesign-\w+-\w+-Ex|txex|pxex|MTEX")
+_DOUBLE_FONT = re.compile(r"MSBM|BBM|dsrom|MathDesign-\w+-\w+-Ma|MSYM")
+_BOLD_FONT = re.compile(r"CMBX|CMMIB|LMRoman\d+-Bold|LMMathItalic\d+-Bold|-Bold\b")
+
+_GREEK = (
+    *(
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "varepsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+    ),
+    *("omicron", "pi", "rho", "varsigma", "sigma", "tau", "upsilon", "varphi", "chi", "psi", "omega"),
+)
+_SYMBOLS = {
+    "−": "-", "–": "-", "∗": "*", "·": r"\cdot", "⋅": r"\cdot", "×": r"\times", "÷": r"\div", "±": r"\pm", "∓": r"\mp",
+    "∘": r"\circ", "◦": r"\circ", "•": r"\bullet", "⊕": r"\oplus", "⊗": r"\otimes", "∩": r"\cap", "∪": r"\cup",
+    "∧": r"\wedge", "∨": r"\vee", "≤": r"\leq", "⩽": r"\leq", "≥": r"\geq", "⩾": r"\geq", "≠": r"\neq", "≡": r"\equiv",
+    "≈": r"\approx", "∼": r"\sim", "≃": r"\simeq", "≅": r"\cong", "∝": r"\propto", "≪": r"\ll", "≫": r"\gg", "∈": r"\in",
+    "∉": r"\notin", "∋": r"\ni", "⊂": r"\subset", "⊆": r"\subseteq", "⊃": r"\supset", "⊇": r"\supseteq",
+    "∅": r"\emptyset", "∀": r"\forall", "∃": r"\exists", "¬": r"\neg", "→": r"\to", "←": r"\leftarrow",
+    "↔": r"\leftrightarrow", "⇒": r"\Rightarrow", "⇐": r"\Leftarrow", "⇔": r"\Leftrightarrow", "↦": r"\mapsto",
+    "∞": r"\infty", "∂": r"\partial", "∇": r"\nabla", "∆": r"\Delta", "Ω": r"\Omega", "ℓ": r"\ell", "ℏ": r"\hbar",
+    "…": r"\ldots", "⋯": r"\cdots", "⊤": r"\top", "⊥": r"\perp", "∥": r"\|", "‖": r"\|", "⟨": r"\langle",
+    "⟩": r"\rangle", "⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil", "∶": ":", "∣": "|", "′": "'",
+    "’": "'", "µ": r"\mu", "ϵ": r"\epsilon", "ϑ": r"\vartheta", "ϕ": r"\phi", "ϖ": r"\varpi", "ϱ": r"\varrho",
+    "∑": r"\sum", "∏": r"\prod", "∫": r"\int", "∮": r"\oint", "⋃": r"\bigcup", "⋂": r"\bigcap", "√": r"\sqrt",
+    "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "⋆": r"\star", "□": r"\square",
+    "†": r"\dagger", "ı": r"\imath", "ȷ": r"\jmath", "∖": r"\setminus", "⊙": r"\odot",
+}  # fmt: skip
+_SYMBOLS |= {chr(0x3B1 + number): "\\" + name for number, name in enumerate(_GREEK)}
+# The other capitals are Latin letters to TeX.
+_SYMBOLS |= {letter: "\\" + _GREEK[ord(letter) - 0x391].removeprefix("var").title() for letter in "ΓΔΘΛΞΠΣΥΦΨΩ"}
+
+_UNICODE = {latex: character for character, latex in reversed(_SYMBOLS.items())} | {each: each for each in "()[]|"}
+# TeX's OMS encoding, where PDF readers take the code for a Latin letter.
+_OMS = {"7": r"\mapstochar", "p": r"\sqrt", "\\": r"\cap", "[": r"\cup", "6": r"\not", "D": r"\mathcal{D}"}
+# TeX's OMX encoding, by code; pieces of extensible delimiters are left out, for what they enclose has rows.
+_DELIMITERS = ("(", ")", "[", "]", r"\lfloor", r"\rfloor", r"\lceil", r"\rceil", r"\{", r"\}", r"\langle", r"\rangle")
+_OMX = dict(enumerate(_DELIMITERS)) | {0x0C: "|", 0x0D: r"\|"}
+_OMX |= {0x12 + code: name for code, name in enumerate(_DELIMITERS)} | {0x10: "(", 0x11: ")"}
+_OMX |= {0x20 + code: name for code, name in enumerate(_DELIMITERS)}
+_OMX |= {0x68: "[", 0x69: "]", 0x6E: r"\{", 0x6F: r"\}", 0x70: r"\sqrt", 0x71: r"\sqrt", 0x72: r"\sqrt", 0x73: r"\sqrt"}
+_OMX |= dict(zip(range(0x50, 0x56), (r"\sum", r"\prod", r"\int", r"\bigcup", r"\bigcap", r"\biguplus"), strict=True))
+_OMX |= dict(zip(range(0x58, 0x5E), (r"\sum", r"\prod", r"\int", r"\bigcup", r"\bigcap", r"\biguplus"), strict=True))
+# How far they hang below the origin, in sizes.
+_DEPTHS = dict.fromkeys(range(16), 1.2) | dict.fromkeys(range(18, 32), 2.4)
+_DEPTHS |= dict.fromkeys(range(32, 48), 3.0) | dict.fromkeys((0x10, 0x11, *range(0x68, 0x70)), 1.8)
+_DEPTHS |= {
+    0x50: 1.0,
+    0x51: 1.0,
+    0x52: 1.11,
+    0x58: 1.4,
+    0x59: 1.4,
+    0x5A: 2.22,
+    0x70: 1.16,
+    0x71: 1.76,
+    0x72: 2.36,
+    0x73: 2.96,
+}
+
+
+def is_math_font(font: str) -> bool:
+    """Tell by its name whether a font is used for formulas alone."""
+    return _MATH_FONT.search(font) is not None
+
+
+def hangs(font: str, character: str) -> float:
+    """How far a character of TeX's reaches below its origin, in sizes; 0 for one that stands on it."""
+    if character in "p√" and _SYMBOL_FONT.search(font):
+        return 1.0
+    return _DEPTHS.get(ord(character), 1.2) if _EXTENSION_FONT.search(font) else 0.0
+
+
+def unicode_of(font: str, character: str) -> str:
+    """A character as people write it: in TeX's symbol fonts, the letter `X` may be a sum."""
+    if character in " \u00a0" or not (_EXTENSION_FONT.search(font) or _SYMBOL_FONT.search(font)):
+        return character
+    return _UNICODE.get(latex_of(font, character) or "", character)
+
+
+def latex_of(font: str, character: str) -> str | None:
+    """What LaTeX calls a character of a formula, None when that can't be told."""
+    if _EXTENSION_FONT.search(font):
+        return _OMX.get(ord(character)) or (_SYMBOLS.get(character) if ord(character) > 0x2000 else None)
+    if _SYMBOL_FONT.search(font):
+        if character in _OMS:
+            return _OMS[character]
+        if character.isascii() and character.isupper():
+            return rf"\mathcal{{{character}}}"
+    if _DOUBLE_FONT.search(font) and character.isascii() and character.isupper():
+        return rf"\mathbb{{{character}}}"
+    if character == "\u0338":
+        return r"\not"
+    if character in _SYMBOLS:
+        return _SYMBOLS[character]
+    plain = unicodedata.normalize("NFKC", character)  # 𝑥 of an OpenType math font is x
+    if plain != character and len(plain) == 1:
+        name = unicodedata.name(character, "")
+        symbol = _SYMBOLS.get(plain, plain)
+        if "DOUBLE-STRUCK" in name:
+            return rf"\mathbb{{{plain}}}"
+        if "SCRIPT" in name:
+            return rf"\mathcal{{{plain}}}"
+        return rf"\mathbf{{{symbol}}}" if "BOLD" in name else symbol
+    if character.isalnum() and ord(character) < 0x250:
+        return rf"\mathbf{{{character}}}" if _BOLD_FONT.search(font) and character.isalpha() else character
+    return character if character in "+-=<>()[]/|!,.;:?'*~" else None

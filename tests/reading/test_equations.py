@@ -1,0 +1,88 @@
+"""Display formulas in a real PDF: found with their number, in the place of their rows, and in the index."""
+
+from pathlib import Path
+
+import pytest
+
+from ragcli.chunking.structure import chunk_by_structure
+from ragcli.reading.equations import equation_score, find_equations
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.pdf import TEXT_FLAGS, read_pdf
+from ragcli.reading.second_pass import look
+from ragcli.reading.tasks import Look
+from ragcli.reading.work import Work
+from ragcli.records import Chunk
+from ragcli.settings import Reading
+
+PROSE = (
+    "The discharge of a river follows from its level by the rating curve of the station, which is measured anew",
+    "each year when the ice has gone. The curve of Manning holds for a wide channel with a slope that is small:",
+    "where the letters stand for the discharge, the area, the roughness and the slope, as usual in this valley.",
+)
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    """Two lines of prose, Q = A S^{1/2} / n as a fraction with the number (3), a line of prose."""
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        for n, line in enumerate(PROSE[:2]):
+            page.insert_text((60, 100 + 14 * n), line, fontsize=10, fontname="tiro")
+        page.insert_text((260, 150), "Q", fontsize=10, fontname="tiit")
+        page.insert_text((271, 150), "=", fontsize=10, fontname="tiro")
+        page.insert_text((284, 142), "A S", fontsize=10, fontname="tiit")
+        page.insert_text((298.5, 138), "2", fontsize=7, fontname="tiro")
+        page.insert_text((290, 157), "n", fontsize=10, fontname="tiit")
+        page.draw_line((282, 147.5), (304, 147.5), width=0.4)
+        page.insert_text((510, 150), "(3)", fontsize=10, fontname="tiro")
+        page.insert_text((60, 190), PROSE[2], fontsize=10, fontname="tiro")
+        document.save(tmp_path / "manning.pdf")
+    return tmp_path / "manning.pdf"
+
+
+def test_a_formula_is_found_with_its_number_and_latex(pdf: Path) -> None:
+    with pymupdf.open(pdf) as document:
+        page = document[0]
+        (found,) = find_equations(page)
+        assert (found.label, found.latex) == ("3", r"Q = \frac{A S^{2}}{n}")
+        assert found.text.endswith("(3)")
+        assert found.bbox is not None
+        assert (round(found.bbox[0]), round(found.bbox[2])) == (260, 522)
+
+
+def test_prose_and_lists_are_no_formulas(tmp_path: Path) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        lines = (*PROSE, "1. x = 2 holds", "Figure 3: the level = 2 m", "see page 4", "Tel. 555-1234", "a = b")
+        for n, line in enumerate(lines):
+            page.insert_text((60, 100 + 30 * n), line, fontsize=10, fontname="tiro")
+        assert find_equations(page) == []  # the last stands at the margin: no display
+
+
+def test_it_takes_the_place_of_its_rows_and_is_a_chunk_with_the_sentences_around(pdf: Path) -> None:
+    (page,) = look(Look(pdf, 1, "equation"), Reading(), Work()).pages
+    document = read_pdf(pdf, Reading(), found={1: page.blocks})
+    assert [block.kind for block in document.pages[0].blocks] == ["text", "equation", "text"]
+    assert document.pages[0].count("equation") == 1
+
+    def count(texts: object) -> list[int]:
+        return [len(str(text)) // 4 for text in texts]  # type: ignore[attr-defined]
+
+    chunks: list[Chunk] = chunk_by_structure(document, count, 256)
+    (chunk,) = [chunk for chunk in chunks if chunk.kind == "equation"]
+    assert r"$$Q = \frac{A S^{2}}{n}$$" in chunk.text
+    assert "The curve of Manning holds" in chunk.text
+    assert "roughness" in chunk.text
+    assert chunk.pages == (1,)
+
+
+def test_a_page_of_prose_is_not_looked_at() -> None:
+    def score(*lines: str) -> float:
+        with pymupdf.open() as document:
+            page = document.new_page()
+            for n, line in enumerate(lines):
+                page.insert_text((60, 100 + 14 * n), line, fontname="tiro")
+            return equation_score(page.get_text("dict", flags=TEXT_FLAGS)["blocks"])
+
+    assert score(*PROSE, "Tel. 555-1234", "see page 4") == 0.0
+    assert score(*PROSE, "x ± y = 2z") > 0.0

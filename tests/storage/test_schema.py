@@ -1,0 +1,38 @@
+"""An index of an earlier form is brought up to date when it is opened; one of a later form is refused."""
+
+import sqlite3
+
+import pytest
+
+from ragcli.errors import StoreError
+from ragcli.storage.schema import VERSION, prepare
+
+FIRST_PAGES = (
+    "CREATE TABLE pages (document_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, number INTEGER, place TEXT,"
+    " method TEXT NOT NULL, characters INTEGER NOT NULL, tables INTEGER NOT NULL, equations INTEGER NOT NULL,"
+    " images INTEGER NOT NULL, problem TEXT, width REAL NOT NULL, height REAL NOT NULL, blocks BLOB NOT NULL)"
+)
+
+
+def columns(connection: sqlite3.Connection) -> list[str]:
+    return [row[1] for row in connection.execute("PRAGMA table_info (pages)")]
+
+
+def test_the_first_form_gets_what_is_new() -> None:
+    new, old = (sqlite3.connect(":memory:", isolation_level=None) for _ in range(2))
+    prepare(new, create=True)
+    old.execute(FIRST_PAGES)
+    old.execute("INSERT INTO pages VALUES (1, 0, 1, NULL, 'text', 9, 0, 0, 0, NULL, 1, 1, x'')")
+    old.execute("PRAGMA user_version = 1")
+    prepare(old, create=False)
+    assert old.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    assert set(columns(old)) == set(columns(new))
+    assert old.execute("SELECT table_score, second_pass FROM pages").fetchall() == [(0.0, None)]
+    prepare(old, create=False)  # nothing more to do
+
+
+def test_a_later_form_is_refused() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    with pytest.raises(StoreError, match="update"):
+        prepare(connection, create=False)
