@@ -130,6 +130,7 @@ class Hit:
     ranks: Mapping[str, int | None] = field(default_factory=dict)  # by dense, lexical, fused: before passages were made
     chunk_ids: tuple[int, ...] = ()  # of a merged passage, in document order
     covers: float | None = None  # BM25 over that of an average passage with every word of the question once
+    hop: tuple[int, str] | None = None  # found by way of: (chunk of the first search, the name that led here)
     collection: str | None = None  # where several were searched
     also: tuple[Place, ...] = ()  # where the same text stands, too
 

@@ -26,6 +26,10 @@ Mode = Annotated[str | None, typer.Option("--mode", help="hybrid, dense or lexic
 Order = Annotated[
     str | None, typer.Option("--order", help="score, or document: as they follow each other.", metavar="ORDER")
 ]
+Hops = Annotated[
+    str | None,
+    typer.Option("--hops", help="1, 2 or auto: search again by names that the first passages bring.", metavar="N"),
+]
 K = Annotated[int | None, typer.Option("-k", min=1, help="How many passages.")]
 MinScore = Annotated[float | None, typer.Option("--min-score", help="Leave out passages that score below.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show each side's score.")]

@@ -73,7 +73,7 @@ def link(text: str, path: str, page: int | None, styled: bool) -> str:
 def hit_as_json(hit: Hit) -> dict[str, Any]:
     names = (
         "rank", "score", "scores", "chunk_id", "path", "title", "page", "pages", "place", "section", "kind", "bbox", "text",
-        "language", "method", "ranks", "chunk_ids", "also", "collection",
+        "language", "method", "ranks", "chunk_ids", "also", "collection", "hop",
     )  # fmt: skip
     return {name: getattr(hit, name) for name in names} | {"meta": dict(hit.meta)}
 
@@ -117,6 +117,8 @@ def _explained(hit: Hit) -> str:
     ]
     missing = [f"{name} -" for name in ("dense", "lexical") if hit.scores.get(name) is None]
     merged = f", chunks {', '.join(map(str, hit.chunk_ids))}" if len(hit.chunk_ids) > 1 else ""
+    if hit.hop:
+        merged += f"; by way of “{hit.hop[1]}” in hit {hit.hop[0]}"
     return f"score {hit.score:.4f} (rank {hit.ranks.get('fused')}): {', '.join([*stages, *missing])}{merged}"
 
 

@@ -16,6 +16,7 @@ def query(
     where: options.Where = None,
     order: options.Order = None,
     min_score: options.MinScore = None,
+    hops: options.Hops = None,
     explain: options.Explain = False,
     config: options.Config = None,
     as_json: options.Json = False,
@@ -34,7 +35,8 @@ def query(
     )
     from ragcli.cli.session import open_collection, open_several
 
-    flags = {"retrieval.mode": mode, "retrieval.order": order, "retrieval.k": k, "retrieval.min_score": min_score}
+    flags = {"retrieval.mode": mode, "retrieval.order": order, "retrieval.k": k, "retrieval.min_score": min_score,
+             "retrieval.hops": int(hops) if hops in ("1", "2") else hops}  # fmt: skip
     names = collection or []
     if route or len(names) > 1:
         from ragcli.collection import several

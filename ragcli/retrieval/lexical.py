@@ -32,6 +32,7 @@ class Lexical:
     attainable: float  # the score of that average passage
     exact: list[frozenset[int]]
     with_phrases: frozenset[int]
+    words: tuple["Word", ...] = ()  # of the question
 
 
 def search_lexical(
@@ -71,7 +72,7 @@ def search_lexical(
     ]
     return Lexical(
         ranking, coverage, attainable, [*(rows for rows in holding if rows), *exact],
-        frozenset.intersection(*holding) if holding else frozenset(),
+        frozenset.intersection(*holding) if holding else frozenset(), tuple(words),
     )  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def excluded_match(query: Query, languages: Sequence[str | None]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class Word:
     """One word of the question, as it is stemmed in each language."""
 
     terms: tuple[str, ...]
@@ -91,7 +92,7 @@ class _Word:
     is_mark: bool  # a name, a number, an identifier
 
 
-def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | None]) -> list[_Word]:
+def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | None]) -> list[Word]:
     by_language = [terms(question, language) for language in languages] or [terms(question, None)]
     marks = {
         term for written in [*_NAME.findall(question), *_WITH_DIGIT.findall(question)] for term in terms(written, None)
@@ -103,7 +104,7 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
         row[0] for row in sql.execute(f"SELECT term FROM common_terms WHERE term IN ({placeholders})", tuple(every))
     }
     (chunks,) = sql.execute("SELECT count(*) FROM chunks").fetchone()
-    found: dict[tuple[str, ...], _Word] = {}
+    found: dict[tuple[str, ...], Word] = {}
     for bare, *variants in zip(plain, *by_language, strict=True):
         of_word = tuple(dict.fromkeys(variants))
         if of_word not in found:
@@ -111,7 +112,7 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
             there = [count for count in counts.values() if count] or [0]
             is_common = len(counts) < len(of_word) or max(there) > chunks / 10
             idf = 0.0 if is_common else math.log((chunks - max(there) + 0.5) / (max(there) + 0.5))
-            found[of_word] = _Word(of_word, tuple(counts), max(0.0, idf), min(there), bare in marks and not is_common)
+            found[of_word] = Word(of_word, tuple(counts), max(0.0, idf), min(there), bare in marks and not is_common)
     return list(found.values())
 
 

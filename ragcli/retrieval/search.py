@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from ragcli.records import Hit, Place
 from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused, Scored, convex_combination, reciprocal_rank_fusion
-from ragcli.retrieval.lexical import Lexical, excluded_match, search_lexical
+from ragcli.retrieval.hops import GOOD, Chain, Within, chains, lift_ends
+from ragcli.retrieval.lexical import Lexical, Word, excluded_match, search_lexical
 from ragcli.retrieval.passages import passages
 from ragcli.retrieval.syntax import Query
 from ragcli.settings import Mode, Retrieval
@@ -39,6 +41,11 @@ class Stage:
         ranks = {chunk_id: rank for rank, (chunk_id, _) in enumerate(ranking, start=1)}
         return cls(dict(ranking), ranks, attainable)
 
+    def heights(self) -> dict[int, float]:
+        """The scores stretched to [0, 1]."""
+        low, high = min(self.scores.values(), default=0.0), max(self.scores.values(), default=0.0)
+        return {chunk_id: (score - low) / ((high - low) or 1.0) for chunk_id, score in self.scores.items()}
+
     def covers(self, chunk_id: int) -> float | None:
         """A lexical score over what is attainable."""
         score = self.scores.get(chunk_id)
@@ -61,10 +68,20 @@ def search(
     The scores of hits: fused, cosine or BM25 by mode; `scores` and `ranks` hold each side's own. Passages that say the same
     are one hit; with `merge` so are neighbours.
     """
-    ranked, stages = rank(catalog, query, vector, settings, mode, max(k, settings.candidates), where, dense_weight)
+    ranked, stages, words = rank(
+        catalog, query, vector, settings, mode, max(k, settings.candidates), where, dense_weight
+    )
+    taken: list[Chain] = []
+    if settings.hops != 1 and mode == "hybrid" and not query.only_operators:
+        languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
+        within = Within(where, excluded_match(query, languages))
+        found = chains(catalog, words, ranked, stages["dense"].heights(), settings.hops == "auto", within)
+        ranked, taken = lift_ends(ranked, found, GOOD[str(settings.hops)])
     if settings.min_score is not None:
         ranked = [one for one in ranked if one.score >= settings.min_score]
-    return passages(fetch(catalog, ranked[: _MORE * k], stages), k, merge)
+    return passages(
+        fetch(catalog, ranked[: _MORE * k], stages, {one.end: (one.start, one.name) for one in taken}), k, merge
+    )
 
 
 def rank(
@@ -76,8 +93,8 @@ def rank(
     candidates: int,
     where: Filter | None,
     dense_weight: float,
-) -> tuple[list[Fused], dict[str, Stage]]:
-    """All candidates of both sides in their final order, and each side's own ranking."""
+) -> tuple[list[Fused], dict[str, Stage], tuple[Word, ...]]:
+    """All candidates of both sides in their order, each side's own ranking, and the words of the question."""
     languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
     dense: list[tuple[int, float]] = []
     lexical = Lexical([], 0.0, 0.0, [], frozenset())
@@ -90,9 +107,9 @@ def rank(
             dense = [pair for pair in dense if pair[0] in required]
     stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking, lexical.attainable)}
     if mode == "dense":
-        return [Fused(*pair) for pair in dense], stages
+        return [Fused(*pair) for pair in dense], stages, lexical.words
     if mode == "lexical":
-        return prefer([Fused(*pair) for pair in lexical.ranking], lexical.with_phrases), stages
+        return prefer([Fused(*pair) for pair in lexical.ranking], lexical.with_phrases), stages, lexical.words
     lexical_ids = [chunk_id for chunk_id, _ in lexical.ranking]
     if settings.fusion == "ranks":
         rankings = [[chunk_id for chunk_id, _ in dense], lexical_ids]
@@ -102,7 +119,7 @@ def rank(
         floors = dense[-1][1] if dense else 0.0, lexical.ranking[-1][1] if len(lexical_ids) == candidates else 0.0
         sides = [Scored(side, floor) for side, floor in zip((dense, lexical.ranking), floors, strict=True)]
         fused = convex_combination(sides, [dense_weight, min(1.0, lexical.coverage / COVERED)])
-    return lift(prefer(fused, lexical.with_phrases), lexical.exact, lexical_ids), stages
+    return lift(prefer(fused, lexical.with_phrases), lexical.exact, lexical_ids), stages, lexical.words
 
 
 def search_dense(
@@ -141,7 +158,12 @@ def _left_out(catalog: Catalog, excluded: str) -> Ids:
     return np.union1d(dead, np.array([row[0] for row in rows], np.int64))
 
 
-def fetch(catalog: Catalog, ranked: Sequence[Fused], stages: Mapping[str, Stage]) -> Iterator[Hit]:
+def fetch(
+    catalog: Catalog,
+    ranked: Sequence[Fused],
+    stages: Mapping[str, Stage],
+    hops: Mapping[int, tuple[int, str]] = MappingProxyType({}),
+) -> Iterator[Hit]:
     """The chunks of a ranking one by one, as they are asked for."""
     for rank, one in enumerate(ranked, start=1):
         row = catalog.sql.execute(
@@ -184,6 +206,7 @@ def fetch(catalog: Catalog, ranked: Sequence[Fused], stages: Mapping[str, Stage]
             scores={"dense": None, "lexical": None, "rerank": None} | sides,
             ranks={name: stage.ranks.get(one.chunk_id) for name, stage in stages.items()} | {"fused": rank},
             covers=stages["lexical"].covers(one.chunk_id) if "lexical" in stages else None,
+            hop=hops.get(one.chunk_id),
             chunk_ids=(one.chunk_id,),
             also=tuple(Place(path, row[4], row[5], one.chunk_id) for path in paths[1:]),
             document_id=row[0],
