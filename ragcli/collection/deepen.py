@@ -87,6 +87,8 @@ def after_ingest(
     seconds = {**report.seconds, "second_pass": done.seconds}
     seconds["total"] = round(seconds["total"] + done.seconds, 3)
     told = (*report.notes, *notes(done, name))
+    if settings.reading.equations == "marker":
+        told = (*told, "equations: marker is not built in yet; the formulas are read by rule, as with auto")
     return dataclasses.replace(report, chunks=chunks, seconds=seconds, second_pass=done, notes=told)
 
 

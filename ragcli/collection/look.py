@@ -64,11 +64,14 @@ def documents(catalog: Catalog) -> list[dict[str, Any]]:
 def ledger(catalog: Catalog, path: str, collection: str) -> list[dict[str, Any]]:
     """One row per page. Raises: UsageError when no such file is in the collection."""
     rows = catalog.sql.execute(
-        "SELECT number, place, method, characters, tables, equations, images, problem FROM pages"
+        "SELECT number, place, method, characters, tables, equations, images, problem, second_pass FROM pages"
         " WHERE document_id = ? ORDER BY ordinal",
         (_document(catalog, path, collection),),
     )
-    return [dict(zip(_LEDGER, values, strict=True)) for values in rows]
+    return [
+        dict(zip(_LEDGER, values, strict=True)) | {"second_pass": json.loads(passed) if passed else None}
+        for *values, passed in rows
+    ]
 
 
 def page(catalog: Catalog, path: str, number: int, collection: str) -> list[Block]:

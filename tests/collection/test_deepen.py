@@ -103,4 +103,6 @@ def test_a_page_that_takes_too_long_keeps_its_text(home: Path, report_pdf: Path)
         assert {failure.kind for failure in report.second_pass.failed} == {"timeout"}
         assert report.second_pass.waiting == 0
         assert collection.query("Pegel 3", k=1).hits
-        assert all(row["problem"] is None for row in collection.ledger(str(report_pdf)))
+        rows = collection.ledger(str(report_pdf))
+        assert all(row["problem"] is None for row in rows)
+        assert "timeout" in rows[1]["second_pass"]["table"]
