@@ -7,7 +7,7 @@ from typing import Any
 from ragcli.errors import UsageError
 
 
-def set_value(file: Path, key: str, value: str) -> None:
+def set_value(file: Path, key: str, value: str | float) -> None:
     """Write `value` for a dotted key of two parts (`answering.model`), making the file or the section where needed.
 
     Raises: UsageError when the file holds something else than settings.
@@ -20,11 +20,11 @@ def set_value(file: Path, key: str, value: str) -> None:
     temporary.replace(file)
 
 
-def _changed(text: str, key: str, value: str, file: Path) -> str:
+def _changed(text: str, key: str, value: str | float, file: Path) -> str:
     import yaml
 
     section, name = key.split(".")
-    quoted = json.dumps(value, ensure_ascii=False)  # a double-quoted string of YAML as well
+    quoted = json.dumps(value, ensure_ascii=False)  # JSON's strings and numbers are YAML's as well
     root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
     if root is None:
         return f"{text}{section}:\n  {name}: {quoted}\n"

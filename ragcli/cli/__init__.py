@@ -24,6 +24,7 @@ from ragcli.cli import (
     remove,
     show,
     status,
+    tune,
 )
 from ragcli.errors import RagError
 
@@ -54,6 +55,7 @@ app.command("show")(show.show)
 app.command("remove")(remove.remove)
 app.command("status")(status.status)
 app.command("eval")(eval.evaluate)
+app.command("tune")(tune.tune)
 app.command("collections")(collections.collections)
 app.add_typer(config.app, name="config")
 app.add_typer(models.app, name="models")

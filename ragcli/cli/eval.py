@@ -73,7 +73,7 @@ def evaluate(
 
         read = read_questions(questions or Path())
         say(*(f"  {problem}" for problem in read.problems))
-        with _progress(quiet or as_json) as on_progress:
+        with progress(quiet or as_json) as on_progress:
             run = opened.evaluate(read.questions, where or (), answers, on_progress)
     say(*run.warnings, quiet=quiet)
     if save is not None:
@@ -118,7 +118,7 @@ def _print_compared(rows: "list[Compared]", no_color: bool) -> None:
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+def progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
     """A bar on a terminal; nothing in a pipe."""
     if quiet or not sys.stderr.isatty():
         yield None

@@ -1,0 +1,81 @@
+"""`rag tune`: settings that fit one's own documents and questions."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ragcli.cli import options
+
+if TYPE_CHECKING:
+    from ragcli.evaluation.tune import Tuned
+
+
+def tune(
+    questions: Annotated[
+        Path, typer.Argument(help="A JSONL file of questions, as `rag eval` reads it.", metavar="QUESTIONS")
+    ],
+    collection: options.Collection = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
+    config: options.Config = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    offline: options.Offline = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Choose retrieval.dense_weight, retrieval.hops and answering.refuse_below by QUESTIONS, and write what is better.
+
+    Each figure is of questions that had no part in the choice (five-fold cross-validation). What is not better there is
+    not written. The threshold of refusal needs five questions that have no answer.
+
+    Exits with 2 when too few questions tell where their answer stands.
+    """
+    from ragcli.cli.eval import progress
+    from ragcli.cli.output import print_columns, print_json, say
+    from ragcli.cli.session import open_collection
+    from ragcli.collection.tune import tune_collection
+    from ragcli.config import user_file
+    from ragcli.config_edit import set_value
+    from ragcli.evaluation.questions import read_questions
+
+    read = read_questions(questions)
+    say(*(f"  {problem}" for problem in read.problems))
+    with (
+        open_collection(collection, config, offline, {}, embeds=True) as opened,
+        progress(quiet or as_json) as on_progress,
+    ):
+        tuned = tune_collection(opened, read.questions, on_progress)
+    if as_json:
+        print_json({"tuned": [_as_json(one) for one in tuned]})
+    else:
+        head = ("setting", "in use", "best", "measure", "before", "after", "95 % interval of the difference")
+        print_columns(head, [_row(one) for one in tuned], no_color)
+    file = config or user_file()
+    for one in tuned:
+        if one.is_better and not dry_run:
+            for key, value in one.chosen.items():
+                set_value(file, key, value)
+                say(f"{key}: {value}  # {file}", quiet=quiet)
+    if not any(one.is_better for one in tuned):
+        say("what is in use is as good: nothing was written", quiet=quiet)
+
+
+def _row(one: "Tuned") -> tuple[str, ...]:
+    (key,) = one.chosen
+    apart = one.difference
+    return (
+        key, _shown(one.in_use[key]), _shown(one.chosen[key]), one.measure, f"{one.before:.3f}", f"{one.after:.3f}",
+        f"{apart.low:+.3f} to {apart.high:+.3f}",
+    )  # fmt: skip
+
+
+def _shown(value: object) -> str:
+    return "by language" if value is None else str(value)  # the default of retrieval.dense_weight
+
+
+def _as_json(one: "Tuned") -> dict[str, object]:
+    return {
+        "measure": one.measure, "in_use": one.in_use, "chosen": one.chosen, "before": one.before, "after": one.after,
+        "difference": one.difference, "is_better": one.is_better,
+    }  # fmt: skip

@@ -1,0 +1,118 @@
+"""Try settings on a collection for `ragcli.evaluation.tune`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ragcli.answering.answer import LOOKED_INTO
+from ragcli.answering.quotes import rank
+from ragcli.answering.refusal import chance_of_an_answer
+from ragcli.errors import UsageError
+from ragcli.evaluation.answers import best as best_answer
+from ragcli.evaluation.answers import contains
+from ragcli.evaluation.questions import Question
+from ragcli.evaluation.ranking import ranking_measures
+from ragcli.evaluation.tune import LEAST, Choice, Tuned, tune
+from ragcli.reading.language import detect
+from ragcli.records import Hit
+from ragcli.settings import Retrieval
+
+if TYPE_CHECKING:
+    from ragcli.collection import Collection
+
+_WEIGHTS = (0.15, 0.3, 0.5, 0.7, 1.0, 1.5, 2.5)
+_HOPS = (1, 2, "auto")
+_THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_LEAST_UNANSWERABLE = 5
+_MEASURES = ("nDCG@", "page hit@")
+
+
+def tune_collection(
+    collection: "Collection", questions: Sequence[Question], on_progress: Callable[[int, int], None] | None = None
+) -> list[Tuned]:
+    """Tune the weight of the dense side, the hops, and the threshold of refusal.
+
+    Raises: UsageError when too few questions tell where their answer stands; ModelError without ir-measures.
+    """
+    found = [one for one in questions if not one.unanswerable and (one.docs or one.answers)]
+    if len(found) < LEAST:
+        raise UsageError(
+            f"{len(found)} questions tell where their answer stands, and {LEAST} are needed",
+            "draft more: rag eval --make 50",
+        )
+    missing = [one for one in questions if one.unanswerable]
+    is_refusable = len(missing) >= _LEAST_UNANSWERABLE
+    retrieval = collection.settings.retrieval
+    groups: list[list[dict[str, Any]]] = [[{"retrieval.hops": retrieval.hops}]]
+    groups[0] += [{"retrieval.hops": hops} for hops in _HOPS if hops != retrieval.hops]
+    if retrieval.mode == "hybrid":
+        groups.insert(0, [{"retrieval.dense_weight": retrieval.dense_weight}])
+        groups[0] += [{"retrieval.dense_weight": weight} for weight in _WEIGHTS if weight != retrieval.dense_weight]
+    steps = sum(len(group) for group in groups) * len(found) + (len(found) + len(missing)) * is_refusable
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if on_progress:
+            on_progress(done, steps)
+
+    tuned: list[Tuned] = []
+    settings = collection.settings
+    try:
+        for group in groups:
+            rows = []
+            for choice in group:
+                collection.settings = replace(settings, retrieval=_with(retrieval, choice))
+                rows.append([_judged(collection, one, step) for one in found])
+            tuned.append(tune("passages found", group, np.array(rows), [one.id for one in found]))
+    finally:
+        collection.settings = settings
+    if is_refusable:
+        tuned.append(_refusal(collection, found, missing, step))
+    return tuned
+
+
+def _with(retrieval: Retrieval, choice: Choice) -> Retrieval:
+    return replace(retrieval, **{key.split(".")[1]: value for key, value in choice.items()})
+
+
+def _judged(collection: "Collection", question: Question, step: Callable[[], None]) -> float:
+    """The mean of nDCG, page hits, and whether the first passages hold the answer, as far as the question tells."""
+    hits = collection.query(question.question, order="score").hits
+    measured = ranking_measures(question, hits, collection.settings.retrieval.k)
+    values = [value for name, value in measured.items() if name.startswith(_MEASURES)]
+    if question.answers:
+        values.append(best_answer(contains, "\n".join(hit.text for hit in hits[:LOOKED_INTO]), question.answers))
+    step()
+    return float(np.mean(values))
+
+
+def _refusal(
+    collection: "Collection", found: Sequence[Question], missing: Sequence[Question], step: Callable[[], None]
+) -> Tuned:
+    """Each question counts so that the answerable and the others weigh the same: right is to answer these, refuse those."""
+    in_use = collection.settings.answering.refuse_below
+    thresholds = [in_use, *(one for one in _THRESHOLDS if one != in_use)]
+    questions = [*found, *missing]
+    chances = []
+    for question in questions:
+        chances.append(_chance(collection, question.question))
+        step()
+    known = np.array(chances)
+    wanted = np.array([not one.unanswerable for one in questions])
+    weight = np.where(wanted, len(questions) / 2 / len(found), len(questions) / 2 / len(missing))
+    values = np.array([((known >= threshold) == wanted) * weight for threshold in thresholds])
+    choices = [{"answering.refuse_below": threshold} for threshold in thresholds]
+    return tune("answered or refused rightly", choices, values, [one.id for one in questions])
+
+
+def _chance(collection: "Collection", question: str) -> float:
+    hits: tuple[Hit, ...] = collection.query(question, LOOKED_INTO, order="score", merge=False).hits
+    if not hits:
+        return 0.0
+    language = detect(question, among=sorted({hit.language for hit in hits if hit.language} | {"en", "fr"}))
+    ranking = rank(question, hits, collection.embedder(), language)
+    return chance_of_an_answer(question, language, hits, ranking, collection.embedder(), collection.share_of_chunks)

@@ -1,0 +1,30 @@
+"""`rag tune` over a real collection."""
+
+import json
+from pathlib import Path
+
+from tests.cli.test_commands import rag
+
+
+def test_settings_are_chosen_and_only_what_is_better_is_written(home: Path, documents: Path, tmp_path: Path) -> None:
+    assert rag("ingest", str(documents)).returncode == 0
+    asked = [("How long is the Halden bridge", "bridge.txt"), ("When does the ferry to Skarn sail", "ferry.txt")]
+    rows: list[dict[str, object]] = [
+        {"question": f"{text}, {n}?", "docs": [file]} for n in range(10) for text, file in asked
+    ]
+    rows += [{"question": f"Who won football world cup number {n}?", "unanswerable": True} for n in range(5)]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = rag("tune", str(file), "--json")
+    assert done.returncode == 0, done.stderr
+    tuned = {next(iter(one["chosen"])): one for one in json.loads(done.stdout)["tuned"]}
+    assert list(tuned) == ["retrieval.dense_weight", "retrieval.hops", "answering.refuse_below"]
+    written = (home / "rag.yaml").read_text() if (home / "rag.yaml").exists() else ""
+    for key, one in tuned.items():
+        assert (key.split(".")[1] in written) is one["is_better"]
+    assert rag("query", "ferry").returncode == 0  # what was written is valid
+
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows[:5]))
+    refused = rag("tune", str(file))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "20 are needed" in refused.stderr
