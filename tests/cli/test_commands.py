@@ -1,5 +1,6 @@
 """The command itself, as a shell sees it: streams, exit codes, one line per error."""
 
+import functools
 import json
 import os
 import signal
@@ -250,7 +251,9 @@ def test_interrupted_ingest_exits_with_130_and_keeps_the_index_whole(home: Path,
     for n in range(400):
         (documents / f"n{n}.txt").write_text(f"Note {n}. " + "Some words that take a while to embed. " * 20)
     command = [sys.executable, "-m", "ragcli", "ingest", str(documents)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as running:
+    # A shell's background jobs, and these tests in one, ignore SIGINT: what starts here does not.
+    heeds = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=heeds) as running:
         deadline = time.monotonic() + 60
         while not list(home.rglob("catalog.sqlite")) and time.monotonic() < deadline:
             time.sleep(0.1)  # until it is at work, however slow the machine

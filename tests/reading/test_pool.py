@@ -211,7 +211,8 @@ def test_closing_ends_the_workers(tmp_path: Path) -> None:
 
 
 PARENT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs, and these tests in one, ignore it
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from ragcli.reading.pool import read_files
