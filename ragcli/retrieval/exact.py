@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import accumulate
 
 from ragcli.retrieval.fusion import Fused
 
@@ -29,17 +30,20 @@ def lift(ranked: Sequence[Fused], exact: Sequence[Set[int]], lexical: Sequence[i
     Args:
         exact: for each name, number or phrase the chunks that hold it, the rarest first.
         lexical: chunk ids as the lexical index ranks them, which says which of a set is the best.
-    Returns: the same chunks; one that is moved takes the score of the place, so that scores go on falling.
+    Returns: the same chunks; one that is moved takes the score of those it passes, so that scores go on falling.
     """
     order = list(ranked)
-    lifted: set[int] = set()
+    kept: set[int] = set()  # the early chunk that stands for each set so far: a later set does not push it out
     for holding in exact[:MARKS]:
+        early = next((one.chunk_id for one in order[:EARLY] if one.chunk_id in holding), None)
         best = next((chunk_id for chunk_id in lexical if chunk_id in holding), None)
         at = next((at for at, one in enumerate(order) if one.chunk_id == best), None)
-        if at is None or lifted & holding or any(one.chunk_id in holding for one in order[:EARLY]):
-            continue
-        moved = order.pop(at)
-        place = EARLY - 1 - len(lifted)
-        order.insert(place, replace(moved, score=order[place].score))
-        lifted.add(moved.chunk_id)
-    return order
+        if early is None and at is not None:
+            moved = order.pop(at)
+            out = next(place for place in reversed(range(EARLY)) if order[place].chunk_id not in kept)
+            order[out:EARLY] = [*order[out + 1 : EARLY], moved, order[out]]
+            early = moved.chunk_id
+        if early is not None:
+            kept.add(early)
+    falling = list(accumulate((one.score for one in reversed(order)), max))[::-1]
+    return [replace(one, score=score) for one, score in zip(order, falling, strict=True)]

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.retrieval.exact import EARLY, lift, prefer
+from ragcli.retrieval.exact import EARLY, MARKS, lift, prefer
 from ragcli.retrieval.fusion import Fused
 
 ranked = st.lists(st.integers(0, 30), unique=True, min_size=1, max_size=20).map(
@@ -18,14 +18,23 @@ def test_a_buried_exact_hit_comes_third() -> None:
     assert lift(order, [frozenset({1, 7})], lexical=[7, 1]) == order  # one that holds it is early already
 
 
+def test_a_second_exact_hit_does_not_push_out_the_first() -> None:
+    order = [Fused(one, 1 - at / 40) for at, one in enumerate([2, 3, 0, 1])]
+    lifted = lift(order, [frozenset({0}), frozenset({1})], lexical=[0, 1])
+    assert [one.chunk_id for one in lifted] == [2, 0, 1, 3]
+    assert [one.score for one in lifted] == [1.0, 0.975, 0.975, 0.975]
+
+
 @given(ranked, sets, st.lists(st.integers(0, 30), unique=True))
 def test_nothing_is_lost_and_scores_fall(order: list[Fused], exact: list[frozenset[int]], lexical: list[int]) -> None:
     lifted = lift(order, exact, lexical)
     assert sorted(one.chunk_id for one in lifted) == sorted(one.chunk_id for one in order)
     scores = [one.score for one in lifted]
     assert scores == sorted(scores, reverse=True)
-    if exact and any(one in exact[0] for one in lexical if one in {each.chunk_id for each in order}):
-        assert any(one.chunk_id in exact[0] for one in lifted[:EARLY])
+    for holding in exact[:MARKS]:
+        best = next((one for one in lexical if one in holding), None)
+        if best in {each.chunk_id for each in order}:
+            assert any(one.chunk_id in holding for one in lifted[:EARLY])
 
 
 @given(ranked, st.frozensets(st.integers(0, 30)))
