@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ragcli.answering.budget import Budget
 from ragcli.answering.citing import Citer, PageBlocks
-from ragcli.answering.generate import Clock, Interrupted, Watcher, generated
+from ragcli.answering.generate import Clock, Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.quotes import Candidate, Ranking, rank
@@ -34,6 +35,8 @@ def answer(
     dry_run: bool = False,
     language: str | None = None,
     share_of_chunks: ShareOfChunks | None = None,
+    whole: Sequence[Hit] = (),
+    budget: Budget | None = None,
 ) -> Answer:
     """Answer `question` from the best of `hits`.
 
@@ -47,6 +50,9 @@ def answer(
         dry_run: stop before a model is asked; `Answer.prompt` then holds what it would have been given.
         language: of the question; None: it is detected.
         share_of_chunks: what the collection knows of the question's terms; with it a refusal errs less.
+        whole: the chunks of a document, for a model to be given from end to end. Then nothing is refused beforehand: a
+            question about a document as a whole need not be like any sentence of it.
+        budget: when the answer must be there; quotes answer where a model would come too late.
     Returns: `found` is False when the documents hold no answer; the warnings then name the nearest passages.
     Raises: ModelError when style generate has no usable generator; Interrupted on Ctrl-C while generating.
     """
@@ -61,17 +67,25 @@ def answer(
         language = language or _language(question, hits)
         ranking = rank(question, hits, embedder, language)
         chance = chance_of_an_answer(question, language, hits, ranking, embedder, share_of_chunks)
-    if chance < settings.refuse_below:
+    reads_whole = bool(whole) and style == "generate"
+    if chance < settings.refuse_below and not reads_whole:
         return replace(empty, warnings=_refusal(ranking, hits), seconds=dict(clock.seconds))
     if dry_run and (style == "quotes" or generator is None):
         return replace(empty, found=True)
-    if style == "quotes" or generator is None:
-        with clock.step("prove"):
-            citer = Citer(hits, page_blocks)
-            return replace(_by_quotes(empty, ranking, citer, settings.sentences), seconds=clock.seconds)
-    given = found[: settings.k or passages_for(generator.parameters)]
-    citer = Citer([*given, *hits], page_blocks)
-    return generated(empty, citer, given, settings, generator, watcher or Watcher(), language, clock, dry_run)
+    warnings: tuple[str, ...] = ()
+    if style == "generate" and generator is not None:
+        given = found[: settings.k or passages_for(generator.parameters)]
+        task = Task(empty, given, settings, language, whole if reads_whole else (), budget)
+        citer = Citer([*whole, *given, *hits], page_blocks)
+        made = generated(task, citer, generator, watcher or Watcher(), clock, dry_run)
+        if made is not None:
+            return made
+        warnings = (f"{generator.name} can't answer within {settings.budget:g} s here; these are quotes",)
+    elif whole:
+        warnings = ("no model reads the whole document: quotes are chosen from the best passages",)
+    with clock.step("prove"):
+        quoted = _by_quotes(replace(empty, style="quotes"), ranking, Citer(hits, page_blocks), settings.sentences)
+    return replace(quoted, warnings=(*quoted.warnings, *warnings), seconds=clock.seconds)
 
 
 def only_proved(made: Answer) -> Answer:

@@ -4,8 +4,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from ragcli.answering import prompt
+from ragcli.answering import budget, prompt, speed
+from ragcli.answering.budget import Budget
 from ragcli.answering.citing import Citer
 from ragcli.answering.generator import Generator, Sampling
 from ragcli.answering.match import MATCHED
@@ -18,6 +20,7 @@ from ragcli.endpoint import ContextExceededError
 from ragcli.records import Answer, Hit, Sentence
 from ragcli.settings import Answering
 
+_QUICK = {"sentences": 3, "written": 8}  # to measure a model with while somebody waits
 _LOOP = 60  # characters that come again word for word
 _WEAK = 0.5  # share of a sentence's words in a source, below which the source is no support worth naming
 
@@ -53,29 +56,49 @@ class Clock:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a model is to answer, and from what."""
+
+    empty: Answer  # to its question, still without an answer
+    hits: Sequence[Hit]  # best first
+    settings: Answering
+    language: str | None = None  # of the question
+    whole: Sequence[Hit] = ()  # a document's chunks as they follow each other: given instead of `hits` where they fit
+    budget: Budget | None = None
+
+
 def generated(
-    empty: Answer,
-    citer: Citer,
-    hits: Sequence[Hit],
-    settings: Answering,
-    generator: Generator,
-    watcher: Watcher,
-    language: str | None,
-    clock: Clock,
-    dry_run: bool,
-) -> Answer:
-    """Fill `empty`, an answer to its question, with what the model writes from `hits` and what proves it.
+    task: Task, citer: Citer, generator: Generator, watcher: Watcher, clock: Clock, dry_run: bool
+) -> Answer | None:
+    """The task's answer, as the model writes it, and what proves it; None when there is no time for the model to say it.
 
     Raises: Interrupted on Ctrl-C; ModelError when the model or its server fails.
     """
+    empty, settings = task.empty, task.settings
     with clock.step("load"):
         generator.count_tokens("")  # loads the model, so that its time is not the prompt's
-    with clock.step("prompt"):
-        asked = _prompt(empty, hits, generator, settings, language)
-    sampling = Sampling(settings.max_tokens, settings.temperature, settings.top_k, settings.top_p, settings.seed)
+    most = budget.Plan(generator.context_length - settings.max_tokens, settings.max_tokens)
+    if task.budget is not None and not dry_run:
+        with clock.step("plan"):
+            affordable = _affordable(task.budget, generator, most)
+        if affordable is None:
+            return None
+        most = affordable
+    try:
+        with clock.step("prompt"):
+            asked = _prompt(task, generator, most.prompt)
+    except prompt.DoesNotFitError:
+        if task.budget is None:
+            raise
+        return None
+    left = task.budget.left() if task.budget is not None else None
+    sampling = Sampling(
+        most.completion, settings.temperature, settings.top_k, settings.top_p, settings.seed, seconds=left
+    )
     if dry_run:
         text = generator.as_sent(asked.messages, sampling)
-        return replace(empty, found=True, hits=tuple(hits), warnings=asked.warnings, model=generator.name, prompt=text)
+        return replace(empty, found=True, hits=asked.hits, warnings=asked.warnings, model=generator.name, prompt=text)
     pieces: list[str] = []
     interrupted = False
     start = time.perf_counter()
@@ -87,7 +110,7 @@ def generated(
                 raise
             # Our count of a service's tokens is an estimate: once, the weakest passage makes room.
             fewer = [hit for hit in asked.hits if hit.rank != max(one.rank for one in asked.hits)]
-            again = _prompt(empty, fewer, generator, settings, language)
+            again = _prompt(replace(task, hits=fewer, whole=()), generator, most.prompt)
             left_out = "the weakest passage was left out: the prompt was longer than the service's model can read"
             asked = replace(again, warnings=(*asked.warnings, left_out))
             _collect(asked, sampling, generator, watcher, pieces, clock)
@@ -95,14 +118,19 @@ def generated(
         interrupted = True
     clock.seconds["generate"] = time.perf_counter() - start
     text = _without_working("".join(pieces), settings.template).strip()
+    is_late = task.budget is not None and task.budget.left() <= 0
+    if is_late and not text and not interrupted:
+        return None
     counted = {"prompt_tokens": asked.tokens, "completion_tokens": generator.count_tokens(text)}
     usage = {**counted, **generator.usage}
     with clock.step("prove"):
-        sentences = _verified(text, asked.hits, citer, language)
+        sentences = _verified(text, asked.hits, citer, task.language)
     warnings = asked.warnings
     if interrupted:
         warnings += ("interrupted: the answer is not whole",)
-    elif usage["completion_tokens"] >= settings.max_tokens:
+    elif is_late or usage["completion_tokens"] >= most.completion < settings.max_tokens:
+        warnings += (f"the answer was cut off, to end within {settings.budget:g} s (--budget)",)
+    elif usage["completion_tokens"] >= most.completion:
         warnings += (f"the answer was cut off at {settings.max_tokens} tokens (--max-tokens)",)
     if not sentences:
         warnings += ("the model wrote no answer",)
@@ -112,7 +140,7 @@ def generated(
     finished = replace(
         empty,
         found=bool(sentences),
-        hits=tuple(hits),
+        hits=asked.hits if task.whole else tuple(task.hits),
         sentences=tuple(sentences),
         citations=citer.citations,
         warnings=warnings,
@@ -126,13 +154,34 @@ def generated(
     return finished
 
 
-def _prompt(
-    empty: Answer, hits: Sequence[Hit], generator: Generator, settings: Answering, language: str | None
-) -> prompt.Prompt:
-    return prompt.build(
-        empty.question, hits, generator, max_tokens=settings.max_tokens, order=settings.order, language=language,
+def _affordable(within: Budget, generator: Generator, most: budget.Plan) -> budget.Plan | None:
+    """What of `most` can be read and written in time."""
+    known = within.speed
+    if known is None and generator.destination is None:  # a service is not asked twice for the sake of a measurement
+        known = speed.measure(generator, **_QUICK)
+    if known is None:
+        return most
+    fitting = budget.plan(within.left(), known, most.completion)
+    return fitting and replace(fitting, prompt=min(fitting.prompt, most.prompt))
+
+
+def _prompt(task: Task, generator: Generator, room: int) -> prompt.Prompt:
+    """The prompt with the whole document where it fits, else with the passages. Raises: as `prompt.build`."""
+    settings = task.settings
+    build = partial(
+        prompt.build, task.empty.question, generator=generator, room=room, language=task.language,
         template=settings.template,
     )  # fmt: skip
+    if not task.whole:
+        return build(hits=task.hits, order=settings.order)
+    # Counted before it is rendered: to drop one chunk after the other from a book would take minutes.
+    if sum(generator.count_tokens(hit.text) for hit in task.whole) <= room:
+        whole = build(hits=task.whole, order="document")
+        if len(whole.hits) == len(task.whole):
+            return whole
+    passages = build(hits=task.hits, order=settings.order)
+    too_long = f"{task.whole[0].path} does not fit whole into {room:,} tokens: its best passages were given"
+    return replace(passages, warnings=(too_long, *passages.warnings))
 
 
 def _without_working(text: str, template: str) -> str:
@@ -148,6 +197,8 @@ def _collect(
     watcher.on_prompt(asked, generator)
     start = time.perf_counter()
     for piece in generator.stream(asked.messages, sampling):
+        if sampling.seconds is not None and time.perf_counter() - start > sampling.seconds:
+            break
         if not pieces:
             clock.seconds["first_text"] = time.perf_counter() - start
         pieces.append(piece)

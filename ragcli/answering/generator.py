@@ -22,6 +22,7 @@ class Sampling:
     top_k: int = 40
     top_p: float = 0.95
     seed: int = 0
+    seconds: float | None = None  # after which what there is must do
 
 
 class Generator(Protocol):

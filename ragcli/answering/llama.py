@@ -2,8 +2,12 @@
 
 import codecs
 import ctypes
+import hashlib
+import importlib.metadata
+import math
 import signal
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -17,6 +21,8 @@ from ragcli.answering.control import CONTROL_STRING
 from ragcli.answering.generator import Message, Sampling
 from ragcli.answering.gguf import BATCH_TOKENS, GgufFacts, read_facts
 from ragcli.answering.gguf_files import find_gguf
+from ragcli.answering.kept import stamp
+from ragcli.answering.prompt_cache import PromptCache, common
 from ragcli.answering.visible import visible
 from ragcli.errors import ModelError
 from ragcli.memory import available_bytes
@@ -45,6 +51,7 @@ class LlamaGenerator:
         self._template: str = self.facts.chat_template
         self._settings, self._home = settings, home
         self._interrupted = False
+        self._ends_at = math.inf  # of `time.monotonic`
         self.parameters: int | None = self.facts.parameters
         self.usage: Mapping[str, int] = {}
 
@@ -76,7 +83,7 @@ class LlamaGenerator:
             failure.add_note("".join(llama_native.log))
             raise failure from error
         llama_native.keep_log(llama_cpp)
-        self._abort = llama_cpp.llama_cpp.ggml_abort_callback(lambda data: self._interrupted)  # C code holds it
+        self._abort = llama_cpp.llama_cpp.ggml_abort_callback(lambda data: self._is_to_stop())  # C code holds it
         llama_cpp.llama_cpp.llama_set_abort_callback(llama._ctx.ctx, self._abort, None)
         return llama
 
@@ -88,6 +95,16 @@ class LlamaGenerator:
                 f" {left / 2**30:.1f} GiB are free",
                 "lower answering.context_tokens, or choose a smaller model: rag models list",
             )
+
+    @cached_property
+    def _prompts(self) -> PromptCache | None:
+        """None for small models: they read again as fast."""
+        settings = self._settings
+        if self._home is None or not settings.prompt_cache_mb or self.facts.parameters < settings.able_parameters:
+            return None
+        version = importlib.metadata.version("llama-cpp-python")
+        key = hashlib.sha256(repr((version, stamp(self.facts.path))).encode()).hexdigest()[:16]
+        return PromptCache(self._home / "cache" / "prompts" / key, settings.prompt_cache_mb * 2**20)
 
     def close(self) -> None:
         """Free the model's memory."""
@@ -144,6 +161,10 @@ class LlamaGenerator:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         buffer = ctypes.create_string_buffer(256)
         llama.set_seed(sampling.seed)
+        if self._prompts is not None:
+            self._prompts.load(llama, tokens)
+        self.usage = {"cached_tokens": common(llama._input_ids.tolist(), tokens)}
+        self._ends_at = math.inf if sampling.seconds is None else time.monotonic() + sampling.seconds
         # min_p and repetition penalty off: what is asked for is what is done.
         chosen = llama.generate(
             tokens, top_k=sampling.top_k, top_p=sampling.top_p, min_p=0.0, temp=sampling.temperature, repeat_penalty=1.0
@@ -159,10 +180,14 @@ class LlamaGenerator:
                     written = library.llama_token_to_piece(vocabulary, token, buffer, len(buffer), 0, False)
                     if piece := decoder.decode(buffer.raw[: max(0, written)]):
                         yield piece
+                if self._prompts is not None:
+                    self._prompts.save(llama)
             except RuntimeError as error:
                 llama.reset()
                 if self._interrupted:
                     raise KeyboardInterrupt from None
+                if self._is_to_stop():
+                    return
                 failure = ModelError(f"llama.cpp stopped ({error})", "see its log with -v")
                 failure.add_note("".join(llama_native.log))
                 raise failure from error
@@ -181,6 +206,9 @@ class LlamaGenerator:
             yield
         finally:
             signal.signal(signal.SIGINT, previous)
+
+    def _is_to_stop(self) -> bool:
+        return self._interrupted or time.monotonic() > self._ends_at
 
     def _interrupt(self, number: int, frame: object) -> None:
         self._interrupted = True

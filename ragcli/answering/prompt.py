@@ -34,6 +34,10 @@ def passages_for(parameters: int | None) -> int:
     return _PASSAGES_LARGE
 
 
+class DoesNotFitError(ModelError):
+    """Not even the strongest passage finds room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """What is sent to a model, and the passages that found room in it."""
@@ -49,7 +53,7 @@ def build(
     hits: Sequence[Hit],
     generator: Generator,
     *,
-    max_tokens: int,
+    room: int,
     order: Literal["score", "document"] = "document",
     language: str | None = None,
     template: str = "sources",
@@ -58,14 +62,13 @@ def build(
 
     Args:
         hits: at least one; their rank says how strong they are.
-        max_tokens: room to leave for the answer.
+        room: tokens that the prompt may have.
         order: of the sources: as ranked, or as they stand in their documents, neighbours joined.
         language: of the question, and so of the answer.
         template: a name of `templates.TEMPLATES`, or a template itself.
-    Raises: ModelError when not even the strongest fits; UsageError for a template that is wrong.
+    Raises: DoesNotFitError when not even the strongest fits; UsageError for a template that is wrong.
     """
     kept = sorted(hits, key=lambda hit: hit.rank)
-    room = generator.context_length - max_tokens
     while True:
         shown = sorted(kept, key=lambda hit: (hit.path, hit.ordinal)) if order == "document" else kept
         messages = render(template, question, _sources(shown, order), _LANGUAGES.get(language or ""))
@@ -73,7 +76,7 @@ def build(
         if tokens <= room:
             break
         if len(kept) == 1:
-            raise ModelError(
+            raise DoesNotFitError(
                 f"one passage and the question have {tokens:,} tokens, the model has room for {max(0, room):,}",
                 "raise answering.context_tokens, or lower answering.max_tokens",
             )
@@ -81,7 +84,7 @@ def build(
     warnings: tuple[str, ...] = ()
     if left_out := len(hits) - len(kept):
         warnings = (
-            f"{left_out} of {len(hits)} passages did not fit into the model's {generator.context_length:,} tokens",
+            f"{left_out} of {len(hits)} passages did not fit into the {room:,} tokens that the model has for them",
         )
     return Prompt(tuple(messages), tuple(shown), tokens, warnings)
 

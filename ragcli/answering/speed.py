@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ragcli.answering.generator import Generator, Message, Sampling
+from ragcli.records import Answer
 
 _FILLER = "The harbour of the old town is deep, and ferries call there twice a day in summer. "
 _PROMPT_SENTENCES = 24
 _WRITTEN = 32
+_TELLING_PROMPT, _TELLING_TEXT = 100, 8  # tokens from which an answer tells how fast its model is
 _OLD = 0.5  # weight of what was known before against a new measurement: the machine is not always as busy
 
 
@@ -27,19 +29,31 @@ class Speed:
         return prompt_tokens / self.prompt + completion_tokens / self.generation
 
 
-def measure(generator: Generator) -> Speed:
-    """Read a prompt of some 400 tokens and write 32; takes seconds. Raises: ModelError when the model fails."""
+def measure(generator: Generator, sentences: int = _PROMPT_SENTENCES, written: int = _WRITTEN) -> Speed:
+    """Read a prompt of so many sentences, about 18 tokens each, and write; takes seconds.
+
+    Raises: ModelError when the model fails.
+    """
     generator.count_tokens("")  # loaded before the clock runs
-    messages = [Message("user", f"{os.getpid()} {_FILLER * _PROMPT_SENTENCES}\n\nTell a story about this town.")]
+    messages = [Message("user", f"{os.getpid()} {_FILLER * sentences}\n\nTell a story about this town.")]
     prompt_tokens = generator.count_prompt(messages)
     start = time.perf_counter()
-    pieces: Iterator[str] = generator.stream(messages, Sampling(max_tokens=_WRITTEN))
+    pieces: Iterator[str] = generator.stream(messages, Sampling(max_tokens=written))
     text = next(pieces, "")
     first = time.perf_counter()
     text += "".join(pieces)
     ended = time.perf_counter()
-    written = max(1, generator.usage.get("completion_tokens") or generator.count_tokens(text))
-    return Speed(prompt_tokens / max(1e-6, first - start), written / max(1e-6, ended - first))
+    said = max(1, generator.usage.get("completion_tokens") or generator.count_tokens(text))
+    return Speed(prompt_tokens / max(1e-6, first - start), said / max(1e-6, ended - first))
+
+
+def of_answer(made: Answer) -> Speed | None:
+    """The speed at which an answer was made; None when it is too short to tell, or part of its prompt was read before."""
+    first, whole = made.seconds.get("first_text", 0.0), made.seconds.get("generate", 0.0)
+    prompt, written = made.usage.get("prompt_tokens", 0), made.usage.get("completion_tokens", 0)
+    if made.usage.get("cached_tokens") or prompt < _TELLING_PROMPT or written < _TELLING_TEXT or not 0 < first < whole:
+        return None
+    return Speed(prompt / first, written / (whole - first))
 
 
 def remembered(home: Path, model: str) -> Speed | None:

@@ -25,6 +25,10 @@ def ask(
     top_k: Annotated[int | None, typer.Option(min=1)] = None,
     top_p: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
     seed: Annotated[int | None, typer.Option()] = None,
+    budget: options.Budget = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Give a model the best passage's document from end to end, if it fits.")
+    ] = False,
     template: Annotated[
         str | None, typer.Option(help="Of the prompt: sources, course, few-shot, steps, or Jinja.", metavar="NAME")
     ] = None,
@@ -66,7 +70,8 @@ def ask(
         "answering.k": k, "retrieval.mode": mode, "answering.order": order, "answering.style": style,
         "answering.model": model, "answering.strict": strict or None, "answering.max_tokens": max_tokens,
         "answering.temperature": temperature, "answering.top_k": top_k, "answering.top_p": top_p, "answering.seed": seed,
-        "answering.template": template, "answering.cache": None if cache else False,
+        "answering.template": template, "answering.whole": whole or None,
+        "answering.budget": budget, "answering.cache": None if cache else False,
     }  # fmt: skip
 
     live = stream and not as_json and not quiet and sys.stderr.isatty()

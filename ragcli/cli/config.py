@@ -8,7 +8,11 @@ import typer
 
 from ragcli.cli import options
 
-app = typer.Typer(help="Show the settings and where they come from; make a file to change them.", rich_markup_mode=None)
+app = typer.Typer(
+    help="Show the settings and where they come from; make a file to change them.",
+    add_completion=False,
+    rich_markup_mode=None,
+)
 
 
 @app.command("show")

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from ragcli.inventory import Installed
 
 app = typer.Typer(
-    help="The language and embedding models of this machine: what they are, and which is used.", rich_markup_mode=None
+    help="The language and embedding models of this machine: what they are, and which is used.",
+    add_completion=False,
+    rich_markup_mode=None,
 )
 Name = Annotated[str, typer.Argument(help="A name as `rag models list` shows it, or a path.")]
 

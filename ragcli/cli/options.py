@@ -1,5 +1,6 @@
 """Options that several commands share: one spelling, one help text."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,21 @@ Order = Annotated[
 Hops = Annotated[
     str | None,
     typer.Option("--hops", help="1, 2 or auto: search again by names that the first passages bring.", metavar="N"),
+]
+
+
+def _seconds(text: str) -> float:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)(s|m)?", text.strip())
+    if found is None:
+        raise typer.BadParameter(f"'{text}' is no time: write 20s or 2m")
+    return float(found[1]) * (60 if found[2] == "m" else 1)
+
+
+Budget = Annotated[
+    float | None,
+    typer.Option(
+        "--budget", parser=_seconds, help="Time for an answer: a model reads and writes what fits in.", metavar="20s"
+    ),
 ]
 K = Annotated[int | None, typer.Option("-k", min=1, help="How many passages.")]
 MinScore = Annotated[float | None, typer.Option("--min-score", help="Leave out passages that score below.")]

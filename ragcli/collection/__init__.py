@@ -241,55 +241,15 @@ class Collection:
         Raises: as `query`; ModelError when a language model is asked for and can't be had; UsageError when it is an
             endpoint and the settings say offline.
         """
-        from dataclasses import replace
+        from ragcli.collection.ask import Asked, ask, ask_afresh
 
-        from ragcli.answering.kept import AnswerCache
-
-        if dry_run and (url := self.settings.embedding.base_url) is not None:
+        asked = Asked(question, where, mode, k)
+        if not dry_run:
+            return ask(self, self._reading(), asked, watcher)
+        if (url := self.settings.embedding.base_url) is not None:
             # The passages can't be chosen unless the question is embedded, and that would send it.
             raise UsageError(f"--dry-run would send the question to {url}, to be embedded", "leave it out")
-        started = time.perf_counter()
-        cache = AnswerCache(self.home / "cache" / "answers" / self.name)
-        key = self._answer_key(question, where, mode, k) if self.settings.answering.cache and not dry_run else None
-        if key is not None and (known := cache.find(key)) is not None:
-            return replace(known, cached=True, seconds={"total": round(time.perf_counter() - started, 4)})
-        made = self._answer(question, where, mode, k, watcher, dry_run)
-        if key is not None:
-            cache.keep(key, made)
-        return made
-
-    def _answer(
-        self,
-        question: str,
-        where: Sequence[str],
-        mode: Mode | None,
-        k: int | None,
-        watcher: "Watcher | None",
-        dry_run: bool,
-    ) -> Answer:
-        from dataclasses import replace
-
-        from ragcli.answering.answer import LOOKED_INTO, answer
-        from ragcli.answering.prompt import passages_for
-
-        settings = self.settings.answering
-        generator = self.generator()
-        wanted = k or settings.k or max(LOOKED_INTO, passages_for(generator.parameters) if generator else 0)
-        found = self.query(question, wanted, mode, where, order="score", merge=False)  # quotes are chosen by chunk
-        made = answer(
-            question,
-            found.hits,
-            page_blocks=self.page_blocks,
-            embedder=self._load_embedder(),
-            settings=replace(settings, k=k or settings.k),
-            generator=generator,
-            watcher=watcher,
-            dry_run=dry_run,
-            share_of_chunks=self.share_of_chunks,
-        )
-        seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
-        seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
-        return replace(made, seconds=seconds)
+        return ask_afresh(self, self._reading(), asked, watcher, dry_run)
 
     def evaluate(
         self,
@@ -299,10 +259,11 @@ class Collection:
         on_progress: Callable[[int, int], None] | None = None,
     ) -> "Evaluation":
         """Ask all questions, and measure what comes. Raises: as `ask`; ModelError when ir-measures is not installed."""
+        from ragcli.collection.ask import Asked, ask_afresh
         from ragcli.collection.evaluate import evaluate
 
         def ask(question: str) -> Answer:
-            return self._answer(question, where, None, None, None, False)  # not a kept answer: its time is measured
+            return ask_afresh(self, self._reading(), Asked(question, where))  # not a kept answer: its time is measured
 
         return evaluate(self, self._reading(), questions, ask if with_answers else None, where, on_progress)
 
@@ -312,21 +273,6 @@ class Collection:
         from ragcli.evaluation.draft import draft_questions
 
         return draft_questions(sources(self._reading()), n)
-
-    def _answer_key(self, question: str, where: Sequence[str], mode: Mode | None, k: int | None) -> tuple[object, ...]:
-        """All that an answer depends on. A commit changes the catalog or its log."""
-        from ragcli import __version__
-        from ragcli.answering.gguf_files import find_gguf
-        from ragcli.answering.kept import stamp
-
-        settings = self.settings
-        catalog = self.folder / "catalog.sqlite"
-        generation = stamp(catalog, catalog.with_name("catalog.sqlite-wal"))
-        is_generated = settings.answering.style != "quotes" and settings.answering.base_url is None
-        generator = self.generator() if is_generated else None
-        model = stamp(find_gguf(settings.answering.model, self.home)) if generator is not None else ()
-        asked = (question, tuple(where), mode, k)
-        return (__version__, generation, model, asked, settings.embedding, settings.retrieval, settings.answering)
 
     def generator(self) -> "Generator | None":
         """The language model, loaded by its first use and kept until `close`; None when quotes answer."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -156,6 +156,18 @@ def _left_out(catalog: Catalog, excluded: str) -> Ids:
         (excluded,),
     )
     return np.union1d(dead, np.array([row[0] for row in rows], np.int64))
+
+
+def whole_document(catalog: Catalog, best: Hit) -> tuple[Hit, ...]:
+    """All chunks of the document in which `best` stands, as they follow each other; `best` ranks first."""
+    ids = [
+        row[0]
+        for row in catalog.sql.execute(
+            "SELECT id FROM chunks WHERE document_id = ? ORDER BY ordinal", (best.document_id,)
+        )
+    ]
+    hits = fetch(catalog, [Fused(chunk_id, 0.0) for chunk_id in ids], {})
+    return tuple(best if hit.chunk_id == best.chunk_id else replace(hit, rank=hit.rank + 1) for hit in hits)
 
 
 def fetch(

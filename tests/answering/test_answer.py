@@ -230,3 +230,28 @@ def test_ctrl_c_in_the_real_model(embedder: Embedder, smollm: LlamaGenerator) ->
             watcher=Watcher(on_text=interrupt),
         )
     assert caught.value.answer.usage["completion_tokens"] < 20
+
+
+def test_a_document_is_given_whole_where_it_fits(embedder: Embedder) -> None:
+    rest = [Hit(n, 0.0, 10 + n, "tower.pdf", f"Room {n} of the tower has {n} windows.", page=4, document_id=1, ordinal=n)
+            for n in range(2, 30)]  # fmt: skip
+    whole = [HITS[0], *rest]
+    asked = "What is this text about?"
+    settings = Answering(style="generate", whole=True)
+
+    def read(context: int) -> Answer:
+        model = Reciter("The tower was opened in 1889, when the harbour was widened.")
+        model.context_length = context
+        return answer(asked, HITS, page_blocks=page_blocks, embedder=embedder, settings=settings, generator=model, whole=whole)
+
+    made = read(4096)
+    assert made.proved  # not refused, though the question is like none of its sentences
+    assert [hit.chunk_id for hit in made.hits] == [hit.chunk_id for hit in whole]
+    assert made.prompt is not None
+    assert "Room 29 of the tower" in made.prompt
+    short = read(400)
+    assert short.prompt is not None
+    assert "Room 29" not in short.prompt
+    assert any("does not fit whole" in warning for warning in short.warnings)
+    quoted = ask("When was the tower opened?", embedder, Reciter("x"), style="quotes")
+    assert quoted.warnings == ()

@@ -76,3 +76,16 @@ def test_a_found_rag_yaml_may_not_name_an_endpoint_untrusted(filled: Path, tmp_p
         refused = rag("ask", FERRY)
         assert refused.returncode == 2
         assert "rag config trust" in refused.stderr
+
+
+def test_a_budget_and_a_whole_document(filled: Path, tmp_path: Path, server: Server) -> None:
+    config = tmp_path / "own.yaml"
+    config.write_text(f"answering: {{style: generate, base_url: '{server.url}', model: m}}\n")
+    server.streams("The ferry to Skarn sails at 7:40.")
+    made = rag("ask", FERRY, "--config", str(config), "--budget", "20s", "--whole", "--json")
+    assert made.returncode == 0, made.stderr
+    assert {hit["path"] for hit in json.loads(made.stdout)["hits"]} == {str(filled / "ferry.txt")}
+    wrong = rag("ask", FERRY, "--budget", "soon")
+    assert wrong.returncode == 2
+    assert "write 20s or 2m" in wrong.stderr
+    assert rag("ask", FERRY, "--budget", "0.1s").returncode == 2

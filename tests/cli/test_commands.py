@@ -243,8 +243,20 @@ def test_a_light_command_imports_nothing_heavy(filled: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "ragcli", "query", "ferry", "-k", "1"]
     rag("query", "ferry", "-k", "1")  # the first time with these flags their check is cached
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
-    assert not imported & heavy
+    modules = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines() if "|" in line}
+    assert not {module.split(".")[0] for module in modules} & heavy
+    assert "ragcli.cli.query" in modules
+    assert not modules & {f"ragcli.cli.{name}" for name in ("ingest", "ask", "eval", "config", "models")}
+
+
+def test_every_command_is_in_the_help_and_has_its_own(home: Path) -> None:
+    from ragcli.cli import COMMANDS
+
+    said = rag("--help").stdout
+    for name in COMMANDS:
+        assert f"\n  {name} " in said
+        assert f" {name} " in rag(name, "--help").stdout.splitlines()[0]
+    assert rag("qury", "x").stderr.count("Did you mean 'query'?") == 1
 
 
 def test_interrupted_ingest_exits_with_130_and_keeps_the_index_whole(home: Path, documents: Path) -> None:

@@ -1,0 +1,96 @@
+"""How a collection answers: its passages, a language model if one is configured, and what was answered before."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ragcli import __version__
+from ragcli.answering import speed
+from ragcli.answering.answer import LOOKED_INTO, answer
+from ragcli.answering.budget import Budget
+from ragcli.answering.gguf_files import find_gguf
+from ragcli.answering.kept import AnswerCache, stamp
+from ragcli.answering.prompt import passages_for
+from ragcli.records import Answer
+from ragcli.retrieval.search import whole_document
+from ragcli.settings import Mode
+from ragcli.storage.catalog import Catalog
+
+if TYPE_CHECKING:
+    from ragcli.answering.generate import Watcher
+    from ragcli.collection import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and what it is asked of."""
+
+    question: str
+    where: Sequence[str] = ()
+    mode: Mode | None = None
+    k: int | None = None
+
+
+def ask(collection: "Collection", catalog: Catalog, asked: Asked, watcher: "Watcher | None") -> Answer:
+    """The answer that was given before while nothing it depends on has changed, else `ask_afresh`."""
+    started = time.perf_counter()
+    if not collection.settings.answering.cache:
+        return ask_afresh(collection, catalog, asked, watcher)
+    cache = AnswerCache(collection.home / "cache" / "answers" / collection.name)
+    key = _key(collection, asked)
+    if (known := cache.find(key)) is not None:
+        return replace(known, cached=True, seconds={"total": round(time.perf_counter() - started, 4)})
+    made = ask_afresh(collection, catalog, asked, watcher)
+    cache.keep(key, made)
+    return made
+
+
+def ask_afresh(
+    collection: "Collection",
+    catalog: Catalog,
+    asked: Asked,
+    watcher: "Watcher | None" = None,
+    dry_run: bool = False,
+) -> Answer:
+    """Answer from the best passages, whatever was answered before."""
+    settings = collection.settings.answering
+    started = time.perf_counter()
+    generator = collection.generator()
+    k = asked.k or settings.k
+    wanted = k or max(LOOKED_INTO, passages_for(generator.parameters) if generator else 0)
+    # Quotes are chosen by chunk, so chunks are not merged.
+    found = collection.query(asked.question, wanted, asked.mode, asked.where, order="score", merge=False)
+    budget = None
+    if settings.budget is not None and generator is not None:
+        budget = Budget(started + settings.budget, speed.remembered(collection.home, generator.name))
+    made = answer(
+        asked.question,
+        found.hits,
+        page_blocks=collection.page_blocks,
+        embedder=collection.embedder(),
+        settings=replace(settings, k=k),
+        generator=generator,
+        watcher=watcher,
+        dry_run=dry_run,
+        share_of_chunks=collection.share_of_chunks,
+        whole=whole_document(catalog, found.hits[0]) if settings.whole and found.hits else (),
+        budget=budget,
+    )
+    if generator is not None and (measured := speed.of_answer(made)) is not None:
+        speed.remember(collection.home, generator.name, measured)
+    seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
+    seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
+    return replace(made, seconds=seconds)
+
+
+def _key(collection: "Collection", asked: Asked) -> tuple[object, ...]:
+    """All that an answer depends on. A commit changes the catalog or its log."""
+    settings = collection.settings
+    catalog = collection.folder / "catalog.sqlite"
+    generation = stamp(catalog, catalog.with_name("catalog.sqlite-wal"))
+    is_generated = settings.answering.style != "quotes" and settings.answering.base_url is None
+    generator = collection.generator() if is_generated else None
+    model = stamp(find_gguf(settings.answering.model, collection.home)) if generator is not None else ()
+    question = (asked.question, tuple(asked.where), asked.mode, asked.k)
+    return (__version__, generation, model, question, settings.embedding, settings.retrieval, settings.answering)
