@@ -1,13 +1,14 @@
 """Fit the refusal model of ragcli/answering/refusal.py on training questions, report what it catches on test questions.
 
-    python tests/bench/refusal.py DATA [--cache FOLDER] [--train N] [--test N]
+    python tests/bench/refusal.py --work FOLDER [--data DATA] [--train N] [--test N] [--fit]
 
-DATA holds `squad` (English, all-MiniLM-L6-v2) and `piaf_fr` (French, multilingual-e5-small), each with corpus.jsonl
-and questions.jsonl. Every answerable question is asked three times: over the whole corpus, with the paragraph that it
-was written for removed, and with its whole article removed. SQuAD's adversarial questions are asked over the whole
-corpus. Hits are the five best paragraphs by reciprocal rank fusion of cosine and BM25. The intercept of each model is
-set so that a probability of 0.5 refuses 10 % of the answerable training questions; the table measures test questions
-with that threshold. The same run tells how often an answer stands in the one or two best sentences.
+The sets are `squad` (English, all-MiniLM-L6-v2) and `piaf_fr` (French, multilingual-e5-small); their collections are
+those that retrieval.py makes in the same work folder. Every answerable question is asked three times: as it is, with
+the paragraph that it was written for removed, and with its whole article removed (what is removed is left out of the
+passages found; the counts of the collection stay). SQuAD's adversarial questions are asked as they are. With --fit a
+model is fitted, and the intercept for each embedding model set so that a probability of 0.5 refuses 10 % of the
+answerable training questions; else the shipped one is measured. The same run tells how often an answer stands in the
+one or two best sentences.
 """
 
 import argparse
@@ -15,29 +16,27 @@ import hashlib
 import json
 import random
 import string
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import bm25s
 import numpy as np
+import sets
+import systems
 from numpy.typing import NDArray
 
+from ragcli.answering import refusal
+from ragcli.answering.answer import LOOKED_INTO
 from ragcli.answering.quotes import rank
-from ragcli.answering.refusal import ShareOfChunks, features
+from ragcli.answering.refusal import features
 from ragcli.answering.scale import scale_of
 from ragcli.chunking.sentences import split
-from ragcli.embedding.models import ENGLISH, MULTILINGUAL, find_model, load_embedder
-from ragcli.embedding.protocol import Vectors
-from ragcli.records import Hit
-from ragcli.retrieval.fusion import reciprocal_rank_fusion
-from ragcli.settings import Embedding
-from ragcli.storage.terms import terms
+from ragcli.embedding.models import ENGLISH, MULTILINGUAL
+from ragcli.embedding.protocol import Embedder, Vectors
 
 SETS = (("squad", "en", ENGLISH), ("piaf_fr", "fr", MULTILINGUAL))
 CASES = ("answerable", "paragraph removed", "subject absent", "adversarial")
-K = 5
+FOUND = 40  # passages, of which the first LOOKED_INTO that are not removed are looked into
 # What is left out of either changed nothing on the training questions.
 COMMON = ("cosine_max", "cosine_median", "coverage_best", "context_max", "marks_missing", "kind_lacking")
 WITHOUT = (*COMMON, "coverage_max", "coverage_passage", "coverage_first", "missing", "margin")
@@ -60,10 +59,10 @@ class Asked(NamedTuple):
 class CachedEmbedder:
     """An embedder whose vectors are kept on disk between runs, by the text's hash."""
 
-    def __init__(self, name: str, folder: Path) -> None:
-        self.inner = load_embedder(find_model(name, folder), Embedding())
-        self.name, self.dimension, self.max_tokens = name, self.inner.dimension, self.inner.max_tokens
-        self._file = folder / f"{name}.npz"
+    def __init__(self, inner: Embedder, folder: Path) -> None:
+        self.inner, self.name = inner, inner.name
+        self.dimension, self.max_tokens = inner.dimension, inner.max_tokens
+        self._file = folder / f"sentences-{inner.name}.npz"
         self._known: dict[str, NDArray[np.float32]] = {}
         if self._file.is_file():
             kept = np.load(self._file)
@@ -90,10 +89,6 @@ class CachedEmbedder:
         np.savez(self._file, keys=np.array(list(self._known)), rows=np.stack(list(self._known.values())))
 
 
-def read_lines(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-
-
 def plain(text: str) -> str:
     """SQuAD's normal form, with French articles too."""
     letters = "".join(" " if c in string.punctuation + "«»’“”" else c for c in text.lower())
@@ -102,23 +97,15 @@ def plain(text: str) -> str:
     )
 
 
-def shares(paragraphs: Sequence[frozenset[str]]) -> ShareOfChunks:
-    counts = Counter(term for paragraph in paragraphs for term in paragraph)
-    return lambda asked: [counts[term] / len(paragraphs) for term in asked]
-
-
-def ask_all(data: Path, dataset: str, language: str, model: str, cache: Path, counts: dict[str, int]) -> list[Asked]:
-    corpus = read_lines(data / dataset / "corpus.jsonl")
-    questions = read_lines(data / dataset / "questions.jsonl")
-    embedder = CachedEmbedder(model, cache)
+def ask_all(data: Path, dataset: str, language: str, work: Path, counts: dict[str, int]) -> list[Asked]:
+    system = systems.Rag(sets.load(data, dataset, "test", None, None), work, "hybrid")
+    collection = system.collection
+    embedder = CachedEmbedder(collection.embedder(), work)
     scale = scale_of(embedder)
-    texts = [paragraph["text"] for paragraph in corpus]
+    texts = [row["text"] for row in sets.read_lines(data / dataset / "corpus.jsonl")]
     embedder.embed_documents([unit.readable for text in texts for unit in split(text, language)])  # in large batches
-    paragraphs = embedder.embed_documents(texts)
-    lexical = bm25s.BM25()
-    lexical.index([terms(text, language) for text in texts], show_progress=False)
-    share_of_chunks = shares([frozenset(terms(text, language)) for text in texts])
-    articles = [paragraph["id"].rpartition("#")[0] for paragraph in corpus]
+    embedder.save()
+    questions = sets.read_lines(data / dataset / "questions.jsonl")
     drawn: list[dict[str, Any]] = []
     for part, count in counts.items():
         for unanswerable in (False, True):
@@ -126,35 +113,30 @@ def ask_all(data: Path, dataset: str, language: str, model: str, cache: Path, co
             drawn += random.Random(f"{dataset}{part}{unanswerable}").sample(pool, min(len(pool), count))
     asked: list[Asked] = []
     for question in drawn:
-        cosines = paragraphs @ embedder.embed_question(question["question"])
-        scores = lexical.get_scores(terms(question["question"], language))
+        found = collection.query(question["question"], FOUND, order="score", merge=False).hits
         gold = set(question["docs"])
-        subjects = {doc.rpartition("#")[0] for doc in gold}
+        subjects = {article_of(doc) for doc in gold}
         answers = [plain(answer) for answer in question["answers"] if len(plain(answer)) > 3]
         for case in CASES[:3] if not question["unanswerable"] else CASES[3:]:
-            kept = np.ones(len(corpus), bool)
-            if case == "paragraph removed":
-                kept = np.array([paragraph["id"] not in gold for paragraph in corpus])
-            elif case == "subject absent":
-                kept = np.array([article not in subjects for article in articles])
-            order = [
-                [int(at) for at in np.argsort(-ranked, kind="stable")[:200] if kept[at]][:100]
-                for ranked in (cosines, scores)
-            ]
-            top = [fused.chunk_id for fused in reciprocal_rank_fusion(order)[:K]]
-            hits = [
-                Hit(n, 0.0, at, corpus[at]["id"], texts[at], corpus[at]["title"], language=language)
-                for n, at in enumerate(top, start=1)
-            ]
+            documents = {hit.chunk_id: system.document_of(Path(hit.path)) for hit in found}
+            removed = {
+                "paragraph removed": {chunk for chunk, name in documents.items() if name in gold},
+                "subject absent": {chunk for chunk, name in documents.items() if article_of(name) in subjects},
+            }.get(case, set())
+            hits = [hit for hit in found if hit.chunk_id not in removed][:LOOKED_INTO]
             ranking = rank(question["question"], hits, embedder, language)
             if not ranking.candidates:
                 continue
             best = [plain(candidate.source.unit.text) for candidate in ranking.best(2)]
             within = [any(f" {answer} " in f" {sentence} " for answer in answers) for sentence in best]
-            seen = features(question["question"], language, hits, ranking, scale, share_of_chunks)
+            seen = features(question["question"], language, hits, ranking, scale, collection.share_of_chunks)
             asked.append(Asked(dataset, question["split"], case, seen, (any(within[:1]), any(within))))
     embedder.save()
     return asked
+
+
+def article_of(document: str) -> str:
+    return document.rpartition("#")[0]
 
 
 def fit(asked: Sequence[Asked], names: Sequence[str]) -> tuple[dict[str, float], dict[str, float]]:
@@ -222,17 +204,19 @@ def report(asked: Sequence[Asked], coefficients: dict[str, float], intercepts: d
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--cache", type=Path, default=Path("bench-cache"))
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--train", type=int, default=1000)
     parser.add_argument("--test", type=int, default=600)
+    parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
-    options.cache.mkdir(parents=True, exist_ok=True)
+    data = sets.data_folder(options.data)
     counts = {"train": options.train, "test": options.test}
-    asked: list[Asked] = []
-    for dataset, language, model in SETS:
-        asked += ask_all(options.data, dataset, language, model, options.cache, counts)
+    asked = [one for name, language, _ in SETS for one in ask_all(data, name, language, options.work, counts)]
     asked = [one for one in asked if "rarity" in one.seen]  # a question of stop words has nothing to weigh
+    if not options.fit:
+        report(asked, dict(refusal._WITH_COLLECTION), {model: both[0] for model, both in refusal._INTERCEPTS.items()})
+        return
     for title, names in (("with", WITH_COLLECTION), ("without", WITHOUT)):
         coefficients, intercepts = fit([one for one in asked if one.split == "train"], names)
         print(f"\n{title} the term statistics of the collection")
