@@ -107,7 +107,9 @@ class Answering:
     budget: Annotated[float, Ge(1.0)] | None = None  # seconds for an answer: a model gets and writes what fits in them
     whole: bool = False  # give a model the best passage's document from end to end, where it fits
     strict: bool = False
-    prompt_cache_mb: Annotated[int, Ge(0)] = 2048  # on disk for what able models have read, per model; 0: nothing is kept
+    prompt_cache_mb: Annotated[int, Ge(0)] = (
+        2048  # on disk for what able models have read, per model; 0: nothing is kept
+    )
     cache: bool = True  # an answer that was given before is given again while nothing it depends on has changed
 
 

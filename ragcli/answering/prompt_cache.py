@@ -75,7 +75,7 @@ class PromptCache:
         beside.write_bytes(tokens.tobytes())
         temporary.replace(state)
 
-    def _states(self) -> list[tuple[Path, array[int]]]:
+    def _states(self) -> "list[tuple[Path, array[int]]]":
         return [(file, tokens) for file in self._folder.glob("*.kv") if (tokens := _tokens(file))]
 
     def _make_room(self, needed: int) -> None:
@@ -100,7 +100,7 @@ def _beside(state: Path) -> Path:
     return state.with_suffix(".tokens")
 
 
-def _tokens(state: Path) -> array[int]:
+def _tokens(state: Path) -> "array[int]":
     tokens = array("i")
     with contextlib.suppress(OSError):  # removed by another process in this instant
         held = _beside(state).read_bytes()

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from ragcli import __version__
 from ragcli.answering import speed
-from ragcli.answering.answer import LOOKED_INTO, answer
+from ragcli.answering.answer import LOOKED_INTO, NEAREST, answer
 from ragcli.answering.budget import Budget
 from ragcli.answering.gguf_files import find_gguf
 from ragcli.answering.kept import AnswerCache, stamp
 from ragcli.answering.prompt import passages_for
+from ragcli.collection.unread import partly_read, searched
 from ragcli.records import Answer
 from ragcli.retrieval.search import whole_document
 from ragcli.settings import Mode
@@ -77,11 +78,15 @@ def ask_afresh(
         whole=whole_document(catalog, found.hits[0]) if settings.whole and found.hits else (),
         budget=budget,
     )
+    leans_on = made.citations if made.found else made.hits[:NEAREST]
+    unseen = partly_read(catalog, [one.path for one in leans_on])
+    if not made.found:
+        unseen = (searched(catalog, asked.where), *unseen)
     if generator is not None and (measured := speed.of_answer(made)) is not None:
         speed.remember(collection.home, generator.name, measured)
     seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
     seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
-    return replace(made, seconds=seconds)
+    return replace(made, seconds=seconds, warnings=(*made.warnings, *unseen))
 
 
 def _key(collection: "Collection", asked: Asked) -> tuple[object, ...]:

@@ -242,7 +242,9 @@ def test_a_document_is_given_whole_where_it_fits(embedder: Embedder) -> None:
     def read(context: int) -> Answer:
         model = Reciter("The tower was opened in 1889, when the harbour was widened.")
         model.context_length = context
-        return answer(asked, HITS, page_blocks=page_blocks, embedder=embedder, settings=settings, generator=model, whole=whole)
+        return answer(
+            asked, HITS, page_blocks=page_blocks, embedder=embedder, settings=settings, generator=model, whole=whole
+        )
 
     made = read(4096)
     assert made.proved  # not refused, though the question is like none of its sentences

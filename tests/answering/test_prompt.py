@@ -37,7 +37,9 @@ def test_the_weakest_source_goes_first(smollm: LlamaGenerator) -> None:
     assert 1 <= len(built.hits) < 6
     assert [hit.rank for hit in built.hits] == list(range(1, len(built.hits) + 1))
     assert built.tokens <= 960
-    assert built.warnings == (f"{6 - len(built.hits)} of 6 passages did not fit into the 960 tokens that the model has for them",)
+    assert built.warnings == (
+        f"{6 - len(built.hits)} of 6 passages did not fit into the 960 tokens that the model has for them",
+    )
 
 
 def test_when_nothing_fits(smollm: LlamaGenerator) -> None:

@@ -89,3 +89,22 @@ def test_a_budget_and_a_whole_document(filled: Path, tmp_path: Path, server: Ser
     assert wrong.returncode == 2
     assert "write 20s or 2m" in wrong.stderr
     assert rag("ask", FERRY, "--budget", "0.1s").returncode == 2
+
+
+def test_what_was_not_read_is_said(home: Path, tmp_path: Path) -> None:
+    with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
+        pdf.new_page().insert_text((72, 72), "The ferry to Skarn sails at 7:40 every morning.")
+        drawn = pdf[0].get_pixmap()
+        pdf.new_page().insert_image((0, 0, 595, 842), pixmap=drawn)  # a scan
+        pdf.save(tmp_path / "ferry.pdf")
+    (tmp_path / "cut.pdf").write_bytes((tmp_path / "ferry.pdf").read_bytes()[:300])
+    assert rag("ingest", ".", "--ocr", "never").returncode == 3
+    lost = "only partly read: ferry.pdf: 1 of 2 pages are missing (p.2)"
+    answered = rag("ask", FERRY)
+    assert (answered.returncode, answered.stderr.splitlines()[-1]) == (0, lost)
+    refused = rag("ask", "Who won the football world cup of 1998?", "--where", "type=pdf")
+    assert refused.returncode == 1
+    assert (
+        "searched: 1 passage of 1 document, where type=pdf; 1 file could not be read, see: rag list" in refused.stderr
+    )
+    assert lost in refused.stderr

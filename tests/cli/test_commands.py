@@ -243,10 +243,19 @@ def test_a_light_command_imports_nothing_heavy(filled: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "ragcli", "query", "ferry", "-k", "1"]
     rag("query", "ferry", "-k", "1")  # the first time with these flags their check is cached
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    modules = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines() if "|" in line}
-    assert not {module.split(".")[0] for module in modules} & heavy
-    assert "ragcli.cli.query" in modules
-    assert not modules & {f"ragcli.cli.{name}" for name in ("ingest", "ask", "eval", "config", "models")}
+    imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
+    assert not imported & heavy
+
+
+def test_a_command_imports_no_other() -> None:
+    code = (
+        "import sys\nfrom ragcli.cli import app\ntry:\n    app(['query', '--help'])\n"
+        "finally:\n    print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    imported = set(done.stderr.split())
+    assert "ragcli.cli.query" in imported
+    assert not imported & {f"ragcli.cli.{name}" for name in ("ingest", "ask", "eval", "config", "models")}
 
 
 def test_every_command_is_in_the_help_and_has_its_own(home: Path) -> None:

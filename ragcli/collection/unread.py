@@ -1,0 +1,41 @@
+"""What an answer could not see: pages of the files it leans on that were not read, files that were not read at all."""
+
+from collections.abc import Iterable, Sequence
+
+from ragcli.storage.catalog import Catalog
+
+_NAMED = 5  # pages
+
+
+def partly_read(catalog: Catalog, paths: Iterable[str]) -> tuple[str, ...]:
+    """A warning for each of these files that has pages which could not be read."""
+    lines = []
+    for path in dict.fromkeys(paths):
+        pages = catalog.sql.execute(
+            "SELECT p.number, p.place, p.problem FROM pages p JOIN files f ON f.document_id = p.document_id"
+            " WHERE f.path = ? ORDER BY p.ordinal",
+            (path,),
+        ).fetchall()
+        lost = [f"p.{number}" if number is not None else place for number, place, problem in pages if problem]
+        if lost:
+            named = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
+            lines.append(f"only partly read: {path}: {len(lost)} of {len(pages)} pages are missing ({named})")
+    return tuple(lines)
+
+
+def searched(catalog: Catalog, where: Sequence[str]) -> str:
+    """What a question was asked of: how much there is, under which conditions, and how much of it is not there."""
+
+    def one(sql: str) -> int:
+        return int(catalog.sql.execute(sql).fetchone()[0])
+
+    passages, documents = one("SELECT count(*) FROM chunks"), one("SELECT count(*) FROM documents")
+    line = f"searched: {_count(passages, 'passage')} of {_count(documents, 'document')}"
+    line += "".join(f", where {expression}" for expression in where)
+    if unread := one("SELECT count(*) FROM files WHERE document_id IS NULL"):
+        line += f"; {_count(unread, 'file')} could not be read, see: rag list"
+    return line
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"

@@ -1,0 +1,183 @@
+"""How good are answers, is a refusal right, and how fast is the first word: three ways of answering from one index.
+
+    python tests/bench/answers.py --work FOLDER --model FILE.gguf [--sets squad …] [--questions N] [--save NAME]
+
+The ways: the course's prompt (five passages as ranked, no refusal) and `rag ask --style generate`, both with the same
+GGUF, and `rag ask --style quotes`. The collections are those that retrieval.py makes in the same work folder. Of each
+set, N answerable and N/2 unanswerable questions (where it has any), drawn from `test`. Answers by SQuAD's rules; citations
+and refusals as `rag eval` measures them; the course's answers are given citations by our check, having none of their own.
+At the end the model's speed within `ask` is held against llama.cpp alone, on the same prompts in the same process.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import runs
+import sets
+import systems
+import tables
+
+from ragcli.answering.generator import Message, Sampling
+from ragcli.answering.llama import LlamaGenerator
+from ragcli.collection import Collection
+from ragcli.evaluation.questions import Question
+from ragcli.evaluation.run import answer_measures
+from ragcli.evaluation.statistics import mean_of
+from ragcli.settings import Answering, Settings
+
+COURSE, GENERATED, QUOTES = "the course's prompt", "rag, generated", "rag, quotes"
+MEASURES = (
+    *("answered", "answer containment", "answer F1", "citation precision", "citation recall"),
+    *("refusal precision", "refusal recall"),
+)
+RAW_PROMPTS = 5  # on which llama.cpp is timed by itself
+RAW_TOKENS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer, measured."""
+
+    dataset: str
+    way: str
+    question: str
+    values: Mapping[str, float]
+    seconds: Mapping[str, float]
+    usage: Mapping[str, int]
+    prompt: str | None
+
+
+def ways(model: str) -> dict[str, Answering]:
+    generate = Answering(style="generate", model=model, cache=False, prompt_cache_mb=0, max_tokens=96)
+    return {
+        COURSE: replace(generate, template="course", order="score", k=5, refuse_below=0.0),
+        GENERATED: generate,
+        QUOTES: Answering(style="quotes", cache=False),
+    }
+
+
+def draw(data: Path, dataset: str, count: int, files: Mapping[str, str]) -> list[Question]:
+    """Questions of a set, their documents named as the collection's files are."""
+    rows = sets.read_lines(data / dataset / "questions.jsonl")
+    drawn: list[Question] = []
+    for unanswerable, most in ((False, count), (True, count // 2)):
+        pool = [
+            row
+            for row in rows
+            if row["unanswerable"] is unanswerable
+            and row.get("split", "test") == "test"
+            and (row["answers"] or unanswerable)
+        ]
+        for row in random.Random(f"{dataset}{unanswerable}").sample(pool, min(most, len(pool))):
+            pages: dict[str, frozenset[int]] = {}
+            for name, page in sets.pages_of(row):
+                pages[name] = pages.get(name, frozenset()) | {page}
+            docs = () if unanswerable else tuple(files[sets.composed(name)] for name in row["docs"])
+            drawn.append(Question(row["id"], row["question"], tuple(row["answers"]), docs, pages, (), unanswerable))
+    return drawn
+
+
+def ask_all(data: Path, dataset: str, work: Path, model: str, count: int) -> Iterator[Said]:
+    corpus = sets.load(data, dataset, "test", None, None)
+    system = systems.Rag(corpus, work, "hybrid")
+    files = {
+        document.id: document.path.name if document.path else f"{n:06d}.md"
+        for n, document in enumerate(corpus.documents)
+    }
+    questions = draw(data, dataset, count, files)
+    for way, answering in ways(model).items():
+        with Collection.open("default", system.collection.home, Settings(answering=answering)) as collection:
+            for question in questions:
+                made = collection.ask(question.question)
+                values = answer_measures(question, made)
+                yield Said(dataset, way, question.question, values, made.seconds, made.usage, made.prompt)
+
+
+def measured(all_said: Sequence[Said]) -> str:
+    rows: list[list[object]] = []
+    for dataset in dict.fromkeys(one.dataset for one in all_said):
+        for way in dict.fromkeys(one.way for one in all_said):
+            mine = [one for one in all_said if (one.dataset, one.way) == (dataset, way)]
+            cells: list[object] = []
+            for measure in MEASURES:
+                values = [one.values[measure] for one in mine if measure in one.values]
+                mean = mean_of(values) if values else None
+                cells.append(f"{mean.mean:.2f} ({mean.low:.2f} to {mean.high:.2f})" if mean else "-")
+            first = [one.seconds["retrieve"] + one.seconds.get("first_text", 0.0) for one in mine if one.usage]
+            cells.append(f"{median(first):.1f}" if first else "-")
+            cells.append(f"{median(one.seconds['total'] for one in mine):.1f}")
+            rows.append([dataset, way, *cells])
+    return tables.markdown(("set", "way", *MEASURES, "first word, s", "whole, s"), rows, 2)
+
+
+def against_llama(all_said: Sequence[Said], model: str) -> str:
+    """Tokens per second within `ask`, and by llama.cpp's own calls on the same prompts."""
+    asked = [one for one in all_said if one.way == GENERATED and one.usage.get("completion_tokens", 0) >= 8][
+        :RAW_PROMPTS
+    ]
+    generator = LlamaGenerator(Answering(model=model, prompt_cache_mb=0))
+    prompts: dict[str, list[float]] = {"ask": [], "llama.cpp": []}
+    texts: dict[str, list[float]] = {"ask": [], "llama.cpp": []}
+    try:
+        for one in asked:
+            messages = [Message("user", one.prompt or "")]
+            generator._llama.reset()
+            start = time.perf_counter()
+            first, count = 0.0, 0
+            for _ in generator.stream(messages, Sampling(max_tokens=RAW_TOKENS)):
+                first, count = first or time.perf_counter() - start, count + 1
+            prompts["ask"].append(generator.count_prompt(messages) / first)
+            texts["ask"].append(count / (time.perf_counter() - start - first))
+            read, written = alone(generator._llama, generator._prompt(messages)[0])
+            prompts["llama.cpp"].append(read)
+            texts["llama.cpp"].append(written)
+    finally:
+        generator.close()
+    rows = [[name, f"{median(prompts[name]):.1f}", f"{median(texts[name]):.1f}"] for name in prompts if prompts[name]]
+    return tables.markdown(("", "prompt, tokens/s", "text, pieces or tokens/s"), rows)
+
+
+def alone(llama: Any, tokens: Sequence[int]) -> tuple[float, float]:
+    """llama.cpp reads the prompt and goes on greedily, with nothing of ours between."""
+    llama.reset()
+    start = time.perf_counter()
+    llama.eval(tokens)
+    read = time.perf_counter()
+    for _ in range(RAW_TOKENS):
+        llama.eval([llama.sample(temp=0.0)])
+    return len(tokens) / (read - start), RAW_TOKENS / (time.perf_counter() - read)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--model", required=True, help="a GGUF file")
+    parser.add_argument("--sets", nargs="+", default=["squad", "piaf_fr", "pdf_papers"])
+    parser.add_argument("--questions", type=int, default=40)
+    parser.add_argument("--save")
+    options = parser.parse_args()
+    data = sets.data_folder(options.data)
+    everything: list[Said] = []
+    for dataset in options.sets:
+        for one in ask_all(data, dataset, options.work, options.model, options.questions):
+            everything.append(one)
+            print(f"{len(everything)}: {dataset}, {one.way}: {one.seconds['total']:.1f} s", flush=True)
+    report = f"{measured(everything)}\n\n{against_llama(everything, options.model)}"
+    print(report)
+    if options.save:
+        rows = [
+            {"set": one.dataset, "way": one.way, "question": one.question, **one.values, **one.seconds, **one.usage}
+            for one in everything
+        ]
+        runs.save(options.save, "Answers: the course's prompt, generated with proof, and quotes", report, rows, {})
+
+
+if __name__ == "__main__":
+    main()
