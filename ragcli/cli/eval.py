@@ -23,7 +23,7 @@ def evaluate(
     where: options.Where = None,
     answers: Annotated[bool, typer.Option("--answers/--no-answers", help="Ask, too; else only search.")] = True,
     save: Annotated[Path | None, typer.Option(help="Keep the run, question by question.", metavar="FILE.json")] = None,
-    plot: Annotated[Path | None, typer.Option(help="Write a picture of the measures.", metavar="FILE.png")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw the measures, or what changed.", metavar="FILE.png")] = None,
     compare: Annotated[
         tuple[Path, Path] | None, typer.Option(help="Compare two runs kept with --save.", metavar="A.json B.json")
     ] = None,
@@ -54,7 +54,13 @@ def evaluate(
     if compare is not None:
         from ragcli.evaluation.compare import compare as compare_runs
 
+        if save is not None:
+            raise UsageError("--save keeps a run, and --compare makes none", "take --json > FILE.json")
         rows = compare_runs(*compare)
+        if plot is not None:
+            from ragcli.evaluation.plot import plot_compared
+
+            plot_compared(rows, plot)
         print_json({"compared": rows}) if as_json else _print_compared(rows, no_color)
         return
     flags = {"retrieval.mode": mode, "retrieval.k": k}

@@ -48,7 +48,9 @@ def test_a_run_its_plot_and_a_comparison(asked: Path, tmp_path: Path) -> None:
     assert "answer F1" not in json.loads((tmp_path / "b.json").read_text())["measures"]
     other_depth = rag("eval", "--compare", "a.json", "b.json")
     assert (other_depth.returncode, "same -k" in other_depth.stderr) == (2, True)
-    same = rag("eval", "--compare", "a.json", "a.json").stdout
+    same = rag("eval", "--compare", "a.json", "a.json", "--plot", "change.png").stdout
+    assert (tmp_path / "change.png").read_bytes().startswith(b"\x89PNG")
+    assert rag("eval", "--compare", "a.json", "a.json", "--save", "c.json").returncode == 2
     assert ["recall@5", "1.000", "1.000", "+0.000", "+0.000", "to", "+0.000", "1.000", "2"] in [
         line.split() for line in same.splitlines()
     ]
