@@ -1,5 +1,6 @@
 """The embedding model of a collection: chosen once, recorded with its fingerprint, checked at every use."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -137,7 +138,8 @@ def refresh_stamp(catalog: Catalog, settings: Embedding, home: Path) -> None:
 def _recorded_files(record: dict[str, Any], settings: Embedding, home: Path) -> ModelFiles:
     if settings.model != "auto":
         return find_model(settings.model, home)
-    return find_model(record["folder"] if Path(record["folder"]).is_dir() else record["name"], home)
+    found = find_model(record["folder"] if Path(record["folder"]).is_dir() else record["name"], home)
+    return replace(found, name=record["name"])  # a folder may be called otherwise, and measurements go by the name
 
 
 def check_probes(catalog: Catalog, embedder: Embedder, collection: str) -> None:

@@ -34,6 +34,15 @@ def test_the_second_run_reads_nothing(home: Path, documents: Path) -> None:
     assert report.pages == 0  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("model", ["all-MiniLM-L6-v2", "multilingual-e5-small"])
+def test_a_model_keeps_its_name_wherever_its_folder_is(home: Path, documents: Path, model: str) -> None:
+    settings = Settings(reading=Reading(jobs=1), embedding=Embedding(model=model))
+    with Collection.open(settings=settings) as collection:
+        collection.ingest([documents])
+    with Collection.open() as collection:
+        assert collection.embedder().name == model  # scale and refusal are known by it
+
+
 def test_a_changed_file_answers_with_its_new_text_only(home: Path, documents: Path) -> None:
     ingest(documents)
     (documents / "ferry.txt").write_text("The ferry was sold to a museum in Bergen.", encoding="utf-8")
