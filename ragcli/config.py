@@ -19,8 +19,9 @@ NAME = "rag.yaml"
 # No settings; and a password must not reach a file, not even as the part of a hash.
 _NO_SETTINGS = ("RAG_HOME", "RAG_PDF_PASSWORD")
 # What a file found in a folder could use to send text elsewhere or to run something: it is believed only when trusted.
-_SENSITIVE = tuple(
-    f"{part}.{key}" for part in ("embedding", "answering") for key in ("model", "base_url", "api_key_variable")
+_SENSITIVE = (
+    *(f"{part}.{key}" for part in ("embedding", "answering") for key in ("model", "base_url", "api_key_variable")),
+    "rerank.model",
 )
 
 

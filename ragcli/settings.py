@@ -79,6 +79,16 @@ class Retrieval:
 
 
 @dataclass(frozen=True, slots=True)
+class Rerank:
+    """Whether a cross-encoder reads the first candidates together with the question."""
+
+    __pydantic_config__: ClassVar = FORBID_UNKNOWN
+
+    model: str | None = None  # a folder, or a name in the models folder or the hub cache; None: no reranking
+    budget_ms: Positive = 500  # for scoring; as many candidates as fit are scored, at least one batch
+
+
+@dataclass(frozen=True, slots=True)
 class Answering:
     """How an answer is made from passages."""
 
@@ -125,4 +135,5 @@ class Settings:
     chunking: Chunking = field(default_factory=Chunking)
     embedding: Embedding = field(default_factory=Embedding)
     retrieval: Retrieval = field(default_factory=Retrieval)
+    rerank: Rerank = field(default_factory=Rerank)
     answering: Answering = field(default_factory=Answering)

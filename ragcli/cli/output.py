@@ -119,7 +119,8 @@ def _explained(hit: Hit) -> str:
     merged = f", chunks {', '.join(map(str, hit.chunk_ids))}" if len(hit.chunk_ids) > 1 else ""
     if hit.hop:
         merged += f"; by way of “{hit.hop[1]}” in hit {hit.hop[0]}"
-    return f"score {hit.score:.4f} (rank {hit.ranks.get('fused')}): {', '.join([*stages, *missing])}{merged}"
+    rank = hit.ranks.get("final") or hit.ranks.get("fused")
+    return f"score {hit.score:.4f} (rank {rank}): {', '.join([*stages, *missing])}{merged}"
 
 
 def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: str = "text") -> None:

@@ -56,6 +56,7 @@ def query(
         with open_collection(names[0] if names else None, config, offline, flags, embeds=True) as only:
             found = only.query(question, where=where or ())
     print_found(found, as_json, explain, no_color)
+    say(*found.warnings, quiet=quiet)
     if verbose:
         say(" ".join(f"{key} {value:.3f} s" for key, value in found.seconds.items()))
     if not found.hits:

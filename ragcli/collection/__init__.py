@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ragcli.evaluation.questions import Question
     from ragcli.evaluation.run import Evaluation
     from ragcli.retrieval.fields import Field
+    from ragcli.retrieval.rerank import Reranker
     from ragcli.storage.catalog import Catalog
 
 Order = Literal["score", "document"]
@@ -54,6 +55,7 @@ class Collection:
         self._catalog: Catalog | None = None
         self._embedder: Embedder | None = None
         self._generator: Generator | None = None
+        self._reranker: Reranker | None = None
 
     @classmethod
     def open(cls, name: str = "default", home: Path | None = None, settings: Settings | None = None) -> Self:
@@ -185,44 +187,20 @@ class Collection:
         where: Sequence[str] = (),
         order: Order | None = None,
         merge: bool = True,
+        rerank: bool = True,
     ) -> Found:
         """Return the passages that match best; with `merge` neighbouring chunks are one passage.
 
-        Raises: StoreError when there is no index or it is of another embedding model; UsageError for a bad filter.
-        """
-        from ragcli.collection.model import dense_weight
-        from ragcli.retrieval.filters import build_filter
-        from ragcli.retrieval.passages import in_document_order
-        from ragcli.retrieval.search import DENSE_WEIGHT, search
-        from ragcli.retrieval.syntax import parse
+        With `rerank` a cross-encoder rereads them, where the settings name one.
 
-        started = time.perf_counter()
+        Raises: StoreError when there is no index or it is of another embedding model; UsageError for a bad filter;
+            ModelError when a reranker is configured and can't be had.
+        """
+        from ragcli.collection.query import query
+
         retrieval = self.settings.retrieval
-        mode = mode or retrieval.mode
-        if not question.strip():
-            raise UsageError("the question is empty", "write it in quotes after the command")
-        asked = parse(question)
-        catalog = self._reading()
-        embedder = self._load_embedder() if mode != "lexical" else None
-        loaded = time.perf_counter()
-        vector = embedder.embed_question(asked.text) if embedder else None
-        embedded = time.perf_counter()
-        with catalog.snapshot():
-            condition = build_filter(catalog.sql, where)
-            weight = retrieval.dense_weight
-            weight = DENSE_WEIGHT * dense_weight(catalog) if weight is None else weight
-            hits = search(catalog, asked, vector, retrieval, mode, k or retrieval.k, condition, weight, merge)
-        if (order or retrieval.order) == "document":
-            hits = in_document_order(hits)
-        ended = time.perf_counter()
-        seconds = {
-            "load": loaded - started,
-            "embed": embedded - loaded,
-            "search": ended - embedded,
-            "total": ended - started,
-        }
-        rounded = {key: round(value, 4) for key, value in seconds.items()}
-        return Found(question, self.name, mode, tuple(hits), rounded)
+        wanted, mode, order = k or retrieval.k, mode or retrieval.mode, order or retrieval.order
+        return query(self, self._reading, question, wanted, mode, where, order, merge, rerank)
 
     def ask(
         self,
@@ -281,6 +259,15 @@ class Collection:
 
             self._generator = load_generator(self.settings.answering, self.home, self.settings.offline)
         return self._generator
+
+    def reranker(self) -> "Reranker | None":
+        """The cross-encoder that the settings name, loaded by its first use; None when they name none."""
+        name = self.settings.rerank.model
+        if self._reranker is None and name is not None:
+            from ragcli.retrieval.cross_encoder import load_cross_encoder
+
+            self._reranker = load_cross_encoder(name, self.home, self.settings.embedding.device)
+        return self._reranker
 
     def share_of_chunks(self, terms: Sequence[str]) -> list[float]:
         """For each term, as `storage.terms` makes them, the share of all chunks that hold it."""

@@ -14,6 +14,7 @@ from ragcli.answering.kept import AnswerCache, stamp
 from ragcli.answering.prompt import passages_for
 from ragcli.collection.unread import partly_read, searched
 from ragcli.records import Answer
+from ragcli.retrieval.cross_encoder import find_cross_encoder
 from ragcli.retrieval.search import whole_document
 from ragcli.settings import Mode
 from ragcli.storage.catalog import Catalog
@@ -86,7 +87,7 @@ def ask_afresh(
         speed.remember(collection.home, generator.name, measured)
     seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
     seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
-    return replace(made, seconds=seconds, warnings=(*made.warnings, *unseen))
+    return replace(made, seconds=seconds, warnings=(*found.warnings, *made.warnings, *unseen))
 
 
 def _key(collection: "Collection", asked: Asked) -> tuple[object, ...]:
@@ -98,4 +99,7 @@ def _key(collection: "Collection", asked: Asked) -> tuple[object, ...]:
     generator = collection.generator() if is_generated else None
     model = stamp(find_gguf(settings.answering.model, collection.home)) if generator is not None else ()
     question = (asked.question, tuple(asked.where), asked.mode, asked.k)
-    return (__version__, generation, model, question, settings.embedding, settings.retrieval, settings.answering)
+    name = settings.rerank.model
+    reranked = (settings.rerank, stamp(find_cross_encoder(name, collection.home).weights)) if name else ()
+    parts = (settings.embedding, settings.retrieval, settings.answering)
+    return (__version__, generation, model, question, reranked, *parts)

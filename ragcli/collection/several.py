@@ -7,14 +7,20 @@ are fair: the cosine on the scale of the collection's own model, and the share o
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ragcli.answering.scale import Scale, scale_of
 from ragcli.answering.terms import terms
 from ragcli.collection import Collection
 from ragcli.errors import UsageError
 from ragcli.records import Found, Hit
+from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.passages import in_document_order, passages
 from ragcli.retrieval.search import COVERED, DENSE_WEIGHT
+from ragcli.retrieval.syntax import parse
+
+if TYPE_CHECKING:
+    from ragcli.retrieval.rerank import Reranker
 
 WITHIN = 0.75  # of the best collection's strength: those that a route takes
 _DESCRIPTION = 0.2  # of a collection's strength, when its description holds all words of the question
@@ -43,12 +49,16 @@ def query(collections: Sequence[Collection], question: str, k: int | None = None
     if not found:
         raise wrong[0]
     pooled = sorted((hit for each in found for hit in each), key=lambda hit: (-hit.score, hit.path, hit.ordinal))
+    if reranker := collections[0].reranker():
+        pooled = _reranked(pooled, question, reranker, collections[0].settings.rerank.budget_ms)
     hits = passages(pooled, wanted, merge=False)
     if settings.order == "document":
         hits = in_document_order(hits)
     seconds = {"total": round(time.perf_counter() - started, 4)}
     names = ",".join(collection.name for collection in collections)
-    return Found(question, names, settings.mode, tuple(hits), dict.fromkeys(("load", "embed", "search"), 0.0) | seconds)
+    seconds = dict.fromkeys(("load", "embed", "search"), 0.0) | seconds
+    warnings = (reranker.warning,) if reranker and reranker.warning else ()
+    return Found(question, names, settings.mode, tuple(hits), seconds, warnings)
 
 
 def route(collections: Sequence[Collection], question: str, where: Sequence[str] = ()) -> list[Route]:
@@ -85,7 +95,7 @@ def _each(
     wrong: list[UsageError] = []
     for collection in collections:
         try:
-            hits = collection.query(question, k, where=where, order="score").hits
+            hits = collection.query(question, k, where=where, order="score", rerank=False).hits
         except UsageError as error:
             wrong.append(error)
             continue
@@ -94,6 +104,27 @@ def _each(
         rescored = [replace(hit, score=absolute(hit, scale, lowest), collection=collection.name) for hit in hits]
         found.append(sorted(rescored, key=lambda hit: -hit.score))
     return found, wrong
+
+
+def _reranked(pooled: Sequence[Hit], question: str, reranker: "Reranker", budget_ms: int) -> list[Hit]:
+    """The hits of all collections, reread together: a cross-encoder's scores mean the same in each."""
+    from ragcli.chunking.embedded import context_of
+    from ragcli.retrieval.rerank import blend, score_within
+
+    def texts(places: Sequence[int]) -> list[str]:
+        return [f"{context_of(pooled[at].title, pooled[at].section)}\n{pooled[at].text}".strip() for at in places]
+
+    ranked = [Fused(at, hit.score) for at, hit in enumerate(pooled)]
+    scored = score_within(budget_ms, parse(question).text, ranked, texts, reranker)
+    scores = dict(scored)
+    return [
+        replace(
+            pooled[one.chunk_id],
+            score=one.score,
+            scores={**pooled[one.chunk_id].scores, "rerank": scores.get(one.chunk_id)},
+        )
+        for one in blend(ranked, scored, reranker.is_probability)
+    ]
 
 
 def absolute(hit: Hit, scale: Scale | None, lowest: float) -> float:

@@ -31,22 +31,9 @@ class BertEmbedder:
 
     @cached_property
     def _compiled(self) -> Any:
-        import openvino as ov
-        import psutil
+        from ragcli.embedding.bert_openvino import build_graph, compile_for_cpu
 
-        from ragcli.embedding.bert_openvino import build_graph
-
-        threads = psutil.cpu_count(logical=False) or 1
-        # bf16 where the processor multiplies it (AVX512-BF16, AMX): 1.7 times as fast, cosine >= 0.9999; elsewhere f32.
-        core = ov.Core()
-        native_bf16 = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        hints = {
-            "PERFORMANCE_HINT": "LATENCY",
-            "INFERENCE_NUM_THREADS": threads,
-            "ENABLE_CPU_PINNING": False,  # pinned threads wait for cores that others use, while free ones idle
-            "INFERENCE_PRECISION_HINT": "bf16" if native_bf16 else "f32",
-        }
-        return core.compile_model(build_graph(self._weights, self._files.pooling), "CPU", hints)
+        return compile_for_cpu(build_graph(self._weights, self._files.pooling))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._tokenizer.count([self._files.document_prompt + text for text in texts])

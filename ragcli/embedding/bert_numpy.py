@@ -20,7 +20,7 @@ def embed_ids(weights: BertWeights, texts: Sequence[Sequence[int]], pooling: Poo
     ends = np.cumsum([len(ids) for ids in texts]).tolist()
     spans = [slice(end - len(ids), end) for end, ids in zip(ends, texts, strict=True)]
     x: Floats = weights.words[[token for ids in texts for token in ids]].astype(np.float32)
-    x += np.concatenate([weights.positions[: len(ids)] for ids in texts]) + weights.token_type
+    x += np.concatenate([weights.positions[: len(ids)] for ids in texts]) + weights.types[0]
     x = _layer_norm(x, weights.norm, weights.epsilon)
     for layer in weights.layers:
         query, key, value = (_linear(x, weight) for weight in (layer.query, layer.key, layer.value))

@@ -3,6 +3,7 @@
 import json
 import mmap
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,12 +33,20 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What makes one number of an encoder's first row: a layer with tanh, then a projection (1, hidden)."""
+
+    dense: tuple[Array, Array]
+    out: tuple[Array, Array]
+
+
+@dataclass(frozen=True, slots=True)
 class BertWeights:
     """A whole encoder; arrays are views into the mapped file, float32 or float16."""
 
     words: Array  # (vocabulary, hidden)
     positions: Array  # (positions, hidden), from the position of the first token on
-    token_type: Array  # (hidden,)
+    types: Array  # (segments, hidden): of a text, and of the second one where two are read as a pair
     norm: tuple[Array, Array]
     layers: tuple[Layer, ...]
     heads: int
@@ -70,7 +79,7 @@ def map_safetensors(path: Path) -> dict[str, Array]:
 def load_bert(files: ModelFiles) -> BertWeights:
     """Map the weights of a BERT-shaped model (see `ModelFiles.is_bert_shaped`)."""
     tensors = map_safetensors(files.weights)
-    prefix = next(p for p in ("", "bert.", "roberta.") if f"{p}embeddings.word_embeddings.weight" in tensors)
+    prefix = _prefix(tensors)
 
     def pair(name: str) -> tuple[Array, Array]:
         return tensors[f"{prefix}{name}.weight"], tensors[f"{prefix}{name}.bias"]
@@ -91,9 +100,27 @@ def load_bert(files: ModelFiles) -> BertWeights:
     return BertWeights(
         words=tensors[f"{prefix}embeddings.word_embeddings.weight"],
         positions=tensors[f"{prefix}embeddings.position_embeddings.weight"][_position_offset(files.config) :],
-        token_type=tensors[f"{prefix}embeddings.token_type_embeddings.weight"][0],
+        types=tensors[f"{prefix}embeddings.token_type_embeddings.weight"],
         norm=pair("embeddings.LayerNorm"),
         layers=tuple(layer(at) for at in range(int(files.config["num_hidden_layers"]))),
         heads=int(files.config["num_attention_heads"]),
         epsilon=float(files.config["layer_norm_eps"]),
     )
+
+
+def load_head(files: ModelFiles) -> Head | None:
+    """Map the head of a cross-encoder with one output; None when the file holds another one, or none."""
+    tensors = map_safetensors(files.weights)
+    names = (
+        (f"{_prefix(tensors)}pooler.dense", "classifier"),
+        ("classifier.dense", "classifier.out_proj"),
+    )  # BERT, RoBERTa
+    for dense, out in names:
+        parts = [f"{name}.{part}" for name in (dense, out) for part in ("weight", "bias")]
+        if all(part in tensors for part in parts) and tensors[f"{out}.weight"].shape[0] == 1:
+            return Head((tensors[parts[0]], tensors[parts[1]]), (tensors[parts[2]], tensors[parts[3]]))
+    return None
+
+
+def _prefix(tensors: Mapping[str, Array]) -> str:
+    return next(p for p in ("", "bert.", "roberta.") if f"{p}embeddings.word_embeddings.weight" in tensors)

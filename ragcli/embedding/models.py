@@ -45,7 +45,7 @@ def find_model(name: str, home: Path) -> ModelFiles:
         convert(package / "e5-small-q4.bin", kept)
     if (kept / "config.json").is_file():
         return read_model_files(kept, short)
-    if cached := _hub_cache(name):
+    if cached := hub_cache(name, "sentence-transformers"):
         return read_model_files(cached, short)
     remedy = (
         "install it: pip install 'ragcli[starter]'"
@@ -57,7 +57,7 @@ def find_model(name: str, home: Path) -> ModelFiles:
 
 def load_embedder(files: ModelFiles, settings: Embedding) -> Embedder:
     """Load the model for `settings.device`; auto takes a GPU where torch is at hand and sees one."""
-    device = _gpu() if settings.device == "auto" else settings.device
+    device = device_for(settings.device)
     if device == "cpu" and files.is_bert_shaped():
         from ragcli.embedding.bert import BertEmbedder
 
@@ -67,8 +67,10 @@ def load_embedder(files: ModelFiles, settings: Embedding) -> Embedder:
     return ReferenceEmbedder(files, device)
 
 
-def _gpu() -> str:
-    """cuda when a driver is loaded, else cpu: asked of the system, since importing torch to ask takes seconds."""
+def device_for(device: str) -> str:
+    """auto: cuda when a driver is loaded, else cpu; asked of the system, since importing torch to ask takes seconds."""
+    if device != "auto":
+        return device
     return "cuda" if Path("/proc/driver/nvidia/version").exists() else "cpu"
 
 
@@ -77,12 +79,12 @@ def _package_folder(package: str) -> Path | None:
     return Path(spec.origin).parent if spec and spec.origin else None
 
 
-def _hub_cache(name: str) -> Path | None:
-    """The newest snapshot of a model that the hub's own tools have downloaded before."""
+def hub_cache(name: str, owner: str) -> Path | None:
+    """The newest snapshot of a model that the hub's own tools have downloaded before; `owner` where `name` has none."""
     cache = Path(
         os.environ.get("HF_HUB_CACHE") or Path(os.environ.get("HF_HOME", "~/.cache/huggingface"), "hub")
     ).expanduser()
-    full = name if "/" in name else f"sentence-transformers/{name}"
+    full = name if "/" in name else f"{owner}/{name}"
     snapshots = sorted(
         cache.glob(f"models--{full.replace('/', '--')}/snapshots/*"), key=lambda path: path.stat().st_mtime
     )

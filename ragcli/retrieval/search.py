@@ -1,9 +1,10 @@
-"""From a question to hits: filter, search both indexes, fuse, lift what matches exactly, fetch."""
+"""From a question to hits: filter, search both indexes, fuse, rerank, lift what matches exactly, fetch."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,12 +21,23 @@ from ragcli.settings import Mode, Retrieval
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.segments import Ids, search_segments
 
+if TYPE_CHECKING:
+    from ragcli.retrieval.rerank import Reranker
+
 # Of the dense side beside a lexical side whose best passage covers the question. By nDCG@10 on training questions (250 of
 # squad, 250 of piaf_fr): 0.4 0.953 / 0.857, 0.7 0.957 / 0.860, 1 0.952 / 0.853, 1.4 0.948 / 0.839. The same without
 # regard to coverage, weight 1: 0.953 / 0.854.
 DENSE_WEIGHT = 0.7
 COVERED = 0.8  # coverage from which the lexical side has its whole weight
 _MORE = 3  # times k: chunks fetched at most, since some are the same or stand beside each other
+
+
+@dataclass(frozen=True, slots=True)
+class Reranking:
+    """The model that rereads the candidates, and the milliseconds that it may take."""
+
+    model: "Reranker"
+    budget_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +74,15 @@ def search(
     where: Filter | None,
     dense_weight: float,
     merge: bool = True,
+    reranking: Reranking | None = None,
 ) -> list[Hit]:
     """Return at most k hits, best first. `vector` is the question's, and needed unless mode is lexical.
 
-    The scores of hits: fused, cosine or BM25 by mode; `scores` and `ranks` hold each side's own. Passages that say the same
-    are one hit; with `merge` so are neighbours.
+    The scores of hits: fused, cosine or BM25 by mode, blended when reranked; `scores` and `ranks` hold each side's own.
+    Passages that say the same are one hit; with `merge` so are neighbours.
     """
     ranked, stages, words = rank(
-        catalog, query, vector, settings, mode, max(k, settings.candidates), where, dense_weight
+        catalog, query, vector, settings, mode, max(k, settings.candidates), where, dense_weight, reranking
     )
     taken: list[Chain] = []
     if settings.hops != 1 and mode == "hybrid" and not query.only_operators:
@@ -93,6 +106,7 @@ def rank(
     candidates: int,
     where: Filter | None,
     dense_weight: float,
+    reranking: Reranking | None = None,
 ) -> tuple[list[Fused], dict[str, Stage], tuple[Word, ...]]:
     """All candidates of both sides in their order, each side's own ranking, and the words of the question."""
     languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
@@ -106,11 +120,29 @@ def rank(
             required = set(dict(lexical.ranking))
             dense = [pair for pair in dense if pair[0] in required]
     stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking, lexical.attainable)}
-    if mode == "dense":
-        return [Fused(*pair) for pair in dense], stages, lexical.words
-    if mode == "lexical":
-        return prefer([Fused(*pair) for pair in lexical.ranking], lexical.with_phrases), stages, lexical.words
     lexical_ids = [chunk_id for chunk_id, _ in lexical.ranking]
+    if mode == "dense":
+        ranked = [Fused(*pair) for pair in dense]
+    elif mode == "lexical":
+        ranked = prefer([Fused(*pair) for pair in lexical.ranking], lexical.with_phrases)
+    else:
+        fused = _fused(dense, lexical, lexical_ids, settings, candidates, dense_weight)
+        ranked = lift(fused, lexical.exact, lexical_ids)
+    if reranking is not None and ranked:
+        blended, more = _reranked(catalog, query.text, ranked, reranking)
+        stages |= more
+        ranked = lift(blended, lexical.exact, lexical_ids)  # again: no model buries them either
+    return ranked, stages, lexical.words
+
+
+def _fused(
+    dense: list[tuple[int, float]],
+    lexical: Lexical,
+    lexical_ids: list[int],
+    settings: Retrieval,
+    candidates: int,
+    dense_weight: float,
+) -> list[Fused]:
     if settings.fusion == "ranks":
         rankings = [[chunk_id for chunk_id, _ in dense], lexical_ids]
         fused = reciprocal_rank_fusion(rankings, [dense_weight, 1.0], settings.rank_constant)
@@ -119,7 +151,33 @@ def rank(
         floors = dense[-1][1] if dense else 0.0, lexical.ranking[-1][1] if len(lexical_ids) == candidates else 0.0
         sides = [Scored(side, floor) for side, floor in zip((dense, lexical.ranking), floors, strict=True)]
         fused = convex_combination(sides, [dense_weight, min(1.0, lexical.coverage / COVERED)])
-    return lift(prefer(fused, lexical.with_phrases), lexical.exact, lexical_ids), stages, lexical.words
+    return prefer(fused, lexical.with_phrases)
+
+
+def _reranked(
+    catalog: Catalog, question: str, ranked: list[Fused], reranking: Reranking
+) -> tuple[list[Fused], dict[str, Stage]]:
+    from ragcli.retrieval.rerank import blend, score_within  # here: a question without reranking needs none of it
+
+    def texts(chunk_ids: Sequence[int]) -> list[str]:
+        return [_with_context(catalog, chunk_id) for chunk_id in chunk_ids]
+
+    scored = score_within(reranking.budget_ms, question, ranked, texts, reranking.model)
+    by_score = sorted(scored, key=lambda pair: -pair[1])  # stable: equal ones in the order of the fusion
+    stages = {"rerank": Stage.of(by_score), "fused": Stage.of([(one.chunk_id, one.score) for one in ranked])}
+    return blend(ranked, scored, reranking.model.is_probability), stages
+
+
+def _with_context(catalog: Catalog, chunk_id: int) -> str:
+    """What the embedding model read before a passage, and the whole passage."""
+    from ragcli.chunking.embedded import context_of
+
+    text, title, section = catalog.sql.execute(
+        "SELECT c.text, d.title, c.section FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.id = ?",
+        (chunk_id,),
+    ).fetchone()
+    context = context_of(title, json.loads(section))
+    return f"{context}\n{text}" if context else str(text)
 
 
 def search_dense(
@@ -216,7 +274,9 @@ def fetch(
             method=row[15] or "text",
             meta={key: value for key, value in built_in.items() if value} | json.loads(row[14]),
             scores={"dense": None, "lexical": None, "rerank": None} | sides,
-            ranks={name: stage.ranks.get(one.chunk_id) for name, stage in stages.items()} | {"fused": rank},
+            ranks={"fused": rank}
+            | {name: stage.ranks.get(one.chunk_id) for name, stage in stages.items()}
+            | ({"final": rank} if "rerank" in stages else {}),
             covers=stages["lexical"].covers(one.chunk_id) if "lexical" in stages else None,
             hop=hops.get(one.chunk_id),
             chunk_ids=(one.chunk_id,),
