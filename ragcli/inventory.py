@@ -1,4 +1,4 @@
-"""Every model on this machine, of both kinds, as `rag models` lists them."""
+"""Every model on this machine, of all kinds, as `rag models` lists them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +10,10 @@ from ragcli.embedding.model_files import read_model_files
 from ragcli.embedding.models import ENGLISH, MULTILINGUAL, find_model
 from ragcli.errors import ModelError
 from ragcli.hub import known_sums, pulled_folders, sha256
+from ragcli.retrieval.cross_encoder import is_cross_encoder
 from ragcli.settings import Settings
 
-Kind = Literal["language", "embedding"]
+Kind = Literal["language", "embedding", "reranking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Installed:
 
 
 def list_models(home: Path, settings: Settings) -> list[Installed]:
-    """Language models, then embedding models. Nothing is loaded."""
+    """Language models, then embedding models and cross-encoders. Nothing is loaded."""
     used = _used_file(home, settings)
     language = [_language_model(path, settings, path == used) for path in installed(home)]
     names = [ENGLISH, MULTILINGUAL]
@@ -119,4 +120,8 @@ def _folder(folder: Path, settings: Settings, name: str | None = None) -> Instal
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     wanted = settings.embedding.model
     in_use = settings.embedding.base_url is None and wanted in ("auto", files.name, str(folder))
-    return Installed(files.name, "embedding", str(folder), bytes=size, context_length=files.max_tokens, in_use=in_use)
+    kind: Kind = "embedding"
+    if is_cross_encoder(files):
+        kind = "reranking"
+        in_use = (settings.rerank.model or "").rpartition("/")[2] == files.name
+    return Installed(files.name, kind, str(folder), bytes=size, context_length=files.max_tokens, in_use=in_use)

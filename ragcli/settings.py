@@ -85,7 +85,7 @@ class Rerank:
     __pydantic_config__: ClassVar = FORBID_UNKNOWN
 
     model: str | None = None  # a folder, or a name in the models folder or the hub cache; None: no reranking
-    budget_ms: Positive = 500  # for scoring; as many candidates as fit are scored, at least one batch
+    budget_ms: Positive = 1000  # for scoring; as many candidates as fit are scored, at least one batch
 
 
 @dataclass(frozen=True, slots=True)

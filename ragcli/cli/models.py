@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ragcli.inventory import Installed
 
 app = typer.Typer(
-    help="The language and embedding models of this machine: what they are, and which is used.",
+    help="The models of this machine that write, embed and rerank: what they are, and which is used.",
     add_completion=False,
     rich_markup_mode=None,
 )
@@ -68,7 +68,7 @@ def info(
 
 @app.command("use")
 def use(name: Name, config: options.Config = None, verbose: options.Verbose = False) -> None:
-    """Let answers be generated, or texts be embedded, by this model from now on: it is written into your settings.
+    """Let answers be written, texts embedded or passages reranked by this model from now on: it is written into your settings.
 
     Exits with 5 when there is no such model or it is damaged.
     """
@@ -82,7 +82,7 @@ def use(name: Name, config: options.Config = None, verbose: options.Verbose = Fa
     if one.problem:
         raise ModelError(f"{one.name} can't be used: {one.problem}", "choose another: rag models list")
     file = config or user_file()
-    key = "answering.model" if one.kind == "language" else "embedding.model"
+    key = {"language": "answering.model", "embedding": "embedding.model", "reranking": "rerank.model"}[one.kind]
     set_value(file, key, one.path if one.kind == "language" or Path(name).is_dir() else one.name)
     print(f"{key}: {one.path if one.kind == 'language' else one.name}  # {file}")
     if one.kind == "embedding":
@@ -91,7 +91,9 @@ def use(name: Name, config: options.Config = None, verbose: options.Verbose = Fa
 
 @app.command("pull")
 def pull(
-    name: Annotated[str, typer.Argument(help="owner/repository/file.gguf, or owner/repository of an embedding model.")],
+    name: Annotated[
+        str, typer.Argument(help="owner/repository/file.gguf, or owner/repository of a model that embeds or reranks.")
+    ],
     revision: Annotated[str, typer.Option(help="A branch, a tag or a commit.")] = "main",
     config: options.Config = None,
     offline: options.Offline = False,

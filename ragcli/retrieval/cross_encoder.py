@@ -115,10 +115,14 @@ def find_cross_encoder(name: str, home: Path) -> ModelFiles:
         remedy = "set rerank.model to the folder of one" if is_path else f"get it: rag models pull {wanted}"
         raise ModelError(f"there is no cross-encoder {name} on this machine", remedy)
     files = read_model_files(folder, folder.resolve().name if folder in folders else short)
-    stored_as = (files.config.get("architectures") or [""])[0]
-    if not stored_as.endswith(_TASKS) and _declared(files).get("model_type") != "CrossEncoder":
-        raise ModelError(f"{name} is no cross-encoder ({stored_as or 'no task'})", "name another: rerank.model")
+    if not is_cross_encoder(files):
+        raise ModelError(f"{name} is no cross-encoder ({_stored_as(files) or 'no task'})", "name another: rerank.model")
     return files
+
+
+def is_cross_encoder(files: ModelFiles) -> bool:
+    """Whether a model reads pairs: sentence-transformers would give any other one a head of random weights."""
+    return _stored_as(files).endswith(_TASKS) or _declared(files).get("model_type") == "CrossEncoder"
 
 
 def load_cross_encoder(name: str, home: Path, device: str = "auto") -> Reranker:
@@ -138,6 +142,10 @@ def load_cross_encoder(name: str, home: Path, device: str = "auto") -> Reranker:
     return ReferenceCrossEncoder(
         files, where, f"{files.name} runs by sentence-transformers: the fast way differs by {difference:.3g}"
     )
+
+
+def _stored_as(files: ModelFiles) -> str:
+    return str((files.config.get("architectures") or [""])[0])
 
 
 def _fast(files: ModelFiles) -> BertCrossEncoder | None:

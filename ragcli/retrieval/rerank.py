@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ragcli.retrieval.fusion import Fused
 
-BATCH = 8  # candidates that are scored at once, always the same ones together
+BATCH = 4  # candidates that are scored at once, always the same ones together
 FUSED_SHARE = 0.5  # of a blended score, for the candidate that the fusion ranks first
 _STEEP = 2  # the smaller, the faster that share falls with the rank
 

@@ -10,6 +10,7 @@ from ragcli.collection import Collection, several
 from ragcli.errors import ModelError
 from ragcli.retrieval.cross_encoder import load_cross_encoder
 from ragcli.retrieval.exact import EARLY
+from ragcli.retrieval.rerank import BATCH
 from ragcli.settings import Rerank, Settings
 from tests.retrieval.tiny_cross_encoders import make_cross_encoder
 
@@ -64,7 +65,7 @@ def test_an_identifier_comes_early_whatever_the_model_says(pumps: Collection, mo
 def test_beyond_the_budget_the_order_of_the_fusion_goes_on(pumps: Collection, model: Path) -> None:
     with reranked(pumps, model, budget_ms=1) as collection:
         hits = collection.query(QUESTION, 31, merge=False).hits
-    assert sum(hit.scores["rerank"] is not None for hit in hits) == 8
+    assert sum(hit.scores["rerank"] is not None for hit in hits) == BATCH
     rest = [hit.ranks["fused"] for hit in hits if hit.scores["rerank"] is None]
     assert rest == sorted(rest, key=lambda rank: rank or 0)
 
@@ -74,7 +75,7 @@ def test_the_same_in_every_mode_and_over_several_collections(pumps: Collection, 
         other.ingest([documents])
     with reranked(pumps, model) as one, reranked(other, model) as two:
         for mode in ("dense", "lexical"):
-            assert all(hit.scores["rerank"] is not None for hit in one.query(QUESTION, 5, mode=mode).hits)  # type: ignore[arg-type]
+            assert all(hit.scores["rerank"] is not None for hit in one.query(QUESTION, 5, mode=mode).hits)
         both = several.query([one, two], QUESTION, 5)
     assert {hit.collection for hit in both.hits} <= {"pumps", "other"}
     assert all(hit.scores["rerank"] is not None for hit in both.hits)

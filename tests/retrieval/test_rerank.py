@@ -20,7 +20,8 @@ probabilities = st.lists(st.floats(0, 1), min_size=LONGEST, max_size=LONGEST)
 class Shortest:
     """Finds the shortest text the best; each batch takes as many ticks of its clock as the next number says."""
 
-    name, is_probability, warning = "shortest", False, None
+    name, is_probability = "shortest", False
+    warning: str | None = None
 
     def __init__(self, ticks: Sequence[float]) -> None:
         self.now, self.ticks, self.batches = 0.0, list(ticks), list[list[str]]()

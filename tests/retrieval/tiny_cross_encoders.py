@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from ragcli.embedding.models import ENGLISH, find_model
 
@@ -23,14 +24,25 @@ def make_cross_encoder(shape: str, folder: Path, home: Path, labels: int = 1) ->
     )
 
     torch.manual_seed(7)
-    sizes = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4}
-    spread = {"initializer_range": 0.3, "num_labels": labels}
+    sizes: dict[str, Any] = {
+        "hidden_size": 32,
+        "intermediate_size": 64,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 4,
+    }
+    spread: dict[str, Any] = {"initializer_range": 0.3, "num_labels": labels}
+    model: Any
     if shape == "distilbert":
         config = DistilBertConfig(dim=32, hidden_dim=64, n_layers=2, n_heads=4, **spread)
         model = DistilBertForSequenceClassification(config)
     elif shape == "xlm-roberta":
         # The padding is BERT's, whose tokenizer is at hand; XLM-RoBERTa has one kind of segment.
-        places = {"max_position_embeddings": 514, "vocab_size": 30522, "type_vocab_size": 1, "pad_token_id": 0}
+        places: dict[str, Any] = {
+            "max_position_embeddings": 514,
+            "vocab_size": 30522,
+            "type_vocab_size": 1,
+            "pad_token_id": 0,
+        }
         model = XLMRobertaForSequenceClassification(XLMRobertaConfig(**sizes, **places, **spread))
     else:
         model = BertForSequenceClassification(BertConfig(**sizes, **spread))
