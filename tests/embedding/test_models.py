@@ -47,6 +47,7 @@ def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Importing from 'sentence_transformers.models':DeprecationWarning")
 def test_any_sentence_transformers_model_works_by_path(tmp_path: Path, model_home: Path) -> None:
     """A tiny model of a shape that the fast path does not know, made here, goes through the reference."""
     from sentence_transformers import SentenceTransformer
