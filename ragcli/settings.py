@@ -15,6 +15,24 @@ Mode = Literal["hybrid", "dense", "lexical"]
 
 
 @dataclass(frozen=True, slots=True)
+class Marker:
+    """marker-pdf 2 (extra `marker`), where `reading.extractor` or `reading.equations` is marker."""
+
+    __pydantic_config__: ClassVar = FORBID_UNKNOWN
+
+    python: str | None = None  # the interpreter that has marker-pdf; None: this one
+    mode: Literal["fast", "balanced"] = "fast"  # balanced needs vlm_url
+    start_page: Positive = 1  # the first page that marker reads, from 1; the others are read by rag itself
+    max_pages: Positive | None = None  # that marker reads of a file; None: all
+    page_timeout: Annotated[float, Ge(0.1)] = 60.0  # seconds; of a file, so many for each of its pages
+    layout_checkpoint: str | None = None  # a folder, or hf://datalab-to/surya_layout2 to fetch it: rag serves it
+    layout_url: str | None = None  # of a layout server that runs already, up to and with "/v1"
+    ocr_error_checkpoint: str | None = None  # needed beside vlm_url: a folder, or s3://ocr_error_detection/2025_02_18
+    ocr_error_url: str | None = None
+    vlm_url: str | None = None  # of a server of marker's vision model: formulas as LaTeX, garbled pages; None: without
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How files are found and read."""
 
@@ -28,11 +46,13 @@ class Reading:
     )
     page_timeout: Annotated[float, Ge(0.1)] = 60.0  # seconds for one page; three times that with OCR
     memory_mb: Annotated[int, Ge(64)] = 4096  # address space growth that one worker may use
+    extractor: str = "pymupdf"  # of PDFs: pymupdf, marker, or a name that a package registers
     ocr: Literal["auto", "always", "never"] = "auto"
     equations: Literal["auto", "marker", "off"] = "auto"
     tables: Literal["auto", "all", "off"] = "auto"  # auto: on the PDF pages that may hold one, likeliest first
     second_pass: Annotated[float, Ge(0.0)] = 20.0  # seconds at the end of an ingest for tables and equations
     language: str | None = None  # ISO 639-1; None: detected per document
+    marker: Marker = field(default_factory=Marker)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ def ingest(
                 print(found.path)
             say(*(f"{failure.path}: {failure.reason}" for failure in walked.failures))
             raise typer.Exit(3 if walked.failures else 0)
+        if sent := opened.sent_elsewhere():
+            say(sent)
         values, secrets = parse_pairs(meta or []), passwords(password, password_file)
         with _progress(quiet or as_json) as on_progress:
             report = opened.ingest(paths, values, prune, force, on_progress, secrets)

@@ -115,5 +115,7 @@ def _show_ledger(opened: "Collection", path: str, as_json: bool, no_color: bool)
     if as_json:
         print_json({"path": path, "pages": rows})
         return
-    head = ("page", "place", "method", "characters", "tables", "equations", "images", "problem")
+    head = ["page", "place", "method", "characters", "tables", "equations", "images", "problem"]
+    if any(row["fallback"] for row in rows):
+        head.append("fallback")
     print_table(head, [tuple(row[key] for key in head) for row in rows], no_color)

@@ -130,6 +130,18 @@ class Collection:
                 catalog, self.name, self.settings, report, self._writing_embedder, run.on_progress, run.work
             )
 
+    def sent_elsewhere(self) -> str | None:
+        """What of the documents an `ingest` sends away for reading, and where to; None: nothing.
+
+        Raises: UsageError when the configured extractor can't be used.
+        """
+        from ragcli.reading.extractor import OWN, Premises, find_extractor
+
+        reading = self.settings.reading
+        if reading.extractor == OWN:
+            return None
+        return find_extractor(reading.extractor, Premises(reading, self.home, self.settings.offline)).sends
+
     def walk(self, paths: Sequence[Path]) -> Any:
         """The files that `ingest` would look at (a `reading.walk.Walk`)."""
         from ragcli.reading.walk import walk

@@ -267,5 +267,7 @@ class _Deepening:
         return {
             page.number: regions
             for page in stored_document(self.catalog, document_id).pages
-            if page.number and (regions := tuple(block for block in page.blocks if block.kind in ("table", "equation")))
+            if page.number
+            and page.method == "text"  # what an extractor read stays as it is
+            and (regions := tuple(block for block in page.blocks if block.kind in ("table", "equation")))
         }

@@ -3,9 +3,11 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,6 +27,7 @@ from ragcli.collection.files import (
 from ragcli.collection.model import check_probes, language_warning, record_model, recorded_model, refresh_stamp
 from ragcli.embedding.protocol import Embedder, Vectors
 from ragcli.errors import ReadError
+from ragcli.reading.extractor import OWN
 from ragcli.reading.pool import read_files
 from ragcli.reading.sidecar import read_sidecar
 from ragcli.reading.walk import Found, Walk, display
@@ -35,6 +38,9 @@ from ragcli.storage.borrow import borrow
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.merge import merge, sweep
 from ragcli.storage.segments import write_segment
+
+if TYPE_CHECKING:
+    from ragcli.reading.extraction import Extraction
 
 _FLUSH_CHUNKS = (
     512  # that are embedded and committed together: long enough to sort by length, short enough to lose little
@@ -103,7 +109,8 @@ class Ingest:
             stale = self._link_moved(stale, known, vanished)
             forget(self.catalog, vanished)
             self._update_metadata(walked.files, known, {display(one.path) for one in stale})
-        self._read_and_store(stale, known)
+        with _extraction(self.settings, self.home) as extraction:
+            self._read_and_store(stale, known, extraction)
         if stale or vanished:
             with _timed(self.seconds, "commit"), self.catalog.transaction():
                 self.catalog.remove_orphans()
@@ -144,10 +151,15 @@ class Ingest:
 
     # ---- reading
 
-    def _read_and_store(self, stale: list[Found], known: Mapping[str, KnownFile]) -> None:
+    def _read_and_store(
+        self, stale: list[Found], known: Mapping[str, KnownFile], extraction: "Extraction | None"
+    ) -> None:
         waiting: list[_Read] = []
         for done, (one, sha256, outcome) in enumerate(self._outcomes(stale), start=1):
             if isinstance(outcome, Document):
+                if extraction is not None:
+                    with _timed(self.seconds, "read"):
+                        outcome = extraction.improve(one.path, sha256, outcome)
                 waiting.append(_Read(one, sha256, outcome))
                 self.pages += len(outcome.pages)
                 self.bytes += one.size
@@ -343,6 +355,18 @@ class Ingest:
             self.catalog.sql.execute(
                 "UPDATE files SET sidecar_mtime_ns = ? WHERE path = ?", (one.sidecar_mtime_ns, path)
             )
+
+
+@contextmanager
+def _extraction(settings: Settings, home: Path) -> "Iterator[Extraction | None]":
+    """The extractor that the settings name, ended in every case; nothing of it is imported when they name none."""
+    if settings.reading.extractor == OWN:
+        yield None
+        return
+    from ragcli.reading.extraction import Extraction
+
+    with closing(Extraction.open(settings.reading.extractor, settings.reading, home, settings.offline)) as extraction:
+        yield extraction
 
 
 def text_hash(text: str) -> bytes:

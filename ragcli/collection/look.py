@@ -11,7 +11,7 @@ from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.search import fetch
 from ragcli.storage.catalog import Catalog
 
-_LEDGER = ("page", "place", "method", "characters", "tables", "equations", "images", "problem")
+_LEDGER = ("page", "place", "method", "characters", "tables", "equations", "images", "problem", "fallback")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def documents(catalog: Catalog) -> list[dict[str, Any]]:
 def ledger(catalog: Catalog, path: str, collection: str) -> list[dict[str, Any]]:
     """One row per page. Raises: UsageError when no such file is in the collection."""
     rows = catalog.sql.execute(
-        "SELECT number, place, method, characters, tables, equations, images, problem, second_pass FROM pages"
+        "SELECT number, place, method, characters, tables, equations, images, problem, fallback, second_pass FROM pages"
         " WHERE document_id = ? ORDER BY ordinal",
         (_document(catalog, path, collection),),
     )
