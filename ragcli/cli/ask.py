@@ -11,11 +11,15 @@ from ragcli.cli import options
 
 def ask(
     question: Annotated[str, typer.Argument(help="The question; `-` reads it from stdin.")],
-    collection: options.Collection = None,
+    collection: options.Collections = None,
+    route: options.Route = False,
     k: options.K = None,
     mode: options.Mode = None,
     where: options.Where = None,
     order: options.Order = None,
+    min_score: options.MinScore = None,
+    hops: options.Hops = None,
+    explain: options.Explain = False,
     style: Annotated[str | None, typer.Option(help="quotes, generate or auto.")] = None,
     model: Annotated[str | None, typer.Option(help="A GGUF file, or the name of one that is installed.")] = None,
     stream: Annotated[bool, typer.Option("--stream/--no-stream", help="Show a generated answer as it comes.")] = True,
@@ -57,8 +61,8 @@ def ask(
     5 when the model is unavailable, 6 when --strict dropped a sentence.
     """
     from ragcli.answering.answer import Interrupted, only_proved
-    from ragcli.cli.output import FORMS, print_answer, print_prompt, save_answer, say
-    from ragcli.cli.session import open_collection
+    from ragcli.cli.output import FORMS, explained, print_answer, print_prompt, save_answer, say
+    from ragcli.cli.session import open_for_question
     from ragcli.cli.watching import watcher
     from ragcli.errors import UsageError
 
@@ -67,16 +71,18 @@ def ask(
     if question == "-":
         question = sys.stdin.read().strip()
     flags = {
-        "answering.k": k, "retrieval.mode": mode, "answering.order": order, "answering.style": style,
-        "answering.model": model, "answering.strict": strict or None, "answering.max_tokens": max_tokens,
-        "answering.temperature": temperature, "answering.top_k": top_k, "answering.top_p": top_p, "answering.seed": seed,
-        "answering.template": template, "answering.whole": whole or None,
-        "answering.budget": budget, "answering.cache": None if cache else False,
+        "answering.k": k, "retrieval.mode": mode, "retrieval.min_score": min_score, "retrieval.hops": hops,
+        "answering.order": order, "answering.style": style, "answering.model": model, "answering.strict": strict or None,
+        "answering.max_tokens": max_tokens, "answering.temperature": temperature, "answering.top_k": top_k,
+        "answering.top_p": top_p, "answering.seed": seed, "answering.budget": budget, "answering.whole": whole or None,
+        "answering.template": template, "answering.cache": None if cache else False,
     }  # fmt: skip
 
     live = stream and not as_json and not quiet and sys.stderr.isatty()
     interrupted = False
-    with open_collection(collection, config, offline, flags, embeds=True) as opened:
+    with open_for_question(
+        collection or [], question, where or (), config, offline, flags, route=route, quiet=quiet
+    ) as opened:
         try:
             answer = opened.ask(question, where or (), watcher=watcher(live=live, quiet=quiet), dry_run=dry_run)
         except Interrupted as stopped:
@@ -94,6 +100,8 @@ def ask(
         say(answer.prompt)
     print_answer(shown, as_json, no_color, form)
     say(*(warning.replace(f"{Path.cwd()}/", "") for warning in answer.warnings), quiet=quiet or as_json)
+    if explain:
+        say(*explained(answer.hits))
     if verbose:
         say(" ".join(f"{key} {value:.3f} s" for key, value in answer.seconds.items()))
     if interrupted:

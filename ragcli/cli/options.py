@@ -27,10 +27,19 @@ Mode = Annotated[str | None, typer.Option("--mode", help="hybrid, dense or lexic
 Order = Annotated[
     str | None, typer.Option("--order", help="score, or document: as they follow each other.", metavar="ORDER")
 ]
+
+
+def _hops(text: str) -> int | str:
+    return int(text) if text in ("1", "2") else text  # the settings say what is wrong with any other
+
+
 Hops = Annotated[
     str | None,
-    typer.Option("--hops", help="1, 2 or auto: search again by names that the first passages bring.", metavar="N"),
+    typer.Option(
+        "--hops", parser=_hops, help="1, 2 or auto: search again by names that the first passages bring.", metavar="N"
+    ),
 ]
+Route = Annotated[bool, typer.Option("--route", help="Choose the collections by the question; say why.")]
 
 
 def _seconds(text: str) -> float:

@@ -13,6 +13,7 @@ from ragcli.retrieval.snippet import snippet, table_lines
 
 if TYPE_CHECKING:
     from ragcli.collection import Collection
+    from ragcli.collection.several import Several
 
 
 def print_json(value: Any, file: TextIO | None = None) -> None:
@@ -123,6 +124,14 @@ def _explained(hit: Hit) -> str:
     return f"score {hit.score:.4f} (rank {rank}): {', '.join([*stages, *missing])}{merged}"
 
 
+def explained(hits: Sequence[Hit]) -> list[str]:
+    """A line for each passage that an answer was made from."""
+    return [
+        f"{hit.rank}. {place_of(hit.path, hit.page, hit.place)}  (hit {hit.chunk_id})  {_explained(hit)}"
+        for hit in hits
+    ]
+
+
 def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: str = "text") -> None:
     if as_json:
         print_json(answer_as_json(answer))
@@ -166,7 +175,7 @@ def _cited(citation: Citation) -> str:
     return ", ".join(part for part in (place, corrected, citation.figure, read) if part)
 
 
-def save_answer(answer: Answer, opened: "Collection", file: Path) -> None:
+def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> None:
     """Keep an answer with its proof, as HTML with a picture of each cited page, or as Markdown, by the file's ending."""
     from ragcli.answering.html import answer_as_html
     from ragcli.answering.markdown import answer_as_markdown

@@ -10,7 +10,7 @@ from ragcli.cli import options
 def query(
     question: Annotated[str, typer.Argument(help="What to look for, in any language of the documents.")],
     collection: options.Collections = None,
-    route: Annotated[bool, typer.Option("--route", help="Choose the collections by the question; say why.")] = False,
+    route: options.Route = False,
     k: options.K = None,
     mode: options.Mode = None,
     where: options.Where = None,
@@ -33,28 +33,14 @@ def query(
         print_found,
         say,
     )
-    from ragcli.cli.session import open_collection, open_several
+    from ragcli.cli.session import open_for_question
 
     flags = {"retrieval.mode": mode, "retrieval.order": order, "retrieval.k": k, "retrieval.min_score": min_score,
-             "retrieval.hops": int(hops) if hops in ("1", "2") else hops}  # fmt: skip
-    names = collection or []
-    if route or len(names) > 1:
-        from ragcli.collection import several
-
-        opened = open_several(names, config, offline, flags)
-        try:
-            if route:
-                routes = several.route(opened, question, where or ())
-                taken = {one.collection for one in routes if one.is_taken}
-                say(*(f"{'+' if one.is_taken else '-'} {one.collection}: {one.why}" for one in routes), quiet=quiet)
-                opened = [one for one in opened if one.name in taken] or opened[:1]
-            found = several.query(opened, question, k, where or ())
-        finally:
-            for one in opened:
-                one.close()
-    else:
-        with open_collection(names[0] if names else None, config, offline, flags, embeds=True) as only:
-            found = only.query(question, where=where or ())
+             "retrieval.hops": hops}  # fmt: skip
+    with open_for_question(
+        collection or [], question, where or (), config, offline, flags, route=route, quiet=quiet
+    ) as opened:
+        found = opened.query(question, where=where or ())
     print_found(found, as_json, explain, no_color)
     say(*found.warnings, quiet=quiet)
     if verbose:

@@ -1,13 +1,17 @@
 """What every command does first: gather the settings, forbid sockets if asked, open the collection."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ragcli.collection import Collection
 from ragcli.config import load
 from ragcli.errors import UsageError
+
+if TYPE_CHECKING:
+    from ragcli.collection.several import Several
 
 _NETWORK_EVENTS = {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
 
@@ -46,6 +50,42 @@ def open_several(
     if not found:
         raise UsageError("there is no collection to choose from", "make one: rag ingest PATH")
     return [open_collection(name, config, offline, flags, embeds=at == 0) for at, name in enumerate(found)]
+
+
+@contextmanager
+def open_for_question(
+    names: Sequence[str],
+    question: str,
+    where: Sequence[str],
+    config: Path | None,
+    offline: bool,
+    flags: Mapping[str, Any],
+    *,
+    route: bool,
+    quiet: bool,
+) -> "Iterator[Collection | Several]":
+    """Open the collection that is named, or several as one; with `route` those that the question is for, saying why."""
+    if not route and len(names) < 2:
+        with open_collection(names[0] if names else None, config, offline, flags, embeds=True) as only:
+            yield only
+        return
+    from ragcli.cli.output import say
+    from ragcli.collection.several import Several
+
+    opened = open_several(names, config, offline, flags)
+    try:
+        taken = opened
+        if route:
+            from ragcli.collection.route import route as judge
+
+            routes = judge(opened, question, where)
+            say(*(f"{'+' if one.is_taken else '-'} {one.collection}: {one.why}" for one in routes), quiet=quiet)
+            chosen = {one.collection for one in routes if one.is_taken}
+            taken = [one for one in opened if one.name in chosen] or opened[:1]
+        yield Several(taken)
+    finally:
+        for one in opened:
+            one.close()
 
 
 def forbid_network() -> None:

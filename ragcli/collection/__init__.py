@@ -235,11 +235,11 @@ class Collection:
 
         asked = Asked(question, where, mode, k)
         if not dry_run:
-            return ask(self, self._reading(), asked, watcher)
+            return ask(self, asked, watcher)
         if (url := self.settings.embedding.base_url) is not None:
             # The passages can't be chosen unless the question is embedded, and that would send it.
             raise UsageError(f"--dry-run would send the question to {url}, to be embedded", "leave it out")
-        return ask_afresh(self, self._reading(), asked, watcher, dry_run)
+        return ask_afresh(self, asked, watcher, dry_run)
 
     def evaluate(
         self,
@@ -253,7 +253,7 @@ class Collection:
         from ragcli.collection.evaluate import evaluate
 
         def ask(question: str) -> Answer:
-            return ask_afresh(self, self._reading(), Asked(question, where))  # not a kept answer: its time is measured
+            return ask_afresh(self, Asked(question, where))  # not a kept answer: its time is measured
 
         return evaluate(self, self._reading(), questions, ask if with_answers else None, where, on_progress)
 
@@ -281,13 +281,45 @@ class Collection:
             self._reranker = load_cross_encoder(name, self.home, self.settings.embedding.device)
         return self._reranker
 
+    def holds(self, path: str) -> bool:
+        """Whether a file is in the collection."""
+        return self._reading().sql.execute("SELECT 1 FROM files WHERE path = ?", (path,)).fetchone() is not None
+
+    def count_chunks(self) -> int:
+        return int(self._reading().sql.execute("SELECT count(*) FROM chunks").fetchone()[0])
+
     def share_of_chunks(self, terms: Sequence[str]) -> list[float]:
         """For each term, as `storage.terms` makes them, the share of all chunks that hold it."""
         sql = self._reading().sql
-        chunks = sql.execute("SELECT count(*) FROM chunks").fetchone()[0] or 1
+        chunks = self.count_chunks() or 1
         look_up = "SELECT doc FROM lexical_vocabulary WHERE term = ?"
         found = (sql.execute(look_up, (term,)).fetchone() for term in terms)
         return [row[0] / chunks if row else 0.0 for row in found]
+
+    def whole_document(self, best: Hit) -> tuple[Hit, ...]:
+        """The passages of the document in which `best` stands, as they follow each other."""
+        from ragcli.retrieval.search import whole_document
+
+        return whole_document(self._reading(), best)
+
+    def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """A warning for each of these files of which pages are missing."""
+        from ragcli.collection.unread import partly_read
+
+        return partly_read(self._reading(), paths)
+
+    def searched(self, where: Sequence[str] = ()) -> str:
+        """What a question is asked of, in one line."""
+        from ragcli.collection.unread import searched
+
+        return searched(self._reading(), where)
+
+    def generation(self) -> tuple[object, ...]:
+        """Another after each commit, which changes the catalog or its log."""
+        from ragcli.answering.kept import stamp
+
+        catalog = self.folder / "catalog.sqlite"
+        return stamp(catalog, catalog.with_name("catalog.sqlite-wal"))
 
     def page_blocks(self, document_id: int, page: int | None, place: str | None) -> list[Block]:
         """The blocks of one page, as they were read."""

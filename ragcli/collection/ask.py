@@ -1,9 +1,10 @@
-"""How a collection answers: its passages, a language model if one is configured, and what was answered before."""
+"""How a collection, or several as one, answers: passages, a language model if one is configured, earlier answers."""
 
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from ragcli import __version__
 from ragcli.answering import speed
@@ -12,16 +13,41 @@ from ragcli.answering.budget import Budget
 from ragcli.answering.gguf_files import find_gguf
 from ragcli.answering.kept import AnswerCache, stamp
 from ragcli.answering.prompt import passages_for
-from ragcli.collection.unread import partly_read, searched
-from ragcli.records import Answer
+from ragcli.embedding.protocol import Embedder
+from ragcli.records import Answer, Block, Found, Hit
 from ragcli.retrieval.cross_encoder import find_cross_encoder
-from ragcli.retrieval.search import whole_document
-from ragcli.settings import Mode
-from ragcli.storage.catalog import Catalog
+from ragcli.settings import Mode, Settings
 
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
-    from ragcli.collection import Collection
+    from ragcli.answering.generator import Generator
+
+
+class Askable(Protocol):
+    """What answers are made from: a `Collection`, or several."""
+
+    name: str
+    home: Path
+    settings: Settings
+
+    def query(self, question: str, k: int | None, mode: Mode | None, where: Sequence[str], *, merge: bool) -> Found: ...
+
+    def page_blocks(self, document_id: int, page: int | None, place: str | None) -> Sequence[Block]: ...
+
+    def share_of_chunks(self, terms: Sequence[str]) -> Sequence[float]: ...
+
+    def embedder(self) -> Embedder: ...
+
+    def generator(self) -> "Generator | None": ...
+
+    def whole_document(self, best: Hit) -> tuple[Hit, ...]: ...
+
+    def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]: ...
+
+    def searched(self, where: Sequence[str]) -> str: ...
+
+    def generation(self) -> tuple[object, ...]:
+        """Another after each commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +60,21 @@ class Asked:
     k: int | None = None
 
 
-def ask(collection: "Collection", catalog: Catalog, asked: Asked, watcher: "Watcher | None") -> Answer:
+def ask(collection: Askable, asked: Asked, watcher: "Watcher | None" = None) -> Answer:
     """The answer that was given before while nothing it depends on has changed, else `ask_afresh`."""
     started = time.perf_counter()
     if not collection.settings.answering.cache:
-        return ask_afresh(collection, catalog, asked, watcher)
+        return ask_afresh(collection, asked, watcher)
     cache = AnswerCache(collection.home / "cache" / "answers" / collection.name)
     key = _key(collection, asked)
     if (known := cache.find(key)) is not None:
         return replace(known, cached=True, seconds={"total": round(time.perf_counter() - started, 4)})
-    made = ask_afresh(collection, catalog, asked, watcher)
+    made = ask_afresh(collection, asked, watcher)
     cache.keep(key, made)
     return made
 
 
-def ask_afresh(
-    collection: "Collection",
-    catalog: Catalog,
-    asked: Asked,
-    watcher: "Watcher | None" = None,
-    dry_run: bool = False,
-) -> Answer:
+def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = None, dry_run: bool = False) -> Answer:
     """Answer from the best passages, whatever was answered before."""
     settings = collection.settings.answering
     started = time.perf_counter()
@@ -62,7 +82,7 @@ def ask_afresh(
     k = asked.k or settings.k
     wanted = k or max(LOOKED_INTO, passages_for(generator.parameters) if generator else 0)
     # Quotes are chosen by chunk, so chunks are not merged.
-    found = collection.query(asked.question, wanted, asked.mode, asked.where, order="score", merge=False)
+    found = collection.query(asked.question, wanted, asked.mode, asked.where, merge=False)
     budget = None
     if settings.budget is not None and generator is not None:
         budget = Budget(started + settings.budget, speed.remembered(collection.home, generator.name))
@@ -76,13 +96,13 @@ def ask_afresh(
         watcher=watcher,
         dry_run=dry_run,
         share_of_chunks=collection.share_of_chunks,
-        whole=whole_document(catalog, found.hits[0]) if settings.whole and found.hits else (),
+        whole=collection.whole_document(found.hits[0]) if settings.whole and found.hits else (),
         budget=budget,
     )
     leans_on = made.citations if made.found else made.hits[:NEAREST]
-    unseen = partly_read(catalog, [one.path for one in leans_on])
+    unseen = collection.partly_read([one.path for one in leans_on])
     if not made.found:
-        unseen = (searched(catalog, asked.where), *unseen)
+        unseen = (collection.searched(asked.where), *unseen)
     if generator is not None and (measured := speed.of_answer(made)) is not None:
         speed.remember(collection.home, generator.name, measured)
     seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
@@ -90,16 +110,14 @@ def ask_afresh(
     return replace(made, seconds=seconds, warnings=(*found.warnings, *made.warnings, *unseen))
 
 
-def _key(collection: "Collection", asked: Asked) -> tuple[object, ...]:
-    """All that an answer depends on. A commit changes the catalog or its log."""
+def _key(collection: Askable, asked: Asked) -> tuple[object, ...]:
+    """All that an answer depends on."""
     settings = collection.settings
-    catalog = collection.folder / "catalog.sqlite"
-    generation = stamp(catalog, catalog.with_name("catalog.sqlite-wal"))
     is_generated = settings.answering.style != "quotes" and settings.answering.base_url is None
     generator = collection.generator() if is_generated else None
     model = stamp(find_gguf(settings.answering.model, collection.home)) if generator is not None else ()
     question = (asked.question, tuple(asked.where), asked.mode, asked.k)
     name = settings.rerank.model
     reranked = (settings.rerank, stamp(find_cross_encoder(name, collection.home).weights)) if name else ()
-    parts = (settings.embedding, settings.retrieval, settings.answering)
-    return (__version__, generation, model, question, reranked, *parts)
+    chosen = (settings.embedding, settings.retrieval, settings.answering)
+    return (__version__, collection.generation(), model, question, reranked, *chosen)

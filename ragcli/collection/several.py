@@ -1,4 +1,4 @@
-"""One question to several collections: each is searched by itself, and their passages are put in one order.
+"""Several collections as one: each is searched by itself, and their passages are put in one order.
 
 The score within a collection says how a passage compares with the others there. Between collections only absolute measures
 are fair: the cosine on the scale of the collection's own model, and the share of the question's words that is covered.
@@ -6,38 +6,120 @@ are fair: the cosine on the scale of the collection's own model, and the share o
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ragcli.answering.generate import Watcher
+from ragcli.answering.generator import Generator
 from ragcli.answering.scale import Scale, scale_of
-from ragcli.answering.terms import terms
 from ragcli.collection import Collection
+from ragcli.collection.ask import Asked, ask, ask_afresh
+from ragcli.collection.look import Drawing
+from ragcli.embedding.models import LANGUAGES
+from ragcli.embedding.protocol import Embedder
 from ragcli.errors import UsageError
-from ragcli.records import Found, Hit
+from ragcli.records import Answer, Block, Box, Found, Hit
 from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.passages import in_document_order, passages
 from ragcli.retrieval.search import COVERED, DENSE_WEIGHT
 from ragcli.retrieval.syntax import parse
+from ragcli.settings import Mode
 
 if TYPE_CHECKING:
     from ragcli.retrieval.rerank import Reranker
 
-WITHIN = 0.75  # of the best collection's strength: those that a route takes
-_DESCRIPTION = 0.2  # of a collection's strength, when its description holds all words of the question
-_LOOKED_AT = 5  # passages of each collection that a route judges by
+
+class Several:
+    """Fulfils `ask.Askable` for collections under the same settings. `document_id` of its hits means something here alone."""
+
+    def __init__(self, collections: Sequence[Collection]) -> None:
+        self._collections = list(collections)
+        self.name = ",".join(collection.name for collection in collections)
+        self.home, self.settings = collections[0].home, collections[0].settings
+
+    def close(self) -> None:
+        for collection in self._collections:
+            collection.close()
+
+    def query(
+        self,
+        question: str,
+        k: int | None = None,
+        mode: Mode | None = None,
+        where: Sequence[str] = (),
+        *,
+        merge: bool = True,
+    ) -> Found:
+        """As the function `query`."""
+        found = query(self._collections, question, k, where, mode, merge)
+        return replace(found, hits=tuple(self._numbered(hit) for hit in found.hits))
+
+    def ask(
+        self,
+        question: str,
+        where: Sequence[str] = (),
+        mode: Mode | None = None,
+        k: int | None = None,
+        watcher: Watcher | None = None,
+        dry_run: bool = False,
+    ) -> Answer:
+        """As `Collection.ask`."""
+        asked = Asked(question, where, mode, k)
+        return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
+
+    def embedder(self) -> Embedder:
+        """A multilingual one where there is one: it compares the sentences of all."""
+        embedders = [collection.embedder() for collection in self._collections]
+        return next((one for one in embedders if one.name not in LANGUAGES), embedders[0])
+
+    def generator(self) -> Generator | None:
+        return self._collections[0].generator()
+
+    def page_blocks(self, document_id: int, page: int | None, place: str | None) -> list[Block]:
+        number, at = divmod(document_id, len(self._collections))
+        return self._collections[at].page_blocks(number, page, place)
+
+    def whole_document(self, best: Hit) -> tuple[Hit, ...]:
+        number, at = divmod(best.document_id, len(self._collections))
+        whole = self._collections[at].whole_document(replace(best, document_id=number))
+        return tuple(self._numbered(replace(hit, collection=best.collection)) for hit in whole)
+
+    def share_of_chunks(self, terms: Sequence[str]) -> list[float]:
+        counts = [collection.count_chunks() for collection in self._collections]
+        shares = [collection.share_of_chunks(terms) for collection in self._collections]
+        total = sum(counts) or 1
+        return [
+            sum(n * share for n, share in zip(counts, each, strict=True)) / total for each in zip(*shares, strict=True)
+        ]
+
+    def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line for one in self._collections for line in one.partly_read(paths)))
+
+    def searched(self, where: Sequence[str] = ()) -> str:
+        return "; ".join(f"{one.name}: {one.searched(where)}" for one in self._collections)
+
+    def generation(self) -> tuple[object, ...]:
+        return tuple((one.name, one.generation()) for one in self._collections)
+
+    def draw(self, path: str, page: int | None, boxes: Sequence[Box] = ()) -> Drawing:
+        """A page as PNG, of the first collection that has the file. Raises: as `Collection.draw`."""
+        owner = next((one for one in self._collections if one.holds(path)), self._collections[0])
+        return owner.draw(path, page, boxes)
+
+    def _numbered(self, hit: Hit) -> Hit:
+        """Each collection counts its documents from 1: a number of its own for each of all."""
+        at = next(at for at, one in enumerate(self._collections) if one.name == hit.collection)
+        return replace(hit, document_id=hit.document_id * len(self._collections) + at)
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A collection, how well it fits the question (0 to about 1), whether it is searched, and why."""
-
-    collection: str
-    strength: float
-    is_taken: bool
-    why: str
-
-
-def query(collections: Sequence[Collection], question: str, k: int | None = None, where: Sequence[str] = ()) -> Found:
+def query(
+    collections: Sequence[Collection],
+    question: str,
+    k: int | None = None,
+    where: Sequence[str] = (),
+    mode: Mode | None = None,
+    merge: bool = True,
+) -> Found:
     """Search all; hits name their collection. A field that only some know is no reason to fail: the others have no hit.
 
     Raises: UsageError when no collection knows a field of `where`; else as `Collection.query`.
@@ -45,7 +127,7 @@ def query(collections: Sequence[Collection], question: str, k: int | None = None
     started = time.perf_counter()
     settings = collections[0].settings.retrieval
     wanted = k or settings.k
-    found, wrong = _each(collections, question, wanted, where)
+    found, wrong = each_found(collections, question, wanted, where, mode, merge)
     if not found:
         raise wrong[0]
     pooled = sorted((hit for each in found for hit in each), key=lambda hit: (-hit.score, hit.path, hit.ordinal))
@@ -58,48 +140,27 @@ def query(collections: Sequence[Collection], question: str, k: int | None = None
     names = ",".join(collection.name for collection in collections)
     seconds = dict.fromkeys(("load", "embed", "search"), 0.0) | seconds
     warnings = (reranker.warning,) if reranker and reranker.warning else ()
-    return Found(question, names, settings.mode, tuple(hits), seconds, warnings)
+    return Found(question, names, mode or settings.mode, tuple(hits), seconds, warnings)
 
 
-def route(collections: Sequence[Collection], question: str, where: Sequence[str] = ()) -> list[Route]:
-    """Judge each collection by its best passage and its description; the strongest first.
-
-    Raises: as `query`.
-    """
-    judged: list[tuple[float, str, Collection]] = []
-    for collection in collections:
-        found, wrong = _each([collection], question, _LOOKED_AT, where)
-        if wrong and len(collections) == 1:
-            raise wrong[0]
-        hits = found[0] if found else []
-        asked = terms(question, hits[0].language if hits else None)
-        described = terms(collection.description or "", hits[0].language if hits else None)
-        share = len(asked & described) / len(asked) if asked else 0.0
-        best = hits[0].score if hits else 0.0
-        covers = max((hit.covers or 0.0 for hit in hits), default=0.0)
-        why = f"best passage {best:.2f}, words covered {min(1.0, covers):.0%}"
-        why += f", description {share:.0%}" if collection.description else ""
-        judged.append((best + _DESCRIPTION * share, why, collection))
-    judged.sort(key=lambda one: (-one[0], one[2].name))
-    strongest = judged[0][0] if judged else 0.0
-    return [
-        Route(collection.name, round(strength, 3), strength > 0 and strength >= WITHIN * strongest, why)
-        for strength, why, collection in judged
-    ]
-
-
-def _each(
-    collections: Sequence[Collection], question: str, k: int, where: Sequence[str]
+def each_found(
+    collections: Sequence[Collection],
+    question: str,
+    k: int,
+    where: Sequence[str],
+    mode: Mode | None = None,
+    merge: bool = True,
 ) -> tuple[list[list[Hit]], list[UsageError]]:
+    """The passages of each collection with comparable scores, best first; and what is wrong with `where` for the others."""
     found: list[list[Hit]] = []
     wrong: list[UsageError] = []
     for collection in collections:
         try:
-            hits = collection.query(question, k, where=where, order="score", rerank=False).hits
+            hits = collection.query(question, k, mode, where, order="score", merge=merge, rerank=False).hits
         except UsageError as error:
             wrong.append(error)
             continue
-        scale = None if collection.settings.retrieval.mode == "lexical" else scale_of(collection.embedder())
+        scale = None if (mode or collection.settings.retrieval.mode) == "lexical" else scale_of(collection.embedder())
         lowest = min((score for hit in hits if (score := hit.scores["dense"]) is not None), default=0.0)
         rescored = [replace(hit, score=absolute(hit, scale, lowest), collection=collection.name) for hit in hits]
         found.append(sorted(rescored, key=lambda hit: -hit.score))

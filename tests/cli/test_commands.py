@@ -207,6 +207,12 @@ def test_several_collections_are_searched_and_chosen(filled: Path, tmp_path: Pat
     assert "+ kitchen: best passage" in routed.stderr
     assert "- default: best passage" in routed.stderr
     assert routed.stdout.startswith("1. kitchen: more.txt")
+    answered = rag("ask", "How much broth does leek soup need?", "-c", "default", "-c", "kitchen", "--explain")
+    assert answered.returncode == 0
+    assert answered.stdout.startswith("Leek soup needs four leeks and a litre of broth. [more.txt]\n")
+    assert "1. more.txt  (hit 1)  score" in answered.stderr
+    assert rag("ask", "How much broth does leek soup need?", "--route").stdout == answered.stdout.splitlines(True)[0]
+    assert rag("ask", "How much broth does leek soup need?", "--min-score", "9").returncode == 1
 
 
 def test_fields_are_listed(filled: Path) -> None:

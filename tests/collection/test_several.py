@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ragcli.collection import Collection, several
+from ragcli.collection.route import route
 from ragcli.errors import UsageError
 
 BASES = {
@@ -49,15 +50,15 @@ def test_the_best_of_both_come_first_and_a_copy_once(bases: list[Collection]) ->
 
 
 def test_a_route_takes_the_base_that_answers(bases: list[Collection]) -> None:
-    routes = several.route(bases, "What are the dues for a tonne of cargo?")
+    routes = route(bases, "What are the dues for a tonne of cargo?")
     assert [(one.collection, one.is_taken) for one in routes] == [("harbour", True), ("kitchen", False)]
     assert "words covered" in routes[0].why
 
 
 def test_a_description_speaks_for_a_base(bases: list[Collection]) -> None:
-    before = {one.collection: one.strength for one in several.route(bases, "What do ships pay?")}
+    before = {one.collection: one.strength for one in route(bases, "What do ships pay?")}
     bases[1].describe("What ships pay and how they are unloaded")
-    after = {one.collection: one for one in several.route(bases, "What do ships pay?")}
+    after = {one.collection: one for one in route(bases, "What do ships pay?")}
     assert after["harbour"].strength > before["harbour"]
     assert "description 100%" in after["harbour"].why
 
@@ -76,3 +77,18 @@ def test_the_same_text_is_embedded_once(bases: list[Collection], tmp_path: Path)
         copy.ingest([folder])
         there, here = (one.query("tonnes", 3, mode="dense").hits for one in (bases[1], copy))
         assert [(hit.text, hit.score) for hit in there] == [(hit.text, hit.score) for hit in here]
+
+
+def test_several_answer_as_one(bases: list[Collection]) -> None:
+    both = several.Several(bases)
+    made = both.ask("How many tonnes does the harbour crane lift?")
+    assert made.proved
+    assert Path(made.citations[0].path).name == "crane.txt"
+    assert (made.hits[0].collection, len(made.hits)) == ("harbour", len({hit.document_id for hit in made.hits}))
+    assert both.ask("How many tonnes does the harbour crane lift?").cached
+    assert Path(both.ask("How many leeks does leek soup need?").citations[0].path).name == "soup.txt"
+    refused = both.ask("Who won the football world cup of 1998?")
+    assert not refused.found
+    assert "kitchen: searched: 2 passages of 2 documents; harbour: searched: 3 passages" in "\n".join(refused.warnings)
+    shares = both.share_of_chunks(["bread", "crane", "zebra"])
+    assert shares == [2 / 5, 1 / 5, 0.0]
