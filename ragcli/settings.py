@@ -12,6 +12,7 @@ FORBID_UNKNOWN = {"extra": "forbid"}  # read by pydantic where config.py validat
 Fraction = Annotated[float, Ge(0.0), Le(1.0)]
 Positive = Annotated[int, Ge(1)]
 Mode = Literal["hybrid", "dense", "lexical"]
+Order = Literal["score", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Retrieval:
 
     k: Positive = 10
     mode: Mode = "hybrid"
-    order: Literal["score", "document"] = "score"
+    order: Order = "score"
     min_score: float | None = None
     candidates: Positive = 100  # that each retriever brings to the fusion
     fusion: Literal["scores", "ranks"] = "scores"  # what of the two retrievers is added up in hybrid mode
@@ -118,7 +119,7 @@ class Answering:
     sentences: Positive = 2  # quoted by style quotes
     k: Positive | None = None  # passages looked into; None: 5, and for a model by its size (3 to 12)
     template: str = "sources"  # sources, course, few-shot, steps, or a Jinja template with question and context
-    order: Literal["score", "document"] = "document"  # of the passages in the prompt
+    order: Order = "document"  # of the passages in the prompt
     refuse_below: Fraction = 0.5  # probability that the answer is in the documents, under which `ask` refuses
     model: str | None = None  # a GGUF file, or the name of an installed one; None: the embedded SmolLM2
     able_parameters: Positive = 1_000_000_000  # from so many parameters on, style auto generates

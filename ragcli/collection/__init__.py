@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ragcli.config import home_folder
 from ragcli.errors import StoreError, UsageError
 from ragcli.records import Answer, Block, Box, Found, Hit, Report, Value
-from ragcli.settings import Mode, Settings
+from ragcli.settings import Mode, Order, Settings
 
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ragcli.retrieval.fields import Field
     from ragcli.retrieval.rerank import Reranker
     from ragcli.storage.catalog import Catalog
-
-Order = Literal["score", "document"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ragcli.answering.prompt import passages_for
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Answer, Block, Found, Hit
 from ragcli.retrieval.cross_encoder import find_cross_encoder
-from ragcli.settings import Mode, Settings
+from ragcli.settings import Mode, Order, Settings
 
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
@@ -30,7 +30,9 @@ class Askable(Protocol):
     home: Path
     settings: Settings
 
-    def query(self, question: str, k: int | None, mode: Mode | None, where: Sequence[str], *, merge: bool) -> Found: ...
+    def query(
+        self, question: str, k: int | None, mode: Mode | None, where: Sequence[str], order: Order | None, merge: bool
+    ) -> Found: ...
 
     def page_blocks(self, document_id: int, page: int | None, place: str | None) -> Sequence[Block]: ...
 
@@ -82,7 +84,7 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
     k = asked.k or settings.k
     wanted = k or max(LOOKED_INTO, passages_for(generator.parameters) if generator else 0)
     # Quotes are chosen by chunk, so chunks are not merged.
-    found = collection.query(asked.question, wanted, asked.mode, asked.where, merge=False)
+    found = collection.query(asked.question, wanted, asked.mode, asked.where, order="score", merge=False)
     budget = None
     if settings.budget is not None and generator is not None:
         budget = Budget(started + settings.budget, speed.remembered(collection.home, generator.name))

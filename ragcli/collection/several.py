@@ -23,7 +23,7 @@ from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.passages import in_document_order, passages
 from ragcli.retrieval.search import COVERED, DENSE_WEIGHT
 from ragcli.retrieval.syntax import parse
-from ragcli.settings import Mode
+from ragcli.settings import Mode, Order
 
 if TYPE_CHECKING:
     from ragcli.retrieval.rerank import Reranker
@@ -47,11 +47,11 @@ class Several:
         k: int | None = None,
         mode: Mode | None = None,
         where: Sequence[str] = (),
-        *,
+        order: Order | None = None,
         merge: bool = True,
     ) -> Found:
         """As the function `query`."""
-        found = query(self._collections, question, k, where, mode, merge)
+        found = query(self._collections, question, k, where, mode, order, merge)
         return replace(found, hits=tuple(self._numbered(hit) for hit in found.hits))
 
     def ask(
@@ -118,6 +118,7 @@ def query(
     k: int | None = None,
     where: Sequence[str] = (),
     mode: Mode | None = None,
+    order: Order | None = None,
     merge: bool = True,
 ) -> Found:
     """Search all; hits name their collection. A field that only some know is no reason to fail: the others have no hit.
@@ -134,7 +135,7 @@ def query(
     if reranker := collections[0].reranker():
         pooled = _reranked(pooled, question, reranker, collections[0].settings.rerank.budget_ms)
     hits = passages(pooled, wanted, merge=False)
-    if settings.order == "document":
+    if (order or settings.order) == "document":
         hits = in_document_order(hits)
     seconds = {"total": round(time.perf_counter() - started, 4)}
     names = ",".join(collection.name for collection in collections)
