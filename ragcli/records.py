@@ -229,6 +229,7 @@ class SecondPass:
     waiting: int = 0  # pages left for the next one
     failed: tuple[Failure, ...] = ()  # they keep what the first pass read
     seconds: float = 0.0
+    notes: tuple[str, ...] = ()  # one line each, for people
 
 
 @dataclass(frozen=True, slots=True)

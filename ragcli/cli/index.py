@@ -47,6 +47,8 @@ def index(
             if faults:
                 raise typer.Exit(4)
         else:
+            if sent := opened.sent_elsewhere():
+                say(sent)
             report = opened.index(rebuild)
             if as_json:
                 print_json(report)

@@ -136,9 +136,9 @@ class Collection:
         from ragcli.reading.extractor import OWN, Premises, find_extractor
 
         reading = self.settings.reading
-        if reading.extractor == OWN:
-            return None
-        return find_extractor(reading.extractor, Premises(reading, self.home, self.settings.offline)).sends
+        names = {reading.extractor} | ({"marker"} if reading.equations == "marker" else set())
+        premises = Premises(reading, self.home, self.settings.offline)
+        return "; ".join(filter(None, (find_extractor(name, premises).sends for name in sorted(names - {OWN})))) or None
 
     def walk(self, paths: Sequence[Path]) -> Any:
         """The files that `ingest` would look at (a `reading.walk.Walk`)."""

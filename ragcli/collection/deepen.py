@@ -6,10 +6,10 @@ import math
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ragcli.collection.ingest import Progress
 from ragcli.collection.rebuild import embed_documents, stored_document
@@ -20,6 +20,9 @@ from ragcli.reading.work import Work
 from ragcli.records import Block, Failure, Page, Report, SecondPass
 from ragcli.settings import Settings
 from ragcli.storage.catalog import Catalog
+
+if TYPE_CHECKING:
+    from ragcli.reading.extraction import Extraction
 
 _TIERS = 4  # of likelihood: within one, pages go by document, so that each is read anew and embedded few times
 _PAGES_AT_ONCE = 60  # looked at before their documents are committed
@@ -57,12 +60,27 @@ def deepen(
         on_progress: called with the pages done and all that wait.
         work: the passwords of locked files; a file that none opens waits.
     """
-    run = _Deepening(catalog, settings, load_embedder, on_progress, work)
     started = time.perf_counter()
-    run.until(math.inf if budget is None else started + budget)
+    with _latex(catalog, settings) as extraction:
+        run = _Deepening(catalog, settings, load_embedder, on_progress, work, extraction)
+        run.until(math.inf if budget is None else started + budget)
     seconds = round(time.perf_counter() - started, 3)
     waiting = len({(page.document_id, page.number) for page in run.waiting()})
-    return SecondPass(len(run.pages), run.tables, run.equations, waiting, tuple(run.failed), seconds)
+    told = tuple(f"{path}: formulas without marker: {reason}" for path, reason in run.without_marker.items())
+    return SecondPass(len(run.pages), run.tables, run.equations, waiting, tuple(run.failed), seconds, told)
+
+
+@contextmanager
+def _latex(catalog: Catalog, settings: Settings) -> "Iterator[Extraction | None]":
+    """marker for the formulas, where the settings ask for it; ended in every case."""
+    if settings.reading.equations != "marker":
+        yield None
+        return
+    from ragcli.reading.extraction import Extraction
+
+    home = catalog.folder.parent.parent
+    with closing(Extraction.open("marker", settings.reading, home, settings.offline)) as extraction:
+        yield extraction
 
 
 def after_ingest(
@@ -87,8 +105,6 @@ def after_ingest(
     seconds = {**report.seconds, "second_pass": done.seconds}
     seconds["total"] = round(seconds["total"] + done.seconds, 3)
     told = (*report.notes, *notes(done, name))
-    if settings.reading.equations == "marker":
-        told = (*told, "equations: marker is not built in yet; the formulas are read by rule, as with auto")
     return dataclasses.replace(report, chunks=chunks, seconds=seconds, second_pass=done, notes=told)
 
 
@@ -101,7 +117,7 @@ def notes(done: SecondPass, collection: str) -> tuple[str, ...]:
     )
     counted = f"{done.tables} tables and {done.equations} equations on {done.pages} pages in {done.seconds:.0f} s"
     left = f"; {done.waiting} pages wait, go on with: rag index -c {collection}" if done.waiting else ""
-    return (*failed, f"second pass: {counted}{left}")
+    return (*failed, *done.notes, f"second pass: {counted}{left}")
 
 
 class _Deepening:
@@ -114,12 +130,15 @@ class _Deepening:
         load_embedder: Callable[[], Embedder],
         on_progress: Callable[[int, int], None] | None,
         work: Work,
+        extraction: "Extraction | None",
     ) -> None:
         self.catalog, self.settings, self.load_embedder = catalog, settings, load_embedder
-        self.on_progress, self.work = on_progress, work
+        self.on_progress, self.work, self.extraction = on_progress, work, extraction
         self.pages: set[tuple[int, int]] = set()  # looked at
         self.tables = self.equations = 0
         self.failed: list[Failure] = []
+        self.without_marker: dict[Path, str] = {}  # files whose formulas it did not read, and why
+        self.outcomes: dict[_Waiting, str] = {}  # other than done
         self.locked: set[int] = set()  # documents that no password opens
 
     def until(self, deadline: float) -> None:
@@ -186,9 +205,43 @@ class _Deepening:
                 if time.perf_counter() > deadline:
                     break
                 if len(found) >= _PAGES_AT_ONCE:
-                    self._store(found)
+                    self._store(self._with_latex(found, deadline))
                     found.clear()
-        self._store(found)
+        self._store(self._with_latex(found, deadline))
+
+    def _with_latex(
+        self, found: Mapping[_Waiting, tuple[Block, ...]], deadline: float
+    ) -> Mapping[_Waiting, tuple[Block, ...]]:
+        """What was found with marker's LaTeX for its formulas; pages for which the time is over are left out, and wait."""
+        if self.extraction is None:
+            return found
+        from ragcli.reading.extraction import with_latex
+
+        read: dict[_Waiting, tuple[Block, ...]] = {}
+        for page, blocks in found.items():
+            path = self._path(page.document_id) if page.kind == "equation" and blocks else None
+            if path is None:
+                read[page] = blocks
+            elif time.perf_counter() < deadline:
+                own, sha256 = self._page(page)
+                others, failure = self.extraction.pages(path, sha256, [page.number])
+                other = others.get(page.number)
+                read[page] = with_latex(blocks, own, other) if other else blocks
+                if failure:
+                    self.without_marker.setdefault(path, failure)
+                    self.outcomes[page] = f"done without marker: {failure}"
+            else:
+                self.pages.discard((page.document_id, page.number))
+        return read
+
+    def _page(self, page: _Waiting) -> tuple[Page, str]:
+        """The page's size, and its document's hash."""
+        row = self.catalog.sql.execute(
+            "SELECT p.width, p.height, d.sha256 FROM pages p JOIN documents d ON d.id = p.document_id"
+            " WHERE p.document_id = ? AND p.number = ?",
+            (page.document_id, page.number),
+        ).fetchone()
+        return Page(page.number, (), width=row[0], height=row[1]), row[2]
 
     def _fail(self, pages: Iterable[_Waiting], failure: Failure) -> None:
         with self.catalog.transaction():
@@ -222,7 +275,7 @@ class _Deepening:
                 embed_documents(self.catalog, self.settings, embedder, list(changed))
             for looked, blocks in found.items():
                 if looked.document_id in changed or not blocks:
-                    self._set(looked, DONE)
+                    self._set(looked, self.outcomes.get(looked, DONE))
 
     def _count(self, document_id: int, sign: int) -> None:
         sums = "SELECT sum(tables), sum(equations) FROM pages WHERE document_id = ?"

@@ -152,6 +152,24 @@ def merged(own: Page, other: Page, name: str) -> Page:
     )  # fmt: skip
 
 
+def with_latex(regions: Sequence[Block], own: Page, other: Page) -> tuple[Block, ...]:
+    """The formulas of a page with the LaTeX that an extractor read at their places, their own where it read none.
+
+    A formula of the extractor that covers more than one region, or of which none is known, changes nothing.
+    """
+    claims: dict[int, list[str]] = {}
+    for block in other.blocks:
+        formula = in_frame(block, own, other)
+        if formula.latex and formula.bbox:
+            box = formula.bbox
+            near = [at for at, one in enumerate(regions) if _overlap(one.bbox, box) > _INSIDE]
+            if len(near) == 1 and regions[near[0]].kind == "equation":
+                claims.setdefault(near[0], []).append(formula.latex)
+    return tuple(
+        replace(one, latex=" \\\\ ".join(claims[at])) if at in claims else one for at, one in enumerate(regions)
+    )
+
+
 def lost_share(own: Sequence[Block], other: Sequence[Block]) -> float:
     """The share of the own words that the other blocks lack, in [0, 1].
 
@@ -228,6 +246,11 @@ def share_inside(inner: Box | None, outer: Box | None) -> float:
     down = min(inner[3], outer[3]) - max(inner[1], outer[1])
     area = (inner[2] - inner[0]) * (inner[3] - inner[1])
     return across * down / area if across > 0 and down > 0 and area > 0 else 0.0
+
+
+def _overlap(one: Box | None, other: Box) -> float:
+    """What two boxes share, as a share of the smaller."""
+    return max(share_inside(one, other), share_inside(other, one))
 
 
 def _middle(box: Box) -> float:

@@ -37,6 +37,9 @@ class Marker:
     def __init__(self, premises: Premises) -> None:
         """Raises: UsageError when the settings lack a model or ask for what --offline forbids; ModelError without marker."""
         self.settings = premises.settings.marker
+        if premises.settings.equations == "marker" and self.settings.vlm_url is None:
+            what = "reading.equations is marker, whose vision model reads formulas"
+            raise UsageError(what, "set reading.marker.vlm_url, or reading.equations to auto")
         self.folder, self.offline = premises.folder, premises.offline
         self.python = find_python(self.settings)
         self.servers, self.urls = find_models(self.settings)

@@ -118,6 +118,45 @@ def test_whatever_befalls_marker_the_file_is_read(
         assert collection.query("gauge at Marrec").hits
 
 
+@pytest.fixture
+def formula(tmp_path: Path) -> Path:
+    """A page with a formula that the rules find."""
+    (tmp_path / "documents").mkdir()
+    document = pymupdf.open()
+    page = document.new_page(width=612, height=792)
+    for n, line in enumerate((PROSE, PROSE, "where the letters stand for the discharge, the area and the slope.")):
+        page.insert_text((60, 100 + 14 * n + 60 * (n > 1)), line, fontsize=9, fontname="tiro")
+    page.insert_text((260, 150), "Q = A × S² ÷ n", fontsize=10, fontname="tiit")
+    page.insert_text((510, 150), "(3)", fontsize=10, fontname="tiro")
+    document.save(tmp_path / "documents" / "rating.pdf")
+    return tmp_path / "documents" / "rating.pdf"
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+def test_equations_by_marker_are_latex_at_the_place_of_the_rule_and_else_the_rule_s(
+    home: Path, formula: Path, settings: Settings, made: Any, hangs: bool
+) -> None:
+    latex = made.block("Equation", r'<p><math display="block">Q = \frac{A S^2}{n}</math></p>', (255, 140, 530, 154))
+    made.says(formula, made.page(0, latex), hangs=hangs)
+    services: Any = importlib.import_module("marker_services")
+    with services.serving() as served:
+        vlm, garbled = f"{served.url}/vlm/v1", f"{served.url}/ocr_error/v1"
+        marker = dataclasses.replace(settings.reading.marker, vlm_url=vlm, ocr_error_url=garbled, page_timeout=2.0)
+        reading = Reading(equations="marker", jobs=1, marker=marker, second_pass=600.0)
+        report = ingest(formula, Settings(reading=reading))
+    with Collection.open() as collection:
+        (hit,) = collection.query("the discharge by the area and the slope", where=["kind=equation"]).hits
+        assert hit.text.startswith("Q = A × S² ÷ n (3)\n")  # the letters of the page can be quoted
+        assert (r"\frac{A S^2}{n}" in hit.text) is not hangs
+        (row,) = collection.ledger(str(formula))
+        assert row["method"] == "text"
+        if hangs:
+            assert row["second_pass"]["equation"].startswith("done without marker: not done within 2 s")
+            assert [note for note in report.notes if "rating.pdf: formulas without marker: not done" in note]
+        else:
+            assert row["second_pass"]["equation"] == "done"
+
+
 def test_a_marker_that_is_not_there_ends_the_ingest_with_both_remedies(
     home: Path, pdf: Path, run: Callable[..., "subprocess.CompletedProcess[str]"]
 ) -> None:
