@@ -149,6 +149,7 @@ class Found:
     hits: tuple[Hit, ...]
     seconds: Mapping[str, float] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()  # what a language model made of the question, searched beside it
 
 
 # ---- answering

@@ -94,6 +94,9 @@ class Retrieval:
     min_score: float | None = None
     candidates: Positive = 100  # that each retriever brings to the fusion
     fusion: Literal["scores", "ranks"] = "scores"  # what of the two retrievers is added up in hybrid mode
+    rewrite: Literal["none", "decompose", "hyde"] = (
+        "none"  # what a language model makes of a question before the search
+    )
     hops: Literal[1, 2, "auto"] = "auto"  # searches; the second by names that the first passages bring
     rank_constant: Annotated[int, Ge(0)] = 60  # of fusion by ranks
     dense_weight: float | None = None  # None: by what the embedding model knows of the languages at hand

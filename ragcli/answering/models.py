@@ -16,12 +16,17 @@ def load_generator(settings: Answering, home: Path, offline: bool = False) -> Ge
     is_named = settings.model is not None or settings.base_url is not None
     if settings.style == "quotes" or (settings.style == "auto" and not is_named):
         return None
+    return load_writer(settings, home, offline)
+
+
+def load_writer(settings: Answering, home: Path, offline: bool = False) -> Generator:
+    """The model that style generate takes: the one named, else the embedded one. Raises: as `load_generator`."""
     if settings.base_url is not None:
         from ragcli.answering.service import ServiceGenerator
 
         if offline:
-            what = f"--offline: answers would be generated at {settings.base_url}"
-            raise UsageError(what, "leave out --offline, or take --style quotes")
+            what = f"--offline: text would be generated at {settings.base_url}"
+            raise UsageError(what, "leave out --offline, or take --style quotes and retrieval.rewrite none")
         return ServiceGenerator(settings)
     from ragcli.answering.llama import LlamaGenerator
 

@@ -48,7 +48,7 @@ def chat(
     flags = {"answering.k": k, "retrieval.mode": mode, "answering.style": style, "answering.model": model}
     is_terminal = sys.stdin.isatty()
     live = sys.stderr.isatty() and not as_json and not quiet
-    with open_collection(collection, config, offline, flags, embeds=True) as opened:
+    with open_collection(collection, config, offline, flags, embeds=True, asks=True) as opened:
         talk = Conversation.open(opened, go_on)
         if go_on:
             say(f"going on after {len(talk.turns)} questions; the last: {talk.turns[-1].question}", quiet=quiet)

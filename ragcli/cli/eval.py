@@ -64,7 +64,7 @@ def evaluate(
         print_json({"compared": rows}) if as_json else _print_compared(rows, no_color)
         return
     flags = {"retrieval.mode": mode, "retrieval.k": k}
-    with open_collection(collection, config, offline, flags, embeds=make is None) as opened:
+    with open_collection(collection, config, offline, flags, embeds=make is None, asks=make is None) as opened:
         if make is not None:
             drafted = opened.draft_questions(make)
             for row in drafted:

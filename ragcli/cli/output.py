@@ -82,9 +82,13 @@ def hit_as_json(hit: Hit) -> dict[str, Any]:
 def print_found(found: Found, as_json: bool, explain: bool = False, no_color: bool = False) -> None:
     if as_json:
         keys = {"question": found.question, "collection": found.collection, "mode": found.mode}
-        print_json(keys | {"hits": [hit_as_json(hit) for hit in found.hits], "seconds": dict(found.seconds)})
+        searched = {"searched": list(found.searched)} if found.searched else {}
+        hits = {"hits": [hit_as_json(hit) for hit in found.hits], "seconds": dict(found.seconds)}
+        print_json(keys | hits | searched)
         return
     styled = is_styled(no_color)
+    for text in found.searched if explain else ():
+        print(f"searched as well: {text}")
     for hit in found.hits:
         where = place_of(hit.path, hit.page, hit.place)
         section = " > ".join(hit.section)

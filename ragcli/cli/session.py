@@ -22,21 +22,21 @@ def open_collection(
     offline: bool = False,
     flags: Mapping[str, Any] | None = None,
     embeds: bool = False,
+    asks: bool = False,
 ) -> Collection:
     """Open the collection that flag or configuration name, under the settings of all sources.
 
     Args:
         embeds: the command embeds texts; should that happen at a service, one line on stderr says so.
+        asks: the command puts a question, which may be rewritten at a service; then another line says so.
     """
     settings = load({"collection": name, "offline": offline or None, **(flags or {})}, config).settings
     if settings.offline:
         forbid_network()
     if embeds and settings.embedding.base_url:
-        from ragcli.endpoint import Endpoint
-
-        endpoint = Endpoint(settings.embedding.base_url)
-        if endpoint.is_remote:
-            print(f"to {endpoint.host}: every text that is embedded, documents and questions", file=sys.stderr)
+        _say_what_leaves(settings.embedding.base_url, "every text that is embedded, documents and questions")
+    if asks and settings.retrieval.rewrite != "none" and settings.answering.base_url:
+        _say_what_leaves(settings.answering.base_url, "the question, to be rewritten for the search")
     return Collection.open(settings.collection, settings=settings)
 
 
@@ -66,7 +66,7 @@ def open_for_question(
 ) -> "Iterator[Collection | Several]":
     """Open the collection that is named, or several as one; with `route` those that the question is for, saying why."""
     if not route and len(names) < 2:
-        with open_collection(names[0] if names else None, config, offline, flags, embeds=True) as only:
+        with open_collection(names[0] if names else None, config, offline, flags, embeds=True, asks=True) as only:
             yield only
         return
     from ragcli.cli.output import say
@@ -86,6 +86,14 @@ def open_for_question(
     finally:
         for one in opened:
             one.close()
+
+
+def _say_what_leaves(base_url: str, what: str) -> None:
+    from ragcli.endpoint import Endpoint
+
+    endpoint = Endpoint(base_url)
+    if endpoint.is_remote:
+        print(f"to {endpoint.host}: {what}", file=sys.stderr)
 
 
 def forbid_network() -> None:

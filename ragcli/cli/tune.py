@@ -42,7 +42,7 @@ def tune(
     read = read_questions(questions)
     say(*(f"  {problem}" for problem in read.problems))
     with (
-        open_collection(collection, config, offline, {}, embeds=True) as opened,
+        open_collection(collection, config, offline, {}, embeds=True, asks=True) as opened,
         progress(quiet or as_json) as on_progress,
     ):
         tuned = tune_collection(opened, read.questions, on_progress)

@@ -53,6 +53,7 @@ class Collection:
         self._catalog: Catalog | None = None
         self._embedder: Embedder | None = None
         self._generator: Generator | None = None
+        self._rewriter: Generator | None = None
         self._reranker: Reranker | None = None
 
     @classmethod
@@ -77,9 +78,10 @@ class Collection:
         if self._catalog is not None:
             self._catalog.close()
             self._catalog = None
-        if self._generator is not None:
-            self._generator.close()
-            self._generator = None
+        for model in (self._generator, self._rewriter):
+            if model is not None:
+                model.close()
+        self._generator = self._rewriter = None
 
     @property
     def description(self) -> str | None:
@@ -197,11 +199,11 @@ class Collection:
         where: Sequence[str] = (),
         order: Order | None = None,
         merge: bool = True,
-        rerank: bool = True,
+        plain: bool = False,
     ) -> Found:
         """Return the passages that match best; with `merge` neighbouring chunks are one passage.
 
-        With `rerank` a cross-encoder rereads them, where the settings name one.
+        When `plain` they are neither reranked nor is the question rewritten, whatever the settings say.
 
         Raises: StoreError when there is no index or it is of another embedding model; UsageError for a bad filter;
             ModelError when a reranker is configured and can't be had.
@@ -210,7 +212,7 @@ class Collection:
 
         retrieval = self.settings.retrieval
         wanted, mode, order = k or retrieval.k, mode or retrieval.mode, order or retrieval.order
-        return query(self, self._reading, question, wanted, mode, where, order, merge, rerank)
+        return query(self, self._reading, question, wanted, mode, where, order, merge, plain)
 
     def ask(
         self,
@@ -237,6 +239,10 @@ class Collection:
         if (url := self.settings.embedding.base_url) is not None:
             # The passages can't be chosen unless the question is embedded, and that would send it.
             raise UsageError(f"--dry-run would send the question to {url}, to be embedded", "leave it out")
+        if self.settings.retrieval.rewrite != "none" and (url := self.settings.answering.base_url) is not None:
+            raise UsageError(
+                f"--dry-run would send the question to {url}, to be rewritten", "set retrieval.rewrite: none"
+            )
         return ask_afresh(self, asked, watcher, dry_run)
 
     def evaluate(
@@ -269,6 +275,19 @@ class Collection:
 
             self._generator = load_generator(self.settings.answering, self.home, self.settings.offline)
         return self._generator
+
+    def rewriter(self) -> "Generator":
+        """The language model that rewrites questions: the one that answers, else what style generate would take.
+
+        Raises: ModelError when it can't be had; UsageError when it is an endpoint and the settings say offline.
+        """
+        from ragcli.answering.models import load_writer
+
+        if (answering := self.generator()) is not None:
+            return answering
+        if self._rewriter is None:
+            self._rewriter = load_writer(self.settings.answering, self.home, self.settings.offline)
+        return self._rewriter
 
     def reranker(self) -> "Reranker | None":
         """The cross-encoder that the settings name, loaded by its first use; None when they name none."""

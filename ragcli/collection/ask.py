@@ -117,7 +117,8 @@ def _key(collection: Askable, asked: Asked) -> tuple[object, ...]:
     settings = collection.settings
     is_generated = settings.answering.style != "quotes" and settings.answering.base_url is None
     generator = collection.generator() if is_generated else None
-    model = stamp(find_gguf(settings.answering.model, collection.home)) if generator is not None else ()
+    is_local = generator is not None or (settings.retrieval.rewrite != "none" and settings.answering.base_url is None)
+    model = stamp(find_gguf(settings.answering.model, collection.home)) if is_local else ()
     question = (asked.question, tuple(asked.where), asked.mode, asked.k)
     name = settings.rerank.model
     reranked = (settings.rerank, stamp(find_cross_encoder(name, collection.home).weights)) if name else ()

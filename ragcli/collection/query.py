@@ -2,20 +2,36 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from ragcli.collection.model import dense_weight
+from ragcli.embedding.protocol import Vectors
 from ragcli.errors import UsageError
 from ragcli.records import Found
 from ragcli.retrieval.filters import build_filter
 from ragcli.retrieval.passages import in_document_order
 from ragcli.retrieval.search import DENSE_WEIGHT, Reranking, search
-from ragcli.retrieval.syntax import parse
+from ragcli.retrieval.syntax import Query, parse
 from ragcli.settings import Mode
 from ragcli.storage.catalog import Catalog
 
 if TYPE_CHECKING:
     from ragcli.collection import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What was searched beside the question: its parts, or a passage that could answer it."""
+
+    parts: tuple[str, ...] = ()
+    passage: str | None = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return (*self.parts, self.passage) if self.passage else self.parts
 
 
 def query(
@@ -27,7 +43,7 @@ def query(
     where: Sequence[str],
     order: Literal["score", "document"],
     merge: bool,
-    rerank: bool,
+    plain: bool,
 ) -> Found:
     """As `Collection.query`, with nothing left to the settings that the call decides."""
     started = time.perf_counter()
@@ -37,16 +53,21 @@ def query(
     asked = parse(question)
     catalog = open_catalog()
     embedder = collection.embedder() if mode != "lexical" else None
-    reranker = collection.reranker() if rerank else None
+    reranker = None if plain else collection.reranker()
     reranking = Reranking(reranker, settings.rerank.budget_ms) if reranker else None
     loaded = time.perf_counter()
     vector = embedder.embed_question(asked.text) if embedder else None
+    rewritten = Rewritten() if plain else rewrite(collection, asked, mode)
+    if embedder and vector is not None and rewritten.passage:
+        vector = towards(vector, embedder.embed_documents([rewritten.passage])[0])
+    parts = [replace(parse(part), excluded=asked.excluded) for part in rewritten.parts]
+    questions = [(asked, vector), *((part, embedder.embed_question(part.text) if embedder else None) for part in parts)]
     embedded = time.perf_counter()
     with catalog.snapshot():
         condition = build_filter(catalog.sql, where)
         weight = settings.retrieval.dense_weight
         weight = DENSE_WEIGHT * dense_weight(catalog) if weight is None else weight
-        hits = search(catalog, asked, vector, settings.retrieval, mode, k, condition, weight, merge, reranking)
+        hits = search(catalog, questions, settings.retrieval, mode, k, condition, weight, merge, reranking)
     if order == "document":
         hits = in_document_order(hits)
     ended = time.perf_counter()
@@ -58,4 +79,23 @@ def query(
     }
     rounded = {key: round(value, 4) for key, value in seconds.items()}
     warnings = (reranker.warning,) if reranker and reranker.warning else ()
-    return Found(question, collection.name, mode, tuple(hits), rounded, warnings)
+    return Found(question, collection.name, mode, tuple(hits), rounded, warnings, rewritten.lines)
+
+
+def rewrite(collection: "Collection", asked: Query, mode: Mode) -> Rewritten:
+    """What the configured model makes of a question; nothing of one that only demands phrases or beginnings of words."""
+    how = collection.settings.retrieval.rewrite
+    if how == "none" or asked.only_operators or (how == "hyde" and mode == "lexical"):
+        return Rewritten()
+    from ragcli.answering.rewrite import hypothetical_passage, parts_of
+
+    if how == "decompose":
+        return Rewritten(parts=parts_of(asked.text, collection.rewriter()))
+    return Rewritten(passage=hypothetical_passage(asked.text, collection.rewriter()))
+
+
+def towards(question: Vectors, passage: Vectors) -> Vectors:
+    """The mean of both, of length 1. Source: Gao et al., HyDE, 2023, formula 8, for one passage."""
+    mean = question + passage
+    unit: Vectors = mean / np.linalg.norm(mean)
+    return unit

@@ -140,7 +140,9 @@ def query(
     seconds = {"total": round(time.perf_counter() - started, 4)}
     names = ",".join(collection.name for collection in collections)
     seconds = dict.fromkeys(("load", "embed", "search"), 0.0) | seconds
-    warnings = (reranker.warning,) if reranker and reranker.warning else ()
+    warnings: tuple[str, ...] = (reranker.warning,) if reranker and reranker.warning else ()
+    if settings.rewrite != "none":
+        warnings += ("a question to several collections is not rewritten (retrieval.rewrite)",)
     return Found(question, names, mode or settings.mode, tuple(hits), seconds, warnings)
 
 
@@ -157,7 +159,7 @@ def each_found(
     wrong: list[UsageError] = []
     for collection in collections:
         try:
-            hits = collection.query(question, k, mode, where, order="score", merge=merge, rerank=False).hits
+            hits = collection.query(question, k, mode, where, order="score", merge=merge, plain=True).hits
         except UsageError as error:
             wrong.append(error)
             continue

@@ -1,7 +1,7 @@
 """From a question to hits: filter, search both indexes, fuse, rerank, lift what matches exactly, fetch."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # regard to coverage, weight 1: 0.953 / 0.854.
 DENSE_WEIGHT = 0.7
 COVERED = 0.8  # coverage from which the lexical side has its whole weight
+PART_WEIGHT = 0.5  # of the ranking of a part of a question, beside that of the whole
 _MORE = 3  # times k: chunks fetched at most, since some are the same or stand beside each other
 
 
@@ -64,10 +65,23 @@ class Stage:
         return None if score is None or not self.attainable else score / self.attainable
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What one question finds: all candidates in their order, each side's own ranking, and the question's words."""
+
+    ranked: list[Fused]
+    stages: dict[str, Stage]
+    words: tuple[Word, ...]
+    exact: Sequence[Set[int]]
+
+    def lifted(self, ranked: Sequence[Fused]) -> list[Fused]:
+        """Another order of the candidates, in which what matches exactly comes early all the same."""
+        return lift(ranked, self.exact, list(self.stages["lexical"].ranks))
+
+
 def search(
     catalog: Catalog,
-    query: Query,
-    vector: Vectors | None,
+    asked: Sequence[tuple[Query, Vectors | None]],
     settings: Retrieval,
     mode: Mode,
     k: int,
@@ -76,14 +90,22 @@ def search(
     merge: bool = True,
     reranking: Reranking | None = None,
 ) -> list[Hit]:
-    """Return at most k hits, best first. `vector` is the question's, and needed unless mode is lexical.
+    """Return at most k hits, best first.
 
-    The scores of hits: fused, cosine or BM25 by mode, blended when reranked; `scores` and `ranks` hold each side's own.
-    Passages that say the same are one hit; with `merge` so are neighbours.
+    Args:
+        asked: the question with its vector, which is needed unless mode is lexical; then the parts that it was taken into.
+    Returns: hits whose score is fused, cosine or BM25 by mode, of the ranks over all parts, or blended when reranked;
+        `scores` and `ranks` hold each stage's own. Passages that say the same are one hit; with `merge` so are neighbours.
     """
-    ranked, stages, words = rank(
-        catalog, query, vector, settings, mode, max(k, settings.candidates), where, dense_weight, reranking
-    )
+    wanted = max(k, settings.candidates)
+    own, *parts = (rank(catalog, *each, settings, mode, wanted, where, dense_weight) for each in asked)
+    query = asked[0][0]
+    ranked, stages, words = own.ranked, own.stages, own.words
+    if parts:
+        ranked = own.lifted(_over_parts(own, parts, settings.rank_constant))
+    if reranking is not None and ranked:
+        blended, more = _reranked(catalog, query.text, ranked, reranking)
+        ranked, stages = own.lifted(blended), stages | more
     taken: list[Chain] = []
     if settings.hops != 1 and mode == "hybrid" and not query.only_operators:
         languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
@@ -106,9 +128,8 @@ def rank(
     candidates: int,
     where: Filter | None,
     dense_weight: float,
-    reranking: Reranking | None = None,
-) -> tuple[list[Fused], dict[str, Stage], tuple[Word, ...]]:
-    """All candidates of both sides in their order, each side's own ranking, and the words of the question."""
+) -> Candidates:
+    """Search both sides for one question."""
     languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
     dense: list[tuple[int, float]] = []
     lexical = Lexical([], 0.0, 0.0, [], frozenset())
@@ -128,11 +149,15 @@ def rank(
     else:
         fused = _fused(dense, lexical, lexical_ids, settings, candidates, dense_weight)
         ranked = lift(fused, lexical.exact, lexical_ids)
-    if reranking is not None and ranked:
-        blended, more = _reranked(catalog, query.text, ranked, reranking)
-        stages |= more
-        ranked = lift(blended, lexical.exact, lexical_ids)  # again: no model buries them either
-    return ranked, stages, lexical.words
+    return Candidates(ranked, stages, lexical.words, lexical.exact)
+
+
+def _over_parts(own: Candidates, parts: Sequence[Candidates], rank_constant: int) -> list[Fused]:
+    """The question's ranking fused by ranks with those of its parts; 1 for a passage that is first in all."""
+    weights = [1.0, *([PART_WEIGHT] * len(parts))]
+    rankings = [[one.chunk_id for one in each.ranked] for each in (own, *parts)]
+    most = sum(weights) / (rank_constant + 1)
+    return [replace(one, score=one.score / most) for one in reciprocal_rank_fusion(rankings, weights, rank_constant)]
 
 
 def _fused(
