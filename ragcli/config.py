@@ -25,6 +25,7 @@ _SENSITIVE = (
     "reading.extractor",
     *(f"reading.marker.{key}" for key in ("python", "layout_checkpoint", "layout_url", "ocr_error_checkpoint")),
     *(f"reading.marker.{key}" for key in ("ocr_error_url", "vlm_url")),
+    "reading.mathpix.base_url",
 )
 
 

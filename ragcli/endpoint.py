@@ -1,4 +1,4 @@
-"""Talk to an OpenAI-compatible server: one request or one stream, busy servers waited for, many servers' errors understood."""
+"""Talk to a server of models: one request or one stream, busy servers waited for, many servers' errors understood."""
 
 import json
 import os
@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ragcli.errors import ModelError
@@ -50,6 +51,7 @@ class Endpoint:
     timeout: float = 120.0  # seconds without a sign of life
     retries: int = 3
     setting: str = "answering.base_url"  # that a message tells to look at
+    key_headers: tuple[tuple[str, str], ...] = ()  # (header, variable with its value) where no bearer's key is wanted
 
     @property
     def host(self) -> str:
@@ -71,16 +73,25 @@ class Endpoint:
 
         Raises: ModelError when the server is away, refuses or answers something else, or one of the kinds above.
         """
-        with self._open(path, body) as response:
-            text = _read(response)
-            return self._object(text)
+        with self._open("POST", path, **_json(body)) as response:
+            return self._object(_read(response))
+
+    def get(self, path: str) -> dict[str, Any]:
+        """Return the object at `path`. Raises: as `post`."""
+        with self._open("GET", path) as response:
+            return self._object(_read(response))
+
+    def upload(self, path: str, file: Path, fields: Mapping[str, str]) -> dict[str, Any]:
+        """Send a file and fields as a form to `path` and return the answer, an object. Raises: as `post`."""
+        with self._open("POST", path, data=fields, files={"file": (file.name, file.read_bytes())}) as response:
+            return self._object(_read(response))
 
     def stream(self, path: str, body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Send `body` to `path` and yield the objects of the event stream; one, when the server does not stream.
 
         Raises: as `post`; ModelError too when the stream ends before it is finished, with `ended` in its text.
         """
-        with self._open(path, body) as response:
+        with self._open("POST", path, **_json(body)) as response:
             if "event-stream" not in response.headers.get("content-type", "event-stream"):
                 yield self._object(_read(response))
                 return
@@ -93,8 +104,8 @@ class Endpoint:
                 raise ModelError(f"{self.host} broke off its answer ({_said(error)})", "ask again") from error
 
     @contextmanager
-    def _open(self, path: str, body: Mapping[str, Any]) -> "Iterator[httpx.Response]":
-        """The response of a request that succeeded, busy servers waited for."""
+    def _open(self, method: str, path: str, **content: Any) -> "Iterator[httpx.Response]":
+        """The response of a request that succeeded, busy servers waited for. `content` is as httpx takes it."""
         import httpx
 
         url = f"{self.base_url.rstrip('/')}/{path}"
@@ -104,7 +115,8 @@ class Endpoint:
             for attempt in range(self.retries + 1):
                 is_last = attempt == self.retries
                 try:
-                    request = client.build_request("POST", url, content=as_sent(body).encode(), headers=self._headers())
+                    request = client.build_request(method, url, **content)
+                    request.headers.update(self._headers())
                     response = client.send(request, stream=True)
                 except httpx.TransportError as error:
                     if is_last or isinstance(error, httpx.ConnectError | httpx.UnsupportedProtocol):
@@ -124,8 +136,10 @@ class Endpoint:
                 time.sleep(wait)
 
     def _headers(self) -> dict[str, str]:
+        if self.key_headers:
+            return {header: os.environ.get(variable, "").strip() for header, variable in self.key_headers}
         key = os.environ.get(self.key_variable, "").strip()
-        return {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
+        return {"Authorization": f"Bearer {key}"} if key else {}
 
     def _object(self, text: str) -> dict[str, Any]:
         try:
@@ -158,6 +172,10 @@ class Endpoint:
 def as_sent(body: Mapping[str, Any]) -> str:
     """The very text that goes over the wire, laid out so that people can read it before it does."""
     return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def _json(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"content": as_sent(body).encode(), "headers": {"Content-Type": "application/json"}}
 
 
 def _explained(body: str) -> tuple[str, str, str]:

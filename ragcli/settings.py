@@ -34,6 +34,16 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Mathpix:
+    """The paid service, where `reading.extractor` is mathpix: whole files are sent there."""
+
+    __pydantic_config__: ClassVar = FORBID_UNKNOWN
+
+    base_url: str = "https://api.mathpix.com/v3"
+    page_timeout: Annotated[float, Ge(0.1)] = 30.0  # seconds; of a file, so many for each of its pages
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How files are found and read."""
 
@@ -47,13 +57,14 @@ class Reading:
     )
     page_timeout: Annotated[float, Ge(0.1)] = 60.0  # seconds for one page; three times that with OCR
     memory_mb: Annotated[int, Ge(64)] = 4096  # address space growth that one worker may use
-    extractor: str = "pymupdf"  # of PDFs: pymupdf, marker, or a name that a package registers
+    extractor: str = "pymupdf"  # of PDFs: pymupdf, marker, mathpix, or a name that a package registers
     ocr: Literal["auto", "always", "never"] = "auto"
     equations: Literal["auto", "marker", "off"] = "auto"
     tables: Literal["auto", "all", "off"] = "auto"  # auto: on the PDF pages that may hold one, likeliest first
     second_pass: Annotated[float, Ge(0.0)] = 20.0  # seconds at the end of an ingest for tables and equations
     language: str | None = None  # ISO 639-1; None: detected per document
     marker: Marker = field(default_factory=Marker)
+    mathpix: Mathpix = field(default_factory=Mathpix)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which program reads the pages of PDFs beside our own: marker, or one that another package registers."""
+"""Which program reads the pages of PDFs beside our own: marker, Mathpix, or one that another package registers."""
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +12,7 @@ from ragcli.settings import Reading
 
 GROUP = "ragcli.extractors"  # the entry points by which a package adds one: `name = "package.module:factory"`
 OWN = "pymupdf"  # no extractor: what is read in the first place
-_KNOWN = {"marker": "ragcli.reading.marker:Marker"}
+_KNOWN = {"marker": "ragcli.reading.marker:Marker", "mathpix": "ragcli.reading.mathpix:Mathpix"}
 
 
 class Extractor(Protocol):

@@ -41,7 +41,7 @@ def test_an_unknown_name_is_answered_with_those_that_are_known(tmp_path: Path) -
     with pytest.raises(UsageError) as raised:
         find_extractor("makrer", premises(tmp_path))
     assert str(raised.value) == (
-        "reading.extractor names 'makrer', which is not there; known are pymupdf, marker, nougat"
+        "reading.extractor names 'makrer', which is not there; known are pymupdf, marker, mathpix, nougat"
     )
 
 
@@ -53,7 +53,9 @@ def test_the_command_refuses_an_unknown_name_before_it_reads(home: Path, documen
         text=True,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "rag: reading.extractor names 'makrer', which is not there; known are pymupdf, marker\n"
+    assert (
+        done.stderr == "rag: reading.extractor names 'makrer', which is not there; known are pymupdf, marker, mathpix\n"
+    )
 
 
 def test_nothing_of_it_is_imported_by_an_ingest_without_one(home: Path, documents: Path) -> None:
