@@ -47,7 +47,7 @@ def index(
             if faults:
                 raise typer.Exit(4)
         else:
-            if sent := opened.sent_elsewhere():
+            if sent := opened.sent_elsewhere(ingesting=False):
                 say(sent)
             report = opened.index(rebuild)
             if as_json:

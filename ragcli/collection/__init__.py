@@ -130,15 +130,15 @@ class Collection:
                 catalog, self.name, self.settings, report, self._writing_embedder, run.on_progress, run.work
             )
 
-    def sent_elsewhere(self) -> str | None:
-        """What of the documents an `ingest` sends away for reading, and where to; None: nothing.
+    def sent_elsewhere(self, ingesting: bool = True) -> str | None:
+        """What of the documents an `ingest`, or else an `index`, sends away for reading, and where to; None: nothing.
 
-        Raises: UsageError when the configured extractor can't be used.
+        Raises: UsageError or ModelError when the configured extractor can't be used.
         """
         from ragcli.reading.extractor import OWN, Premises, find_extractor
 
         reading = self.settings.reading
-        names = {reading.extractor} | ({"marker"} if reading.equations == "marker" else set())
+        names = {reading.extractor if ingesting else OWN, "marker" if reading.equations == "marker" else OWN}
         premises = Premises(reading, self.home, self.settings.offline)
         return "; ".join(filter(None, (find_extractor(name, premises).sends for name in sorted(names - {OWN})))) or None
 

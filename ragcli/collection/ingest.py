@@ -158,6 +158,9 @@ class Ingest:
         for done, (one, sha256, outcome) in enumerate(self._outcomes(stale), start=1):
             if isinstance(outcome, Document):
                 if extraction is not None:
+                    if self.on_progress:  # it may take minutes
+                        name = f"{display(one.path)} by {extraction.extractor.name}"
+                        self.on_progress(Progress(done - 1, len(stale), self.pages, name))
                     with _timed(self.seconds, "read"):
                         outcome = extraction.improve(one.path, sha256, outcome)
                 waiting.append(_Read(one, sha256, outcome))

@@ -2,12 +2,15 @@
 
 import dataclasses
 import importlib
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from ragcli.collection import Collection
@@ -155,6 +158,41 @@ def test_equations_by_marker_are_latex_at_the_place_of_the_rule_and_else_the_rul
             assert [note for note in report.notes if "rating.pdf: formulas without marker: not done" in note]
         else:
             assert row["second_pass"]["equation"] == "done"
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_an_ingest_that_is_ended_ends_marker(
+    home: Path, pdf: Path, settings: Settings, made: Any, monkeypatch: pytest.MonkeyPatch, sign: signal.Signals
+) -> None:
+    made.says(pdf, hangs=True)
+    monkeypatch.setenv("RAG_READING_EXTRACTOR", "marker")
+    monkeypatch.setenv("RAG_READING_MARKER_PYTHON", str(settings.reading.marker.python))
+    monkeypatch.setenv("RAG_READING_MARKER_LAYOUT_CHECKPOINT", str(settings.reading.marker.layout_checkpoint))
+    own = str(home / "extractors" / "marker")
+
+    def living() -> list[int]:
+        found = psutil.process_iter(["environ", "status"])
+        return [
+            each.pid
+            for each in found
+            if (each.info["environ"] or {}).get("HOME") == own and each.info["status"] != psutil.STATUS_ZOMBIE
+        ]
+
+    command = [sys.executable, "-m", "ragcli", "ingest", str(pdf)]
+    # An interrupt that the tests themselves ignore would be ignored by what they start.
+    heeds = (
+        "import os, signal as s, sys; s.signal(s.SIGINT, s.default_int_handler); os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    with subprocess.Popen([sys.executable, "-c", heeds, *command], stderr=subprocess.DEVNULL) as rag:
+        deadline = time.monotonic() + 120
+        while not (home / "extractors" / "marker" / "seen.json").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(living()) == 2
+        rag.send_signal(sign)
+    assert rag.returncode == {signal.SIGTERM: 143, signal.SIGINT: 130, signal.SIGKILL: -9}[sign]
+    while living() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert living() == []
 
 
 def test_a_marker_that_is_not_there_ends_the_ingest_with_both_remedies(
