@@ -20,6 +20,7 @@ from ragcli.records import Block, Box, Document, Page
 from ragcli.settings import Reading
 
 LOST = 0.25  # share of a page's words, above which its own reading stands
+INVENTED = 0.10  # share of the words read that the text layer lacks, above which its own reading stands
 LOST_OF_OCR = 0.5  # where the own reading is by OCR, whose words may themselves be wrong
 _STANDING = 0.3  # share of the threes of words of an own block, up to which a good page lacks it
 _INSIDE = 0.6  # share of an own block within a formula, from which it is that formula's text
@@ -27,6 +28,7 @@ _PAGES_AT_ONCE = 20  # read, kept and, should that fail, lost together
 _FAILURES = 3  # files in a row, after which the extractor is not tried again
 _SHOWN = 5  # pages that a note names
 _LABEL = re.compile(r"\(((?:[A-Z]\.?)?\d{1,3}(?:[.-]\d{1,3}){0,2}[a-z]?)\)\s*$")  # the number of a formula
+_MATH = re.compile(r"\$\$.*?\$\$|\$.*?\$", re.DOTALL)
 _WORD = re.compile(r"[^\W_]{2,}")
 _LONG = 4  # letters of a word that may be found inside another: one reader joins what the other parts
 
@@ -111,11 +113,12 @@ class Extraction:
 
 
 def merged(own: Page, other: Page, name: str) -> Page:
-    """The other reading of a page in the frame of the own one; the own one, with the reason, where that lost too much.
+    """The other reading of a page in the frame of the own one; the own one, with the reason, where it can't be trusted.
 
-    Blocks of the own reading that a good page lacks are put back where they stand: a title that was taken for a running
-    head. What it has of a formula is the formula's text, beside the LaTeX. Headings that both know keep the level that
-    the own reading gave them, from the outline of the whole document.
+    It can't when it lost too many words, or has too many that the text layer lacks: a vision model may invent. Blocks of
+    the own reading that a good page lacks are put back where they stand: a title that was taken for a running head. What it
+    has of a formula is the formula's text, beside the LaTeX. Its headings stay headings, of the level that the outline
+    of the whole document gave them.
     """
     if not other.blocks and own.blocks:
         return replace(own, fallback="nothing was read")
@@ -132,15 +135,18 @@ def merged(own: Page, other: Page, name: str) -> Page:
     share = lost_share(rest, other.blocks)
     if share > (LOST_OF_OCR if own.method == "ocr" else LOST):
         return replace(own, fallback=f"{share:.0%} of the words were lost")
+    if own.method == "text":
+        share = lost_share([_without_math(block) for block in other.blocks if not block.latex], own.blocks)
+        if share > INVENTED:
+            return replace(own, fallback=f"{share:.0%} of the words read are not in its text layer")
     for at, texts in letters.items():
         text = "\n".join(texts)
         label = _LABEL.search(text)
         blocks[at] = replace(blocks[at], text=text, label=label[1] if label else "")
     levels = {_letters(block.text): block.level for block in own.blocks if block.kind == "heading"}
-    blocks = [
-        replace(block, level=levels.get(_letters(block.text), block.level)) if block.kind == "heading" else block
-        for block in blocks
-    ]
+    for at, block in enumerate(blocks):
+        if block.kind in ("heading", "text") and (level := levels.get(_letters(block.text))):
+            blocks[at] = replace(block, kind="heading", level=level)
     if own.method == "text":
         stands = _Standing(other.blocks)
         for block in rest:
@@ -185,6 +191,10 @@ def lost_share(own: Sequence[Block], other: Sequence[Block]) -> float:
         if word in known or len(word) < _LONG or word not in letters
     )
     return missing / max(wanted.total(), 1)
+
+
+def _without_math(block: Block) -> Block:
+    return replace(block, text=_MATH.sub(" ", block.text))
 
 
 class _Standing:

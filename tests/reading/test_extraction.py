@@ -59,6 +59,26 @@ def test_a_page_that_lost_much_keeps_its_own_reading_and_says_why() -> None:
     assert LOST < 0.5
 
 
+def test_a_page_with_words_that_nobody_wrote_keeps_its_own_reading() -> None:
+    own = page(*blocks(PROSE))
+    invented = "Passengers are kindly asked to remain seated until the captain has said so twice."
+    kept = merged(own, page(*blocks(PROSE, invented)), "marker")
+    assert (kept.blocks, kept.method) == (own.blocks, "text")
+    assert kept.fallback == "40% of the words read are not in its text layer"
+    math = (Block(r"where $\mathrm{tariff} > \alpha$ holds", bbox=(50, 200, 300, 220)),)
+    assert merged(page(*blocks(PROSE, "where t > a holds")), page(*blocks(PROSE), *math), "marker").method == "marker"
+    scan = page(*blocks(PROSE), method="ocr")  # OCR may have missed it
+    assert merged(scan, page(*blocks(PROSE, invented)), "marker").method == "marker"
+
+
+def test_a_heading_that_was_read_as_text_stays_a_heading() -> None:
+    heading = Block("2. Tariffs", "heading", (50, 20, 300, 30), 2)
+    taken = merged(
+        page(heading, *blocks(PROSE)), page(Block("2. TARIFFS", bbox=heading.bbox), *blocks(PROSE)), "marker"
+    )
+    assert (taken.blocks[0].kind, taken.blocks[0].level) == ("heading", 2)
+
+
 def test_a_title_whose_words_stand_all_over_the_page_is_put_back_in_its_place() -> None:
     title = Block("Tariffs of the old ferry", "heading", (50, 10, 300, 24), 1)
     rest = blocks(PROSE, "The old tariffs were lower, and the pier of the ferry was made of wood.", f"{PROSE} again")
