@@ -23,8 +23,9 @@ _SENSITIVE = (
     *(f"{part}.{key}" for part in ("embedding", "answering") for key in ("model", "base_url", "api_key_variable")),
     "rerank.model",
     "reading.extractor",
-    *(f"reading.marker.{key}" for key in ("python", "layout_checkpoint", "layout_url", "ocr_error_checkpoint")),
-    *(f"reading.marker.{key}" for key in ("ocr_error_url", "vlm_url")),
+    "reading.marker.python",
+    *(f"reading.marker.{model}_{key}" for model in ("layout", "ocr_error") for key in ("checkpoint", "url")),
+    "reading.marker.vlm_url",
     "reading.mathpix.base_url",
 )
 

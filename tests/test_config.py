@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.config import flat, load
+from ragcli.config import _SENSITIVE, flat, load
 from ragcli.errors import UsageError
 from ragcli.settings import Settings
 
@@ -56,3 +56,8 @@ def test_what_is_wrong_is_named(home: Path, tmp_path: Path, text: str, said: str
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
     assert refused.value.exit_code == 2
+
+
+def test_what_names_a_program_a_model_or_a_server_is_believed_only_when_trusted() -> None:
+    ends = ("python", "url", "checkpoint", "model", "extractor", "key_variable")
+    assert {key for key in flat(Settings()) if key.endswith(ends)} == set(_SENSITIVE)

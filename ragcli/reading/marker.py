@@ -48,6 +48,9 @@ class Marker:
             what = f"--offline: pictures of pages would be sent to marker's server at {hosts[0]}"
             raise UsageError(what, "leave out --offline, or name a server on this machine")
         self.sends = f"to {', '.join(hosts)}: pictures of the pages of every PDF, and their text" if hosts else None
+        if self._fetches():
+            named = ", ".join(checkpoint for _, checkpoint in self.servers.values())
+            self.sends = "; ".join(filter(None, (self.sends, f"marker fetches {named} where it is not here yet")))
         self.process: MarkerProcess | None = None
 
     @cached_property

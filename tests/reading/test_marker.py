@@ -234,6 +234,17 @@ def test_settings_that_can_not_work_are_one_line(tmp_path: Path, python: Path, w
     Marker(Premises(Reading(marker=Settings(python=str(python), layout_url="http://127.0.0.1:1/v1")), tmp_path, True))
 
 
+def test_weights_are_fetched_only_when_named_so_and_never_offline(
+    start: Callable[..., Marker], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")  # as the command sets it for all else
+    named = replace(settings, layout_checkpoint="hf://datalab-to/surya_layout2")
+    fetching, offline, local = start(named, False), start(named, True), start(settings, False)
+    assert [each._environment()["HF_HUB_OFFLINE"] for each in (fetching, offline, local)] == ["0", "1", "1"]
+    assert fetching.sends == "marker fetches hf://datalab-to/surya_layout2 where it is not here yet"
+    assert (offline.sends, local.sends) == (None, None)
+
+
 def test_the_version_is_that_of_the_interpreter_that_is_named(python: Path, tmp_path: Path) -> None:
     assert find_version(str(python)) == "2.0.0"
     bare = tmp_path / "bare"
