@@ -20,7 +20,7 @@ from ragcli.records import Block, Box, Document, Page
 from ragcli.settings import Reading
 
 LOST = 0.25  # share of a page's words, above which its own reading stands
-INVENTED = 0.10  # share of the words read that the text layer lacks, above which its own reading stands
+INVENTED = 0.10  # share of the words read that the own reading lacks, above which that stands
 LOST_OF_OCR = 0.5  # where the own reading is by OCR, whose words may themselves be wrong
 _STANDING = 0.3  # share of the threes of words of an own block, up to which a good page lacks it
 _INSIDE = 0.6  # share of an own block within a formula, from which it is that formula's text
@@ -138,7 +138,7 @@ def merged(own: Page, other: Page, name: str) -> Page:
     if own.method == "text":
         share = lost_share([_without_math(block) for block in other.blocks if not block.latex], own.blocks)
         if share > INVENTED:
-            return replace(own, fallback=f"{share:.0%} of the words read are not in its text layer")
+            return replace(own, fallback=f"{share:.0%} of the words read are not in rag's own reading")
     for at, texts in letters.items():
         text = "\n".join(texts)
         label = _LABEL.search(text)

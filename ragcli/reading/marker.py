@@ -57,7 +57,8 @@ class Marker:
     def identity(self) -> str:
         """See `Extractor.identity`."""
         settings = self.settings
-        return repr((self.name, find_version(self.python), settings.mode, self.servers, self.urls))
+        pages = (settings.start_page, settings.max_pages)
+        return repr((self.name, find_version(self.python), settings.mode, pages, self.servers, self.urls))
 
     def read(self, path: Path, numbers: Sequence[int]) -> Mapping[int, Page]:
         """See `Extractor.read`; pages outside `start_page` and `max_pages` are left out."""
@@ -109,6 +110,7 @@ class Marker:
         """What marker's settings are read from. Its own variables pass through (TORCH_DEVICE, …), all but these."""
         hub = os.environ.get("HF_HOME") or str(Path.home() / ".cache" / "huggingface")  # weights that are there already
         seconds = str(self.settings.page_timeout)
+        layout = self.servers.get("FAST_LAYOUT")
         return {
             **{name: value for name, value in os.environ.items() if not name.startswith(("RAG_", "XDG_", "PYTHON"))},
             "HF_HOME": hub,
@@ -120,7 +122,7 @@ class Marker:
             "SURYA_INFERENCE_AUTOSTART": "false",
             "SURYA_INFERENCE_BACKEND": "llamacpp",  # its client serves any server; the other one looks for docker
             "SURYA_INFERENCE_TIMEOUT_SECONDS": seconds,
-            "FAST_ORDER_MODEL_CHECKPOINT": f"{self.settings.layout_checkpoint or 'none'}/order",
+            **({"FAST_ORDER_MODEL_CHECKPOINT": f"{layout[1]}/order"} if layout else {}),
         }
 
 

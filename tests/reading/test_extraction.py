@@ -64,7 +64,7 @@ def test_a_page_with_words_that_nobody_wrote_keeps_its_own_reading() -> None:
     invented = "Passengers are kindly asked to remain seated until the captain has said so twice."
     kept = merged(own, page(*blocks(PROSE, invented)), "marker")
     assert (kept.blocks, kept.method) == (own.blocks, "text")
-    assert kept.fallback == "40% of the words read are not in its text layer"
+    assert kept.fallback == "40% of the words read are not in rag's own reading"
     math = (Block(r"where $\mathrm{tariff} > \alpha$ holds", bbox=(50, 200, 300, 220)),)
     assert merged(page(*blocks(PROSE, "where t > a holds")), page(*blocks(PROSE), *math), "marker").method == "marker"
     scan = page(*blocks(PROSE), method="ocr")  # OCR may have missed it

@@ -137,6 +137,7 @@ def test_start_page_and_max_pages_are_counted_from_1(
 ) -> None:
     says(pdf, "one", "two", "three")
     assert list(start(replace(settings, start_page=2, max_pages=1)).read(pdf, [1, 2, 3])) == [2]
+    assert start(replace(settings, max_pages=1)).identity != start(replace(settings, max_pages=2)).identity
     idle = start(replace(settings, start_page=4))
     assert idle.read(pdf, [1, 2, 3]) == {}
     assert idle.process is None
