@@ -82,11 +82,14 @@ class ReferenceCrossEncoder:
     def __init__(self, files: ModelFiles, device: str = "cpu", warning: str | None = None) -> None:
         try:
             from sentence_transformers import CrossEncoder
+            from transformers.utils import logging
         except ImportError as error:
             raise ModelError(
                 f"the cross-encoder {files.name} needs sentence-transformers ({error})",
                 "install it: pip install sentence-transformers",
             ) from error
+        log: Any = logging
+        log.disable_progress_bar()  # it would be drawn into a pipe, too
         self._model: Any = CrossEncoder(str(files.folder), device=device, local_files_only=True)
         if self._model.num_labels != 1:
             raise ModelError(
