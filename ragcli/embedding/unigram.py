@@ -50,10 +50,14 @@ class UnigramVocabulary:
         self._unknown_score = float(np.frombuffer(data[ends[1] : ends[2]], np.float32).min()) - _UNKNOWN_PENALTY
 
     def ids(self, text: str, begin: int = 0, end: int = 2, unknown: int = 3) -> list[int] | None:
-        """Ids with the opening and closing token; None when the text spells a special token (ask the full tokenizer)."""
-        if _SPECIAL.search(text):
+        """Ids with the opening and closing token; None where the full tokenizer is to be asked.
+
+        That is a text which spells a special token, or has a character whose compatible form is younger than the tables
+        that the model was made with.
+        """
+        if _SPECIAL.search(text) or _normal(text) != unicodedata.ucd_3_2_0.normalize("NFKC", text):
             return None
-        normal = unicodedata.normalize("NFKC", _SPACES.sub(" ", _VANISH.sub("", text)))
+        normal = _normal(_SPACES.sub(" ", _VANISH.sub("", text)))
         spaced = re.sub(" {2,}", " ", normal).replace(" ", SPACE)
         if not spaced:
             return [begin, end]
@@ -102,3 +106,7 @@ class UnigramVocabulary:
 
     def _piece(self, row: int) -> bytes:
         return bytes(self._blob[self._offsets[row] : self._offsets[row + 1]])
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)

@@ -41,5 +41,11 @@ def test_any_text_has_equal_tokens(pair: Pair) -> None:
     equal()
 
 
+def test_a_character_that_is_younger_than_the_model_is_left_to_the_full_tokenizer(pair: Pair) -> None:
+    for text in ("\u32ff", "\ua7f2", "\U00010781", "\U0001fbf0"):
+        assert pair.mapped.ids(text) is None
+    assert pair.mapped.ids("é ﬁ ½ ™ 漢") is not None
+
+
 def test_a_special_token_in_a_question_is_left_to_the_full_tokenizer(pair: Pair) -> None:
     assert pair.mapped.ids("what does </s> mean") is None
