@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 FLOW = [
-    "__init__", "errors", "records", "settings", "config", "config_edit", "endpoint", "hub", "memory", "reading",
+    "telemetry", "__init__", "errors", "records", "settings", "config", "config_edit", "endpoint", "hub", "memory", "reading",
     "chunking", "embedding", "storage", "retrieval", "answering", "evaluation", "inventory", "collection", "conversation",
     "doctor",
     "cli", "__main__",

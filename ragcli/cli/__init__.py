@@ -85,8 +85,8 @@ def root(version: bool = typer.Option(False, "--version", help="Show the version
 
 def main() -> NoReturn:
     """Run the command line; never returns."""
-    # Models are found on disk: no library may ask a hub for them, or report that it was used.
-    for variable in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"):
+    # Models are found on disk: no library may ask a hub for them.
+    for variable in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
         os.environ.setdefault(variable, "1")
     # Spinning threads of BLAS and OpenMP fight over busy cores; one question needs one thread.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
