@@ -128,10 +128,8 @@ class Hit:
     scores: Mapping[str, float | None] = field(default_factory=dict)  # dense, lexical, rerank
     document_id: int = 0
     ordinal: int = 0  # of the (first) chunk in its document, from 0
-    ranks: Mapping[str, int | None] = field(
-        default_factory=dict
-    )  # by dense, lexical, fused, before passages were made;
-    # when reranked also by rerank, and final
+    # By dense, lexical and fused, before passages were made; when reranked also by rerank, and final.
+    ranks: Mapping[str, int | None] = field(default_factory=dict)
     chunk_ids: tuple[int, ...] = ()  # of a merged passage, in document order
     covers: float | None = None  # BM25 over that of an average passage with every word of the question once
     hop: tuple[int, str] | None = None  # found by way of: (chunk of the first search, the name that led here)

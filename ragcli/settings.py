@@ -105,9 +105,7 @@ class Retrieval:
     min_score: float | None = None
     candidates: Positive = 100  # that each retriever brings to the fusion
     fusion: Literal["scores", "ranks"] = "scores"  # what of the two retrievers is added up in hybrid mode
-    rewrite: Literal["none", "decompose", "hyde"] = (
-        "none"  # what a language model makes of a question before the search
-    )
+    rewrite: Literal["none", "decompose", "hyde"] = "none"  # of a question by a language model, before the search
     hops: Literal[1, 2, "auto"] = "auto"  # searches; the second by names that the first passages bring
     rank_constant: Annotated[int, Ge(0)] = 60  # of fusion by ranks
     dense_weight: float | None = None  # None: by what the embedding model knows of the languages at hand
@@ -152,9 +150,7 @@ class Answering:
     budget: Annotated[float, Ge(1.0)] | None = None  # seconds for an answer: a model gets and writes what fits in them
     whole: bool = False  # give a model the best passage's document from end to end, where it fits
     strict: bool = False
-    prompt_cache_mb: Annotated[int, Ge(0)] = (
-        2048  # on disk for what able models have read, per model; 0: nothing is kept
-    )
+    prompt_cache_mb: Annotated[int, Ge(0)] = 2048  # on disk, per model, for what able ones have read; 0: nothing
     cache: bool = True  # an answer that was given before is given again while nothing it depends on has changed
 
 

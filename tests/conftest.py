@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -65,6 +66,7 @@ class Server:
     url: str
     answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
     requests: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)  # path, headers, body
+    delay: float = 0.0  # seconds before each answer
     embeds: bool = False  # answer /embeddings with vectors made of the texts' letters
 
     def says(self, body: object, status: int = 200, **headers: str) -> "Server":
@@ -90,6 +92,7 @@ def server() -> Iterator[Server]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             told.requests.append((self.path, dict(self.headers), body))
+            time.sleep(told.delay)
             if told.embeds:
                 vectors = [[1.0 + text.lower().count(letter) for letter in "abcdefghinorstu"] for text in body["input"]]
                 data = [{"index": at, "embedding": vector} for at, vector in enumerate(vectors)]

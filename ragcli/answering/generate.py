@@ -17,6 +17,7 @@ from ragcli.answering.verify import Verifier
 from ragcli.answering.visible import printable
 from ragcli.chunking.sentences import split
 from ragcli.endpoint import ContextExceededError
+from ragcli.errors import ModelError
 from ragcli.records import Answer, Hit, Sentence
 from ragcli.settings import Answering
 
@@ -116,6 +117,9 @@ def generated(
             _collect(asked, sampling, generator, watcher, pieces, clock)
     except KeyboardInterrupt:
         interrupted = True
+    except ModelError:
+        if task.budget is None or task.budget.left() > 0:
+            raise  # else the time is over, and a server was not done
     clock.seconds["generate"] = time.perf_counter() - start
     text = _without_working("".join(pieces), settings.template).strip()
     is_late = task.budget is not None and task.budget.left() <= 0

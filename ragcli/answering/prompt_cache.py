@@ -52,7 +52,11 @@ class PromptCache:
         os.utime(state)
 
     def save(self, llama: Any) -> None:
-        """Keep what the model holds, if it is worth it and not kept already."""
+        """Keep what the model holds, if it is worth it and not kept already. No answer is lost where that can't be."""
+        with contextlib.suppress(OSError):  # a full disk, or a home that can't be written
+            self._save(llama)
+
+    def _save(self, llama: Any) -> None:
         tokens = array("i", llama._input_ids.tolist())
         room = llama_native.import_llama().llama_cpp.llama_state_seq_get_size(llama._ctx.ctx, 0)
         if len(tokens) < WORTH or room > self._most:
@@ -67,7 +71,7 @@ class PromptCache:
         library = llama_native.import_llama().llama_cpp
         given = (library.llama_token * len(tokens))(*tokens)
         written = library.llama_state_seq_save_file(llama._ctx.ctx, os.fsencode(temporary), 0, given, len(tokens))
-        if not written:  # the disk is full: an answer is not lost for it
+        if not written:  # the disk is full
             temporary.unlink(missing_ok=True)
             return
         beside = _beside(state)

@@ -1,6 +1,7 @@
 """Language models behind an OpenAI-compatible endpoint: OpenAI, llama.cpp, vLLM, Ollama, LM Studio, Mistral and others."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ragcli.answering.control import ENDS, defused
@@ -54,7 +55,10 @@ class ServiceGenerator:
     def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
         body = self._body(messages, sampling)
         self.usage = {}
-        return visible(self._pieces(body), ENDS)
+        endpoint = self._endpoint
+        if sampling.seconds is not None:  # nobody waits longer, nor asks again
+            endpoint = replace(endpoint, timeout=min(endpoint.timeout, max(0.1, sampling.seconds)), retries=0)
+        return visible(self._pieces(body, endpoint), ENDS)
 
     def _body(self, messages: Sequence[Message], sampling: Sampling) -> dict[str, Any]:
         # top_k is no part of the protocol, and some servers refuse what they do not know.
@@ -69,12 +73,12 @@ class ServiceGenerator:
             "stream_options": {"include_usage": True},
         }
 
-    def _pieces(self, body: dict[str, Any]) -> Iterator[str]:
+    def _pieces(self, body: dict[str, Any], endpoint: Endpoint) -> Iterator[str]:
         """The answer, asked for again without an optional parameter that the server refuses."""
         optional = {"max_tokens", "temperature", "top_p", "seed", "stream_options"}
         while True:
             try:
-                yield from self._answer(body)
+                yield from self._answer(body, endpoint)
                 break
             except UnknownParameterError as error:
                 name = error.parameter.partition(".")[0]
@@ -86,9 +90,9 @@ class ServiceGenerator:
                     body[_RENAMED[name]] = value
         self._demand_whole_prompt(body)
 
-    def _answer(self, body: Mapping[str, Any]) -> Iterator[str]:
+    def _answer(self, body: Mapping[str, Any], endpoint: Endpoint) -> Iterator[str]:
         finished = False
-        for event in self._endpoint.stream("chat/completions", body):
+        for event in endpoint.stream("chat/completions", body):
             piece, reason = self._read(event)
             finished = finished or reason is not None
             if piece:
@@ -97,9 +101,9 @@ class ServiceGenerator:
         if not finished:
             # llama-cpp-python's server streams an empty 200 where it would have said why: ask for the reason.
             plain = {name: value for name, value in body.items() if name not in ("stream", "stream_options")}
-            piece, reason = self._read(self._endpoint.post("chat/completions", plain))
+            piece, reason = self._read(endpoint.post("chat/completions", plain))
             if reason is None and not piece:
-                raise ModelError(f"{self._endpoint.host} sent an empty answer", "see the server's own log")
+                raise ModelError(f"{endpoint.host} sent an empty answer", "see the server's own log")
             yield piece
 
     def _read(self, event: Mapping[str, Any]) -> tuple[str, str | None]:

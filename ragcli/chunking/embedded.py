@@ -33,13 +33,18 @@ def context_of(title: str | None, section: Sequence[str]) -> str:
     return " > ".join(dict.fromkeys(part for part in (title, *section[-1:]) if part))
 
 
+def in_context(title: str | None, section: Sequence[str], text: str) -> str:
+    """A text below its context, where there is any."""
+    context = context_of(title, section)
+    return f"{context}\n{text}" if context else text
+
+
 def embedded_text(title: str | None, section: Sequence[str], text: str) -> str:
     """The text to embed for a chunk's `text` below these headings; never empty unless `text` is."""
     if section and is_reference_list(section[-1], text):
         return section[-1]
     opens = bool(section) and text.startswith(section[-1])  # the heading is the chunk's own first line
-    context, body = context_of(title, () if opens else section), first_of_figures(text)
-    return f"{context}\n{body}" if context else body
+    return in_context(title, () if opens else section, first_of_figures(text))
 
 
 def first_of_figures(text: str) -> str:

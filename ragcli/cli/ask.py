@@ -81,7 +81,7 @@ def ask(
     live = stream and not as_json and not quiet and sys.stderr.isatty()
     interrupted = False
     with open_for_question(
-        collection or [], question, where or (), config, offline, flags, route=route, quiet=quiet
+        collection or [], question, where or (), config, offline, flags, route=route, quiet=quiet, dry_run=dry_run
     ) as opened:
         try:
             answer = opened.ask(question, where or (), watcher=watcher(live=live, quiet=quiet), dry_run=dry_run)

@@ -63,6 +63,7 @@ def open_for_question(
     *,
     route: bool,
     quiet: bool,
+    dry_run: bool = False,
 ) -> "Iterator[Collection | Several]":
     """Open the collection that is named, or several as one; with `route` those that the question is for, saying why."""
     if not route and len(names) < 2:
@@ -76,8 +77,11 @@ def open_for_question(
     try:
         taken = opened
         if route:
+            from ragcli.collection.ask import demand_nothing_is_sent
             from ragcli.collection.route import route as judge
 
+            if dry_run:  # to judge is to search
+                demand_nothing_is_sent(opened[0].settings)
             routes = judge(opened, question, where)
             say(*(f"{'+' if one.is_taken else '-'} {one.collection}: {one.why}" for one in routes), quiet=quiet)
             chosen = {one.collection for one in routes if one.is_taken}

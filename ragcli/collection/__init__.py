@@ -234,16 +234,7 @@ class Collection:
         from ragcli.collection.ask import Asked, ask, ask_afresh
 
         asked = Asked(question, where, mode, k)
-        if not dry_run:
-            return ask(self, asked, watcher)
-        if (url := self.settings.embedding.base_url) is not None:
-            # The passages can't be chosen unless the question is embedded, and that would send it.
-            raise UsageError(f"--dry-run would send the question to {url}, to be embedded", "leave it out")
-        if self.settings.retrieval.rewrite != "none" and (url := self.settings.answering.base_url) is not None:
-            raise UsageError(
-                f"--dry-run would send the question to {url}, to be rewritten", "set retrieval.rewrite: none"
-            )
-        return ask_afresh(self, asked, watcher, dry_run)
+        return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
 
     def evaluate(
         self,

@@ -14,6 +14,7 @@ from ragcli.answering.gguf_files import find_gguf
 from ragcli.answering.kept import AnswerCache, stamp
 from ragcli.answering.prompt import passages_for
 from ragcli.embedding.protocol import Embedder
+from ragcli.errors import UsageError
 from ragcli.records import Answer, Block, Found, Hit
 from ragcli.retrieval.cross_encoder import find_cross_encoder
 from ragcli.settings import Mode, Order, Settings
@@ -63,21 +64,31 @@ class Asked:
 
 
 def ask(collection: Askable, asked: Asked, watcher: "Watcher | None" = None) -> Answer:
-    """The answer that was given before while nothing it depends on has changed, else `ask_afresh`."""
+    """The answer that was given before while nothing it depends on has changed, else `ask_afresh`.
+
+    A kept one fits any budget; one that was made within a budget depends on how busy the machine was, and is not kept.
+    """
     started = time.perf_counter()
-    if not collection.settings.answering.cache:
+    settings = collection.settings.answering
+    if not settings.cache:
         return ask_afresh(collection, asked, watcher)
     cache = AnswerCache(collection.home / "cache" / "answers" / collection.name)
     key = _key(collection, asked)
     if (known := cache.find(key)) is not None:
         return replace(known, cached=True, seconds={"total": round(time.perf_counter() - started, 4)})
     made = ask_afresh(collection, asked, watcher)
-    cache.keep(key, made)
+    if settings.budget is None:
+        cache.keep(key, made)
     return made
 
 
 def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = None, dry_run: bool = False) -> Answer:
-    """Answer from the best passages, whatever was answered before."""
+    """Answer from the best passages, whatever was answered before.
+
+    Raises: UsageError when `dry_run` would send the question somewhere all the same.
+    """
+    if dry_run:
+        demand_nothing_is_sent(collection.settings)
     settings = collection.settings.answering
     started = time.perf_counter()
     generator = collection.generator()
@@ -112,6 +123,15 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
     return replace(made, seconds=seconds, warnings=(*found.warnings, *made.warnings, *unseen))
 
 
+def demand_nothing_is_sent(settings: Settings) -> None:
+    """Raises: UsageError when to choose passages is to send the question to an endpoint, before any answer is made."""
+    if (url := settings.embedding.base_url) is not None:
+        raise UsageError(f"--dry-run would send the question to {url}, to be embedded", "leave it out")
+    if settings.retrieval.rewrite != "none" and (url := settings.answering.base_url) is not None:
+        remedy = "set retrieval.rewrite: none"
+        raise UsageError(f"--dry-run would send the question to {url}, to be rewritten", remedy)
+
+
 def _key(collection: Askable, asked: Asked) -> tuple[object, ...]:
     """All that an answer depends on."""
     settings = collection.settings
@@ -122,5 +142,5 @@ def _key(collection: Askable, asked: Asked) -> tuple[object, ...]:
     question = (asked.question, tuple(asked.where), asked.mode, asked.k)
     name = settings.rerank.model
     reranked = (settings.rerank, stamp(find_cross_encoder(name, collection.home).weights)) if name else ()
-    chosen = (settings.embedding, settings.retrieval, settings.answering)
+    chosen = (settings.embedding, settings.retrieval, replace(settings.answering, budget=None))
     return (__version__, collection.generation(), model, question, reranked, *chosen)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from ragcli.retrieval.filters import build_filter
 from ragcli.retrieval.passages import in_document_order
 from ragcli.retrieval.search import DENSE_WEIGHT, Reranking, search
 from ragcli.retrieval.syntax import Query, parse
-from ragcli.settings import Mode
+from ragcli.settings import Mode, Order
 from ragcli.storage.catalog import Catalog
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def query(
     k: int,
     mode: Mode,
     where: Sequence[str],
-    order: Literal["score", "document"],
+    order: Order,
     merge: bool,
     plain: bool,
 ) -> Found:

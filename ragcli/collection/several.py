@@ -172,11 +172,11 @@ def each_found(
 
 def _reranked(pooled: Sequence[Hit], question: str, reranker: "Reranker", budget_ms: int) -> list[Hit]:
     """The hits of all collections, reread together: a cross-encoder's scores mean the same in each."""
-    from ragcli.chunking.embedded import context_of
+    from ragcli.chunking.embedded import in_context
     from ragcli.retrieval.rerank import blend, score_within
 
     def texts(places: Sequence[int]) -> list[str]:
-        return [f"{context_of(pooled[at].title, pooled[at].section)}\n{pooled[at].text}".strip() for at in places]
+        return [in_context(hit.title, hit.section, hit.text) for hit in (pooled[at] for at in places)]
 
     ranked = [Fused(at, hit.score) for at, hit in enumerate(pooled)]
     scored = score_within(budget_ms, parse(question).text, ranked, texts, reranker)

@@ -195,14 +195,13 @@ def _reranked(
 
 def _with_context(catalog: Catalog, chunk_id: int) -> str:
     """What the embedding model read before a passage, and the whole passage."""
-    from ragcli.chunking.embedded import context_of
+    from ragcli.chunking.embedded import in_context
 
     text, title, section = catalog.sql.execute(
         "SELECT c.text, d.title, c.section FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.id = ?",
         (chunk_id,),
     ).fetchone()
-    context = context_of(title, json.loads(section))
-    return f"{context}\n{text}" if context else str(text)
+    return in_context(title, json.loads(section), text)
 
 
 def search_dense(

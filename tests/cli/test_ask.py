@@ -65,6 +65,11 @@ def test_a_dry_run_shows_what_would_leave_and_offline_refuses(filled: Path, tmp_
     assert embedded_elsewhere.returncode == 2
     assert "would send the question" in embedded_elsewhere.stderr
     assert len(server.requests) == 1
+    for several in (["-c", "default", "-c", "default2"], ["--route"]):
+        assert rag("ingest", str(filled), "-c", "default2").returncode == 0
+        refused = rag("ask", FERRY, "--config", str(config), "--dry-run", *several)
+        assert (refused.returncode, "would send the question" in refused.stderr) == (2, True)
+    assert len(server.requests) == 1
     quotes = rag("ask", FERRY, "--dry-run")
     assert (quotes.returncode, quotes.stdout) == (0, "")
     assert "nothing would be sent" in quotes.stderr
@@ -85,6 +90,11 @@ def test_a_budget_and_a_whole_document(filled: Path, tmp_path: Path, server: Ser
     made = rag("ask", FERRY, "--config", str(config), "--budget", "20s", "--whole", "--json")
     assert made.returncode == 0, made.stderr
     assert {hit["path"] for hit in json.loads(made.stdout)["hits"]} == {str(filled / "ferry.txt")}
+    assert not json.loads(rag("ask", FERRY, "--config", str(config), "--budget", "20s", "--json").stdout)["cached"]
+    server.delay = 3.0
+    late = rag("ask", FERRY, "--config", str(config), "--budget", "2s")
+    assert "sails at 7:40" in late.stdout
+    assert "m can't answer within 2 s here; these are quotes" in late.stderr
     wrong = rag("ask", FERRY, "--budget", "soon")
     assert wrong.returncode == 2
     assert "write 20s or 2m" in wrong.stderr
