@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +20,13 @@ from ragcli.embedding.models import MULTILINGUAL, find_model
 settings.register_profile("people", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "people")
+
+
+def pytest_unconfigure() -> None:
+    """llama_cpp opens two files when it is imported and leaves them open: Python would complain after the last line."""
+    if (llama := sys.modules.get("llama_cpp._utils")) is not None:
+        llama.outnull_file.close()
+        llama.errnull_file.close()
 
 
 @pytest.fixture(scope="session")

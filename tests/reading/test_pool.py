@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from ragcli.errors import ModelError, ReadError
@@ -46,8 +47,7 @@ def text(result: Result) -> str:
 
 def children(of: int | None = None) -> set[int]:
     """Child processes, zombies included."""
-    threads = Path(f"/proc/{of or os.getpid()}/task").glob("*/children")
-    return {int(child) for path in threads for child in path.read_text().split()}
+    return {child.pid for child in psutil.Process(of).children()}
 
 
 def test_nothing_to_read_starts_nothing() -> None:
