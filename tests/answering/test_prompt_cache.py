@@ -11,7 +11,7 @@ from ragcli.answering.llama import LlamaGenerator
 from ragcli.answering.prompt_cache import WORTH, common
 from ragcli.settings import Answering
 
-SOURCE = " ".join(f"House number {n} on the quay has {n * 7 % 40} windows and a green door." for n in range(30))
+SOURCE = " ".join(f"House number {n} on the quay has {n * 7 % 40} windows and a green door." for n in range(22))
 
 
 @given(st.lists(st.integers(0, 3)), st.lists(st.integers(0, 3)))
