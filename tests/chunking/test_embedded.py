@@ -1,10 +1,12 @@
 """What is embedded says where a passage stands and what it says; rows of figures and lists of works are left to words."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.chunking.embedded import context_of, embedded_text, first_of_figures, is_reference_list
+from ragcli.chunking.embedded import context_of, embedded_text, first_of_figures, is_reference_list, without_marks
 
 ENTRIES = (
     "Bengio, Y., Ducharme, R., Vincent, P. (2003). A neural probabilistic language model. JMLR 3, 1137-1155.\n"
@@ -13,12 +15,12 @@ ENTRIES = (
 
 
 def test_title_and_innermost_heading_stand_before_the_text() -> None:
-    assert embedded_text("Report", ("Results", "Flow"), "It rose.") == "Report > Flow\nIt rose."
-    assert embedded_text(None, (), "It rose.") == "It rose."
+    assert embedded_text("Report", ("Results", "Flow"), "It rose.") == "Report > Flow\nIt rose"
+    assert embedded_text(None, (), "It rose.") == "It rose"
 
 
 def test_a_heading_is_embedded_once() -> None:
-    assert embedded_text("Report", ("Flow",), "Flow\n\nIt rose.") == "Report\nFlow\n\nIt rose."
+    assert embedded_text("Report", ("Flow",), "Flow\n\nIt rose.") == "Report\nFlow\n\nIt rose"
     assert context_of("Flow", ("Flow",)) == "Flow"
 
 
@@ -57,6 +59,27 @@ def test_long_rows_take_no_time() -> None:
 def test_words_and_the_first_figure_stay(text: str) -> None:
     assert [c for c in first_of_figures(text) if c.isalpha()] == [c for c in text if c.isalpha()]
     assert any(map(str.isdecimal, first_of_figures(text))) == any(map(str.isdecimal, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "embedded"),
+    [
+        ("f(x),g(y)", "f x g y"),
+        ("It rose (by 3.1 mm), then fell.", "It rose by 3.1 mm then fell"),
+        ("« Le niveau ; la pente », dit-il : 12:30, 1,234.", "Le niveau la pente dit-il 12:30 1,234"),
+        ("Contents ........ 7", "Contents 7"),
+        ("(…see the text.)\n\n[12] Next", "…see the text \n\n 12 Next"),
+        ("...", "..."),
+    ],
+)
+def test_marks_are_left_out(text: str, embedded: str) -> None:
+    assert without_marks(text) == embedded
+
+
+@given(st.text(alphabet=st.sampled_from("ab1 .,:;()[]«»\n")))
+def test_words_are_neither_left_out_nor_joined(text: str) -> None:
+    assert re.findall(r"\w+", without_marks(text)) == re.findall(r"\w+", text)
+    assert bool(without_marks(text)) == bool(text)
 
 
 def test_a_list_of_references_is_embedded_by_its_heading() -> None:
