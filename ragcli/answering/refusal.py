@@ -3,6 +3,8 @@
 A logistic model over what ranking the sentences has shown anyway; nothing more is embedded or searched. Its
 coefficients come from tests/bench/refusal.py, which fits them on training questions, English and French, with the
 passage that answers present, removed, or its whole subject absent, and reports what they catch.
+
+Where question and passage are in different languages a model of its own judges: that they share no word says nothing.
 """
 
 import math
@@ -52,6 +54,8 @@ _WITHOUT: Mapping[str, float] = {
 # Of (_WITH_COLLECTION, _WITHOUT), for each embedding model: its tenth percentile over answerable questions.
 _INTERCEPTS = {"all-MiniLM-L6-v2": (-6.382, -4.788), "multilingual-e5-small": (-5.944, -4.595)}
 _OTHER_MODELS = (-6.163, -4.692)
+_ACROSS_LANGUAGES: Mapping[str, float] = {"cosine_max": 9.942, "cosine_median": -1.985, "figures_missing": -1.539}
+_ACROSS_INTERCEPT = -3.485
 
 
 def features(
@@ -64,10 +68,20 @@ def features(
 ) -> dict[str, float]:
     """What speaks for and against an answer: cosines on the model's own scale, shares of the question's weight, idf.
 
-    Needs at least one candidate in `ranking`. With `share_of_chunks` there are more features.
+    Needs at least one candidate in `ranking`. With `share_of_chunks` there are more features; there are few where the
+    best candidate is in another language than the question.
     """
     best = ranking.candidates[0]
     cosines = np.array([scale(float(cosine)) for cosine in ranking.cosines])
+    written_in = hits[best.source.hit].language
+    if language and written_in and written_in != language:
+        figures = {word.key for word in words(question) if word.number}
+        found = {word.key for hit in hits for word in words(hit.text)} if figures else set()
+        return {
+            "cosine_max": float(cosines.max()),
+            "cosine_median": float(np.median(cosines)),
+            "figures_missing": len(figures - found) / len(figures) if figures else 0.0,
+        }
     by_hit = [terms_in(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}", hit.language, language) for hit in hits]
     anywhere = frozenset().union(*by_hit)
     marks = [word.key for word in words(question) if word.name or word.number]  # what an answer can't do without
@@ -110,9 +124,13 @@ def probability(seen: Mapping[str, float], model: str) -> float:
         seen: what `features` gives.
         model: name of the embedding model; one that is not known gets the mean of those that are.
     """
-    has_statistics = "rarity" in seen
-    slopes = _WITH_COLLECTION if has_statistics else _WITHOUT
-    intercept = _INTERCEPTS.get(model, _OTHER_MODELS)[0 if has_statistics else 1]
+    with_collection, without = _INTERCEPTS.get(model, _OTHER_MODELS)
+    if "figures_missing" in seen:
+        slopes, intercept = _ACROSS_LANGUAGES, _ACROSS_INTERCEPT
+    elif "rarity" in seen:
+        slopes, intercept = _WITH_COLLECTION, with_collection
+    else:
+        slopes, intercept = _WITHOUT, without
     logit = intercept + sum(slopes.get(name, 0.0) * value for name, value in seen.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 

@@ -9,6 +9,9 @@ passages found; the counts of the collection stay). SQuAD's adversarial question
 model is fitted, and the intercept for each embedding model set so that a probability of 0.5 refuses 10 % of the
 answerable training questions; else the shipped one is measured. The same run tells how often an answer stands in the
 one or two best sentences.
+
+With --across the questions are those of `xquad/zh` over the paragraphs of `xquad/th` and the reverse, and the model is
+that of questions in another language than the passages.
 """
 
 import argparse
@@ -16,7 +19,7 @@ import hashlib
 import json
 import random
 import string
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +38,7 @@ from ragcli.embedding.models import ENGLISH, MULTILINGUAL
 from ragcli.embedding.protocol import Embedder, Vectors
 
 SETS = (("squad", "en", ENGLISH), ("piaf_fr", "fr", MULTILINGUAL))
+ACROSS = (("xquad/th", "th", "zh"), ("xquad/zh", "zh", "th"))  # paragraphs, their language, that of the questions
 CASES = ("answerable", "paragraph removed", "subject absent", "adversarial")
 FOUND = 40  # passages, of which the first LOOKED_INTO that are not removed are looked into
 # What is left out of either changed nothing on the training questions.
@@ -44,6 +48,7 @@ WITH_COLLECTION = (
     *COMMON,
     *("rarity", "rarity_missing", "rarest_not_said", "rare_best", "rare_anywhere", "rare_passage", "rare_first"),
 )
+ACROSS_LANGUAGES = ("cosine_max", "cosine_median", "figures_missing")
 
 
 class Asked(NamedTuple):
@@ -97,7 +102,10 @@ def plain(text: str) -> str:
     )
 
 
-def ask_all(data: Path, dataset: str, language: str, work: Path, counts: dict[str, int]) -> list[Asked]:
+def ask_all(
+    data: Path, dataset: str, language: str, work: Path, counts: dict[str, int], asked_in: str | None = None
+) -> list[Asked]:
+    """Ask a set's questions, or those of the same ids in the language `asked_in`."""
     system = systems.Rag(sets.load(data, dataset, "test", None, None), work, "hybrid")
     collection = system.collection
     embedder = CachedEmbedder(collection.embedder(), work)
@@ -106,6 +114,10 @@ def ask_all(data: Path, dataset: str, language: str, work: Path, counts: dict[st
     embedder.embed_documents([unit.readable for text in texts for unit in split(text, language)])  # in large batches
     embedder.save()
     questions = sets.read_lines(data / dataset / "questions.jsonl")
+    if asked_in:
+        texts_of = sets.read_lines((data / dataset).parent / asked_in / "questions.jsonl")
+        by_id = {question["id"]: question["question"] for question in texts_of}
+        questions = [question | {"question": by_id[question["id"]]} for question in questions]
     drawn: list[dict[str, Any]] = []
     for part, count in counts.items():
         for unanswerable in (False, True):
@@ -124,12 +136,13 @@ def ask_all(data: Path, dataset: str, language: str, work: Path, counts: dict[st
                 "subject absent": {chunk for chunk, name in documents.items() if article_of(name) in subjects},
             }.get(case, set())
             hits = [hit for hit in found if hit.chunk_id not in removed][:LOOKED_INTO]
-            ranking = rank(question["question"], hits, embedder, language)
+            ranking = rank(question["question"], hits, embedder, asked_in or language)
             if not ranking.candidates:
                 continue
             best = [plain(candidate.source.unit.text) for candidate in ranking.best(2)]
             within = [any(f" {answer} " in f" {sentence} " for answer in answers) for sentence in best]
-            seen = features(question["question"], language, hits, ranking, scale, collection.share_of_chunks)
+            told = collection.share_of_chunks
+            seen = features(question["question"], asked_in or language, hits, ranking, scale, told)
             asked.append(Asked(dataset, question["split"], case, seen, (any(within[:1]), any(within))))
     embedder.save()
     return asked
@@ -139,8 +152,14 @@ def article_of(document: str) -> str:
     return document.rpartition("#")[0]
 
 
-def fit(asked: Sequence[Asked], names: Sequence[str]) -> tuple[dict[str, float], dict[str, float]]:
-    """Coefficients of these features as they are, and for each model the intercept that refuses 10 % of its answerable."""
+def fit(
+    asked: Sequence[Asked], names: Sequence[str], models: Mapping[str, str]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Coefficients of these features as they are, and for each model the intercept that refuses 10 % of its answerable.
+
+    Args:
+        models: the embedding model of each set.
+    """
     rows = np.array([[one.seen[name] for name in names] for one in asked])
     answerable = np.array([one.case == "answerable" for one in asked])
     # Each set and case counts alike; adversarial questions are near to noise for such features and count little.
@@ -151,8 +170,10 @@ def fit(asked: Sequence[Asked], names: Sequence[str]) -> tuple[dict[str, float],
     slopes = logistic((rows - rows.mean(axis=0)) / deviation, answerable, weight) / deviation
     logits = rows @ slopes
     intercepts = {
-        model: -float(np.quantile(logits[[one.case == CASES[0] and one.dataset == dataset for one in asked]], 0.1))
-        for dataset, _, model in SETS
+        model: -float(
+            np.quantile(logits[[one.case == CASES[0] and models[one.dataset] == model for one in asked]], 0.1)
+        )
+        for model in set(models.values())
     }
     return {name: float(slope) for name, slope in zip(names, slopes, strict=True)}, intercepts
 
@@ -179,14 +200,16 @@ def auc(positive: NDArray[np.float64], negative: NDArray[np.float64]) -> float:
     )
 
 
-def report(asked: Sequence[Asked], coefficients: dict[str, float], intercepts: dict[str, float]) -> None:
+def report(
+    asked: Sequence[Asked], coefficients: dict[str, float], intercepts: dict[str, float], models: Mapping[str, str]
+) -> None:
     def logits(dataset: str, part: str, case: str) -> NDArray[np.float64]:
         chosen = [one for one in asked if (one.dataset, one.split, one.case) == (dataset, part, case)]
         total = [sum(coefficients.get(name, 0.0) * value for name, value in one.seen.items()) for one in chosen]
-        return np.array(total) + next(intercepts[model] for name, _, model in SETS if name == dataset)
+        return np.array(total) + intercepts[models[dataset]]
 
     print(f"{'set':8} {'split':5} {'case':18} {'n':>5} {'AUC':>6} {'caught at 10 %':>14} {'refused at 0.5':>14}")
-    for dataset, *_ in SETS:
+    for dataset in models:
         for part in ("train", "test"):
             answerable = logits(dataset, part, "answerable")
             tenth = np.quantile(answerable, 0.1)
@@ -209,20 +232,32 @@ def main() -> None:
     parser.add_argument("--train", type=int, default=1000)
     parser.add_argument("--test", type=int, default=600)
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--across", action="store_true")
     options = parser.parse_args()
     data = sets.data_folder(options.data)
     counts = {"train": options.train, "test": options.test}
-    asked = [one for name, language, _ in SETS for one in ask_all(data, name, language, options.work, counts)]
-    asked = [one for one in asked if "rarity" in one.seen]  # a question of stop words has nothing to weigh
+    ways: dict[str, tuple[str, ...]]
+    if options.across:
+        asked = [one for name, own, other in ACROSS for one in ask_all(data, name, own, options.work, counts, other)]
+        asked = [one for one in asked if "figures_missing" in one.seen]  # no language was mistaken
+        models = dict.fromkeys((name for name, *_ in ACROSS), "any")
+        shipped = dict(refusal._ACROSS_LANGUAGES), {"any": refusal._ACROSS_INTERCEPT}
+        ways = {"across languages": ACROSS_LANGUAGES}
+    else:
+        asked = [one for name, language, _ in SETS for one in ask_all(data, name, language, options.work, counts)]
+        asked = [one for one in asked if "rarity" in one.seen]  # a question of stop words has nothing to weigh
+        models = {name: model for name, _, model in SETS}
+        shipped = dict(refusal._WITH_COLLECTION), {model: both[0] for model, both in refusal._INTERCEPTS.items()}
+        ways = {"with the term statistics of the collection": WITH_COLLECTION, "without them": WITHOUT}
     if not options.fit:
-        report(asked, dict(refusal._WITH_COLLECTION), {model: both[0] for model, both in refusal._INTERCEPTS.items()})
+        report(asked, *shipped, models)
         return
-    for title, names in (("with", WITH_COLLECTION), ("without", WITHOUT)):
-        coefficients, intercepts = fit([one for one in asked if one.split == "train"], names)
-        print(f"\n{title} the term statistics of the collection")
-        for found in (coefficients, intercepts):
+    for title, names in ways.items():
+        fitted = fit([one for one in asked if one.split == "train"], names, models)
+        print(f"\n{title}")
+        for found in fitted:
             print(json.dumps({name: round(value, 3) for name, value in found.items()}, indent=4))
-        report(asked, coefficients, intercepts)
+        report(asked, *fitted, models)
 
 
 if __name__ == "__main__":

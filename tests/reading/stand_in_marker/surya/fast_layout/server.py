@@ -1,3 +1,3 @@
-from surya.server import main
+from ..server import main
 
 main()
