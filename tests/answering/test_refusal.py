@@ -41,6 +41,19 @@ def test_answered_and_absent_are_told_apart(embedder: Embedder, with_collection:
     assert max(map(chance, ABSENT)) < 0.4
 
 
+def test_in_another_language_shared_words_are_not_asked_for(embedder: Embedder) -> None:
+    def seen(question: str) -> dict[str, float]:
+        ranking = rank(question, HITS, embedder, "fr")
+        return features(question, "fr", HITS, ranking, scale_of(embedder), shares)
+
+    assert set(seen("Quelle hauteur a la tour ?")) == {"cosine_max", "cosine_median", "figures_missing"}
+    assert seen("Que s’est-il passé en 1931 ?")["figures_missing"] == 0
+    assert seen("Que s’est-il passé entre 1931 et 1958 ?")["figures_missing"] == 0.5
+    near = probability({"cosine_max": 0.9, "cosine_median": 0.5, "figures_missing": 0.0}, embedder.name)
+    far = probability({"cosine_max": 0.3, "cosine_median": 0.2, "figures_missing": 0.0}, embedder.name)
+    assert far < 0.5 < near
+
+
 def test_nothing_to_quote_is_no_chance(embedder: Embedder) -> None:
     assert chance_of_an_answer("Why?", "en", [], rank("Why?", [], embedder, "en"), embedder) == 0
 

@@ -79,6 +79,14 @@ def test_an_answer_is_quoted_from_its_page_with_its_box(sample: tuple[Collection
     assert any("0.38 W" in block.text for block in blocks)
 
 
+def test_a_question_is_answered_from_documents_in_another_language(sample: tuple[Collection, Report]) -> None:
+    answer = sample[0].ask("Où a-t-on observé du frasil en janvier 2021 ?")
+    assert "frazil ice drifted under the bridge at Marrec" in answer.text
+    assert Path(answer.citations[0].path).name == "limnar-radar-paper.pdf"
+    answer = sample[0].ask("How many people were evacuated in Pontelle and Vauzy in October 2023?")
+    assert "214 habitants" in answer.text
+
+
 def test_what_is_not_there_is_not_answered(sample: tuple[Collection, Report]) -> None:
     answer = sample[0].ask("Who won the football world cup of 1998?")
     assert not answer.found
