@@ -4,7 +4,7 @@ It is how a document tries to speak to a language model behind its reader's back
 a dark background may look like that, and is named. Text off the page is not read at all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ragcli.records import Box
@@ -24,17 +24,25 @@ def hidden_text(page: Any, blocks: Sequence[Mapping[str, Any]]) -> str | None:
         page: a pymupdf.Page, looked at again only when something may be hidden.
         blocks: its text, as `get_text("dict")` has it.
     """
-    suspects = [(how, span) for span in _spans(blocks) if (how := _suspect(span))]
+    suspects = [
+        (how, span)
+        for block in blocks
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        # Nearly all spans are black ink: asked first, for there are hundreds on a page.
+        if (span["color"] or span["size"] < _TINY or span.get("alpha") == 0) and (how := _suspect(span))
+    ]
     if not suspects:
         return None
     found: dict[str, list[str]] = {}
     backgrounds: list[Box] | None = None
+    is_scan = any(how == "without ink" for how, _ in suspects) and _pictured(page) > _SCAN
     for how, span in suspects:
         if how == "white":
             backgrounds = _backgrounds(page) if backgrounds is None else backgrounds
             if any(_covers(box, span["bbox"]) for box in backgrounds):
                 continue
-        if how == "without ink" and _pictured(page) > _SCAN:
+        if how == "without ink" and is_scan:
             continue
         found.setdefault(how, []).append(span["text"].strip())
     text = " ".join(piece for pieces in found.values() for piece in pieces)
@@ -42,12 +50,6 @@ def hidden_text(page: Any, blocks: Sequence[Mapping[str, Any]]) -> str | None:
         return None
     shown = text if len(text) <= _SHOWN else text[:_SHOWN] + " …"
     return f"{len(text)} characters that a reader does not see ({', '.join(found)}): “{shown}”"
-
-
-def _spans(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    for block in blocks:
-        for line in block.get("lines", ()):
-            yield from line["spans"]
 
 
 def _suspect(span: Mapping[str, Any]) -> str | None:
