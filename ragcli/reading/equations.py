@@ -7,7 +7,7 @@ from typing import Any
 
 from ragcli.reading.latex import Bar, DoubtError, Glyph, line_latex
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.math_symbols import FUNCTIONS, RELATIONS, hangs, is_math_font, latex_of, unicode_of
+from ragcli.reading.math_symbols import FUNCTIONS, RELATIONS, hangs, is_math_font, latex_of, raised_by, unicode_of
 from ragcli.reading.normalise import clean
 from ragcli.records import Block, Box
 
@@ -278,6 +278,8 @@ def _glyphs(line: _Line) -> list[Glyph]:
             if latex is None:
                 raise DoubtError("a sign without a name")
             y, size, deep = char["origin"][1], span["size"], hangs(span["font"], char["c"])
+            if raised := raised_by(char["c"]):
+                y, size = y - raised * size, 0.7 * size
             top, bottom = (y, y + deep * size) if deep else (y - 0.7 * size, y + 0.2 * size)
             if deep:  # delimiters, roots and sums are centred on the axis, a quarter of the size above the baseline
                 y = (top + bottom) / 2 + 0.25 * size

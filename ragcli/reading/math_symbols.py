@@ -135,6 +135,12 @@ def hangs(font: str, character: str) -> float:
     return _DEPTHS.get(ord(character), 1.2) if _EXTENSION_FONT.search(font) else 0.0
 
 
+def raised_by(character: str) -> float:
+    """How far a sign that is an index or exponent by itself (`²`, `₁`) is to be moved up, in sizes; 0 for all others."""
+    decomposed = unicodedata.decomposition(character)
+    return 0.4 if decomposed.startswith("<super>") else -0.15 if decomposed.startswith("<sub>") else 0.0
+
+
 def unicode_of(font: str, character: str) -> str:
     """A character as people write it: in TeX's symbol fonts, the letter `X` may be a sum."""
     if character in " \u00a0" or not (_EXTENSION_FONT.search(font) or _SYMBOL_FONT.search(font)):
@@ -159,7 +165,7 @@ def latex_of(font: str, character: str) -> str | None:
         return _SYMBOLS[character]
     plain = unicodedata.normalize("NFKC", character)  # 𝑥 of an OpenType math font is x
     if plain != character and len(plain) == 1:
-        name = unicodedata.name(character, "")
+        name = unicodedata.name(character, "").split()  # SUPERSCRIPT TWO is no script
         symbol = _SYMBOLS.get(plain, plain)
         if "DOUBLE-STRUCK" in name:
             return rf"\mathbb{{{plain}}}"

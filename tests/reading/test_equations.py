@@ -50,6 +50,18 @@ def test_a_formula_is_found_with_its_number_and_latex(pdf: Path) -> None:
         assert (round(found.bbox[0]), round(found.bbox[2])) == (260, 522)
 
 
+def test_a_sign_that_is_an_exponent_by_itself_is_one(tmp_path: Path) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        for n, line in enumerate(PROSE):
+            page.insert_text((60, 100 + 14 * n + 60 * (n == 2)), line, fontsize=10, fontname="tiro")
+        page.insert_text((260, 150), "E = m c²", fontsize=10, fontname="tiit")
+        document.save(tmp_path / "energy.pdf")
+    with pymupdf.open(tmp_path / "energy.pdf") as document:
+        (equation,) = find_equations(document[0])
+    assert equation.latex == "E = m c^{2}"
+
+
 def test_prose_and_lists_are_no_formulas(tmp_path: Path) -> None:
     with pymupdf.open() as document:
         page = document.new_page()
