@@ -109,6 +109,7 @@ class Ingest:
             stale = self._link_moved(stale, known, vanished)
             forget(self.catalog, vanished)
             self._update_metadata(walked.files, known, {display(one.path) for one in stale})
+            self._compare_extractor(unchanged, force)
         with _extraction(self.settings, self.home) as extraction:
             self._read_and_store(stale, known, extraction)
         if stale or vanished:
@@ -132,6 +133,17 @@ class Ingest:
             documents, self.pages, chunks, self.bytes, {key: round(value, 3) for key, value in self.seconds.items()},
             tuple(self.notes),
         )  # fmt: skip
+
+    def _compare_extractor(self, unchanged: int, force: bool) -> None:
+        """Say so where unchanged files stay as another extractor than the configured one has read them."""
+        chosen, before = self.settings.reading.extractor, self.catalog.setting("extractor")
+        if unchanged and not force and (before or OWN) != chosen:
+            said = (
+                f"{unchanged} unchanged, as {before or OWN} read them; to have {chosen} read them: rag ingest --force"
+            )
+            self.notes.append(said)
+        elif before != chosen:
+            self.catalog.set("extractor", chosen)
 
     def _link_moved(
         self, stale: list[Found], known: Mapping[str, KnownFile], vanished: Mapping[str, str | None]

@@ -93,6 +93,15 @@ def test_a_second_reading_does_not_run_marker_again(home: Path, half_lost: Path,
     assert (again.updated, again.notes[-1], again.chunks) == (1, first.notes[-1], first.chunks)
 
 
+def test_another_extractor_leaves_unchanged_files_and_says_so(home: Path, half_lost: Path, settings: Settings) -> None:
+    ours = dataclasses.replace(settings, reading=dataclasses.replace(settings.reading, extractor="pymupdf"))
+    stays = "1 unchanged, as pymupdf read them; to have marker read them: rag ingest --force"
+    runs = [ours, ours, settings, settings]
+    assert [stays in ingest(half_lost, chosen).notes for chosen in runs] == [False, False, True, True]
+    assert stays not in ingest(half_lost, settings, force=True).notes
+    assert stays not in ingest(half_lost, settings).notes
+
+
 @pytest.mark.parametrize(
     ("order", "reason"),
     [
