@@ -17,6 +17,7 @@ import pickle
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
@@ -121,6 +122,10 @@ class _Pool:
             self.changed.notify_all()
             for worker in self.workers:
                 worker.kill()
+        # Ctrl-C may come between the taking of the lock and the block that gives it back: the threads would wait for ever.
+        with suppress(RuntimeError):  # it is given back
+            while True:
+                self.changed.release()
         for thread in self.threads:
             thread.join()
 

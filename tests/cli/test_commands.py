@@ -285,7 +285,10 @@ def test_interrupted_ingest_exits_with_130_and_keeps_the_index_whole(home: Path,
         while not list(home.rglob("catalog.sqlite")) and time.monotonic() < deadline:
             time.sleep(0.1)  # until it is at work, however slow the machine
         running.send_signal(signal.SIGINT)
-        assert running.wait(timeout=60) == 130
+        try:
+            assert running.wait(timeout=60) == 130
+        finally:
+            running.kill()
     verified = rag("index", "--verify")
     assert verified.returncode in (0, 4)
     assert "whole" in verified.stdout or "rag ingest" in verified.stderr

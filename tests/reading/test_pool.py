@@ -1,6 +1,7 @@
 """The worker pool against a reader that hangs, crashes and eats memory, in real processes."""
 
 import dataclasses
+import inspect
 import os
 import signal
 import subprocess
@@ -206,6 +207,14 @@ def test_paths_are_taken_as_they_are_needed(tmp_path: Path) -> None:
 def test_closing_ends_the_workers(tmp_path: Path) -> None:
     results = read_files(files(tmp_path, "good", "hang in C", "hang in C"), QUICK, 2, reader="hostile_readers:read")
     next(results)
+    results.close()
+    assert not children()
+
+
+def test_a_lock_that_ctrl_c_left_taken_keeps_nobody_waiting(tmp_path: Path) -> None:
+    results = read_files(files(tmp_path, "good", "hang in C", "hang in C"), QUICK, 2, reader="hostile_readers:read")
+    next(results)
+    inspect.getgeneratorlocals(results)["pool"].changed.acquire()
     results.close()
     assert not children()
 
