@@ -11,6 +11,7 @@ from ragcli.reading.normalise import clean
 from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
 from ragcli.reading.pdf_lines import Row, page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft
+from ragcli.reading.pdf_spaces import runs_together, with_spaces
 from ragcli.reading.tables import table_score
 from ragcli.reading.work import Work
 from ragcli.records import Box, Method
@@ -62,6 +63,8 @@ def read_sheet(document: Any, number: int, work: Work) -> Sheet:
             sheet.width, sheet.height = sheet.height, sheet.width
         blocks = page.get_text("dict", flags=TEXT_FLAGS)["blocks"]
         sheet.rows = page_rows(blocks, sheet.width, sheet.height)
+        if any(runs_together(row.text) for row in sheet.rows):
+            sheet.rows = page_rows(with_spaces(page, blocks, TEXT_FLAGS), sheet.width, sheet.height)
         sheet.hidden = hidden_text(page, blocks)
         pictures = page.get_image_info() if _lists_pictures(document, page) else []
         sheet.images = len(pictures)

@@ -1,0 +1,47 @@
+"""Words that run together, since their font is set so tight that MuPDF takes the white between them for none."""
+
+import re
+import statistics
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+_RUN = re.compile(r"[^\W\d_]{18,}")  # letters: compounds may be as long, but have no gaps within
+_FROM, _TO = 0.1, 0.25  # of the size: a gap that is a space; MuPDF sees wider ones itself
+_LATIN = "\u0370"  # scripts beyond may have no spaces
+
+
+def runs_together(text: str) -> bool:
+    """Whether a text holds what may be several words without a space."""
+    return any(max(found[0]) < _LATIN for found in _RUN.finditer(text))
+
+
+def with_spaces(page: Any, blocks: list[dict[str, Any]], flags: int) -> list[dict[str, Any]]:
+    """Put spaces where letters stand apart, into texts without any, of a font of which some text runs together.
+
+    Letters of one word touch. A gap is measured against the usual one of its piece: spaced-out letters stay one word.
+
+    Args:
+        page: the PyMuPDF page that the blocks are of.
+        blocks: as `Page.get_text("dict", flags=flags)` has them; changed in place.
+    """
+    fonts = {span["font"] for span in _spans(blocks) if runs_together(span["text"])}
+    if fonts:
+        exact = _spans(page.get_text("rawdict", flags=flags)["blocks"])
+        for span, letters in zip(_spans(blocks), exact, strict=True):
+            if span["font"] in fonts and not any(map(str.isspace, span["text"])):
+                span["text"] = _spaced(letters["chars"], span["size"])
+    return blocks
+
+
+def _spans(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [span for block in blocks for line in block.get("lines", ()) for span in line["spans"]]
+
+
+def _spaced(letters: Sequence[Mapping[str, Any]], size: float) -> str:
+    gaps = [after["bbox"][0] - before["bbox"][2] for before, after in pairwise(letters)]
+    usual = statistics.median(gaps) if gaps else 0.0
+    text = letters[0]["c"] if letters else ""
+    for letter, gap in zip(letters[1:], gaps, strict=True):
+        text += f" {letter['c']}" if _FROM * size < gap - usual < _TO * size else letter["c"]
+    return text

@@ -1,0 +1,58 @@
+"""Words whose spaces are too narrow for MuPDF come apart; compounds and spaced-out letters stay as they are."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.pdf import read_pdf
+from ragcli.reading.pdf_spaces import runs_together
+from ragcli.settings import Reading
+
+FONT = pymupdf.Font("hebo")
+
+
+def set_words(page: Any, words: str, y: float, gap: float, between: float = 0.0, size: float = 14.0) -> None:
+    """Write letter by letter, `between` letters and `gap` between words, in sizes; no space character anywhere."""
+    writer = pymupdf.TextWriter(page.rect)
+    x = 50.0
+    for word in words.split():
+        for letter in word:
+            writer.append((x, y), letter, font=FONT, fontsize=size)
+            x += FONT.glyph_advance(ord(letter)) * size + between * size
+        x += gap * size
+    writer.write_text(page)
+
+
+def text_of(page: Any, tmp_path: Path) -> str:
+    page.parent.save(tmp_path / "tight.pdf")
+    return "\n".join(block.text for page in read_pdf(tmp_path / "tight.pdf", Reading()).pages for block in page.blocks)
+
+
+@pytest.fixture
+def page() -> Any:
+    return pymupdf.open().new_page(width=600, height=400)
+
+
+def test_words_set_tight_come_apart_in_all_lines_of_their_font(page: Any, tmp_path: Path) -> None:
+    set_words(page, "The five questions that inspectors ask", 100, gap=0.14)
+    set_words(page, "Our ratings", 160, gap=0.14)
+    assert "Thefivequestions" in page.get_text()
+    assert text_of(page, tmp_path).split("\n") == ["The five questions that inspectors ask", "Our ratings"]
+
+
+def test_a_compound_is_one_word(page: Any, tmp_path: Path) -> None:
+    set_words(page, "Donaudampfschifffahrtsgesellschaft", 100, gap=0.14)
+    assert text_of(page, tmp_path) == "Donaudampfschifffahrtsgesellschaft"
+
+
+def test_spaced_out_letters_are_one_word(page: Any, tmp_path: Path) -> None:
+    set_words(page, "Donaudampfschifffahrtsgesellschaft", 100, gap=0.14, between=0.12)
+    assert text_of(page, tmp_path) == "Donaudampfschifffahrtsgesellschaft"
+
+
+def test_scripts_without_spaces_are_left() -> None:
+    assert not runs_together("การประเมินผลกระทบสิ่งแวดล้อมของโครงการ")
+    assert not runs_together("the usual words of a sentence")
+    assert runs_together("Compositionofthepretrainingdata")
