@@ -13,6 +13,7 @@ from ragcli.reading.normalise import Vocabulary, accents_follow, clean
 from ragcli.reading.pdf_metadata import author, date, outline, stated_metadata, title
 from ragcli.reading.pdf_ocr import recognise_sheets
 from ragcli.reading.pdf_open import has_end, open_pdf
+from ragcli.reading.pdf_order import in_reading_order
 from ragcli.reading.pdf_paragraphs import Draft, Typography, merge_lists, typography
 from ragcli.reading.pdf_sheet import TEXT_FLAGS, Sheet, read_sheet
 from ragcli.reading.regions import join_tables, with_regions
@@ -62,7 +63,7 @@ def read_pdf(
         mark_title(sheets[0].rows, name, usual)
     named = mark_outline({sheet.number: sheet.rows for sheet in sheets}, bookmarks)
     for sheet in sheets:
-        sheet.drafts = with_regions(sheet.rows, usual, (found or {}).get(sheet.number, ()))
+        sheet.drafts = in_reading_order(with_regions(sheet.rows, usual, (found or {}).get(sheet.number, ())))
     if named < max(2, len(bookmarks) // 2):
         mark_by_letters([sheet.drafts for sheet in sheets], usual)
     else:

@@ -1,6 +1,7 @@
 """From MuPDF's lines to the rows that a reader sees: all that stands on one baseline, left to right, with its style."""
 
 import re
+import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ _ITALIC, _MONO, _BOLD = 2, 8, 16
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.IGNORECASE)
 _MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d", re.IGNORECASE)
 _RAISED = re.compile(r"[\d,+−–-]{1,4}")
+_DROPPED = 1.8  # times the size of the text beside it: an initial over two lines and more
+_LINE = 20  # characters: a line of prose, not a label
+_SIZES = 8  # different ones within _GUESSED of the usual one: no typesetter uses as many
+_GUESSED = 0.25
 _NOTE_MARKS = frozenset(("*", "∗", "†", "‡", "§", "¶", "**", "††"))
 _MARKER = re.compile(
     r"(?:item|article|part|section|note|chapter|chapitre) [\dIVX]+[A-Z]?[.:]?"
@@ -81,9 +86,55 @@ def page_rows(blocks: Sequence[Mapping[str, Any]], width: float = 0.0, height: f
                 _append(rows[-1], row)
             else:
                 rows.append(row)
+    rows = _without_drop_caps(rows)
+    _even_sizes(rows)
     if any(row.direction != _ACROSS for row in rows):
         _set_upright(rows, width, height)
     return rows
+
+
+def _without_drop_caps(rows: list[Row]) -> list[Row]:
+    """Give an initial that is as high as several lines back to its word, which begins beside it."""
+    kept: list[Row] = []
+    for row in rows:
+        initial = kept[-1] if kept else None
+        if initial is not None and _is_drop_cap(initial, row):
+            row.text, row.box = initial.text + row.text, _around(initial.box, row.box)
+            kept[-1] = row
+        else:
+            kept.append(row)
+    return kept
+
+
+def _is_drop_cap(initial: Row, row: Row) -> bool:
+    return (
+        len(initial.text) == 1
+        and initial.text.isupper()
+        and initial.size > _DROPPED * row.size
+        and row.text[0].islower()
+        and len(row.text) > _LINE // 2  # no index of a formula
+        and row.direction == initial.direction
+        and -0.2 * row.size < row.left - initial.right < row.size
+        and row.base < initial.base
+        and row.top > initial.top - row.size
+    )
+
+
+def _even_sizes(rows: Sequence[Row]) -> None:
+    """Take the sizes of letters for one where they are a guess: OCR layers of others fit them to each word's box."""
+    long = [row.size for row in rows if len(row.text) > _LINE]
+    if not long:
+        return
+    usual = statistics.median(long)
+    near = {round(size, 2) for size in long if abs(size / usual - 1) < _GUESSED}
+    if len(near) > max(_SIZES, len(long) / 4):
+        for row in rows:
+            if abs(row.size / usual - 1) < _GUESSED:
+                row.size = usual
+
+
+def _around(one: Box, other: Box) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def reading_height(rows: Sequence[Row], width: float, height: float) -> float:
@@ -226,7 +277,7 @@ def _continues(row: Row, further: Row) -> bool:
         # Two captions side by side are no row of a table.
         return gap < 1.8 * larger or further.text[:1] not in "FfTt" or _CAPTION.match(further.text) is None
     if row.size > 1.15 * further.size or further.size > 1.15 * row.size:  # a raised or lowered bit, close by
-        return shift < 0.6 * larger and gap < larger
+        return shift < 0.6 * larger and gap < larger and not _is_drop_cap(row, further)
     return False
 
 
@@ -265,5 +316,4 @@ def _append(row: Row, further: Row) -> None:
         max(row.bottom, further.bottom),
     )
     row.left = min(row.left, further.left)
-    a, b = row.box, further.box
-    row.box = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+    row.box = _around(row.box, further.box)

@@ -66,6 +66,45 @@ def test_the_order_is_the_producers_and_columns_stay_apart(tmp_path: Path) -> No
     assert text.rindex("left") < text.index("right")
 
 
+def test_a_title_drawn_last_names_its_own_page(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for title in ("First things", "Second things"):
+        page = new_page(document)
+        for n in range(12):
+            write(page, 100 + 13 * n, f"{SENTENCE}.")
+        write(page, 60, title, size=18)
+    assert [kind for kind, _ in blocks(document, tmp_path)] == ["heading", "text"] * 2
+
+
+def test_a_drop_cap_belongs_to_its_word(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 122, "O", size=32)
+    write(page, 109, "ver the past three decades the river rose", 76)
+    write(page, 122, "by two metres, and nobody was asleep when", 76)
+    write(page, 135, "it came.")
+    text = "Over the past three decades the river rose by two metres, and nobody was asleep when it came."
+    assert blocks(document, tmp_path) == [("text", text)]
+
+
+def test_a_large_letter_before_a_word_of_its_own_stays_apart_from_it(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 122, "A", size=32)
+    write(page, 109, "Marrec to Vauzy, the upper reach of the river", 90)
+    assert [text for _, text in blocks(document, tmp_path)] == ["A Marrec to Vauzy, the upper reach of the river"]
+
+
+def test_letters_whose_size_an_ocr_layer_guesses_make_whole_paragraphs(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n in range(20):
+        write(page, 60 + 13 * n, f"{SENTENCE} {n}", size=10 + 1.3 * ((7 * n) % 20) / 20)
+    ((kind, text),) = blocks(document, tmp_path)
+    assert kind == "text"
+    assert text.count("river") == 20
+
+
 def test_rows_of_a_table_keep_their_cells_apart(tmp_path: Path) -> None:
     document = pymupdf.open()
     page = new_page(document)
