@@ -83,7 +83,7 @@ def page_rows(blocks: Sequence[Mapping[str, Any]], width: float = 0.0, height: f
             if row is None:
                 continue
             if rows and _continues(rows[-1], row):
-                _append(rows[-1], row)
+                append(rows[-1], row)
             else:
                 rows.append(row)
     rows = _without_drop_caps(rows)
@@ -288,7 +288,8 @@ def _is_raised(row: Row, beside: Row) -> bool:
     return _RAISED.fullmatch(row.text) is not None
 
 
-def _append(row: Row, further: Row) -> None:
+def append(row: Row, further: Row) -> None:
+    """Put what stands to the right of a row into it."""
     if row.raw_accents or further.raw_accents:
         row.raw_accents = f"{row.raw_accents or row.text} {further.raw_accents or further.text}"
     gap = further.left - row.right

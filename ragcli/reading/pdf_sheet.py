@@ -9,6 +9,7 @@ from ragcli.reading.hidden import hidden_text
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
+from ragcli.reading.pdf_forms import with_values
 from ragcli.reading.pdf_lines import Row, page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft
 from ragcli.reading.pdf_spaces import runs_together, with_spaces
@@ -62,9 +63,10 @@ def read_sheet(document: Any, number: int, work: Work) -> Sheet:
         if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
             sheet.width, sheet.height = sheet.height, sheet.width
         blocks = page.get_text("dict", flags=TEXT_FLAGS)["blocks"]
-        sheet.rows = page_rows(blocks, sheet.width, sheet.height)
-        if any(runs_together(row.text) for row in sheet.rows):
-            sheet.rows = page_rows(with_spaces(page, blocks, TEXT_FLAGS), sheet.width, sheet.height)
+        rows = page_rows(blocks, sheet.width, sheet.height)
+        if any(runs_together(row.text) for row in rows):
+            rows = page_rows(with_spaces(page, blocks, TEXT_FLAGS), sheet.width, sheet.height)
+        sheet.rows = with_values(rows)
         sheet.hidden = hidden_text(page, blocks)
         pictures = page.get_image_info() if _lists_pictures(document, page) else []
         sheet.images = len(pictures)
