@@ -66,13 +66,16 @@ def _suspect(span: Mapping[str, Any]) -> str | None:
 
 
 def _backgrounds(page: Any) -> list[Box]:
-    """Where white letters can be seen: filled with a colour, or a picture."""
-    filled = [
+    """Where white letters can be seen: filled with a colour, or a picture; the largest first, for those have most."""
+    boxes = [
         tuple(drawing["rect"])
         for drawing in page.get_cdrawings()
         if drawing.get("fill") is not None and min(drawing["fill"]) < _DARK
     ]
-    return [*filled, *(tuple(picture["bbox"]) for picture in page.get_image_info())]
+    boxes += [tuple(picture["bbox"]) for picture in page.get_image_info()]
+    # A plot may have ten thousand marks and lines, none as large as a letter.
+    large = [box for box in set(boxes) if box[2] - box[0] > _TINY and box[3] - box[1] > _TINY]
+    return sorted(large, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
 
 
 def _covers(box: Box, span: Box) -> bool:

@@ -97,8 +97,8 @@ def _without_drop_caps(rows: list[Row]) -> list[Row]:
     """Give an initial that is as high as several lines back to its word, which begins beside it."""
     kept: list[Row] = []
     for row in rows:
-        initial = kept[-1] if kept else None
-        if initial is not None and _is_drop_cap(initial, row):
+        initial = kept[-1] if kept else row
+        if len(initial.text) == 1 and _is_drop_cap(initial, row):
             row.text, row.box = initial.text + row.text, _around(initial.box, row.box)
             kept[-1] = row
         else:
@@ -122,6 +122,8 @@ def _is_drop_cap(initial: Row, row: Row) -> bool:
 
 def _even_sizes(rows: Sequence[Row]) -> None:
     """Take the sizes of letters for one where they are a guess: OCR layers of others fit them to each word's box."""
+    if len({row.size for row in rows}) <= _SIZES:
+        return
     long = [row.size for row in rows if len(row.text) > _LINE]
     if not long:
         return

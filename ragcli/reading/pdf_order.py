@@ -87,9 +87,11 @@ def _has_ended(draft: Draft) -> bool:
 
 def _box(draft: Draft) -> Box:
     """Along the reading direction, unlike `Draft.box`, and quicker: rows stand below each other, save in tables."""
-    rows = draft.rows if draft.tabular else (draft.rows[0], draft.rows[-1])
-    top, bottom = min(row.top for row in rows), max(row.bottom for row in rows)
-    return min(draft.left, draft.rows[0].left), top, draft.right, bottom
+    first, last = draft.rows[0], draft.rows[-1]
+    left = min(draft.left, first.left)
+    if draft.tabular:
+        return left, min([row.top for row in draft.rows]), draft.right, max([row.bottom for row in draft.rows])
+    return left, first.top, draft.right, last.bottom
 
 
 def _in_one_column(one: Box, other: Box) -> bool:

@@ -64,7 +64,7 @@ def read_sheet(document: Any, number: int, work: Work) -> Sheet:
             sheet.width, sheet.height = sheet.height, sheet.width
         blocks = page.get_text("dict", flags=TEXT_FLAGS)["blocks"]
         rows = page_rows(blocks, sheet.width, sheet.height)
-        if any(runs_together(row.text) for row in rows):
+        if runs_together("\n".join([row.text for row in rows])):
             rows = page_rows(with_spaces(page, blocks, TEXT_FLAGS), sheet.width, sheet.height)
         sheet.rows = with_values(rows)
         sheet.hidden = hidden_text(page, blocks)
