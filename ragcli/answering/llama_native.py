@@ -101,9 +101,13 @@ def processor_flags() -> frozenset[str]:
 
 
 def usable_cores() -> int:
-    """Physical cores that this process may run on: a second thread on a core only waits for the first."""
+    """Physical cores that this process may run on: a second thread on a core only waits for the first.
+
+    No more than OMP_NUM_THREADS says, where it is set: whoever runs several programs at once shares the cores out so.
+    """
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(psutil.cpu_count(logical=False) or 1, allowed))
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    return max(1, min(psutil.cpu_count(logical=False) or 1, allowed, int(said) if said.isdecimal() else allowed))
 
 
 def choose_extra_buffers(model: Path, home: Path | None) -> bool:

@@ -125,3 +125,10 @@ def test_without_the_extra_the_remedy_is_named() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "pip install 'ragcli[llama]'" in done.stderr
+
+
+def test_threads_are_as_many_as_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    assert llama_native.usable_cores() == 1
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    assert 1 <= llama_native.usable_cores() <= len(os.sched_getaffinity(0))
