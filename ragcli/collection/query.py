@@ -43,7 +43,7 @@ def query(
     where: Sequence[str],
     order: Order,
     merge: bool,
-    plain: bool,
+    rewritten: Rewritten | None,
 ) -> Found:
     """As `Collection.query`, with nothing left to the settings that the call decides."""
     started = time.perf_counter()
@@ -53,11 +53,11 @@ def query(
     asked = parse(question)
     catalog = open_catalog()
     embedder = collection.embedder() if mode != "lexical" else None
-    reranker = None if plain else collection.reranker()
+    reranker = collection.reranker() if rewritten is None else None
     reranking = Reranking(reranker, settings.rerank.budget_ms) if reranker else None
     loaded = time.perf_counter()
     vector = embedder.embed_question(asked.text) if embedder else None
-    rewritten = Rewritten() if plain else rewrite(collection, asked, mode)
+    rewritten = rewrite(collection, asked, mode) if rewritten is None else rewritten
     if embedder and vector is not None and rewritten.passage:
         vector = towards(vector, embedder.embed_documents([rewritten.passage])[0])
     parts = [replace(parse(part), excluded=asked.excluded) for part in rewritten.parts]

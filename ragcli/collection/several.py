@@ -15,13 +15,14 @@ from ragcli.answering.scale import Scale, scale_of
 from ragcli.collection import Collection
 from ragcli.collection.ask import Asked, ask, ask_afresh
 from ragcli.collection.look import Drawing
+from ragcli.collection.query import Rewritten, rewrite
 from ragcli.embedding.models import LANGUAGES
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import UsageError
 from ragcli.records import Answer, Block, Box, Found, Hit
 from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.passages import in_document_order, passages
-from ragcli.retrieval.search import COVERED, DENSE_WEIGHT
+from ragcli.retrieval.search import COVERED, DENSE_WEIGHT, over_parts
 from ragcli.retrieval.syntax import parse
 from ragcli.settings import Mode, Order
 
@@ -128,10 +129,17 @@ def query(
     started = time.perf_counter()
     settings = collections[0].settings.retrieval
     wanted = k or settings.k
-    found, wrong = each_found(collections, question, wanted, where, mode, merge)
-    if not found:
-        raise wrong[0]
-    pooled = sorted((hit for each in found for hit in each), key=lambda hit: (-hit.score, hit.path, hit.ordinal))
+    asked = parse(question)
+    rewritten = rewrite(collections[0], asked, mode or settings.mode)
+    without = "".join(f' -"{words}"' for words in asked.excluded)
+    deep = (
+        max(wanted, settings.candidates) if rewritten.parts else wanted
+    )  # what a part finds is far down, by the whole
+    pools = [
+        _pooled(collections, text, deep, where, mode, merge, rewritten.passage)
+        for text in (question, *(part + without for part in rewritten.parts))
+    ]
+    pooled = _over_parts(pools, settings.rank_constant) if rewritten.parts else pools[0]
     if reranker := collections[0].reranker():
         pooled = _reranked(pooled, question, reranker, collections[0].settings.rerank.budget_ms)
     hits = passages(pooled, wanted, merge=False)
@@ -141,9 +149,36 @@ def query(
     names = ",".join(collection.name for collection in collections)
     seconds = dict.fromkeys(("load", "embed", "search"), 0.0) | seconds
     warnings: tuple[str, ...] = (reranker.warning,) if reranker and reranker.warning else ()
-    if settings.rewrite != "none":
-        warnings += ("a question to several collections is not rewritten (retrieval.rewrite)",)
-    return Found(question, names, mode or settings.mode, tuple(hits), seconds, warnings)
+    return Found(question, names, mode or settings.mode, tuple(hits), seconds, warnings, rewritten.lines)
+
+
+def _pooled(
+    collections: Sequence[Collection],
+    question: str,
+    k: int,
+    where: Sequence[str],
+    mode: Mode | None,
+    merge: bool,
+    passage: str | None,
+) -> list[Hit]:
+    """The passages of all, best first."""
+    found, wrong = each_found(collections, question, k, where, mode, merge, passage)
+    if not found:
+        raise wrong[0]
+    return sorted((hit for each in found for hit in each), key=lambda hit: (-hit.score, hit.path, hit.ordinal))
+
+
+def _over_parts(pools: Sequence[Sequence[Hit]], rank_constant: int) -> list[Hit]:
+    """The passages of the question and of its parts in one order."""
+    hits: dict[tuple[str | None, int], Hit] = {}  # by collection and chunk, each as the first pool has it
+    numbers: dict[tuple[str | None, int], int] = {}
+    rankings: list[list[int]] = []
+    for pool in pools:
+        keys = [(hit.collection, hit.chunk_id) for hit in pool]
+        hits = dict(zip(keys, pool, strict=True)) | hits
+        rankings.append([numbers.setdefault(key, len(numbers)) for key in keys])
+    known = list(numbers)
+    return [replace(hits[known[one.chunk_id]], score=one.score) for one in over_parts(rankings, rank_constant)]
 
 
 def each_found(
@@ -153,13 +188,20 @@ def each_found(
     where: Sequence[str],
     mode: Mode | None = None,
     merge: bool = True,
+    passage: str | None = None,
 ) -> tuple[list[list[Hit]], list[UsageError]]:
-    """The passages of each collection with comparable scores, best first; and what is wrong with `where` for the others."""
+    """The passages of each collection with comparable scores, best first; and what is wrong with `where` for the others.
+
+    Args:
+        passage: one that could answer, towards which the question's vectors move.
+    """
     found: list[list[Hit]] = []
     wrong: list[UsageError] = []
     for collection in collections:
         try:
-            hits = collection.query(question, k, mode, where, order="score", merge=merge, plain=True).hits
+            hits = collection.query(
+                question, k, mode, where, order="score", merge=merge, rewritten=Rewritten(passage=passage)
+            ).hits
         except UsageError as error:
             wrong.append(error)
             continue

@@ -102,7 +102,8 @@ def search(
     query = asked[0][0]
     ranked, stages, words = own.ranked, own.stages, own.words
     if parts:
-        ranked = own.lifted(_over_parts(own, parts, settings.rank_constant))
+        rankings = [[one.chunk_id for one in each.ranked] for each in (own, *parts)]
+        ranked = own.lifted(over_parts(rankings, settings.rank_constant))
     if reranking is not None and ranked:
         blended, more = _reranked(catalog, query.text, ranked, reranking)
         ranked, stages = own.lifted(blended), stages | more
@@ -152,10 +153,9 @@ def rank(
     return Candidates(ranked, stages, lexical.words, lexical.exact)
 
 
-def _over_parts(own: Candidates, parts: Sequence[Candidates], rank_constant: int) -> list[Fused]:
-    """The question's ranking fused by ranks with those of its parts; 1 for a passage that is first in all."""
-    weights = [1.0, *([PART_WEIGHT] * len(parts))]
-    rankings = [[one.chunk_id for one in each.ranked] for each in (own, *parts)]
+def over_parts(rankings: Sequence[Sequence[int]], rank_constant: int) -> list[Fused]:
+    """The question's own ranking, the first, fused by ranks with those of its parts; 1 for what is first in all."""
+    weights = [1.0, *([PART_WEIGHT] * (len(rankings) - 1))]
     most = sum(weights) / (rank_constant + 1)
     return [replace(one, score=one.score / most) for one in reciprocal_rank_fusion(rankings, weights, rank_constant)]
 

@@ -78,11 +78,38 @@ def test_only_phrases_are_not_rewritten_and_by_default_nothing_is(filled: Collec
     assert server.requests == []
 
 
-def test_a_question_to_several_is_not_rewritten_and_that_is_said(filled: Collection, server: Server) -> None:
-    with rewriting(server, "hyde") as collection:
-        found = several.query([collection, collection], QUESTION)
-    assert server.requests == []
-    assert "not rewritten" in found.warnings[0]
+def test_a_question_to_several_is_rewritten_once_and_its_parts_are_found_in_any(
+    filled: Collection, server: Server, tmp_path: Path
+) -> None:
+    def names(collections: list[Collection], question: str) -> list[str]:
+        return [Path(hit.path).name for hit in several.query(collections, question, 40).hits]
+
+    (tmp_path / "soup.txt").write_text("Leek soup needs a litre of broth.", encoding="utf-8")
+    with Collection.open("kitchen") as kitchen:
+        kitchen.ingest([tmp_path / "soup.txt"])
+        before = names([filled, kitchen], QUESTION)
+    server.streams("How much broth does leek soup need?\nHow many metres is the bridge long?")
+    with rewriting(server, "decompose") as one, Collection.open("kitchen", settings=one.settings) as other:
+        found = several.query([one, other], QUESTION, 40)
+        after = [Path(hit.path).name for hit in found.hits]
+        assert len(server.requests) == 1
+        assert after.index("soup.txt") < before.index("soup.txt")
+        assert found.searched == ("How much broth does leek soup need?", "How many metres is the bridge long?")
+        assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
+        server.streams("What does a ticket to Skarn cost?")
+        assert "ferry.txt" not in names([one, other], "Tell me both: how long is it, and what is a price? -ferry")
+
+
+def test_a_passage_moves_the_vectors_of_a_question_to_several(filled: Collection, server: Server) -> None:
+    passage = "The ferry to Skarn sails in the morning, and a ticket costs some crowns."
+    server.streams(passage)
+    with rewriting(server, "hyde", mode="dense") as collection:
+        found = several.query([collection], "sea", 3)
+        alone = filled.query("sea", 33, mode="dense").hits
+    assert found.searched == (passage,)
+    cosines = {hit.path: hit.scores["dense"] for hit in alone}
+    assert Path(found.hits[0].path).name == "ferry.txt"
+    assert (found.hits[0].scores["dense"] or 0.0) > (cosines[found.hits[0].path] or 0.0) + 0.1
 
 
 def test_what_leaves_the_machine_is_said_and_can_be_forbidden(
