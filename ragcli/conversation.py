@@ -1,4 +1,4 @@
-"""Several questions about one collection, kept in the state folder so that they can be gone on with."""
+"""Several questions about one collection or more, kept in the state folder so that they can be gone on with."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from ragcli.answering.generate import Watcher
 from ragcli.answering.kept import as_plain, from_plain
 from ragcli.answering.markdown import answer_as_markdown
 from ragcli.collection import Collection
+from ragcli.collection.several import Several
 from ragcli.config import state_folder
 from ragcli.errors import UsageError
 from ragcli.records import Answer
@@ -32,18 +33,18 @@ class Turn:
 class Conversation:
     """Turns so far; each question is answered from the documents anew, never from an earlier answer's sources."""
 
-    def __init__(self, collection: Collection, file: Path, turns: Sequence[Turn] = ()) -> None:
+    def __init__(self, collection: Collection | Several, file: Path, turns: Sequence[Turn] = ()) -> None:
         self._collection, self._file = collection, file
         self.turns = list(turns)
         self._topic_from = 0  # index of the turn at which the present subject began
 
     @classmethod
-    def open(cls, collection: Collection, go_on: bool = False) -> Self:
-        """A new conversation, or the last one about this collection.
+    def open(cls, collection: Collection | Several, go_on: bool = False) -> Self:
+        """A new conversation, or the last one about this collection, or these, however they are ordered.
 
         Raises: UsageError when there is none to go on with.
         """
-        folder = state_folder() / "chats" / collection.name
+        folder = state_folder() / "chats" / ",".join(sorted(collection.name.split(",")))
         known = sorted(folder.glob("*.jsonl"))
         if go_on:
             if not known:

@@ -62,7 +62,7 @@ def ask(
     """
     from ragcli.answering.answer import Interrupted, only_proved
     from ragcli.cli.output import FORMS, explained, print_answer, print_prompt, save_answer, say
-    from ragcli.cli.session import open_for_question
+    from ragcli.cli.session import open_for_questions
     from ragcli.cli.watching import watcher
     from ragcli.errors import UsageError
 
@@ -80,9 +80,7 @@ def ask(
 
     live = stream and not as_json and not quiet and sys.stderr.isatty()
     interrupted = False
-    with open_for_question(
-        collection or [], question, where or (), config, offline, flags, route=route, quiet=quiet, dry_run=dry_run
-    ) as opened:
+    with open_for_questions(collection or [], config, offline, flags, route=route, quiet=quiet) as opened:
         try:
             answer = opened.ask(question, where or (), watcher=watcher(live=live, quiet=quiet), dry_run=dry_run)
         except Interrupted as stopped:

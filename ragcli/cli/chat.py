@@ -21,7 +21,8 @@ HELP = """\
 
 
 def chat(
-    collection: options.Collection = None,
+    collection: options.Collections = None,
+    route: options.Route = False,
     k: options.K = None,
     mode: options.Mode = None,
     where: options.Where = None,
@@ -41,14 +42,14 @@ def chat(
     """
     from ragcli.answering.answer import Interrupted
     from ragcli.cli.output import answer_as_json, print_answer, print_json, say
-    from ragcli.cli.session import open_collection
+    from ragcli.cli.session import open_for_questions
     from ragcli.cli.watching import watcher
     from ragcli.conversation import Conversation
 
     flags = {"answering.k": k, "retrieval.mode": mode, "answering.style": style, "answering.model": model}
     is_terminal = sys.stdin.isatty()
     live = sys.stderr.isatty() and not as_json and not quiet
-    with open_collection(collection, config, offline, flags, embeds=True, asks=True) as opened:
+    with open_for_questions(collection or [], config, offline, flags, route=route, quiet=quiet) as opened:
         talk = Conversation.open(opened, go_on)
         if go_on:
             say(f"going on after {len(talk.turns)} questions; the last: {talk.turns[-1].question}", quiet=quiet)

@@ -33,13 +33,11 @@ def query(
         print_found,
         say,
     )
-    from ragcli.cli.session import open_for_question
+    from ragcli.cli.session import open_for_questions
 
     flags = {"retrieval.mode": mode, "retrieval.order": order, "retrieval.k": k, "retrieval.min_score": min_score,
              "retrieval.hops": hops}  # fmt: skip
-    with open_for_question(
-        collection or [], question, where or (), config, offline, flags, route=route, quiet=quiet
-    ) as opened:
+    with open_for_questions(collection or [], config, offline, flags, route=route, quiet=quiet) as opened:
         found = opened.query(question, where=where or ())
     print_found(found, as_json, explain, no_color)
     say(*found.warnings, quiet=quiet)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,47 +49,36 @@ def open_several(
     found = list(dict.fromkeys(names)) or collections()
     if not found:
         raise UsageError("there is no collection to choose from", "make one: rag ingest PATH")
-    return [open_collection(name, config, offline, flags, embeds=at == 0) for at, name in enumerate(found)]
+    return [
+        open_collection(name, config, offline, flags, embeds=at == 0, asks=at == 0) for at, name in enumerate(found)
+    ]
 
 
 @contextmanager
-def open_for_question(
+def open_for_questions(
     names: Sequence[str],
-    question: str,
-    where: Sequence[str],
     config: Path | None,
     offline: bool,
     flags: Mapping[str, Any],
     *,
     route: bool,
     quiet: bool,
-    dry_run: bool = False,
 ) -> "Iterator[Collection | Several]":
-    """Open the collection that is named, or several as one; with `route` those that the question is for, saying why."""
+    """Open the collection that is named, or several as one; with `route` each question goes to those it is for, saying why."""
     if not route and len(names) < 2:
         with open_collection(names[0] if names else None, config, offline, flags, embeds=True, asks=True) as only:
             yield only
         return
     from ragcli.cli.output import say
+    from ragcli.collection.route import Route, Routed
     from ragcli.collection.several import Several
 
-    opened = open_several(names, config, offline, flags)
-    try:
-        taken = opened
-        if route:
-            from ragcli.collection.ask import demand_nothing_is_sent
-            from ragcli.collection.route import route as judge
+    def tell(routes: Sequence[Route]) -> None:
+        say(*(f"{'+' if one.is_taken else '-'} {one.collection}: {one.why}" for one in routes), quiet=quiet)
 
-            if dry_run:  # to judge is to search
-                demand_nothing_is_sent(opened[0].settings)
-            routes = judge(opened, question, where)
-            say(*(f"{'+' if one.is_taken else '-'} {one.collection}: {one.why}" for one in routes), quiet=quiet)
-            chosen = {one.collection for one in routes if one.is_taken}
-            taken = [one for one in opened if one.name in chosen] or opened[:1]
-        yield Several(taken)
-    finally:
-        for one in opened:
-            one.close()
+    opened = open_several(names, config, offline, flags)
+    with closing(Routed(opened, tell) if route else Several(opened)) as several:
+        yield several
 
 
 def _say_what_leaves(base_url: str, what: str) -> None:

@@ -1,11 +1,15 @@
 """Which collections a question is for: judged by the best passage of each, and by what its owner says it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ragcli.answering.generate import Watcher
 from ragcli.answering.terms import terms
 from ragcli.collection import Collection
-from ragcli.collection.several import each_found
+from ragcli.collection.ask import demand_nothing_is_sent
+from ragcli.collection.several import Several, each_found
+from ragcli.records import Answer, Found
+from ragcli.settings import Mode, Order
 
 WITHIN = 0.75  # of the best collection's strength: those that a route takes
 _DESCRIPTION = 0.2  # of a collection's strength, when its description holds all words of the question
@@ -20,6 +24,44 @@ class Route:
     strength: float
     is_taken: bool
     why: str
+
+
+class Routed(Several):
+    """Several collections, of which each question is put to those that it is for."""
+
+    def __init__(self, collections: Sequence[Collection], on_routes: Callable[[Sequence[Route]], None]) -> None:
+        super().__init__(collections)
+        self._on_routes = on_routes
+
+    def query(
+        self,
+        question: str,
+        k: int | None = None,
+        mode: Mode | None = None,
+        where: Sequence[str] = (),
+        order: Order | None = None,
+        merge: bool = True,
+    ) -> Found:
+        return self._taken(question, where).query(question, k, mode, where, order, merge)
+
+    def ask(
+        self,
+        question: str,
+        where: Sequence[str] = (),
+        mode: Mode | None = None,
+        k: int | None = None,
+        watcher: Watcher | None = None,
+        dry_run: bool = False,
+    ) -> Answer:
+        if dry_run:  # to judge is to search
+            demand_nothing_is_sent(self.settings)
+        return self._taken(question, where).ask(question, where, mode, k, watcher, dry_run)
+
+    def _taken(self, question: str, where: Sequence[str]) -> Several:
+        routes = route(self._collections, question, where)
+        self._on_routes(routes)
+        chosen = {one.collection for one in routes if one.is_taken}
+        return Several([one for one in self._collections if one.name in chosen] or self._collections[:1], self._lead)
 
 
 def route(collections: Sequence[Collection], question: str, where: Sequence[str] = ()) -> list[Route]:

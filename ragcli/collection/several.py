@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 class Several:
     """Fulfils `ask.Askable` for collections under the same settings. `document_id` of its hits means something here alone."""
 
-    def __init__(self, collections: Sequence[Collection]) -> None:
+    def __init__(self, collections: Sequence[Collection], lead: Collection | None = None) -> None:
+        """`lead` is the one whose language model and reranker serve all, the first by default: they are loaded once."""
         self._collections = list(collections)
+        self._lead = lead or collections[0]
         self.name = ",".join(collection.name for collection in collections)
         self.home, self.settings = collections[0].home, collections[0].settings
 
@@ -52,7 +54,7 @@ class Several:
         merge: bool = True,
     ) -> Found:
         """As the function `query`."""
-        found = query(self._collections, question, k, where, mode, order, merge)
+        found = query(self._collections, question, k, where, mode, order, merge, self._lead)
         return replace(found, hits=tuple(self._numbered(hit) for hit in found.hits))
 
     def ask(
@@ -74,7 +76,7 @@ class Several:
         return next((one for one in embedders if one.name not in LANGUAGES), embedders[0])
 
     def generator(self) -> Generator | None:
-        return self._collections[0].generator()
+        return self._lead.generator()
 
     def page_blocks(self, document_id: int, page: int | None, place: str | None) -> list[Block]:
         number, at = divmod(document_id, len(self._collections))
@@ -121,16 +123,20 @@ def query(
     mode: Mode | None = None,
     order: Order | None = None,
     merge: bool = True,
+    lead: Collection | None = None,
 ) -> Found:
     """Search all; hits name their collection. A field that only some know is no reason to fail: the others have no hit.
 
+    Args:
+        lead: whose language model rewrites and whose cross-encoder rereads; the first by default.
     Raises: UsageError when no collection knows a field of `where`; else as `Collection.query`.
     """
     started = time.perf_counter()
-    settings = collections[0].settings.retrieval
+    lead = lead or collections[0]
+    settings = lead.settings.retrieval
     wanted = k or settings.k
     asked = parse(question)
-    rewritten = rewrite(collections[0], asked, mode or settings.mode)
+    rewritten = rewrite(lead, asked, mode or settings.mode)
     without = "".join(f' -"{words}"' for words in asked.excluded)
     deep = (
         max(wanted, settings.candidates) if rewritten.parts else wanted
@@ -140,8 +146,8 @@ def query(
         for text in (question, *(part + without for part in rewritten.parts))
     ]
     pooled = _over_parts(pools, settings.rank_constant) if rewritten.parts else pools[0]
-    if reranker := collections[0].reranker():
-        pooled = _reranked(pooled, question, reranker, collections[0].settings.rerank.budget_ms)
+    if reranker := lead.reranker():
+        pooled = _reranked(pooled, question, reranker, lead.settings.rerank.budget_ms)
     hits = passages(pooled, wanted, merge=False)
     if (order or settings.order) == "document":
         hits = in_document_order(hits)

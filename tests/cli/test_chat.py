@@ -34,3 +34,24 @@ def test_nothing_to_go_on_with(filled: Path) -> None:
     assert done.returncode == 2
     assert "leave out --continue" in done.stderr
     assert rag("chat", stdin="/open 3\n/none\n").returncode == 0
+
+
+def test_a_conversation_with_several_collections_chosen_anew_for_each_question(filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.txt").write_text("Leek soup needs four leeks and a litre of broth.")
+    assert rag("ingest", "more.txt", "-c", "kitchen").returncode == 0
+    asked = "How much broth does leek soup need?\n/open 1\nWhen does the ferry to Skarn sail?\n/open 1\n"
+    both = rag("chat", "-c", "default", "-c", "kitchen", stdin=asked)
+    assert both.returncode == 0, both.stderr
+    assert both.stdout.startswith("Leek soup needs four leeks and a litre of broth. [more.txt]\n")
+    assert "sails at 7:40" in both.stdout
+    assert [line.rpartition("/")[2] for line in both.stdout.splitlines() if line.endswith(".txt")] == [
+        "more.txt",
+        "ferry.txt",
+    ]
+    routed = rag("chat", "--route", stdin=asked)
+    assert "sails at 7:40" in routed.stdout
+    chosen = [line for line in routed.stderr.splitlines() if line.startswith("+ ")]
+    assert [line.split()[1].rstrip(":") for line in chosen] == ["kitchen", "default"]
+    again = rag("chat", "-c", "kitchen", "-c", "default", "--continue", stdin="What does a ticket for it cost?\n")
+    assert "going on after 2 questions" in again.stderr
+    assert "58 crowns" in again.stdout
