@@ -11,7 +11,9 @@ from ragcli.errors import UsageError
 
 
 def extract_images(
-    paths: Annotated[list[Path], typer.Argument(help="PDF files, and folders of them.", metavar="PATH...")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="PDF, DOCX, PPTX and EPUB files, and folders of them.", metavar="PATH...")
+    ],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to fill.")] = Path("extracted_images"),
     pages: Annotated[
         str | None, typer.Option("--pages", help="Only these, as 3 or 2-5 or 1,4-6,9-.", metavar="PAGES")
@@ -30,7 +32,8 @@ def extract_images(
     verbose: options.Verbose = False,
     offline: options.Offline = False,
 ) -> None:
-    """Save what is painted on the pages of PATH: each picture once, and drawings that a caption claims.
+    """Save what is painted on the pages of PATH, or shown in its documents: each picture once, and of PDFs the drawings
+    that a caption claims.
 
     `images/` holds them, `manifest.jsonl` says of each place: file, page, kind (image, figure), box, xref, sha256,
     image, width, height, caption. Left out as decoration, unless a caption claims it: what is smaller than --min-size,
@@ -44,7 +47,7 @@ def extract_images(
     from ragcli.cli.output import print_json, say, shown_path
     from ragcli.cli.passwords import passwords
     from ragcli.cli.session import open_collection
-    from ragcli.reading.image_folder import Wanted
+    from ragcli.reading.image_folder import SUFFIXES, Wanted
     from ragcli.reading.image_folder import extract_images as extract
 
     if form not in ("auto", "png", "jpeg"):
@@ -54,7 +57,7 @@ def extract_images(
         reading = asdict(opened.settings.reading)
     wanted = Wanted(**reading, out=out, pages=_numbers(pages), min_size=min_size, form=form)  # type: ignore[arg-type]
     report = extract(
-        [found.path for found in walked.files if found.path.suffix.lower() == ".pdf"],
+        [found.path for found in walked.files if found.path.suffix.lower() in SUFFIXES],
         wanted,
         passwords=passwords(password, password_file),
     )

@@ -80,7 +80,7 @@ class _Reader:
     """The walk through one document: its styles, and how far its lists have counted."""
 
     def __init__(self, document: Any) -> None:
-        self.styles = _styles(document)
+        self.styles = styles_of(document)
         self.lists = Lists(document)
         self.notes = dict(_notes(document))
         self.has_foreign_part = False
@@ -262,7 +262,7 @@ def _value(node: Any, path: str) -> str | None:
 # ---- the parts beside the text
 
 
-def _styles(document: Any) -> Mapping[str, Style]:
+def styles_of(document: Any) -> Mapping[str, Style]:
     """The paragraph styles by their ids; the default one is "" too."""
     nodes = {node.get(W + "styleId"): node for node in document.styles.element.iter(W + "style")}
     styles = {}

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from ragcli.errors import ReadError
 from ragcli.reading.html import decode_page, parse, parts_of
 from ragcli.reading.language import iso639
-from ragcli.reading.text import first_heading, iso_date, paragraph
+from ragcli.reading.text import first_heading, iso_date, paragraph, with_figures
 from ragcli.records import Document, Page
 from ragcli.settings import Reading
 
@@ -27,7 +27,7 @@ def read_epub(path: Path, settings: Reading) -> Document:
     """Read a book without copy protection. A chapter that is missing or damaged is a page with its problem."""
     with open_archive(path, "an EPUB") as archive:
         try:
-            book = _Book(archive)
+            book = Book(archive)
         except (
             KeyError,
             ValueError,
@@ -91,7 +91,7 @@ def open_archive(path: Path, what: str, streamed: str | None = None) -> zipfile.
     return archive
 
 
-class _Book:
+class Book:
     """The package file of a book: its facts, its parts, and the order in which they are read."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -147,7 +147,7 @@ class _Book:
                 yield Page(None, (), titles.get(place) or place, problem=f"{place} {reason}")
                 continue
             body = parse(source, is_xml=True).body
-            parts = parts_of(body) if body else []
+            parts = with_figures(parts_of(body)) if body else []
             blocks = tuple(filter(None, parts))
             title = titles.get(place) or next((block.text for block in blocks if block.kind == "heading"), None)
             if parts:
@@ -167,14 +167,14 @@ class _Book:
                 folder = posixpath.dirname(place)
                 for link, title in links:
                     if link and title:
-                        titles.setdefault(_resolved(folder, link), title)
+                        titles.setdefault(resolved(folder, link), title)
         return titles
 
     def _place(self, item: ElementTree.Element) -> str:
-        return _resolved(self.folder, item.get("href") or "")
+        return resolved(self.folder, item.get("href") or "")
 
 
-def _resolved(folder: str, link: str) -> str:
+def resolved(folder: str, link: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(re.split("[#?]", link)[0])))
 
 

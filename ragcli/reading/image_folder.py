@@ -3,18 +3,21 @@
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
 from ragcli.reading.images import MIN_SIZE, Form, Picture, painted_images
+from ragcli.reading.office_images import SUFFIXES as OFFICE
+from ragcli.reading.office_images import office_images
 from ragcli.reading.pool import read_files
 from ragcli.reading.walk import display
 from ragcli.reading.work import Work
 from ragcli.records import Document, Failure
 from ragcli.settings import Reading
 
+SUFFIXES = OFFICE | {".pdf"}
 _MANIFEST, _FINISHED = "manifest.jsonl", ".finished.jsonl"
 
 
@@ -60,11 +63,12 @@ def extract_images(
     on_file: Callable[[Path], None] | None = None,
     passwords: Iterable[str] = (),
 ) -> Extraction:
-    """Write the pictures of PDFs as `out/images/<sha256, 12 digits>.<extension>`, and `out/manifest.jsonl`.
+    """Write the pictures of files as `out/images/<sha256, 12 digits>.<extension>`, and `out/manifest.jsonl`.
 
     The manifest has a line for each place of a picture: file, page, kind, box, xref, sha256, image, width, height,
-    caption. The same picture is written once, whichever files hold it. Files that an earlier run finished with the same
-    options, and that have not changed since, are not opened again; pictures that no line names any more go.
+    caption; page and box are null where a document has no pages. The same picture is written once, whichever files
+    hold it. Files that an earlier run finished with the same options, and that have not changed since, are not opened
+    again; pictures that no line names any more go.
 
     Returns: what was written, and what could not be read.
     Raises: OSError when `out` cannot be written.
@@ -115,7 +119,7 @@ def take(path: Path, settings: Reading, work: Work) -> Document:
     wanted = cast(Wanted, settings)
     rows: list[Mapping[str, Any]] = []
     failed: list[Failure] = []
-    for found in painted_images(path, wanted.pages, wanted.min_size, wanted.form, work.passwords):
+    for found in _pictures(path, wanted, work):
         if isinstance(found, Failure):
             failed.append(replace(found, path=display(path)))
             continue
@@ -129,13 +133,19 @@ def take(path: Path, settings: Reading, work: Work) -> Document:
     return cast(Document, _Taken(tuple(rows), tuple(failed)))
 
 
+def _pictures(path: Path, wanted: Wanted, work: Work) -> Iterator[Picture | Failure]:
+    if path.suffix.lower() in OFFICE:
+        return office_images(path, wanted.pages, wanted.min_size, wanted.form)
+    return painted_images(path, wanted.pages, wanted.min_size, wanted.form, work.passwords)
+
+
 def _rows(path: Path, image: str, picture: Picture) -> list[Mapping[str, Any]]:
     return [
         {
             "file": display(path),
             "page": place.page,
             "kind": picture.kind,
-            "box": [round(edge, 2) for edge in place.box],
+            "box": [round(edge, 2) for edge in place.box] if place.box else None,
             "xref": picture.xref,
             "sha256": picture.sha256,
             "image": image,

@@ -18,7 +18,7 @@ from ragcli.records import Box, Failure
 MIN_SIZE = 32  # pixels
 _MIN_PAINTED = 10.0  # points: bullets, icons and rules are painted smaller
 _THINNEST = 30.0  # times as long as wide: a rule
-_ON_EACH_PAGE = 0.5  # of the pages, and at least three: a logo, a background
+ON_EACH_PAGE = 0.5  # of the pages, and at least three: a logo, a background
 
 Kind = Literal["image", "figure"]
 Form = Literal["auto", "png", "jpeg"]
@@ -28,8 +28,8 @@ Form = Literal["auto", "png", "jpeg"]
 class Place:
     """Where a picture is painted, and the caption that claims it there."""
 
-    page: int  # from 1
-    box: Box  # on the unrotated page
+    page: int | None  # from 1, of slides too; None in a document without pages
+    box: Box | None  # on the unrotated page
     caption: str | None
 
 
@@ -96,7 +96,7 @@ def painted_images(
                 try:
                     sheets.append(_look(document, number, images))
                 except Exception as error:  # of one page
-                    yield _failure(path, number, error)
+                    yield failure(path, number, error)
         _find_captions(sheets)
         yield from _pictures(document, path, sheets, min_size, form)
         yield from _figures(document, path, sheets, form)
@@ -140,10 +140,10 @@ def _pictures(
                 continue
             data, extension = picture_file(document, picture, form)
         except Exception as error:  # of one picture
-            yield _failure(path, places[0].page, error)
+            yield failure(path, places[0].page, error)
             continue
         xref = picture.parts[0].xref if len(picture.parts) == 1 else 0
-        yield Picture("image", xref, _sha256(data), data, extension, *picture.size, places)
+        yield Picture("image", xref, sha256_of(data), data, extension, *picture.size, places)
 
 
 def _has_content(document: Any, picture: Painted, places: tuple[Place, ...], min_size: int, pages: int) -> bool:
@@ -152,10 +152,10 @@ def _has_content(document: Any, picture: Painted, places: tuple[Place, ...], min
         return False
     if any(place.caption for place in places):
         return True
-    sides = [(place.box[2] - place.box[0], place.box[3] - place.box[1]) for place in places]
+    sides = [(x1 - x0, y1 - y0) for x0, y0, x1, y1 in (place.box for place in places if place.box)]
     if max(map(min, sides)) < _MIN_PAINTED or all(max(side) > _THINNEST * min(side) for side in sides):
         return False
-    if len({place.page for place in places}) > max(2, _ON_EACH_PAGE * pages):
+    if len({place.page for place in places}) > max(2, ON_EACH_PAGE * pages):
         return False
     return not is_blank(document, picture)
 
@@ -168,10 +168,10 @@ def _figures(document: Any, path: Path, sheets: list[_Sheet], form: Form) -> Ite
             try:
                 data, extension, width, height = figure_file(document, sheet.number, region, form)
             except Exception as error:  # of one figure
-                yield _failure(path, sheet.number, error)
+                yield failure(path, sheet.number, error)
                 continue
             place = Place(sheet.number, region, caption)
-            yield Picture("figure", 0, _sha256(data), data, extension, width, height, (place,))
+            yield Picture("figure", 0, sha256_of(data), data, extension, width, height, (place,))
 
 
 def _is_all_of(box: Box, region: Box) -> bool:
@@ -180,9 +180,11 @@ def _is_all_of(box: Box, region: Box) -> bool:
     return all(abs(a - b) < 6.0 for a, b in edges)
 
 
-def _failure(path: Path, page: int, error: Exception) -> Failure:
+def failure(path: Path, page: int | None, error: Exception) -> Failure:
+    """That one picture, or one page, could not be had."""
     return Failure(str(path), "unreadable", f"a picture: {clean(str(error)) or type(error).__name__}", page)
 
 
-def _sha256(data: bytes) -> str:
+def sha256_of(data: bytes) -> str:
+    """The name of a picture: the digest of its file."""
     return hashlib.sha256(data).hexdigest()

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,12 @@ from ragcli.records import Box
 
 Pixels = NDArray[np.uint8]  # (height, width, channels): grey, grey + alpha, RGB, RGB + alpha
 
+_UNREADABLE = {  # formats of pictures in documents: where their mark begins, and the mark
+    "EMF": (40, b" EMF"),
+    "WMF": (0, b"\xd7\xcd\xc6\x9a"),
+    "WebP": (8, b"WEBP"),
+    "SVG": (0, b"<"),
+}
 FIGURE_DPI = 200  # of vector figures
 
 
@@ -26,6 +33,36 @@ def picture_file(document: Any, picture: Painted, form: str = "auto") -> tuple[b
         return own, "jpeg"
     pixels = _composed(document, picture)
     return _encoded(pixels, form)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture as it is saved; its size in pixels."""
+
+    data: bytes
+    extension: str  # jpeg or png
+    width: int
+    height: int
+    is_blank: bool  # all pixels alike
+
+
+def file_of(data: bytes, form: str = "auto") -> PictureFile:
+    """Return a picture that is a file already, in a format that it may be saved in: its own bytes if they are of one.
+
+    Args:
+        form: auto: a JPEG or PNG stays as it is, else PNG; png or jpeg: always that.
+    Raises: ValueError when the format is not known here; pymupdf.mupdf.FzErrorBase when the picture is damaged.
+    """
+    for name, (at, mark) in _UNREADABLE.items():
+        if data[at : at + len(mark)] == mark:
+            raise ValueError(f"{name} is not read")
+    image = pymupdf.Pixmap(data)
+    own = "png" if data.startswith(b"\x89PNG") else "jpeg" if data.startswith(b"\xff\xd8") and _is_whole(data) else None
+    plain = image.colorspace is not None and image.colorspace.n in (1, 3)
+    if own is not None and plain and form in ("auto", own):
+        return PictureFile(data, own, image.width, image.height, bool(image.is_unicolor))
+    encoded, extension = _encoded(_array(_in_rgb(image)), form)
+    return PictureFile(encoded, extension, image.width, image.height, bool(image.is_unicolor))
 
 
 def is_blank(document: Any, picture: Painted) -> bool:

@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 from ragcli.errors import ReadError
 from ragcli.reading.epub import open_archive
 from ragcli.reading.language import iso639
-from ragcli.reading.text import paragraph, table
+from ragcli.reading.text import meant, paragraph, table, with_figures
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
@@ -59,7 +59,7 @@ def read_pptx(path: Path, settings: Reading) -> Document:
 
 
 def _slide(slide: Any, number: int) -> Page:
-    parts = list(_shapes(slide.shapes))
+    parts = with_figures(list(_shapes(slide.shapes)))
     blocks = [part for part in parts if part]
     # The title first, wherever it stands.
     blocks.sort(key=lambda block: block.kind != "heading")
@@ -86,8 +86,7 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
             yield from _text(shape.text_frame, kind)
         elif hasattr(shape, "image"):
             yield None
-            described = shape._element.nvXxPr.cNvPr.get("descr", "") if hasattr(shape._element, "nvXxPr") else ""
-            if (said := paragraph(described)) and "." not in said[-5:]:  # not the name of its file
+            if said := meant(shape._element._nvXxPr.cNvPr.get("descr", "")):
                 yield Block(said, "caption")
         else:
             yield from _diagram(shape)

@@ -5,10 +5,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ragcli.errors import ReadError
+from ragcli.reading.figures import is_figure_caption
+from ragcli.reading.pdf_paragraphs import CAPTION
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
@@ -164,7 +167,7 @@ def sections(parts: Iterable[Block | None]) -> tuple[Page, ...]:
     Args:
         parts: the blocks in reading order; None stands for an image.
     """
-    parts = list(parts)
+    parts = with_figures(list(parts))
     levels = Counter(part.level for part in parts if part and part.kind == "heading")
     cut_at = min((level for level, times in levels.items() if times > 1), default=0)
     pieces: list[list[Block | None]] = [[]]
@@ -175,6 +178,35 @@ def sections(parts: Iterable[Block | None]) -> tuple[Page, ...]:
     return tuple(
         Page(None, tuple(filter(None, piece)), _place(piece, cut_at), images=piece.count(None)) for piece in pieces
     )
+
+
+def meant(described: str) -> str:
+    """What a picture is said to show; nothing when that is but the name of its file."""
+    said = paragraph(described)
+    return "" if "." in said[-5:-1] else said
+
+
+def with_figures(parts: Sequence[Block | None]) -> list[Block | None]:
+    """Make a figure of each caption that stands right behind or before a picture of its own; None stands for a picture.
+
+    What a writer marked as a caption is one, unless it names a table; other text is when it begins with `Figure 3`.
+    """
+    claimed: set[int] = set()
+    made = list(parts)
+    for at, part in enumerate(parts):
+        if part is None or not _may_be_figure(part):
+            continue
+        beside = (n for n in (at - 1, at + 1) if 0 <= n < len(parts) and parts[n] is None and n not in claimed)
+        if (picture := next(beside, None)) is not None:
+            claimed.add(picture)
+            made[at] = replace(part, kind="figure")
+    return made
+
+
+def _may_be_figure(block: Block) -> bool:
+    if block.kind == "caption":
+        return is_figure_caption(block.text) or CAPTION.match(block.text) is None
+    return block.kind == "text" and is_figure_caption(block.text)
 
 
 def _only_headings(piece: Sequence[Block | None]) -> bool:

@@ -46,7 +46,7 @@ def test_a_page_without_its_furniture(tmp_path: Path) -> None:
         ("heading", "Heading"),
         ("text", "Byline"),
         ("text", "First bold, next line."),
-        ("caption", "Figure 1: A river."),
+        ("figure", "Figure 1: A river."),
         ("code", "def f():\n    return 1"),
     ]
     assert (document.title, document.author, document.date) == ("The page", "A. One", "2024-05-17")

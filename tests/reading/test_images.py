@@ -33,7 +33,7 @@ def difference(path: Path, picture: Picture) -> float:
     """How far, of 255 on average, the picture on white is from what the page shows at its place."""
     place = picture.places[0]
     with pymupdf.open(path) as document:
-        page = document[place.page - 1]
+        page = document[(place.page or 1) - 1]
         clip = pymupdf.Rect(place.box) * page.rotation_matrix
         zoom = pymupdf.Matrix(picture.width / clip.width, picture.height / clip.height)
         seen = page.get_pixmap(matrix=zoom, clip=clip)

@@ -70,7 +70,7 @@ Second
         ("list", "- first\n- second\n  1. deep\n  2. deeper"),
         ("text", "quoted"),
         ("code", "def f():\n    return 1"),
-        ("caption", "a river"),
+        ("figure", "a river"),
         ("heading", "Second"),
         ("text", "10⁶"),
         ("text", "More"),

@@ -1,0 +1,217 @@
+"""The pictures of Word files, presentations and books: those that are shown, in the order in which they are."""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ragcli.errors import ReadError
+from ragcli.reading.figures import is_figure_caption
+from ragcli.reading.images import MIN_SIZE, ON_EACH_PAGE, Form, Picture, Place, failure, sha256_of
+from ragcli.reading.pixels import file_of
+from ragcli.reading.text import meant, paragraph
+from ragcli.records import Box, Failure
+
+_POINT = 12700  # of a presentation's units
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_BREAKS = (ValueError, KeyError, AttributeError, NotImplementedError, EOFError, OSError, zipfile.BadZipFile, zlib.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture where a document shows it."""
+
+    data: bytes | Exception  # why it could not be had
+    page: int | None = None  # a slide; documents without pages have none
+    box: Box | None = None  # on the slide, in points
+    caption: str | None = None
+
+
+def office_images(
+    path: Path, pages: Container[int] | None = None, min_size: int = MIN_SIZE, form: Form = "auto"
+) -> Iterator[Picture | Failure]:
+    """Yield each different picture that a document shows, in the order of its first place.
+
+    JPEG and PNG stay as they are, else PNG without loss. Left out as decoration, unless a caption claims it: what is
+    smaller than `min_size` pixels, of one colour, or on half of the slides and at least three. Headers, footers and the
+    masters of slides are not looked at; a picture that is only linked is not in the file.
+
+    Args:
+        path: one of SUFFIXES.
+        pages: of slides; the others have none, and give nothing when it is given.
+    Raises: ReadError when the file cannot be opened.
+    """
+    shown = list(_READERS[path.suffix.lower()](path))
+    slides = len({one.page for one in shown})
+    alike: dict[bytes, list[Shown]] = {}
+    for one in shown:
+        if isinstance(one.data, bytes):
+            alike.setdefault(one.data, []).append(one)
+        elif pages is None or one.page in pages:
+            yield failure(path, one.page, one.data)
+    for data, places_of in alike.items():
+        on_all = len({one.page for one in places_of}) > max(2, ON_EACH_PAGE * slides)
+        found = [one for one in places_of if pages is None or one.page in pages]
+        if not found:
+            continue
+        try:
+            file = file_of(data, form)
+        except Exception as error:  # of one picture
+            yield failure(path, found[0].page, error)
+            continue
+        is_small = min(file.width, file.height) < min_size
+        if min_size and (is_small or (not any(one.caption for one in found) and (on_all or file.is_blank))):
+            continue
+        places = tuple(Place(one.page, one.box, one.caption) for one in found)
+        yield Picture("image", 0, sha256_of(file.data), file.data, file.extension, file.width, file.height, places)
+
+
+def _docx(path: Path) -> Iterator[Shown]:
+    import docx
+
+    from ragcli.reading.docx import COMPATIBLE, IMAGES, NOT_READ, W, styles_of
+    from ragcli.reading.epub import open_archive
+
+    open_archive(path, "a Word file").close()
+    try:
+        document = docx.Document(str(path))
+        styles = styles_of(document)
+        parts: list[str | tuple[Any, str]] = []  # texts of paragraphs, and pictures with what they are said to show
+        captions: set[int] = set()
+        for node in document.element.body.iter(W + "p"):
+            pictures = list(_inside(node, IMAGES, {*NOT_READ, COMPATIBLE + "Fallback", W + "txbxContent"}))
+            parts += [(one, _described(one)) for one in pictures]
+            text = paragraph("".join(each.text or "" for each in node.iter(W + "t")))
+            named = node.find(f"{W}pPr/{W}pStyle")
+            style = styles.get(named.get(W + "val") if named is not None else "")
+            if text:
+                if (style is not None and style.kind == "caption") or is_figure_caption(text):
+                    captions.add(len(parts))
+                parts.append(text)
+    except MemoryError:
+        raise
+    except Exception as error:  # of lxml, zipfile or python-docx, each with many kinds
+        raise _damaged(path, "Word file", "Word", error) from None
+    for at, part in enumerate(parts):
+        if isinstance(part, str):
+            continue
+        node, described = part
+        beside = next((parts[n] for n in (at + 1, at - 1) if n in captions), None)
+        relation = node.get(_RELATION + "embed") or node.get(_RELATION + "id")
+        if relation in document.part.related_parts:
+            data = document.part.related_parts[relation].blob
+            yield Shown(data, caption=beside if isinstance(beside, str) else described or None)
+
+
+def _inside(node: Any, tags: Container[str], closed: Container[str]) -> Iterator[Any]:
+    """The nodes below of these tags, but for what lies within `closed` ones."""
+    for child in node:
+        if child.tag in closed:
+            continue
+        if child.tag in tags:
+            yield child
+        yield from _inside(child, tags, closed)
+
+
+def _described(picture: Any) -> str:
+    """What the writer said that a picture shows."""
+    frame = next((node for node in picture.iterancestors() if node.find(_DRAWN) is not None), None)
+    return meant(frame.find(_DRAWN).get("descr", "")) if frame is not None else ""
+
+
+def _pptx(path: Path) -> Iterator[Shown]:
+    import pptx
+
+    from ragcli.reading.epub import open_archive
+
+    open_archive(path, "a presentation").close()
+    try:
+        slides = list(pptx.Presentation(str(path)).slides)
+    except MemoryError:
+        raise
+    except Exception as error:  # of lxml, zipfile or python-pptx, each with many kinds
+        raise _damaged(path, "presentation", "PowerPoint", error) from None
+    for number, slide in enumerate(slides, start=1):
+        texts = [(_box(shape), paragraph(shape.text_frame.text)) for shape in slide.shapes if shape.has_text_frame]
+        captions = [(box, text) for box, text in texts if box and is_figure_caption(text)]
+        for shape, box in _pictured(slide.shapes):
+            below = (
+                text for its, text in captions if box and its[1] >= box[3] - 9 and its[0] < box[2] and its[2] > box[0]
+            )
+            described = meant(shape._element._nvXxPr.cNvPr.get("descr", ""))
+            try:
+                data: bytes | Exception = shape.image.blob
+            except _BREAKS as error:
+                data = error
+            yield Shown(data, number, box, next(below, None) or described or None)
+
+
+def _pictured(shapes: Any, box: Box | None = None) -> Iterator[tuple[Any, Box | None]]:
+    """Pictures and where they are; one in a group is where the group is."""
+    for shape in shapes:
+        if hasattr(shape, "shapes"):
+            yield from _pictured(shape.shapes, box or _box(shape))
+        elif hasattr(shape, "image") and not _is_linked(shape):
+            yield shape, box or _box(shape)
+
+
+def _is_linked(shape: Any) -> bool:
+    return not shape._element.xpath(".//a:blip/@r:embed")
+
+
+def _box(shape: Any) -> Box | None:
+    if None in (shape.left, shape.top, shape.width, shape.height):
+        return None
+    left, top, width, height = (side / _POINT for side in (shape.left, shape.top, shape.width, shape.height))
+    return left, top, left + width, top + height
+
+
+def _epub(path: Path) -> Iterator[Shown]:
+    import posixpath
+
+    from ragcli.reading.epub import Book, open_archive, resolved
+    from ragcli.reading.html import decode_page, parse
+
+    with open_archive(path, "an EPUB") as archive:
+        try:
+            book = Book(archive)
+        except Exception as error:  # of ElementTree and zipfile
+            raise _damaged(path, "book", "the program that made it", error) from None
+        if book.is_encrypted:
+            raise ReadError(f"{path}: its text is encrypted (DRM)", "get a copy without protection", "encrypted")
+        for place in dict.fromkeys(book.spine):
+            try:
+                body = parse(decode_page(archive.read(place), path)[0], is_xml=True).body
+            except (*_BREAKS, ReadError):
+                continue  # ingest names the chapter
+            for node in body.css("img, image") if body else ():
+                link = (
+                    node.attributes.get("src") or node.attributes.get("xlink:href") or node.attributes.get("href") or ""
+                )
+                if "://" in link or link.startswith("data:") or not link:
+                    continue
+                try:
+                    data: bytes | Exception = archive.read(resolved(posixpath.dirname(place), link))
+                except _BREAKS as error:
+                    data = error
+                yield Shown(data, caption=_figcaption(node) or meant(node.attributes.get("alt") or "") or None)
+
+
+def _figcaption(node: Any) -> str:
+    figure = node.parent
+    while figure is not None and figure.tag not in ("figure", "body"):
+        figure = figure.parent
+    said = figure.css_first("figcaption") if figure is not None and figure.tag == "figure" else None
+    return paragraph(said.text()) if said else ""
+
+
+def _damaged(path: Path, what: str, program: str, error: Exception) -> ReadError:
+    reason = " ".join(str(error).split())
+    return ReadError(f"{path}: it is damaged, or no {what} ({reason})", f"save it again in {program}", "damaged")
+
+
+_READERS: Mapping[str, Callable[[Path], Iterator[Shown]]] = {".docx": _docx, ".pptx": _pptx, ".epub": _epub}
+SUFFIXES = frozenset(_READERS)
