@@ -33,7 +33,8 @@ MEASURES = {
     "pdf": {"hit@5": Success @ 5, "hit@1": Success @ 1, "MRR@10": RR @ 10},
 }
 MODES: dict[str, Mode] = {"rag-dense": "dense", "rag-lexical": "lexical", "rag-hybrid": "hybrid"}
-SYSTEMS = ("course", "bm25", *MODES)
+PLAIN_RRF = "plain-rrf"
+SYSTEMS = ("course", "bm25", *MODES, PLAIN_RRF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def open_system(name: str, corpus: sets.QuestionSet, work: Path) -> systems.Syst
         return systems.Course(corpus, work)
     if name == "bm25":
         return systems.Bm25(corpus, work)
-    return systems.Rag(corpus, work, MODES[name])
+    return systems.Rag(corpus, work, MODES.get(name, "hybrid"), plain_rrf=name == PLAIN_RRF)
 
 
 def judge(corpus: sets.QuestionSet, found: Sequence[Sequence[systems.Passage]]) -> dict[str, NDArray[np.float64]]:

@@ -96,12 +96,16 @@ class Bm25:
 
 
 class Rag:
-    """`rag` through its Python API, in one of its modes, with its defaults; the three modes share a collection."""
+    """`rag` through its Python API, in one of its modes, with its defaults; all modes share a collection.
 
-    def __init__(self, corpus: sets.QuestionSet, work: Path, mode: Mode) -> None:
+    `plain_rrf` fuses the two sides by reciprocal ranks with equal weights, whatever the language.
+    """
+
+    def __init__(self, corpus: sets.QuestionSet, work: Path, mode: Mode, plain_rrf: bool = False) -> None:
         from ragcli.collection import Collection
+        from ragcli.settings import Retrieval, Settings
 
-        self.name, self.mode = f"rag {mode}", mode
+        self.name, self.mode = "plain RRF" if plain_rrf else f"rag {mode}", mode
         home = work / corpus.corpus_key / "rag"
         built = home / "built.json"
         if not built.exists():
@@ -117,7 +121,8 @@ class Rag:
                 f"{corpus.name}: the collection was made at {made['commit']}; delete {home} to renew it",
                 file=sys.stderr,
             )
-        self.collection = Collection.open("default", home=home)
+        settings = Settings(retrieval=Retrieval(fusion="ranks", dense_weight=1.0)) if plain_rrf else None
+        self.collection = Collection.open("default", home=home, settings=settings)
         self.ids = [document.id for document in corpus.documents]
 
     def search(self, questions: Sequence[str], k: int) -> list[list[Passage]]:
