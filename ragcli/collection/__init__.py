@@ -158,11 +158,13 @@ class Collection:
 
         from ragcli.collection.deepen import deepen
         from ragcli.collection.rebuild import index
+        from ragcli.reading.work import Work
 
         with self._writing(create=False) as catalog:
             if rebuild:
                 index(catalog, self.settings, self.home, True, on_progress)
-            done = deepen(catalog, self.settings, self._writing_embedder, None, on_progress)
+            work = Work(cache=self.home / "cache")
+            done = deepen(catalog, self.settings, self._writing_embedder, None, on_progress, work)
             report = index(catalog, self.settings, self.home, False, on_progress)
             return replace(report, rebuilt=rebuild, second_pass=done)
 

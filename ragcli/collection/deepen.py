@@ -39,6 +39,8 @@ class _Waiting:
     number: int
     kind: Kind
     likelihood: float
+    is_ocr: bool = False
+    language: str | None = None  # of the document
 
 
 def deepen(
@@ -147,20 +149,27 @@ class _Deepening:
             self._round(looks, deadline)
 
     def waiting(self) -> list[_Waiting]:
-        """Pages with a text layer, likeliest first; equations before all tables, for a page takes 1/20 of the time."""
+        """Pages that rag read itself, likeliest first; equations before all tables, for a page takes 1/20 of the time.
+
+        Recognised pages are read anew by OCR, from its cache: not when OCR is switched off by now.
+        """
         reading = self.settings.reading
         rows = self.catalog.sql.execute(
-            "SELECT p.document_id, p.number, p.table_score, p.equation_score, p.second_pass FROM pages p"
-            " JOIN documents d ON d.id = p.document_id WHERE d.type = 'pdf' AND p.method = 'text'"
+            "SELECT p.document_id, p.number, p.table_score, p.equation_score, p.second_pass, p.method, d.language"
+            " FROM pages p JOIN documents d ON d.id = p.document_id"
+            " WHERE d.type = 'pdf' AND p.method IN ('text', 'ocr')"
         )
         pages = []
-        for document_id, number, table_score, equation_score, passed in rows:
+        for document_id, number, table_score, equation_score, passed, method, language in rows:
+            is_ocr = method == "ocr"
+            if is_ocr and reading.ocr == "never":
+                continue
             outcomes = json.loads(passed or "{}")
             tables = reading.tables == "all" or (reading.tables == "auto" and table_score > 0)
             if reading.equations != "off" and equation_score > 0 and "equation" not in outcomes:
                 pages.append(_Waiting(document_id, number, "equation", 1.0))
             if tables and "table" not in outcomes:
-                pages.append(_Waiting(document_id, number, "table", table_score))
+                pages.append(_Waiting(document_id, number, "table", table_score, is_ocr, language))
         return sorted(pages, key=lambda page: (-int(_TIERS * page.likelihood), page.document_id, page.number))
 
     def _looks(self) -> dict[Look, _Waiting]:
@@ -169,7 +178,7 @@ class _Deepening:
         for each in self.waiting():
             path = None if each.document_id in self.locked else self._path(each.document_id)
             if path:
-                looks[Look(path, each.number, each.kind)] = each
+                looks[Look(path, each.number, each.kind, each.is_ocr, each.language)] = each
         return looks
 
     def _path(self, document_id: int) -> Path | None:
@@ -305,7 +314,7 @@ class _Deepening:
                     regions[page.number] = tuple(
                         sorted(both, key=lambda block: block.kind, reverse=True)
                     )  # tables first
-                tasks[Reread(path, regions)] = document_id
+                tasks[Reread(path, regions, self._has_ocr(document_id, regions))] = document_id
         if not tasks:
             return
         reader = "ragcli.reading.second_pass:reread"
@@ -315,12 +324,18 @@ class _Deepening:
             else:
                 yield tasks[task], outcome.pages
 
+    def _has_ocr(self, document_id: int, numbers: Iterable[int]) -> bool:
+        rows = self.catalog.sql.execute(
+            "SELECT number FROM pages WHERE document_id = ? AND method = 'ocr'", (document_id,)
+        )
+        return not {number for (number,) in rows}.isdisjoint(numbers)
+
     def _found_before(self, document_id: int) -> dict[int, tuple[Block, ...]]:
         """The tables and equations that stand in the catalog: one may go on over a page that is looked at now."""
         return {
             page.number: regions
             for page in stored_document(self.catalog, document_id).pages
             if page.number
-            and page.method == "text"  # what an extractor read stays as it is
+            and page.method in ("text", "ocr")  # what an extractor read stays as it is
             and (regions := tuple(block for block in page.blocks if block.kind in ("table", "equation")))
         }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ragcli.errors import ModelError
+from ragcli.errors import ModelError, ReadError
 from ragcli.reading.language import detect
 from ragcli.reading.ocr.engine import INSTALL, NO_ENGINE, find_engine
 from ragcli.reading.ocr.need import GARBLED
@@ -12,6 +12,7 @@ from ragcli.reading.ocr.pages import Recognised, recognise_pages
 from ragcli.reading.ocr.recognition import Cache
 from ragcli.reading.pdf_lines import page_rows
 from ragcli.reading.pdf_sheet import Sheet
+from ragcli.reading.tables import table_score
 from ragcli.reading.work import Work
 from ragcli.settings import Reading
 
@@ -49,6 +50,29 @@ def recognise_sheets(document: Any, path: Path, sheets: Sequence[Sheet], setting
     return [f"read by OCR without {lacking}"] if lacking else []
 
 
+def recognised_blocks(
+    document: Any, path: Path, number: int, language: str | None, settings: Reading, work: Work
+) -> list[dict[str, Any]]:
+    """What OCR reads of one page, from the cache where the first pass kept it, as `Page.get_text("dict")` has it.
+
+    Args:
+        language: of the document, as it is known by now.
+    Raises: ReadError when the page is not read; ModelError when there is no engine any more.
+    """
+    engine = find_engine(work.threads)
+    if engine is None:
+        raise ModelError(NO_ENGINE, INSTALL)
+    language = settings.language or language
+    kept = Cache(work.cache / "ocr" if work.cache else None)
+    (page,) = recognise_pages(
+        document, path, [number], engine, language, kept, work.threads, settings.page_timeout,
+        lambda number: work.on_page(number, is_ocr=True),
+    )  # fmt: skip
+    if page.problem:
+        raise ReadError(f"{path} p.{number}: {page.problem}", "see the page: rag show", "unreadable")
+    return page.blocks
+
+
 def _take(sheet: Sheet, page: Recognised) -> None:
     if page.problem:
         _give_up(sheet, f"{sheet.need or 'OCR'}; {page.problem}")
@@ -57,6 +81,7 @@ def _take(sheet: Sheet, page: Recognised) -> None:
     if sum(len(row.text) for row in rows) < sheet.characters and sheet.need != GARBLED:
         return  # its own layer says more
     sheet.rows, sheet.method = rows, "ocr"
+    sheet.table_score, sheet.equation_score = table_score(page.blocks), 0.0
     if rows and page.confidence < _UNSURE:
         sheet.problem = f"OCR is unsure of it ({page.confidence:.0%}): handwriting, or a poor scan"
 

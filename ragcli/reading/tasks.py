@@ -15,6 +15,8 @@ class Look:
     path: Path
     number: int
     kind: Literal["table", "equation"]
+    is_ocr: bool = False  # it was recognised: the words are those of OCR
+    language: str | None = None  # of the document, for OCR
 
     def __fspath__(self) -> str:
         return str(self.path)
@@ -26,6 +28,7 @@ class Reread:
 
     path: Path
     found: Mapping[int, Sequence[Block]]
+    has_ocr: bool = False  # some of these pages were recognised, and are to be again
 
     def __fspath__(self) -> str:
         return str(self.path)

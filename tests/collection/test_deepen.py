@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from ragcli.collection import Collection
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.ocr import engine
 from ragcli.records import Report
 from ragcli.settings import Reading, Settings
 
@@ -106,3 +108,44 @@ def test_a_page_that_takes_too_long_keeps_its_text(home: Path, report_pdf: Path)
         rows = collection.ledger(str(report_pdf))
         assert all(row["problem"] is None for row in rows)
         assert "timeout" in rows[1]["second_pass"]["table"]
+
+
+def scan_of(pdf: Path, rotation: int) -> Path:
+    """The pages of a PDF as pictures alone, lying on their side in the file and turned by it, in the place of the PDF."""
+    with pymupdf.open(pdf) as source, pymupdf.open() as scan:
+        for page in source:
+            picture = page.get_pixmap(matrix=pymupdf.Matrix(200 / 72, 200 / 72).prerotate(-rotation))
+            size = (page.rect.height, page.rect.width) if rotation % 180 else (page.rect.width, page.rect.height)
+            new = scan.new_page(width=size[0], height=size[1])
+            new.insert_image(new.rect, stream=picture.tobytes("jpeg"))
+            new.set_rotation(rotation)
+        scan.save(pdf.with_name("scan.pdf"))
+    pdf.unlink()
+    return pdf.with_name("scan.pdf")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not engine.is_installed(), reason="there is no OCR engine")
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_tables_of_scanned_pages_are_tables_and_the_page_stays_a_recognised_one(
+    home: Path, report_pdf: Path, rotation: int
+) -> None:
+    scan = scan_of(report_pdf, rotation)
+    report = ingest(scan, second_pass=0.0)
+    assert (report.second_pass.tables, report.second_pass.waiting) == (0, 1)
+    assert list((home / "cache" / "ocr").rglob("*.ocr"))
+    with Collection.open(settings=Settings(reading=dataclasses.replace(READING, ocr="never"))) as collection:
+        assert collection.index().second_pass.pages == 0  # they could not be read again
+    with Collection.open(settings=Settings(reading=READING)) as collection:
+        assert collection.index().second_pass.tables == 1
+        found = collection.query("level of Pegel 3 in May", k=9, where=["kind=table"]).hits
+        (hit,) = (hit for hit in found if "| Pegel 3 | Limn | 3.25 |" in hit.text)
+        assert hit.page == 2
+        assert [(row["method"], row["tables"]) for row in collection.ledger(str(scan))] == [
+            ("ocr", 0),
+            ("ocr", 1),
+            ("ocr", 0),
+        ]
+        prose = " ".join(block.text for block in collection.page(str(scan), 2) if block.kind != "table")
+        assert "Pegel" not in prose
+        assert "The network was built" in " ".join(block.text for block in collection.page(str(scan), 1))

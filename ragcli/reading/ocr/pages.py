@@ -12,13 +12,16 @@ from typing import Any
 from ragcli.errors import ReadError
 from ragcli.reading.language import detect
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.ocr.engine import Engine, Line, Picture
+from ragcli.reading.ocr.engine import Engine, Line, Picture, Word
 from ragcli.reading.ocr.recognition import Cache, Recognition, cache_key, recognise
 
 DPI = 200  # 150 reads clean print as well, 100 loses accents
 _PIXELS = 24_000_000  # at most: a poster would take gigabytes
 _CELL = 1.8  # sizes of white between words, from which they are cells of a table's row
 _ALIKE = 0.15  # lines whose size differs less from the page's usual one are of the same size: boxes are not exact
+_BARS = frozenset(("|", "||", "¦"))
+_ASIDE = 12.0  # pixels by which one ruling may be left or right in another line
+_RULED = 3  # lines in which it must have been taken for a letter
 _DROPPED = 0.3  # mean confidence of a line, below which it is no text
 
 
@@ -118,7 +121,7 @@ def _recognised(page: Any, number: int, result: Recognition | ReadError) -> Reco
     if isinstance(result, ReadError):
         return Recognised(number, [], problem=str(result))
     to_page = _to_page(page, result)
-    lines = [line for line in result.lines if _confidence(line) >= _DROPPED]
+    lines = without_rulings([line for line in result.lines if _confidence(line) >= _DROPPED])
     if not lines:
         return Recognised(number, [])
     scale = abs(to_page.a) + abs(to_page.b)
@@ -129,6 +132,27 @@ def _recognised(page: Any, number: int, result: Recognition | ReadError) -> Reco
         size = usual if abs(line.size / usual - 1) < _ALIKE else line.size
         blocks.setdefault(line.block, []).extend(_mupdf_lines(line, size, slope, scale, to_page))
     return Recognised(number, [{"lines": each} for each in blocks.values()], result.confidence)
+
+
+def without_rulings(lines: Sequence[Line]) -> list[Line]:
+    """Cut lines where an engine took the ruling between two cells for a letter: `|` at one place in three lines or more."""
+    bars = [(word.box[0] + word.box[2]) / 2 for line in lines for word in line.words if word.text in _BARS]
+    rulings = [x for x in bars if sum(abs(x - other) < _ASIDE for other in bars) >= _RULED]
+    if not rulings:
+        return list(lines)
+    cut: list[Line] = []
+    for line in lines:
+        pieces: list[list[Word]] = [[]]
+        for word in line.words:
+            middle = (word.box[0] + word.box[2]) / 2
+            if word.text in _BARS and any(abs(x - middle) < _ASIDE for x in rulings):
+                pieces.append([])
+            else:
+                pieces[-1].append(word)
+        for words in filter(None, pieces):
+            right = words[0].box[0] - line.words[0].box[0]
+            cut.append(line._replace(words=tuple(words), base=line.base + line.slope * right))
+    return cut
 
 
 def _confidence(line: Line) -> float:

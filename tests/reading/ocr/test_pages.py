@@ -12,8 +12,9 @@ from rapidfuzz import fuzz
 from ragcli.errors import ModelError
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.ocr import engine as engines
-from ragcli.reading.ocr.engine import NO_ENGINE, Engine
+from ragcli.reading.ocr.engine import NO_ENGINE, Engine, Line, Word
 from ragcli.reading.ocr.need import SCAN
+from ragcli.reading.ocr.pages import without_rulings
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.work import Work
 from ragcli.records import Document
@@ -142,3 +143,19 @@ def test_without_an_engine_the_page_says_what_to_install(tmp_path: Path, monkeyp
     assert (page.method, page.problem) == ("none", f"{SCAN}; {NO_ENGINE}")
     with pytest.raises(ModelError, match="tesseract"):
         read(written(), tmp_path, ocr="always")
+
+
+def test_rulings_that_were_taken_for_letters_part_cells_and_a_lone_bar_stays() -> None:
+    def line(at: int, *words: tuple[str, int]) -> Line:
+        boxes = [Word(text, (x, at, x + 9 * len(text), at + 20), 0.9) for text, x in words]
+        return Line(tuple(boxes), 20.0, at + 18.0, 0.01, 1)
+
+    rows = [line(40 * n, ("Limn", 100), ("|", 200 + n), (f"{n}.25", 220)) for n in range(3)]
+    prose = line(200, ("either", 100), ("|", 400), ("or", 420))
+    cut = without_rulings([*rows, prose])
+    assert [[word.text for word in each.words] for each in cut] == [
+        *[[text] for n in range(3) for text in ("Limn", f"{n}.25")],
+        ["either", "|", "or"],
+    ]
+    assert cut[1].base == pytest.approx(18 + 0.01 * 120)
+    assert without_rulings(rows[:2]) == rows[:2]
