@@ -10,8 +10,36 @@ from ragcli.answering.words import words
 from ragcli.errors import ModelError
 
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|one|ones|same|such"
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|ones?|same|such"
     r"|il|ils|elle|elles|lui|leur|leurs|son|sa|ses|ce|cela|ça|celui|celle|ceux|celles|celui-ci|celle-ci|y|en|là)\b",
+    re.IGNORECASE,
+)
+
+
+def _unless_after(*words: str) -> str:
+    return "".join(rf"(?<!\b{word} )" for word in words)
+
+
+# The same words where they point at nothing said before: "is there a fee", "a rule that", "en cas de", "est-ce que".
+_POINTS_NOWHERE = re.compile(
+    r"\b(?:is|are|was|were|be|been)\s+there\b|\bthere\s+(?:is|are|was|were|has|have|had|will|may|can|must)\b"
+    # "that" stands for something at the beginning, behind these verbs and behind prepositions; else it joins clauses.
+    rf"|(?<!^){_unless_after('is', 'was', 'did', 'does', 'and', 'why', 'of', 'in', 'on', 'at', 'to', 'by', 'for')}"
+    rf"{_unless_after('like', 'than', 'with', 'from', 'about', 'after', 'before')}\bthat\b"
+    rf"|{_unless_after('the', 'this', 'that', 'which', 'other', 'another')}\bone\b|\bone\s+of\b"
+    r"|\bthis\s+(?:year|month|week|season|winter|spring|summer|autumn)\b|\bsuch\s+as\b"
+    r"|\b(?:is|was)\s+it\s+(?:possible|allowed|necessary|true|safe|forbidden|required)\b|\bdoes\s+it\s+take\s+to\b"
+    r"|\best-ce\b|\bce\s+qu|\bil\s+(?:y\s+a|faut|existe|s'agit)\b|\by\s+a-t-il\b|\b(?:faut|agit|existe-t)-il\b"
+    r"|\best-il\s+(?:possible|nécessaire|permis|interdit|obligatoire)\b"
+    # "en" stands for something behind another pronoun and before an auxiliary verb; else it is a preposition.
+    rf"|{_unless_after('combien', 'qui', 'y')}(?<! il )(?<! elle )(?<! on )(?<!\bn')(?<!\bs')\ben\b"
+    r"(?!\s+(?:a|ont|est|sont|était|étaient|avait|avaient|fait|faut|reste)\b)",
+    re.IGNORECASE,
+)
+# "Combien de stations le syndicat exploite-t-il": the pronoun repeats a subject that stands before it.
+_OWN_SUBJECT = re.compile(
+    rf"{_unless_after('de', 'à', 'en', 'sur', 'dans', 'pour', 'par', 'sous', 'avec')}"
+    r"\b((?:le|la|les|une?|des|notre|nos|cette|chaque)\s+|l')(\w[^,;?]*?)-(?:t-)?(?:ils?|elles?)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -64,8 +92,14 @@ def _is_followup(question: str, language: str | None) -> bool:
         return True
     says_enough = len(terms(question, language)) >= _FEW_TERMS
     if _has_name(question):  # "When did Marie Curie get her prize?" points back to its own name
-        return not says_enough and _POINTS_BACK.search(question) is not None
-    return not says_enough or _POINTS_BACK.search(question) is not None
+        return not says_enough and _points_back(question)
+    return not says_enough or _points_back(question)
+
+
+def _points_back(question: str) -> bool:
+    """Whether a word stands for something that was said before this question."""
+    plain = _POINTS_NOWHERE.sub(" ", question.strip().replace("’", "'"))
+    return _POINTS_BACK.search(_OWN_SUBJECT.sub(r"\1\2", plain)) is not None
 
 
 def _has_name(question: str) -> bool:

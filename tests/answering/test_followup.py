@@ -33,6 +33,43 @@ def test_the_rule(before: str, question: str, understood: str) -> None:
     assert standalone(question, [before], language) == (understood or question)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is there a penalty for late payment of an invoice?",
+        "How many gauges are there on the upper river?",
+        "Which rules say that a technician must stay at night?",
+        "How often is the gate opened in one winter month?",
+        "Was there frazil ice under the bridge this winter?",
+        "How long does it take to charge the field tablet?",
+        "Quelle pénalité en cas de retard de paiement ?",
+        "Y a-t-il une pénalité pour paiement tardif de la facture ?",
+        "Combien de stations le syndicat exploite-t-il en hiver ?",
+        "Quand l’usine a-t-elle été construite en amont du pont ?",
+        "Est-ce que la facture a été payée en retard ?",
+    ],
+)
+def test_a_question_with_a_subject_of_its_own_is_left_alone(question: str) -> None:
+    assert standalone(question, [RADAR]) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why does it drift under the ice bridge?",
+        "What happened there during the flood night?",
+        "Is that the price of the whole delivery?",
+        "Which one is cheaper to run in summer months?",
+        "Combien en ont-ils acheté pour le pont ?",
+        "Quand a-t-il été posé sous le pont neuf ?",
+        "Quel jour du mois a-t-il été posé sous le pont ?",
+        "Son prix a-t-il changé depuis la livraison ?",
+    ],
+)
+def test_a_question_that_points_back_is_not(question: str) -> None:
+    assert standalone(question, [RADAR]) == f"{question} (LIMNAR-4)"
+
+
 def test_the_first_question_stands_alone() -> None:
     assert standalone("And then?", []) == "And then?"
 
