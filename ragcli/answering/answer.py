@@ -78,9 +78,15 @@ def answer(
         task = Task(empty, given, settings, language, whole if reads_whole else (), budget)
         citer = Citer([*whole, *given, *hits], page_blocks)
         made = generated(task, citer, generator, watcher or Watcher(), clock, dry_run)
-        if made is not None:
+        if made is not None and made.found:
             return made
-        warnings = (f"{generator.name} can't answer within {settings.budget:g} s here; these are quotes",)
+        # Nothing said is not "not found": the passages may hold the answer that the model had no words for.
+        silent = (
+            (f"{generator.name} can't answer within {settings.budget:g} s here",) if made is None else made.warnings
+        )
+        if chance < settings.refuse_below:
+            return replace(empty, warnings=(*_refusal(ranking, hits), *silent), seconds=dict(clock.seconds))
+        warnings = (*silent[:-1], f"{silent[-1]}; these are quotes")
     elif whole:
         warnings = ("no model reads the whole document: quotes are chosen from the best passages",)
     with clock.step("prove"):

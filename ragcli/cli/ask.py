@@ -96,7 +96,8 @@ def ask(
         say("")
     if show_prompt and answer.prompt is not None:
         say(answer.prompt)
-    print_answer(shown, as_json, no_color, form)
+    if as_json or answer.sentences or not interrupted:  # stopped before the first word, it has found nothing out
+        print_answer(shown, as_json, no_color, form)
     say(*(warning.replace(f"{Path.cwd()}/", "") for warning in answer.warnings), quiet=quiet or as_json)
     if explain:
         say(*explained(answer.hits))

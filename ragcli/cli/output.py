@@ -197,7 +197,10 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
     if file.suffix.lower() not in (".md", ".html"):
         raise UsageError(f"--save {file} is of no known kind", "end it in .md or .html")
     text = answer_as_html(answer, snapshot) if file.suffix.lower() == ".html" else answer_as_markdown(answer)
-    file.write_text(text, encoding="utf-8")
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
     say(f"saved: {shown_path(str(file))}")
 
 

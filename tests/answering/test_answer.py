@@ -148,7 +148,8 @@ def test_the_steps_before_an_answer_are_no_part_of_it(embedder: Embedder) -> Non
     made = ask("How tall is the Skarn tower?", embedder, Reciter(said), style="generate", template="steps")
     assert made.text == "It is 330 metres tall."
     never = ask("How tall is it?", embedder, Reciter("I think."), style="generate", template="steps", refuse_below=0.0)
-    assert (never.found, never.warnings[0]) == (False, "the model wrote no answer")
+    assert (never.style, never.found, never.proved) == ("quotes", True, True)
+    assert never.warnings == ("the model wrote no answer; these are quotes",)
 
 
 def test_a_quote_that_is_not_on_its_page_is_no_proof(embedder: Embedder) -> None:
