@@ -57,9 +57,8 @@ class Conversation:
 
     def ask(self, question: str, where: Sequence[str] = (), watcher: Watcher | None = None) -> Turn:
         """Answer, in the light of the turns before. Raises: as `Collection.ask`."""
-        turn = Turn(
-            question, understood := self._standalone(question), self._collection.ask(understood, where, watcher=watcher)
-        )
+        understood = self._standalone(question, watcher or Watcher())
+        turn = Turn(question, understood, self._collection.ask(understood, where, watcher=watcher))
         self.turns.append(turn)
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._file.touch(0o600)  # what was asked is nobody else's business
@@ -72,11 +71,14 @@ class Conversation:
         self._topic_from = len(self.turns)
 
     def save(self, file: Path) -> None:
-        """Write all questions and answers, with their proof, as Markdown."""
+        """Write all questions and answers, with their proof, as Markdown. Raises: UsageError when that can't be."""
         texts = [answer_as_markdown(turn.answer, turn.question, f"{n}-") for n, turn in enumerate(self.turns, 1)]
-        file.write_text("\n".join(texts), encoding="utf-8")
+        try:
+            file.write_text("\n".join(texts), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
 
-    def _standalone(self, question: str) -> str:
+    def _standalone(self, question: str, watcher: Watcher) -> str:
         before = self.turns[self._topic_from :]
         if not before:
             return question
@@ -84,6 +86,7 @@ class Conversation:
         able = self._collection.settings.answering.able_parameters
         if generator is not None and (generator.parameters is None or generator.parameters >= able):
             said = [(turn.standalone, turn.answer.text) for turn in before]
+            watcher.on_followup(generator)
             if rewritten := standalone_by_model(question, said, generator):
                 return rewritten
         return standalone(question, [turn.standalone for turn in before])

@@ -36,8 +36,12 @@ class Interrupted(KeyboardInterrupt):
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Who wants to see an answer grow: the prompt, before anything is sent; then the text, unverified, in pieces."""
+    """Who wants to see an answer grow: the prompt, before anything is sent; then the text, unverified, in pieces.
 
+    `on_followup` is told before a model is asked what a question of a conversation means.
+    """
+
+    on_followup: Callable[[Generator], None] = lambda generator: None
     on_prompt: Callable[[prompt.Prompt, Generator], None] = lambda asked, generator: None
     on_text: Callable[[str], None] = lambda piece: None
 

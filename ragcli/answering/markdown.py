@@ -23,7 +23,7 @@ def answer_as_markdown(answer: Answer, question: str | None = None, prefix: str 
         lines.append("*Nothing of the answer could be proved.*")
     lines.append("")
     lines += [
-        f"[^{citation.n}]: {_place(citation)}: “{_plain(citation.quote)}” ({citation.match})"
+        f"[^{prefix}{citation.n}]: {_place(citation)}: “{_plain(citation.quote)}” ({citation.match})"
         for citation in answer.citations
     ]
     if answer.warnings:

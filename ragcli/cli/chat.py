@@ -17,7 +17,7 @@ HELP = """\
 /open N       open the file of source N
 /save FILE    write the conversation as Markdown
 /new          start afresh: what comes next has nothing to do with what was said
-/quit         leave (so do Ctrl-D and an empty line's end of file)"""
+/quit         leave (so does Ctrl-D)"""
 
 
 def chat(
@@ -38,32 +38,40 @@ def chat(
 ) -> None:
     """Answer questions from stdin, one a line; a follow-up is understood from what was asked before. /help for more.
 
-    In a pipe nothing but the answers is printed; --json prints one object a line.
+    In a pipe nothing but the answers is printed; --json prints one object a line. A question that can't be answered for
+    an error costs itself alone: the error is named, and the exit code at the end is that of the first.
     """
     from ragcli.answering.answer import Interrupted
     from ragcli.cli.output import answer_as_json, print_answer, print_json, say
     from ragcli.cli.session import open_for_questions
     from ragcli.cli.watching import watcher
     from ragcli.conversation import Conversation
+    from ragcli.errors import ModelError, UsageError
 
     flags = {"answering.k": k, "retrieval.mode": mode, "answering.style": style, "answering.model": model}
     is_terminal = sys.stdin.isatty()
     live = sys.stderr.isatty() and not as_json and not quiet
+    failed: list[int] = []  # exit codes
     with open_for_questions(collection or [], config, offline, flags, route=route, quiet=quiet) as opened:
         talk = Conversation.open(opened, go_on)
         if go_on:
             say(f"going on after {len(talk.turns)} questions; the last: {talk.turns[-1].question}", quiet=quiet)
         for line in _lines(is_terminal):
-            if line.startswith("/"):
-                if line.split()[0] in ("/quit", "/exit"):
-                    break
-                _command(talk, line, is_terminal)
-                continue
+            if line.split()[0] in ("/quit", "/exit"):
+                break
             try:
+                if line.startswith("/"):
+                    _command(talk, line, is_terminal)
+                    continue
                 turn = talk.ask(line, where or (), watcher(live=live, quiet=quiet))
             except Interrupted as stopped:
                 say("", quiet=not live)
-                print_answer(stopped.answer, as_json, no_color)
+                if as_json or stopped.answer.sentences:
+                    print_answer(stopped.answer, as_json, no_color)
+                continue
+            except (UsageError, ModelError) as error:
+                print(f"rag: {error}", file=sys.stderr)
+                failed.append(error.exit_code)
                 continue
             if live and turn.answer.style == "generate":
                 say("")
@@ -76,6 +84,8 @@ def chat(
                 print()
                 say(*(one.replace(f"{Path.cwd()}/", "") for one in turn.answer.warnings), quiet=quiet)
             sys.stdout.flush()
+    if failed:
+        raise typer.Exit(failed[0])
 
 
 def _lines(is_terminal: bool) -> Iterator[str]:

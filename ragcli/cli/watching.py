@@ -15,6 +15,10 @@ def watcher(*, live: bool, quiet: bool) -> "Watcher":
     """Show the growing answer when `live`; say what leaves the machine unless `quiet`."""
     from ragcli.answering.generate import Watcher
 
+    def on_followup(generator: "Generator") -> None:
+        if generator.destination:
+            say(f"to {generator.destination}: the last questions and answers, to understand this one", quiet=quiet)
+
     def on_prompt(asked: "Prompt", generator: "Generator") -> None:
         if generator.destination:
             say(leaving(asked, generator.destination), quiet=quiet)
@@ -25,7 +29,7 @@ def watcher(*, live: bool, quiet: bool) -> "Watcher":
         if live:
             print(piece, end="", file=sys.stderr, flush=True)
 
-    return Watcher(on_prompt, on_text)
+    return Watcher(on_followup, on_prompt, on_text)
 
 
 def leaving(asked: "Prompt", host: str) -> str:

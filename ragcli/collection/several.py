@@ -99,7 +99,8 @@ class Several:
         return tuple(dict.fromkeys(line for one in self._collections for line in one.partly_read(paths)))
 
     def searched(self, where: Sequence[str] = ()) -> str:
-        return "; ".join(f"{one.name}: {one.searched(where)}" for one in self._collections)
+        each = (f"{one.name}: {one.searched(where).removeprefix('searched: ')}" for one in self._collections)
+        return f"searched: {'; '.join(each)}"
 
     def generation(self) -> tuple[object, ...]:
         return tuple((one.name, one.generation()) for one in self._collections)

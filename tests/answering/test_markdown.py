@@ -24,3 +24,12 @@ def test_what_a_document_says_stays_text() -> None:
 def test_a_refusal_names_what_was_near() -> None:
     text = answer_as_markdown(Answer("Why?", "quotes", False, warnings=("near: a.pdf p.1: x",)))
     assert text == "## Why?\n\n*Not found in the documents.*\n\n- near: a.pdf p.1: x\n"
+
+
+def test_marks_and_footnotes_have_one_name() -> None:
+    made = Answer(
+        "Why?", "quotes", True, (Sentence("So.", True, (1,)),), (Citation(1, "a.pdf", "So.", 3, match="exact"),)
+    )
+    text = answer_as_markdown(made, prefix="2-")
+    assert "So.[^2-1]" in text
+    assert "\n[^2-1]: " in text

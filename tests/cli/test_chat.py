@@ -55,3 +55,12 @@ def test_a_conversation_with_several_collections_chosen_anew_for_each_question(f
     again = rag("chat", "-c", "kitchen", "-c", "default", "--continue", stdin="What does a ticket for it cost?\n")
     assert "going on after 2 questions" in again.stderr
     assert "58 crowns" in again.stdout
+
+
+def test_a_question_that_fails_costs_itself_alone(filled: Path) -> None:
+    done = rag("chat", stdin="???\n/save none/talk.md\nWhen does the ferry to Skarn sail?\n")
+    assert done.returncode == 2
+    assert "names nothing to look for" in done.stderr
+    assert "none/talk.md can't be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "sails at 7:40" in done.stdout
