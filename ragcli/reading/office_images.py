@@ -95,15 +95,19 @@ def _docx(path: Path) -> Iterator[Shown]:
         raise
     except Exception as error:  # of lxml, zipfile or python-docx, each with many kinds
         raise _damaged(path, "Word file", "Word", error) from None
+    captioned: dict[int, str] = {}  # as `text.with_figures` gives them
+    for at in sorted(captions):
+        beside = [
+            n for n in (at - 1, at + 1) if 0 <= n < len(parts) and not isinstance(parts[n], str) and n not in captioned
+        ]
+        captioned |= {n: str(parts[at]) for n in beside[:1]}
     for at, part in enumerate(parts):
         if isinstance(part, str):
             continue
         node, described = part
-        beside = next((parts[n] for n in (at + 1, at - 1) if n in captions), None)
         relation = node.get(_RELATION + "embed") or node.get(_RELATION + "id")
         if relation in document.part.related_parts:
-            data = document.part.related_parts[relation].blob
-            yield Shown(data, caption=beside if isinstance(beside, str) else described or None)
+            yield Shown(document.part.related_parts[relation].blob, caption=captioned.get(at) or described or None)
 
 
 def _inside(node: Any, tags: Container[str], closed: Container[str]) -> Iterator[Any]:

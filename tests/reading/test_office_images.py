@@ -72,6 +72,16 @@ def test_pictures_of_a_word_file_with_their_captions(tmp_path: Path) -> None:
     assert figures == ["Seen from the bank", "Figure 2 – Levels by month"]
 
 
+def test_captions_above_belong_to_what_is_below(tmp_path: Path) -> None:
+    def build(document: Any) -> None:
+        for number, data in enumerate((PHOTO, CHART), start=1):
+            document.add_paragraph(f"Figure {number}: shown below")
+            add(document, data)
+
+    found = [(one.data, one.places[0].caption) for one in pictures(word(tmp_path, build))]
+    assert found == [(PHOTO, "Figure 1: shown below"), (CHART, "Figure 2: shown below")]
+
+
 def test_what_is_not_shown_or_small_or_blank_is_left_out(tmp_path: Path) -> None:
     def build(document: Any) -> None:
         shown = add(document, as_file(photograph("RGB", 20, 20), "PNG"))
