@@ -10,6 +10,9 @@ model is fitted, and the intercept for each embedding model set so that a probab
 answerable training questions; else the shipped one is measured. The same run tells how often an answer stands in the
 one or two best sentences.
 
+With --turns the questions are the last turns of `mtrag_un`'s conversations, made to stand alone by rule from those before:
+small, and its corpus holds little beside what answers.
+
 With --across the questions are those of `xquad/zh` over the paragraphs of `xquad/th` and the reverse, and the model is
 that of questions in another language than the passages.
 """
@@ -26,10 +29,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import sets
 import systems
+import tables
 from numpy.typing import NDArray
 
 from ragcli.answering import refusal
 from ragcli.answering.answer import LOOKED_INTO
+from ragcli.answering.followup import standalone
 from ragcli.answering.quotes import rank
 from ragcli.answering.refusal import features
 from ragcli.answering.scale import scale_of
@@ -148,6 +153,22 @@ def ask_all(
     return asked
 
 
+def ask_last_turns(data: Path, work: Path) -> None:
+    """Print how many of the conversations' last questions are refused, by what people say of their being answerable."""
+    collection = systems.Rag(sets.load(data, "mtrag_un", "test", None, None), work, "hybrid").collection
+    refused: dict[tuple[str, str], list[bool]] = {}
+    for question in sets.read_lines(data / "mtrag_un" / "questions.jsonl"):
+        before: list[str] = []
+        for turn in question["history"]:
+            if turn["speaker"] == "user":
+                before.append(standalone(turn["text"], before))
+        found = collection.ask(standalone(question["question"], before)).found
+        refused.setdefault((question["split"], question["answerability"][0]), []).append(not found)
+    header = ["mtrag_un", "answerable?", "questions", "refused"]
+    rows = [(*key, len(each), f"{np.mean(each):.2f}") for key, each in sorted(refused.items())]
+    print(tables.markdown(header, rows, names=2))
+
+
 def article_of(document: str) -> str:
     return document.rpartition("#")[0]
 
@@ -233,8 +254,12 @@ def main() -> None:
     parser.add_argument("--test", type=int, default=600)
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--across", action="store_true")
+    parser.add_argument("--turns", action="store_true")
     options = parser.parse_args()
     data = sets.data_folder(options.data)
+    if options.turns:
+        ask_last_turns(data, options.work)
+        return
     counts = {"train": options.train, "test": options.test}
     ways: dict[str, tuple[str, ...]]
     if options.across:
