@@ -145,6 +145,7 @@ class Answering:
     top_k: Positive = 40
     top_p: Fraction = 0.95
     seed: int = 0
+    grammar: str | None = None  # a GBNF file that the answer of a model on this machine must follow
     threads: Annotated[int, Ge(0)] = 0  # 0: the physical cores
     gpu_layers: Annotated[int, Ge(-1)] = -1  # -1: all that the build can offload
     budget: Annotated[float, Ge(1.0)] | None = None  # seconds for an answer: a model gets and writes what fits in them

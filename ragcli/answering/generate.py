@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 
 from ragcli.answering import budget, prompt, speed
 from ragcli.answering.budget import Budget
@@ -17,7 +18,7 @@ from ragcli.answering.verify import Verifier
 from ragcli.answering.visible import printable
 from ragcli.chunking.sentences import split
 from ragcli.endpoint import ContextExceededError
-from ragcli.errors import ModelError
+from ragcli.errors import ModelError, UsageError
 from ragcli.records import Answer, Hit, Sentence
 from ragcli.settings import Answering
 
@@ -99,8 +100,9 @@ def generated(
         return None
     left = task.budget.left() if task.budget is not None else None
     sampling = Sampling(
-        most.completion, settings.temperature, settings.top_k, settings.top_p, settings.seed, seconds=left
-    )
+        most.completion, settings.temperature, settings.top_k, settings.top_p, settings.seed, left,
+        _grammar(settings.grammar),
+    )  # fmt: skip
     if dry_run:
         text = generator.as_sent(asked.messages, sampling)
         return replace(empty, found=True, hits=asked.hits, warnings=asked.warnings, model=generator.name, prompt=text)
@@ -196,6 +198,15 @@ def _without_working(text: str, template: str) -> str:
     """The answer alone, where a template asks for steps before it; nothing when the model never came to it."""
     mark = ANSWER_MARKS.get(template)
     return text if mark is None else text.rpartition(mark)[2] if mark in text else ""
+
+
+def _grammar(file: str | None) -> str | None:
+    if file is None:
+        return None
+    try:
+        return Path(file).expanduser().read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"answering.grammar: {file} can't be read ({error})", "name a GBNF file") from None
 
 
 def _collect(

@@ -23,6 +23,7 @@ class Sampling:
     top_p: float = 0.95
     seed: int = 0
     seconds: float | None = None  # after which what there is must do
+    grammar: str | None = None  # in GBNF, which the text must follow; only a model in this process can
 
 
 class Generator(Protocol):

@@ -24,7 +24,7 @@ from ragcli.answering.gguf_files import find_gguf
 from ragcli.answering.kept import stamp
 from ragcli.answering.prompt_cache import PromptCache, common
 from ragcli.answering.visible import visible
-from ragcli.errors import ModelError
+from ragcli.errors import ModelError, UsageError
 from ragcli.memory import available_bytes
 from ragcli.settings import Answering
 
@@ -167,8 +167,9 @@ class LlamaGenerator:
         self._ends_at = math.inf if sampling.seconds is None else time.monotonic() + sampling.seconds
         # min_p and repetition penalty off: what is asked for is what is done.
         chosen = llama.generate(
-            tokens, top_k=sampling.top_k, top_p=sampling.top_p, min_p=0.0, temp=sampling.temperature, repeat_penalty=1.0
-        )
+            tokens, top_k=sampling.top_k, top_p=sampling.top_p, min_p=0.0, temp=sampling.temperature, repeat_penalty=1.0,
+            grammar=self._grammar(sampling.grammar),
+        )  # fmt: skip
         with self._stopping_at_once():
             try:
                 for _ in range(most):
@@ -193,6 +194,20 @@ class LlamaGenerator:
                 raise failure from error
         if rest := decoder.decode(b"", final=True):
             yield rest
+
+    def _grammar(self, text: str | None) -> object:
+        """A grammar as llama-cpp-python takes it. One that llama.cpp can't parse would crash at its first use."""
+        if text is None:
+            return None
+        llama_cpp = llama_native.import_llama()
+        with llama_native.quiet_stderr():
+            sampler = llama_cpp.llama_cpp.llama_sampler_init_grammar(self._llama._model.vocab, text.encode(), b"root")
+        if not sampler:
+            raise UsageError(
+                "answering.grammar is no grammar that llama.cpp reads", "write it in GBNF, with a rule root"
+            )
+        llama_cpp.llama_cpp.llama_sampler_free(sampler)
+        return llama_cpp.LlamaGrammar.from_string(text)
 
     @contextmanager
     def _stopping_at_once(self) -> Iterator[None]:

@@ -22,6 +22,10 @@ def load_generator(settings: Answering, home: Path, offline: bool = False) -> Ge
 def load_writer(settings: Answering, home: Path, offline: bool = False) -> Generator:
     """The model that style generate takes: the one named, else the embedded one. Raises: as `load_generator`."""
     if settings.base_url is not None:
+        if settings.grammar is not None:
+            raise UsageError(
+                f"answering.grammar can't be kept by {settings.base_url}", "leave it out, or take a GGUF model"
+            )
         from ragcli.answering.service import ServiceGenerator
 
         if offline:

@@ -13,7 +13,8 @@ import pytest
 from ragcli.answering import llama_native
 from ragcli.answering.generator import Message, Sampling
 from ragcli.answering.llama import LlamaGenerator
-from ragcli.errors import ModelError
+from ragcli.answering.models import load_writer
+from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Answering
 
 pytestmark = [pytest.mark.llama, pytest.mark.slow]
@@ -132,3 +133,16 @@ def test_threads_are_as_many_as_this_process_may_use(monkeypatch: pytest.MonkeyP
     assert llama_native.usable_cores() == 1
     monkeypatch.delenv("OMP_NUM_THREADS")
     assert 1 <= llama_native.usable_cores() <= len(os.sched_getaffinity(0))
+
+
+def test_a_grammar_is_kept_to_and_a_wrong_one_is_said(smollm: LlamaGenerator) -> None:
+    question = [Message("user", "Is the house red?")]
+    assert "".join(smollm.stream(question, Sampling(20, grammar='root ::= "yes" | "no"'))) in ("yes", "no")
+    with pytest.raises(UsageError, match="no grammar"):
+        "".join(smollm.stream(question, Sampling(20, grammar="root := nonsense ((")))
+    assert len("".join(smollm.stream(question, Sampling(20)))) > 3
+
+
+def test_a_service_can_keep_to_no_grammar() -> None:
+    with pytest.raises(UsageError, match="can't be kept"):
+        load_writer(Answering(base_url="http://127.0.0.1:1/v1", grammar="yes.gbnf"), Path())
