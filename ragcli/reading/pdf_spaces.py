@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-_RUN = re.compile(r"[^\W\d_]{18,}")  # letters: compounds may be as long, but have no gaps within
+_LONG = 18  # letters: compounds may be as long, but have no gaps within
+_RUN = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 _FROM, _TO = 0.1, 0.25  # of the size: a gap that is a space; MuPDF sees wider ones itself
 _LATIN = "\u0370"  # scripts beyond may have no spaces
 
 
 def runs_together(text: str) -> bool:
     """Whether a text holds what may be several words without a space."""
-    return any(max(found[0]) < _LATIN for found in _RUN.finditer(text))
+    words = [word for word in text.split() if len(word) >= _LONG]  # a page has few
+    return any(max(found[0]) < _LATIN for found in _RUN.finditer(" ".join(words)))
 
 
 def with_spaces(page: Any, blocks: list[dict[str, Any]], flags: int) -> list[dict[str, Any]]:
