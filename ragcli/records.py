@@ -48,6 +48,7 @@ class Page:
     height: float = 0.0
     table_score: float = 0.0  # how likely it holds a table, equations; 0: the second pass leaves it out
     equation_score: float = 0.0
+    order_doubt: bool = False  # its places contradict the order in which it was drawn: a second pass has a look
 
     @property
     def characters(self) -> int:
@@ -220,11 +221,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class SecondPass:
-    """What the search for tables and equations did, after everything was searchable."""
+    """What the search for tables, equations and the order of pages did, after everything was searchable."""
 
     pages: int = 0  # looked at
     tables: int = 0
     equations: int = 0
+    ordered: int = 0  # pages that the layout model put in order
     waiting: int = 0  # pages left for the next one
     failed: tuple[Failure, ...] = ()  # they keep what the first pass read
     seconds: float = 0.0

@@ -1,11 +1,11 @@
-"""The second pass: tables and equations of pages that are searchable already, likeliest first, within a budget."""
+"""The second pass: tables, equations and the order of pages that are searchable already, likeliest first, in a budget."""
 
 import dataclasses
 import json
 import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.reading.pool import read_files
 from ragcli.reading.tasks import Look, Reread
 from ragcli.reading.work import Work
-from ragcli.records import Block, Failure, Page, Report, SecondPass
+from ragcli.records import Block, Box, Failure, Page, Report, SecondPass
 from ragcli.settings import Settings
 from ragcli.storage.catalog import Catalog
 
@@ -28,12 +28,12 @@ _TIERS = 4  # of likelihood: within one, pages go by document, so that each is r
 _PAGES_AT_ONCE = 60  # looked at before their documents are committed
 _FAINT = 0.001  # the score of a page that is looked at for the sake of the one before
 DONE = "done"
-Kind = Literal["table", "equation"]
+Kind = Literal["table", "equation", "order"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A page that no second pass has looked at for tables, or for equations."""
+    """A page that no second pass has looked at for tables, for equations, or for its order."""
 
     document_id: int
     number: int
@@ -51,7 +51,7 @@ def deepen(
     on_progress: Callable[[int, int], None] | None = None,
     work: Work = Work(),
 ) -> SecondPass:
-    """Look at the pages that may hold a table or an equation, and replace their documents' chunks.
+    """Look at the pages that may hold a table or an equation, or are out of order, and replace their documents' chunks.
 
     Each document is replaced in one transaction; a kill loses what was looked at since the last. Texts that stay are not
     embedded again. A page that fails keeps what the first pass read.
@@ -69,7 +69,7 @@ def deepen(
     seconds = round(time.perf_counter() - started, 3)
     waiting = len({(page.document_id, page.number) for page in run.waiting()})
     told = tuple(f"{path}: formulas without marker: {reason}" for path, reason in run.without_marker.items())
-    return SecondPass(len(run.pages), run.tables, run.equations, waiting, tuple(run.failed), seconds, told)
+    return SecondPass(len(run.pages), run.tables, run.equations, run.ordered, waiting, tuple(run.failed), seconds, told)
 
 
 @contextmanager
@@ -118,6 +118,7 @@ def notes(done: SecondPass, collection: str) -> tuple[str, ...]:
         for failure in done.failed
     )
     counted = f"{done.tables} tables and {done.equations} equations on {done.pages} pages in {done.seconds:.0f} s"
+    counted += f", {done.ordered} put in order" if done.ordered else ""
     left = f"; {done.waiting} pages wait, go on with: rag index -c {collection}" if done.waiting else ""
     return (*failed, *done.notes, f"second pass: {counted}{left}")
 
@@ -137,7 +138,7 @@ class _Deepening:
         self.catalog, self.settings, self.load_embedder = catalog, settings, load_embedder
         self.on_progress, self.work, self.extraction = on_progress, work, extraction
         self.pages: set[tuple[int, int]] = set()  # looked at
-        self.tables = self.equations = 0
+        self.tables = self.equations = self.ordered = 0
         self.failed: list[Failure] = []
         self.without_marker: dict[Path, str] = {}  # files whose formulas it did not read, and why
         self.outcomes: dict[_Waiting, str] = {}  # other than done
@@ -155,12 +156,13 @@ class _Deepening:
         """
         reading = self.settings.reading
         rows = self.catalog.sql.execute(
-            "SELECT p.document_id, p.number, p.table_score, p.equation_score, p.second_pass, p.method, d.language"
+            "SELECT p.document_id, p.number, p.table_score, p.equation_score, p.order_doubt, p.second_pass,"
+            " p.method, d.language"
             " FROM pages p JOIN documents d ON d.id = p.document_id"
             " WHERE d.type = 'pdf' AND p.method IN ('text', 'ocr')"
         )
         pages = []
-        for document_id, number, table_score, equation_score, passed, method, language in rows:
+        for document_id, number, table_score, equation_score, doubt, passed, method, language in rows:
             is_ocr = method == "ocr"
             if is_ocr and reading.ocr == "never":
                 continue
@@ -168,6 +170,8 @@ class _Deepening:
             tables = reading.tables == "all" or (reading.tables == "auto" and table_score > 0)
             if reading.equations != "off" and equation_score > 0 and "equation" not in outcomes:
                 pages.append(_Waiting(document_id, number, "equation", 1.0))
+            if doubt and not is_ocr and "order" not in outcomes:
+                pages.append(_Waiting(document_id, number, "order", 1.0))
             if tables and "table" not in outcomes:
                 pages.append(_Waiting(document_id, number, "table", table_score, is_ocr, language))
         return sorted(pages, key=lambda page: (-int(_TIERS * page.likelihood), page.document_id, page.number))
@@ -285,6 +289,14 @@ class _Deepening:
             for looked, blocks in found.items():
                 if looked.document_id in changed or not blocks:
                     self._set(looked, self.outcomes.get(looked, DONE))
+                    if looked.kind == "order" and blocks:
+                        self._set_layout(looked, blocks)
+
+    def _set_layout(self, page: _Waiting, regions: Sequence[Block]) -> None:
+        update = "UPDATE pages SET layout = ? WHERE document_id = ? AND number = ?"
+        boxes = json.dumps([region.bbox for region in regions])
+        self.catalog.sql.execute(update, (boxes, page.document_id, page.number))
+        self.ordered += 1
 
     def _count(self, document_id: int, sign: int) -> None:
         sums = "SELECT sum(tables), sum(equations) FROM pages WHERE document_id = ?"
@@ -308,13 +320,16 @@ class _Deepening:
         for document_id, pages in looked.items():
             path = self._path(document_id) if any(found[page] for page in pages) else None
             if path:
-                regions = self._found_before(document_id)
+                regions, layouts = self._found_before(document_id), self._layouts(document_id)
                 for page in pages:
+                    if page.kind == "order":
+                        layouts[page.number] = [region.bbox for region in found[page] if region.bbox]
+                        continue
                     both = (*regions.get(page.number, ()), *found[page])
                     regions[page.number] = tuple(
                         sorted(both, key=lambda block: block.kind, reverse=True)
                     )  # tables first
-                tasks[Reread(path, regions, self._has_ocr(document_id, regions))] = document_id
+                tasks[Reread(path, regions, layouts, self._has_ocr(document_id, regions))] = document_id
         if not tasks:
             return
         reader = "ragcli.reading.second_pass:reread"
@@ -329,6 +344,13 @@ class _Deepening:
             "SELECT number FROM pages WHERE document_id = ? AND method = 'ocr'", (document_id,)
         )
         return not {number for (number,) in rows}.isdisjoint(numbers)
+
+    def _layouts(self, document_id: int) -> dict[int, list[Box]]:
+        """The regions in reading order of the pages where an earlier look found them."""
+        rows = self.catalog.sql.execute(
+            "SELECT number, layout FROM pages WHERE document_id = ? AND layout IS NOT NULL", (document_id,)
+        )
+        return {number: [(x0, y0, x1, y1) for x0, y0, x1, y1 in json.loads(layout)] for number, layout in rows}
 
     def _found_before(self, document_id: int) -> dict[int, tuple[Block, ...]]:
         """The tables and equations that stand in the catalog: one may go on over a page that is looked at now."""

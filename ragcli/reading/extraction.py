@@ -154,7 +154,7 @@ def merged(own: Page, other: Page, name: str) -> Page:
                 _put_back(blocks, block)
     return replace(
         own, blocks=tuple(blocks), method=name if blocks else own.method, problem=None if blocks else own.problem,
-        table_score=0.0, equation_score=0.0,
+        table_score=0.0, equation_score=0.0, order_doubt=False,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from ragcli.errors import ReadError
 from ragcli.reading.figures import PageView, claimed_figures
 from ragcli.reading.furniture import remove_furniture
 from ragcli.reading.headings import mark_by_letters, mark_known, mark_outline, mark_title
+from ragcli.reading.layout import in_layout_order
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import Vocabulary, accents_follow, clean
 from ragcli.reading.pdf_metadata import author, date, outline, stated_metadata, title
@@ -20,14 +21,18 @@ from ragcli.reading.pdf_paragraphs import Draft, Typography, merge_lists, typogr
 from ragcli.reading.pdf_sheet import TEXT_FLAGS, Sheet, read_sheet
 from ragcli.reading.regions import join_tables, with_regions
 from ragcli.reading.work import COPY, Work
-from ragcli.records import Block, Document, Page
+from ragcli.records import Block, Box, Document, Page
 from ragcli.settings import Reading
 
 __all__ = ["TEXT_FLAGS", "open_pdf", "read_pdf"]
 
 
 def read_pdf(
-    path: Path, settings: Reading, work: Work = Work(), found: Mapping[int, Sequence[Block]] | None = None
+    path: Path,
+    settings: Reading,
+    work: Work = Work(),
+    found: Mapping[int, Sequence[Block]] | None = None,
+    layouts: Mapping[int, Sequence[Box]] | None = None,
 ) -> Document:
     """Read a PDF page by page, in the order in which its producer wrote it.
 
@@ -37,6 +42,7 @@ def read_pdf(
 
     Args:
         found: by page, the tables and equations of a second pass; the rows inside their boxes give way to them.
+        layouts: by page, the regions of its text in reading order, of a second pass.
     Raises: ReadError of kind empty, truncated, damaged or encrypted when nothing of the file can be read; ModelError
         when every page is to be recognised and there is no engine.
     """
@@ -66,7 +72,12 @@ def read_pdf(
         mark_title(sheets[0].rows, name, usual)
     named = mark_outline({sheet.number: sheet.rows for sheet in sheets}, bookmarks)
     for sheet in sheets:
-        sheet.drafts = in_reading_order(with_regions(sheet.rows, usual, (found or {}).get(sheet.number, ())))
+        regions = (layouts or {}).get(sheet.number, ())
+        rows = in_layout_order(sheet.rows, regions) if regions else sheet.rows
+        drafts = with_regions(rows, usual, (found or {}).get(sheet.number, ()))
+        ordered = drafts if regions else in_reading_order(drafts)
+        sheet.order_doubt = ordered is None and sheet.method == "text"
+        sheet.drafts = ordered or drafts
     if named < max(2, len(bookmarks) // 2):
         mark_by_letters([sheet.drafts for sheet in sheets], usual)
     else:
@@ -175,6 +186,7 @@ def _page(sheet: Sheet, usual: Typography, vocabulary: Vocabulary) -> Page:
         height=sheet.height,
         table_score=sheet.table_score,
         equation_score=sheet.equation_score,
+        order_doubt=sheet.order_doubt,
     )
 
 

@@ -82,7 +82,7 @@ def page_rows(blocks: Sequence[Mapping[str, Any]], width: float = 0.0, height: f
             row = _row(line, number)
             if row is None:
                 continue
-            if rows and _continues(rows[-1], row):
+            if rows and continues(rows[-1], row):
                 append(rows[-1], row)
             else:
                 rows.append(row)
@@ -268,7 +268,7 @@ def _turned(
     return min(along), max(along), min(across), max(across), origin[1] * dx - origin[0] * dy
 
 
-def _continues(row: Row, further: Row) -> bool:
+def continues(row: Row, further: Row) -> bool:
     """Tell whether `further` stands to the right of `row` on its baseline, or is a sub- or superscript beside it."""
     gap = further.left - row.right
     larger = max(row.size, further.size)

@@ -8,17 +8,18 @@ from ragcli.records import Box
 
 _SHARED = 0.5  # of the narrower of two drafts, from which they stand in one column
 _TOUCHING = 0.3  # of a letter's size, by which boxes of neighbouring lines may overlap
-_MOST = 0.25  # share of a page's letters, above which the producer had an order of its own
+_MOST = 0.25  # share of a page's letters, above which moving them is no mending
 _WORD = re.compile(r"[^\W\d_]{3}")
 _ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
 
 
-def in_reading_order(drafts: list[Draft]) -> list[Draft]:
+def in_reading_order(drafts: list[Draft]) -> list[Draft] | None:
     """Return the drafts of a page in the producer's order, but none after what stands below it in its column.
 
     The producer's order is right nearly always, and knows which column goes on in which. Where it contradicts the places,
     those drafts move that contradict the most others: as few letters as may be. None moves into a sentence, nor does
-    what holds no word. Where more than a quarter of the page would move, nothing does.
+    what holds no word. None where more than a quarter of the page would move: the producer's order and the places
+    contradict each other, and neither is to be trusted.
     """
     partners = _contradictions(drafts)
     if not partners:
@@ -32,7 +33,7 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft]:
             if not partners[other]:
                 del partners[other]
     if sum(_letters(drafts[n]) for n in moving) > _MOST * sum(map(_letters, drafts)):
-        return drafts
+        return None
     moving = [n for n in moving if drafts[n].region is not None or _WORD.search(drafts[n].rows[0].text)]
     ordered = [draft for n, draft in enumerate(drafts) if n not in moving]
     for number in sorted(moving, key=lambda n: drafts[n].box[1]):

@@ -41,6 +41,7 @@ class Sheet:
     hidden: str | None = None  # what of its text a reader does not see
     table_score: float = 0.0
     equation_score: float = 0.0
+    order_doubt: bool = False
 
     @property
     def characters(self) -> int:

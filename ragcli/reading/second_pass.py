@@ -1,11 +1,13 @@
-"""What a worker does in the second pass: look at one page for tables and equations, then read the file around them anew."""
+"""What a worker does in the second pass: look at one page for tables, equations or its order, then read the file anew."""
 
 import dataclasses
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ragcli.reading.equations import find_equations
+from ragcli.reading.layout import layout_order
 from ragcli.reading.ocr.tables import find_recognised_tables
 from ragcli.reading.pdf import open_pdf, read_pdf
 from ragcli.reading.pdf_ocr import recognised_blocks
@@ -13,12 +15,12 @@ from ragcli.reading.registry import clean_page
 from ragcli.reading.tables import block, find_tables
 from ragcli.reading.tasks import Look, Reread
 from ragcli.reading.work import Work
-from ragcli.records import Document, Page
+from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
 
 def look(task: Look, settings: Reading, work: Work) -> Document:
-    """Return one page that holds what was found, and nothing else."""
+    """Return one page that holds what was found, and nothing else; of a look for the order, regions without text."""
     document = _opened(task.path, work.passwords)
     page = document.load_page(task.number - 1)
     if task.is_ocr:
@@ -26,15 +28,31 @@ def look(task: Look, settings: Reading, work: Work) -> Document:
         size = (page.rect * page.derotation_matrix).normalize()
         found = [block(table) for table in find_recognised_tables(read, size.width, size.height)]
     else:
-        found = [block(table) for table in find_tables(page)] if task.kind == "table" else find_equations(page)
+        found = _FINDERS[task.kind](page)
     return Document("pdf", (Page(task.number, tuple(found)),))
+
+
+def _tables(page: Any) -> list[Block]:
+    return [block(table) for table in find_tables(page)]
+
+
+def _order(page: Any) -> list[Block]:
+    return [Block("", "text", region) for region in layout_order(page)]
+
+
+_FINDERS: Mapping[str, Callable[[Any], list[Block]]] = {
+    "table": _tables,
+    "equation": find_equations,
+    "order": _order,
+}
 
 
 def reread(task: Reread, settings: Reading, work: Work) -> Document:
     """Return the pages on which something was found, as the first pass reads them, with it in its place."""
     settings = settings if task.has_ocr else dataclasses.replace(settings, ocr="never")
-    document = read_pdf(task.path, settings, work, task.found)
-    pages = (clean_page(page) for page in document.pages if page.number in task.found)
+    document = read_pdf(task.path, settings, work, task.found, task.layouts)
+    wanted = task.found.keys() | task.layouts.keys()
+    pages = (clean_page(page) for page in document.pages if page.number in wanted)
     return dataclasses.replace(document, pages=tuple(pages))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ragcli.records import Block
+from ragcli.records import Block, Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Look:
 
     path: Path
     number: int
-    kind: Literal["table", "equation"]
+    kind: Literal["table", "equation", "order"]
     is_ocr: bool = False  # it was recognised: the words are those of OCR
     language: str | None = None  # of the document, for OCR
 
@@ -28,6 +28,7 @@ class Reread:
 
     path: Path
     found: Mapping[int, Sequence[Block]]
+    layouts: Mapping[int, Sequence[Box]]  # by page, its regions in reading order
     has_ocr: bool = False  # some of these pages were recognised, and are to be again
 
     def __fspath__(self) -> str:

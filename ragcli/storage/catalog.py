@@ -86,12 +86,12 @@ class Catalog:
         )  # fmt: skip
         document_id = int(cursor.lastrowid or 0)
         self.sql.executemany(
-            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, NULL)",
             (
                 (
                     document_id, ordinal, page.number, page.place, page.method, page.characters, page.count("table"),
                     page.count("equation"), page.images, page.problem, page.width, page.height, pack_blocks(page.blocks),
-                    page.table_score, page.equation_score, page.fallback,
+                    page.table_score, page.equation_score, page.fallback, page.order_doubt,
                 )
                 for ordinal, page in enumerate(document.pages)
             ),

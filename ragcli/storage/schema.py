@@ -4,7 +4,7 @@ import sqlite3
 
 from ragcli.errors import StoreError
 
-VERSION = 4
+VERSION = 5
 
 _TABLES = """
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -22,14 +22,16 @@ CREATE TABLE files (
 CREATE INDEX files_document ON files (document_id);
 
 -- The ledger: what was read of each page, and how. `blocks` is zlib over JSON [[kind, level, bbox, text], ...].
--- The scores say whether a second pass may find tables or equations; `second_pass` is null until it looked, then JSON
--- {"table": "done" or why it failed, "equation": …}. `fallback` says why a configured extractor's reading was not taken.
+-- The scores say whether a second pass may find tables or equations, `order_doubt` whether it is to look for the order of
+-- reading: `layout` then is JSON [bbox, …] of its regions. `second_pass` is null until it looked, then JSON
+-- {"table": "done" or why it failed, "equation": …, "order": …}.
+-- `fallback` says why a configured extractor's reading was not taken.
 CREATE TABLE pages (
     document_id INTEGER NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL, number INTEGER, place TEXT,
     method TEXT NOT NULL, characters INTEGER NOT NULL, tables INTEGER NOT NULL, equations INTEGER NOT NULL,
     images INTEGER NOT NULL, problem TEXT, width REAL NOT NULL, height REAL NOT NULL, blocks BLOB NOT NULL,
     table_score REAL NOT NULL DEFAULT 0, equation_score REAL NOT NULL DEFAULT 0, second_pass TEXT,
-    fallback TEXT, PRIMARY KEY (document_id, ordinal));
+    fallback TEXT, order_doubt INTEGER NOT NULL DEFAULT 0, layout TEXT, PRIMARY KEY (document_id, ordinal));
 
 CREATE TABLE chunks (
     id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL,
@@ -56,6 +58,10 @@ _UPGRADES = {  # from each version to the next
     ),
     2: ("UPDATE pages SET second_pass = NULL",),  # it knew no kinds yet
     3: ("ALTER TABLE pages ADD COLUMN fallback TEXT",),
+    4: (
+        "ALTER TABLE pages ADD COLUMN order_doubt INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE pages ADD COLUMN layout TEXT",
+    ),
 }
 
 

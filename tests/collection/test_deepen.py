@@ -16,6 +16,12 @@ from ragcli.records import Report
 from ragcli.settings import Reading, Settings
 
 HERE = Path(__file__).parent
+PARAGRAPHS = (
+    ("The gauge at the mill", "The mill has had a gauge since the flood of 1911. It is read each morning by hand."),
+    ("How the figures are kept", "Each figure goes into a bound book. The books of all years stand in the town hall."),
+    ("Who may look at them", "Anybody may look at the books on Tuesdays. Copies are made at the desk for a fee."),
+    ("What was found in May", "In May the river stood higher than in any May before. Two bridges had to be closed."),
+)
 READING = Reading(jobs=1, second_pass=600.0, equations="off")
 
 
@@ -149,3 +155,38 @@ def test_tables_of_scanned_pages_are_tables_and_the_page_stays_a_recognised_one(
         prose = " ".join(block.text for block in collection.page(str(scan), 2) if block.kind != "table")
         assert "Pegel" not in prose
         assert "The network was built" in " ".join(block.text for block in collection.page(str(scan), 1))
+
+
+@pytest.fixture
+def disordered_pdf(report_pdf: Path) -> Path:
+    """The report with a last page that was drawn from its last paragraph to its first."""
+    with pymupdf.open(report_pdf) as document:
+        page = document.new_page()
+        for number, (head, text) in reversed(list(enumerate(PARAGRAPHS))):
+            top = 72 + 150 * number
+            page.insert_textbox((72, top, 520, top + 24), head, fontsize=14, fontname="hebo")
+            page.insert_textbox((72, top + 26, 520, top + 120), text * 3, fontsize=10)
+        document.saveIncr()
+    return report_pdf
+
+
+def test_a_page_drawn_out_of_order_is_put_in_order_and_stays_so(home: Path, disordered_pdf: Path) -> None:
+    heads = [head for head, _ in PARAGRAPHS]
+
+    def read(collection: Collection) -> list[str]:
+        text = "".join(block.text for block in collection.page(str(disordered_pdf), 4))
+        return sorted(heads, key=text.index)
+
+    report = ingest(disordered_pdf, tables="off", second_pass=0.0)
+    assert (report.second_pass.ordered, report.second_pass.waiting) == (0, 1)
+    with Collection.open(settings=Settings(reading=dataclasses.replace(READING, tables="off"))) as collection:
+        assert read(collection)[0] == heads[-1]
+        done = collection.index().second_pass
+        assert (done.ordered, done.pages, done.waiting) == (1, 1, 0)
+        assert read(collection) == heads
+        assert collection.verify() == []
+    with Collection.open(settings=Settings(reading=READING)) as collection:  # tables: the file is read anew
+        done = collection.index().second_pass
+        assert (done.tables, done.ordered) == (2, 0)
+        assert read(collection) == heads
+        assert collection.verify() == []

@@ -46,7 +46,7 @@ def draft(text: str, top: float, sides: tuple[float, float] = WIDE, lines: int =
 
 
 def order(drafts: list[Draft]) -> list[str]:
-    return [each.rows[0].text for each in in_reading_order(drafts)]
+    return [each.rows[0].text for each in in_reading_order(drafts) or ()]
 
 
 BODY = "The river rose by two metres and nobody was asleep when it came."
@@ -88,15 +88,15 @@ def test_signs_without_a_word_and_what_is_set_sideways_stay() -> None:
     assert in_reading_order(drafts) == drafts
 
 
-def test_a_page_with_an_order_of_its_own_keeps_it() -> None:
+def test_a_page_with_an_order_of_its_own_is_in_doubt() -> None:
     """Drawn from the bottom up: half of it would have to move."""
-    drafts = [body(300, mark="3 "), body(200, mark="2 "), body(100, mark="1 ")]
-    assert in_reading_order(drafts) == drafts
+    assert in_reading_order([body(300, mark="3 "), body(200, mark="2 "), body(100, mark="1 ")]) is None
 
 
 @given(st.permutations(range(7)), st.lists(st.sampled_from([WIDE, LEFT, RIGHT]), min_size=7, max_size=7))
 def test_nothing_is_lost_and_what_is_in_order_stays(turns: Sequence[int], sides: Sequence[tuple[float, float]]) -> None:
     drafts = [body(60.0 * turn, side) for turn, side in zip(turns, sides, strict=True)]
     ordered = in_reading_order(drafts)
-    assert sorted(map(id, ordered)) == sorted(map(id, drafts))
-    assert list(map(id, in_reading_order(ordered))) == list(map(id, ordered))
+    if ordered is not None:
+        assert sorted(map(id, ordered)) == sorted(map(id, drafts))
+        assert list(map(id, in_reading_order(ordered) or ())) == list(map(id, ordered))

@@ -1,0 +1,67 @@
+"""The order of the layout model: region by region, from the top within one, and not a letter lost."""
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ragcli.reading.layout import in_layout_order, layout_order
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.pdf_lines import Row
+from ragcli.records import Box
+
+LEFT, RIGHT = (50.0, 50.0, 250.0, 400.0), (260.0, 50.0, 460.0, 400.0)
+
+
+def row(text: str, left: float, base: float, width: float = 100.0, size: float = 10.0) -> Row:
+    box = (left, base - size, left + width, base + 2)
+    flags = (False, False, False, False)
+    return Row(text, box, left, left + width, base - size, base + 2, base, size, *flags, (1.0, 0.0), 0, glyph=5.0)
+
+
+def texts(rows: Sequence[Row]) -> list[str]:
+    return [each.text for each in rows]
+
+
+def test_regions_come_in_their_order_and_rows_from_the_top() -> None:
+    rows = [row("right, below", 270, 200), row("left, below", 60, 200), row("right", 270, 100), row("left", 60, 100)]
+    assert texts(in_layout_order(rows, [LEFT, RIGHT])) == ["left", "left, below", "right", "right, below"]
+    assert texts(in_layout_order(rows, [RIGHT, LEFT])) == ["right", "right, below", "left", "left, below"]
+
+
+def test_what_was_drawn_later_into_a_line_is_part_of_it() -> None:
+    rows = [row("Sales of AirPods", 60, 100, 80), row("and others.", 185, 100, 50), row("and phones", 142, 100, 40)]
+    assert texts(in_layout_order(rows, [LEFT])) == ["Sales of AirPods and phones and others."]
+
+
+def test_a_script_that_runs_leftwards_is_read_that_way() -> None:
+    rows = [row("שני", 60, 100), row("ראשון", 165, 100)]
+    assert texts(in_layout_order(rows, [LEFT])) == ["ראשון", "שני"]
+
+
+def test_what_no_region_holds_follows_what_was_drawn_before() -> None:
+    rows = [row("right", 270, 100), row("12", 500, 120, 10), row("left and a long text", 60, 100)]
+    assert texts(in_layout_order(rows, [LEFT, RIGHT])) == ["left and a long text", "right", "12"]
+
+
+def test_regions_that_miss_most_of_a_page_change_nothing() -> None:
+    rows = [row("right, which is the most of it", 270, 100), row("left", 60, 100)]
+    assert in_layout_order(rows, [LEFT]) == rows
+    assert in_layout_order(rows, []) == rows
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 450), st.integers(40, 420)), max_size=12),
+    st.lists(st.sampled_from([LEFT, RIGHT, (0.0, 0.0, 500.0, 200.0)]), max_size=3),
+)
+def test_no_letter_is_lost(places: Sequence[tuple[int, int]], regions: Sequence[Box]) -> None:
+    rows = [row(f"word{n}", left, base) for n, (left, base) in enumerate(places)]
+    before = sorted("".join(texts(rows)))
+    assert sorted("".join("".join(texts(in_layout_order(rows, regions))).split())) == before
+
+
+def test_a_page_shown_turned_is_left_alone() -> None:
+    page = pymupdf.open().new_page()
+    page.insert_text((72, 72), "The gauge at the mill")
+    page.set_rotation(90)
+    assert layout_order(page) == []
