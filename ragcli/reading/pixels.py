@@ -1,5 +1,6 @@
 """The bytes of a picture: the file's own where they show what the page shows, else PNG without loss."""
 
+import io
 import struct
 import zlib
 from dataclasses import dataclass
@@ -17,10 +18,9 @@ Pixels = NDArray[np.uint8]  # (height, width, channels): grey, grey + alpha, RGB
 _UNREADABLE = {  # formats of pictures in documents: where their mark begins, and the mark
     "EMF": (40, b" EMF"),
     "WMF": (0, b"\xd7\xcd\xc6\x9a"),
-    "WebP": (8, b"WEBP"),
-    "SVG": (0, b"<"),
 }
 FIGURE_DPI = 200  # of vector figures
+_LONGEST = 6000  # pixels of one
 
 
 def picture_file(document: Any, picture: Painted, form: str = "auto") -> tuple[bytes, str]:
@@ -49,20 +49,45 @@ class PictureFile:
 def file_of(data: bytes, form: str = "auto") -> PictureFile:
     """Return a picture that is a file already, in a format that it may be saved in: its own bytes if they are of one.
 
+    SVG is drawn, on white.
+
     Args:
         form: auto: a JPEG or PNG stays as it is, else PNG; png or jpeg: always that.
-    Raises: ValueError when the format is not known here; pymupdf.mupdf.FzErrorBase when the picture is damaged.
+    Raises: ValueError when the format is not known here; OSError or pymupdf.mupdf.FzErrorBase when the picture is
+        damaged.
     """
     for name, (at, mark) in _UNREADABLE.items():
         if data[at : at + len(mark)] == mark:
             raise ValueError(f"{name} is not read")
-    image = pymupdf.Pixmap(data)
+    if data[8:12] == b"WEBP":
+        data = _webp_as_png(data)
+    image = _drawn(data) if _is_svg(data) else pymupdf.Pixmap(data)
     own = "png" if data.startswith(b"\x89PNG") else "jpeg" if data.startswith(b"\xff\xd8") and _is_whole(data) else None
     plain = image.colorspace is not None and image.colorspace.n in (1, 3)
     if own is not None and plain and form in ("auto", own):
         return PictureFile(data, own, image.width, image.height, bool(image.is_unicolor))
     encoded, extension = _encoded(_array(_in_rgb(image)), form)
     return PictureFile(encoded, extension, image.width, image.height, bool(image.is_unicolor))
+
+
+def _webp_as_png(data: bytes) -> bytes:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as image:
+        written = io.BytesIO()
+        image.save(written, "PNG")  # of several pictures the first
+    return written.getvalue()
+
+
+def _is_svg(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and b"<svg" in data
+
+
+def _drawn(svg: bytes) -> Any:
+    with pymupdf.open(stream=svg, filetype="svg") as document:
+        sheet = document[0]
+        zoom = min(FIGURE_DPI / 72, _LONGEST / max(sheet.rect.width, sheet.rect.height, 1))
+        return sheet.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), alpha=False)
 
 
 def is_blank(document: Any, picture: Painted) -> bool:
@@ -81,7 +106,7 @@ def figure_file(document: Any, page: int, region: Box, form: str = "auto") -> tu
     sheet = document.load_page(page - 1)
     x0, y0, x1, y1 = region
     clip = pymupdf.Rect(x0 - 3, y0 - 3, x1 + 3, y1 + 3) * sheet.rotation_matrix
-    zoom = min(FIGURE_DPI / 72, 6000 / max(clip.width, clip.height, 1))
+    zoom = min(FIGURE_DPI / 72, _LONGEST / max(clip.width, clip.height, 1))
     drawn = sheet.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), clip=clip, alpha=False)
     if form == "jpeg":
         return drawn.tobytes("jpeg"), "jpeg", drawn.width, drawn.height

@@ -110,6 +110,25 @@ def test_other_formats_become_png_and_what_is_not_read_costs_itself(tmp_path: Pa
     assert failed.reason == "a picture: EMF is not read"
 
 
+def test_webp_is_decoded_and_svg_drawn(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    photograph("RGB").save(data, "WEBP", lossless=True)
+    drawing = (
+        b'\xef\xbb\xbf<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="90" height="72">'
+        b'<rect x="9" y="9" width="36" height="36" fill="#c00000"/></svg>'
+    )
+    images = '<img src="../photo.bin"/><img src="../drawing.bin"/><img src="../page.bin"/>'
+    made = book(tmp_path, images, photo=data.getvalue(), drawing=drawing, page=b"<html><body>no picture</body></html>")
+    photo, drawn, failed = office_images(made)
+    assert isinstance(photo, Picture)
+    assert isinstance(drawn, Picture)
+    assert isinstance(failed, Failure)
+    assert Image.open(io.BytesIO(photo.data)).convert("RGB").tobytes() == photograph("RGB").tobytes()
+    assert (drawn.extension, drawn.width, drawn.height) == ("png", 250, 200)  # at 200 dots an inch
+    shown = Image.open(io.BytesIO(drawn.data)).convert("RGB")
+    assert (shown.getpixel((50, 50)), shown.getpixel((200, 150))) == ((192, 0, 0), (255, 255, 255))
+
+
 def test_pictures_of_slides_have_slide_and_box(tmp_path: Path) -> None:
     show = pptx.Presentation()
     for number in range(4):
