@@ -11,11 +11,14 @@ from ragcli.records import Box
 
 _INSIDE = 0.5  # share of a row's box within a region, from which the row belongs to it
 _SAME_LINE = 0.5  # of a letter's size: what differs by less in height stands on one line
+_CLOSE = 24.0  # points between a region and the next of its column: two lines
+_TOUCHING = 3.0  # points by which regions above each other may overlap
+_SHARED = 0.5  # of the narrower of two regions, from which they stand in one column
 _PLACED = 0.8  # share of the letters that regions must hold; what the model did not see has no place in its order
 
 
 def layout_order(page: Any) -> list[Box]:
-    """The regions of a pymupdf.Page as the model would read them: half a second, and 500 MB once in a process.
+    """The regions of a pymupdf.Page in reading order: half a second, and 500 MB once in a process.
 
     Empty for a page that is shown turned: the model looks at it as it is shown, rows lie as they were drawn.
     """
@@ -23,13 +26,34 @@ def layout_order(page: Any) -> list[Box]:
         return []
     with_layout()
     page.get_layout()
-    boxes = [region[:4] for region in page.layout_information or ()]
-    return [(round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)) for x0, y0, x1, y1 in map(_floats, boxes)]
+    boxes = ([round(float(side), 1) for side in region[:4]] for region in page.layout_information or ())
+    return down_the_columns([(x0, y0, x1, y1) for x0, y0, x1, y1 in boxes])
 
 
-def _floats(box: Sequence[Any]) -> Box:
-    x0, y0, x1, y1 = map(float, box)
-    return x0, y0, x1, y1
+def down_the_columns(regions: Sequence[Box]) -> list[Box]:
+    """The regions of the model, which reads two columns line by line, with each column read to its end.
+
+    After a region comes the one close below it, when all that stands above that has been read; else the model's next.
+    """
+    left = list(regions)
+    ordered: list[Box] = []
+    while left:
+        following = next((each for each in left if ordered and _goes_on(ordered[-1], each, left)), left[0])
+        left.remove(following)
+        ordered.append(following)
+    return ordered
+
+
+def _goes_on(above: Box, below: Box, left: Sequence[Box]) -> bool:
+    if below[1] - above[3] > _CLOSE or not _is_above(above, below):
+        return False
+    return not any(_is_above(other, below) for other in left)
+
+
+def _is_above(one: Box, other: Box) -> bool:
+    """Whether one stands over another, in one column."""
+    shared = min(one[2], other[2]) - max(one[0], other[0])
+    return one[3] <= other[1] + _TOUCHING and shared > _SHARED * min(one[2] - one[0], other[2] - other[0])
 
 
 def in_layout_order(rows: Sequence[Row], regions: Sequence[Box]) -> list[Row]:

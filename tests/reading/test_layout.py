@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.reading.layout import in_layout_order, layout_order
+from ragcli.reading.layout import down_the_columns, in_layout_order, layout_order
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf_lines import Row
 from ragcli.records import Box
@@ -58,6 +58,25 @@ def test_no_letter_is_lost(places: Sequence[tuple[int, int]], regions: Sequence[
     rows = [row(f"word{n}", left, base) for n, (left, base) in enumerate(places)]
     before = sorted("".join(texts(rows)))
     assert sorted("".join("".join(texts(in_layout_order(rows, regions))).split())) == before
+
+
+def test_columns_that_the_model_reads_line_by_line_are_read_to_their_end() -> None:
+    head = (50.0, 50.0, 450.0, 80.0)
+    left = [(50.0, 90.0 + 60 * n, 240.0, 140.0 + 60 * n) for n in range(3)]
+    right = [(260.0, 90.0 + 55 * n, 450.0, 135.0 + 55 * n) for n in range(3)]
+    foot = (50.0, 400.0, 450.0, 420.0)
+    by_line = [head, left[0], right[0], left[1], right[1], left[2], right[2], foot]
+    assert down_the_columns(by_line) == [head, *left, *right, foot]
+
+
+def test_what_stands_far_below_waits_for_what_stands_beside() -> None:
+    address, date, ratings = (50.0, 50.0, 150.0, 110.0), (260.0, 90.0, 450.0, 110.0), (50.0, 140.0, 120.0, 160.0)
+    assert down_the_columns([address, date, ratings]) == [address, date, ratings]
+
+
+@given(st.lists(st.tuples(*[st.floats(0, 500)] * 4), max_size=9))
+def test_no_region_is_lost(regions: list[Box]) -> None:
+    assert sorted(down_the_columns(regions)) == sorted(regions)
 
 
 def test_a_page_shown_turned_is_left_alone() -> None:
