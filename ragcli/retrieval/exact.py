@@ -8,17 +8,17 @@ from ragcli.retrieval.fusion import Fused
 
 EARLY = 3  # place by which an exact hit comes at the latest
 MARKS = 2  # of a question that are looked after, the rarest
-PHRASE_BONUS = 0.25  # of a score, for a passage that holds all phrases
+PHRASE_BONUS = 0.25  # of a score, for a passage that holds all phrases, or an identifier
 
 
-def prefer(ranked: Sequence[Fused], with_phrases: Set[int]) -> list[Fused]:
-    """Add the bonus to passages that hold all phrases; scores stay within their range."""
-    if not with_phrases:
+def prefer(ranked: Sequence[Fused], preferred: Set[int]) -> list[Fused]:
+    """Add the bonus to passages that are preferred for what they hold; scores stay within their range."""
+    if not preferred:
         return list(ranked)
     whole = 1 + PHRASE_BONUS
     best = max((one.score for one in ranked), default=0.0)
     raised = [
-        Fused(one.chunk_id, (one.score + (PHRASE_BONUS * best if one.chunk_id in with_phrases else 0.0)) / whole)
+        Fused(one.chunk_id, (one.score + (PHRASE_BONUS * best if one.chunk_id in preferred else 0.0)) / whole)
         for one in ranked
     ]
     return sorted(raised, key=lambda one: (-one.score, one.chunk_id))

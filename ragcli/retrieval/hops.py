@@ -63,6 +63,7 @@ def chains(
         nearness: chunk id -> its dense score on [0, 1]; a chunk that is not in it has 0.
         only_open: no chain when a first passage has all words of the question, as far as `OPEN` allows.
     """
+    words = [word for word in words if word.passages]  # what no passage holds, no second search finds
     weight = sum(word.idf for word in words)
     if not weight:
         return []

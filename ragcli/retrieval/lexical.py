@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ragcli.retrieval.filters import Filter
-from ragcli.retrieval.syntax import Query
+from ragcli.retrieval.syntax import Query, identifiers
 from ragcli.storage.terms import fold, terms
 
 # How much a word counts in title, section path and body. On training questions no other weights were better: English
 # (250 of squad) is level from 0.3 to 2, French (250 of piaf_fr) within 0.003 of nDCG@10.
 FIELD_WEIGHTS = (1.0, 1.0, 1.0)
 RARE = 10  # passages that may hold a name, number or identifier for it to single them out
+_FEW = 10  # passages in which a word may stand without being common, however small the collection
 _NAME = re.compile(r"(?<=\s)[^\W\d_]*[A-ZÀ-Þ][\w-]+|\b[A-Z]{2,}\b")
 _WITH_DIGIT = re.compile(r"\w*\d\w*(?:[-.,/]\w+)*|\w+(?:[-./]\w*\d\w*)+")
 
@@ -24,14 +25,14 @@ class Lexical:
 
     `coverage` is the best score over that of an average passage with every word of the question once: below 1 the words
     are not all there, and their passages deserve less trust. `exact` are the few passages that hold a phrase, name,
-    number or identifier of the question, the rarest first.
+    number or identifier of the question, the rarest first. `preferred` hold all phrases, or without phrases an identifier.
     """
 
     ranking: list[tuple[int, float]]
     coverage: float
     attainable: float  # the score of that average passage
     exact: list[frozenset[int]]
-    with_phrases: frozenset[int]
+    preferred: frozenset[int]
     words: tuple["Word", ...] = ()  # of the question
 
 
@@ -41,6 +42,8 @@ def search_lexical(
     """Return the k best (chunk id, BM25 score), best first; any word of the question may match.
 
     The question is stemmed in each language that the collection holds, since it may be put in one and answered in another.
+    A phrase, and an identifier of several parts, is a word of its own beside those that it is made of: each part of 4.2.1
+    stands in many passages, all in a row in one.
     """
     words = _words(sql, query.text, languages)
     wanted = list(dict.fromkeys(term for word in words for term in word.rare)) or list(
@@ -48,10 +51,13 @@ def search_lexical(
     )
     phrases = [alternatives for phrase in query.phrases if (alternatives := _phrase(phrase, languages))]
     prefixes = [_prefix(prefix, languages) for prefix in query.prefixes]
+    holding = [_rows(sql, phrase) for phrase in phrases]
+    found = {one: ids for one in identifiers(query.text) if (ids := _rows(sql, _phrase(one, languages)))}
     if query.only_operators and (phrases or prefixes):
         match = " AND ".join(f"({one})" for one in [*phrases, *prefixes])
     else:
-        match = " OR ".join([*(f'"{term}"' for term in wanted), *prefixes])
+        whole = [*phrases, *(_phrase(written, languages) for written in found)]
+        match = " OR ".join([*(f'"{term}"' for term in wanted), *prefixes, *whole])
     if not match:
         return Lexical([], 0.0, 0.0, [], frozenset())
     if excluded := excluded_match(query, languages):
@@ -63,16 +69,20 @@ def search_lexical(
         (match, *parameters, k),
     )
     ranking = [(int(chunk_id), float(score)) for chunk_id, score in rows]
-    attainable = sum(word.idf for word in words)
+    (chunks,) = sql.execute("SELECT count(*) FROM chunks").fetchone()
+    whole_idf = sum(_idf(chunks, len(rows)) for rows in (*holding, *found.values()) if rows)
+    attainable = sum(word.idf for word in words) + whole_idf
     coverage = ranking[0][1] / attainable if ranking and attainable else 0.0
-    holding = [_rows(sql, phrase) for phrase in phrases]
-    rare = [word for word in words if word.is_mark and 0 < word.passages <= RARE]
-    exact = [
-        _rows(sql, " OR ".join(f'"{term}"' for term in word.rare)) for word in sorted(rare, key=lambda w: w.passages)
+    identified = [rows for rows in found.values() if len(rows) <= RARE]
+    parts = {term for written in found for term in terms(written, None)}
+    marked = [
+        _rows(sql, " OR ".join(f'"{term}"' for term in word.rare))
+        for word in words
+        if word.is_mark and 0 < word.passages <= RARE and not parts.intersection(word.terms)
     ]
     return Lexical(
-        ranking, coverage, attainable, [*(rows for rows in holding if rows), *exact],
-        frozenset.intersection(*holding) if holding else frozenset(), tuple(words),
+        ranking, coverage, attainable, [*(rows for rows in holding if rows), *sorted([*identified, *marked], key=len)],
+        frozenset.intersection(*holding) if holding else frozenset().union(*identified), tuple(words),
     )  # fmt: skip
 
 
@@ -110,10 +120,15 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
         if of_word not in found:
             counts = {term: _passages(sql, term) for term in of_word if term not in common}
             there = [count for count in counts.values() if count] or [0]
-            is_common = len(counts) < len(of_word) or max(there) > chunks / 10
-            idf = 0.0 if is_common else math.log((chunks - max(there) + 0.5) / (max(there) + 0.5))
-            found[of_word] = Word(of_word, tuple(counts), max(0.0, idf), min(there), bare in marks and not is_common)
+            is_common = len(counts) < len(of_word) or max(there) > max(chunks / 10, _FEW)
+            idf = 0.0 if is_common else _idf(chunks, max(there))
+            found[of_word] = Word(of_word, tuple(counts), idf, min(there), bare in marks and not is_common)
     return list(found.values())
+
+
+def _idf(chunks: int, holding: int) -> float:
+    """The weight that FTS5 gives to what stands in so many of the passages; 0 where it is less than nothing."""
+    return max(0.0, math.log((chunks - holding + 0.5) / (holding + 0.5)))
 
 
 def _passages(sql: sqlite3.Connection, term: str) -> int:

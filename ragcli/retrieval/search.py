@@ -146,7 +146,7 @@ def rank(
     if mode == "dense":
         ranked = [Fused(*pair) for pair in dense]
     elif mode == "lexical":
-        ranked = prefer([Fused(*pair) for pair in lexical.ranking], lexical.with_phrases)
+        ranked = prefer([Fused(*pair) for pair in lexical.ranking], lexical.preferred)
     else:
         fused = _fused(dense, lexical, lexical_ids, settings, candidates, dense_weight)
         ranked = lift(fused, lexical.exact, lexical_ids)
@@ -176,7 +176,7 @@ def _fused(
         floors = dense[-1][1] if dense else 0.0, lexical.ranking[-1][1] if len(lexical_ids) == candidates else 0.0
         sides = [Scored(side, floor) for side, floor in zip((dense, lexical.ranking), floors, strict=True)]
         fused = convex_combination(sides, [dense_weight, min(1.0, lexical.coverage / COVERED)])
-    return prefer(fused, lexical.with_phrases)
+    return prefer(fused, lexical.preferred)
 
 
 def _reranked(

@@ -1,7 +1,9 @@
 """The part of a passage that shows why it was found."""
 
 import re
+from itertools import chain
 
+from ragcli.retrieval.syntax import identifiers, phrases
 from ragcli.storage.terms import terms
 
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
@@ -11,19 +13,29 @@ _WORD = re.compile(r"\w+")
 def snippet(text: str, question: str, language: str | None, width: int = 320) -> tuple[str, list[tuple[int, int]]]:
     """Return a piece of about `width` characters with most words of the question, and where in it they stand.
 
+    A piece with a phrase or identifier of the question, as it is written there, comes before any with more words.
     White space is collapsed, cuts are marked with `…`, words are compared as the lexical index compares them.
     """
     flat = " ".join(text.split())
     wanted = set(terms(question, language))
     words = (match for match in _WORD.finditer(flat) if len(match[0]) > 2 or match[0].isdigit())  # not "de", "of"
     found = [match.span() for match in words if wanted & set(terms(match[0], language))]
+    written = [
+        re.compile(rf"(?<!\w){re.escape(one)}(?!\w)", re.IGNORECASE)
+        for one in phrases(question) + identifiers(question)
+    ]
+    whole = [match.span() for match in chain.from_iterable(one.finditer(flat) for one in written)]
     start = 0
-    if len(flat) > width and found:
+    if len(flat) > width and (found or whole):
 
-        def distinct(first: int) -> int:
-            return len({flat[a:b].lower() for a, b in found if first <= a and b <= first + width})
+        def distinct(first: int) -> tuple[int, int]:
+            inside = (
+                {flat[a:b].lower() for a, b in some if first <= a and b <= first + width} for some in (whole, found)
+            )
+            exact, words = map(len, inside)
+            return exact, words
 
-        best = max((a for a, _ in found), key=lambda a: (distinct(max(0, a - 40)), -a))
+        best = max((a for a, _ in whole or found), key=lambda a: (distinct(max(0, a - 40)), -a))
         start = max(0, min(best - 40, len(flat) - width))
         start = flat.find(" ", start) + 1 if start else 0
     end = len(flat) if len(flat) - start <= width else flat.rfind(" ", start, start + width)

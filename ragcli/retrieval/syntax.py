@@ -4,13 +4,18 @@ import re
 from dataclasses import dataclass
 
 from ragcli.errors import UsageError
+from ragcli.storage.terms import terms
 
 _OPERATOR = re.compile(
     r"""(?P<minus>(?<!\S)-)?["“«]\s*(?P<phrase>[^"”»]+?)\s*["”»]  # also in the quotes of print
-    | (?<!\S)-(?P<excluded>[^\W\d_][\w'’]*)(?!\S)  # not -5, not the dash of "word - word"
-    | (?<!\S)(?P<prefix>\w{2,})\*(?!\S)""",
+    | (?<!\S)-(?P<excluded>[^\W\d_][\w'’]*(?:[-.]\w+)*)(?=[.,;:?!]*(?!\S))  # not -5, not the dash of "word - word"
+    | (?<!\S)(?P<prefix>\w{2,})\*(?=[.,;:?!]*(?!\S))""",
     re.VERBOSE,
 )
+_IDENTIFIER = re.compile(  # 4.2.1, INV-2023-0217, get_user_name, std::vector, node.js, --dry-run; not well-known
+    r"(?<!\w)(?:\w+(?:(?:[-.,:/]|::)\w+)+|[^\W_]+(?:_+[^\W_]+)+)|(?<!\S)--\w+(?:-\w+)+"
+)
+_SIGN = re.compile(r"[\d_.:/]|^--")  # of which one at least is in an identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +55,14 @@ def parse(question: str) -> Query:
     rest = _OPERATOR.sub(" ", question)
     wants = bool(phrases or prefixes)
     return Query(text, tuple(phrases), tuple(prefixes), tuple(excluded), wants and not re.search(r"\w", rest))
+
+
+def identifiers(text: str) -> list[str]:
+    """What is written as one word and indexed as several: `INV-2023-0217`, which is `inv`, `2023` and `0217` there."""
+    found = dict.fromkeys(_IDENTIFIER.findall(text))
+    return [written for written in found if _SIGN.search(written) and len(terms(written, None)) > 1]
+
+
+def phrases(question: str) -> list[str]:
+    """What stands in quotes, as it is written."""
+    return [found["phrase"] for found in _OPERATOR.finditer(question) if found["phrase"] and not found["minus"]]

@@ -38,6 +38,25 @@ def test_an_identifier_is_not_buried(collection: Collection) -> None:
     assert "pump.txt" in names(collection, "How is a worn seal of a pump repaired by the workshop, as with QX-7741?", 3)
 
 
+def test_an_identifier_of_common_parts_comes_first(home: Path, tmp_path: Path) -> None:
+    clauses = [f"{a}.{b}.{c}" for a in range(1, 4) for b in range(1, 4) for c in range(1, 4)]
+    text = "".join(f"# Part {one}\n\nThe supplier delivers what the customer has ordered.\n\n" for one in clauses)
+    (tmp_path / "contract.md").write_text(text, encoding="utf-8")
+    with Collection.open("default") as opened:
+        opened.ingest([tmp_path / "contract.md"])
+        for clause in ("1.2.3", "3.1.2", "2.2.2"):
+            for mode in ("hybrid", "lexical"):
+                hit = opened.query(f"What does {clause} say of the supplier?", 1, mode=mode, merge=False).hits[0]
+                assert hit.section == (f"Part {clause}",)
+
+
+def test_words_count_in_a_small_collection(collection: Collection) -> None:
+    """One of eight passages is more than a tenth: no word would be rare, and all lexical hits would weigh nothing."""
+    best = collection.query("Whose seal had worn out after two winters of salt water?", 1).hits[0]
+    assert Path(best.path).name == "pump.txt"
+    assert (best.covers or 0.0) > 0.5
+
+
 def test_a_phrase_alone_is_demanded_and_beside_words_preferred(collection: Collection) -> None:
     assert names(collection, '"force majeure"') == ["storm.txt"]
     assert names(collection, '"force majeure" harbour parade')[0] in ("storm.txt", "major.txt")

@@ -19,6 +19,14 @@ def test_without_a_match_the_beginning_is_shown() -> None:
     assert spans == []
 
 
+def test_an_identifier_is_shown_before_more_words() -> None:
+    clauses = "4.1.2 The clause says much of what clauses say. " * 12 + "4.2.1 Rent is due. " + "1.4.2 Nothing. " * 30
+    assert "4.2.1 Rent is due." in snippet(clauses, "What does clause 4.2.1 say?", "en", 200)[0]
+    assert (
+        "the agent shall pay" in snippet(LONG + "So the agent shall pay. " + LONG, 'ferries "the agent shall"', "en")[0]
+    )
+
+
 @given(st.text(), st.text(), st.integers(20, 400))
 def test_it_is_a_piece_of_the_text(text: str, question: str, width: int) -> None:
     shown, spans = snippet(text, question, "en", width)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcli.errors import UsageError
-from ragcli.retrieval.syntax import Query, parse
+from ragcli.retrieval.syntax import Query, identifiers, parse
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from ragcli.retrieval.syntax import Query, parse
         ('notice "force majeure"', Query("notice force majeure", phrases=("force majeure",))),
         ("« clause résolutoire » bail", Query("clause résolutoire bail", phrases=("clause résolutoire",))),
         ('lease -car -"rental car"', Query("lease", excluded=("car", "rental car"))),
+        ("lease -pre-owned -car, or rent?", Query("lease , or rent?", excluded=("pre-owned", "car"))),
+        ("what of climat*?", Query("what of climat?", prefixes=("climat",))),
         ("climat*", Query("climat", prefixes=("climat",), only_operators=True)),
         ("climat* -mer", Query("climat", prefixes=("climat",), excluded=("mer",), only_operators=True)),
         ("a temperature of -5 degrees", Query("a temperature of -5 degrees")),
@@ -29,6 +31,21 @@ def test_what_is_understood(typed: str, understood: Query) -> None:
 def test_nothing_to_look_for_is_refused(typed: str) -> None:
     with pytest.raises(UsageError, match="nothing to look for"):
         parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What does clause 4.2.1 say? And INV-2023-0217.", ["4.2.1", "INV-2023-0217"]),
+        (
+            "get_user_name or std::vector with --dry-run in node.js",
+            ["get_user_name", "std::vector", "--dry-run", "node.js"],
+        ),
+        ("The well-known Royaume-Uni. In 2023, e.g. on Monday; an eau-de-vie", []),
+    ],
+)
+def test_identifiers_are_words_of_several_parts(text: str, found: list[str]) -> None:
+    assert identifiers(text) == found
 
 
 @given(st.lists(st.text("abcdé", min_size=1, max_size=6), min_size=1, max_size=6))
