@@ -18,7 +18,8 @@ _BUILT_IN: tuple[tuple[str, Literal["text", "number", "date"], str], ...] = (
     ("section", "text", "SELECT v.value AS value FROM chunks, json_each(chunks.section) v"),
     ("kind", "text", "SELECT kind AS value FROM chunks"),
 )
-_TYPES = {"integer": "number", "real": "number", "true": "true or false", "false": "true or false", "text": "text"}
+_TYPES = {"integer": "number", "real": "number", "true": "true or false", "false": "true or false"}
+_KIND = "iif(v.type = 'text' AND v.value GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*', 'date', v.type)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,18 @@ def fields(sql: sqlite3.Connection) -> list[Field]:
     keys = [row[0] for row in sql.execute("SELECT DISTINCT key FROM documents, json_each(documents.meta) ORDER BY key")]
     for key in keys:
         path = f'$."{key}"'
-        types = sql.execute("SELECT DISTINCT v.type FROM documents, json_each(documents.meta, ?) v", (path,)).fetchall()
         is_list = sql.execute("SELECT 1 FROM documents WHERE json_type(meta, ?) = 'array' LIMIT 1", (path,)).fetchone()
-        kind = " or ".join(sorted({_TYPES.get(row[0], row[0]) for row in types})) + (", list" if is_list else "")
-        values = "SELECT v.value AS value FROM documents, json_each(documents.meta, ?) v"
+        kind = " or ".join(sorted(kinds(sql, key))) + (", list" if is_list else "")
+        value = "iif(v.type IN ('true', 'false'), v.type, v.value)"
+        values = f"SELECT {value} AS value FROM documents, json_each(documents.meta, ?) v"
         found.append(_field(sql, key, kind, values, (path,)))
     return [field for field in found if field.values]
+
+
+def kinds(sql: sqlite3.Connection, key: str) -> set[str]:
+    """What the values of a metadata field are: text, number, date (ISO 8601), true or false; empty when nothing has one."""
+    rows = sql.execute(f"SELECT DISTINCT {_KIND} FROM documents, json_each(documents.meta, ?) v", (f'$."{key}"',))
+    return {_TYPES.get(kind, kind) for (kind,) in rows}
 
 
 def _field(sql: sqlite3.Connection, name: str, kind: str, values: str, parameters: tuple[str, ...]) -> Field:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ragcli.errors import UsageError
+from ragcli.retrieval.fields import kinds
 
 # Built-in fields, as expressions over the tables chunks (c) and documents (d). `path` is a file's, of which there may be several.
 _FIELDS = {
@@ -31,8 +32,11 @@ _DATES = (
     "modified",
 )  # ISO 8601, as exact as is known: 2024, 2024-05, 2024-05-17, with or without a time
 _ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:T.*)?")
+_KINDS = {"date": ("a date", "2024-05-17"), "number": ("a number", "3"), "true or false": ("true or false", "true")}
 _SYMBOLS = {"=": "$eq", "==": "$eq", "!=": "$ne", ">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt", "~": "$contains"}
-_EXPRESSION = re.compile(r"\s*([\w.-]+)\s*(>=|<=|!=|==|=|>|<|~|\s(?:not\s+)?in\s)\s*(.*)", re.DOTALL)
+_EXPRESSION = re.compile(r"\s*([\w.-]+)\s*(>=|<=|!=|==|=|>|<|~|\s(?:not\s+)?in(?=\s|$))\s*(.*)", re.DOTALL)
+_ANOTHER = re.compile(r"\s(and|or|&&|\|\|)\s+[\w.-]+\s*(?:[=<>~]|!=|\s(?:not\s+)?in\s)", re.IGNORECASE)
+_LISTED = re.compile(r"""\s*(?:"[^"]*"|'[^']*')\s*(?=,|$)|[^,]+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def build_filter(sql: sqlite3.Connection, expressions: Sequence[str]) -> Filter 
     known = [
         row[0] for row in sql.execute("SELECT DISTINCT key FROM documents, json_each(documents.meta) ORDER BY key")
     ]
-    builder = _Builder(known)
+    builder = _Builder(sql, known)
     conditions = [builder.condition(_parse(expression), expression) for expression in expressions]
     return Filter(
         f"SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE {' AND '.join(conditions)}",
@@ -82,11 +86,22 @@ def _parse(expression: str) -> dict[str, Any]:
             f"--where: no operator at character {at} of '{expression}'", "write field=value with = != > >= < <= ~ or in"
         )
     name, symbol, value = match[1], match[2].strip(), match[3].strip()
-    if symbol.endswith("in"):
-        operator = "$nin" if symbol.startswith("not") else "$in"
-        return {name: {operator: [_typed(part.strip()) for part in value.split(",")]}}
     if not value:
-        raise UsageError(f"--where: no value after '{symbol}' in '{expression}'", "write field=value")
+        raise UsageError(f"--where: no value after '{symbol}' in '{expression}'", "write field=value, or field in a,b")
+    if value[0] not in "\"'" and (another := _ANOTHER.search(value)):
+        raise UsageError(
+            f"--where: '{another[1]}' at character {match.start(3) + another.start(1) + 1} of '{expression}' begins another"
+            " condition",
+            'give each its own --where, all must hold; or write {"$or": [{"field": value}, {…}]}',
+        )
+    if symbol.endswith("in"):
+        if value[0] in "([":
+            raise UsageError(
+                f"--where: '{value[0]}' at character {match.start(3) + 1} of '{expression}' is no value",
+                f"write {name} in a,b",
+            )
+        operator = "$nin" if symbol.startswith("not") else "$in"
+        return {name: {operator: [_typed(part.strip()) for part in _LISTED.findall(value)]}}
     if value[0] in "=<>!~":
         raise UsageError(
             f"--where: '{value[0]}' at character {match.start(3) + 1} of '{expression}' is no value",
@@ -109,8 +124,8 @@ def _typed(text: str) -> str | int | float | bool:
 
 
 class _Builder:
-    def __init__(self, known: Sequence[str]) -> None:
-        self.known = known
+    def __init__(self, sql: sqlite3.Connection, known: Sequence[str]) -> None:
+        self.sql, self.known = sql, known
         self.parameters: list[Any] = []
 
     def condition(self, node: Any, source: str) -> str:
@@ -131,6 +146,10 @@ class _Builder:
                 raise UsageError(f"--where: unknown operator {key} in {source}", "known before fields: $and $or $not")
             else:
                 tests = value if isinstance(value, dict) else {"$eq": value}
+                if not tests:
+                    raise UsageError(
+                        f"--where: no operator for '{key}' in {source}", f'write {{"{key}": {{"$eq": value}}}}'
+                    )
                 parts += [self._test(key, operator, operand, source) for operator, operand in tests.items()]
         return " AND ".join(f"({part})" for part in parts)
 
@@ -145,25 +164,54 @@ class _Builder:
             )
         if operand is None:
             raise UsageError(f"--where: null is no value, in {source}", "leave the condition out, or name a value")
+        if operator == "$not":
+            return f"NOT ({self.condition({field: operand}, source)})"
         if operator in ("$in", "$nin"):
             if not isinstance(operand, list):
                 raise UsageError(
                     f"--where: {operator} takes a list in {source}", f'write {{"{field}": {{"{operator}": [a, b]}}}}'
                 )
-            tests = [self._exists(field, "=", item) for item in operand] or ["0"]
+            tests = [self._exists(field, "=", self._fitting(field, item, source)) for item in operand] or ["0"]
             joined = f"({' OR '.join(tests)})"
             return f"NOT {joined}" if operator == "$nin" else joined
         if operator == "$contains":
             return self._contains(field, str(operand))
         if operator not in _COMPARISONS:
-            known = " ".join([*_COMPARISONS, "$in", "$nin", "$contains"])
+            known = " ".join([*_COMPARISONS, "$in", "$nin", "$contains", "$not"])
             raise UsageError(f"--where: unknown operator {operator} in {source}", f"known: {known}")
-        test = self._exists(field, _COMPARISONS[operator], operand)
+        test = self._exists(field, _COMPARISONS[operator], self._fitting(field, operand, source))
         return f"NOT {test}" if operator == "$ne" else test
+
+    def _fitting(self, field: str, operand: Any, source: str) -> Any:
+        """The operand. Raises: UsageError when it is of another kind than all values of the field: it would match nothing."""
+        if isinstance(operand, list | dict):
+            raise UsageError(
+                f"--where: {json.dumps(operand, ensure_ascii=False)} is no single value, in {source}",
+                f'write {{"{field}": {{"$in": [a, b]}}}}',
+            )
+        if field in _FIELDS:
+            wanted = {"date"} if field in _DATES else {"number"} if field == "page" else {"text"}
+        else:
+            wanted = kinds(self.sql, field)
+        is_bool, is_number = isinstance(operand, bool), isinstance(operand, int | float)
+        is_date = not is_bool and _ISO_DATE.fullmatch(str(operand)) is not None
+        fits = {"date": is_date, "number": is_number and not is_bool, "true or false": is_bool or operand in (0, 1)}
+        if wanted <= fits.keys() and not any(fits[kind] for kind in wanted):
+            at = source.rfind(str(operand)) + 1
+            what = " or ".join(_KINDS[kind][0] for kind in sorted(wanted))
+            raise UsageError(
+                f"--where: {field} is {what}, not '{operand}' at character {at} of {source}",
+                f"write it like {' or '.join(_KINDS[kind][1] for kind in sorted(wanted))}",
+            )
+        return operand
 
     def _exists(self, field: str, comparison: str, operand: Any) -> str:
         """True when any value of the field compares so: a metadata list holds several, a document has several paths."""
         if field == "path":
+            if comparison == "=":  # also the end of a path, as `rag list` shows it, or a file's name
+                self.parameters += [str(operand)] * 3
+                same = "f.path = ? OR substr(f.path, -1 - length(?)) = '/' || ?"
+                return f"EXISTS (SELECT 1 FROM files f WHERE f.document_id = d.id AND ({same}))"
             self.parameters.append(str(operand))
             return f"EXISTS (SELECT 1 FROM files f WHERE f.document_id = d.id AND f.path {comparison} ?)"
         if field == "section":
@@ -173,8 +221,6 @@ class _Builder:
             return self._date(_FIELDS[field] or "", comparison, str(operand))
         is_number = isinstance(operand, int | float)
         if field == "page":
-            if not is_number:
-                raise UsageError(f"--where: page is a number, not '{operand}'", "write page>=3")
             self.parameters.append(operand)
             return f"coalesce(c.page {comparison} ?, 0)"
         if field in _FIELDS:  # text, also where it looks like a number: title=1984
@@ -187,7 +233,7 @@ class _Builder:
         if is_number and not isinstance(operand, bool) and _ISO_DATE.fullmatch(str(operand)):
             self.parameters.append(operand)
             by_number = f"v.type IN ('integer', 'real') AND v.value {comparison} ?"
-            is_date = "v.type = 'text' AND v.value GLOB '[0-9][0-9][0-9][0-9]-*'"
+            is_date = "v.type = 'text' AND substr(v.value || '-', 1, 5) GLOB '[0-9][0-9][0-9][0-9]-'"
             return inside.format(f"({by_number}) OR ({is_date} AND {self._date('v.value', comparison, str(operand))})")
         if is_number:
             self.parameters.append(operand)

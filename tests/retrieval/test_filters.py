@@ -86,6 +86,12 @@ def found(catalog: Catalog, *expressions: str) -> str:
         ("page in 1,4", "ad"),
         ("path~law/b", "b"),
         ("path=/law/c.pdf", "c"),
+        ("path=c.pdf", "c"),
+        ("path in law/a.pdf,b.pdf", "ab"),
+        ("path!=c.pdf", "abd"),
+        ("path=aw/c.pdf", ""),
+        ("genre in 'music, soft', history", "bc"),
+        ("title=War and Peace", ""),
         ("section=Part", "abcd"),
         ("section~§2", "c"),
         ("kind=text", "abcd"),
@@ -110,6 +116,7 @@ def test_the_short_form(catalog: Catalog, expression: str, names: str) -> None:
         ({"$and": [{"lang": "en"}, {"tags": "live"}]}, "ac"),
         ({"$not": {"$or": [{"lang": "de"}, {"year": 2019}]}}, "bc"),
         ({"open": True}, "b"),
+        ({"year": {"$not": {"$gt": 2019}}}, "acd"),
     ],
 )
 def test_the_json_form(catalog: Catalog, condition: dict[str, object], names: str) -> None:
@@ -128,7 +135,15 @@ def test_several_must_all_hold(catalog: Catalog) -> None:
         ("year", ("no operator at character 5",)),
         ("year>", ("no value after '>'",)),
         ("year>>3", ("'>' at character 6",)),
-        ("page=abc", ("page is a number",)),
+        ("page=abc", ("page is a number, not 'abc' at character 6",)),
+        ("added>yesterday", ("added is a date, not 'yesterday' at character 7", "2024-05-17")),
+        ("signed>17/05/2018", ("signed is a date",)),
+        ("open=maybe", ("open is true or false",)),
+        ("year>=2018 AND year<=2019", ("'AND' at character 12", "begins another condition")),
+        ("genre in (music)", ("'(' at character 10", "write genre in a,b")),
+        ("genre in", ("no value after 'in'",)),
+        ('{"genre": {}}', ("no operator for 'genre'",)),
+        ('{"genre": ["music"]}', ("no single value", "$in")),
         ('{"year": {"$foo": 1}}', ("unknown operator $foo", "$contains")),
         ('{"year" 1}', ("no JSON at character 9",)),
         ('{"$and": {}}', ("$and takes a list",)),
@@ -159,5 +174,6 @@ def test_fields_are_listed_with_type_and_examples(catalog: Catalog) -> None:
     )
     assert by_name["tags"].type == "text, list"
     assert by_name["year"].type == "number or text"
-    assert by_name["open"].type == "true or false"
+    assert (by_name["open"].type, by_name["open"].examples) == ("true or false", ("true",))
+    assert by_name["signed"].type == "date"
     assert by_name["page"].values == 4
