@@ -105,6 +105,7 @@ class Place:
     page: int | None = None
     place: str | None = None
     chunk_id: int = 0
+    collection: str | None = None  # None where only one was searched
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,8 @@ def print_found(found: Found, as_json: bool, explain: bool = False, no_color: bo
         else:
             print(f"   {_marked(hit, found.question, styled)}")
         for place in hit.also:
-            print(_dim(f"   also: {place_of(place.path, place.page, place.place)}", styled))
+            base = f"{place.collection}: " if place.collection else ""
+            print(_dim(f"   also: {base}{place_of(place.path, place.page, place.place)}", styled))
 
 
 FORMS = ("text", "markdown", "html")

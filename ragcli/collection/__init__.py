@@ -207,8 +207,8 @@ class Collection:
         """Return the passages that match best; with `merge` neighbouring chunks are one passage.
 
         Args:
-            rewritten: what was made of the question, when it is put to several collections: passages are then not
-                reranked either, for that is done with those of all; None: as the settings say.
+            rewritten: what was made of the question, when it is put to several collections: passages are then neither
+                reranked nor dropped for a low score, for that is done with those of all; None: as the settings say.
         Raises: StoreError when there is no index or it is of another embedding model; UsageError for a bad filter;
             ModelError when a reranker is configured and can't be had.
         """

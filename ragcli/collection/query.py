@@ -51,9 +51,12 @@ def query(
     if not question.strip():
         raise UsageError("the question is empty", "write it in quotes after the command")
     asked = parse(question)
+    among_several = (
+        rewritten is not None
+    )  # whose passages are reranked, and those with low scores dropped, all together
     catalog = open_catalog()
     embedder = collection.embedder() if mode != "lexical" else None
-    reranker = collection.reranker() if rewritten is None else None
+    reranker = None if among_several else collection.reranker()
     reranking = Reranking(reranker, settings.rerank.budget_ms) if reranker else None
     loaded = time.perf_counter()
     vector = embedder.embed_question(asked.text) if embedder else None
@@ -67,7 +70,10 @@ def query(
         condition = build_filter(catalog.sql, where)
         weight = settings.retrieval.dense_weight
         weight = DENSE_WEIGHT * dense_weight(catalog) if weight is None else weight
-        hits = search(catalog, questions, settings.retrieval, mode, k, condition, weight, merge, reranking)
+        retrieval = settings.retrieval
+        if among_several:
+            retrieval = replace(retrieval, min_score=None)
+        hits = search(catalog, questions, retrieval, mode, k, condition, weight, merge, reranking)
     if order == "document":
         hits = in_document_order(hits)
     ended = time.perf_counter()

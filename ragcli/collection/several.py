@@ -149,6 +149,8 @@ def query(
     pooled = _over_parts(pools, settings.rank_constant) if rewritten.parts else pools[0]
     if reranker := lead.reranker():
         pooled = _reranked(pooled, question, reranker, lead.settings.rerank.budget_ms)
+    if settings.min_score is not None:
+        pooled = [hit for hit in pooled if hit.score >= settings.min_score]
     hits = passages(pooled, wanted, merge=False)
     if (order or settings.order) == "document":
         hits = in_document_order(hits)
@@ -214,7 +216,15 @@ def each_found(
             continue
         scale = None if (mode or collection.settings.retrieval.mode) == "lexical" else scale_of(collection.embedder())
         lowest = min((score for hit in hits if (score := hit.scores["dense"]) is not None), default=0.0)
-        rescored = [replace(hit, score=absolute(hit, scale, lowest), collection=collection.name) for hit in hits]
+        rescored = [
+            replace(
+                hit,
+                score=absolute(hit, scale, lowest),
+                collection=collection.name,
+                also=tuple(replace(place, collection=collection.name) for place in hit.also),
+            )
+            for hit in hits
+        ]
         found.append(sorted(rescored, key=lambda hit: -hit.score))
     return found, wrong
 

@@ -12,24 +12,26 @@ MOST_MERGED = 3  # chunks in one passage: more would bury what matched
 
 
 def passages(ranked: Iterable[Hit], k: int, merge: bool) -> list[Hit]:
-    """Return at most k passages, best first, taking chunks until there are enough.
+    """Return at most k passages, best first. Of the chunks behind them only copies of theirs are looked for.
 
     A chunk that says the same as a better one is listed in its `also`. With `merge`, a chunk that stands right before or
     behind a better one joins it: the passage keeps rank, score and chunk_id of the better.
     """
     kept: list[Hit] = []
     runs: list[frozenset[tuple[str, ...]]] = []
+    is_full = False
     for hit in ranked:
         mine = _runs(hit.text)
         same = next((at for at, theirs in enumerate(runs) if _says_the_same(mine, theirs)), None)
-        beside = next((at for at, one in enumerate(kept) if merge and _are_neighbours(one, hit)), None)
+        joins = merge and not is_full
+        beside = next((at for at, one in enumerate(kept) if joins and _are_neighbours(one, hit)), None)
         if same is not None:
-            place = Place(hit.path, hit.page, hit.place, hit.chunk_id)
+            place = Place(hit.path, hit.page, hit.place, hit.chunk_id, hit.collection)
             kept[same] = replace(kept[same], also=(*kept[same].also, place, *hit.also))
         elif beside is not None:
             kept[beside] = _joined(kept[beside], hit)
         elif len(kept) == k:
-            break
+            is_full = True
         else:
             kept.append(hit)
             runs.append(mine)

@@ -1,6 +1,7 @@
 """Several collections in one question."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,21 @@ def test_the_best_of_both_come_first_and_a_copy_once(bases: list[Collection]) ->
         "kitchen",
         "harbour",
     ]
+    assert [{bread.collection, *(place.collection for place in bread.also)}] == [{"kitchen", "harbour"}]
     assert found.collection == "kitchen,harbour"
+    (one,) = several.query(bases, "How long is rye bread baked?", 1).hits
+    assert len(one.also) == 1  # the copy comes second, and is no passage of its own
+
+
+def test_a_least_score_is_one_between_collections(bases: list[Collection]) -> None:
+    """Within a collection the best passage has a score near 1, whatever it says."""
+    question = "How many tonnes does the crane lift?"
+    scores = [hit.score for hit in several.query(bases, question, 5).hits]
+    least = (scores[0] + scores[1]) / 2
+    settings = replace(bases[0].settings, retrieval=replace(bases[0].settings.retrieval, min_score=least))
+    for one in bases:
+        one.settings = settings
+    assert [hit.score for hit in several.query(bases, question, 5).hits] == scores[:1]
 
 
 def test_a_route_takes_the_base_that_answers(bases: list[Collection]) -> None:

@@ -53,6 +53,12 @@ def test_k_passages_are_filled_from_what_follows() -> None:
     assert [one.chunk_id for one in passages(ranked, 2, merge=True)] == [1, 3]
 
 
+def test_a_copy_behind_the_last_passage_is_listed() -> None:
+    ranked = [hit(1, SAID), hit(3, "Another text."), hit(4, "Beside it.", ordinal=1), hit(2, SAID, document=2)]
+    (only,) = passages([replace(one, ordinal=10 * at) for at, one in enumerate(ranked)], 1, merge=True)
+    assert [place.chunk_id for place in only.also] == [2]
+
+
 def test_document_order() -> None:
     ranked = [
         replace(hit(1, "b", 1, 9), rank=1),
