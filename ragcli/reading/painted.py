@@ -1,6 +1,7 @@
 """What pictures a page paints, where, which way up; strips and tiles of one picture as one."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -31,8 +32,9 @@ class Part:
     box: Box  # on the unrotated page
     number: int  # of its block among the page's pictures
     xref: int  # 0: inline, or made by a form
-    mask: int  # the xref of its soft mask, 0 for none
-    digest: bytes  # of its pixels
+    mask: int  # the xref of its soft mask or stencil, 0 for none
+    digest: bytes  # of its samples
+    colours: str  # the name of the space that they are colours of: the same samples are red in one, grey in another
     width: int  # pixels, as stored
     height: int
     turn: Turn
@@ -52,7 +54,7 @@ class Painted:
     @property
     def key(self) -> tuple[object, ...]:
         """Equal for pictures that look alike."""
-        return tuple((part.digest, part.mask, part.turn, part.width, part.height) for part in self.parts)
+        return tuple((part.digest, part.colours, part.mask, part.turn, part.width, part.height) for part in self.parts)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -64,6 +66,17 @@ class Painted:
             return width, height
         across, along = (x1 - x0) / (part.box[2] - part.box[0]), (y1 - y0) / (part.box[3] - part.box[1])
         return round(width * across), round(height * along)
+
+
+class _Stored(NamedTuple):
+    """An image as the file holds it."""
+
+    xref: int
+    mask: int  # the xref of its soft mask or stencil, 0 for none
+    colours: str  # the kind of its colour space, "" where that is the format's own
+
+
+_INLINE = _Stored(0, 0, "")
 
 
 class Images:
@@ -79,30 +92,47 @@ class Images:
         infos = page.get_image_info(hashes=True)
         if not infos:
             return []
-        xrefs = self._xrefs(page)
+        stored = self._stored(page)
         width, height = page.cropbox.width, page.cropbox.height
         parts = []
         for info in infos:
             x0, y0, x1, y1 = box = tuple(info["bbox"])
             if x1 <= 0 or y1 <= 0 or x0 >= width or y0 >= height or x1 - x0 <= 0 or y1 - y0 <= 0:
                 continue
-            xref, mask = xrefs.get(info["digest"], (0, 0))
+            alike = stored.get(info["digest"], [])
+            alike = [each for each in alike if info["cs-name"].startswith(each.colours)] or alike
+            image = alike[0] if len({each.mask for each in alike}) == 1 else self._masked_as(page, info, alike)
             turn = _turn(info["transform"], page.rotation)
-            size = info["width"], info["height"]
-            parts.append(Part(number, box, info["number"], xref, mask, info["digest"], *size, turn))
+            shown = info["digest"], info["cs-name"], info["width"], info["height"]
+            parts.append(Part(number, box, info["number"], image.xref, image.mask, *shown, turn))
         return _joined(parts) if page.rotation == 0 else [Painted((part,)) for part in parts]
 
-    def _xrefs(self, page: Any) -> dict[bytes, tuple[int, int]]:
-        found: dict[bytes, tuple[int, int]] = {}
-        for xref, mask, *_ in page.get_images(full=True):
-            if xref not in self._digests:
-                try:
-                    self._digests[xref] = pymupdf.Pixmap(self.document, xref).digest
-                except Exception:  # listed, undecodable, and perhaps never painted: no failure yet
-                    self._digests[xref] = None
-            if digest := self._digests[xref]:
-                found[digest] = xref, mask
+    def _stored(self, page: Any) -> Mapping[bytes, list[_Stored]]:
+        """The images that a page's resources list, by the digests of their samples."""
+        found: defaultdict[bytes, list[_Stored]] = defaultdict(list)
+        for xref, mask, _, _, _, colours, *_ in page.get_images(full=True):
+            if digest := self._digest(xref):
+                kind, value = self.document.xref_get_key(xref, "Mask")
+                stencil = int(value.split()[0]) if kind == "xref" else 0
+                found[digest].append(_Stored(xref, mask or stencil, colours))
         return found
+
+    def _digest(self, xref: int) -> bytes | None:
+        if xref not in self._digests:
+            try:
+                self._digests[xref] = pymupdf.Pixmap(self.document, xref).digest
+            except Exception:  # listed, undecodable, and perhaps never painted: no failure yet
+                self._digests[xref] = None
+        return self._digests[xref]
+
+    def _masked_as(self, page: Any, info: Mapping[str, Any], alike: Iterable[_Stored]) -> _Stored:
+        """The one whose mask is the painted picture's: icons are often all black, and differ in their masks alone."""
+        if not alike:
+            return _INLINE
+        blocks = page.get_text("dict", flags=pymupdf.TEXT_PRESERVE_IMAGES)["blocks"]
+        mask = next(block.get("mask") for block in blocks if block["type"] == 1 and block["number"] == info["number"])
+        digest = pymupdf.Pixmap(mask).digest if mask else None
+        return next((each for each in alike if (each.mask and self._digest(each.mask)) == (digest or 0)), _INLINE)
 
 
 def _turn(transform: Sequence[float], rotation: int) -> Turn:

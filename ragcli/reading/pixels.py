@@ -119,7 +119,7 @@ def _own_jpeg(document: Any, part: Part) -> bytes | None:
         return None
     if part.xref:
         raw = document.extract_image(part.xref)
-        if raw["ext"] != "jpeg" or part.mask or document.xref_get_key(part.xref, "Mask")[0] in ("xref", "array"):
+        if raw["ext"] != "jpeg" or part.mask or document.xref_get_key(part.xref, "Mask")[0] == "array":
             return None
         shown = pymupdf.Pixmap(document, part.xref)
         data: bytes = raw["image"]
@@ -181,7 +181,7 @@ def _pixels(document: Any, part: Part) -> Pixels:
     """An image as it lies on the page: decoded, in grey or RGB, its masks as alpha, turned."""
     if part.xref:
         image = pymupdf.Pixmap(document, part.xref)
-        mask = _mask(document, part)
+        mask = _array(pymupdf.Pixmap(document, part.mask)) if part.mask else None
     else:
         block = _block(document, part)
         image = pymupdf.Pixmap(block["image"])
@@ -195,17 +195,6 @@ def _pixels(document: Any, part: Part) -> Pixels:
 def _block(document: Any, part: Part) -> Any:
     blocks = document.load_page(part.page - 1).get_text("dict", flags=pymupdf.TEXT_PRESERVE_IMAGES)["blocks"]
     return next(block for block in blocks if block["type"] == 1 and block["number"] == part.number)
-
-
-def _mask(document: Any, part: Part) -> Pixels | None:
-    """The transparency of an image: its soft mask, or its stencil, in which 1 hides."""
-    if part.mask:
-        return _array(pymupdf.Pixmap(document, part.mask))
-    kind, value = document.xref_get_key(part.xref, "Mask")
-    if kind != "xref":
-        return None
-    stencil = pymupdf.Pixmap(document, int(value.split()[0]))
-    return _array(stencil)
 
 
 def _in_rgb(image: Any) -> Any:

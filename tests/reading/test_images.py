@@ -127,6 +127,34 @@ def test_a_soft_mask_becomes_transparency(tmp_path: Path) -> None:
     assert difference(path, picture) < 4
 
 
+def test_pictures_that_differ_in_their_masks_alone_stay_apart(tmp_path: Path) -> None:
+    """Icons are often all black: what they show is in their masks."""
+    made, black = Made(), Image.new("RGB", (64, 64))
+    left, right = (made.raw(black, SMask=made.raw(photograph("L").rotate(turn))) for turn in (0, 90))
+    stencil = made.raw(drawing(), ImageMask=True)
+    del stencil.ColorSpace
+    content = b" ".join(
+        b"q 50 0 0 50 %d 100 cm /%s Do Q" % (x, name) for x, name in ((0, b"A"), (70, b"B"), (140, b"C"))
+    )
+    made.page(content, A=left, B=right, C=made.raw(black, Mask=stencil))
+    path = made.save(tmp_path)
+    found = pictures(path)
+    assert [round(picture.places[0].box[0]) for picture in found if picture.places[0].box] == [0, 70, 140]
+    assert all(difference(path, picture) < 4 for picture in found)
+
+
+def test_the_same_samples_in_other_colours_are_another_picture(tmp_path: Path) -> None:
+    made = Made()
+    red = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=[1, 0, 0], N=1)
+    spot = pikepdf.Array([Name.Separation, Name.Red, Name.DeviceRGB, red])
+    grey, tint = made.raw(photograph("L")), made.raw(photograph("L"), ColorSpace=spot)
+    made.page(b"q 50 0 0 50 0 100 cm /A Do Q q 50 0 0 50 70 100 cm /B Do Q", A=grey, B=tint)
+    path = made.save(tmp_path)
+    found = pictures(path)
+    assert len(found) == 2
+    assert all(difference(path, picture) < 4 for picture in found)
+
+
 def test_a_colour_key_becomes_transparency(tmp_path: Path) -> None:
     made = Made()
     path, picture = made_of(made.raw(photograph(), Mask=[245, 255, 245, 255, 245, 255]), made, tmp_path)
