@@ -16,6 +16,7 @@ _MOST = 0.4  # share of all pages (alternating headers have half of them), from 
 _TOLERANCE = 4.0  # points between the heights of one running header
 _LINES = 8  # numbered lines on a page, from which on the numbers are taken for line numbers
 _NO_LETTERS = re.compile(r"[\W\d_]+")
+_NO_WORDS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d{1,6}")
 _NUMBER = re.compile(
     r"(?:page|p\.|seite|[-–—\[|])?\s*(\d{1,4}|[ivxlc]{1,6}|[A-Z]-?\d{1,3})"
@@ -35,6 +36,7 @@ class _Edge:
     may_count: bool = True  # its number may be a page's, though it stands with words
     repeats: bool = False
     on_most: bool = False
+    said: str = ""  # its letters and figures, but those that count with the pages
 
 
 @dataclass(slots=True)
@@ -62,9 +64,10 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
     document, and on many of those between the first and the last. A number in it may count with the pages, and then its
     height is free (a page that was a web page has its footer after the text); any other difference makes it another
     text. Only outermost rows go, and only with some space to the text, or from most pages: the head of a long table is
-    neither. Page 1 is no exception: a title, which stands there once or larger, stays. The header of a part stays on
-    the first page of that part, unless the text says it too: it may be the part's only title. The numbers of lines, in
-    the left margin, go as well.
+    neither. Page 1 is no exception: a title, which stands there once or larger, stays. What the text does not say too
+    stays once, for it could not be found any more: the header of a part on the first page of that part, whose only
+    title it may be; a letterhead on its first page; a footer on its last. The numbers of lines, in the left margin, go
+    as well.
 
     Args:
         pages: rows of each page.
@@ -91,7 +94,8 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
         for side in ("top", "bottom"):
             dropped += _dropped([edge for edge in outer if edge.side == side], rows)
     gone = {id(edge.row) for edge in dropped}
-    gone -= _first_of_parts(dropped, [row for rows in pages for row in rows if id(row) not in gone])
+    kept = [row for rows in pages for row in rows if id(row) not in gone]
+    gone -= _first_of_parts(dropped, kept) | _said_once(dropped, kept)
     bodies = [[row for row in rows if id(row) not in gone] for rows in pages]
     emptied = sum(bool(rows) and not body for rows, body in zip(pages, bodies, strict=True))
     # Where it would leave most pages bare it is their content: forms and slides with one line at the top.
@@ -162,8 +166,9 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
     cells = edge.row.text.split(CELL)
     repeating = 0
     most = True
+    said: list[str] = []
     for cell in cells:
-        best = 0
+        best, repeated = 0, ""
         is_number = _counted(cell) is not None
         for key in _keys(cell, page):
             counts = key[1] is not None and sum(map(str.isalpha, key[0])) > 2  # words, and a number that counts pages
@@ -172,12 +177,15 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
             alike = seen[edge.side, *key].pages_like(edge, counts)
             enough = len(alike) >= (2 if is_number and key[1] is not None else needed)
             if enough and len(alike) >= _DENSITY * (alike[-1] - alike[0] + 1):
-                best = max(best, count if is_number and key[1] is not None else len(alike))
+                times = count if is_number and key[1] is not None else len(alike)
+                best, repeated = max((best, repeated), (times, "" if is_number else key[0]), key=lambda each: each[0])
         repeating += best > 0
+        said.append(repeated)
         most = most and best >= _MOST * count
     # `LOGIC   2. Quantifiers   17`: one cell may change from section to section where the others are on most pages.
     edge.repeats = repeating == len(cells)
     edge.on_most = edge.repeats and most
+    edge.said = _squashed("".join(said))
 
 
 def _first_of_parts(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
@@ -192,6 +200,22 @@ def _first_of_parts(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
             said |= words
             first.add(id(row))
     return first
+
+
+def _said_once(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
+    """The rows of most pages that say what stands nowhere else, once each, where they part no sentence."""
+    tops = [edge for edge in dropped if edge.on_most and edge.side == "top"]
+    bottoms = [edge for edge in dropped if edge.on_most and edge.side == "bottom"]
+    candidates: dict[str, Row] = {}
+    for edge in (*tops, *reversed(bottoms)):
+        if len(edge.said) > 3:
+            candidates.setdefault(edge.said, edge.row)
+    said = _squashed("".join(row.text for row in kept)) if candidates else ""
+    return {id(row) for words, row in candidates.items() if words not in said}
+
+
+def _squashed(text: str) -> str:
+    return _NO_WORDS.sub("", text).casefold()
 
 
 def _dropped(outer: Sequence[_Edge], rows: Sequence[Row]) -> Iterator[_Edge]:
