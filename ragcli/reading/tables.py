@@ -1,7 +1,6 @@
 """Tables of a PDF page: which pages may hold one (cheap, first pass), and their cells as Markdown (second pass)."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,7 @@ from ragcli.records import Block, Box
 _CAPTION = re.compile(r"(?:table|tab\.|tableau|tabelle) ?(?:n° ?)?(?:[A-Z]?\.?\d|[IVX]+\b)", re.IGNORECASE)
 _SHORT = 28  # characters of a cell; a line of prose in a column is longer
 _LONG = 60  # of one of two pieces on a line: it is prose beside prose
-_BAND = 3.0  # points within which baselines are one line
+_BAND = 3.0  # points within which baselines are one line; those of OCR are what they were on a level page
 _ALIKE = 6.0  # points by which the sides of one table may differ from page to page
 _EMPTY_SHARE = 0.95  # of cells without text, from which a grid is a form or a drawing
 
@@ -29,27 +28,41 @@ def table_score(blocks: Sequence[Mapping[str, Any]]) -> float:
     Args:
         blocks: as `Page.get_text("dict")` has them; its lines are cut at wide gaps, so that a cell is a line of its own.
     """
-    bands: defaultdict[int, list[str]] = defaultdict(list)
+    pieces: list[tuple[float, str]] = []
     captions = 0
     for block in blocks:
         for line in block.get("lines", ()):
             text = "".join([span["text"] for span in line["spans"]]).strip()
             if text:
                 across = line["dir"][0] > 0.5 or line["dir"][0] < -0.5
-                bands[round(line["bbox"][3 if across else 2] / _BAND)].append(text)
+                pieces.append((line["spans"][0]["origin"][across], text))
                 captions += text[0] in "Tt" and _CAPTION.match(text) is not None
     several = three = figures = 0
-    for pieces in bands.values():
-        if len(pieces) > 1:
-            short = sum(len(piece) <= _SHORT for piece in pieces)
-            several += short > 0 and (len(pieces) > 2 or max(map(len, pieces)) <= _LONG)
+    for band in _bands(pieces):
+        if len(band) > 1:
+            short = sum(len(piece) <= _SHORT for piece in band)
+            several += short > 0 and (len(band) > 2 or max(map(len, band)) <= _LONG)
             three += short > 2
-            figures += sum(map(_is_figure, pieces)) > 1
+            figures += sum(map(_is_figure, band)) > 1
     is_announced = several > 0 and captions > 0
     if several < 3 and figures < 2 and not is_announced:
         return 0.0
     weight = several / 2 + three + figures + 5 * is_announced
     return round(weight / (weight + 10), 3)
+
+
+def _bands(pieces: list[tuple[float, str]]) -> Iterator[list[str]]:
+    """The texts of each line across the page, from their baselines."""
+    band: list[str] = []
+    first = 0.0
+    for base, text in sorted(pieces):
+        if band and base - first > _BAND:
+            yield band
+            band = []
+        if not band:
+            first = base
+        band.append(text)
+    yield band
 
 
 def _is_figure(text: str) -> bool:

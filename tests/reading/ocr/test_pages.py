@@ -1,12 +1,14 @@
 """Scanned pages with the engines that are installed: what is on them, where, and which way up."""
 
 import importlib.util
+import io
 import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from rapidfuzz import fuzz
 
 from ragcli.errors import ModelError
@@ -111,6 +113,26 @@ def test_a_scan_is_read_whichever_way_it_lies(
     # Where the paragraph stands on the paper, on the unrotated page.
     expected = {0: (50, 110, 360, 151), 180: (40, 69, 350, 110), 90: (110, 40, 151, 350), 270: (69, 50, 110, 360)}[turn]
     assert body == pytest.approx(expected, abs=14)
+
+
+def test_a_few_rows_on_a_crooked_scan_are_worth_a_look_for_a_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine
+) -> None:
+    monkeypatch.setattr(engines, "_loaded", [engine])
+    document = written()
+    for y, row in enumerate(("Objet Prix", "Radar 4870", "Remise 1753", "Taxe 5493")):
+        for x, text in zip((50, 330), row.split(), strict=True):
+            document[0].insert_text((x, 175 + 12 * y), text, fontsize=11)
+    pixels = document[0].get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+    paper = Image.frombytes("L", (pixels.width, pixels.height), pixels.samples)
+    turned = io.BytesIO()
+    paper.rotate(1.2, Image.Resampling.BICUBIC, fillcolor=255).save(turned, "PNG")
+    scan = pymupdf.open()
+    scan.new_page(width=400, height=220).insert_image((0, 0, 400, 220), stream=turned.getvalue())
+    (page,) = read(scan, tmp_path).pages
+    assert page.table_score > 0
+    (level,) = read(scanned(written()), tmp_path).pages
+    assert level.table_score == 0
 
 
 def test_a_page_is_recognised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
