@@ -13,7 +13,7 @@ from ragcli.errors import ReadError
 from ragcli.reading.docx_lists import Lists
 from ragcli.reading.epub import open_archive
 from ragcli.reading.language import iso639
-from ragcli.reading.text import first_heading, lines, paragraph, sections, superscript, table
+from ragcli.reading.text import first_heading, in_each_row, lines, paragraph, sections, superscript, table
 from ragcli.records import Block, BlockKind, Document
 from ragcli.settings import Reading
 
@@ -176,7 +176,11 @@ class _Reader:
                 across = min(int(span), 64) if span.isdecimal() else 1
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
                 goes_on = merged is not None and merged.get(W + "val") != "restart"
-                text = "" if goes_on else " ".join(b.text for b in blocks if b and b.kind != "footnote")
+                if goes_on:
+                    above = grid[-1] if grid else []
+                    text = in_each_row(above[len(texts)]) if len(texts) < len(above) else ""
+                else:
+                    text = " ".join(b.text for b in blocks if b and b.kind != "footnote")
                 texts += [text] + [text if at < head - 1 else ""] * (across - 1)
             grid.append(texts)
         if text := table(grid, head):

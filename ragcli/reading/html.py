@@ -9,7 +9,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ragcli.errors import ReadError
 from ragcli.reading.language import iso639
-from ragcli.reading.text import decode, first_heading, iso_date, lines, paragraph, sections, superscript, table
+from ragcli.reading.text import (
+    decode,
+    first_heading,
+    in_each_row,
+    iso_date,
+    lines,
+    paragraph,
+    sections,
+    superscript,
+    table,
+)
 from ragcli.records import Block, BlockKind, Document
 from ragcli.settings import Reading
 
@@ -246,19 +256,22 @@ def _rows(node: LexborNode) -> Iterator[list[LexborNode]]:
 
 
 def _grid(rows: Sequence[Sequence[LexborNode]], depth: int, head: int) -> list[list[str]]:
-    """The texts of a table in rows of columns. A merged cell says its text once, but over each column of a head."""
+    """The texts of a table in rows of columns. A merged cell speaks in each row, and over each column of a head."""
     grid: list[list[str]] = []
-    taken: set[tuple[int, int]] = set()  # by cells that span rows
+    taken: dict[tuple[int, int], str] = {}  # by cells that span rows
     for at, row in enumerate(rows):
         texts: list[str] = []
         for cell in row:
             while (at, len(texts)) in taken:
-                texts.append("")
+                texts.append(taken[at, len(texts)])
             text = _joined(parts_of(cell, depth + 1))
             across = min(_number(cell, "colspan", 1), WIDEST)
             down = min(_number(cell, "rowspan", 1), len(rows) - at)
-            taken |= {(at + y, len(texts) + x) for y in range(1, down) for x in range(across)}
+            below = in_each_row(text)
+            taken |= {(at + y, len(texts) + x): "" if x else below for y in range(1, down) for x in range(across)}
             texts += [text] + [text if at < head - 1 else ""] * (across - 1)
+        while (at, len(texts)) in taken:
+            texts.append(taken[at, len(texts)])
         grid.append(texts)
     return grid
 

@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 from ragcli.errors import ReadError
 from ragcli.reading.epub import open_archive
 from ragcli.reading.language import iso639
-from ragcli.reading.text import meant, paragraph, table, with_figures
+from ragcli.reading.text import in_each_row, meant, paragraph, table, with_figures
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
@@ -79,8 +79,7 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
         elif shape.has_chart:
             yield from _chart(shape.chart)
         elif shape.has_table:
-            grid = [["" if cell.is_spanned else cell.text for cell in row.cells] for row in shape.table.rows]
-            if text := table(grid):
+            if text := table(_grid(shape.table)):
                 yield Block(text, "table")
         elif shape.has_text_frame:
             yield from _text(shape.text_frame, kind)
@@ -90,6 +89,17 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
                 yield Block(said, "caption")
         else:
             yield from _diagram(shape)
+
+
+def _grid(shown: Any) -> list[list[str]]:
+    """The texts of a table; a cell that spans rows speaks in each of them."""
+    grid = [["" if cell.is_spanned else cell.text for cell in row.cells] for row in shown.rows]
+    for at, row in enumerate(shown.rows):
+        for column, cell in enumerate(row.cells):
+            if cell.is_merge_origin:
+                for below in range(at + 1, min(at + cell.span_height, len(grid))):
+                    grid[below][column] = in_each_row(cell.text)
+    return grid
 
 
 def _text(frame: Any, placeholder: Any) -> Iterator[Block]:

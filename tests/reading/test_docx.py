@@ -92,7 +92,7 @@ def test_french_styles_and_outline_levels(tmp_path: Path) -> None:
     assert read.title == "Un"
 
 
-def test_merged_cells_say_their_text_once(tmp_path: Path) -> None:
+def test_merged_cells_speak_in_each_row_once(tmp_path: Path) -> None:
     document = docx.Document()
     table = document.add_table(3, 3)
     table.cell(0, 0).merge(table.cell(0, 1)).text = "wide"
@@ -100,8 +100,19 @@ def test_merged_cells_say_their_text_once(tmp_path: Path) -> None:
     for place, text in {(0, 2): "c", (1, 1): "1", (1, 2): "2", (2, 1): "3", (2, 2): "4"}.items():
         table.cell(*place).text = text
     assert shown(saved(document, tmp_path)) == [
-        ("table", "| wide |  | c |\n| --- | --- | --- |\n| high | 1 | 2 |\n|  | 3 | 4 |")
+        ("table", "| wide |  | c |\n| --- | --- | --- |\n| high | 1 | 2 |\n| high | 3 | 4 |")
     ]
+
+
+def test_a_long_text_beside_rows_stands_once(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    table.cell(0, 0).merge(table.cell(2, 0)).text = "said " * 30
+    for row in range(3):
+        table.cell(row, 1).text = str(row)
+    ((kind, text),) = shown(saved(document, tmp_path))
+    assert kind == "table"
+    assert text.count("said") == 30
 
 
 def test_a_frame_of_one_cell_is_its_content(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_table_with_caption_and_merged_cells() -> None:
     <tr><th>Q1<th>Q2</tr></thead><tr><td rowspan=2>Ay|<td>1<td>2<tr><td colspan=2>3</table>"""
     assert shown(source) == [
         ("caption", "Sales"),
-        ("table", "| Town | 2023 Q1 | 2023 Q2 |\n| --- | --- | --- |\n| Ay\\| | 1 | 2 |\n|  | 3 |  |"),
+        ("table", "| Town | 2023 Q1 | 2023 Q2 |\n| --- | --- | --- |\n| Ay\\| | 1 | 2 |\n| Ay\\| | 3 |  |"),
     ]
 
 

@@ -65,6 +65,17 @@ def test_slides_with_all_that_is_on_them(tmp_path: Path) -> None:
     ]
 
 
+def test_a_cell_that_spans_rows_speaks_in_each(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    table = slide.shapes.add_table(3, 2, 0, 0, Inches(4), Inches(2)).table
+    for place, text in {(0, 0): "Site", (0, 1): "Level", (1, 0): "Marrec", (1, 1): "4.1", (2, 1): "4.2"}.items():
+        table.cell(*place).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    (page,) = saved(presentation, tmp_path).pages
+    assert page.blocks[0].text.split("\n")[2:] == ["| Marrec | 4.1 |", "| Marrec | 4.2 |"]
+
+
 def test_a_chart_is_a_table(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
     slide = presentation.slides.add_slide(presentation.slide_layouts[6])

@@ -55,6 +55,40 @@ def test_tables_sheets_and_places(tmp_path: Path) -> None:
     ]
 
 
+def test_merged_cells_speak_in_each_row_and_over_each_column_of_the_head(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Region", "2023", None, "2024", None], [None, "Q1", "Q2", "Q1", "Q2"], ["North", 36, 37, 38, 39]):
+        sheet.append(row)
+    for number in range(40):
+        sheet.append([None, number, number, number, number])
+    for cells in ("A1:A2", "B1:C1", "D1:E1", "A3:A43"):
+        sheet.merge_cells(cells)
+    first, second = saved(book, tmp_path).pages
+    assert (first.place, second.place) == ("Sheet!A1:E27", "Sheet!A28:E43")
+    head = "| Region | 2023 Q1 | 2023 Q2 | 2024 Q1 | 2024 Q2 |"
+    assert first.blocks[0].text.split("\n")[::2][:2] == [head, "| North | 36 | 37 | 38 | 39 |"]
+    assert second.blocks[0].text.split("\n")[0] == head
+    assert all(line.startswith("| North |") for line in second.blocks[0].text.split("\n")[2:])
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (1234.5, '#,##0.00 "€"', "1234.5 €"),
+        (1234.5, '"$"#,##0.00', "$1234.5"),
+        (12, "[$CHF-807] #,##0;-[$CHF-807] #,##0", "12 CHF"),
+        (12, "[$-409]0.00", "12"),
+        (0.125, "0.0\\ %", "12.5 %"),
+        (datetime.timedelta(hours=30, minutes=15), "[h]:mm", "30:15:00"),
+    ],
+)
+def test_numbers_have_their_units(tmp_path: Path, value: Any, form: str, shown: str) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A1"].number_format = value, form
+    assert saved(book, tmp_path).pages[0].blocks[0].text == shown
+
+
 def test_formulas_count_by_their_values_and_missing_ones_are_told(tmp_path: Path) -> None:
     file = str(tmp_path / "a.xlsx")
     with xlsxwriter.Workbook(file) as book:
