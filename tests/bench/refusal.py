@@ -64,6 +64,7 @@ class Asked(NamedTuple):
     case: str
     seen: dict[str, float]
     answer_in_best: tuple[bool, bool]  # one sentence, two sentences
+    found: bool  # its paragraph is among the passages that are looked into
 
 
 class CachedEmbedder:
@@ -148,7 +149,8 @@ def ask_all(
             within = [any(f" {answer} " in f" {sentence} " for answer in answers) for sentence in best]
             told = collection.share_of_chunks
             seen = features(question["question"], asked_in or language, hits, ranking, scale, told)
-            asked.append(Asked(dataset, question["split"], case, seen, (any(within[:1]), any(within))))
+            is_found = any(documents[hit.chunk_id] in gold for hit in hits)
+            asked.append(Asked(dataset, question["split"], case, seen, (any(within[:1]), any(within)), is_found))
     embedder.save()
     return asked
 
@@ -224,25 +226,35 @@ def auc(positive: NDArray[np.float64], negative: NDArray[np.float64]) -> float:
 def report(
     asked: Sequence[Asked], coefficients: dict[str, float], intercepts: dict[str, float], models: Mapping[str, str]
 ) -> None:
-    def logits(dataset: str, part: str, case: str) -> NDArray[np.float64]:
+    def logits(dataset: str, part: str, case: str, found: bool | None = None) -> NDArray[np.float64]:
         chosen = [one for one in asked if (one.dataset, one.split, one.case) == (dataset, part, case)]
+        chosen = [one for one in chosen if found is None or one.found is found]
         total = [sum(coefficients.get(name, 0.0) * value for name, value in one.seen.items()) for one in chosen]
         return np.array(total) + intercepts[models[dataset]]
 
-    print(f"{'set':8} {'split':5} {'case':18} {'n':>5} {'AUC':>6} {'caught at 10 %':>14} {'refused at 0.5':>14}")
+    columns = f"{'caught at 10 %':>14} {'of the found':>14} {'refused at 0.5':>14}"
+    print(f"{'set':8} {'split':5} {'case':18} {'n':>5} {'AUC':>6} {columns}")
     for dataset in models:
         for part in ("train", "test"):
             answerable = logits(dataset, part, "answerable")
-            tenth = np.quantile(answerable, 0.1)
+            # Of those whose paragraph was not found it is right to refuse: the second column leaves them out.
+            found = logits(dataset, part, "answerable", True)
+            tenth, tenth_found = np.quantile(answerable, 0.1), np.quantile(found, 0.1)
             for case in CASES:
                 scores = logits(dataset, part, case)
                 if not len(scores):
                     continue
-                figures = f"{auc(answerable, scores):6.3f} {(scores < tenth).mean():14.3f}"
+                caught = f"{(scores < tenth).mean():14.3f} {(scores < tenth_found).mean():14.3f}"
+                figures = f"{auc(answerable, scores):6.3f} {caught}"
                 print(f"{dataset:8} {part:5} {case:18} {len(scores):5} {figures} {(scores < 0).mean():14.3f}")
             best = [
                 one.answer_in_best for one in asked if (one.dataset, one.split, one.case) == (dataset, part, CASES[0])
             ]
+            lost = logits(dataset, part, "answerable", False)
+            print(
+                f"{dataset:8} {part:5} paragraph among the passages: {len(found) / len(answerable):.3f};"
+                f" refused at 0.5: of these {(found < 0).mean():.3f}, of the others {(lost < 0).mean():.3f}"
+            )
             print(f"{dataset:8} {part:5} answer in the best sentence, two sentences: {np.mean(best, axis=0).round(3)}")
 
 
