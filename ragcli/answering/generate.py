@@ -1,5 +1,6 @@
 """Let a model write the answer from the passages, and prove or mark each of its sentences."""
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -127,7 +128,7 @@ def generated(
         if task.budget is None or task.budget.left() > 0:
             raise  # else the time is over, and a server was not done
     clock.seconds["generate"] = time.perf_counter() - start
-    text = _without_working("".join(pieces), settings.template).strip()
+    text = without_working("".join(pieces), settings.template).strip()
     is_late = task.budget is not None and task.budget.left() <= 0
     if is_late and not text and not interrupted:
         return None
@@ -194,10 +195,13 @@ def _prompt(task: Task, generator: Generator, room: int) -> prompt.Prompt:
     return replace(passages, warnings=(too_long, *passages.warnings))
 
 
-def _without_working(text: str, template: str) -> str:
+def without_working(text: str, template: str) -> str:
     """The answer alone, where a template asks for steps before it; nothing when the model never came to it."""
     mark = ANSWER_MARKS.get(template)
-    return text if mark is None else text.rpartition(mark)[2] if mark in text else ""
+    if mark is None:
+        return text
+    last = max(mark.finditer(text), key=re.Match.start, default=None)
+    return text[last.end() :] if last else ""
 
 
 def _grammar(file: str | None) -> str | None:

@@ -5,6 +5,7 @@ It sees `question`, `sources` (each with n, title, path, page, place, section, t
 `language`, the name of the question's language in English, or nothing.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -49,14 +50,19 @@ Answer: It is 212 metres long.
 Sources: [1] Le bac de Skarn part à 7 h 40. Le billet coûte 58 couronnes.
 Question: Combien coûte le billet ?
 Answer: Le billet coûte 58 couronnes.{_BORDER}{_SOURCES}Question: {{{{ question }}}}
-{_LANGUAGE}
+{{% if language %}}
+Answer in {{{{ language }}}}.
+{{% endif %}}
 Answer:""",
     "steps": f"""{_RULES}{_BORDER}{_SOURCES}Question: {{{{ question }}}}
 First note step by step, in a few words each, what the sources say about it. Then write "Answer:" and one or two short
 sentences.{_LANGUAGE}""",
 }
-# What a model writes before this is its working and no part of the answer, by template.
-ANSWER_MARKS: Mapping[str, str] = {"steps": "Answer:"}
+# What a model writes before the last of these is its working and no part of the answer, by template. Models set the word
+# in bold type, and translate it.
+ANSWER_MARKS: Mapping[str, re.Pattern[str]] = {
+    "steps": re.compile(r"\b(?:answer|réponse)(?: finale)?\**\s?:[\s*]*", re.IGNORECASE)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +113,11 @@ def render(template: str, question: str, sources: Sequence[SourceText], language
 
 
 def _rendered(text: str, values: Mapping[str, Any]) -> str:
-    from jinja2 import StrictUndefined, TemplateError
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     try:
         return environment.from_string(text).render(**values).strip()
-    except (TemplateError, TypeError, ValueError) as error:
+    except Exception as error:  # a template is somebody's program: it may divide by zero as well as miss a bracket
         raise UsageError(f"answering.template fails: {error}", "mend it, or take a preset such as sources") from error

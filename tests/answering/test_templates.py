@@ -2,6 +2,7 @@
 
 import pytest
 
+from ragcli.answering.generate import without_working
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.templates import TEMPLATES, SourceText, render
 from ragcli.errors import UsageError
@@ -21,6 +22,26 @@ def test_every_preset_holds_question_and_sources_to_the_letter(name: str) -> Non
     for source in SOURCES:
         assert source.text in said
     assert messages[-1].role == "user"
+
+
+def test_few_shots_end_where_the_answer_begins() -> None:
+    _, user = render("few-shot", "Why?", SOURCES, "French")
+    assert user.content.endswith("Question: Why?\nAnswer in French.\nAnswer:")
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        ("It says 9.\nAnswer: At 9.", "At 9."),
+        ("1. It says 9.\n\n**Answer:** At 9.", "At 9."),
+        ("### Réponse finale : -5 °C.", "-5 °C."),
+        ("Answer: no.\nNo: answer: At 9.", "At 9."),
+        ("It says 9, so the answer is 9.", ""),
+    ],
+)
+def test_steps_are_no_part_of_the_answer(written: str, answer: str) -> None:
+    assert without_working(written, "steps") == answer
+    assert without_working(written, "sources") == written
 
 
 def test_the_course_s_own_prompt() -> None:
@@ -50,6 +71,12 @@ def test_one_s_own_template_with_a_system_message() -> None:
         ("{{ context }}", "leaves out the question or the sources"),
         ("{{ question }} {{ contxt }}", "'contxt' is undefined"),
         ("{{ question }} {% if %}", "answering.template fails"),
+        ("{{ question }} {{ context }} {{ 1 / 0 }}", "answering.template fails: division by zero"),
+        (
+            "{% for n in range(10**9) %}{% endfor %}{{ question }} {{ context }}",
+            "answering.template fails: Range too big",
+        ),
+        ("{{ question }} {{ context }} {{ sources[7].text }}", "answering.template fails"),
         ("{{ question.__class__.__mro__[1].__subclasses__() }} {{ context }}", "answering.template fails"),
         ("{{ sources.__class__ }} {{ question.__init__.__globals__ }}", "answering.template fails"),
     ],
