@@ -2,14 +2,15 @@
 
 import json
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from ragcli.answering.followup import standalone, standalone_by_model
-from ragcli.answering.generate import Watcher
+from ragcli.answering.generate import Interrupted, Watcher
 from ragcli.answering.kept import as_plain, from_plain
 from ragcli.answering.markdown import answer_as_markdown
 from ragcli.collection import Collection
@@ -33,10 +34,12 @@ class Turn:
 class Conversation:
     """Turns so far; each question is answered from the documents anew, never from an earlier answer's sources."""
 
-    def __init__(self, collection: Collection | Several, file: Path, turns: Sequence[Turn] = ()) -> None:
+    def __init__(
+        self, collection: Collection | Several, file: Path, turns: Sequence[Turn] = (), topic_from: int = 0
+    ) -> None:
         self._collection, self._file = collection, file
         self.turns = list(turns)
-        self._topic_from = 0  # index of the turn at which the present subject began
+        self._topic_from = topic_from  # index of the turn at which the present subject began
 
     @classmethod
     def open(cls, collection: Collection | Several, go_on: bool = False) -> Self:
@@ -49,7 +52,7 @@ class Conversation:
         if go_on:
             if not known:
                 raise UsageError(f"there is no conversation about '{collection.name}' yet", "leave out --continue")
-            return cls(collection, known[-1], _read(known[-1]))
+            return cls(collection, known[-1], *_read(known[-1]))
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}.jsonl"
         for old in known[: -_FILES_KEPT + 1]:
             old.unlink()
@@ -58,17 +61,20 @@ class Conversation:
     def ask(self, question: str, where: Sequence[str] = (), watcher: Watcher | None = None) -> Turn:
         """Answer, in the light of the turns before. Raises: as `Collection.ask`."""
         understood = self._standalone(question, watcher or Watcher())
-        turn = Turn(question, understood, self._collection.ask(understood, where, watcher=watcher))
-        self.turns.append(turn)
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._file.touch(0o600)  # what was asked is nobody else's business
-        with self._file.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(_as_kept(turn), ensure_ascii=False) + "\n")
+        try:
+            turn = Turn(question, understood, self._collection.ask(understood, where, watcher=watcher))
+        except Interrupted as stopped:
+            if stopped.answer.sentences:  # what was said was said: the next question may be about it
+                self._keep(Turn(question, understood, stopped.answer))
+            raise
+        self._keep(turn)
         return turn
 
     def forget(self) -> None:
-        """What comes next has nothing to do with what was said."""
+        """What comes next has nothing to do with what was said, nor when it is gone on with later."""
         self._topic_from = len(self.turns)
+        if self.turns:
+            self._write({"new": True})
 
     def save(self, file: Path) -> None:
         """Write all questions and answers, with their proof, as Markdown. Raises: UsageError when that can't be."""
@@ -78,9 +84,19 @@ class Conversation:
         except OSError as error:
             raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
 
+    def _keep(self, turn: Turn) -> None:
+        self.turns.append(turn)
+        self._write(_as_kept(turn))
+
+    def _write(self, record: Mapping[str, Any]) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._file.touch(0o600)  # what was asked is nobody else's business
+        with self._file.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
     def _standalone(self, question: str, watcher: Watcher) -> str:
         before = self.turns[self._topic_from :]
-        if not before:
+        if not before or not re.search(r"\w", question):  # "???" asks nothing, and not the old question again
             return question
         generator = self._collection.generator()
         able = self._collection.settings.answering.able_parameters
@@ -97,12 +113,17 @@ def _as_kept(turn: Turn) -> dict[str, Any]:
     return {"question": turn.question, "standalone": turn.standalone, "answer": as_plain(short)}
 
 
-def _read(file: Path) -> list[Turn]:
-    turns = []
+def _read(file: Path) -> tuple[list[Turn], int]:
+    """The turns, and the index of the first one after the last `forget`."""
+    turns: list[Turn] = []
+    topic_from = 0
     for line in file.read_text("utf-8").splitlines():
         try:
             kept = json.loads(line)
         except ValueError:
             continue  # the last line of a process that was killed while it wrote
-        turns.append(Turn(kept["question"], kept["standalone"], from_plain(kept["answer"])))
-    return turns
+        if kept.get("new"):
+            topic_from = len(turns)
+        else:
+            turns.append(Turn(kept["question"], kept["standalone"], from_plain(kept["answer"])))
+    return turns, topic_from

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from ragcli.answering.generate import Watcher
+import pytest
+
+from ragcli.answering.generate import Interrupted, Watcher
 from ragcli.collection import Collection
 from ragcli.conversation import Conversation
 from ragcli.settings import Answering, Settings
@@ -27,3 +29,23 @@ def test_a_followup_is_told_before_a_service_is_asked_what_it_means(filled: Path
     assert turn.standalone == "What does a ticket for the ferry to Skarn cost?"
     assert requests_before == [1]
     assert len(server.requests) == 3
+
+
+def test_what_was_said_before_ctrl_c_stays_and_a_new_subject_stays_new(filled: Path, server: Server) -> None:
+    server.streams("The ferry to Skarn sails at 7:40.", " A ticket costs").streams("It costs 58 crowns.")
+    settings = replace(Settings(), answering=Answering(style="generate", base_url=server.url, model="m"))
+
+    def interrupt(piece: str) -> None:
+        raise KeyboardInterrupt
+
+    with Collection.open("default", settings=settings) as opened:
+        talk = Conversation.open(opened)
+        with pytest.raises(Interrupted):
+            talk.ask("When does the ferry to Skarn sail?", watcher=Watcher(on_text=interrupt))
+        again = Conversation.open(opened, go_on=True)
+        assert [turn.answer.text for turn in again.turns] == ["The ferry to Skarn sails at 7:40."]
+        again.forget()
+        fresh = Conversation.open(opened, go_on=True)
+        assert len(fresh.turns) == 1
+        assert fresh.ask("What does a ticket for it cost?").standalone == "What does a ticket for it cost?"
+        assert len(server.requests) == 2  # two answers, and no rewriting

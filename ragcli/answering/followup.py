@@ -42,6 +42,20 @@ _OWN_SUBJECT = re.compile(
     r"\b((?:le|la|les|une?|des|notre|nos|cette|chaque)\s+|l')(\w[^,;?]*?)-(?:t-)?(?:ils?|elles?)\b",
     re.IGNORECASE,
 )
+# "Does the board publish its minutes": a subject of its own between auxiliary and verb owns the pronoun behind it.
+_AUXILIARY = "do|does|did|has|have|had|can|could|will|would|shall|should|must|may|might"
+_ON = "of|for|with|in|on|at|to|about|from|under"  # "does the price of its battery": the subject is not at its end
+_OWNER = re.compile(
+    rf"\b(?:{_AUXILIARY})\s+(?:(?:the|an?|each|every|all|any|some|most|our|no)\s+\w+|(?!this\b)\w{{3,}}s)\b(?!\s+(?:{_ON})\b)"
+    r"|\best-ce\s+qu(?:e\s+|')(?:(?:le|la|les|une?|des|notre|nos|chaque)\s+|l')\w+\b(?!\s+(?:de|du|des|pour)\b)",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(
+    r"\b(?:its|their|theirs|his|hers?|son|sa|ses|leurs?)\b"
+    r"|\b(?:if|when|after|before|because|once|while|until|unless|whether|that|si|quand|que)\s+"
+    r"(?:it|they|he|she|ils?|elles?)\b|\b(?:lorsqu|qu|puisqu|dès qu|s)'(?:ils?|elles?)\b",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     r"^\W*(?:and|but|or|so|then|also|why|how so|what about|how about|what else|more|et|mais|ou|alors|donc|aussi|pourquoi"
     r"|qu'en est-il|quoi d'autre|encore)\b",
@@ -98,8 +112,10 @@ def _is_followup(question: str, language: str | None) -> bool:
 
 def _points_back(question: str) -> bool:
     """Whether a word stands for something that was said before this question."""
-    plain = _POINTS_NOWHERE.sub(" ", question.strip().replace("’", "'"))
-    return _POINTS_BACK.search(_OWN_SUBJECT.sub(r"\1\2", plain)) is not None
+    plain = question.strip().replace("’", "'")
+    if owner := _OWN_SUBJECT.search(plain) or _OWNER.search(plain):
+        plain = plain[: owner.end()] + _OWNED.sub(" ", plain[owner.end() :])
+    return _POINTS_BACK.search(_OWN_SUBJECT.sub(r"\1\2", _POINTS_NOWHERE.sub(" ", plain))) is not None
 
 
 def _has_name(question: str) -> bool:

@@ -64,10 +64,13 @@ def chat(
                     _command(talk, line, is_terminal)
                     continue
                 turn = talk.ask(line, where or (), watcher(live=live, quiet=quiet))
-            except Interrupted as stopped:
+            except KeyboardInterrupt as stopped:  # on a terminal it ends this answer, in a pipe the whole conversation
                 say("", quiet=not live)
-                if as_json or stopped.answer.sentences:
+                if isinstance(stopped, Interrupted) and (as_json or stopped.answer.sentences):
                     print_answer(stopped.answer, as_json, no_color)
+                    say(*stopped.answer.warnings, quiet=quiet or as_json)
+                if not is_terminal:
+                    raise typer.Exit(130) from None
                 continue
             except (UsageError, ModelError) as error:
                 print(f"rag: {error}", file=sys.stderr)

@@ -47,6 +47,13 @@ def test_the_rule(before: str, question: str, understood: str) -> None:
         "Combien de stations le syndicat exploite-t-il en hiver ?",
         "Quand l’usine a-t-elle été construite en amont du pont ?",
         "Est-ce que la facture a été payée en retard ?",
+        "Does the harbour board publish its minutes?",
+        "When did the hospital change its name?",
+        "What must a technician do when they find ice?",
+        "How often do technicians calibrate their instruments?",
+        "Can a member lose their seat on the board?",
+        "Comment le syndicat finance-t-il ses stations ?",
+        "Est-ce que le barrage perd sa garantie ?",
     ],
 )
 def test_a_question_with_a_subject_of_its_own_is_left_alone(question: str) -> None:
@@ -64,6 +71,10 @@ def test_a_question_with_a_subject_of_its_own_is_left_alone(question: str) -> No
         "Quand a-t-il été posé sous le pont neuf ?",
         "Quel jour du mois a-t-il été posé sous le pont ?",
         "Son prix a-t-il changé depuis la livraison ?",
+        "What does the price of its battery include?",
+        "Does this change its range under bridges?",
+        "Has the price for them changed since delivery?",
+        "What is the name of its present director?",
     ],
 )
 def test_a_question_that_points_back_is_not(question: str) -> None:

@@ -58,9 +58,10 @@ def test_a_conversation_with_several_collections_chosen_anew_for_each_question(f
 
 
 def test_a_question_that_fails_costs_itself_alone(filled: Path) -> None:
-    done = rag("chat", stdin="???\n/save none/talk.md\nWhen does the ferry to Skarn sail?\n")
+    done = rag("chat", stdin="/save none/talk.md\nWhen does the ferry to Skarn sail?\n???\n")
     assert done.returncode == 2
     assert "names nothing to look for" in done.stderr
     assert "none/talk.md can't be written" in done.stderr
+    assert "understood as" not in done.stderr
     assert "Traceback" not in done.stderr
     assert "sails at 7:40" in done.stdout
