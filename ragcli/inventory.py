@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from ragcli.answering.gguf import read_facts
-from ragcli.answering.gguf_files import find_gguf, installed, models_folder
+from ragcli.answering.gguf_files import called, find_gguf, installed, models_folder
 from ragcli.embedding.model_files import read_model_files
 from ragcli.embedding.models import ENGLISH, MULTILINGUAL, find_model
 from ragcli.errors import ModelError
@@ -46,12 +46,19 @@ def list_models(home: Path, settings: Settings) -> list[Installed]:
 
 
 def model_info(name: str, home: Path, settings: Settings) -> Installed:
-    """One model by name or path. Raises: ModelError when it is nowhere."""
-    for one in list_models(home, settings):
+    """One model by its name, a part of it that only one has, or a path.
+
+    Raises: ModelError when it is nowhere, or a part may mean several.
+    """
+    known = list_models(home, settings)
+    for one in known:
         if name.lower() in (one.name.lower(), one.path.lower(), Path(one.path).name.lower()):
             return one
     if Path(name).is_dir():
         return _folder(Path(name), settings)
+    is_path = Path(name).exists() or len(Path(name).parts) > 1
+    if not is_path and (found := called(name, [(one.name, one) for one in known])) is not None:
+        return found
     path = find_gguf(name, home)
     read_facts(path)  # says what is wrong with it
     return _language_model(path, settings, False)

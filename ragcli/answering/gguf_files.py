@@ -1,9 +1,13 @@
 """Where language models lie on this machine, and which file a name means."""
 
 import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from ragcli.errors import ModelError
+
+One = TypeVar("One")
 
 
 def models_folder(home: Path) -> Path:
@@ -19,10 +23,11 @@ def installed(home: Path) -> list[Path]:
 
 
 def find_gguf(name: str | None, home: Path | None) -> Path:
-    """The file that `answering.model` means: a path, or a name as `rag models list` shows it; None: the embedded model.
+    """The file that `answering.model` means: a path, or a name as `rag models list` shows it, or a part of one; None: the
+    embedded model.
 
     A path is returned as it is, whether or not it exists: reading its header says what is wrong with it.
-    Raises: ModelError when a name is nowhere.
+    Raises: ModelError when a name is nowhere, or a part may mean several.
     """
     if name is None:
         return default_model()
@@ -30,12 +35,25 @@ def find_gguf(name: str | None, home: Path | None) -> Path:
     if path.exists() or len(path.parts) > 1:
         return path
     known = installed(home) if home is not None else _packaged()
-    for file in known:
-        if name.lower().removesuffix(".gguf") == file.stem.lower():
-            return file
+    if (file := called(name.removesuffix(".gguf"), [(file.stem, file) for file in known])) is not None:
+        return file
     if name.endswith(".gguf"):
         return path
     raise ModelError(f"no language model named {name} is on this machine", "see: rag models list")
+
+
+def called(name: str, known: Sequence[tuple[str, One]]) -> One | None:
+    """The first of `known` that bears the name, else the only one with the name in its own, whatever the case.
+
+    Raises: ModelError when several have it in theirs.
+    """
+    for own, one in known:
+        if own.lower() == name.lower():
+            return one
+    found = {own: one for own, one in known if name and name.lower() in own.lower()}
+    if len(found) > 1:
+        raise ModelError(f"'{name}' may mean {' or '.join(found)}", "write more of the name")
+    return next(iter(found.values()), None)
 
 
 def default_model() -> Path:

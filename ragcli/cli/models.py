@@ -17,7 +17,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-Name = Annotated[str, typer.Argument(help="A name as `rag models list` shows it, or a path.")]
+Name = Annotated[str, typer.Argument(help="A name as `rag models list` shows it, a part that only one has, or a path.")]
 
 
 @app.command("list")

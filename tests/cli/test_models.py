@@ -10,6 +10,7 @@ import pytest
 from ragcli.answering.gguf_files import default_model
 from tests.answering.test_gguf import PAIRS, gguf
 from tests.cli.test_commands import rag
+from tests.conftest import Server
 
 NAME = "SmolLM2-135M-Instruct.Q4_1"
 
@@ -52,9 +53,16 @@ def test_a_model_is_used_by_name_from_then_on(own: Path) -> None:
     shutil.copy(default_model(), own / "models" / "mine.gguf")
     info = json.loads(rag("models", "info", "mine", "--json").stdout)
     assert (info["parameters"], info["in_use"]) == (134_515_008, False)
+    with_part = rag("models", "info", "MiniLM", "--json")
+    assert json.loads(with_part.stdout)["name"] == "all-MiniLM-L6-v2"
+    shutil.copy(own / "models" / "mine.gguf", own / "models" / "mining.gguf")
+    both = rag("models", "info", "min")
+    assert both.returncode == 5
+    assert "'min' may mean mine or mining or all-MiniLM-L6-v2; write more of the name" in both.stderr
     assert 98_362_432 + 4096 * 23_040 < info["memory_bytes"] < 400 * 2**20
-    used = rag("models", "use", "mine")
+    used = rag("models", "use", "mine")  # a whole name, though it begins another
     assert used.returncode == 0, used.stderr
+    assert rag("models", "verify", "smollm2").stdout == f"{NAME}: whole\n"
     assert json.loads(rag("models", "info", "mine", "--json").stdout)["in_use"]
     assert rag("models", "info", "none").returncode == 5
 
@@ -75,3 +83,14 @@ def test_doctor_names_what_is_wrong_and_what_mends_it(home: Path, documents: Pat
     ill = rag("doctor", "--no-measure")
     assert ill.returncode == 4
     assert "rag index --rebuild -c default" in ill.stdout
+
+
+def test_doctor_asks_a_service_whether_it_is_there(home: Path, server: Server) -> None:
+    there = {"RAG_ANSWERING_BASE_URL": server.url, "RAG_ANSWERING_MODEL": "m"}
+    found = rag("doctor", "--no-measure", env=there)
+    assert found.returncode == 0, found.stdout
+    assert "stays on this machine; it does not list its models" in found.stdout
+    assert [(path, body) for path, _, body in server.requests] == [("/v1/models", None)]
+    away = rag("doctor", "--no-measure", env=there | {"RAG_ANSWERING_BASE_URL": "http://127.0.0.1:9/v1"})
+    assert away.returncode == 5
+    assert "bad  answering service: m at 127.0.0.1:9" in away.stdout
