@@ -10,11 +10,14 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ragcli.collection import Collection, collections
-from ragcli.errors import RagError
+from ragcli.errors import ModelError, RagError
 from ragcli.settings import Settings
+
+if TYPE_CHECKING:
+    from ragcli.endpoint import Endpoint
 
 State = Literal["ok", "note", "bad"]  # a note is something missing that not everybody needs
 
@@ -26,6 +29,7 @@ _EXTRAS = (
 )
 _INSTRUCTIONS = ("avx", "avx2", "fma", "avx512f", "avx512_bf16", "avx512_vnni", "amx_int8", "amx_bf16", "neon", "asimd")
 _SLOW = 3.0  # tokens per second that nobody likes to wait for
+_PATIENCE = 5.0  # seconds for a service to say that it is there
 _LEAST_DISK = 2 * 2**30  # bytes below which an ingest may fail
 
 
@@ -216,7 +220,7 @@ def _endpoints(settings: Settings) -> Iterator[Finding]:
     for part, section in (("embedding", settings.embedding), ("answering", settings.answering)):
         if section.base_url is None:
             continue
-        endpoint = Endpoint(section.base_url, section.api_key_variable, setting=f"{part}.base_url")
+        endpoint = Endpoint(section.base_url, section.api_key_variable, _PATIENCE, 0, f"{part}.base_url")
         has_key = bool(os.environ.get(section.api_key_variable))
         key = (
             f"with a key from {section.api_key_variable}" if has_key else f"without a key ({section.api_key_variable})"
@@ -225,7 +229,28 @@ def _endpoints(settings: Settings) -> Iterator[Finding]:
         if settings.offline:
             yield Finding(f"{part} service", "bad", f"{endpoint.host} is configured, and offline too", "choose one", 2)
         else:
-            yield Finding(f"{part} service", "ok", f"{section.model} at {endpoint.host}, {key}: text {where}")
+            said = f"{section.model} at {endpoint.host}, {key}: text {where}"
+            yield from _service(f"{part} service", said, str(section.model), endpoint)
+
+
+def _service(topic: str, said: str, model: str, endpoint: "Endpoint") -> Iterator[Finding]:
+    """Whether a service is there and knows the model; it is asked for its models and told nothing."""
+    from ragcli.endpoint import NoSuchAddressError
+
+    try:
+        listed = endpoint.get("models").get("data")
+    except NoSuchAddressError:
+        yield Finding(topic, "ok", f"{said}; it does not list its models")
+        return
+    except ModelError as error:
+        yield Finding(topic, "bad", f"{said}; {error.what}", error.next_step, error.exit_code)
+        return
+    names = [str(one.get("id")) for one in listed or () if isinstance(one, dict)]
+    if names and model not in names:
+        mend = f"if it refuses that name, take one of its own: {', '.join(names[:5])}"
+        yield Finding(topic, "note", f"{said}; it lists no such model", mend)
+    else:
+        yield Finding(topic, "ok", said)
 
 
 def _collection(name: str, home: Path, settings: Settings) -> Iterator[Finding]:

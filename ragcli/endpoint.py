@@ -30,6 +30,10 @@ class ContextExceededError(ModelError):
     """The prompt is longer than the server's model can read."""
 
 
+class NoSuchAddressError(ModelError):
+    """The server is there, and has nothing under that address."""
+
+
 class UnknownParameterError(ModelError):
     """The server knows the request but not one of its optional parameters, `parameter`."""
 
@@ -162,7 +166,7 @@ class Endpoint:
         if parameter and status in (400, 422):
             return UnknownParameterError(said, f"see {self.setting}", parameter)
         if status == 404:
-            return ModelError(said, f"see {self.setting} (it ends in /v1 on most servers) and the model's name")
+            return NoSuchAddressError(said, f"see {self.setting} (it ends in /v1 on most servers) and the model's name")
         if status in _BUSY:
             later = f" in {wait:.0f} s" if wait > _LONGEST_WAIT else " later"
             return ModelError(said, f"it is busy: ask again{later}")
