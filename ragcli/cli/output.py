@@ -190,7 +190,8 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
         if citation.page is None:
             return None
         try:
-            return opened.draw(citation.path, citation.page, (citation.bbox,) if citation.bbox else ()).png
+            boxes = (citation.bbox,) if citation.bbox else ()
+            return opened.draw(citation.path, citation.page, boxes, quote=citation.quote).png
         except RagError as error:  # the file is gone, or has no pages to draw: the quote stands without its picture
             say(str(error))
             return None

@@ -386,11 +386,21 @@ class Collection:
 
         return look.passage(self._reading(), chunk_id, self.name)
 
-    def draw(self, path: str, page: int | None, boxes: Sequence[Box] = (), passwords: Sequence[str] = ()) -> "Drawing":
-        """A page as PNG, the boxes marked on it. Raises: UsageError without pages; ReadError when the file is gone."""
+    def draw(
+        self,
+        path: str,
+        page: int | None,
+        boxes: Sequence[Box] = (),
+        passwords: Sequence[str] = (),
+        quote: str | None = None,
+    ) -> "Drawing":
+        """A page as PNG, the boxes marked on it, or of them only the words of `quote`.
+
+        Raises: UsageError without pages; ReadError when the file is gone.
+        """
         from ragcli.collection import look
 
-        return look.draw(self._reading(), path, page, tuple(boxes), tuple(passwords))
+        return look.draw(self._reading(), path, page, tuple(boxes), tuple(passwords), quote)
 
     def verify(self) -> list[str]:
         """One line per fault of the index; empty when it is whole."""

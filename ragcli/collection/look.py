@@ -94,9 +94,14 @@ def passage(catalog: Catalog, chunk_id: int, collection: str) -> Passage:
 
 
 def draw(
-    catalog: Catalog, path: str, number: int | None, boxes: tuple[Box, ...], passwords: tuple[str, ...] = ()
+    catalog: Catalog,
+    path: str,
+    number: int | None,
+    boxes: tuple[Box, ...],
+    passwords: tuple[str, ...] = (),
+    quote: str | None = None,
 ) -> Drawing:
-    """A page as it looks, the boxes marked.
+    """A page as it looks, the boxes marked, or of them only the words of `quote`.
 
     Raises: UsageError when the document has no pages; ReadError when its file is gone or cannot be drawn.
     """
@@ -112,7 +117,7 @@ def draw(
         now = Path(path).stat()
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror}", f"forget it: rag remove {path}", "missing") from None
-    return Drawing(draw_page(Path(path), number, boxes, passwords), (now.st_size, now.st_mtime_ns) != row[1:])
+    return Drawing(draw_page(Path(path), number, boxes, passwords, quote), (now.st_size, now.st_mtime_ns) != row[1:])
 
 
 def _document(catalog: Catalog, path: str, collection: str) -> int:

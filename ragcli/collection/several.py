@@ -105,10 +105,10 @@ class Several:
     def generation(self) -> tuple[object, ...]:
         return tuple((one.name, one.generation()) for one in self._collections)
 
-    def draw(self, path: str, page: int | None, boxes: Sequence[Box] = ()) -> Drawing:
+    def draw(self, path: str, page: int | None, boxes: Sequence[Box] = (), *, quote: str | None = None) -> Drawing:
         """A page as PNG, of the first collection that has the file. Raises: as `Collection.draw`."""
         owner = next((one for one in self._collections if one.holds(path)), self._collections[0])
-        return owner.draw(path, page, boxes)
+        return owner.draw(path, page, boxes, quote=quote)
 
     def _numbered(self, hit: Hit) -> Hit:
         """Each collection counts its documents from 1: a number of its own for each of all."""

@@ -1,7 +1,9 @@
 """A page as a picture, with boxes marked on it: what a person looks at to see the proof."""
 
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from ragcli.errors import ReadError
 from ragcli.reading.lean_pymupdf import pymupdf
@@ -14,13 +16,16 @@ _MARGIN = 2.0  # points around a marked box, so that the mark does not cut lette
 _YELLOW = (1.0, 0.92, 0.5)
 
 
-def draw_page(path: Path, number: int, boxes: Iterable[Box] = (), passwords: Iterable[str] = ()) -> bytes:
+def draw_page(
+    path: Path, number: int, boxes: Iterable[Box] = (), passwords: Iterable[str] = (), quote: str | None = None
+) -> bytes:
     """Return a page of a PDF as PNG, turned as a reader sees it, the boxes marked as with a felt pen.
 
     Args:
         number: from 1.
         passwords: to try on a locked file.
         boxes: in points from the top left corner of the unrotated page, as blocks and chunks have them.
+        quote: what stands in the boxes: its words alone are marked, a sentence of a paragraph, a row of a table.
     Raises: ReadError when the file cannot be opened or the page not drawn.
     """
     with open_pdf(path, *passwords) as document:
@@ -28,9 +33,8 @@ def draw_page(path: Path, number: int, boxes: Iterable[Box] = (), passwords: Ite
             raise ReadError(f"{path} has {document.page_count} pages now", f"read it again: rag ingest {path}")
         try:
             page = document.load_page(number - 1)
-            for box in boxes:
+            for x0, y0, x1, y1 in [part for box in boxes for part in _lines(page, box, quote or "")]:
                 # An annotation, since the page's own content may leave any transformation behind.
-                x0, y0, x1, y1 = box
                 mark = page.add_rect_annot((x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN))
                 mark.set_border(width=0)
                 mark.set_colors(stroke=_YELLOW, fill=_YELLOW)
@@ -40,3 +44,29 @@ def draw_page(path: Path, number: int, boxes: Iterable[Box] = (), passwords: Ite
         except Exception as error:  # MuPDF raises a dozen kinds
             raise ReadError(f"{path} p.{number} cannot be drawn ({error})", "look at it in a PDF viewer") from error
     return drawn
+
+
+def _lines(page: Any, box: Box, quote: str) -> list[Box]:
+    """A box for each line of `quote` within `box`; `box` itself where the page does not have its letters in a row.
+
+    Letters and digits are compared, without anything between them: hyphens at line ends, bars of table rows.
+    """
+    letters, owners = "", list[tuple[tuple[int, int], Box]]()
+    for x0, y0, x1, y1, word, block, line, _ in page.get_text("words") if quote else ():
+        if box[0] <= (x0 + x1) / 2 <= box[2] and box[1] <= (y0 + y1) / 2 <= box[3]:
+            plain = _letters(word)
+            letters += plain
+            owners += [((block, line), (x0, y0, x1, y1))] * len(plain)
+    wanted = _letters(quote)
+    at = letters.find(wanted)
+    if not wanted or at < 0:
+        return [box]
+    lines: dict[tuple[int, int], Box] = {}
+    for line, word in owners[at : at + len(wanted)]:
+        x0, y0, x1, y1 = lines.get(line, word)
+        lines[line] = (min(x0, word[0]), min(y0, word[1]), max(x1, word[2]), max(y1, word[3]))
+    return list(lines.values())
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in unicodedata.normalize("NFKC", text).lower() if character.isalnum())

@@ -46,6 +46,29 @@ def test_the_mark_lies_on_the_text(tmp_path: Path, rotation: int, cropped: bool)
     assert (ink.width, ink.height) == ((300, 400) if not cropped else (250, 320))[:: -1 if rotation % 180 else 1]
 
 
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_of_a_paragraph_only_the_quote_is_marked(tmp_path: Path, rotation: int) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=300, height=400)
+    page.insert_text((40, 100), "The mill stands here. It has a water-", fontsize=8)
+    page.insert_text((40, 110), "wheel of oak. Nobody lives in it.", fontsize=8)
+    page.set_cropbox(pymupdf.Rect(20, 30, 290, 380))
+    page.set_rotation(rotation)
+    path = tmp_path / "a.pdf"
+    document.save(path)
+    (block,) = read_pdf(path, Reading()).pages[0].blocks
+    assert block.bbox is not None
+    with pymupdf.open(path) as opened:
+        lines = opened[0].search_for("It has a water-") + opened[0].search_for("wheel of oak.")
+        both = (lines[0] | lines[-1]) * opened[0].rotation_matrix
+    zoom = DPI / 72
+    found = marked(draw_page(path, 1, [block.bbox], quote="It has a water-wheel of oak."))
+    assert found == pytest.approx([edge * zoom for edge in both], abs=4 * zoom)
+    assert marked(draw_page(path, 1, [block.bbox], quote="It has no wheel.")) == marked(
+        draw_page(path, 1, [block.bbox])
+    )
+
+
 def test_content_that_leaves_the_page_turned_over_does_not_move_the_mark(tmp_path: Path) -> None:
     document = pymupdf.open()
     page = document.new_page(width=200, height=200)
