@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from ragcli.errors import ReadError
 from ragcli.reading.docx_lists import Lists
 from ragcli.reading.epub import open_archive
+from ragcli.reading.formulas import LABEL, Element, Formula, formula
 from ragcli.reading.language import iso639
 from ragcli.reading.text import first_heading, in_each_row, lines, paragraph, sections, superscript, table
 from ragcli.records import Block, BlockKind, Document
@@ -23,7 +24,7 @@ IMAGES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
-FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # Word writes the English names of its own styles; LibreOffice and converters may write translated ones.
 HEADING = re.compile(r"(?:heading|titre|überschrift|título|titolo|kop|rubrik)\s*([1-9])", re.IGNORECASE)
 TITLE = re.compile(r"title|titre|titel|título|titolo", re.IGNORECASE)
@@ -118,7 +119,7 @@ class _Reader:
         self.depth -= 1
 
     def _paragraph(self, node: Any) -> Iterator[Block | None]:
-        found = _Found([], [], [], [])
+        found = _Found([], [], [], [], [])
         _collect(node, found)
         style = self.styles.get(_value(node, f"{W}pPr/{W}pStyle") or "", self.styles.get("", Style()))
         if style.kind == "text" and (level := _outline_level(node)):
@@ -132,6 +133,8 @@ class _Reader:
         elif text and style.kind != "text":
             marker = self._marker(node, style) if style.kind == "heading" else ""
             yield Block(f"{marker}{text}", style.kind, level=style.level)
+        elif text and (block := _display(found)):
+            yield block
         elif text:
             marker = self._marker(node, style)
             yield Block(f"{marker}{text}", "list" if marker else "text")
@@ -180,7 +183,7 @@ class _Reader:
                     above = grid[-1] if grid else []
                     text = in_each_row(above[len(texts)]) if len(texts) < len(above) else ""
                 else:
-                    text = " ".join(b.text for b in blocks if b and b.kind != "footnote")
+                    text = " ".join(b.latex or b.text for b in blocks if b and b.kind != "footnote")
                 texts += [text] + [text if at < head - 1 else ""] * (across - 1)
             grid.append(texts)
         if text := table(grid, head):
@@ -207,6 +210,30 @@ class _Found(NamedTuple):
     boxes: list[Any]  # text boxes that are anchored in it
     notes: list[tuple[str, str]]  # the kind and the number of each note that it refers to
     pictures: list[Any]
+    formulas: list[Formula]
+
+
+def _display(found: _Found) -> Block | None:
+    """The formula that a paragraph consists of, but for its number; None when there are words too, or several."""
+    if len(found.formulas) != 1:
+        return None
+    (formula,) = found.formulas
+    rest = paragraph("".join(found.texts)).replace(_inline(formula), "", 1).strip()
+    number = LABEL.fullmatch(rest)
+    if rest and not number:
+        return None
+    label = formula.label or (number[1] if number else "")
+    return Block(formula.letters, "equation", latex=formula.latex, label=label)
+
+
+def _inline(formula: Formula) -> str:
+    return paragraph(formula.latex or formula.letters)
+
+
+def _element(node: Any) -> Element:
+    facts = {str(name).partition("}")[2]: str(value) for name, value in node.attrib.items()}
+    children = tuple(_element(child) for child in node if isinstance(child.tag, str))
+    return Element(node.tag.partition("}")[2], facts, children, node.text or "")
 
 
 def _collect(node: Any, found: _Found) -> None:
@@ -214,8 +241,12 @@ def _collect(node: Any, found: _Found) -> None:
         tag = child.tag
         if tag in NOT_READ or not isinstance(tag, str):
             continue
-        if tag in (W + "t", FORMULA_TEXT):
+        if tag == W + "t":
             found.texts.append(child.text or "")
+        elif tag == MATH + "oMath":
+            read = formula(_element(child))
+            found.formulas.append(read)
+            found.texts.append(_inline(read))
         elif tag in SPACES:
             found.texts.append(SPACES[tag])
         elif tag == W + "r":

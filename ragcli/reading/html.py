@@ -8,6 +8,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ragcli.errors import ReadError
+from ragcli.reading.formulas import Element, formula
 from ragcli.reading.language import iso639
 from ragcli.reading.text import (
     decode,
@@ -139,7 +140,7 @@ class _Flow:
         elif tag == "sup":
             self.inline.append(superscript(node.text()))
         elif tag == "math":
-            self.inline.append(f" {_formula(node)} ")
+            self._formula(node)
         elif tag in HEADINGS:
             self.end_paragraph()
             inner = parts_of(node, self.depth)
@@ -166,6 +167,20 @@ class _Flow:
             self.end_paragraph()
         else:
             self.enter(node)
+
+    def _formula(self, node: LexborNode) -> None:
+        """A formula in its line, or a block of its own: the LaTeX that is given, or that its markup says."""
+        given = node.css_first('annotation[encoding="application/x-tex"]')
+        tex = paragraph((given.text() if given else node.attributes.get("alttext")) or "")
+        read = formula(_markup(node))
+        latex = tex or read.latex
+        if node.attributes.get("display") == "block" and (latex or read.letters):
+            self.end_paragraph()
+            self.parts.append(
+                Block(read.letters, "equation", latex=latex) if read.letters else Block(f"$${latex}$$", "equation")
+            )
+        else:
+            self.inline.append(f" {latex or read.letters} ")
 
     def _other(self, node: LexborNode, kind: BlockKind) -> None:
         self.end_paragraph()
@@ -301,7 +316,7 @@ def _is_note(node: LexborNode) -> bool:
 
 
 def _joined(parts: Sequence[Block | None]) -> str:
-    return paragraph(" ".join(part.text for part in parts if part))
+    return paragraph(" ".join(part.latex or part.text for part in parts if part))
 
 
 def _number(node: LexborNode, name: str, default: int) -> int:
@@ -315,10 +330,10 @@ def _code(node: LexborNode) -> str:
     return node.text()
 
 
-def _formula(node: LexborNode) -> str:
-    """The LaTeX of a formula where it is given, else its letters."""
-    given = node.css_first('annotation[encoding="application/x-tex"]')
-    return (given.text() if given else node.attributes.get("alttext")) or node.text()
+def _markup(node: LexborNode) -> Element:
+    children = tuple(_markup(child) for child in node.iter())
+    facts = {name: value or "" for name, value in node.attributes.items()}
+    return Element(node.tag or "", facts, children, "" if children else node.text())
 
 
 # ---- the page

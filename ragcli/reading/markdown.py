@@ -1,9 +1,13 @@
 """Markdown to blocks, through HTML: one way for headings, lists, tables and the HTML that people write in between."""
 
+import html
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from ragcli.reading.html import parse, parts_of
 from ragcli.reading.language import iso639
@@ -52,8 +56,21 @@ def front_matter(source: str) -> tuple[dict[str, Value], str, str | None]:
 
 
 def _to_html(source: str) -> str:
-    html: str = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source)
-    return html
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    # Before the rest is read: in `$a_1 \\ b_1$` Markdown would see emphasis and a backslash to drop.
+    dollarmath_plugin(markdown, allow_space=False, allow_digits=False, allow_labels=False, double_inline=True)
+    for kind in ("math_inline", "math_inline_double", "math_block"):
+        markdown.add_render_rule(kind, _formula)
+    rendered: str = markdown.render(source)
+    return rendered
+
+
+def _formula(renderer: object, tokens: Sequence[Token], at: int, options: object, env: object) -> str:
+    """A formula in its line stays as it is written; one that stands alone is a block of its own."""
+    latex = tokens[at].content
+    if tokens[at].type == "math_inline":
+        return html.escape(f"${latex}$")
+    return f'<math display="block" alttext="{html.escape(latex.strip())}"></math>'
 
 
 def _line(value: Value | None) -> str | None:

@@ -115,6 +115,24 @@ def test_a_long_text_beside_rows_stands_once(tmp_path: Path) -> None:
     assert text.count("said") == 30
 
 
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+ENERGY = (
+    f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>E=m</m:t></m:r><m:sSup><m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r>'
+    "<m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
+)
+
+
+def test_a_formula_that_stands_alone_is_an_equation_and_keeps_its_number(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("The energy is ")._p.append(parse_xml(ENERGY))
+    display = document.add_paragraph("\t")
+    display._p.append(parse_xml(ENERGY))
+    display.add_run("\t(3)")
+    text, equation = saved(document, tmp_path).pages[0].blocks
+    assert (text.kind, text.text) == ("text", "The energy is E=mc^{2}")
+    assert (equation.kind, equation.text, equation.latex, equation.label) == ("equation", "E=m c 2", "E=mc^{2}", "3")
+
+
 def test_a_frame_of_one_cell_is_its_content(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_table(1, 1).cell(0, 0).text = "framed"

@@ -115,6 +115,15 @@ def test_a_formula_gives_its_latex() -> None:
     assert shown(f"<p>So<math><semantics><mi>x</mi>{tex}</semantics></math>is</p>") == [("text", "So x^2 is")]
 
 
+def test_markup_alone_says_its_latex_and_a_display_is_an_equation() -> None:
+    power = "<msup><mi>x</mi><mn>2</mn></msup>"
+    assert shown(f"<p>So<math>{power}</math>is</p>") == [("text", "So x^{2} is")]
+    body = parse(f"<p>So<math display=block>{power}</math>is</p>").body
+    assert body
+    parts = [(part.kind, part.text, part.latex) for part in parts_of(body) if part]
+    assert parts == [("text", "So", ""), ("equation", "x 2", "x^{2}"), ("text", "is", "")]
+
+
 # ---- tables
 
 

@@ -115,3 +115,18 @@ def test_empty_rows_and_columns_go() -> None:
 def test_a_head_of_two_rows_becomes_one() -> None:
     rows = [["", "2023", "2023"], ["Town", "Sales", "Staff"], ["Ay", "1", "2"]]
     assert table(rows, head=2).split("\n")[0] == "| Town | 2023 Sales | 2023 Staff |"
+
+
+def test_formulas_keep_every_sign(tmp_path: Path) -> None:
+    """Markdown itself would take `_` for emphasis, and drop backslashes."""
+    document = read(
+        tmp_path,
+        "With $a_1 \\{ b_1$ for $5 or $6:\n\n$$\n\\sum_{i} a_i \\\\ \\{b_i\\}\n$$\n\nAs `$x$` and $$E = m$$ say.\n",
+    )
+    assert shown(document) == [
+        ("text", "With $a_1 \\{ b_1$ for $5 or $6:"),
+        ("equation", "$$\\sum_{i} a_i \\\\ \\{b_i\\}$$"),
+        ("text", "As $x$ and"),
+        ("equation", "$$E = m$$"),
+        ("text", "say."),
+    ]
