@@ -18,8 +18,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "date",
         _pattern(
-            r"\b(?:when|(?:what|which) (?:year|date|day|month|century|decade)|how long ago)\b",
-            r"\b(?:quand|quel(?:le)?s? (?:année|date|jour|mois|siècle|époque|décennie)s?)\b",
+            r"\b(?:when|(?:what|which) (?:year|date|day|month|century|decade|time)|how long ago)\b",
+            r"\b(?:quand|quel(?:le)?s? (?:année|date|jour|mois|siècle|époque|décennie|heure)s?)\b",
         ),
     ),
     (
@@ -27,6 +27,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         _pattern(
             r"\bhow (?:many|much|long|old|tall|far|large|big|high|deep|often|fast|heavy|wide)\b",
             r"\bwhat (?:(?:is|was|are|were) the )?(?:percent\w*|number|amount|proportion|fraction|share|population)\b",
+            r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:price|cost|fee|height|length|depth|width|weight|age|speed)\b",
+            r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:distance|temperature|altitude)\b",
             r"\bcombien\b",
             r"\bquel(?:le)?s? (?:est |était |sont )?(?:le |la )?(?:nombre|pourcentage|part|proportion|taux|surface)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:population|taille|hauteur|longueur|température|coût)\b",
@@ -37,8 +39,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "definition",
         _pattern(
-            r"^\s*what (?:is|are) (?:an? )?\w+(?: \w+)?\s*\?*$",
-            r"\b(?:what does .+ mean|qu'est[- ]ce qu|que signifie)",
+            r"^\s*what(?:'s| is| are) (?:an? )?[\w-]+(?: [\w-]+)?\s*\?*$",
+            r"\b(?:what does .+ mean|what is meant by|qu'est[- ]ce qu|que signifie|que veut dire|c'est quoi)",
             r"^\s*define\b",
         ),
     ),

@@ -164,7 +164,7 @@ def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: st
         shown = " ".join(f"[{link(_cited(c), c.path, c.page, styled)}]" for c in places)
         mark = "" if sentence.proved else " (not proved)"
         print(f"{sentence.text}{mark} {_dim(shown, styled)}".rstrip())
-    if answer.style == "generate":
+    if answer.style == "generate" and answer.citations:
         print()
         for citation in answer.citations:
             print(_dim(f"[{_cited(citation)}] “{citation.quote}”", styled))

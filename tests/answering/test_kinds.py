@@ -24,6 +24,13 @@ from ragcli.answering.kinds import asked, counted, counts, holds
         ("Qui l’a construit ?", "person"),
         ("What is a tidal lock?", "definition"),
         ("Qu'est-ce qu'une écluse ?", "definition"),
+        ("What is an e-bike?", "definition"),
+        ("What’s a datum?", "definition"),
+        ("C'est quoi une écluse ?", "definition"),
+        ("What is Hanover's population?", None),
+        ("What time does it sail?", "date"),
+        ("À quelle heure part-il ?", "date"),
+        ("What was the price of the ticket?", "number"),
         ("Which rules apply to boats?", None),
     ],
 )
