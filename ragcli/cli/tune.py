@@ -24,10 +24,12 @@ def tune(
     offline: options.Offline = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """Choose retrieval.dense_weight, retrieval.hops and answering.refuse_below by QUESTIONS, and write what is better.
+    """Choose settings of search and answers by QUESTIONS, and write what is better.
 
-    Each figure is of questions that had no part in the choice (five-fold cross-validation). What is not better there is
-    not written. The threshold of refusal needs five questions that have no answer.
+    They are retrieval.dense_weight, retrieval.hops, answering.k (the passages that quotes are chosen from; it needs 20
+    questions that name their answer, and is left alone where a model answers) and answering.refuse_below (it needs five
+    that have no answer). Each figure is of questions that had no part in the choice (five-fold cross-validation). What is
+    not better there is not written.
 
     Exits with 2 when too few questions tell where their answer stands.
     """
@@ -65,13 +67,14 @@ def _row(one: "Tuned") -> tuple[str, ...]:
     (key,) = one.chosen
     apart = one.difference
     return (
-        key, _shown(one.in_use[key]), _shown(one.chosen[key]), one.measure, f"{one.before:.3f}", f"{one.after:.3f}",
+        key, _shown(key, one.in_use[key]), _shown(key, one.chosen[key]), one.measure, f"{one.before:.3f}", f"{one.after:.3f}",
         f"{apart.low:+.3f} to {apart.high:+.3f}",
     )  # fmt: skip
 
 
-def _shown(value: object) -> str:
-    return "by language" if value is None else str(value)  # the default of retrieval.dense_weight
+def _shown(key: str, value: object) -> str:
+    by_default = {"retrieval.dense_weight": "by language", "answering.k": "5"}
+    return by_default[key] if value is None else str(value)
 
 
 def _as_json(one: "Tuned") -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from ragcli.answering.answer import LOOKED_INTO
 from ragcli.answering.quotes import rank
 from ragcli.answering.refusal import chance_of_an_answer
+from ragcli.embedding.protocol import Embedder, Vectors
 from ragcli.errors import UsageError
 from ragcli.evaluation.answers import best as best_answer
 from ragcli.evaluation.answers import contains
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _WEIGHTS = (0.15, 0.3, 0.5, 0.7, 1.0, 1.5, 2.5)
 _HOPS = (1, 2, "auto")
+_PASSAGES = (3, 5, 8, 12, 20)  # that quotes are chosen from
 _THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _LEAST_UNANSWERABLE = 5
 _MEASURES = ("nDCG@", "page hit@")
@@ -32,7 +35,9 @@ _MEASURES = ("nDCG@", "page hit@")
 def tune_collection(
     collection: "Collection", questions: Sequence[Question], on_progress: Callable[[int, int], None] | None = None
 ) -> list[Tuned]:
-    """Tune the weight of the dense side, the hops, and the threshold of refusal.
+    """Tune the weight of the dense side, the hops, the passages that quotes are chosen from, and the threshold of refusal.
+
+    The passages where quotes answer and enough questions name their answer; the threshold where enough have none.
 
     Raises: UsageError when too few questions tell where their answer stands; ModelError without ir-measures.
     """
@@ -50,7 +55,11 @@ def tune_collection(
     if retrieval.mode == "hybrid":
         groups.insert(0, [{"retrieval.dense_weight": retrieval.dense_weight}])
         groups[0] += [{"retrieval.dense_weight": weight} for weight in _WEIGHTS if weight != retrieval.dense_weight]
-    steps = sum(len(group) for group in groups) * len(found) + (len(found) + len(missing)) * is_refusable
+    answered = [one for one in found if one.answers]
+    if len(answered) < LEAST or collection.generator() is not None:
+        answered = []
+    steps = sum(len(group) for group in groups) * len(found) + len(answered)
+    steps += (len(found) + len(missing)) * is_refusable
     done = 0
 
     def step() -> None:
@@ -60,7 +69,8 @@ def tune_collection(
             on_progress(done, steps)
 
     tuned: list[Tuned] = []
-    settings = collection.settings
+    settings, embedder = collection.settings, collection.embedder()
+    collection._embedder = _Remembering(embedder)
     try:
         for group in groups:
             rows = []
@@ -68,11 +78,34 @@ def tune_collection(
                 collection.settings = replace(settings, retrieval=_with(retrieval, choice))
                 rows.append([_judged(collection, one, step) for one in found])
             tuned.append(tune("passages found", group, np.array(rows), [one.id for one in found]))
-    finally:
         collection.settings = settings
-    if is_refusable:
-        tuned.append(_refusal(collection, found, missing, step))
+        if answered:
+            tuned.append(_passages(collection, answered, step))
+            if tuned[-1].is_better:  # a threshold is that of so many passages
+                looked_into = tuned[-1].chosen["answering.k"]
+                collection.settings = replace(settings, answering=replace(settings.answering, k=looked_into))
+        if is_refusable:
+            tuned.append(_refusal(collection, found, missing, step))
+    finally:
+        collection.settings, collection._embedder = settings, embedder
     return tuned
+
+
+class _Remembering:
+    """An embedder that embeds each text once: the same questions are put under every choice."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.name, self.max_tokens, self.dimension = embedder.name, embedder.max_tokens, embedder.dimension
+        self.count_tokens = embedder.count_tokens
+        self.embed_question = lru_cache(maxsize=None)(embedder.embed_question)
+        self._documents: dict[str, Vectors] = {}
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._documents]
+        if new:
+            self._documents.update(zip(new, self._embedder.embed_documents(new), strict=True))
+        return np.array([self._documents[text] for text in texts], np.float32)
 
 
 def _with(retrieval: Retrieval, choice: Choice) -> Retrieval:
@@ -88,6 +121,27 @@ def _judged(collection: "Collection", question: Question, step: Callable[[], Non
         values.append(best_answer(contains, "\n".join(hit.text for hit in hits[:LOOKED_INTO]), question.answers))
     step()
     return float(np.mean(values))
+
+
+def _passages(collection: "Collection", questions: Sequence[Question], step: Callable[[], None]) -> Tuned:
+    """More passages hold the answer more often, and more sentences that are quoted in its place."""
+    answering = collection.settings.answering
+    counts = [answering.k, *(k for k in _PASSAGES if k != (answering.k or LOOKED_INTO))]
+    rows = []
+    for question in questions:
+        hits = collection.query(
+            question.question, max(k or LOOKED_INTO for k in counts), order="score", merge=False
+        ).hits
+        language = _language(question.question, hits)
+        row = []
+        for k in counts:
+            ranking = rank(question.question, hits[: k or LOOKED_INTO], collection.embedder(), language)
+            said = "\n".join(quote.source.unit.text for quote in ranking.best(answering.sentences))
+            row.append(best_answer(contains, said, question.answers))
+        rows.append(row)
+        step()
+    choices = [{"answering.k": k} for k in counts]
+    return tune("quotes hold the answer", choices, np.array(rows).T, [one.id for one in questions])
 
 
 def _refusal(
@@ -110,9 +164,14 @@ def _refusal(
 
 
 def _chance(collection: "Collection", question: str) -> float:
-    hits: tuple[Hit, ...] = collection.query(question, LOOKED_INTO, order="score", merge=False).hits
+    looked_into = collection.settings.answering.k or LOOKED_INTO
+    hits = collection.query(question, looked_into, order="score", merge=False).hits
     if not hits:
         return 0.0
-    language = detect(question, among=sorted({hit.language for hit in hits if hit.language} | {"en", "fr"}))
+    language = _language(question, hits)
     ranking = rank(question, hits, collection.embedder(), language)
     return chance_of_an_answer(question, language, hits, ranking, collection.embedder(), collection.share_of_chunks)
+
+
+def _language(question: str, hits: Sequence[Hit]) -> str | None:
+    return detect(question, among=sorted({hit.language for hit in hits if hit.language} | {"en", "fr"}))

@@ -8,9 +8,14 @@ from tests.cli.test_commands import rag
 
 def test_settings_are_chosen_and_only_what_is_better_is_written(home: Path, documents: Path, tmp_path: Path) -> None:
     assert rag("ingest", str(documents)).returncode == 0
-    asked = [("How long is the Halden bridge", "bridge.txt"), ("When does the ferry to Skarn sail", "ferry.txt")]
+    asked = [
+        ("How long is the Halden bridge", "bridge.txt", "212 metres"),
+        ("When does the ferry to Skarn sail", "ferry.txt", "7:40"),
+    ]
     rows: list[dict[str, object]] = [
-        {"question": f"{text}, {n}?", "docs": [file]} for n in range(10) for text, file in asked
+        {"question": f"{text}, {n}?", "docs": [file], "answers": [said]}
+        for n in range(10)
+        for text, file, said in asked
     ]
     rows += [{"question": f"Who won football world cup number {n}?", "unanswerable": True} for n in range(5)]
     file = tmp_path / "questions.jsonl"
@@ -18,7 +23,8 @@ def test_settings_are_chosen_and_only_what_is_better_is_written(home: Path, docu
     done = rag("tune", str(file), "--json")
     assert done.returncode == 0, done.stderr
     tuned = {next(iter(one["chosen"])): one for one in json.loads(done.stdout)["tuned"]}
-    assert list(tuned) == ["retrieval.dense_weight", "retrieval.hops", "answering.refuse_below"]
+    assert list(tuned) == ["retrieval.dense_weight", "retrieval.hops", "answering.k", "answering.refuse_below"]
+    assert (tuned["answering.k"]["measure"], tuned["answering.k"]["before"]) == ("quotes hold the answer", 1.0)
     written = (home / "rag.yaml").read_text() if (home / "rag.yaml").exists() else ""
     for key, one in tuned.items():
         assert (key.split(".")[1] in written) is one["is_better"]
