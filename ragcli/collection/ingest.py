@@ -24,7 +24,14 @@ from ragcli.collection.files import (
     still_failing,
     vanished_files,
 )
-from ragcli.collection.model import check_probes, language_warning, record_model, recorded_model, refresh_stamp
+from ragcli.collection.model import (
+    check_probes,
+    language_warning,
+    probe_languages,
+    record_model,
+    recorded_model,
+    refresh_stamp,
+)
 from ragcli.embedding.protocol import Embedder, Vectors
 from ragcli.errors import ReadError
 from ragcli.reading.extractor import OWN
@@ -116,6 +123,8 @@ class Ingest:
             with _timed(self.seconds, "commit"), self.catalog.transaction():
                 self.catalog.remove_orphans()
                 self.catalog.set("languages", self.catalog.languages())
+                if self.embedder is not None:
+                    probe_languages(self.catalog, self.embedder)
                 self.catalog.count_common_terms()
                 if record := self.catalog.setting("model"):
                     merge(self.catalog, record["dimension"])

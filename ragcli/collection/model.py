@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ragcli.embedding.language_probe import KNOWN, PROBED, share_right
 from ragcli.embedding.model_files import ModelFiles
 from ragcli.embedding.models import LANGUAGES, MULTILINGUAL, choose_model, find_model, load_embedder
 from ragcli.embedding.protocol import Embedder
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 # Embedded when a collection is made; a writer whose runtime gives other vectors for them must not add to it.
 PROBES = ("The delivery is late.", "Le contrat prend fin le 31 décembre 2023.", "x²+y²=z² (4.2 %)", "水")
 _PROBE_COSINE = 0.999
+_LEAST_SHARE = (
+    0.02  # of the text, from which a model is asked whether it knows a language: less may be a misjudged page
+)
 UNKNOWN_LANGUAGE_WEIGHT = 0.25  # of the dense ranking where the model was never trained on the language
 
 
@@ -87,7 +91,8 @@ def recorded_model(catalog: Catalog, settings: Embedding, home: Path, collection
     if record is None:
         raise StoreError(f"collection '{collection}' is empty", "fill it: rag ingest PATH")
     wanted = settings.model
-    if wanted != "auto" and wanted.rstrip("/").rsplit("/", 1)[-1] != record["name"]:
+    name = Path(wanted).resolve().name if Path(wanted).is_dir() else wanted.rsplit("/", 1)[-1]  # as `find_model` has it
+    if wanted != "auto" and name != record["name"]:
         raise StoreError(
             f"collection '{collection}' was indexed with {record['name']}, the configuration names {wanted}",
             f"re-embed it: rag index --rebuild -c {collection}",
@@ -158,25 +163,43 @@ def stamp(files: ModelFiles) -> list[int]:
     return [status.st_size, status.st_mtime_ns]
 
 
+def probe_languages(catalog: Catalog, embedder: Embedder) -> None:
+    """Find out once per model and language whether it knows the languages of the documents; needs a transaction.
+
+    What a model declares is believed; one at a service is not asked. The answer is kept beside the fingerprint.
+    """
+    record = catalog.setting("model")
+    if "base_url" in record or record.get("languages") or record["name"] == MULTILINGUAL:
+        return
+    probed: dict[str, float] = record.get("probed", {})
+    shares: dict[str, float] = catalog.setting("languages") or {}
+    spoken = [one for one in PROBED if shares.get(one, 0.0) >= _LEAST_SHARE and one not in probed]
+    if spoken:
+        found = {language: share_right(embedder, language) for language in spoken}
+        catalog.set("model", record | {"probed": probed | found})
+
+
 def dense_weight(catalog: Catalog) -> float:
     """How far to trust the dense ranking against the lexical one, by the languages that the model knows.
 
     all-MiniLM-L6-v2 knows English only: on French an equal vote drags hybrid search from 0.79 to 0.63 nDCG@10.
     """
-    known = (catalog.setting("model") or {}).get("languages")
+    return 1 - (1 - UNKNOWN_LANGUAGE_WEIGHT) * sum(_foreign(catalog).values())
+
+
+def _foreign(catalog: Catalog) -> dict[str, float]:
+    """The shares of the languages that the model does not know, by what it declares, else by the probe."""
+    record = catalog.setting("model") or {}
     shares: dict[str, float] = catalog.setting("languages") or {}
-    if not known or not shares:
-        return 1.0
-    familiar = sum(share for language, share in shares.items() if language in known)
-    return familiar + (1 - familiar) * UNKNOWN_LANGUAGE_WEIGHT
+    declared, probed = record.get("languages"), record.get("probed", {})
+    if declared:
+        return {language: share for language, share in shares.items() if language not in declared}
+    return {language: share for language, share in shares.items() if probed.get(language, 1.0) < KNOWN}
 
 
 def language_warning(catalog: Catalog, collection: str) -> str | None:
     """One line when the documents are no longer in the languages that the model knows."""
-    record = catalog.setting("model") or {}
-    known = record.get("languages")
-    shares: dict[str, float] = catalog.setting("languages") or {}
-    foreign = {language: share for language, share in shares.items() if known and language not in known}
+    record, foreign = catalog.setting("model") or {}, _foreign(catalog)
     if sum(foreign.values()) <= 0.05:
         return None
     worst = max(foreign, key=lambda language: foreign[language])

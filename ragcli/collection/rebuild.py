@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ragcli.chunking import chunk
 from ragcli.collection.ingest import text_hash
-from ragcli.collection.model import load_model, write_model
+from ragcli.collection.model import load_model, probe_languages, write_model
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Document, Page, SecondPass
 from ragcli.settings import Settings
@@ -56,6 +56,7 @@ def _rebuild(catalog: Catalog, settings: Settings, home: Path, on_progress: Call
     catalog.sql.execute("DELETE FROM dead_vectors")
     catalog.sql.execute("DELETE FROM vectors")
     write_model(catalog, record, embedder)
+    probe_languages(catalog, embedder)
     for start in range(0, len(ids), _DOCUMENTS_AT_ONCE):
         embed_documents(catalog, settings, embedder, ids[start : start + _DOCUMENTS_AT_ONCE])
         if on_progress:
