@@ -35,10 +35,10 @@ def find_gguf(name: str | None, home: Path | None) -> Path:
     if path.exists() or len(path.parts) > 1:
         return path
     known = installed(home) if home is not None else _packaged()
-    if (file := called(name.removesuffix(".gguf"), [(file.stem, file) for file in known])) is not None:
+    if name.lower().endswith(".gguf"):  # a whole name: what is missing must not be taken for another
+        return next((file for file in known if file.name.lower() == name.lower()), path)
+    if (file := called(name, [(file.stem, file) for file in known])) is not None:
         return file
-    if name.endswith(".gguf"):
-        return path
     raise ModelError(f"no language model named {name} is on this machine", "see: rag models list")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ragcli.answering.gguf import read_facts
-from ragcli.answering.gguf_files import default_model
+from ragcli.answering.gguf_files import default_model, find_gguf
 from ragcli.answering.llama import LlamaGenerator
 from ragcli.errors import ModelError
 from ragcli.settings import Answering
@@ -99,3 +99,17 @@ def test_a_model_that_cannot_fit_is_refused_before_it_is_loaded(tmp_path: Path) 
     generator = LlamaGenerator(Answering(model=str(tmp_path / "huge.gguf"), context_tokens=2**31), tmp_path)
     with pytest.raises(ModelError, match=r"needs about .* GiB with 2,147,483,648 tokens .*; lower answering\.context"):
         generator.count_tokens("a")
+
+
+def test_a_part_of_a_name_is_enough_where_only_one_model_has_it(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    for name in ("mine-1B.Q4.gguf", "mine-7B.Q4.gguf"):
+        (tmp_path / "models" / name).write_bytes(b"GGUF")
+    assert find_gguf("mine-7b", tmp_path).name == "mine-7B.Q4.gguf"
+    assert find_gguf("MINE-1B.Q4", tmp_path).name == "mine-1B.Q4.gguf"
+    assert find_gguf("mine-1b.q4.gguf", tmp_path).name == "mine-1B.Q4.gguf"
+    assert find_gguf("mine-1B.gguf", tmp_path) == Path("mine-1B.gguf")  # a file that is missing is no other one
+    with pytest.raises(ModelError, match=r"'mine' may mean mine-1B\.Q4 or mine-7B\.Q4"):
+        find_gguf("mine", tmp_path)
+    with pytest.raises(ModelError, match="no language model named yours"):
+        find_gguf("yours", tmp_path)
