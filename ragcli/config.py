@@ -5,6 +5,7 @@ import functools
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
@@ -201,7 +202,7 @@ def _read_yaml(path: Path) -> dict[str, Any]:
     import yaml
 
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = _from_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""
@@ -263,9 +264,25 @@ def _from_text(text: str) -> Any:
     import yaml
 
     try:
-        return yaml.safe_load(text)
+        return _from_yaml(text)
     except yaml.YAMLError:
         return text
+
+
+def _from_yaml(text: str) -> Any:
+    """As YAML 1.2 reads it, where `off` and `no` are words: `tables: off` would be False by PyYAML, which reads 1.1."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        yaml_implicit_resolvers = {  # noqa: RUF012  PyYAML's own name and shape
+            first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:bool"]
+            for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+
+    Loader.add_implicit_resolver(
+        "tag:yaml.org,2002:bool", re.compile("(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+    )
+    return yaml.load(text, Loader)
 
 
 def _all_keys(kind: type, prefix: str = "") -> list[str]:

@@ -28,6 +28,14 @@ def test_flag_beats_environment_beats_folder_beats_user(
     assert loaded.origins["retrieval.candidates"] == str(home / "rag.yaml")
 
 
+def test_off_is_a_word_and_true_is_not(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "rag.yaml").write_text("reading: {tables: off}\nanswering: {whole: true, strict: yes, cache: False}\n")
+    monkeypatch.setenv("RAG_READING_EQUATIONS", "off")
+    settings = load().settings
+    assert (settings.reading.tables, settings.reading.equations) == ("off", "off")
+    assert (settings.answering.whole, settings.answering.strict, settings.answering.cache) == (True, True, False)
+
+
 def test_the_cache_gives_what_was_checked(home: Path, tmp_path: Path) -> None:
     (tmp_path / "rag.yaml").write_text("reading: {exclude: ['*.log', drafts]}\nretrieval: {k: 7}\n")
     first, second = load({"retrieval.mode": "dense"}), load({"retrieval.mode": "dense"})
