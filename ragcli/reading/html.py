@@ -330,8 +330,8 @@ def _code(node: LexborNode) -> str:
     return node.text()
 
 
-def _markup(node: LexborNode) -> Element:
-    children = tuple(_markup(child) for child in node.iter())
+def _markup(node: LexborNode, depth: int = 0) -> Element:
+    children = tuple(_markup(child, depth + 1) for child in node.iter()) if depth < DEEPEST else ()
     facts = {name: value or "" for name, value in node.attributes.items()}
     return Element(node.tag or "", facts, children, "" if children else node.text())
 

@@ -155,6 +155,7 @@ def test_a_table_for_layout_is_its_content() -> None:
         "<table><tr>" + "<td colspan=99999 rowspan=99999>deep" * 100,
         "<a " * 100_000 + ">deep",
         "<p>" + "<b>" * 20_000 + "deep",
+        "<math>" + "<mrow>" * 3_000 + "<mi>deep",
     ],
 )
 def test_hostile_pages_end(tmp_path: Path, source: str) -> None:
