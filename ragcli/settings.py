@@ -156,6 +156,15 @@ class Answering:
 
 
 @dataclass(frozen=True, slots=True)
+class Evaluation:
+    """How `rag eval` judges."""
+
+    __pydantic_config__: ClassVar = FORBID_UNKNOWN
+
+    judge: Literal["proxy", "model"] = "proxy"  # of claims: by the words of the text, or by the language model
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole configuration, as `rag config show` prints it."""
 
@@ -169,3 +178,4 @@ class Settings:
     retrieval: Retrieval = field(default_factory=Retrieval)
     rerank: Rerank = field(default_factory=Rerank)
     answering: Answering = field(default_factory=Answering)
+    evaluation: Evaluation = field(default_factory=Evaluation)

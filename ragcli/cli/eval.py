@@ -46,7 +46,7 @@ def evaluate(
     package or a model is.
     """
     from ragcli.cli.output import print_json, save_json, say, shown_path
-    from ragcli.cli.session import open_collection
+    from ragcli.cli.session import open_collection, say_what_leaves
     from ragcli.errors import UsageError
 
     if (questions is not None) + (compare is not None) + (make is not None) != 1:
@@ -77,6 +77,10 @@ def evaluate(
             return
         from ragcli.evaluation.questions import read_questions
 
+        answering = opened.settings.answering
+        judges = opened.settings.evaluation.judge == "model"
+        if answers and answering.base_url and (answering.style != "quotes" or judges):
+            say_what_leaves(answering.base_url, "each question with passages of the documents")
         read = read_questions(questions or Path())
         say(*(f"  {problem}" for problem in read.problems))
         with progress(quiet or as_json) as on_progress:

@@ -34,9 +34,9 @@ def open_collection(
     if settings.offline:
         forbid_network()
     if embeds and settings.embedding.base_url:
-        _say_what_leaves(settings.embedding.base_url, "every text that is embedded, documents and questions")
+        say_what_leaves(settings.embedding.base_url, "every text that is embedded, documents and questions")
     if asks and settings.retrieval.rewrite != "none" and settings.answering.base_url:
-        _say_what_leaves(settings.answering.base_url, "the question, to be rewritten for the search")
+        say_what_leaves(settings.answering.base_url, "the question, to be rewritten for the search")
     return Collection.open(settings.collection, settings=settings)
 
 
@@ -81,7 +81,8 @@ def open_for_questions(
         yield several
 
 
-def _say_what_leaves(base_url: str, what: str) -> None:
+def say_what_leaves(base_url: str, what: str) -> None:
+    """One line on stderr, unless the service runs on this machine."""
     from ragcli.endpoint import Endpoint
 
     endpoint = Endpoint(base_url)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from ragcli.config import flat
 from ragcli.errors import UsageError
+from ragcli.evaluation import claims
 from ragcli.evaluation import run as evaluation
 from ragcli.evaluation.draft import Source
+from ragcli.evaluation.judge import ModelJudge
 from ragcli.evaluation.questions import Question
 from ragcli.evaluation.run import Evaluation
 from ragcli.records import Answer, Found
@@ -75,9 +77,15 @@ def evaluate(
     """Put all questions to a collection; the evaluation tells under which settings."""
     k = collection.settings.retrieval.k
     asked = AskedCollection(collection, catalog, k, where, answer)
-    run = evaluation.evaluate(questions, asked, collection.name, k, answer is not None, on_progress)
+    judge = ModelJudge(collection.rewriter()) if collection.settings.evaluation.judge == "model" and answer else None
+    run = evaluation.evaluate(
+        questions, asked, collection.name, k, answer is not None, on_progress, judge or claims.entailment
+    )
+    if judge and judge.unclear:
+        told = f"{judge.unclear} verdicts of {judge.generator.name} were neither yes nor no, and count as no"
+        run = replace(run, warnings=(*run.warnings, told))
     used = flat(collection.settings)
-    shown = {key: value for key, value in used.items() if key.startswith(("retrieval.", "answering."))}
+    shown = {key: value for key, value in used.items() if key.startswith(("retrieval.", "answering.", "evaluation."))}
     model = (catalog.setting("model") or {}).get("name")
     return replace(run, settings=shown | {"where": list(where), "embedding.model": model})
 

@@ -1,6 +1,7 @@
-"""Claim by claim, in RAGChecker's terms, without a language model.
+"""Claim by claim, in RAGChecker's terms.
 
-A claim is a sentence. Whether a text entails it is judged by a proxy, *content coverage*: a logistic model of how many of
+A claim is a sentence. Whether a text entails it is judged by a language model (see `judge`), or without one by a proxy,
+*content coverage*: a logistic model of how many of
 the claim's content words and numbers stand in the text. It can't see a contradiction made of the same words (chance level
 on DACCORD). tests/bench/claims.py fits it on training pairs and shows what it is worth: with the judgements of people
 over RAGChecker's 280 pairs of answers its F1 correlates at 0.56 (a 70B judge 0.62, another person 0.70).
@@ -10,7 +11,7 @@ Source: Ru et al., "RAGChecker: A Fine-grained Framework for Diagnosing Retrieva
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ from ragcli.storage import terms as lexical
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _COVERAGE, _NUMBERS_MISSING, _INTERCEPT = 5.02, -0.98, -3.44
 Chances = NDArray[np.float64]
+# Of text, claim and the claim's language: the probability between 0 and 1 that the text entails the claim.
+Entails = Callable[[str, str, str | None], float]
 
 
 def claims_of(text: str, language: str | None) -> list[str]:
@@ -41,7 +44,9 @@ def entailment(text: str, claim: str, language: str | None) -> float:
     return 1 / (1 + math.exp(-(_INTERCEPT + _COVERAGE * covered + _NUMBERS_MISSING * missing)))
 
 
-def claim_measures(said: str, reference: str, passages: Sequence[str], language: str | None) -> dict[str, float]:
+def claim_measures(
+    said: str, reference: str, passages: Sequence[str], language: str | None, entails: Entails = entailment
+) -> dict[str, float]:
     """RAGChecker's measures of one answer; empty when answer or reference make no claim.
 
     Args:
@@ -52,7 +57,7 @@ def claim_measures(said: str, reference: str, passages: Sequence[str], language:
         return {}
 
     def chances(claims: Sequence[str], texts: Sequence[str]) -> Chances:
-        rows = [[entailment(text, claim, language) for text in texts] for claim in claims]
+        rows = [[entails(text, claim, language) for text in texts] for claim in claims]
         return np.array(rows, np.float64).reshape(len(claims), len(texts))
 
     return measures_of(

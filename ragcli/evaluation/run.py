@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from ragcli.evaluation.answers import best, contains, exact, f1
-from ragcli.evaluation.claims import claim_measures
+from ragcli.evaluation.claims import Entails, claim_measures, entailment
 from ragcli.evaluation.questions import Question, Span, is_document
 from ragcli.evaluation.ranking import load_ir_measures, pages_of, ranking_measures, touches_page
 from ragcli.evaluation.spans import DocumentWords, span_iou, span_precision, span_recall
@@ -69,16 +69,18 @@ def evaluate(
     k: int,
     with_answers: bool = True,
     on_progress: Callable[[int, int], None] | None = None,
+    entails: Entails = entailment,
 ) -> Evaluation:
     """Ask all questions, one after the other.
 
     Args:
         k: passages that a query brings.
         with_answers: also `ask` each question, and measure answers, citations and refusals.
+        entails: the judge of claims.
     Raises: ModelError when ir-measures is not installed.
     """
     load_ir_measures()
-    judge = _Judge(asked, k)
+    judge = _Judge(asked, k, entails)
     judged: list[Judged] = []
     for done, question in enumerate(questions, start=1):
         judged.append(judge.judge(question, with_answers))
@@ -132,8 +134,8 @@ def ordered(names: Sequence[str]) -> list[str]:
 
 
 class _Judge:
-    def __init__(self, asked: Asked, k: int) -> None:
-        self._asked, self._k, self._near = asked, k, min(NEAR, k)
+    def __init__(self, asked: Asked, k: int, entails: Entails) -> None:
+        self._asked, self._k, self._near, self._entails = asked, k, min(NEAR, k), entails
         self._words: dict[str, DocumentWords] = {}
 
     def judge(self, question: Question, with_answers: bool) -> Judged:
@@ -150,7 +152,7 @@ class _Judge:
             return Judged(question.id, question.question, values, seconds)
         answer = self._asked.ask(question.question)
         seconds["ask"] = answer.seconds["total"]
-        values |= answer_measures(question, answer)
+        values |= answer_measures(question, answer, self._entails)
         return Judged(question.id, question.question, values, seconds, answer.found)
 
     def _spans(self, question: Question, hits: Sequence[Hit]) -> dict[str, float]:
@@ -177,7 +179,7 @@ class _Judge:
         return self._words[path]
 
 
-def answer_measures(question: Question, answer: Answer) -> dict[str, float]:
+def answer_measures(question: Question, answer: Answer, entails: Entails = entailment) -> dict[str, float]:
     """Measures of one answer.
 
     Answers, over the answerable: F1, exact match, containment (the known answer stands in what was said), 0 when refused.
@@ -185,7 +187,7 @@ def answer_measures(question: Question, answer: Answer) -> dict[str, float]:
     right page, recall the share of the question's documents that a right citation names.
     Refusals: precision over the refused (was it unanswerable?), recall over the unanswerable (was it refused?); `answered`
     is the share of the answerable that were not refused.
-    Claims (see `claims`), over the answered whose known answer is a sentence: RAGChecker's measures, by its proxy.
+    Claims (see `claims`), over the answered whose known answer is a sentence: RAGChecker's measures.
     """
     values: dict[str, float] = {}
     refused = not answer.found
@@ -203,7 +205,8 @@ def answer_measures(question: Question, answer: Answer) -> dict[str, float]:
         reference = max(question.answers, key=len)
         if not refused and len(reference.split()) >= _LEAST_WORDS:
             passages = [hit.text for hit in answer.hits]
-            values |= claim_measures(said, reference, passages, answer.hits[0].language if answer.hits else None)
+            language = answer.hits[0].language if answer.hits else None
+            values |= claim_measures(said, reference, passages, language, entails)
     if not refused and (question.pages or question.docs):
         right = [citation for citation in answer.citations if _is_right(citation, question, answer.hits)]
         wanted = list(question.pages) or list(question.docs)

@@ -97,3 +97,20 @@ def test_wrong_usage_is_one_line(asked: Path, tmp_path: Path) -> None:
         done = rag(*arguments)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
         assert part in done.stderr
+
+
+@pytest.mark.llama
+def test_a_model_judges_claims(asked: Path, tmp_path: Path) -> None:
+    reference = "It is 212 metres long, as everybody in Halden knows well."
+    row = {"question": "How long is the Halden bridge?", "answers": [reference], "docs": ["bridge.txt"]}
+    asked.write_text(json.dumps(row) + "\n")
+    (tmp_path / "judge.yaml").write_text("evaluation: {judge: model}\nanswering: {style: quotes}\n")
+    done = rag("eval", str(asked), "--json", "--config", "judge.yaml")
+    assert done.returncode == 0, done.stderr
+    run = json.loads(done.stdout)
+    assert run["settings"]["evaluation.judge"] == "model"
+    assert run["measures"]["claim recall of the answer"]["mean"] in (
+        0.0,
+        1.0,
+    )  # a verdict, where the proxy has a chance
+    assert run["warnings"] == []
