@@ -52,8 +52,11 @@ def read_pdf(
         with _no_cycles():
             sheets = [read_sheet(document, number, work) for number in range(1, document.page_count + 1)]
         if document.is_repaired:
-            lost = "pages may be missing, for its end is" if not has_end(path) else "text may be missing"
+            is_whole = has_end(path)
+            lost = "text may be missing" if is_whole else "pages may be missing, for its end is"
             warnings.append(f"repaired: the file is damaged, {lost}{_reread(path, sheets, work)}")
+            if not is_whole:
+                _name_lost(sheets)
         warnings += [f"p.{sheet.number}: {sheet.hidden}" for sheet in sheets if sheet.hidden]
         warnings += recognise_sheets(document, path, sheets, settings, work)
         work.on_page(None)
@@ -131,6 +134,13 @@ def _reread(path: Path, sheets: Sequence[Sheet], work: Work) -> str:
                 sheet.table_score, sheet.equation_score = other.table_score, other.equation_score
                 richer += 1
     return f"; {richer} page{'s' if richer > 1 else ''} read better from a rewritten copy" if richer else ""
+
+
+def _name_lost(sheets: Sequence[Sheet]) -> None:
+    """A page without anything, in a file that was cut short, is not taken for an empty one."""
+    for sheet in sheets:
+        if not sheet.rows and not sheet.images and not sheet.need and not sheet.problem:
+            sheet.problem = "nothing is left of it: the file is cut short"
 
 
 def _rewritten(path: Path, passwords: Sequence[str]) -> bytes:

@@ -358,6 +358,21 @@ def test_passwords(tmp_path: Path) -> None:
     assert read_pdf(open_to_all, Reading()).pages[0].characters == len(SENTENCE)
 
 
+def test_of_a_file_cut_short_each_page_has_text_or_a_problem(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for number in range(12):
+        text = f"Page {number}. " + "The river rose by two metres. " * 60
+        document.new_page().insert_textbox((72, 72, 500, 700), text)
+    whole = document.tobytes(deflate=False)
+    for share in (0.3, 0.5, 0.7):
+        path = tmp_path / f"cut-{share}.pdf"
+        path.write_bytes(whole[: int(share * len(whole))])
+        pages = read_pdf(path, Reading()).pages
+        assert len(pages) == 12
+        assert all((page.problem is None) == (page.characters > 0) for page in pages)
+        assert 0 < sum(page.problem is not None for page in pages) < 12
+
+
 def test_a_repaired_file_keeps_all_its_text_and_says_so(tmp_path: Path) -> None:
     path = whole(tmp_path)
     sound = [page.characters for page in read_pdf(path, Reading()).pages]
