@@ -138,7 +138,7 @@ def test_tables_of_scanned_pages_are_tables_and_the_page_stays_a_recognised_one(
 ) -> None:
     scan = scan_of(report_pdf, rotation)
     report = ingest(scan, second_pass=0.0)
-    assert (report.second_pass.tables, report.second_pass.waiting) == (0, 1)
+    assert (report.second_pass.tables, report.second_pass.waiting) == (0, 2)
     assert list((home / "cache" / "ocr").rglob("*.ocr"))
     with Collection.open(settings=Settings(reading=dataclasses.replace(READING, ocr="never"))) as collection:
         assert collection.index().second_pass.pages == 0  # they could not be read again
