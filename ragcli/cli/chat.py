@@ -61,7 +61,7 @@ def chat(
                 break
             try:
                 if line.startswith("/"):
-                    _command(talk, line, is_terminal)
+                    _command(talk, line, is_terminal, as_json)
                     continue
                 turn = talk.ask(line, where or (), watcher(live=live, quiet=quiet))
             except KeyboardInterrupt as stopped:  # on a terminal it ends this answer, in a pipe the whole conversation
@@ -110,14 +110,16 @@ def _lines(is_terminal: bool) -> Iterator[str]:
             yield line.strip()
 
 
-def _command(talk: "Conversation", line: str, is_terminal: bool) -> None:
-    from ragcli.cli.output import place_of, say
+def _command(talk: "Conversation", line: str, is_terminal: bool, as_json: bool) -> None:
+    from ragcli.cli.output import answer_as_json, place_of, print_json, say
 
     name, _, rest = line.partition(" ")
     rest = rest.strip()
     last = talk.turns[-1].answer if talk.turns else None
     if name == "/new":
         talk.forget()
+    elif name == "/sources" and as_json:
+        print_json({"citations": answer_as_json(last)["citations"] if last else []})
     elif name == "/sources":
         for citation in last.citations if last else ():
             print(f"{citation.n}. {place_of(citation.path, citation.page, citation.place)}: “{citation.quote}”")
@@ -128,9 +130,13 @@ def _command(talk: "Conversation", line: str, is_terminal: bool) -> None:
         if not chosen:
             say(f"there is no source {rest or '(give its number)'}; see /sources")
             return
-        print(place_of(chosen[0].path, chosen[0].page, chosen[0].place))
+        one = chosen[0]
+        if as_json:
+            print_json({"path": one.path, "page": one.page, "place": one.place})
+        else:
+            print(place_of(one.path, one.page, one.place))
         if is_terminal:
-            typer.launch(chosen[0].path)
+            typer.launch(one.path)
     elif name == "/save":
         if not rest:
             say("name a file: /save talk.md")

@@ -29,6 +29,15 @@ def test_a_conversation_in_a_pipe(filled: Path, home: Path, tmp_path: Path) -> N
     assert {"answer", "citations", "sentences", "found"} <= set(first)
 
 
+def test_with_json_each_line_of_stdout_is_an_object(filled: Path) -> None:
+    done = rag("chat", "--json", stdin="/sources\nWhen does the ferry to Skarn sail?\n/sources\n/open 1\n/open 9\n")
+    none, answer, sources, opened = (json.loads(line) for line in done.stdout.splitlines())
+    assert none == {"citations": []}
+    assert sources == {"citations": answer["citations"]}
+    assert opened == {key: answer["citations"][0][key] for key in ("path", "page", "place")}
+    assert "there is no source 9" in done.stderr
+
+
 def test_nothing_to_go_on_with(filled: Path) -> None:
     done = rag("chat", "--continue", stdin="x\n")
     assert done.returncode == 2
