@@ -251,10 +251,9 @@ def report(
                 one.answer_in_best for one in asked if (one.dataset, one.split, one.case) == (dataset, part, CASES[0])
             ]
             lost = logits(dataset, part, "answerable", False)
-            print(
-                f"{dataset:8} {part:5} paragraph among the passages: {len(found) / len(answerable):.3f};"
-                f" refused at 0.5: of these {(found < 0).mean():.3f}, of the others {(lost < 0).mean():.3f}"
-            )
+            refused = ", of the others ".join(f"{(some < 0).mean():.3f}" for some in (found, lost) if len(some))
+            share = f"{len(found) / len(answerable):.3f}"
+            print(f"{dataset:8} {part:5} paragraph among the passages: {share}; refused at 0.5: of these {refused}")
             print(f"{dataset:8} {part:5} answer in the best sentence, two sentences: {np.mean(best, axis=0).round(3)}")
 
 
