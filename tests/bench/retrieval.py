@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import ir_measures
 import numpy as np
@@ -26,14 +26,15 @@ import tables
 from ir_measures import RR, R, Success, nDCG
 from numpy.typing import NDArray
 
-from ragcli.settings import Mode
+from ragcli.settings import Answering, Mode, Retrieval, Settings
 
 MEASURES = {
     "text": {"nDCG@10": nDCG @ 10, "recall@5": R @ 5, "MRR@10": RR @ 10},
     "pdf": {"hit@5": Success @ 5, "hit@1": Success @ 1, "MRR@10": RR @ 10},
 }
 MODES: dict[str, Mode] = {"rag-dense": "dense", "rag-lexical": "lexical", "rag-hybrid": "hybrid"}
-PLAIN_RRF = "plain-rrf"
+PLAIN_RRF = "plain-rrf"  # the two sides fused by reciprocal ranks with equal weights, whatever the language
+REWRITES: dict[str, Literal["decompose", "hyde"]] = {"rag-decompose": "decompose", "rag-hyde": "hyde"}
 SYSTEMS = ("course", "bm25", *MODES, PLAIN_RRF)
 
 
@@ -49,13 +50,23 @@ class Figures:
     ms_per_question: float  # of `search`, mean; batched for some systems and not for others: no race
 
 
-def open_system(name: str, corpus: sets.QuestionSet, work: Path) -> systems.System:
-    """Make a system ready for a set, from the work folder where it was made before."""
+def open_system(name: str, corpus: sets.QuestionSet, work: Path, model: str | None) -> systems.System:
+    """Make a system ready for a set, from the work folder where it was made before.
+
+    Args:
+        model: a GGUF file, which rewrites the questions.
+    """
     if name == "course":
         return systems.Course(corpus, work)
     if name == "bm25":
         return systems.Bm25(corpus, work)
-    return systems.Rag(corpus, work, MODES.get(name, "hybrid"), plain_rrf=name == PLAIN_RRF)
+    if name == PLAIN_RRF:
+        plain = Settings(retrieval=Retrieval(fusion="ranks", dense_weight=1.0))
+        return systems.Rag(corpus, work, "hybrid", plain, "plain RRF")
+    if name in REWRITES:
+        rewriting = Settings(retrieval=Retrieval(rewrite=REWRITES[name]), answering=Answering(model=model))
+        return systems.Rag(corpus, work, "hybrid", rewriting, name.replace("-", " "))
+    return systems.Rag(corpus, work, MODES[name])
 
 
 def judge(corpus: sets.QuestionSet, found: Sequence[Sequence[systems.Passage]]) -> dict[str, NDArray[np.float64]]:
@@ -89,9 +100,9 @@ def touches(passage: systems.Passage, question: sets.Question) -> bool:
     return any((passage.document, page) in question.pages for page in passage.pages)
 
 
-def measure(corpus: sets.QuestionSet, name: str, work: Path, depth: int) -> Figures:
+def measure(corpus: sets.QuestionSet, name: str, work: Path, depth: int, model: str | None) -> Figures:
     """Ask all questions of a set and judge what is found."""
-    system = open_system(name, corpus, work)
+    system = open_system(name, corpus, work, model)
     began = time.perf_counter()
     found = system.search([question.text for question in corpus.questions], depth)
     ms = 1000 * (time.perf_counter() - began) / len(corpus.questions)
@@ -162,7 +173,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="the folder of the sets; else RAG_BENCH_DATA")
     parser.add_argument("--work", type=Path, required=True, help="where vectors and collections are kept")
     parser.add_argument("--sets", nargs="+", default=[*sets.TEXT_SETS, *sets.PDF_SETS], metavar="SET")
-    parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=list(SYSTEMS))
+    parser.add_argument("--systems", nargs="+", choices=[*SYSTEMS, *REWRITES], default=list(SYSTEMS))
+    parser.add_argument("--model", metavar="FILE.gguf", help="for rag-decompose and rag-hyde, which rewrite questions")
     parser.add_argument("--split", choices=["train", "test"], default="test", help="of the questions over text")
     parser.add_argument("--depth", type=int, default=100, help="passages asked for; documents are ranked from them")
     parser.add_argument("--limit-documents", type=int, help="a slice, for trying out")
@@ -172,7 +184,7 @@ def main() -> None:
     folder, everything, rows = sets.data_folder(given.data), list[Figures](), dict[str, list[dict[str, Any]]]()
     for name in given.sets:
         corpus = sets.load(folder, name, given.split, given.limit_documents, given.limit_questions)
-        rivals = [measure(corpus, system, given.work, given.depth) for system in given.systems]
+        rivals = [measure(corpus, system, given.work, given.depth, given.model) for system in given.systems]
         rows.setdefault(corpus.family, []).extend(compared(rivals))
         everything += rivals
         print(f"{name}: {len(corpus.documents)} documents, {len(corpus.questions)} questions", file=sys.stderr)

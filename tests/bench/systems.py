@@ -16,7 +16,7 @@ import numpy as np
 import runs
 import sets
 
-from ragcli.settings import Mode
+from ragcli.settings import Mode, Settings
 
 SNOWBALL = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian", "nl": "dutch"}
 
@@ -96,16 +96,23 @@ class Bm25:
 
 
 class Rag:
-    """`rag` through its Python API, in one of its modes, with its defaults; all modes share a collection.
+    """`rag` through its Python API, in one of its modes; all share a collection, made with the defaults.
 
-    `plain_rrf` fuses the two sides by reciprocal ranks with equal weights, whatever the language.
+    Args:
+        settings: of its questions, and `name` for what they make of it; None: the defaults.
     """
 
-    def __init__(self, corpus: sets.QuestionSet, work: Path, mode: Mode, plain_rrf: bool = False) -> None:
+    def __init__(
+        self,
+        corpus: sets.QuestionSet,
+        work: Path,
+        mode: Mode,
+        settings: Settings | None = None,
+        name: str | None = None,
+    ) -> None:
         from ragcli.collection import Collection
-        from ragcli.settings import Retrieval, Settings
 
-        self.name, self.mode = "plain RRF" if plain_rrf else f"rag {mode}", mode
+        self.name, self.mode = name or f"rag {mode}", mode
         home = work / corpus.corpus_key / "rag"
         built = home / "built.json"
         if not built.exists():
@@ -121,7 +128,6 @@ class Rag:
                 f"{corpus.name}: the collection was made at {made['commit']}; delete {home} to renew it",
                 file=sys.stderr,
             )
-        settings = Settings(retrieval=Retrieval(fusion="ranks", dense_weight=1.0)) if plain_rrf else None
         self.collection = Collection.open("default", home=home, settings=settings)
         self.ids = [document.id for document in corpus.documents]
 
