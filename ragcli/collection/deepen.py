@@ -118,7 +118,7 @@ def notes(done: SecondPass, collection: str) -> tuple[str, ...]:
         for failure in done.failed
     )
     counted = f"{done.tables} tables and {done.equations} equations on {done.pages} pages in {done.seconds:.0f} s"
-    counted += f", {done.ordered} put in order" if done.ordered else ""
+    counted += f", {done.ordered} of them put in order" if done.ordered else ""
     left = f"; {done.waiting} pages wait, go on with: rag index -c {collection}" if done.waiting else ""
     return (*failed, *done.notes, f"second pass: {counted}{left}")
 

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 # Embedded when a collection is made; a writer whose runtime gives other vectors for them must not add to it.
 PROBES = ("The delivery is late.", "Le contrat prend fin le 31 décembre 2023.", "x²+y²=z² (4.2 %)", "水")
 _PROBE_COSINE = 0.999
-_LEAST_SHARE = (
-    0.02  # of the text, from which a model is asked whether it knows a language: less may be a misjudged page
-)
+_LEAST_SHARE = 0.02  # of the text, from which a model is asked about its language: less may be a misjudged page
 UNKNOWN_LANGUAGE_WEIGHT = 0.25  # of the dense ranking where the model was never trained on the language
 
 

@@ -51,9 +51,8 @@ def query(
     if not question.strip():
         raise UsageError("the question is empty", "write it in quotes after the command")
     asked = parse(question)
-    among_several = (
-        rewritten is not None
-    )  # whose passages are reranked, and those with low scores dropped, all together
+    # Passages of several collections are reranked, and those with low scores dropped, all together.
+    among_several = rewritten is not None
     catalog = open_catalog()
     embedder = collection.embedder() if mode != "lexical" else None
     reranker = None if among_several else collection.reranker()

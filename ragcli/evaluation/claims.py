@@ -1,10 +1,10 @@
 """Claim by claim, in RAGChecker's terms.
 
 A claim is a sentence. Whether a text entails it is judged by a language model (see `judge`), or without one by a proxy,
-*content coverage*: a logistic model of how many of
-the claim's content words and numbers stand in the text. It can't see a contradiction made of the same words (chance level
-on DACCORD). tests/bench/claims.py fits it on training pairs and shows what it is worth: with the judgements of people
-over RAGChecker's 280 pairs of answers its F1 correlates at 0.56 (a 70B judge 0.62, another person 0.70).
+*content coverage*: a logistic model of how many of the claim's content words and numbers stand in the text. The proxy
+can't see a contradiction made of the same words (chance level on DACCORD). tests/bench/claims.py fits it on training pairs
+and shows what it is worth: with the judgements of people over RAGChecker's 280 pairs of answers its F1 correlates at 0.56
+(a 70B judge 0.62, another person 0.70).
 
 Source: Ru et al., "RAGChecker: A Fine-grained Framework for Diagnosing Retrieval-Augmented Generation", NeurIPS 2024.
 """

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import Any
 
+from ragcli.reading.boxes import share_inside
 from ragcli.reading.clusters import clusters
 from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import CAPTION, Draft
@@ -168,7 +169,7 @@ def _page(view: PageView, repeated: set[Box]) -> _Page:
     for draft, box in zip(view.drafts, boxes, strict=True):
         if draft.kind == "caption":
             continue
-        inside = any(_share(box, picture) > 0.7 for picture in pictures)
+        inside = any(share_inside(box, picture) > 0.7 for picture in pictures)
         is_prose = draft.level > 0 or sum(len(row.text) for row in draft.rows) > _PROSE
         if not inside and is_prose:
             barriers += [row.box for row in draft.rows]  # not its box: text may run around a figure
@@ -239,7 +240,7 @@ def _pair(
     number: int, caption: Box, index: int, picture: Box, barriers: Sequence[Box], captions: Sequence[_Caption]
 ) -> _Pair | None:
     """The way from a caption to a picture, None where there is none."""
-    if _share(caption, picture) > 0.7:
+    if share_inside(caption, picture) > 0.7:
         return _Pair(number, index, "around", 0.0)
     across = min(caption[2], picture[2]) - max(caption[0], picture[0])
     along = min(caption[3], picture[3]) - max(caption[1], picture[1])
@@ -279,7 +280,7 @@ def _habit(pages: Sequence[_Page]) -> str:
 def _claim(page: _Page, pair: _Pair, habit: str) -> None:
     """Let a caption have a picture, if nobody has it and it lies with what the caption has already."""
     caption, picture = page.captions[pair.caption], page.pictures[pair.picture]
-    if any(other.region is not None and _share(picture, other.region) > 0.5 for other in page.captions):
+    if any(other.region is not None and share_inside(picture, other.region) > 0.5 for other in page.captions):
         return
     if caption.region is None:
         if not caption.is_figure and pair.side == "above":
@@ -299,7 +300,7 @@ def _is_free(page: _Page, caption: _Caption, region: Box) -> bool:
 def _take_panels(page: _Page, caption: _Caption) -> None:
     """Add the pictures that nobody claims in the same row: panels beyond the ends of a short caption."""
     for picture in sorted(page.pictures, key=lambda box: abs(box[0] - caption.box[0])):
-        if caption.region is None or not caption.is_figure or _share(picture, caption.region) > 0.5:
+        if caption.region is None or not caption.is_figure or share_inside(picture, caption.region) > 0.5:
             continue
         low, high = max(picture[1], caption.region[1]), min(picture[3], caption.region[3])
         gap = max(picture[0] - caption.region[2], caption.region[0] - picture[2])
@@ -334,11 +335,3 @@ def _common(a: Box, b: Box) -> Box:
 def _overlap(a: Box, b: Box) -> bool:
     """More than a hair's breadth in both directions."""
     return min(a[2], b[2]) - max(a[0], b[0]) > 2 and min(a[3], b[3]) - max(a[1], b[1]) > 2
-
-
-def _share(inner: Box, outer: Box) -> float:
-    """The share of the inner box that lies in the outer one."""
-    across = min(inner[2], outer[2]) - max(inner[0], outer[0])
-    along = min(inner[3], outer[3]) - max(inner[1], outer[1])
-    area = (inner[2] - inner[0]) * (inner[3] - inner[1])
-    return max(across, 0.0) * max(along, 0.0) / area if area > 0 else 0.0

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from ragcli.reading.boxes import in_one_column, share_inside
 from ragcli.reading.lean_pymupdf import with_layout
 from ragcli.reading.pdf_lines import Row, append, continues
 from ragcli.records import Box
@@ -13,7 +14,6 @@ _INSIDE = 0.5  # share of a row's box within a region, from which the row belong
 _SAME_LINE = 0.5  # of a letter's size: what differs by less in height stands on one line
 _CLOSE = 24.0  # points between a region and the next of its column: two lines
 _TOUCHING = 3.0  # points by which regions above each other may overlap
-_SHARED = 0.5  # of the narrower of two regions, from which they stand in one column
 _PLACED = 0.8  # share of the letters that regions must hold; what the model did not see has no place in its order
 
 
@@ -51,9 +51,7 @@ def _goes_on(above: Box, below: Box, left: Sequence[Box]) -> bool:
 
 
 def _is_above(one: Box, other: Box) -> bool:
-    """Whether one stands over another, in one column."""
-    shared = min(one[2], other[2]) - max(one[0], other[0])
-    return one[3] <= other[1] + _TOUCHING and shared > _SHARED * min(one[2] - one[0], other[2] - other[0])
+    return one[3] <= other[1] + _TOUCHING and in_one_column(one, other)
 
 
 def in_layout_order(rows: Sequence[Row], regions: Sequence[Box]) -> list[Row]:
@@ -81,11 +79,7 @@ def in_layout_order(rows: Sequence[Row], regions: Sequence[Box]) -> list[Row]:
 
 def _region(row: Row, regions: Sequence[Box]) -> int | None:
     """The region that holds most of a row."""
-    area = max((row.box[2] - row.box[0]) * (row.box[3] - row.box[1]), 1e-6)
-    shares = [
-        max(0.0, min(row.box[2], x1) - max(row.box[0], x0)) * max(0.0, min(row.box[3], y1) - max(row.box[1], y0)) / area
-        for x0, y0, x1, y1 in regions
-    ]
+    shares = [share_inside(row.box, region) for region in regions]
     best = max(range(len(shares)), key=shares.__getitem__, default=None)
     return best if best is not None and shares[best] > _INSIDE else None
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from ragcli.reading.boxes import in_one_column
 from ragcli.reading.pdf_paragraphs import Draft
 from ragcli.records import Box
 
-_SHARED = 0.5  # of the narrower of two drafts, from which they stand in one column
 _TOUCHING = 0.3  # of a letter's size, by which boxes of neighbouring lines may overlap
 _MOST = 0.25  # share of a page's letters, above which moving them is no mending
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -53,7 +53,7 @@ def _contradictions(drafts: Sequence[Draft]) -> dict[int, set[int]]:
         bottom = box[3] - _TOUCHING * draft.rows[-1].size
         if lowest >= bottom:
             for other, its in before:
-                if its[1] >= bottom and _in_one_column(box, its):
+                if its[1] >= bottom and in_one_column(box, its):
                     partners.setdefault(number, set()).add(other)
                     partners.setdefault(other, set()).add(number)
         before.append((number, box))
@@ -69,7 +69,7 @@ def _place(drafts: Sequence[Draft], number: int, ordered: Sequence[Draft]) -> in
     box = _box(drafts[number])
     middle = (box[1] + box[3]) / 2
     column = [
-        (at, its) for at, each in enumerate(ordered) if each.rows[0].upright and _in_one_column(box, its := _box(each))
+        (at, its) for at, each in enumerate(ordered) if each.rows[0].upright and in_one_column(box, its := _box(each))
     ]
     above = [at for at, its in column if its[3] <= middle]
     below = [at for at, its in column if its[1] >= middle]
@@ -93,11 +93,6 @@ def _box(draft: Draft) -> Box:
     if draft.tabular:
         return left, min([row.top for row in draft.rows]), draft.right, max([row.bottom for row in draft.rows])
     return left, first.top, draft.right, last.bottom
-
-
-def _in_one_column(one: Box, other: Box) -> bool:
-    shared = min(one[2], other[2]) - max(one[0], other[0])
-    return shared > _SHARED * min(one[2] - one[0], other[2] - other[0])
 
 
 def _letters(draft: Draft) -> int:

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ragcli.reading.boxes import share_inside
 from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import Draft, Typography, paragraphs
 from ragcli.reading.tables import continued
-from ragcli.records import Block, Box, Page
+from ragcli.records import Block, Page
 
 _INSIDE = 0.6  # share of a row's box within a region, from which the row belongs to it
 _HELD = 0.9  # share of the words of its rows that a region must hold: it may not lose what the first pass read
+
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)  # of a region without a place
 
 
 def with_regions(rows: Sequence[Row], usual: Typography, found: Sequence[Block]) -> list[Draft]:
@@ -21,7 +24,8 @@ def with_regions(rows: Sequence[Row], usual: Typography, found: Sequence[Block])
     owner: list[int | None] = [None] * len(rows)
     kept: dict[int, Block] = {}
     for number, block in enumerate(found):
-        inside = [n for n, row in enumerate(rows) if owner[n] is None and _share_inside(row.box, block.bbox) > _INSIDE]
+        box = block.bbox or _NOWHERE
+        inside = [n for n, row in enumerate(rows) if owner[n] is None and share_inside(row.box, box) > _INSIDE]
         if inside and _holds(block, [rows[n] for n in inside]):
             kept[number] = block
             for n in inside:
@@ -38,15 +42,6 @@ def with_regions(rows: Sequence[Row], usual: Typography, found: Sequence[Block])
             placed[number] = Draft(members, kept[number].kind, tabular=True, region=kept[number])
             drafts.append(placed[number])
     return drafts
-
-
-def _share_inside(inner: Box, outer: Box | None) -> float:
-    if outer is None:
-        return 0.0
-    width = min(inner[2], outer[2]) - max(inner[0], outer[0])
-    height = min(inner[3], outer[3]) - max(inner[1], outer[1])
-    area = (inner[2] - inner[0]) * (inner[3] - inner[1])
-    return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
 
 
 def _holds(block: Block, rows: Sequence[Row]) -> bool:

@@ -9,6 +9,7 @@ from ragcli.errors import ReadError
 from ragcli.reading.drawing import DPI, draw_page
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
+from ragcli.records import Box
 from ragcli.settings import Reading
 
 
@@ -24,6 +25,15 @@ def marked(png: bytes) -> tuple[int, int, int, int]:
     return min(x for x, _ in spots), min(y for _, y in spots), max(x for x, _ in spots), max(y for _, y in spots)
 
 
+def saved(document: Any, folder: Path) -> tuple[Path, Box]:
+    """The file, and the box of its only block."""
+    path = folder / "a.pdf"
+    document.save(path)
+    (block,) = read_pdf(path, Reading()).pages[0].blocks
+    assert block.bbox is not None
+    return path, block.bbox
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 @pytest.mark.parametrize("cropped", [False, True])
 def test_the_mark_lies_on_the_text(tmp_path: Path, rotation: int, cropped: bool) -> None:
@@ -33,14 +43,11 @@ def test_the_mark_lies_on_the_text(tmp_path: Path, rotation: int, cropped: bool)
     if cropped:
         page.set_cropbox(pymupdf.Rect(40, 60, 290, 380))
     page.set_rotation(rotation)
-    path = tmp_path / "a.pdf"
-    document.save(path)
-    (block,) = read_pdf(path, Reading()).pages[0].blocks
-    assert block.bbox is not None
+    path, box = saved(document, tmp_path)
     with pymupdf.open(path) as opened:
-        seen = pymupdf.Rect(block.bbox) * opened[0].rotation_matrix
+        seen = pymupdf.Rect(box) * opened[0].rotation_matrix
         ink = opened[0].get_pixmap()
-    found = marked(draw_page(path, 1, [block.bbox]))
+    found = marked(draw_page(path, 1, [box]))
     zoom = DPI / 72
     assert found == pytest.approx([edge * zoom for edge in seen], abs=3 * zoom)
     assert (ink.width, ink.height) == ((300, 400) if not cropped else (250, 320))[:: -1 if rotation % 180 else 1]
@@ -54,19 +61,14 @@ def test_of_a_paragraph_only_the_quote_is_marked(tmp_path: Path, rotation: int) 
     page.insert_text((40, 110), "wheel of oak. Nobody lives in it.", fontsize=8)
     page.set_cropbox(pymupdf.Rect(20, 30, 290, 380))
     page.set_rotation(rotation)
-    path = tmp_path / "a.pdf"
-    document.save(path)
-    (block,) = read_pdf(path, Reading()).pages[0].blocks
-    assert block.bbox is not None
+    path, box = saved(document, tmp_path)
     with pymupdf.open(path) as opened:
         lines = opened[0].search_for("It has a water-") + opened[0].search_for("wheel of oak.")
         both = (lines[0] | lines[-1]) * opened[0].rotation_matrix
     zoom = DPI / 72
-    found = marked(draw_page(path, 1, [block.bbox], quote="It has a water-wheel of oak."))
+    found = marked(draw_page(path, 1, [box], quote="It has a water-wheel of oak."))
     assert found == pytest.approx([edge * zoom for edge in both], abs=4 * zoom)
-    assert marked(draw_page(path, 1, [block.bbox], quote="It has no wheel.")) == marked(
-        draw_page(path, 1, [block.bbox])
-    )
+    assert marked(draw_page(path, 1, [box], quote="It has no wheel.")) == marked(draw_page(path, 1, [box]))
 
 
 def test_content_that_leaves_the_page_turned_over_does_not_move_the_mark(tmp_path: Path) -> None:

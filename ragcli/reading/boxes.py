@@ -1,0 +1,19 @@
+"""How boxes lie to each other."""
+
+from ragcli.records import Box
+
+_COLUMN = 0.5  # of the narrower of two boxes, from which they stand in one column
+
+
+def share_inside(inner: Box, outer: Box) -> float:
+    """The share of the inner box's area that lies in the outer one; 0 for a box without area."""
+    across = min(inner[2], outer[2]) - max(inner[0], outer[0])
+    along = min(inner[3], outer[3]) - max(inner[1], outer[1])
+    area = (inner[2] - inner[0]) * (inner[3] - inner[1])
+    return max(across, 0.0) * max(along, 0.0) / area if area > 0 else 0.0
+
+
+def in_one_column(one: Box, other: Box) -> bool:
+    """Whether one box stands above the other as far as their sides tell."""
+    shared = min(one[2], other[2]) - max(one[0], other[0])
+    return shared > _COLUMN * min(one[2] - one[0], other[2] - other[0])
