@@ -137,10 +137,12 @@ def _reread(path: Path, sheets: Sequence[Sheet], work: Work) -> str:
 
 
 def _name_lost(sheets: Sequence[Sheet]) -> None:
-    """A page without anything, in a file that was cut short, is not taken for an empty one."""
+    """A page without anything, in a file that was cut short, is not taken for an empty one; a file of such pages fails."""
+    if not any(sheet.rows or sheet.images for sheet in sheets):
+        return
     for sheet in sheets:
         if not sheet.rows and not sheet.images and not sheet.need and not sheet.problem:
-            sheet.problem = "nothing is left of it: the file is cut short"
+            sheet.problem = "it is empty, and the file is cut short: what stood on it may be lost"
 
 
 def _rewritten(path: Path, passwords: Sequence[str]) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ragcli.errors import ReadError
+from ragcli.reading import registry
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.need import GARBLED, SCAN, TINY
 from ragcli.reading.pdf import read_pdf
@@ -371,6 +372,18 @@ def test_of_a_file_cut_short_each_page_has_text_or_a_problem(tmp_path: Path) -> 
         assert len(pages) == 12
         assert all((page.problem is None) == (page.characters > 0) for page in pages)
         assert 0 < sum(page.problem is not None for page in pages) < 12
+
+
+def test_a_file_cut_short_without_any_text_has_failed(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    document.new_page()
+    path = tmp_path / "blank.pdf"
+    path.write_bytes(document.tobytes()[:-30])
+    (page,) = read_pdf(path, Reading()).pages
+    assert page.problem is None
+    with pytest.raises(ReadError) as failed:
+        registry.read(path, Reading())
+    assert failed.value.kind == "empty"
 
 
 def test_a_repaired_file_keeps_all_its_text_and_says_so(tmp_path: Path) -> None:
