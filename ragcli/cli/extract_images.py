@@ -46,7 +46,7 @@ def extract_images(
 
     from ragcli.cli.output import print_json, say, shown_path
     from ragcli.cli.passwords import passwords
-    from ragcli.cli.session import open_collection
+    from ragcli.cli.session import open_collection, resumable
     from ragcli.reading.image_folder import SUFFIXES, Wanted
     from ragcli.reading.image_folder import extract_images as extract
 
@@ -56,11 +56,9 @@ def extract_images(
         walked = opened.walk(paths)
         reading = asdict(opened.settings.reading)
     wanted = Wanted(**reading, out=out, pages=_numbers(pages), min_size=min_size, form=form)  # type: ignore[arg-type]
-    report = extract(
-        [found.path for found in walked.files if found.path.suffix.lower() in SUFFIXES],
-        wanted,
-        passwords=passwords(password, password_file),
-    )
+    files = [found.path for found in walked.files if found.path.suffix.lower() in SUFFIXES]
+    with resumable():
+        report = extract(files, wanted, passwords=passwords(password, password_file))
     failed = [*walked.failures, *report.failed]
     if as_json:
         print_json(asdict(report) | {"failed": failed, "out": str(out)})

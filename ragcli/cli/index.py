@@ -1,5 +1,6 @@
 """`rag index`: merge, rebuild, verify."""
 
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -27,7 +28,7 @@ def index(
     Exits with 4 when --verify finds a fault, 75 when another process is writing.
     """
     from ragcli.cli.output import print_json, say
-    from ragcli.cli.session import open_collection
+    from ragcli.cli.session import open_collection, resumable
     from ragcli.collection.deepen import notes
 
     with open_collection(collection, config, offline, {"embedding.model": model}) as opened:
@@ -49,7 +50,8 @@ def index(
         else:
             if sent := opened.sent_elsewhere(ingesting=False):
                 say(sent)
-            report = opened.index(rebuild)
+            with nullcontext() if rebuild else resumable():  # a rebuild is one transaction
+                report = opened.index(rebuild)
             if as_json:
                 print_json(report)
             elif not quiet:

@@ -48,7 +48,7 @@ def ingest(
     """
     from ragcli.cli.output import print_report, say
     from ragcli.cli.passwords import passwords
-    from ragcli.cli.session import open_collection
+    from ragcli.cli.session import open_collection, resumable
     from ragcli.reading.metadata import parse_pairs
 
     flags = {
@@ -65,7 +65,7 @@ def ingest(
         if sent := opened.sent_elsewhere():
             say(sent)
         values, secrets = parse_pairs(meta or []), passwords(password, password_file)
-        with _progress(quiet or as_json) as on_progress:
+        with resumable(), _progress(quiet or as_json) as on_progress:
             report = opened.ingest(paths, values, prune, force, on_progress, secrets)
     print_report(report, as_json, quiet)
     if verbose:

@@ -6,6 +6,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from ragcli.collection import Collection
 from ragcli.config import load
 from ragcli.errors import UsageError
@@ -79,6 +81,16 @@ def open_for_questions(
     opened = open_several(names, config, offline, flags)
     with closing(Routed(opened, tell) if route else Several(opened)) as several:
         yield several
+
+
+@contextmanager
+def resumable() -> Iterator[None]:
+    """Say on Ctrl-C that what is done stays done: a run of hours must not look lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print("interrupted: what is finished is kept; the same command goes on with the rest", file=sys.stderr)
+        raise typer.Exit(130) from None
 
 
 def say_what_leaves(base_url: str, what: str) -> None:

@@ -280,13 +280,15 @@ def test_interrupted_ingest_exits_with_130_and_keeps_the_index_whole(home: Path,
     command = [sys.executable, "-m", "ragcli", "ingest", str(documents)]
     # A shell's background jobs, and these tests in one, ignore SIGINT: what starts here does not.
     heeds = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=heeds) as running:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, preexec_fn=heeds) as running:
         deadline = time.monotonic() + 60
         while not list(home.rglob("catalog.sqlite")) and time.monotonic() < deadline:
             time.sleep(0.1)  # until it is at work, however slow the machine
         running.send_signal(signal.SIGINT)
         try:
-            assert running.wait(timeout=60) == 130
+            _, said = running.communicate(timeout=60)
+            assert running.returncode == 130
+            assert b"interrupted: what is finished is kept" in said
         finally:
             running.kill()
     verified = rag("index", "--verify")
