@@ -67,6 +67,8 @@ def ingest(
         values, secrets = parse_pairs(meta or []), passwords(password, password_file)
         with resumable(), _progress(quiet or as_json) as on_progress:
             report = opened.ingest(paths, values, prune, force, on_progress, secrets)
+    if not (report.new or report.updated or report.unchanged or report.failed):
+        say(f"no file of a known type below {' '.join(map(str, paths))}", quiet=quiet)
     print_report(report, as_json, quiet)
     if verbose:
         say(" ".join(f"{key} {value:.2f} s" for key, value in report.seconds.items()))

@@ -274,6 +274,12 @@ def test_every_command_is_in_the_help_and_has_its_own(home: Path) -> None:
     assert rag("qury", "x").stderr.count("Did you mean 'query'?") == 1
 
 
+def test_a_folder_without_documents_is_named(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = rag("ingest", "empty")
+    assert (done.returncode, done.stderr) == (0, "no file of a known type below empty\n")
+
+
 def test_interrupted_ingest_exits_with_130_and_keeps_the_index_whole(home: Path, documents: Path) -> None:
     for n in range(400):
         (documents / f"n{n}.txt").write_text(f"Note {n}. " + "Some words that take a while to embed. " * 20)
