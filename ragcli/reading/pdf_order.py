@@ -17,7 +17,8 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft] | None:
     """Return the drafts of a page in the producer's order, but none after what stands below it in its column.
 
     The producer's order is right nearly always, and knows which column goes on in which. Where it contradicts the places,
-    those drafts move that contradict the most others: as few letters as may be. None moves into a sentence, nor does
+    those drafts move that contradict the most others; of two that contradict each other the one that then has a place, and
+    as few letters as may be. None moves into a sentence, nor does
     what holds no word. None where more than a quarter of the page would move: the producer's order and the places
     contradict each other, and neither is to be trusted.
     """
@@ -26,7 +27,11 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft] | None:
         return drafts
     moving: list[int] = []
     while partners:
-        worst = max(partners, key=lambda n: (len(partners[n]), -_letters(drafts[n]), n))
+        most = max(map(len, partners.values()))
+        candidates = [n for n in partners if len(partners[n]) == most]
+        if len(candidates) > 1:
+            candidates = [n for n in candidates if _has_a_place(drafts, n, moving)] or candidates
+        worst = min(candidates, key=lambda n: (_letters(drafts[n]), -n))
         moving.append(worst)
         for other in partners.pop(worst):
             partners[other].discard(worst)
@@ -59,6 +64,21 @@ def _contradictions(drafts: Sequence[Draft]) -> dict[int, set[int]]:
         before.append((number, box))
         lowest = max(lowest, box[1])
     return partners
+
+
+def _has_a_place(drafts: Sequence[Draft], number: int, moving: Sequence[int]) -> bool:
+    """Whether all that stands above a draft in its column comes before all that stands below it, moving ones aside."""
+    box = _box(drafts[number])
+    middle = (box[1] + box[3]) / 2
+    last_above, first_below = -1, len(drafts)
+    for at, each in enumerate(drafts):
+        if at == number or at in moving or not each.rows[0].upright or not in_one_column(box, its := _box(each)):
+            continue
+        if its[3] <= middle:
+            last_above = at
+        elif its[1] >= middle:
+            first_below = min(first_below, at)
+    return last_above < first_below
 
 
 def _place(drafts: Sequence[Draft], number: int, ordered: Sequence[Draft]) -> int:
