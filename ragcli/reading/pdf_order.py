@@ -18,9 +18,10 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft] | None:
 
     The producer's order is right nearly always, and knows which column goes on in which. Where it contradicts the places,
     those drafts move that contradict the most others; of two that contradict each other the one that then has a place, and
-    as few letters as may be. None moves into a sentence, nor does
-    what holds no word. None where more than a quarter of the page would move: the producer's order and the places
-    contradict each other, and neither is to be trusted.
+    as few letters as may be. None moves into a sentence, nor does what holds no word.
+
+    Returns: None where more than a quarter of the page would move: the producer's order and the places contradict each
+        other, and neither is to be trusted.
     """
     partners = _contradictions(drafts)
     if not partners:
