@@ -1,7 +1,7 @@
 """Put back what a producer drew out of turn: headings drawn last, footers drawn first, formulas laid over the text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ragcli.reading.boxes import in_one_column
 from ragcli.reading.pdf_paragraphs import Draft
@@ -9,6 +9,7 @@ from ragcli.records import Box
 
 _TOUCHING = 0.3  # of a letter's size, by which boxes of neighbouring lines may overlap
 _MOST = 0.25  # share of a page's letters, above which moving them is no mending
+_Column = tuple[list[int], list[int]]
 _WORD = re.compile(r"[^\W\d_]{3}")
 _ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
 
@@ -23,23 +24,29 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft] | None:
     Returns: None where more than a quarter of the page would move: the producer's order and the places contradict each
         other, and neither is to be trusted.
     """
-    partners = _contradictions(drafts)
+    boxes = {number: _box(draft) for number, draft in enumerate(drafts) if draft.rows[0].upright}
+    partners = _contradictions(drafts, boxes)
     if not partners:
         return drafts
+    columns: dict[int, _Column] = {}
     moving: list[int] = []
+    allowed = _MOST * sum(map(_letters, drafts))
     while partners:
         most = max(map(len, partners.values()))
         candidates = [n for n in partners if len(partners[n]) == most]
         if len(candidates) > 1:
-            candidates = [n for n in candidates if _has_a_place(drafts, n, moving)] or candidates
+            for n in candidates:
+                columns[n] = columns.get(n) or _column(n, boxes)
+            candidates = [n for n in candidates if _has_a_place(columns[n], moving)] or candidates
         worst = min(candidates, key=lambda n: (_letters(drafts[n]), -n))
         moving.append(worst)
+        allowed -= _letters(drafts[worst])
+        if allowed < 0:
+            return None
         for other in partners.pop(worst):
             partners[other].discard(worst)
             if not partners[other]:
                 del partners[other]
-    if sum(_letters(drafts[n]) for n in moving) > _MOST * sum(map(_letters, drafts)):
-        return None
     moving = [n for n in moving if drafts[n].region is not None or _WORD.search(drafts[n].rows[0].text)]
     ordered = [draft for n, draft in enumerate(drafts) if n not in moving]
     for number in sorted(moving, key=lambda n: drafts[n].box[1]):
@@ -47,16 +54,13 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft] | None:
     return ordered
 
 
-def _contradictions(drafts: Sequence[Draft]) -> dict[int, set[int]]:
+def _contradictions(drafts: Sequence[Draft], boxes: Mapping[int, Box]) -> dict[int, set[int]]:
     """For each draft those that it comes after though they stand below it in its column, or before and above."""
     partners: dict[int, set[int]] = {}
     before: list[tuple[int, Box]] = []
     lowest = 0.0  # top of the lowest draft so far
-    for number, draft in enumerate(drafts):
-        if not draft.rows[0].upright:
-            continue
-        box = _box(draft)
-        bottom = box[3] - _TOUCHING * draft.rows[-1].size
+    for number, box in boxes.items():
+        bottom = box[3] - _TOUCHING * drafts[number].rows[-1].size
         if lowest >= bottom:
             for other, its in before:
                 if its[1] >= bottom and in_one_column(box, its):
@@ -67,19 +71,18 @@ def _contradictions(drafts: Sequence[Draft]) -> dict[int, set[int]]:
     return partners
 
 
-def _has_a_place(drafts: Sequence[Draft], number: int, moving: Sequence[int]) -> bool:
-    """Whether all that stands above a draft in its column comes before all that stands below it, moving ones aside."""
-    box = _box(drafts[number])
+def _column(number: int, boxes: Mapping[int, Box]) -> _Column:
+    """Those that stand above a draft in its column, and those below."""
+    box = boxes[number]
     middle = (box[1] + box[3]) / 2
-    last_above, first_below = -1, len(drafts)
-    for at, each in enumerate(drafts):
-        if at == number or at in moving or not each.rows[0].upright or not in_one_column(box, its := _box(each)):
-            continue
-        if its[3] <= middle:
-            last_above = at
-        elif its[1] >= middle:
-            first_below = min(first_below, at)
-    return last_above < first_below
+    column = [(at, its) for at, its in boxes.items() if at != number and in_one_column(box, its)]
+    return [at for at, its in column if its[3] <= middle], [at for at, its in column if its[1] >= middle]
+
+
+def _has_a_place(column: _Column, moving: Sequence[int]) -> bool:
+    """Whether all that stands above comes before all that stands below, moving ones aside."""
+    above, below = ([at for at in side if at not in moving] for side in column)
+    return not above or not below or max(above) < min(below)
 
 
 def _place(drafts: Sequence[Draft], number: int, ordered: Sequence[Draft]) -> int:
