@@ -29,8 +29,9 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft] | None:
     if not partners:
         return drafts
     columns: dict[int, _Column] = {}
-    moving: list[int] = []
-    allowed = _MOST * sum(map(_letters, drafts))
+    moving: set[int] = set()
+    letters = [sum(len(row.text) for row in draft.rows) for draft in drafts]
+    allowed = _MOST * sum(letters)
     while partners:
         most = max(map(len, partners.values()))
         candidates = [n for n in partners if len(partners[n]) == most]
@@ -38,16 +39,16 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft] | None:
             for n in candidates:
                 columns[n] = columns.get(n) or _column(n, boxes)
             candidates = [n for n in candidates if _has_a_place(columns[n], moving)] or candidates
-        worst = min(candidates, key=lambda n: (_letters(drafts[n]), -n))
-        moving.append(worst)
-        allowed -= _letters(drafts[worst])
+        worst = min(candidates, key=lambda n: (letters[n], -n))
+        moving.add(worst)
+        allowed -= letters[worst]
         if allowed < 0:
             return None
         for other in partners.pop(worst):
             partners[other].discard(worst)
             if not partners[other]:
                 del partners[other]
-    moving = [n for n in moving if drafts[n].region is not None or _WORD.search(drafts[n].rows[0].text)]
+    moving = {n for n in moving if drafts[n].region is not None or _WORD.search(drafts[n].rows[0].text)}
     ordered = [draft for n, draft in enumerate(drafts) if n not in moving]
     for number in sorted(moving, key=lambda n: drafts[n].box[1]):
         ordered.insert(_place(drafts, number, ordered), drafts[number])
@@ -79,7 +80,7 @@ def _column(number: int, boxes: Mapping[int, Box]) -> _Column:
     return [at for at, its in column if its[3] <= middle], [at for at, its in column if its[1] >= middle]
 
 
-def _has_a_place(column: _Column, moving: Sequence[int]) -> bool:
+def _has_a_place(column: _Column, moving: set[int]) -> bool:
     """Whether all that stands above comes before all that stands below, moving ones aside."""
     above, below = ([at for at in side if at not in moving] for side in column)
     return not above or not below or max(above) < min(below)
@@ -117,7 +118,3 @@ def _box(draft: Draft) -> Box:
     if draft.tabular:
         return left, min([row.top for row in draft.rows]), draft.right, max([row.bottom for row in draft.rows])
     return left, first.top, draft.right, last.bottom
-
-
-def _letters(draft: Draft) -> int:
-    return sum(len(row.text) for row in draft.rows)
