@@ -7,22 +7,23 @@ a dark background may look like that, and is named. Text off the page is not rea
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ragcli.reading.pdf_content import Content, lightness
 from ragcli.records import Box
 
 _TINY = 2.0  # points
 _WHITE = 0xE8  # of 255, that each of red, green and blue of a hidden letter reaches
-_DARK = 0.8  # of 1, below which a colour of the background shows white letters
+_DARK = 0xCC  # of 255, below which a colour of the background shows white letters
 _SCAN = 0.5  # share of the page that pictures cover, above which letters without ink are those of its text recognition
 _FEWEST = 8  # characters
 _SHOWN = 80
 
 
-def hidden_text(page: Any, blocks: Sequence[Mapping[str, Any]]) -> str | None:
+def hidden_text(content: Content, blocks: Sequence[Mapping[str, Any]]) -> str | None:
     """One line on what is hidden of a page and how it begins; None when all can be seen.
 
     Args:
-        page: a pymupdf.Page, looked at again only when something may be hidden.
-        blocks: its text, as `get_text("dict")` has it.
+        content: the page's, of which more is looked at only when something may be hidden.
+        blocks: its text.
     """
     suspects = [
         (how, span)
@@ -36,10 +37,10 @@ def hidden_text(page: Any, blocks: Sequence[Mapping[str, Any]]) -> str | None:
         return None
     found: dict[str, list[str]] = {}
     backgrounds: list[Box] | None = None
-    is_scan = any(how == "without ink" for how, _ in suspects) and _pictured(page) > _SCAN
+    is_scan = any(how == "without ink" for how, _ in suspects) and content.pictured > _SCAN
     for how, span in suspects:
         if how == "white":
-            backgrounds = _backgrounds(page) if backgrounds is None else backgrounds
+            backgrounds = _backgrounds(content) if backgrounds is None else backgrounds
             if any(_covers(box, span["bbox"]) for box in backgrounds):
                 continue
         if how == "without ink" and is_scan:
@@ -59,31 +60,19 @@ def _suspect(span: Mapping[str, Any]) -> str | None:
         return "without ink"
     if span["size"] < _TINY:
         return "tiny"
-    colour = span["color"]
-    if min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= _WHITE:
+    if lightness(span["color"]) >= _WHITE:
         return "white"
     return None
 
 
-def _backgrounds(page: Any) -> list[Box]:
+def _backgrounds(content: Content) -> list[Box]:
     """Where white letters can be seen: filled with a colour, or a picture; the largest first, for those have most."""
-    boxes = [
-        tuple(drawing["rect"])
-        for drawing in page.get_cdrawings()
-        if drawing.get("fill") is not None and min(drawing["fill"]) < _DARK
-    ]
-    boxes += [tuple(picture["bbox"]) for picture in page.get_image_info()]
+    boxes = {path["bbox"] for path in content.paths if not path["stroked"] and lightness(path["color"]) < _DARK}
     # A plot may have ten thousand marks and lines, none as large as a letter.
-    large = [box for box in set(boxes) if box[2] - box[0] > _TINY and box[3] - box[1] > _TINY]
+    large = [box for box in boxes.union(content.pictures) if box[2] - box[0] > _TINY and box[3] - box[1] > _TINY]
     return sorted(large, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
 
 
 def _covers(box: Box, span: Box) -> bool:
     x, y = (span[0] + span[2]) / 2, (span[1] + span[3]) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _pictured(page: Any) -> float:
-    area = max(1.0, page.rect.width * page.rect.height)
-    boxes = [picture["bbox"] for picture in page.get_image_info()]
-    return float(sum(abs((box[2] - box[0]) * (box[3] - box[1])) for box in boxes) / area)

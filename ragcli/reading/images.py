@@ -9,7 +9,8 @@ from typing import Any, Literal
 from ragcli.reading.figures import PageView, claimed_figures, graphics_of, may_claim
 from ragcli.reading.normalise import Vocabulary, clean
 from ragcli.reading.painted import Images, Painted
-from ragcli.reading.pdf import TEXT_FLAGS, open_pdf
+from ragcli.reading.pdf import open_pdf
+from ragcli.reading.pdf_content import Content
 from ragcli.reading.pdf_lines import Row, page_rows
 from ragcli.reading.pdf_paragraphs import Draft, paragraphs, typography
 from ragcli.reading.pixels import figure_file, is_blank, picture_file
@@ -107,8 +108,9 @@ def _look(document: Any, number: int, images: Images) -> _Sheet:
     width, height = page.rect.width, page.rect.height
     if page.rotation in (90, 270):
         width, height = height, width
-    rows = page_rows(page.get_text("dict", flags=TEXT_FLAGS)["blocks"], width, height)
-    graphics = graphics_of(page, page.get_image_info()) if may_claim(rows) else []
+    content = Content(page)
+    rows = page_rows(content.text(), width, height)
+    graphics = graphics_of(content) if may_claim(rows) else []
     return _Sheet(number, rows, images.painted_on(number), graphics, width, height)
 
 

@@ -18,13 +18,13 @@ from ragcli.reading.pdf_ocr import recognise_sheets
 from ragcli.reading.pdf_open import has_end, open_pdf
 from ragcli.reading.pdf_order import in_reading_order
 from ragcli.reading.pdf_paragraphs import Draft, Typography, merge_lists, typography
-from ragcli.reading.pdf_sheet import TEXT_FLAGS, Sheet, read_sheet
+from ragcli.reading.pdf_sheet import Sheet, read_sheet
 from ragcli.reading.regions import join_tables, with_regions
 from ragcli.reading.work import COPY, Work
 from ragcli.records import Block, Box, Document, Page
 from ragcli.settings import Reading
 
-__all__ = ["TEXT_FLAGS", "open_pdf", "read_pdf"]
+__all__ = ["open_pdf", "read_pdf"]
 
 
 def read_pdf(

@@ -6,9 +6,9 @@ from typing import Any
 from ragcli.reading.equations import equation_score
 from ragcli.reading.figures import graphics_of, may_claim
 from ragcli.reading.hidden import hidden_text
-from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
+from ragcli.reading.pdf_content import Content
 from ragcli.reading.pdf_forms import with_values
 from ragcli.reading.pdf_lines import Row, page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft
@@ -16,12 +16,6 @@ from ragcli.reading.pdf_spaces import runs_together, with_spaces
 from ragcli.reading.tables import table_score
 from ragcli.reading.work import Work
 from ragcli.records import Box, Method
-
-# Text with fonts and boxes, and nothing of the images' bytes (which halve the speed); ligatures spelt out. A glyph
-# that no map leads to Unicode is U+FFFD: its number in the font, taken for a character, reads `UVEZ` for `study`.
-TEXT_FLAGS = pymupdf.TEXTFLAGS_DICT & ~(
-    pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
-)
 
 
 @dataclass(slots=True)
@@ -63,21 +57,22 @@ def read_sheet(document: Any, number: int, work: Work) -> Sheet:
         sheet.width, sheet.height = page.rect.width, page.rect.height
         if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
             sheet.width, sheet.height = sheet.height, sheet.width
-        blocks = page.get_text("dict", flags=TEXT_FLAGS)["blocks"]
+        content = Content(page)
+        blocks = content.text()
         rows = page_rows(blocks, sheet.width, sheet.height)
         if runs_together("\n".join([row.text for row in rows])):
-            rows = page_rows(with_spaces(page, blocks, TEXT_FLAGS), sheet.width, sheet.height)
+            rows = page_rows(with_spaces(content, blocks), sheet.width, sheet.height)
         sheet.rows = with_values(rows)
-        sheet.hidden = hidden_text(page, blocks)
-        pictures = page.get_image_info() if _lists_pictures(document, page) else []
-        sheet.images = len(pictures)
+        sheet.hidden = hidden_text(content, blocks)
+        if _lists_pictures(document, page):
+            sheet.images = len(content.pictures)
         sheet.table_score, sheet.equation_score = table_score(blocks), equation_score(blocks)
         if may_claim(sheet.rows):
-            sheet.graphics = graphics_of(page, pictures)
+            sheet.graphics = graphics_of(content)
         if is_garbled("".join([row.text for row in sheet.rows])):
             sheet.need = GARBLED
         else:
-            sheet.need = lacks_text(page, sheet.characters, sheet.images, [row.box for row in sheet.rows])
+            sheet.need = lacks_text(content, sheet.characters, sheet.images, [row.box for row in sheet.rows])
     except Exception as error:  # of one page: the others are still read
         sheet.problem = why_unreadable(error)
     return sheet

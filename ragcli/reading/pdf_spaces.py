@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from ragcli.reading.pdf_content import Content
+
 _LONG = 18  # letters: compounds may be as long, but have no gaps within
 _RUN = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 _FROM, _TO = 0.1, 0.25  # of the size: a gap that is a space; MuPDF sees wider ones itself
@@ -18,18 +20,18 @@ def runs_together(text: str) -> bool:
     return any(max(found[0]) < _LATIN for found in _RUN.finditer(" ".join(words)))
 
 
-def with_spaces(page: Any, blocks: list[dict[str, Any]], flags: int) -> list[dict[str, Any]]:
+def with_spaces(content: Content, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Put spaces where letters stand apart, into texts without any, of a font of which some text runs together.
 
     Letters of one word touch. A gap is measured against the usual one of its piece: spaced-out letters stay one word.
 
     Args:
-        page: the PyMuPDF page that the blocks are of.
-        blocks: as `Page.get_text("dict", flags=flags)` has them; changed in place.
+        content: the page's that the blocks are of.
+        blocks: its text; changed in place.
     """
     fonts = {span["font"] for span in _spans(blocks) if runs_together(span["text"])}
     if fonts:
-        exact = _spans(page.get_text("rawdict", flags=flags)["blocks"])
+        exact = _spans(content.letters())
         for span, letters in zip(_spans(blocks), exact, strict=True):
             if span["font"] in fonts and not any(map(str.isspace, span["text"])):
                 span["text"] = _spaced(letters["chars"], span["size"])

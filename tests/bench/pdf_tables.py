@@ -39,7 +39,8 @@ from ragcli.reading.ocr.engine import find_engine
 from ragcli.reading.ocr.pages import recognise_pages
 from ragcli.reading.ocr.recognition import Cache
 from ragcli.reading.ocr.tables import find_recognised_tables
-from ragcli.reading.pdf import TEXT_FLAGS, read_pdf
+from ragcli.reading.pdf import read_pdf
+from ragcli.reading.pdf_content import Content
 from ragcli.reading.tables import Cell
 from ragcli.settings import Reading
 
@@ -105,7 +106,7 @@ def icdar(folder: Path, limit: int | None) -> None:
         for region in (region for table in truth["tables"] for region in table["regions"]):
             wanted.setdefault(region["page"], []).append([_truth(cell) for cell in region["cells"]])
         for page in pymupdf.open(folder / truth["file"]):
-            score = reading.table_score(page.get_text("dict", flags=TEXT_FLAGS)["blocks"])
+            score = reading.table_score(Content(page).text())
             has_table = page.number + 1 in wanted
             kept[f"{'table' if has_table else 'other'} pages"] += 1
             kept[f"{'table' if has_table else 'other'} pages kept"] += score > 0

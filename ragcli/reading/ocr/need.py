@@ -6,6 +6,7 @@ from typing import Any
 
 from ragcli.reading.language import detect
 from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.pdf_content import Content
 from ragcli.records import Box
 
 SCAN = "no text layer: a scan"
@@ -46,23 +47,23 @@ def is_garbled(text: str) -> bool:
     return detect(text) is None
 
 
-def lacks_text(page: Any, characters: int, images: int, boxes: Sequence[Box]) -> str | None:
+def lacks_text(content: Content, characters: int, images: int, boxes: Sequence[Box]) -> str | None:
     """Say why a page has less text than it shows, or None.
 
     Args:
-        page: a pymupdf.Page.
+        content: what the page shows.
         characters: of its text layer.
         images: that are painted on it, as far as they are listed.
         boxes: of its text layer, in points of the unrotated page.
     """
     if characters >= _LITTLE or (characters >= _ENOUGH and not images):
         return None
-    covered = _covered(page)
+    covered = content.pictured
     if characters and covered < 0.5:
         return None
-    if not covered and not page.get_cdrawings():
+    if not covered and not content.paths:
         return None
-    if _edges_outside(page, boxes) < _EDGES:
+    if _edges_outside(content.page, boxes) < _EDGES:
         return None
     return TINY if characters else SCAN
 
@@ -83,10 +84,3 @@ def _edges_outside(page: Any, boxes: Sequence[Box]) -> float:
         edges[max(int(top) - 1, 0) : int(bottom) + 2, max(int(left) - 1, 0) : int(right) + 2] = False
     in_row = edges.sum(axis=1)
     return float(in_row[in_row >= _ROW].sum() / edges.size)
-
-
-def _covered(page: Any) -> float:
-    """The share of a page that pictures cover; those that overlap count twice."""
-    boxes = [image["bbox"] for image in page.get_image_info()]
-    area = max(page.rect.width * page.rect.height, 1.0)
-    return float(sum(abs((right - left) * (bottom - top)) for left, top, right, bottom in boxes) / area)

@@ -1,0 +1,75 @@
+"""What a page of a PDF shows: its text, and when they are asked for its pictures and paths, both from one display list.
+
+To interpret a page costs more than all that is read from it. The text does not come from that list: it leaves out spaces
+that are drawn alone.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.records import Box
+
+# Text with fonts and boxes, and nothing of the images' bytes (which halve the speed); ligatures spelt out. A glyph
+# that no map leads to Unicode is U+FFFD: its number in the font, taken for a character, reads `UVEZ` for `study`.
+_TEXT = pymupdf.TEXTFLAGS_DICT & ~(
+    pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+)
+_PATHS = pymupdf.TEXT_COLLECT_VECTORS | pymupdf.TEXT_CLIP
+
+
+class Content:
+    """What a page shows; all boxes are in points of the unrotated page."""
+
+    def __init__(self, page: Any) -> None:
+        """Take a pymupdf.Page; what MuPDF raises of one that it cannot read, each of the others raises."""
+        self.page = page
+
+    def text(self) -> list[dict[str, Any]]:
+        """The blocks of text as `Page.get_text("dict")` has them."""
+        blocks: list[dict[str, Any]] = self.page.get_text("dict", flags=_TEXT)["blocks"]
+        return blocks
+
+    def letters(self) -> list[dict[str, Any]]:
+        """The same blocks with the box of each letter, as `Page.get_text("rawdict")` has them; three times as slow."""
+        blocks: list[dict[str, Any]] = self.page.get_text("rawdict", flags=_TEXT)["blocks"]
+        return blocks
+
+    @cached_property
+    def _list(self) -> Any:
+        rotation = self.page.rotation
+        if rotation:
+            self.page.set_rotation(0)
+        try:
+            return self.page.get_displaylist()
+        finally:
+            if rotation:
+                self.page.set_rotation(rotation)
+
+    def _listed(self, flags: int) -> Any:
+        return pymupdf.TextPage(self._list.get_textpage(flags))
+
+    @cached_property
+    def pictures(self) -> list[Box]:
+        """The boxes of all pictures that are painted, in order."""
+        return [picture["bbox"] for picture in self._listed(pymupdf.TEXT_PRESERVE_IMAGES).extractIMGINFO()]
+
+    @property
+    def pictured(self) -> float:
+        """The share of the page that pictures cover; those that overlap count twice."""
+        area = max(self.page.rect.width * self.page.rect.height, 1.0)
+        return float(sum(abs((right - left) * (bottom - top)) for left, top, right, bottom in self.pictures) / area)
+
+    @cached_property
+    def paths(self) -> list[dict[str, Any]]:
+        """What is filled and stroked, in order, as far as clips let it show.
+
+        Each has its `bbox` (if `stroked` with room for its longest spikes, several times its width) and `color`.
+        """
+        blocks = self._listed(_PATHS).extractDICT()["blocks"]
+        return [block for block in blocks if block["type"] == pymupdf.mupdf.FZ_STEXT_BLOCK_VECTOR]
+
+
+def lightness(colour: int) -> int:
+    """The least of the red, green and blue of a colour of MuPDF's, to 255: white has 255."""
+    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255)
