@@ -11,8 +11,9 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from ragcli.errors import ReadError
-from ragcli.reading.html import decode_page, parse, parts_of
+from ragcli.reading.html import decode_page
 from ragcli.reading.language import iso639
+from ragcli.reading.markup import parse, parts_of
 from ragcli.reading.text import first_heading, iso_date, paragraph, with_figures
 from ragcli.records import Document, Page
 from ragcli.settings import Reading

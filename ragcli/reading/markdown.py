@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from ragcli.reading.html import parse, parts_of
 from ragcli.reading.language import iso639
+from ragcli.reading.markup import parse, parts_of
 from ragcli.reading.sidecar import parse_metadata
 from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sections
 from ragcli.records import Document, Value

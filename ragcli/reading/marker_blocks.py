@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ragcli.reading.html import parse, parts_of
+from ragcli.reading.markup import parse, parts_of
 from ragcli.records import Block, BlockKind, Box, Page
 
 _LEFT_OUT = ("PageHeader", "PageFooter")  # marker leaves their text out itself

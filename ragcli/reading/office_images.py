@@ -177,7 +177,8 @@ def _epub(path: Path) -> Iterator[Shown]:
     import posixpath
 
     from ragcli.reading.epub import Book, open_archive, resolved
-    from ragcli.reading.html import decode_page, parse
+    from ragcli.reading.html import decode_page
+    from ragcli.reading.markup import parse
 
     with open_archive(path, "an EPUB") as archive:
         try:

@@ -1,15 +1,12 @@
-"""HTML: the content without the furniture, tables with merged cells, and pages that mean harm."""
+"""HTML: the content without the furniture, and pages that mean harm."""
 
 import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ragcli.errors import ReadError
-from ragcli.reading.html import parse, parts_of, read_html
-from ragcli.reading.text import paragraph
+from ragcli.reading.html import read_html
 from ragcli.records import Document
 from ragcli.settings import Reading
 
@@ -18,12 +15,6 @@ def read(folder: Path, source: str | bytes, name: str = "a.html") -> Document:
     file = folder / name
     file.write_bytes(source.encode() if isinstance(source, str) else source)
     return read_html(file, Reading())
-
-
-def shown(source: str) -> list[tuple[str, str]]:
-    body = parse(source).body
-    assert body
-    return [(part.kind, part.text) for part in parts_of(body) if part]
 
 
 PAGE = """<!doctype html><html lang="en-GB"><head><title>The page</title>
@@ -89,62 +80,6 @@ def test_an_empty_title_of_xhtml_does_not_swallow_the_page(tmp_path: Path) -> No
     assert [block.text for block in document.pages[0].blocks] == ["one two three", "<four>"]
 
 
-# ---- lists, notes, formulas
-
-
-def test_lists() -> None:
-    source = """<ol start=3><li>three<li><p>four</p><p>more</p><ul><li>deep</ul></ol>
-    <dl><dt>Term</dt><dd>meaning</dd><dd>another</dd><dt>A</dt><dt>B</dt><dd>both</dd></dl>"""
-    assert shown(source) == [
-        ("list", "3. three\n4. four more\n  - deep"),
-        ("list", "- Term: meaning\n- another\n- A\n- B: both"),
-    ]
-
-
-def test_two_line_breaks_part_paragraphs() -> None:
-    assert shown("<div>one<br>two<br> <br>three\n\nfour</div>") == [("text", "one two"), ("text", "three four")]
-
-
-def test_notes_and_raised_numbers() -> None:
-    source = "<p>10<sup>6</sup> m<sup>−3</sup>, 1<sup>er</sup></p><aside role='doc-footnote'><p>A note.</p></aside>"
-    assert shown(source) == [("text", "10⁶ m⁻³, 1er"), ("footnote", "A note.")]
-
-
-def test_a_formula_gives_its_latex() -> None:
-    tex = '<annotation encoding="application/x-tex">x^2</annotation>'
-    assert shown(f"<p>So<math><semantics><mi>x</mi>{tex}</semantics></math>is</p>") == [("text", "So x^2 is")]
-
-
-def test_markup_alone_says_its_latex_and_a_display_is_an_equation() -> None:
-    power = "<msup><mi>x</mi><mn>2</mn></msup>"
-    assert shown(f"<p>So<math>{power}</math>is</p>") == [("text", "So x^{2} is")]
-    body = parse(f"<p>So<math display=block>{power}</math>is</p>").body
-    assert body
-    parts = [(part.kind, part.text, part.latex) for part in parts_of(body) if part]
-    assert parts == [("text", "So", ""), ("equation", "x 2", "x^{2}"), ("text", "is", "")]
-
-
-# ---- tables
-
-
-def test_a_table_with_caption_and_merged_cells() -> None:
-    source = """<table><caption>Sales</caption><thead><tr><th rowspan=2>Town<th colspan=2>2023</tr>
-    <tr><th>Q1<th>Q2</tr></thead><tr><td rowspan=2>Ay|<td>1<td>2<tr><td colspan=2>3</table>"""
-    assert shown(source) == [
-        ("caption", "Sales"),
-        ("table", "| Town | 2023 Q1 | 2023 Q2 |\n| --- | --- | --- |\n| Ay\\| | 1 | 2 |\n| Ay\\| | 3 |  |"),
-    ]
-
-
-def test_a_table_for_layout_is_its_content() -> None:
-    source = "<table><tr><td><h2>Head</h2><p>left</p></td><td><table><tr><td>a<td>b</table></td></tr></table>"
-    assert shown(source) == [("heading", "Head"), ("text", "left"), ("table", "| a | b |\n| --- | --- |")]
-    assert shown("<table><tr><td>one<tr><td>two</table>") == [("text", "one"), ("text", "two")]
-
-
-# ---- harm
-
-
 @pytest.mark.parametrize(
     "source",
     [
@@ -169,15 +104,3 @@ def test_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as error:
         read(tmp_path, b"")
     assert error.value.kind == "empty"
-
-
-words = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=8)
-inline = st.sampled_from(["b", "i", "a", "span", "code", "em"])
-block = st.sampled_from(["p", "div", "li", "h2", "blockquote", "section"])
-
-
-@given(st.lists(st.tuples(block, inline, words, words), max_size=8))
-def test_every_word_comes_out_once_and_in_order(pieces: list[tuple[str, str, str, str]]) -> None:
-    source = "".join(f"<{outer}>{a} <{inner}>{b}</{inner}></{outer}>" for outer, inner, a, b in pieces)
-    text = " ".join(text.removeprefix("- ") for _, text in shown(source))
-    assert paragraph(text) == paragraph(" ".join(f"{a} {b}" for _, _, a, b in pieces))

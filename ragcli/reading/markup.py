@@ -1,0 +1,287 @@
+"""Elements of HTML and XHTML to blocks: web pages, Markdown and the chapters of EPUB all come through here."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ragcli.reading.formulas import Element, formula
+from ragcli.reading.text import in_each_row, lines, paragraph, superscript, table
+from ragcli.records import Block, BlockKind
+
+Parts = list[Block | None]  # in reading order; None stands for an image
+NEVER = frozenset((
+    "head", "script", "style", "template", "noscript", "svg", "iframe", "object", "embed", "canvas", "audio",
+    "video", "select", "option", "button", "input", "textarea", "datalist", "dialog", "-comment", "-doctype",
+))  # fmt: skip
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dt",
+    "fieldset", "footer", "form", "header", "hgroup", "hr", "html", "li", "main", "nav", "p", "search", "section",
+    "summary", "tbody", "td", "tfoot", "th", "thead", "tr",
+))  # fmt: skip
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+NOTE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote)s?\b")
+DEEPEST = 150  # elements within elements, of which only the text is taken: nobody's page, but somebody's attack
+WIDEST = 64  # columns of a table that one cell may span
+BREAK = "\v"  # a <br>; a newline in the source is just a space
+EMPTY_TAG = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>")
+CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+))  # fmt: skip
+
+
+def parse(source: str, is_xml: bool = False) -> LexborHTMLParser:
+    """Parse a page. XHTML is made HTML first, in which `<title/>` is no end, and swallows the page."""
+    if is_xml:
+        source = CDATA.sub(lambda found: html.escape(found[1]), source)
+        source = EMPTY_TAG.sub(_closed, source)
+    return LexborHTMLParser(source)
+
+
+def _closed(tag: re.Match[str]) -> str:
+    return tag[0] if tag[1].lower() in VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>"
+
+
+def parts_of(node: LexborNode, depth: int = 0, kind: BlockKind = "text") -> Parts:
+    """Return the blocks and the images below a node. Tables and lists become Markdown."""
+    flow = _Flow(depth, kind)
+    flow.enter(node)
+    flow.end_paragraph()
+    return flow.parts
+
+
+class _Flow:
+    """The content of one element: finished blocks, and the paragraph that is being written."""
+
+    def __init__(self, depth: int, kind: BlockKind) -> None:
+        self.depth, self.kind = depth, kind
+        self.parts: Parts = []
+        self.inline: list[str] = []
+        self.pictures: Parts = []  # within that paragraph
+
+    def enter(self, node: LexborNode) -> None:
+        if self.depth > DEEPEST:
+            self.inline.append(node.text(separator=" "))
+            return
+        self.depth += 1
+        for child in node.iter(include_text=True):
+            if child.tag == "-text":
+                self.inline.append((child.text_content or "").replace(BREAK, " "))
+            elif child.tag and child.tag not in NEVER and not is_hidden(child):
+                self._element(child, child.tag)
+        self.depth -= 1
+
+    def end_paragraph(self) -> None:
+        """Make blocks of the text so far: one, or more where two <br> part them."""
+        pieces = re.split(rf"{BREAK}\s*{BREAK}", "".join(self.inline)) if self.inline else []
+        self.parts += [Block(text, self.kind) for piece in pieces if (text := paragraph(piece))]
+        self.parts += self.pictures
+        self.inline, self.pictures = [], []
+
+    def _element(self, node: LexborNode, tag: str) -> None:
+        if tag == "br":
+            self.inline.append(BREAK)
+        elif tag == "img":
+            self._image(node)
+        elif tag == "sup":
+            self.inline.append(superscript(node.text()))
+        elif tag == "math":
+            self._formula(node)
+        elif tag in HEADINGS:
+            self.end_paragraph()
+            inner = parts_of(node, self.depth)
+            self.parts += [part for part in inner if part is None]
+            if text := _joined(inner):
+                self.parts.append(Block(text, "heading", level=HEADINGS[tag]))
+        elif tag == "pre":
+            self.end_paragraph()
+            if text := lines(_code(node)):
+                self.parts.append(Block(text, "code"))
+        elif tag in ("ul", "ol", "menu", "dl"):
+            self.end_paragraph()
+            self.parts += _list(node, self.depth) if tag != "dl" else _definitions(node, self.depth)
+        elif tag == "table":
+            self.end_paragraph()
+            self.parts += _table(node, self.depth)
+        elif tag in ("figcaption", "caption"):
+            self._other(node, "caption")
+        elif is_note(node):
+            self._other(node, "footnote")
+        elif tag in BLOCKS or tag == "figure":
+            self.end_paragraph()
+            self.enter(node)
+            self.end_paragraph()
+        else:
+            self.enter(node)
+
+    def _formula(self, node: LexborNode) -> None:
+        """A formula in its line, or a block of its own: the LaTeX that is given, or that its markup says."""
+        given = node.css_first('annotation[encoding="application/x-tex"]')
+        tex = paragraph((given.text() if given else node.attributes.get("alttext")) or "")
+        read = formula(_markup(node))
+        latex = tex or read.latex
+        if node.attributes.get("display") == "block" and (latex or read.letters):
+            self.end_paragraph()
+            self.parts.append(
+                Block(read.letters, "equation", latex=latex) if read.letters else Block(f"$${latex}$$", "equation")
+            )
+        else:
+            self.inline.append(f" {latex or read.letters} ")
+
+    def _other(self, node: LexborNode, kind: BlockKind) -> None:
+        self.end_paragraph()
+        self.parts += parts_of(node, self.depth, kind)
+
+    def _image(self, node: LexborNode) -> None:
+        """An image; what its alternative text says is a caption, unless its figure has one or it is but a name."""
+        self.pictures.append(None)
+        text = paragraph(node.attributes.get("alt") or "")
+        figure = node.parent
+        while figure is not None and figure.tag not in ("figure", "body"):
+            figure = figure.parent
+        if text and not (figure is not None and figure.tag == "figure" and figure.css_first("figcaption")):
+            self.pictures.append(Block(text, "caption"))
+
+
+def _list(node: LexborNode, depth: int) -> Parts:
+    """One block for the list, nested lists indented; more where an item holds a table, code or a heading."""
+    parts: Parts = []
+    items: list[str] = []
+    number = _number(node, "start", 1)
+    for item in _elements(node):
+        inner = parts_of(item, depth + 1) if item.tag == "li" else _flow_of(item, depth)
+        marker = "-"
+        if node.tag == "ol" and item.tag == "li":
+            marker, number = f"{number}.", number + 1
+        parts += [part for part in inner if part is None]
+        if not all(part is None or part.kind in ("text", "list", "caption") for part in inner):
+            parts += _ended(items)
+            parts += [part for part in inner if part is not None]
+            continue
+        text = _joined([part for part in inner if part and part.kind != "list"])
+        if text:
+            items.append(f"{marker} {text}")
+        items += [f"  {line}" for part in inner if part and part.kind == "list" for line in part.text.split("\n")]
+    return parts + _ended(items)
+
+
+def _definitions(node: LexborNode, depth: int) -> Parts:
+    items: list[str] = []
+    for entry in node.css("dt, dd"):
+        if text := _joined(parts_of(entry, depth + 1)):
+            if entry.tag == "dd" and items and not items[-1].endswith(BREAK):
+                items[-1] += f": {text}{BREAK}"
+            else:
+                items.append(f"- {text}{BREAK if entry.tag == 'dd' else ''}")
+    return _ended([item.rstrip(BREAK) for item in items])
+
+
+def _ended(items: list[str]) -> Parts:
+    block = [Block("\n".join(items), "list")] if items else []
+    items.clear()
+    return [*block]
+
+
+def _flow_of(node: LexborNode, depth: int) -> Parts:
+    flow = _Flow(depth, "text")
+    flow._element(node, node.tag or "")
+    flow.end_paragraph()
+    return flow.parts
+
+
+# ---- tables
+
+
+def _table(node: LexborNode, depth: int) -> Parts:
+    """The table's caption and the table; or just what is in it, where it only lays out the page."""
+    rows = list(_rows(node))
+    inner = [other for other in node.css("table, h1, h2, h3, pre") if other.mem_id != node.mem_id]
+    if inner or node.attributes.get("role") in ("presentation", "none") or max(map(len, rows), default=0) < 2:
+        return parts_of(node, depth + 1)
+    parts: Parts = []
+    caption = next((child for child in _elements(node) if child.tag == "caption"), None)
+    if caption and (text := _joined(parts_of(caption, depth))):
+        parts.append(Block(text, "caption"))
+    head = sum(all(cell.tag == "th" for cell in row) or _is_in_head(row[0]) for row in rows[:4] if row)
+    text = table(_grid(rows, depth, head), head)
+    images = [part for row in rows for cell in row for part in (None,) * len(cell.css("img"))]
+    return parts + ([Block(text, "table")] if text else []) + images
+
+
+def _rows(node: LexborNode) -> Iterator[list[LexborNode]]:
+    for child in _elements(node):
+        if child.tag in ("thead", "tbody", "tfoot"):
+            yield from _rows(child)
+        elif child.tag == "tr":
+            yield [cell for cell in _elements(child) if cell.tag in ("td", "th")]
+
+
+def _grid(rows: Sequence[Sequence[LexborNode]], depth: int, head: int) -> list[list[str]]:
+    """The texts of a table in rows of columns. A merged cell speaks in each row, and over each column of a head."""
+    grid: list[list[str]] = []
+    taken: dict[tuple[int, int], str] = {}  # by cells that span rows
+    for at, row in enumerate(rows):
+        texts: list[str] = []
+        for cell in row:
+            while (at, len(texts)) in taken:
+                texts.append(taken[at, len(texts)])
+            text = _joined(parts_of(cell, depth + 1))
+            across = min(_number(cell, "colspan", 1), WIDEST)
+            down = min(_number(cell, "rowspan", 1), len(rows) - at)
+            below = in_each_row(text)
+            taken |= {(at + y, len(texts) + x): "" if x else below for y in range(1, down) for x in range(across)}
+            texts += [text] + [text if at < head - 1 else ""] * (across - 1)
+        while (at, len(texts)) in taken:
+            texts.append(taken[at, len(texts)])
+        grid.append(texts)
+    return grid
+
+
+def _is_in_head(cell: LexborNode) -> bool:
+    row = cell.parent
+    return row is not None and row.parent is not None and row.parent.tag == "thead"
+
+
+# ---- nodes
+
+
+def _elements(node: LexborNode) -> Iterator[LexborNode]:
+    return (child for child in node.iter() if child.tag not in NEVER and not is_hidden(child))
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether an element says that it is not shown."""
+    facts = node.attributes
+    if not facts:
+        return False
+    return "hidden" in facts or facts.get("aria-hidden") == "true" or bool(HIDDEN.search(facts.get("style") or ""))
+
+
+def is_note(node: LexborNode) -> bool:
+    """Whether an element says that it holds footnotes or endnotes."""
+    facts = node.attributes
+    return bool(facts) and bool(NOTE.search(f"{facts.get('role')} {facts.get('epub:type')}"))
+
+
+def _joined(parts: Sequence[Block | None]) -> str:
+    return paragraph(" ".join(part.latex or part.text for part in parts if part))
+
+
+def _number(node: LexborNode, name: str, default: int) -> int:
+    value = node.attributes.get(name) or ""
+    return max(int(value), 1) if value.isdecimal() and len(value) < 6 else default
+
+
+def _code(node: LexborNode) -> str:
+    for line_break in node.css("br"):
+        line_break.replace_with("\n")
+    return node.text()
+
+
+def _markup(node: LexborNode, depth: int = 0) -> Element:
+    children = tuple(_markup(child, depth + 1) for child in node.iter()) if depth < DEEPEST else ()
+    facts = {name: value or "" for name, value in node.attributes.items()}
+    return Element(node.tag or "", facts, children, "" if children else node.text())
