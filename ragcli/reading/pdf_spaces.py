@@ -29,17 +29,21 @@ def with_spaces(content: Content, blocks: list[dict[str, Any]]) -> list[dict[str
         content: the page's that the blocks are of.
         blocks: its text; changed in place.
     """
-    fonts = {span["font"] for span in _spans(blocks) if runs_together(span["text"])}
+    fonts = {span["font"] for span in _spans(blocks) if _has_none(span["text"]) and runs_together(span["text"])}
     if fonts:
         exact = _spans(content.letters())
         for span, letters in zip(_spans(blocks), exact, strict=True):
-            if span["font"] in fonts and not any(map(str.isspace, span["text"])):
+            if span["font"] in fonts and _has_none(span["text"]):
                 span["text"] = _spaced(letters["chars"], span["size"])
     return blocks
 
 
 def _spans(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [span for block in blocks for line in block.get("lines", ()) for span in line["spans"]]
+
+
+def _has_none(text: str) -> bool:
+    return not any(map(str.isspace, text))
 
 
 def _spaced(letters: Sequence[Mapping[str, Any]], size: float) -> str:
