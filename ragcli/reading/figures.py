@@ -92,7 +92,7 @@ def graphics_of(content: Content) -> list[Box]:
     """
     if len(content.paths) > _MANY:
         shown = (path["bbox"] for path in content.paths if path["stroked"] or lightness(path["color"]) < 255)
-        return [*content.pictures, *{_rounded(box) for box in shown}]
+        return [*content.pictures, *{(int(x0), int(y0), int(x1) + 1, int(y1) + 1) for x0, y0, x1, y1 in shown}]
     boxes = list(content.pictures)
     clips: list[tuple[int, Box]] = []  # level of nesting, box
     for item in content.page.get_cdrawings(extended=True):
@@ -164,7 +164,9 @@ def _page(view: PageView, repeated: set[Box]) -> _Page:
     ]
     if not any(caption.is_figure for caption in captions):
         return _Page([], [], [], [])
-    graphics = [cut for box in view.graphics if _rounded(box) not in repeated and (cut := _on_page(box, view))]
+    graphics = [
+        cut for box in view.graphics if (not repeated or _rounded(box) not in repeated) and (cut := _on_page(box, view))
+    ]
     groups = clusters(graphics, view.width, view.height)
     pictures = [_around(part) for members in groups for part in _divided(members, captions)]
     labels: list[Box] = []

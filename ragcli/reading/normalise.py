@@ -18,7 +18,6 @@ _NOTHING: dict[int, str | None] = dict.fromkeys(
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _TABLE: dict[int, str | None] = {**_NOTHING, **_LIGATURES, **_SPACES}
 
-_PLAIN = re.compile(r"[\n\x20-\x5f\x61-\x7e]*")  # nothing to do: ASCII without controls and without the grave accent
 _ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.")
 
 # The accents as TeX's old fonts have them: characters of their own, before the letter. Others set them after it.
@@ -48,7 +47,7 @@ def clean(text: str, code: bool = False, accent_follows: bool = False) -> str:
         code: leave accents that stand alone as they are.
         accent_follows: a spacing accent belongs to the letter before it; TeX sets it before its letter.
     """
-    if _PLAIN.fullmatch(text):
+    if text.isascii() and text.isprintable() and "`" not in text:
         return text
     if "\x1b" in text or "\x9b" in text:
         text = _ESCAPES.sub("", text)
