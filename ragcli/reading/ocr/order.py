@@ -46,7 +46,8 @@ def in_columns(lines: Sequence[Line]) -> list[Line]:
 
 def _place(line: Line, slope: float) -> _Placed:
     left, right = line.words[0].box[0], line.words[-1].box[2]
-    return _Placed(line, left, right, line.base - slope * left)
+    aside = slope * line.base  # on a crooked page the gutter between two columns leans as much as the lines do
+    return _Placed(line, left + aside, right + aside, line.base - slope * left)
 
 
 def _regions(lines: list[_Placed], size: float) -> list[list[_Placed]]:

@@ -8,7 +8,8 @@ from ragcli.reading.ocr.order import in_columns
 
 
 def line(text: str, left: float, base: float, width: float, slope: float = 0.0) -> Line:
-    base += slope * left
+    """A line of a level page, the page then turned."""
+    left, base = left - slope * base, base + slope * left
     return Line((Word(text, (left, base - 16, left + width, base + 4), 0.9),), 20.0, base, slope, 0)
 
 
@@ -16,12 +17,14 @@ def texts(lines: list[Line]) -> list[str]:
     return [each.words[0].text for each in lines]
 
 
-def two_columns(slope: float = 0.0) -> list[Line]:
+def two_columns(slope: float = 0.0, lines: int = 6) -> list[Line]:
     title = [line("title", 200, 100, 1000, slope)]
     both = [
-        line(f"{side}{n}", left, 200 + 30 * n, 560, slope) for n in range(6) for side, left in (("a", 100), ("b", 720))
+        line(f"{side}{n}", left, 200 + 30 * n, 560, slope)
+        for n in range(lines)
+        for side, left in (("a", 100), ("b", 720))
     ]
-    return [*title, *both, line("foot", 300, 500, 800, slope)]
+    return [*title, *both, line("foot", 300, 320 + 30 * lines, 800, slope)]
 
 
 def test_columns_follow_each_other_between_what_spans_them() -> None:
@@ -31,7 +34,7 @@ def test_columns_follow_each_other_between_what_spans_them() -> None:
 
 
 def test_a_crooked_page_is_read_as_a_level_one() -> None:
-    assert texts(in_columns(two_columns(0.03))) == texts(in_columns(two_columns()))
+    assert texts(in_columns(two_columns(0.03, lines=60))) == texts(in_columns(two_columns(lines=60)))
 
 
 def test_a_table_is_read_row_by_row() -> None:
