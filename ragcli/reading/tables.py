@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
-from ragcli.reading.lean_pymupdf import with_layout
+from ragcli.reading.lean_pymupdf import pymupdf, with_layout
 from ragcli.reading.normalise import clean
+from ragcli.reading.rulings import follow, near, rulings
 from ragcli.records import Block, Box
 
 _CAPTION = re.compile(r"(?:table|tab\.|tableau|tabelle) ?(?:n° ?)?(?:[A-Z]?\.?\d|[IVX]+\b)", re.IGNORECASE)
@@ -74,13 +76,14 @@ def _is_figure(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a grid, from row and column 0; it covers `rows` by `columns` places."""
+    """A cell of a grid, from row and column 0; it covers `rows` by `columns` places, and on the page as shown its box."""
 
     row: int
     column: int
     rows: int
     columns: int
     text: str
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +116,17 @@ def find_tables(page: Any) -> list[Table]:
     """
     with_layout()
     found = page.find_tables(union=True, refine=True)
-    tables = (
-        _table(each, page.derotation_matrix if page.rotation else None) for each in (found.tables if found else ())
-    )
+    if not found or not found.tables:
+        return []
+    lines = rulings(page)
+    tables = (as_ruled(_table(each, page.derotation_matrix), lines) for each in found.tables)
     return [table for table in tables if _is_table(table)]
 
 
 def _table(found: Any, turn: Any) -> Table:
-    cells = tuple(_cells(found))
-    box = found.bbox
-    if turn is not None:  # cells and boxes are those of the page as it is shown
-        from ragcli.reading.lean_pymupdf import pymupdf
-
-        box = tuple((pymupdf.Rect(box) * turn).normalize())
-    x0, y0, x1, y1 = (round(float(side), 2) for side in box)
-    return Table(cells, (x0, y0, x1, y1), found.header_rows)
+    """The box of a table is that of the unrotated page; those of its cells, of the page as it is shown."""
+    x0, y0, x1, y1 = (round(float(side), 2) for side in (pymupdf.Rect(found.bbox) * turn).normalize())
+    return Table(tuple(_cells(found)), (x0, y0, x1, y1), found.header_rows)
 
 
 def _cells(found: Any) -> Iterator[Cell]:
@@ -143,9 +142,49 @@ def _cells(found: Any) -> Iterator[Cell]:
         for cell in row:
             while (number, column) in taken:
                 column += 1
-            yield Cell(number, column, cell.rowspan, cell.colspan, _flat(cell.text))
+            yield Cell(number, column, cell.rowspan, cell.colspan, _flat(cell.text), cell.bbox)
             taken |= {(number + r, column + c) for r in range(cell.rowspan) for c in range(cell.colspan)}
             column += cell.colspan
+
+
+def as_ruled(table: Table, lines: Sequence[Box]) -> Table:
+    """Return the table with those of its cells made one that its rulings show to be one: of a column, over rows.
+
+    Above and below them runs a line, or the table ends; between them none does, though beside them one does. Where
+    several hold text, lines run down both sides as well: in accounts a line above a sum stands under the figures alone.
+    A head of which such a cell reaches further down does so too.
+
+    Args:
+        lines: of the page as it is shown, see `rulings`.
+    """
+    sides = {cell.column: (cell.box[0], cell.box[2]) for cell in table.cells if cell.box and cell.columns == 1}
+    tops = {cell.row: cell.box[1] for cell in table.cells if cell.box}
+    height = max((cell.row + cell.rows for cell in table.cells), default=0)
+    ruled: list[set[int]] = []  # by row: the columns in which a line runs above it
+    for row in range(height if len(tops) == height else 0):
+        close = near(lines, tops[row])
+        ruled.append({c for c, (left, right) in sides.items() if follow(close, (left, tops[row], right, tops[row]))})
+    heads, cells = table.heads, {(cell.row, cell.column): cell for cell in table.cells}
+    for column, (left, right) in sides.items() if ruled else ():
+        edges = [row for row in range(1, height) if column in ruled[row] or not ruled[row]]
+        for start, end in pairwise((0, *edges, height)):
+            is_open = (start and column not in ruled[start]) or (end < height and column not in ruled[end])
+            if is_open or end - start in (1, height):
+                continue
+            members = [cells[row, column] for row in range(start, end) if (row, column) in cells]
+            texts = [cell.text for cell in members if cell.text]
+            if not texts or any(cell.columns > 1 or cell.row + cell.rows > end for cell in members):
+                continue
+            bottom = max(cell.box[3] for cell in members if cell.box)
+            if len(texts) > 1 and not all(follow(lines, (x, tops[start], x, bottom)) for x in (left, right)):
+                continue
+            if start < heads:  # the rows of a head become one anyhow
+                heads = max(heads, end)
+                continue
+            for cell in members:
+                del cells[cell.row, column]
+            cells[start, column] = Cell(start, column, end - start, 1, " ".join(texts))
+    return replace(table, cells=tuple(cells.values()), heads=heads)
 
 
 def _flat(text: str | None) -> str:

@@ -5,7 +5,7 @@
 The folder is that of the ICDAR 2013 competition: PDFs beside `truth.jsonl`. Compared are neighbour relations, the
 competition's measure: each cell with the nearest cell that holds text to its right and below it; and the texts of
 cells, wherever they stand. To these come PDFs written here, whose tables are known: ruled, unruled, with a head that
-spans columns, and longer than a page.
+spans columns, with cells that span rows, and longer than a page.
 
 With `--scanned` the pages of ICDAR 2013 that hold a table are drawn at 200 dpi, turned by 0.7° or not, compressed, and
 recognised: letters read wrong count as cells that are wrong.
@@ -188,7 +188,7 @@ def _sum(counters: Iterable[Counter[Any]]) -> Counter[Any]:
 def written(folder: Path, of_each: int) -> None:
     """Print the figures on PDFs written here: of the Markdown that a user gets, after the text around it was read."""
     rows = []
-    for kind in ("ruled", "unruled", "spanning head", "over pages"):
+    for kind in ("ruled", "unruled", "spanning head", "spanning rows", "over pages"):
         cells, lines, twice, joined, looked = Score(), Score(), 0, 0, 0
         for seed in range(of_each):
             path = folder / f"{kind}-{seed}.pdf"
@@ -232,7 +232,7 @@ def _bare(line: str) -> str:
 
 
 def write(path: Path, kind: str, chance: random.Random) -> list[list[str]]:
-    """Write a PDF with one table between two paragraphs; return the rows below its head."""
+    """Write a PDF with one table between two paragraphs; return the rows below its head, a spanning cell in each."""
     columns = chance.randint(3, 6)
     height = chance.randint(70, 120) if kind == "over pages" else chance.randint(4, 14)
     body = [[_label(chance), *(_figure(chance) for _ in range(columns - 1))] for _ in range(height)]
@@ -244,16 +244,53 @@ def write(path: Path, kind: str, chance: random.Random) -> list[list[str]]:
     if kind == "spanning head":
         head.insert(0, ["", "Measured values", *[""] * (columns - 2)])
         style += [("SPAN", (1, 0), (-1, 0)), ("ALIGN", (1, 0), (-1, 0), "CENTER")]
-    if kind != "unruled":
+    drawn = [list(row) for row in body]
+    if kind == "spanning rows":
+        style.append(("VALIGN", (0, 1), (0, -1), chance.choice(["TOP", "MIDDLE"])))
+        style += chance.choice([_boxed, _booked])(_span_rows(body, drawn, chance))
+    elif kind != "unruled":
         style.append(
             chance.choice(
                 [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("LINEABOVE", (0, 0), (-1, -1), 0.5, colors.grey)]
             )
         )
     text = Paragraph(" ".join(chance.choices(WORDS, k=60)).capitalize() + ".", getSampleStyleSheet()["BodyText"])
-    table = Table([*head, *body], style=style, repeatRows=len(head))
+    table = Table([*head, *drawn], style=style, repeatRows=len(head))
     SimpleDocTemplate(str(path), pagesize=A4).build([text, Spacer(1, 10), table, Spacer(1, 10), text])
     return body
+
+
+def _span_rows(body: list[list[str]], drawn: list[list[str]], chance: random.Random) -> list[tuple[int, int]]:
+    """Make the first cells of some rows one, long or short: (first row, last row) below the head, from 1."""
+    groups: list[tuple[int, int]] = []
+    start = 0
+    while start < len(body):
+        end = min(start + chance.randint(1, 4), len(body))
+        label = _label(chance)
+        if end - start > 2 and chance.random() < 0.5:
+            label += f"\n{_label(chance)}"
+        for row in range(start, end):
+            body[row][0], drawn[row][0] = label, label if row == start else ""
+        groups.append((start + 1, end))
+        start = end
+    return groups
+
+
+def _boxed(groups: Sequence[tuple[int, int]]) -> list[Any]:
+    """All cells in boxes."""
+    return [("GRID", (0, 0), (-1, -1), 0.5, colors.black), *(("SPAN", (0, top), (0, end)) for top, end in groups)]
+
+
+def _booked(groups: Sequence[tuple[int, int]]) -> list[Any]:
+    """Lines as in books: none upright, short ones between the rows of a group."""
+    lines: list[Any] = [
+        ("LINEABOVE", (0, 0), (-1, 0), 1, colors.black),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black),
+    ]
+    for top, end in groups:
+        lines += [("SPAN", (0, top), (0, end)), ("LINEBELOW", (0, end), (-1, end), 0.5, colors.black)]
+        lines += [("LINEBELOW", (1, row), (-1, row), 0.3, colors.black) for row in range(top, end)]
+    return lines
 
 
 def _label(chance: random.Random) -> str:

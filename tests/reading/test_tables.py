@@ -13,7 +13,7 @@ from ragcli.reading import tables
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.pdf_content import Content
-from ragcli.reading.tables import Cell, Table, continued, find_tables, markdown, table_score
+from ragcli.reading.tables import Cell, Table, as_ruled, continued, find_tables, markdown, table_score
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
 
@@ -75,6 +75,77 @@ def test_a_table_over_three_pages_goes_on(made: Any, tmp_path: Path) -> None:
     assert {block.text.split("\n")[0] for block in found} == {"| No | Name | Level |"}
     lines = [line for block in found for line in block.text.split("\n")[2:]]
     assert [table_cells(line)[1] for line in lines] == [f"gauge {n}" for n in range(60)]
+
+
+REACHES = [
+    ["Reach", "Station", "Level m", "Flow m3/s"],
+    ["Upper", "Marrec", "1.20", "300"],
+    ["Upper", "Larmont", "1.45", "310"],
+    ["Upper", "Castagne", "0.97", "320"],
+    ["Lower, below the weir", "Vaudry", "2.20", "400"],
+    ["Lower, below the weir", "Sele", "2.41", "410"],
+    ["Mouth", "Orve", "3.02", "512"],
+]
+BOXED = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("SPAN", (0, 1), (0, 3)), ("SPAN", (0, 4), (0, 5))]
+BOOKED = [
+    *(("LINEBELOW", (0, row), (-1, row), 0.5, "black") for row in (0, 3, 5, 6)),
+    *(("LINEBELOW", (1, row), (-1, row), 0.5, "black") for row in (1, 2, 4)),
+]
+
+
+@pytest.mark.parametrize("rotation", [0, 270])
+@pytest.mark.parametrize("place", ["TOP", "MIDDLE"])
+@pytest.mark.parametrize("lines", [BOXED, BOOKED])
+def test_a_cell_over_rows_speaks_in_each(
+    made: Any, tmp_path: Path, lines: list[object], place: str, rotation: int
+) -> None:
+    drawn = [row if number in (0, 1, 4, 6) else ["", *row[1:]] for number, row in enumerate(REACHES)]
+    style = [*lines, ("VALIGN", (0, 0), (-1, -1), place)]
+    document = read(made.write(tmp_path / "a.pdf", made.PROSE, (drawn, style), made.PROSE, rotation=rotation))
+    (table,) = (block for block in document.pages[0].blocks if block.kind == "table")
+    head, _, *body = (list(table_cells(line)) for line in table.text.split("\n"))
+    assert [head, *body] == REACHES
+
+
+def grid(*rows: str) -> tuple[Cell, ...]:
+    """Cells of 100 by 10 points; texts stand between bars."""
+    return tuple(
+        Cell(r, c, 1, 1, text.strip(), (100.0 * c, 10.0 * r, 100.0 * c + 100, 10.0 * r + 10))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row.split("|"))
+    )
+
+
+def test_the_lines_of_a_cell_over_rows_are_joined_between_upright_lines_alone() -> None:
+    cells = grid("Reach|Level", "Upper|1", "river|2", "Mouth|3")
+    level = [(0.0, y, 200.0, y) for y in (10.0, 30.0)] + [(100.0, 20.0, 200.0, 20.0)]
+    table = Table(cells, (0, 0, 200, 40), 1)
+    assert as_ruled(table, level) == table
+    upright = [(x, 10.0, x, 30.0) for x in (0.0, 100.0, 200.0)]
+    assert as_ruled(table, [*level, *upright]).grid == [
+        ["Reach", "Level"],
+        ["Upper river", "1"],
+        ["Upper river", "2"],
+        ["Mouth", "3"],
+    ]
+
+
+def test_a_head_reaches_as_far_down_as_its_cells() -> None:
+    cells = grid("Year|Flow|", "|low|high", "2023|1|2")
+    lines = [(100.0, 10.0, 300.0, 10.0), (0.0, 20.0, 300.0, 20.0)]
+    assert markdown(as_ruled(Table(cells, (0, 0, 300, 30), 1), lines)).split("\n")[0] == "| Year | Flow low | high |"
+
+
+def test_a_line_above_a_sum_makes_no_cell_of_the_labels_beside_it(made: Any, tmp_path: Path) -> None:
+    accounts = [["", "2023", "2022"], ["Water sold", "412", "398"], ["Meters", "97", "88"], ["", "509", "486"]]
+    sums = [
+        ("LINEBELOW", (0, 0), (-1, 0), 0.5, "black"),
+        ("LINEABOVE", (1, 3), (-1, 3), 0.5, "black"),
+        ("LINEBELOW", (1, 3), (-1, 3), 1, "black"),
+    ]
+    document = read(made.write(tmp_path / "a.pdf", made.PROSE, (accounts, sums), made.PROSE))
+    (table,) = (block for block in document.pages[0].blocks if block.kind == "table")
+    assert [list(table_cells(line)) for line in table.text.split("\n")[2:]] == accounts[1:]
 
 
 def test_a_table_that_lost_words_is_not_believed(made: Any, tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""The straight lines that a PDF page draws."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.records import Box
+
+_THIN = 3.0  # points; a filled box that is thinner is a line
+_NEAR = 4.0  # points between a line and the edge that it marks: the edges of a table's rows are set by their text
+_WHOLE = 0.8  # of an edge, that lines must follow
+
+
+def rulings(page: Any) -> list[Box]:
+    """The level and upright lines of a pymupdf.Page as thin boxes in points of the page as it is shown.
+
+    Lines, the sides of boxes that are stroked, and boxes that are filled and thin; curves and slanted lines are none.
+    """
+    boxes = (pymupdf.Rect(box) * page.rotation_matrix for box in _straight(page))
+    return [tuple(box) for box in boxes if min(box.width, box.height) < _THIN]
+
+
+def _straight(page: Any) -> Iterator[Box]:
+    for drawing in page.get_cdrawings():
+        for shape, *places in drawing["items"]:
+            if shape == "l":
+                (x0, y0), (x1, y1) = places
+                yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+            elif shape == "re":
+                x0, y0, x1, y1 = places[0]
+                if "s" in drawing["type"]:
+                    yield from ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+                else:
+                    yield x0, y0, x1, y1
+
+
+def near(lines: Sequence[Box], y: float) -> list[Box]:
+    """The level lines that may mark an edge at this height."""
+    return [line for line in lines if line[3] - line[1] < _THIN and abs(line[1] + line[3] - 2 * y) <= 2 * _NEAR]
+
+
+def follow(lines: Sequence[Box], edge: Box) -> bool:
+    """Whether lines run along most of an edge, which is a box without height or without width."""
+    along, across = (0, 1) if edge[1] == edge[3] else (1, 0)
+    covered, reached = 0.0, edge[along]
+    for line in sorted(lines, key=lambda line: line[along]):
+        middle, thickness = (line[across] + line[across + 2]) / 2, line[across + 2] - line[across]
+        if thickness < _THIN and abs(middle - edge[across]) <= _NEAR:
+            end = min(line[along + 2], edge[along + 2])
+            covered += max(end - max(line[along], reached), 0.0)
+            reached = max(reached, end)
+    return covered > _WHOLE * (edge[along + 2] - edge[along])
