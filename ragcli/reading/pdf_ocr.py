@@ -5,17 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.errors import ModelError, ReadError
+from ragcli.reading.boxes import in_one_column, share_inside
 from ragcli.reading.language import detect
 from ragcli.reading.ocr.engine import INSTALL, NO_ENGINE, find_engine
-from ragcli.reading.ocr.need import GARBLED
+from ragcli.reading.ocr.need import GARBLED, PART, TINY
 from ragcli.reading.ocr.pages import Recognised, recognise_pages
 from ragcli.reading.ocr.recognition import Cache
-from ragcli.reading.pdf_lines import page_rows
+from ragcli.reading.pdf_lines import Row, page_rows
 from ragcli.reading.pdf_sheet import Sheet
 from ragcli.reading.tables import table_score
 from ragcli.reading.work import Work
 from ragcli.settings import Reading
 
+_INSIDE = 0.5  # share of a row's box within those of the text layer, from which it was read twice
 _UNSURE = 0.6  # mean confidence, below which a page's text is not to be relied on
 
 
@@ -78,12 +80,26 @@ def _take(sheet: Sheet, page: Recognised) -> None:
         _give_up(sheet, f"{sheet.need or 'OCR'}; {page.problem}")
         return
     rows = page_rows(page.blocks, sheet.width, sheet.height)
+    if sheet.need in (TINY, PART):
+        rows = _beside(sheet.rows, rows)
     if sum(len(row.text) for row in rows) < sheet.characters and sheet.need != GARBLED:
         return  # its own layer says more
     sheet.rows, sheet.method = rows, "ocr"
     sheet.table_score, sheet.equation_score = table_score(page.blocks), 0.0
     if rows and page.confidence < _UNSURE:
         sheet.problem = f"OCR is unsure of it ({page.confidence:.0%}): handwriting, or a poor scan"
+
+
+def _beside(own: Sequence[Row], read: Sequence[Row]) -> list[Row]:
+    """The rows of a text layer, and those that were read elsewhere: before what stands below them in their column."""
+    at: list[list[Row]] = [[] for _ in range(len(own) + 1)]
+    for row in read:
+        if sum(share_inside(row.box, other.box) for other in own) < _INSIDE:
+            below = (
+                n for n, other in enumerate(own) if other.box[1] > row.box[1] and in_one_column(row.box, other.box)
+            )
+            at[next(below, len(own))].append(row)
+    return [row for n, before in enumerate(at) for row in (*before, *own[n : n + 1])]
 
 
 def _give_up(sheet: Sheet, problem: str) -> None:

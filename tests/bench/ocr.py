@@ -5,8 +5,9 @@
     python tests/bench/ocr.py scans TRUTH_FOLDER...
 
 `need` makes of each sampled page what the rule must tell apart: the page itself, blank and framed paper; and scans of
-it, scans with a stamp, letters as outlines, fonts without or with a wrong map to Unicode. `degraded` draws pages with
-a text layer, spoils the pictures, and compares what is recognised with the layer. `scans` compares with texts that
+it, scans with a stamp, letters as outlines, fonts without or with a wrong map to Unicode; and a sheet with some lines of
+text above a picture of a quarter to 45 % of it: a scan of the page, a photograph, a plot. `degraded` draws pages with a
+text layer, spoils the pictures, and compares what is recognised with the layer. `scans` compares with texts that
 people wrote down: `NAME.pdf` beside `truth/NAME.txt`, or `truth/NAME_pN.txt` per page.
 
 The measure is kind in one way: blanks and line ends count as one blank. It is unkind in another: the order of columns
@@ -24,6 +25,8 @@ from statistics import mean
 from typing import Any, NamedTuple
 
 import numpy as np
+from matplotlib import get_data_path
+from matplotlib.figure import Figure
 from PIL import Image, ImageFilter
 from rapidfuzz.distance import Levenshtein
 from tables import markdown
@@ -118,6 +121,48 @@ def framed() -> Any:
     return document
 
 
+def beside(page: Any, lines: int, share: float, picture: Image.Image) -> Any:
+    """A page of the same size with the first lines of another, and below them a picture that covers a share of it."""
+    document = pymupdf.open()
+    sheet = document.new_page(width=page.rect.width, height=page.rect.height)
+    text = [" ".join(line.split()) for line in page.get_text().splitlines() if len(line) > 20]
+    for number, line in enumerate(text[:lines]):
+        sheet.insert_text((50, 60 + 13 * number), line[:110], fontsize=9)
+    ratio = (share * page.rect.get_area() / (picture.width * picture.height)) ** 0.5
+    width, height = min(picture.width * ratio, page.rect.width), picture.height * ratio
+    top = page.rect.height - 20 - height
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=80)
+    sheet.insert_image((10, top, 10 + width, top + height), stream=file.getvalue(), keep_proportion=False)
+    return document
+
+
+def photograph(chance: random.Random) -> Image.Image:
+    """A part of the photograph that matplotlib brings."""
+    with Image.open(Path(get_data_path(), "sample_data", "grace_hopper.jpg")) as whole:
+        left, top = chance.randint(0, 120), chance.randint(0, 120)
+        return whole.convert("RGB").crop((left, top, left + 380, top + 400)).resize((1140, 1200))
+
+
+def plot(chance: random.Random) -> Image.Image:
+    """Lines, bars or points with title, ticks, grid and legend."""
+    figure = Figure(figsize=(6, chance.uniform(4, 7)), dpi=150)
+    axes = figure.subplots(chance.randint(1, 2), chance.randint(1, 2), squeeze=False)
+    for ax in axes.flat:
+        x = range(chance.randint(5, 40))
+        for number in range(chance.randint(1, 4)):
+            draw = chance.choice([ax.plot, ax.scatter, ax.bar])
+            draw(x, [chance.gauss(number, 1) for _ in x], label=f"measured series {number}")
+        ax.set_title("Level and flow at the gauges of the upper valley")
+        ax.set_xlabel("day of the month")
+        ax.set_ylabel("level above the weir in metres")
+        ax.grid(chance.random() < 0.5)
+        ax.legend()
+    file = io.BytesIO()
+    figure.savefig(file, format="png")
+    return Image.open(file).convert("RGB")
+
+
 # ---- the rule
 
 
@@ -138,6 +183,13 @@ def made_pages(document: Any, number: int, characters: int) -> Iterator[tuple[st
     yield "poor scan", True, scan_of(page, **SPOILED["all, milder"])
     yield "scan with a stamp", True, scan_of(page, "Received 12 March 2021, file 77-B, page 3 of 9", blur=0.8)
     yield "letters as outlines", True, outlined(page)
+    if characters > 1200:
+        chance = random.Random(f"{document.name} {number}")
+        share, lines = chance.uniform(0.25, 0.45), chance.randint(2, 10)
+        for how in ("clean", "skew 2 degrees", "all, milder"):
+            yield f"text above a letter, {how}", True, beside(page, lines, share, spoiled(page, 200, **SPOILED[how]))
+        yield "text above a photograph", False, beside(page, lines, share, photograph(chance))
+        yield "text above a plot", False, beside(page, lines, share, plot(chance))
     if dropped := remapped(document, number, None):
         # Where the font's own encoding says enough, nothing is lost, and nothing has to be recognised.
         intact = len(dropped[0].get_text().split()) > 0 and Levenshtein.normalized_similarity(

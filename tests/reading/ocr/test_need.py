@@ -1,8 +1,13 @@
 """Which text layers are not enough."""
 
-import pytest
+from typing import Any
 
-from ragcli.reading.ocr.need import is_garbled
+import numpy as np
+import pytest
+from PIL import Image
+
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.ocr.need import PART, is_garbled, lacks_text
 
 ENGLISH = (
     "The river rose by two metres in the night of 7 November, and nobody in the lower town was asleep when the water came "
@@ -36,3 +41,66 @@ def shifted(text: str, by: int) -> str:
 )
 def test_garbled_text(text: str) -> None:
     assert is_garbled(text)
+
+
+# ---- a picture beside some text
+
+
+def letter() -> Any:
+    """A page of a letter."""
+    page = pymupdf.open().new_page()
+    page.insert_textbox((60, 60, 540, 780), f"{ENGLISH}\n\n" * 6, fontsize=11)
+    return page
+
+
+def sheet(shown: bytes, rotation: int = 0, layer: bool = False) -> str | None:
+    """What is said of a page with three lines of text above a picture that covers a third of it and more.
+
+    Args:
+        rotation: that the page is shown with.
+        layer: whether the letter's text lies on the picture, as in a scan that was recognised before.
+    """
+    page = pymupdf.open().new_page()
+    for n in range(3):
+        page.insert_text((60, 60 + 14 * n), ENGLISH[100 * n : 100 * n + 90], fontsize=10)
+    box = pymupdf.Rect(50, 250, 545, 600) if rotation else pymupdf.Rect(100, 250, 475, 780)
+    page.insert_image(box, stream=shown, keep_proportion=False)
+    if layer:
+        page.insert_textbox(box, f"{ENGLISH}\n\n" * 4, fontsize=8, render_mode=3)
+    page.set_rotation(rotation)
+    blocks = page.get_text("dict")["blocks"]
+    rows = [line["bbox"] for block in blocks for line in block.get("lines", ())]
+    return lacks_text(page, len(page.get_text()), 1, rows)
+
+
+def png(pixels: "np.ndarray[Any, np.dtype[np.uint8]]") -> bytes:
+    return bytes(
+        pymupdf.Pixmap(pymupdf.csGRAY, pixels.shape[1], pixels.shape[0], pixels.tobytes(), False).tobytes("png")
+    )
+
+
+def test_a_letter_pasted_into_a_sheet_is_seen() -> None:
+    shown = letter().get_pixmap(dpi=150, colorspace=pymupdf.csGRAY)
+    assert sheet(shown.tobytes("png")) == PART
+    assert sheet(shown.tobytes("png"), layer=True) is None
+    level = Image.frombytes("L", (shown.width, shown.height), shown.samples)
+    assert sheet(png(np.asarray(level.rotate(2, fillcolor=255)))) == PART
+    assert sheet(png(np.rot90(np.asarray(level))), rotation=90) == PART
+
+
+def test_a_picture_of_something_else_is_not_read() -> None:
+    chance = np.random.default_rng(0)
+    noise = chance.integers(0, 255, (900, 640), np.uint8)
+    waves = (127 + 120 * np.sin(np.arange(900)[:, None] / 9 + np.arange(640) / 31)).astype(np.uint8)
+    bars = np.full((900, 640), 255, np.uint8)
+    for n in range(12):
+        bars[900 - 60 * n : 880, 50 * n + 20 : 50 * n + 50] = 20 * n
+    for pixels in (noise, waves, bars, np.full((900, 640), 255, np.uint8)):
+        assert sheet(png(pixels)) is None
+
+
+def test_what_covers_too_little_is_no_letter() -> None:
+    page = pymupdf.open().new_page()
+    page.insert_text((60, 60), ENGLISH[:90])
+    page.insert_image((60, 100, 180, 250), stream=letter().get_pixmap(dpi=150).tobytes("png"))
+    assert lacks_text(page, 90, 1, [(60, 50, 500, 62)]) is None

@@ -156,6 +156,28 @@ def test_always_recognises_what_has_a_text_layer(tmp_path: Path) -> None:
     assert read(written(), tmp_path, ocr="always").pages[0].method == "ocr"
 
 
+def test_a_letter_pasted_into_a_sheet_is_read_in_its_place(tmp_path: Path) -> None:
+    if not engines.is_installed():
+        pytest.skip("there is no OCR engine")
+    letter = pymupdf.open().new_page()
+    letter.insert_textbox(
+        (50, 50, 550, 800), "\n\n".join(f"Lettre {n}. {' '.join(LINES)}" for n in range(1, 8)), fontsize=14
+    )
+    document = pymupdf.open()
+    sheet = document.new_page()
+    sheet.insert_text((60, 60), "Pièce n° 7, reçue en mairie le 12 mars 2021", fontsize=11)
+    shown = letter.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY).tobytes("png")
+    sheet.insert_image((60, 90, 480, 684), stream=shown, keep_proportion=False)
+    sheet.insert_text((60, 790), "Dossier 44-B, feuillet 3", fontsize=11)
+    (page,) = read(document, tmp_path).pages
+    texts = [block.text for block in page.blocks]
+    assert page.method == "ocr"
+    assert texts[0] == "Pièce n° 7, reçue en mairie le 12 mars 2021"
+    assert texts[-1] == "Dossier 44-B, feuillet 3"
+    assert fuzz.partial_ratio("et personne ne dormait dans la ville basse", " ".join(texts[1:-1])) > 90
+    assert sum(text.count("Dossier") + text.count("mairie") for text in texts) == 2
+
+
 def test_without_an_engine_the_page_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "_loaded", [])
     monkeypatch.setenv("PATH", "")
