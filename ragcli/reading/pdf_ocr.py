@@ -82,6 +82,8 @@ def _take(sheet: Sheet, page: Recognised) -> None:
     rows = page_rows(page.blocks, sheet.width, sheet.height)
     if sheet.need in (TINY, PART):
         rows = _beside(sheet.rows, rows)
+        if len(rows) == len(sheet.rows):
+            return  # nothing is to be read but what its own layer says
     if sum(len(row.text) for row in rows) < sheet.characters and sheet.need != GARBLED:
         return  # its own layer says more
     sheet.rows, sheet.method = rows, "ocr"

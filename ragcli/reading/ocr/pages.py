@@ -186,6 +186,7 @@ def _mupdf_lines(line: Line, size: float, slope: float, scale: float, to_page: A
         base = line.base - slope * line.words[0].box[0]
         span = {
             "text": " ".join(word.text for word in words),
+            "words": [(word.text, tuple(pymupdf.Rect(word.box) * to_page)) for word in words],
             "size": round(2 * size * scale) / 2,
             "font": "",
             "flags": 0,
