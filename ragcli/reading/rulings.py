@@ -16,8 +16,10 @@ def rulings(page: Any) -> list[Box]:
 
     Lines, the sides of boxes that are stroked, and boxes that are filled and thin; curves and slanted lines are none.
     """
-    boxes = (pymupdf.Rect(box) * page.rotation_matrix for box in _straight(page))
-    return [tuple(box) for box in boxes if min(box.width, box.height) < _THIN]
+    lines = [box for box in _straight(page) if min(box[2] - box[0], box[3] - box[1]) < _THIN]
+    if not page.rotation:
+        return lines
+    return [tuple(pymupdf.Rect(line) * page.rotation_matrix) for line in lines]
 
 
 def _straight(page: Any) -> Iterator[Box]:
