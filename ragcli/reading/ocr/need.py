@@ -130,9 +130,8 @@ def _edges(page: Any, scale: float, boxes: Sequence[Box], part: Any) -> Any:
     grey = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.stride)[:, : drawn.width].astype(np.int16)
     dark, light = np.percentile(grey[::2, ::2], (0.5, 99)) if grey.size else (0, 0)
     edges = np.abs(np.diff(grey, axis=1)) > max(_STEP, _STEP_SHARE * (light - dark))
+    x, y = drawn.x, drawn.y
     for box in boxes:
-        return PART if images and characters < _SOME and _shows_text(content, boxes) else None
-    covered = content.pictured
-    if characters and covered < 0.5:
-        return PART if _shows_text(content, boxes) else None
-    if not covered and not content.paths:
+        left, top, right, bottom = pymupdf.Rect(box) * page.rotation_matrix * scale - (x, y, x, y)
+        edges[max(int(top) - 1, 0) : max(int(bottom) + 2, 0), max(int(left) - 1, 0) : max(int(right) + 2, 0)] = False
+    return edges
