@@ -96,8 +96,8 @@ class Word:
     """One word of the question, as it is stemmed in each language."""
 
     terms: tuple[str, ...]
-    rare: tuple[str, ...]  # those that are not in more than a tenth of the passages
-    idf: float  # 0 when it is common
+    rare: tuple[str, ...]  # those that are searched for: in a large collection the commonest words are not
+    idf: float  # 0 when it is not searched for
     passages: int  # that hold the rarest of them
     is_mark: bool  # a name, a number, an identifier
 
@@ -120,8 +120,9 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
         if of_word not in found:
             counts = {term: _passages(sql, term) for term in of_word if term not in common}
             there = [count for count in counts.values() if count] or [0]
-            is_common = len(counts) < len(of_word) or max(there) > max(chunks / 10, _FEW)
-            idf = 0.0 if is_common else _idf(chunks, max(there))
+            is_left_out = len(counts) < len(of_word)
+            idf = 0.0 if is_left_out else _idf(chunks, max(there))
+            is_common = is_left_out or max(there) > max(chunks / 10, _FEW)
             found[of_word] = Word(of_word, tuple(counts), idf, min(there), bare in marks and not is_common)
     return list(found.values())
 

@@ -57,6 +57,19 @@ def test_words_count_in_a_small_collection(collection: Collection) -> None:
     assert (best.covers or 0.0) > 0.5
 
 
+def test_words_of_the_subject_count_in_what_a_passage_can_cover(home: Path, tmp_path: Path) -> None:
+    """In documents about one thing its words are common: of a question of such words alone nothing was coverable."""
+    subjects = ("The net income is told by region.", "All sales were counted.", "Nothing has changed here.")
+    for n in range(42):
+        (tmp_path / f"{n}.txt").write_text(f"Report number {n} of the year. {subjects[n % 3]}\n")
+    (tmp_path / "asked.txt").write_text("Over ten years the net sales changed from 12 to 15.\n")
+    with Collection.open("default") as opened:
+        opened.ingest([tmp_path])
+        best = opened.query("Net sales changed", 1, mode="lexical").hits[0]
+        assert Path(best.path).name == "asked.txt"
+        assert 0.5 < (best.covers or 0.0) < 1.5
+
+
 def test_a_phrase_alone_is_demanded_and_beside_words_preferred(collection: Collection) -> None:
     assert names(collection, '"force majeure"') == ["storm.txt"]
     assert names(collection, '"force majeure" harbour parade')[0] in ("storm.txt", "major.txt")
