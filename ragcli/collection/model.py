@@ -11,6 +11,8 @@ from ragcli.embedding.model_files import ModelFiles
 from ragcli.embedding.models import LANGUAGES, MULTILINGUAL, choose_model, find_model, load_embedder
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import StoreError
+from ragcli.retrieval.across import Trust, question_language, spoken
+from ragcli.retrieval.search import DENSE_WEIGHT
 from ragcli.settings import Embedding
 from ragcli.storage.catalog import Catalog
 
@@ -177,22 +179,37 @@ def probe_languages(catalog: Catalog, embedder: Embedder) -> None:
         catalog.set("model", record | {"probed": probed | found})
 
 
-def dense_weight(catalog: Catalog) -> float:
-    """How far to trust the dense ranking against the lexical one, by the languages that the model knows.
+def trust_in_model(catalog: Catalog, question: str, dense_weight: float | None) -> Trust:
+    """How far to trust the dense ranking against the lexical one, by whether the model knows the question's language.
 
-    all-MiniLM-L6-v2 knows English only: on French an equal vote drags hybrid search from 0.79 to 0.63 nDCG@10.
+    all-MiniLM-L6-v2 knows English only: on French an equal vote drags hybrid search from 0.79 to 0.63 nDCG@10. Where the
+    question's language is not told, the languages of the documents count by their shares.
+
+    Args:
+        dense_weight: as configured; None: by this.
     """
-    return 1 - (1 - UNKNOWN_LANGUAGE_WEIGHT) * sum(_foreign(catalog).values())
+    record, shares = catalog.setting("model") or {}, catalog.setting("languages") or {}
+    languages = spoken(shares)
+    asked_in = question_language(question, languages)
+    is_known = asked_in is None or _knows(record, asked_in)
+    if dense_weight is None:
+        unknown = float(not is_known) if asked_in else sum(_foreign(catalog).values())
+        dense_weight = DENSE_WEIGHT * (1 - (1 - UNKNOWN_LANGUAGE_WEIGHT) * unknown)
+    others = {one for one in languages if one != asked_in and _knows(record, one)} if asked_in and is_known else set()
+    return Trust(dense_weight, others)
+
+
+def _knows(record: dict[str, Any], language: str) -> bool:
+    """By what the model declares, else by the probe; one that was not probed is believed to."""
+    declared: list[str] | None = record.get("languages")
+    return language in declared if declared else record.get("probed", {}).get(language, 1.0) >= KNOWN
 
 
 def _foreign(catalog: Catalog) -> dict[str, float]:
-    """The shares of the languages that the model does not know, by what it declares, else by the probe."""
+    """The shares of the languages that the model does not know."""
     record = catalog.setting("model") or {}
     shares: dict[str, float] = catalog.setting("languages") or {}
-    declared, probed = record.get("languages"), record.get("probed", {})
-    if declared:
-        return {language: share for language, share in shares.items() if language not in declared}
-    return {language: share for language, share in shares.items() if probed.get(language, 1.0) < KNOWN}
+    return {language: share for language, share in shares.items() if not _knows(record, language)}
 
 
 def language_warning(catalog: Catalog, collection: str) -> str | None:

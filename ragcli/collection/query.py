@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ragcli.collection.model import dense_weight
+from ragcli.collection.model import trust_in_model
 from ragcli.embedding.protocol import Vectors
 from ragcli.errors import UsageError
 from ragcli.records import Found
 from ragcli.retrieval.filters import build_filter
 from ragcli.retrieval.passages import in_document_order
-from ragcli.retrieval.search import DENSE_WEIGHT, Reranking, search
+from ragcli.retrieval.search import Reranking, search
 from ragcli.retrieval.syntax import Query, parse
 from ragcli.settings import Mode, Order
 from ragcli.storage.catalog import Catalog
@@ -67,12 +67,11 @@ def query(
     embedded = time.perf_counter()
     with catalog.snapshot():
         condition = build_filter(catalog.sql, where)
-        weight = settings.retrieval.dense_weight
-        weight = DENSE_WEIGHT * dense_weight(catalog) if weight is None else weight
         retrieval = settings.retrieval
+        trust = trust_in_model(catalog, asked.text, retrieval.dense_weight)
         if among_several:
             retrieval = replace(retrieval, min_score=None)
-        hits = search(catalog, questions, retrieval, mode, k, condition, weight, merge, reranking)
+        hits = search(catalog, questions, retrieval, mode, k, condition, trust, merge, reranking)
     if order == "document":
         hits = in_document_order(hits)
     ended = time.perf_counter()

@@ -10,6 +10,7 @@ import numpy as np
 
 from ragcli.embedding.protocol import Vectors
 from ragcli.records import Hit, Place
+from ragcli.retrieval.across import Trust, foreign, level
 from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused, Scored, convex_combination, reciprocal_rank_fusion
@@ -86,7 +87,7 @@ def search(
     mode: Mode,
     k: int,
     where: Filter | None,
-    dense_weight: float,
+    trust: Trust,
     merge: bool = True,
     reranking: Reranking | None = None,
 ) -> list[Hit]:
@@ -98,7 +99,7 @@ def search(
         `scores` and `ranks` hold each stage's own. Passages that say the same are one hit; with `merge` so are neighbours.
     """
     wanted = max(k, settings.candidates)
-    own, *parts = (rank(catalog, *each, settings, mode, wanted, where, dense_weight) for each in asked)
+    own, *parts = (rank(catalog, *each, settings, mode, wanted, where, trust) for each in asked)
     query = asked[0][0]
     ranked, stages, words = own.ranked, own.stages, own.words
     if parts:
@@ -128,7 +129,7 @@ def rank(
     mode: Mode,
     candidates: int,
     where: Filter | None,
-    dense_weight: float,
+    trust: Trust,
 ) -> Candidates:
     """Search both sides for one question."""
     languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
@@ -148,7 +149,8 @@ def rank(
     elif mode == "lexical":
         ranked = prefer([Fused(*pair) for pair in lexical.ranking], lexical.preferred)
     else:
-        fused = _fused(dense, lexical, lexical_ids, settings, candidates, dense_weight)
+        others = foreign(catalog, [chunk_id for chunk_id, _ in dense], trust.across)
+        fused = _fused(dense, lexical, others, settings, candidates, trust.weight)
         ranked = lift(fused, lexical.exact, lexical_ids)
     return Candidates(ranked, stages, lexical.words, lexical.exact)
 
@@ -163,18 +165,20 @@ def over_parts(rankings: Sequence[Sequence[int]], rank_constant: int) -> list[Fu
 def _fused(
     dense: list[tuple[int, float]],
     lexical: Lexical,
-    lexical_ids: list[int],
+    others: Set[int],
     settings: Retrieval,
     candidates: int,
     dense_weight: float,
 ) -> list[Fused]:
+    """Args: others: chunks in another language than the question."""
+    near = Scored(dense, dense[-1][1] if dense else 0.0)
+    # A chunk without any word of the question would score 0, so that is the floor unless the list was cut before.
+    worded = Scored(lexical.ranking, lexical.ranking[-1][1] if len(lexical.ranking) == candidates else 0.0)
+    sides = [near, level(near, worded, others)]
     if settings.fusion == "ranks":
-        rankings = [[chunk_id for chunk_id, _ in dense], lexical_ids]
+        rankings = [[chunk_id for chunk_id, _ in side.ranking] for side in sides]
         fused = reciprocal_rank_fusion(rankings, [dense_weight, 1.0], settings.rank_constant)
     else:
-        # A chunk without any word of the question would score 0, so that is the floor unless the list was cut before.
-        floors = dense[-1][1] if dense else 0.0, lexical.ranking[-1][1] if len(lexical_ids) == candidates else 0.0
-        sides = [Scored(side, floor) for side, floor in zip((dense, lexical.ranking), floors, strict=True)]
         fused = convex_combination(sides, [dense_weight, min(1.0, lexical.coverage / COVERED)])
     return prefer(fused, lexical.preferred)
 

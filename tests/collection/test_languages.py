@@ -1,13 +1,16 @@
 """How far a model that declares no language is trusted, by a probe of the languages at hand."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ragcli.collection import Collection
-from ragcli.collection.model import UNKNOWN_LANGUAGE_WEIGHT, dense_weight
-from ragcli.embedding.models import ENGLISH, find_model
+from ragcli.collection.model import UNKNOWN_LANGUAGE_WEIGHT, trust_in_model
+from ragcli.embedding.models import ENGLISH, MULTILINGUAL, find_model
+from ragcli.retrieval.across import Trust
+from ragcli.retrieval.search import DENSE_WEIGHT
 from ragcli.settings import Embedding, Settings
 from ragcli.storage.catalog import Catalog
 
@@ -24,12 +27,21 @@ def settings(home: Path, tmp_path: Path) -> Settings:
     return replace(Settings(), embedding=Embedding(model=str(folder)))
 
 
-def probed(collection: Collection) -> tuple[dict[str, float], float]:
-    catalog = Catalog(collection.folder)
-    try:
-        return catalog.setting("model").get("probed", {}), dense_weight(catalog)
-    finally:
-        catalog.close()
+ENGLISH_QUESTION, FRENCH_QUESTION = (
+    "In which year was the bridge opened?",
+    "En quelle année le pont a-t-il été inauguré ?",
+)
+
+
+def probed(collection: Collection) -> dict[str, float]:
+    with closing(Catalog(collection.folder)) as catalog:
+        found: dict[str, float] = catalog.setting("model").get("probed", {})
+        return found
+
+
+def trust(collection: Collection, question: str) -> Trust:
+    with closing(Catalog(collection.folder)) as catalog:
+        return trust_in_model(catalog, question, None)
 
 
 def test_a_language_is_probed_when_it_comes_and_weighs_what_it_is_known(settings: Settings, tmp_path: Path) -> None:
@@ -38,12 +50,36 @@ def test_a_language_is_probed_when_it_comes_and_weighs_what_it_is_known(settings
     (texts / "bridge.txt").write_text("The Halden bridge was opened in 1931 by the minister. It is 212 metres long.\n")
     with Collection.open("some", settings=settings) as collection:
         collection.ingest([texts])
-        assert probed(collection) == ({"en": 1.0}, 1.0)
+        assert probed(collection) == {"en": 1.0}
+        assert trust(collection, ENGLISH_QUESTION) == Trust(DENSE_WEIGHT)
         (texts / "pont.txt").write_text(FRENCH, encoding="utf-8")
         report = collection.ingest([texts])
-        shares, weight = probed(collection)
+        shares = probed(collection)
         assert set(shares) == {"en", "fr"}
-        assert UNKNOWN_LANGUAGE_WEIGHT < weight < 1.0
         assert any("is in 'fr', which model does not know" in note for note in report.notes)
+        assert trust(collection, ENGLISH_QUESTION) == Trust(DENSE_WEIGHT)
+        assert trust(collection, FRENCH_QUESTION) == Trust(DENSE_WEIGHT * UNKNOWN_LANGUAGE_WEIGHT)
+        assert DENSE_WEIGHT * UNKNOWN_LANGUAGE_WEIGHT < trust(collection, "1931").weight < DENSE_WEIGHT
         collection.index(rebuild=True)
-        assert probed(collection) == (shares, weight)
+        assert probed(collection) == shares
+
+
+def test_a_passage_in_another_language_is_not_buried_under_words_that_it_cannot_share(
+    home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "texts").mkdir()
+    for name, text in {
+        "flood": "During the flood 214 people left their homes. They came back after three days.",
+        "taxe": "Les personnes qui ont une maison près de la rive paient une taxe pour la digue.",
+        "printemps": "La crue du printemps a quitté son lit et a duré trois jours, sans dégâts.",
+        "gardien": "Pendant la saison, la maison du gardien est ouverte aux personnes du village.",
+        "musée": "La maison de la crue est un musée. Des personnes y racontent la rivière.",
+        "service": "Pendant la crue, les personnes du service ont lu les échelles toutes les heures.",
+        "travaux": "Les personnes âgées ont leur maison de repos pendant la durée des travaux.",
+    }.items():
+        (tmp_path / "texts" / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
+    question = "Combien de personnes ont quitté leur maison pendant la crue ?"
+    with Collection.open("both", settings=replace(Settings(), embedding=Embedding(model=MULTILINGUAL))) as collection:
+        collection.ingest([tmp_path / "texts"])
+        assert trust(collection, question) == Trust(DENSE_WEIGHT, frozenset({"en"}))
+        assert "flood.txt" in [Path(hit.path).name for hit in collection.query(question, 2).hits]
