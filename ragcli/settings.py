@@ -149,7 +149,9 @@ class Answering:
     threads: Annotated[int, Ge(0)] = 0  # 0: the physical cores
     gpu_layers: Annotated[int, Ge(-1)] = -1  # -1: all that the build can offload
     budget: Annotated[float, Ge(1.0)] | None = None  # seconds for an answer: a model gets and writes what fits in them
-    whole: bool = False  # give a model the best passage's document from end to end, where it fits
+    # Whether a model is given a document from end to end, where it fits: true, that of the best passage; auto, the one that
+    # a question asks about as a whole (`answering/overview.py` has the rule).
+    whole: bool | Literal["auto"] = "auto"
     strict: bool = False
     prompt_cache_mb: Annotated[int, Ge(0)] = 2048  # on disk, per model, for what able ones have read; 0: nothing
     cache: bool = True  # an answer that was given before is given again while nothing it depends on has changed

@@ -87,7 +87,7 @@ def answer(
         if chance < settings.refuse_below:
             return replace(empty, warnings=(*_refusal(ranking, hits), *silent), seconds=dict(clock.seconds))
         warnings = (*silent[:-1], f"{silent[-1]}; these are quotes")
-    elif whole:
+    elif whole and settings.whole is True:
         warnings = ("no model reads the whole document: quotes are chosen from the best passages",)
     with clock.step("prove"):
         quoted = _by_quotes(replace(empty, style="quotes"), ranking, Citer(hits, page_blocks), settings.sentences)

@@ -31,8 +31,12 @@ def ask(
     seed: Annotated[int | None, typer.Option()] = None,
     budget: options.Budget = None,
     whole: Annotated[
-        bool, typer.Option("--whole", help="Give a model the best passage's document from end to end, if it fits.")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--whole/--no-whole",
+            help="Give a model the best passage's document from end to end, if it fits; else where the question is about one.",
+        ),
+    ] = None,
     template: Annotated[
         str | None, typer.Option(help="Of the prompt: sources, course, few-shot, steps, or Jinja.", metavar="NAME")
     ] = None,
@@ -74,7 +78,7 @@ def ask(
         "answering.k": k, "retrieval.mode": mode, "retrieval.min_score": min_score, "retrieval.hops": hops,
         "answering.order": order, "answering.style": style, "answering.model": model, "answering.strict": strict or None,
         "answering.max_tokens": max_tokens, "answering.temperature": temperature, "answering.top_k": top_k,
-        "answering.top_p": top_p, "answering.seed": seed, "answering.budget": budget, "answering.whole": whole or None,
+        "answering.top_p": top_p, "answering.seed": seed, "answering.budget": budget, "answering.whole": whole,
         "answering.template": template, "answering.cache": None if cache else False,
     }  # fmt: skip
 

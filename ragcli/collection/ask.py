@@ -12,6 +12,7 @@ from ragcli.answering.answer import LOOKED_INTO, NEAREST, answer
 from ragcli.answering.budget import Budget
 from ragcli.answering.gguf_files import find_gguf
 from ragcli.answering.kept import AnswerCache, stamp
+from ragcli.answering.overview import seen_whole
 from ragcli.answering.prompt import passages_for
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import UsageError
@@ -109,7 +110,7 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
         watcher=watcher,
         dry_run=dry_run,
         share_of_chunks=collection.share_of_chunks,
-        whole=collection.whole_document(found.hits[0]) if settings.whole and found.hits else (),
+        whole=_whole(collection, asked.question, found.hits),
         budget=budget,
     )
     leans_on = made.citations if made.found else made.hits[:NEAREST]
@@ -121,6 +122,16 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
     seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
     seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
     return replace(made, seconds=seconds, warnings=(*found.warnings, *made.warnings, *unseen))
+
+
+def _whole(collection: Askable, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The document that a model is to read from end to end, by `answering.whole`; nothing for an ordinary question."""
+    wanted = collection.settings.answering.whole
+    if wanted == "auto":
+        best = seen_whole(question, hits)
+    else:
+        best = hits[0] if wanted and hits else None
+    return () if best is None else collection.whole_document(best)
 
 
 def demand_nothing_is_sent(settings: Settings) -> None:

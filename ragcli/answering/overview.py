@@ -1,0 +1,66 @@
+"""Whether a question wants a document as a whole, and which: the rule that `answering.whole: auto` goes by.
+
+1. The question asks for a summary, an overview, the main points, or what something is about, in English or French.
+2. A document is named: apart from the words of such questions ("summarise", "the report") each word of the question is in
+   the title or the file name of one among the documents found; the best ranked of these is meant. Where no word is left
+   ("What is this document about?"), all passages found must be of one document.
+
+Anything else is an ordinary question, and is answered or refused like one: "Summarise the report on penguins" names no
+document that is there, "What does the report say about floods?" wants passages.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from ragcli.answering.terms import terms
+from ragcli.records import Hit
+
+_ASKS = re.compile(
+    r"\b(?:summar(?:y|i[sz]\w+)|overview|gist|tl;?dr|in a nutshell"
+    r"|(?:main|key|central) (?:points?|ideas?|topics?|themes?|messages?|findings?|conclusions?|subjects?)"
+    r"|what(?:'s| is| are) .{1,100}\babout|what (?:does|do) .{1,100}\b(?:cover|deal with|talk about)"
+    r"|résum\w+|synthèse|aperçu|vue d'ensemble|grandes lignes|en bref"
+    r"|de quoi (?:parle|traite|est-il question|s'agit|il s'agit)"
+    r"|quel(?:le)?s? (?:est|sont) (?:le|la|les) (?:sujets?|thèmes?|contenu|propos)"
+    r"|(?:idées|points|thèmes|conclusions) (?:principa\w+|essentiel\w+|clés?)"
+    r"|principa(?:ux|les?|l) (?:points?|idées?|thèmes?|sujets?|conclusions?|résultats?))\b",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    r"\b(?:in|en) (?:\w+ ){0,2}(?:words?|sentences?|lines?|paragraphs?|mots?|phrases?|lignes?|paragraphes?)\b",
+    re.IGNORECASE,
+)
+_ASKING = terms(
+    """summary summaries summarise summarize summarised summarized overview gist tl dr tldr nutshell main key central point points
+    idea ideas topic topics theme themes message messages finding findings conclusion conclusions subject subjects about
+    cover covers deal deals talk talks give write tell make me please short brief briefly content contents whole
+    quoi résumé résume résumer résumez résumes synthèse aperçu vue ensemble grandes lignes bref brièvement parle parlent traite
+    traitent question agit sujet sujets thème thèmes contenu propos idée idées principal principale principales principaux
+    essentiel essentiels essentielles clé clés résultat résultats donne donner donnez fais faire faites moi peux pouvez
+    court courte entier""",
+    None,
+)
+_DOCUMENTS = terms(
+    """document documents file text paper report article book page note notes pdf docx pptx xlsx epub html htm md txt csv
+    fichier texte papier rapport livre ouvrage""",
+    None,
+)
+
+
+def seen_whole(question: str, hits: Sequence[Hit]) -> Hit | None:
+    """The best passage of the document that `question` asks about as a whole; None for an ordinary question.
+
+    Args:
+        hits: what was found for it, best first.
+    """
+    question = question.replace("’", "'")
+    if not hits or not _ASKS.search(question):
+        return None
+    wanted = terms(_LENGTH.sub("", question), None) - _ASKING
+    for hit in hits:
+        name = terms(f"{hit.title or ''} {PurePath(hit.path).stem}", None)
+        if wanted & name and wanted - _DOCUMENTS <= name:
+            return hit
+    is_one = len({(hit.collection, hit.document_id) for hit in hits}) == 1
+    return hits[0] if is_one and wanted <= _DOCUMENTS else None
