@@ -63,7 +63,14 @@ class LlamaGenerator:
         threads = self._settings.threads or llama_native.usable_cores()
         llama_native.keep_log(llama_cpp)
         try:
-            with llama_native.quiet_stderr(), llama_native.model_defaults(llama_cpp, extra_buffers=extra_buffers):
+            # Python's own handler could raise within a callback of llama.cpp, where ctypes drops what is raised.
+            with (
+                self._stopping_at_once(),
+                llama_native.quiet_stderr(),
+                llama_native.model_defaults(
+                    llama_cpp, extra_buffers=extra_buffers, goes_on=lambda: not self._interrupted
+                ),
+            ):
                 llama = llama_cpp.Llama(
                     str(self.facts.path),
                     n_ctx=self.context_length,
@@ -75,6 +82,8 @@ class LlamaGenerator:
                     verbose=False,
                 )
         except (ValueError, OSError, MemoryError) as error:
+            if self._interrupted:
+                raise KeyboardInterrupt from None
             reason = f"architecture {self.facts.architecture}, {self.facts.size / 2**30:.1f} GiB"
             failure = ModelError(
                 f"llama.cpp could not load {self.facts.path} ({reason})",
@@ -82,6 +91,9 @@ class LlamaGenerator:
             )
             failure.add_note("".join(llama_native.log))
             raise failure from error
+        if self._interrupted:  # after the last weight
+            llama.close()
+            raise KeyboardInterrupt
         llama_native.keep_log(llama_cpp)
         self._abort = llama_cpp.llama_cpp.ggml_abort_callback(lambda data: self._is_to_stop())  # C code holds it
         llama_cpp.llama_cpp.llama_set_abort_callback(llama._ctx.ctx, self._abort, None)

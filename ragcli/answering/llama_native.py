@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -72,14 +72,18 @@ def quiet_stderr() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def model_defaults(llama_cpp: Any, *, extra_buffers: bool) -> Iterator[None]:
-    """Let `Llama()` keep weights out of the AMX and repack buffers, for which it has no argument."""
+def model_defaults(
+    llama_cpp: Any, *, extra_buffers: bool, goes_on: Callable[[], bool] = lambda: True
+) -> Iterator[None]:
+    """Let `Llama()` keep weights out of the AMX and repack buffers, and load while `goes_on`: it has no arguments for them."""
     module = llama_cpp.llama_cpp
     original = module.llama_model_default_params
+    progress = module.llama_progress_callback(lambda done, data: goes_on())
 
     def changed() -> Any:
         params = original()
         params.use_extra_bufts = extra_buffers
+        params.progress_callback = progress
         return params
 
     module.llama_model_default_params = changed

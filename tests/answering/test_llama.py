@@ -75,6 +75,22 @@ def test_ctrl_c_stops_at_once_even_while_the_prompt_is_read(smollm: LlamaGenerat
     assert "330" in said(smollm)  # and the model is as good as before
 
 
+def test_ctrl_c_is_not_lost_while_the_model_loads(smollm: LlamaGenerator, llama_home: Path) -> None:
+    fresh = LlamaGenerator(Answering(context_tokens=512), llama_home)
+    smollm.count_tokens("the library is loaded, and has been probed")
+
+    def load_and_wait() -> None:
+        fresh.count_tokens("a")
+        time.sleep(2.0)
+
+    timer = threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT))  # a load takes 0.2 s
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        load_and_wait()
+    assert fresh.count_tokens("a") == 1
+    fresh.close()
+
+
 def test_the_probe_runs_once(smollm: LlamaGenerator, llama_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     smollm.count_tokens("load")
     assert len(list((llama_home / "probes").iterdir())) == 1

@@ -101,6 +101,24 @@ def test_a_budget_and_a_whole_document(filled: Path, tmp_path: Path, server: Ser
     assert rag("ask", FERRY, "--budget", "0.1s").returncode == 2
 
 
+def test_a_document_asked_about_as_a_whole_is_given_whole(filled: Path, tmp_path: Path, server: Server) -> None:
+    config = tmp_path / "own.yaml"
+    config.write_text(f"answering: {{style: generate, base_url: '{server.url}', model: m}}\n")
+    server.streams("The ferry to Skarn sails at 7:40.")
+
+    def ask(question: str, *more: str) -> tuple[int, set[str]]:
+        made = rag("ask", question, "--config", str(config), "--json", *more)
+        return made.returncode, {hit["path"] for hit in json.loads(made.stdout)["hits"]}
+
+    ferry = {str(filled / "ferry.txt")}
+    assert ask("Summarise ferry.txt in one sentence") == (0, ferry)
+    assert (
+        ask("Summarise ferry.txt in one sentence", "--no-whole")[1] > ferry
+    )  # an ordinary question, of all that was found
+    assert ask("Summarise the report on penguins")[0] == 1
+    assert ask(FERRY)[1] > ferry
+
+
 def test_what_was_not_read_is_said(home: Path, tmp_path: Path) -> None:
     with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
         pdf.new_page().insert_text((72, 72), "The ferry to Skarn sails at 7:40 every morning.")
