@@ -8,6 +8,7 @@ from PIL import Image
 
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.need import PART, is_garbled, lacks_text
+from ragcli.reading.pdf_content import Content
 
 ENGLISH = (
     "The river rose by two metres in the night of 7 November, and nobody in the lower town was asleep when the water came "
@@ -70,7 +71,7 @@ def sheet(shown: bytes, rotation: int = 0, layer: bool = False) -> str | None:
     page.set_rotation(rotation)
     blocks = page.get_text("dict")["blocks"]
     rows = [line["bbox"] for block in blocks for line in block.get("lines", ())]
-    return lacks_text(page, len(page.get_text()), 1, rows)
+    return lacks_text(Content(page), len(page.get_text()), 1, rows)
 
 
 def png(pixels: "np.ndarray[Any, np.dtype[np.uint8]]") -> bytes:
@@ -103,4 +104,4 @@ def test_what_covers_too_little_is_no_letter() -> None:
     page = pymupdf.open().new_page()
     page.insert_text((60, 60), ENGLISH[:90])
     page.insert_image((60, 100, 180, 250), stream=letter().get_pixmap(dpi=150).tobytes("png"))
-    assert lacks_text(page, 90, 1, [(60, 50, 500, 62)]) is None
+    assert lacks_text(Content(page), 90, 1, [(60, 50, 500, 62)]) is None
