@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from ragcli.answering.sources import Source, sources
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
+from ragcli.retrieval.syntax import identifiers
+from ragcli.storage import terms as lexical
 
 # Sentences, chosen by their words: each costs milliseconds on the way to the first answer. 12, 24 and all of them hold
 # the answer among the two best equally often (0.860, 0.857, 0.858 of the English questions; 0.698, 0.695, 0.695).
@@ -27,6 +30,8 @@ _RANK = 0.02  # per rank of its passage
 _COUNTED = 0.15  # when a number stands before the very thing that "how many" asks for
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
+_LONG_NUMBER = re.compile(r"(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)")
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 
 
@@ -70,19 +75,22 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     """Order the sentences of `hits` by how well they answer `question`.
 
     Half cosine, half coverage of the question's words, with the passage's rank and the kind of thing asked for as light
-    hints. Equal scores keep the order of the passages, so that a question repeats exactly.
+    hints. Equal scores keep the order of the passages, so that a question repeats exactly. Where the question names an
+    identifier (`invoice 2023-0417`) only the documents that hold it are heard, if any does: the same form filled in for
+    another one answers in the same words.
 
     Args:
         language: of the question; its words are stemmed by it, those of a passage by the passage's own.
     """
     everything = sources(hits)
+    speaking = _speaking(question, hits)
     found = [terms_in(source.unit.text, hits[source.hit].language, language) for source in everything]
     weights = term_weights(question, language, found)
     kind = asked(question)
     things = counted(question)
     drafts: list[tuple[float, int, float, float, bool | None]] = []
     for at, source in enumerate(everything):
-        if not _is_quotable(source):
+        if source.hit not in speaking or not _is_quotable(source):
             continue
         follows = source.ordinal > 0 and source.unit.kind != "row"
         heads = terms(" ".join(source.unit.heads), language) if source.unit.heads else frozenset()
@@ -105,6 +113,22 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     ]
     order = sorted(range(len(drafts)), key=lambda i: (-candidates[i].score, drafts[i][1]))
     return Ranking(tuple(candidates[i] for i in order), tuple(everything), weights, cosines[order])
+
+
+def _speaking(question: str, hits: Sequence[Hit]) -> set[int]:
+    """The hits whose sentences may answer: of the documents that hold an identifier of the question, else all."""
+    names = [_run(name) for name in identifiers(question) if any(map(str.isdigit, name))]
+    names += [f" {number} " for number in _LONG_NUMBER.findall(question) if not _YEAR.fullmatch(number)]
+    if not names:
+        return set(range(len(hits)))
+    held = [_run(f"{Path(hit.path).name} {hit.title or ''} {' '.join(hit.section)} {hit.text}") for hit in hits]
+    documents = [(hit.collection, hit.document_id) for hit in hits]
+    holding = {one for one, text in zip(documents, held, strict=True) if any(name in text for name in names)}
+    return {at for at, one in enumerate(documents) if not holding or one in holding}
+
+
+def _run(text: str) -> str:
+    return f" {' '.join(lexical.terms(text, None))} "
 
 
 def _is_quotable(source: Source) -> bool:

@@ -61,6 +61,42 @@ def test_few_sentences_are_embedded_and_all_are_sources(embedder: Embedder) -> N
     assert Verifier(ranking.sources).support("Ferry number 37 sails at 37 o'clock.").proved
 
 
+FORM = "# Invoice {}\n\nWe delivered {} to your yard on {} 2023. Please quote the invoice number with your payment."
+
+
+def invoice(rank: int, number: str, goods: str, day: str, document_id: int) -> Hit:
+    text = FORM.format(number, goods, day)
+    return Hit(rank, 1 / rank, rank, f"{rank}.txt", text, language="en", document_id=document_id)
+
+
+INVOICES = [
+    invoice(1, "2023-1798", "oak boards", "1 June", 1),
+    invoice(2, "2023-1021", "lime mortar", "19 May", 2),
+    Hit(3, 0.3, 3, "2.txt", "Late payments bear interest at 7 percent.", language="en", document_id=2),
+]
+
+
+def test_only_the_documents_that_hold_an_identifier_answer_for_it(embedder: Embedder) -> None:
+    question = "When were the goods of invoice 2023-1021 delivered?"
+    assert best(question, embedder, INVOICES) == "We delivered lime mortar to your yard on 19 May 2023."
+    assert {one.source.hit for one in rank(question, INVOICES, embedder, "en").candidates} == {1, 2}
+
+
+def test_an_identifier_that_no_document_holds_and_a_year_shut_nobody_out(embedder: Embedder) -> None:
+    for question in ("When was invoice 2023-9999 delivered?", "What was delivered in May 2021?"):
+        assert {one.source.hit for one in rank(question, INVOICES, embedder, "en").candidates} == {0, 1, 2}
+
+
+def test_a_number_too_long_for_a_year_is_an_identifier(embedder: Embedder) -> None:
+    reports = [
+        Hit(n, 1 / n, n, f"{n}.txt", f"Report {number}. The level was {n} mm.", language="en", document_id=n)
+        for n, number in enumerate((15320, 15321, 115321), start=1)
+    ]
+    ranking = rank("What was the level in report 15321?", reports, embedder, "en")
+    assert {one.source.hit for one in ranking.candidates} == {1}
+    assert len(ranking.sources) == 6  # a model's sentence may be proved by any
+
+
 def test_nothing_to_quote(embedder: Embedder) -> None:
     assert rank("Why?", [], embedder).candidates == ()
     assert rank("the of?", [Hit(1, 1.0, 1, "a", "Yes.")], embedder).best(2) == []
