@@ -30,8 +30,6 @@ _RANK = 0.02  # per rank of its passage
 _COUNTED = 0.15  # when a number stands before the very thing that "how many" asks for
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
-_LONG_NUMBER = re.compile(r"(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)")
-_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 
 
@@ -118,7 +116,6 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
 def _speaking(question: str, hits: Sequence[Hit]) -> set[int]:
     """The hits whose sentences may answer: of the documents that hold an identifier of the question, else all."""
     names = [_run(name) for name in identifiers(question) if any(map(str.isdigit, name))]
-    names += [f" {number} " for number in _LONG_NUMBER.findall(question) if not _YEAR.fullmatch(number)]
     if not names:
         return set(range(len(hits)))
     held = [_run(f"{Path(hit.path).name} {hit.title or ''} {' '.join(hit.section)} {hit.text}") for hit in hits]

@@ -15,6 +15,8 @@ _OPERATOR = re.compile(
 _IDENTIFIER = re.compile(  # 4.2.1, INV-2023-0217, get_user_name, std::vector, node.js, --dry-run; not well-known
     r"(?<!\w)(?:\w+(?:(?:[-.,:/]|::)\w+)+|[^\W_]+(?:_+[^\W_]+)+)|(?<!\S)--\w+(?:-\w+)+"
 )
+_NUMBER = re.compile(r"(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)")
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _SIGN = re.compile(r"[\d_.:/]|^--")  # of which one at least is in an identifier
 
 
@@ -58,9 +60,12 @@ def parse(question: str) -> Query:
 
 
 def identifiers(text: str) -> list[str]:
-    """What is written as one word and indexed as several: `INV-2023-0217`, which is `inv`, `2023` and `0217` there."""
-    found = dict.fromkeys(_IDENTIFIER.findall(text))
-    return [written for written in found if _SIGN.search(written) and len(terms(written, None)) > 1]
+    """What is written as one word and indexed as several, `INV-2023-0217`, and numbers too long to be a year's."""
+    several = (
+        written for written in _IDENTIFIER.findall(text) if _SIGN.search(written) and len(terms(written, None)) > 1
+    )
+    long = (number for number in _NUMBER.findall(text) if not _YEAR.fullmatch(number))
+    return list(dict.fromkeys([*several, *long]))
 
 
 def phrases(question: str) -> list[str]:
