@@ -30,6 +30,7 @@ _RANK = 0.02  # per rank of its passage
 _COUNTED = 0.15  # when a number stands before the very thing that "how many" asks for
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
+_AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 
 
@@ -114,8 +115,12 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
 
 
 def _speaking(question: str, hits: Sequence[Hit]) -> set[int]:
-    """The hits whose sentences may answer: of the documents that hold an identifier of the question, else all."""
-    names = [_run(name) for name in identifiers(question) if any(map(str.isdigit, name))]
+    """The hits whose sentences may answer: of the documents that hold an identifier of the question, else all.
+
+    One without a figure may be spelt otherwise (`U.S.`), and an amount stands in documents about anything: neither counts.
+    """
+    named = [one for one in identifiers(question) if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)]
+    names = [_run(name) for name in named]
     if not names:
         return set(range(len(hits)))
     held = [_run(f"{Path(hit.path).name} {hit.title or ''} {' '.join(hit.section)} {hit.text}") for hit in hits]

@@ -16,7 +16,7 @@ _IDENTIFIER = re.compile(  # 4.2.1, INV-2023-0217, get_user_name, std::vector, n
     r"(?<!\w)(?:\w+(?:(?:[-.,:/]|::)\w+)+|[^\W_]+(?:_+[^\W_]+)+)|(?<!\S)--\w+(?:-\w+)+"
 )
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)")
-_YEAR = re.compile(r"1\d{3}|20\d{2}")
+_YEAR_OR_ROUND = re.compile(r"1\d{3}|20\d{2}|\d+00")
 _SIGN = re.compile(r"[\d_.:/]|^--")  # of which one at least is in an identifier
 
 
@@ -60,12 +60,10 @@ def parse(question: str) -> Query:
 
 
 def identifiers(text: str) -> list[str]:
-    """What is written as one word and indexed as several, `INV-2023-0217`, and numbers too long to be a year's."""
-    several = (
-        written for written in _IDENTIFIER.findall(text) if _SIGN.search(written) and len(terms(written, None)) > 1
-    )
-    long = (number for number in _NUMBER.findall(text) if not _YEAR.fullmatch(number))
-    return list(dict.fromkeys([*several, *long]))
+    """What is written as one word and indexed as several, `INV-2023-0217`, and long numbers: no years, nor round ones."""
+    parts = [one for one in _IDENTIFIER.findall(text) if _SIGN.search(one) and len(terms(one, None)) > 1]
+    numbers = [one for one in _NUMBER.findall(text) if not _YEAR_OR_ROUND.fullmatch(one)]
+    return list(dict.fromkeys(parts + numbers))
 
 
 def phrases(question: str) -> list[str]:

@@ -82,7 +82,13 @@ def test_only_the_documents_that_hold_an_identifier_answer_for_it(embedder: Embe
     assert {one.source.hit for one in rank(question, INVOICES, embedder, "en").candidates} == {1, 2}
 
 
-def test_an_identifier_that_no_document_holds_and_a_year_shut_nobody_out(embedder: Embedder) -> None:
+def test_an_identifier_that_no_document_holds_a_year_and_an_amount_shut_nobody_out(embedder: Embedder) -> None:
+    hits = [
+        *INVOICES,
+        Hit(4, 0.2, 4, "4.txt", "The road cost 10,000 pounds, the lime 3.5.", language="en", document_id=4),
+    ]
+    for question in ("What cost more than 10,000 pounds?", "What has a price of 3.5?"):
+        assert {one.source.hit for one in rank(question, hits, embedder, "en").candidates} == {0, 1, 2, 3}
     for question in ("When was invoice 2023-9999 delivered?", "What was delivered in May 2021?"):
         assert {one.source.hit for one in rank(question, INVOICES, embedder, "en").candidates} == {0, 1, 2}
 
