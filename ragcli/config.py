@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -249,14 +249,21 @@ def _validate(values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings
     try:
         return TypeAdapter(Settings).validate_python(nested)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(part for part in map(str, first["loc"]) if not part.isdigit())
-        key = next((full for full in known if key.startswith(full)), key)
-        message = first["msg"][0].lower() + first["msg"][1:]
+        first, *more = error.errors()
+        key = _key_at(first["loc"], known)
+        # A key that may be of two types has a message for each.
+        alike = [first, *(each for each in more if _key_at(each["loc"], known) == key)]
+        message = ", or ".join(dict.fromkeys(each["msg"][0].lower() + each["msg"][1:] for each in alike))
         raise UsageError(
             f"{origins.get(key, 'configuration')}: {key}: {message}, not {first['input']!r}",
             f"correct it, or drop it: the default is {functools.reduce(getattr, key.split('.'), Settings())!r}",
         ) from error
+
+
+def _key_at(place: Sequence[int | str], known: Iterable[str]) -> str:
+    """The key that pydantic complains of: its place goes on into lists and types."""
+    key = ".".join(part for part in map(str, place) if not part.isdigit())
+    return next((full for full in known if key.startswith(full)), key)
 
 
 def _from_text(text: str) -> Any:

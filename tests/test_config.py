@@ -53,6 +53,7 @@ def test_the_cache_gives_what_was_checked(home: Path, tmp_path: Path) -> None:
         ("colection: x", "did you mean collection?"),
         ("retrieval: {k: 0}", "retrieval.k"),
         ("retrieval: {mode: fast}", "retrieval.mode"),
+        ("answering: {whole: maybe}", "boolean, unable to interpret input, or input should be 'auto', not 'maybe'"),
         ("- a", "holds no settings"),
         ("a: [", "line"),
     ],
