@@ -34,7 +34,7 @@ def ask(
         bool | None,
         typer.Option(
             "--whole/--no-whole",
-            help="Give a model the best passage's document from end to end, if it fits; by default one that is asked about as a whole.",
+            help="Give a model the best passage's document from end to end, if it fits; by default one asked about as a whole.",
         ),
     ] = None,
     template: Annotated[
