@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ragcli.answering.normalise import Normalised, normalise
@@ -19,6 +20,7 @@ from ragcli.records import Block, Box, Match
 MATCHED = ("exact", "repaired", "elsewhere")
 SHORTEST = 12  # normalised characters: a shorter quote proves nothing
 SIMILAR = 88.0  # of 100, by rapidfuzz's partial ratio: below it a passage is not looked at
+_AROUND = 100  # characters on both sides of a place; more than `cuts` looks at
 _SLACK = 12  # characters beyond the alignment, whose ends are uncertain
 _BLOCK_GAP = "\n\n"
 
@@ -44,7 +46,7 @@ class Matched:
 
 
 class PageText:
-    """The blocks of one page, joined and normalised once for many quotes."""
+    """The blocks of one page, joined, and normalised at most once for many quotes."""
 
     def __init__(self, blocks: Sequence[Block], page: int | None = None, place: str | None = None) -> None:
         self.blocks, self.page, self.place = tuple(blocks), page, place
@@ -54,7 +56,25 @@ class PageText:
             self._starts.append(at)
             at += len(block.text) + len(_BLOCK_GAP)
         self.raw = _BLOCK_GAP.join(block.text for block in self.blocks)
-        self.normal: Normalised = normalise(self.raw)
+
+    @cached_property
+    def normal(self) -> Normalised:
+        return normalise(self.raw)
+
+    def find(self, quote: Normalised) -> tuple[int, int] | None:
+        """Raw span of a place where `quote` stands, as `find_exact` finds it."""
+        return self._find_as_written(quote) or find_exact(quote, self.normal)
+
+    def _find_as_written(self, quote: Normalised) -> tuple[int, int] | None:
+        """Most quotes stand there sign for sign: then their surroundings are normalised, not a book that is one page."""
+        written = quote.raw.strip()
+        at = self.raw.find(written)
+        if at < 0:
+            return None
+        start = max(0, at - _AROUND)
+        span = find_exact(quote, normalise(self.raw[start : at + len(written) + _AROUND]))
+        # Another place in this window could be cut off by the window's end.
+        return (at, start + span[1]) if span and start + span[0] == at else None
 
     def joined(self, following: "PageText") -> "PageText":
         """This page with the next one's text behind it, for a sentence across the break; only its own boxes."""
@@ -95,17 +115,17 @@ def match_quote(quote: str, cited: Sequence[PageText], others: Sequence[PageText
     if len(normal.text) < SHORTEST:
         return Matched("none")
     for page in cited:
-        if span := find_exact(normal, page.normal):
+        if span := page.find(normal):
             return page.at("exact", *span)
     crossing = [one.joined(two) for one, two in pairwise(cited)]
     for page in crossing:
-        if span := find_exact(normal, page.normal):
+        if span := page.find(normal):
             return page.at("exact", *span)
     for page in [*cited, *crossing]:
         if span := _find_repaired(quote, normal, page):
             return page.at("repaired", *span)
     for page in others:
-        if span := find_exact(normal, page.normal):
+        if span := page.find(normal):
             return page.at("elsewhere", *span)
     for page in [*cited, *crossing, *others]:
         if _is_stitched(normal.text, page.normal.text):

@@ -61,8 +61,8 @@ def normalise(raw: str, *, fold_case: bool = True) -> Normalised:
     """
     kept = raw
     origins: Sequence[int] = range(len(raw))
-    if _INVISIBLE.search(raw):
-        origins = [at for at in origins if not _INVISIBLE.match(raw, at)]
+    if unseen := {found.start() for found in _INVISIBLE.finditer(raw)}:
+        origins = [at for at in origins if at not in unseen]
         kept = "".join(raw[at] for at in origins)
     parts: list[str] = []
     offsets: list[int] = []

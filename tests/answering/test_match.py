@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ragcli.answering.match import PageText, match_quote
+from ragcli.answering.match import PageText, find_exact, match_quote
+from ragcli.answering.normalise import normalise
 from ragcli.records import Block
 
 PAGE = PageText(
@@ -127,6 +128,24 @@ PROSE = (
     "The council of Norwich approved 17 bridges over the river in 2019 and the engineers opened 3.5 miles of new road "
     "before winter. Fishermen from Lindholm sold 1,340 boats to the harbour and did not repair the old lighthouse."
 )
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_quote_cut_out_of_a_long_page_is_judged_as_on_the_whole_page(data: st.DataObject) -> None:
+    page = PageText([Block(" ".join(PROSE[:at] for at in (90, 151, 200))), Block(PROSE), Block(PROSE)])
+    start = data.draw(st.integers(0, len(page.raw) - 20))
+    quote = normalise(page.raw[start : start + data.draw(st.integers(12, 120))])
+    found, whole = page.find(quote), find_exact(quote, page.normal)
+    assert (found is None) == (whole is None)
+    if found and whole:
+        assert page.raw[slice(*found)] == page.raw[slice(*whole)]
+
+
+def test_a_quote_in_its_own_letters_does_not_wait_for_a_book_that_is_one_page() -> None:
+    page = PageText([Block(PROSE * 1000)])
+    assert match_quote("did not repair the old lighthouse.", [page]).match == "exact"
+    assert "normal" not in vars(page)  # the whole page was never normalised
 
 
 @given(st.data())
