@@ -70,5 +70,14 @@ def test_text_off_the_page_is_not_read(tmp_path: Path) -> None:
     assert "Ignore" not in " ".join(block.text for page in document.pages for block in page.blocks)
 
 
+def test_white_boxes_to_tick_on_a_light_ground_say_nothing(tmp_path: Path) -> None:
+    def draw(page: Any) -> None:
+        page.draw_rect((60, 180, 300, 400), color=None, fill=(0.8, 0.83, 0.92))
+        for row in range(10):
+            page.insert_text((72, 200 + 15 * row), "••", color=(1, 1, 1))
+
+    assert warned(tmp_path / "a.pdf", draw) == ()
+
+
 def test_a_page_number_of_one_white_letter_is_nothing(tmp_path: Path) -> None:
     assert warned(tmp_path / "a.pdf", lambda page: page.insert_text((72, 200), "7", color=(1, 1, 1))) == ()
