@@ -12,8 +12,9 @@ from docx.oxml import parse_xml
 from ragcli.errors import ReadError
 from ragcli.reading.docx_lists import Lists
 from ragcli.reading.epub import open_archive
-from ragcli.reading.formulas import LABEL, Element, Formula, formula
+from ragcli.reading.formulas import LABEL, Formula, formula, from_lxml
 from ragcli.reading.language import iso639
+from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.text import first_heading, in_each_row, lines, paragraph, sections, superscript, table
 from ragcli.records import Block, BlockKind, Document
 from ragcli.settings import Reading
@@ -230,12 +231,6 @@ def _inline(formula: Formula) -> str:
     return paragraph(formula.latex or formula.letters)
 
 
-def _element(node: Any) -> Element:
-    facts = {str(name).partition("}")[2]: str(value) for name, value in node.attrib.items()}
-    children = tuple(_element(child) for child in node if isinstance(child.tag, str))
-    return Element(node.tag.partition("}")[2], facts, children, node.text or "")
-
-
 def _collect(node: Any, found: _Found) -> None:
     for child in node:
         tag = child.tag
@@ -244,9 +239,11 @@ def _collect(node: Any, found: _Found) -> None:
         if tag == W + "t":
             found.texts.append(child.text or "")
         elif tag == MATH + "oMath":
-            read = formula(_element(child))
+            read = formula(from_lxml(child))
             found.formulas.append(read)
             found.texts.append(_inline(read))
+        elif tag == W + "sym":
+            found.texts.append(_sign(child))
         elif tag in SPACES:
             found.texts.append(SPACES[tag])
         elif tag == W + "r":
@@ -268,12 +265,25 @@ def _collect(node: Any, found: _Found) -> None:
 def _run(run: Any, found: _Found) -> None:
     if _is_on(run.find(f"{W}rPr/{W}vanish")):
         return
-    if _value(run, f"{W}rPr/{W}vertAlign") == "superscript":
-        raised = found._replace(texts=[])
-        _collect(run, raised)
-        found.texts.append(superscript("".join(raised.texts)))
-    else:
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    signs = signs_of(fonts.get(W + "ascii") or "") if fonts is not None else None
+    is_raised = _value(run, f"{W}rPr/{W}vertAlign") == "superscript"
+    if not signs and not is_raised:
         _collect(run, found)
+        return
+    apart = found._replace(texts=[])
+    _collect(run, apart)
+    text = "".join(apart.texts)
+    text = spelt_out(text, signs) if signs else text
+    found.texts.append(superscript(text) if is_raised else text)
+
+
+def _sign(node: Any) -> str:
+    """A sign by its number in a font; in a font of letters it stands in Unicode there."""
+    number = node.get(W + "char") or ""
+    letter = chr(int(number, 16)) if re.fullmatch("[0-9A-Fa-f]{2,4}", number) else ""
+    signs = signs_of(node.get(W + "font") or "")
+    return spelt_out(letter, signs) if signs else letter
 
 
 def _is_on(switch: Any) -> bool:

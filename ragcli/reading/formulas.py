@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ragcli.reading.math_symbols import BIG, FUNCTIONS, LIMITED, latex_of
 
@@ -43,6 +43,13 @@ class Element(NamedTuple):
             yield self.text
             for each in self.children:
                 yield from each.letters()
+
+
+def from_lxml(node: Any) -> Element:
+    """The element of lxml without its namespaces."""
+    facts = {str(name).partition("}")[2]: str(value) for name, value in node.attrib.items()}
+    children = tuple(from_lxml(child) for child in node if isinstance(child.tag, str))
+    return Element(node.tag.partition("}")[2], facts, children, node.text or "")
 
 
 class Formula(NamedTuple):

@@ -11,12 +11,12 @@ from pptx.oxml import parse_xml
 from ragcli.errors import ReadError
 from ragcli.reading.epub import open_archive
 from ragcli.reading.language import iso639
+from ragcli.reading.pptx_text import A, said
 from ragcli.reading.text import in_each_row, meant, paragraph, table, with_figures
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
-TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
-PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
@@ -59,13 +59,24 @@ def read_pptx(path: Path, settings: Reading) -> Document:
 
 
 def _slide(slide: Any, number: int) -> Page:
+    _choose(slide.shapes._spTree)
     parts = with_figures(list(_shapes(slide.shapes)))
     blocks = [part for part in parts if part]
     # The title first, wherever it stands.
     blocks.sort(key=lambda block: block.kind != "heading")
     if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
-        blocks += [Block(text) for line in frame.paragraphs if (text := paragraph(line.text))]
+        blocks += [Block(text) for line in frame.paragraphs if (text := said(line._p).text)]
     return Page(None, tuple(blocks), f"slide {number}", images=parts.count(None))
+
+
+def _choose(tree: Any) -> None:
+    """Put what newer programs show in place of each choice by program: python-pptx looks into none, and a box with a
+    formula is one."""
+    for choice in list(tree.iter(f"{COMPATIBLE}AlternateContent")):
+        first = next(iter(choice), ())
+        for node in list(first):
+            choice.addprevious(node)
+        choice.getparent().remove(choice)
 
 
 def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
@@ -93,23 +104,31 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
 
 def _grid(shown: Any) -> list[list[str]]:
     """The texts of a table; a cell that spans rows speaks in each of them."""
-    grid = [["" if cell.is_spanned else cell.text for cell in row.cells] for row in shown.rows]
+    grid = [["" if cell.is_spanned else _cell(cell) for cell in row.cells] for row in shown.rows]
     for at, row in enumerate(shown.rows):
         for column, cell in enumerate(row.cells):
             if cell.is_merge_origin:
                 for below in range(at + 1, min(at + cell.span_height, len(grid))):
-                    grid[below][column] = in_each_row(cell.text)
+                    grid[below][column] = in_each_row(_cell(cell))
     return grid
 
 
+def _cell(cell: Any) -> str:
+    return "\n".join(said(line._p).text for line in cell.text_frame.paragraphs)
+
+
 def _text(frame: Any, placeholder: Any) -> Iterator[Block]:
-    lines = [(line.level, text) for line in frame.paragraphs if (text := paragraph(line.text))]
+    lines = [(line.level, read) for line in frame.paragraphs if (read := said(line._p)).text]
     if placeholder in TITLES and lines:
-        yield Block(" ".join(text for _, text in lines), "heading", level=1)
+        yield Block(" ".join(read.text for _, read in lines), "heading", level=1)
     elif placeholder in BODY and len(lines) > 1:
-        yield Block("\n".join(f"{'  ' * level}- {text}" for level, text in lines), "list")
+        yield Block("\n".join(f"{'  ' * level}- {read.text}" for level, read in lines), "list")
     else:
-        yield from (Block(text) for _, text in lines)
+        for _, read in lines:
+            if read.formula:
+                yield Block(read.formula.letters, "equation", latex=read.formula.latex, label=read.formula.label)
+            else:
+                yield Block(read.text)
 
 
 def _chart(chart: Any) -> Iterator[Block]:
@@ -139,6 +158,6 @@ def _diagram(shape: Any) -> Iterator[Block]:
     """The texts of a diagram (SmartArt), which stand in a part of their own."""
     for node in shape._element.iter(f"{{{DIAGRAM}}}relIds"):
         part = shape.part.related_part(node.get(RELATION))
-        for line in parse_xml(part.blob).iter(PARAGRAPH):
-            if text := paragraph("".join(piece.text or "" for piece in line.iter(TEXT))):
+        for line in parse_xml(part.blob).iter(f"{A}p"):
+            if text := said(line).text:
                 yield Block(text)

@@ -151,6 +151,25 @@ def test_tracked_changes_hidden_text_fields_and_formulas(tmp_path: Path) -> None
     assert shown(saved(document, tmp_path)) == [("text", "kept new shown link-10⁶=x")]
 
 
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ('<w:r><w:t>5 </w:t></w:r><w:r><w:sym w:font="Symbol" w:char="F06D"/><w:t>g</w:t></w:r>', "5 μg"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t> paid</w:t></w:r>', "☑ paid"),
+        ('<w:r><w:sym w:font="Arial" w:char="20AC"/><w:t> 12</w:t></w:r>', "€ 12"),
+        ('<w:r><w:sym w:font="Symbol" w:char="not a number"/><w:t>12</w:t></w:r>', "12"),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>x</w:t></w:r><w:r><w:t> paid</w:t></w:r>', "☒ paid"),
+        (
+            '<w:r><w:t>10</w:t></w:r><w:r><w:rPr><w:rFonts w:ascii="Symbol"/><w:vertAlign w:val="superscript"/></w:rPr>'
+            "<w:t>\uf02d3</w:t></w:r>",
+            "10⁻³",
+        ),
+    ],
+)
+def test_signs_of_symbol_fonts_are_spelt_out(tmp_path: Path, runs: str, text: str) -> None:
+    assert shown(saved(body_with(f"<w:p>{runs}</w:p>"), tmp_path)) == [("text", text)]
+
+
 def test_content_controls_and_the_table_of_contents(tmp_path: Path) -> None:
     document = body_with("""
         <w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>

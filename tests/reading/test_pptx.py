@@ -8,6 +8,7 @@ import pptx
 import pptx.chart.data
 import pytest
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from ragcli.errors import ReadError
@@ -74,6 +75,56 @@ def test_a_cell_that_spans_rows_speaks_in_each(tmp_path: Path) -> None:
     table.cell(1, 0).merge(table.cell(2, 0))
     (page,) = saved(presentation, tmp_path).pages
     assert page.blocks[0].text.split("\n")[2:] == ["| Marrec | 4.1 |", "| Marrec | 4.2 |"]
+
+
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+CHOICE = f"""<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" {A}
+ xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"
+ xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main"
+ xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">
+ <mc:Choice Requires="a14"><p:sp>
+  <p:nvSpPr><p:cNvPr id="90" name="box"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr/>
+  <p:txBody><a:bodyPr/>
+   <a:p><a:r><a:t>The flow is </a:t></a:r><a14:m><m:oMath><m:r><m:t>Q=v</m:t></m:r></m:oMath></a14:m>
+    <a:r><a:t> per metre.</a:t></a:r></a:p>
+   <a:p><a14:m><m:oMathPara><m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den>
+    </m:f></m:oMath></m:oMathPara></a14:m></a:p>
+  </p:txBody></p:sp></mc:Choice>
+ <mc:Fallback><p:sp><p:nvSpPr><p:cNvPr id="91" name="box"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/>
+  <p:txBody><a:bodyPr/><a:p><a:r><a:t>a picture of it</a:t></a:r></a:p></p:txBody></p:sp></mc:Fallback>
+</mc:AlternateContent>"""
+
+
+def test_a_box_with_formulas_is_read_once(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    slide.shapes._spTree.append(parse_xml(CHOICE))
+    [page] = saved(presentation, tmp_path).pages
+    assert [(block.kind, block.text, block.latex) for block in page.blocks] == [
+        ("text", "The flow is Q=v per metre.", ""),
+        ("equation", "a b", r"\frac{a}{b}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ('<a:r><a:t>10</a:t></a:r><a:r><a:rPr baseline="30000"/><a:t>6</a:t></a:r><a:r><a:t> m</a:t></a:r>', "10⁶ m"),
+        ('<a:r><a:t>H</a:t></a:r><a:r><a:rPr baseline="-25000"/><a:t>2</a:t></a:r><a:r><a:t>O</a:t></a:r>', "H2O"),
+        ('<a:r><a:t>dam </a:t></a:r><a:r><a:rPr><a:sym typeface="Wingdings"/></a:rPr><a:t>à</a:t></a:r>', "dam →"),
+        ('<a:r><a:rPr><a:sym typeface="Wingdings"/></a:rPr><a:t>\uf0e0 à la mairie</a:t></a:r>', "→ à la mairie"),
+        ('<a:r><a:t>5 </a:t></a:r><a:r><a:rPr><a:latin typeface="Symbol"/></a:rPr><a:t>m</a:t></a:r>', "5 μ"),
+        ("<a:r><a:t>above</a:t></a:r><a:br/><a:r><a:t>below</a:t></a:r>", "above below"),
+    ],
+)
+def test_what_a_run_looks_like_can_be_what_it_says(tmp_path: Path, runs: str, text: str) -> None:
+    presentation = pptx.Presentation()
+    made = box(presentation.slides.add_slide(presentation.slide_layouts[6]), 1, 1, "")
+    line = made.text_frame.paragraphs[0]._p
+    for node in parse_xml(f"<a:p {A}>{runs}</a:p>"):
+        line.append(node)
+    [page] = saved(presentation, tmp_path).pages
+    assert [block.text for block in page.blocks] == [text]
 
 
 def test_a_chart_is_a_table(tmp_path: Path) -> None:
