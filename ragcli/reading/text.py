@@ -10,8 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from ragcli.errors import ReadError
-from ragcli.reading.figures import is_figure_caption
-from ragcli.reading.pdf_paragraphs import CAPTION
+from ragcli.reading.pdf_paragraphs import CAPTION, is_figure_caption
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
