@@ -69,28 +69,46 @@ class _Fonts(dict[str, int]):
 _fonts = _Fonts()
 
 
-def page_rows(blocks: Sequence[Mapping[str, Any]], width: float = 0.0, height: float = 0.0) -> list[Row]:
+def page_rows(
+    blocks: Sequence[Mapping[str, Any]], width: float = 0.0, height: float = 0.0, leftwards: bool = False
+) -> list[Row]:
     """Return the rows of a page, in the producer's order.
 
     Args:
         blocks: as `Page.get_text("dict")` has them.
         width: of the unrotated page, in points, like height; they tell where the top of a page is that is set sideways.
+        leftwards: the page is read from the right, and so positions are measured from there.
     """
+    pieces = [
+        row for number, block in enumerate(blocks) for line in block.get("lines", ()) if (row := _row(line, number))
+    ]
+    if leftwards:
+        pieces = _from_the_right(pieces, width)
     rows: list[Row] = []
-    for number, block in enumerate(blocks):
-        for line in block.get("lines", ()):
-            row = _row(line, number)
-            if row is None:
-                continue
-            if rows and continues(rows[-1], row):
-                append(rows[-1], row)
-            else:
-                rows.append(row)
+    for row in pieces:
+        if rows and continues(rows[-1], row):
+            append(rows[-1], row)
+        else:
+            rows.append(row)
     rows = _without_drop_caps(rows)
     _even_sizes(rows)
     if any(row.direction != _ACROSS for row in rows):
         _set_upright(rows, width, height)
     return rows
+
+
+def _from_the_right(pieces: Sequence[Row], width: float) -> list[Row]:
+    """Measure positions from the right, and put pieces that follow each other on one baseline in that order."""
+    lines: list[list[Row]] = []
+    for row in pieces:
+        if row.direction == _ACROSS:
+            row.left, row.right = width - row.right, width - row.left
+        last = lines[-1][-1] if lines else None
+        if last and last.direction == row.direction == _ACROSS and abs(row.base - last.base) < 0.15 * row.size:
+            lines[-1].append(row)
+        else:
+            lines.append([row])
+    return [row for line in lines for row in sorted(line, key=lambda row: row.left)]
 
 
 def _without_drop_caps(rows: list[Row]) -> list[Row]:

@@ -10,6 +10,7 @@ from ragcli.reading.normalise import clean
 from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
 from ragcli.reading.pdf_content import Content
 from ragcli.reading.pdf_forms import with_values
+from ragcli.reading.pdf_leftwards import has_leftward, in_logical_order, runs_leftwards
 from ragcli.reading.pdf_lines import Row, page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft
 from ragcli.reading.pdf_spaces import runs_together, with_spaces
@@ -60,7 +61,10 @@ def read_sheet(document: Any, number: int, work: Work) -> Sheet:
         content = Content(page)
         blocks = content.text()
         rows = page_rows(blocks, sheet.width, sheet.height)
-        if runs_together("\n".join([row.text for row in rows])):
+        text = "\n".join([row.text for row in rows])
+        if has_leftward(text):
+            rows = page_rows(in_logical_order(content), sheet.width, sheet.height, runs_leftwards(text))
+        elif runs_together(text):
             rows = page_rows(with_spaces(content, blocks), sheet.width, sheet.height)
         sheet.rows = with_values(rows)
         sheet.hidden = hidden_text(content, blocks)
