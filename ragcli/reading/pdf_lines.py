@@ -18,6 +18,7 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.I
 _MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d", re.IGNORECASE)
 _RAISED = re.compile(r"[\d,+−–-]{1,4}")
 _DROPPED = 1.8  # times the size of the text beside it: an initial over two lines and more
+_OVER_ITSELF = 0.1  # sizes from a text to the same one
 _LINE = 20  # characters: a line of prose, not a label
 _SIZES = 8  # different ones within _GUESSED of the usual one: no typesetter uses as many
 _GUESSED = 0.25
@@ -82,6 +83,7 @@ def page_rows(
     pieces = [
         row for number, block in enumerate(blocks) for line in block.get("lines", ()) if (row := _row(line, number))
     ]
+    pieces = _drawn_once(pieces)
     if leftwards:
         pieces = _from_the_right(pieces, width)
     rows: list[Row] = []
@@ -95,6 +97,18 @@ def page_rows(
     if any(row.direction != _ACROSS for row in rows):
         _set_upright(rows, width, height)
     return rows
+
+
+def _drawn_once(pieces: list[Row]) -> list[Row]:
+    """Drop what is drawn over itself: how some producers make letters bold, outlined, or cast a shadow."""
+    kept: list[Row] = []
+    last: dict[str, Row] = {}  # by their text
+    for row in pieces:
+        same = last.setdefault(row.text, row)
+        if same is row or max(abs(row.box[0] - same.box[0]), abs(row.box[1] - same.box[1])) > _OVER_ITSELF * row.size:
+            kept.append(row)
+            last[row.text] = row
+    return kept
 
 
 def _from_the_right(pieces: Sequence[Row], width: float) -> list[Row]:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from ragcli.errors import ReadError
+from ragcli.reading.normalise import without_breaks
 from ragcli.reading.pdf_paragraphs import CAPTION, is_figure_caption
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
@@ -97,7 +98,7 @@ def _utf16_by_zeros(start: bytes) -> str | None:
 
 def paragraph(text: str) -> str:
     """Return the text on one line: NFC, no invisible characters, every run of white space one space."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(INVISIBLE)).split())
+    return " ".join(unicodedata.normalize("NFC", without_breaks(text.translate(INVISIBLE))).split())
 
 
 def lines(text: str) -> str:
