@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from ragcli.errors import ReadError
+from ragcli.reading.legacy_encoding import legacy_encoding
 from ragcli.reading.normalise import without_breaks
 from ragcli.reading.pdf_paragraphs import CAPTION, is_figure_caption
 from ragcli.records import Block, Document, Page
@@ -44,9 +45,9 @@ def read_text(path: Path, settings: Reading) -> Document:
 def decode(raw: bytes, path: Path, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Return the text and the warnings that the user should see about its encoding.
 
-    Tried in turn: the byte order mark, the encoding that the file itself declares, UTF-16 by its zero bytes, UTF-8, and
-    Windows-1252, in which every byte means something. A file that is UTF-8 but for a few bytes stays UTF-8: U+FFFD
-    marks them. Newlines become "\\n".
+    Tried in turn: the byte order mark, the encoding that the file itself declares, UTF-16 by its zero bytes, UTF-8, an
+    older encoding by the language that it makes of the bytes, and Windows-1252, in which every byte means something. A
+    file that is UTF-8 but for a few bytes stays UTF-8: U+FFFD marks them. Newlines become "\\n".
 
     Raises: ReadError of kind empty, or damaged for binary content.
     """
@@ -70,6 +71,8 @@ def _decoded(raw: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
     wrong = text.count("\ufffd")
     if marked or sum(letter > "\x7f" for letter in text) > 3 * wrong:  # the count holds the U+FFFD as well
         return text, (f"{wrong} characters could not be decoded as {marked or 'utf-8'}",)
+    if (encoding := legacy_encoding(raw)) != "cp1252":
+        return raw.decode(encoding, errors="replace"), (f"not UTF-8: read as {encoding}",)
     return raw.decode("latin-1").translate(CP1252), ("not UTF-8: read as Windows-1252",)
 
 
