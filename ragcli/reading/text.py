@@ -1,4 +1,4 @@
-"""Plain text, and what all formats without pages share: paragraphs, dates, tables, sections."""
+"""What all formats without pages share: encodings, paragraphs, dates, tables, sections."""
 
 import codecs
 import re
@@ -13,11 +13,9 @@ from ragcli.errors import ReadError
 from ragcli.reading.legacy_encoding import legacy_encoding
 from ragcli.reading.normalise import without_breaks
 from ragcli.reading.pdf_paragraphs import CAPTION, is_figure_caption
-from ragcli.records import Block, Document, Page
-from ragcli.settings import Reading
+from ragcli.records import Block, Page
 
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")  # soft hyphen, zero-width space, word joiner, BOM
-WRAPPED_AT = 120  # a file whose usual line is longer was not wrapped by hand: there, each line is a paragraph
 BINARY_SHARE = 0.02  # of control characters, from which on a file is no text
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,19 +25,12 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 BREAKS = re.compile("\r\n|[\r\x85\u2028]")
-PARAGRAPHS = re.compile("\n[^\\S\n]*\n|[\f\u2029]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 CP1252 = {n: bytes([n]).decode("cp1252", errors="ignore") or chr(n) for n in range(0x80, 0xA0)}  # five stay as they are
 LABEL = 100  # characters of a cell that spans rows, up to which it names them
 RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 RAISED_NUMBER = re.compile(r"\s*[-+−]?[0-9n]+\s*")
 DATE = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
-
-
-def read_text(path: Path, settings: Reading) -> Document:
-    """Read plain text: a paragraph ends at a blank line or, in a file of long lines, at each line's end."""
-    source, warnings = decode(path.read_bytes(), path)
-    return Document("txt", (Page(None, tuple(map(Block, paragraphs(source)))),), warnings=warnings)
 
 
 def decode(raw: bytes, path: Path, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -108,14 +99,6 @@ def lines(text: str) -> str:
     """Return code or other text whose lines matter: NFC, no trailing white space, no blank lines around it."""
     kept = [line.rstrip() for line in unicodedata.normalize("NFC", text.translate(INVISIBLE)).split("\n")]
     return "\n".join(kept).strip("\n")
-
-
-def paragraphs(text: str) -> list[str]:
-    """Cut a text into its paragraphs, none of them empty, each on one line."""
-    lengths = sorted(len(line) for line in text.split("\n") if line.strip())
-    if lengths and lengths[len(lengths) // 2] > WRAPPED_AT:
-        text = text.replace("\n", "\n\n")
-    return [clean for piece in PARAGRAPHS.split(text) if (clean := paragraph(piece))]
 
 
 def iso_date(text: str | None) -> str | None:
