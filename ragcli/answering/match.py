@@ -22,6 +22,7 @@ SHORTEST = 12  # normalised characters: a shorter quote proves nothing
 SIMILAR = 88.0  # of 100, by rapidfuzz's partial ratio: below it a passage is not looked at
 _AROUND = 100  # characters on both sides of a place; more than `cuts` looks at
 _SLACK = 12  # characters beyond the alignment, whose ends are uncertain
+_FLOATS = ("footnote", "figure")
 _BLOCK_GAP = "\n\n"
 
 # Scripts written without spaces: any place between two letters is a word boundary.
@@ -77,9 +78,14 @@ class PageText:
         return (at, start + span[1]) if span and start + span[0] == at else None
 
     def joined(self, following: "PageText") -> "PageText":
-        """This page with the next one's text behind it, for a sentence across the break; only its own boxes."""
-        boxless = tuple(Block(block.text, block.kind) for block in following.blocks)
-        return PageText((*self.blocks, *boxless), self.page, self.place)
+        """This page with the next one's text behind it, for a sentence across the break; only its own boxes.
+
+        What floats stands behind both: a sentence goes on below a page's footnotes, and below the next one's figure.
+        """
+        boxless = [Block(block.text, block.kind) for block in following.blocks]
+        return PageText(
+            sorted((*self.blocks, *boxless), key=lambda block: block.kind in _FLOATS), self.page, self.place
+        )
 
     def bbox(self, start: int, end: int) -> Box | None:
         """The smallest box around the blocks that hold the raw characters `start` to `end`."""

@@ -35,11 +35,13 @@ def passages(document: Document) -> Iterator[Passage]:
     """Walk the blocks in reading order, keep the section path, and join a paragraph that a column or page break cut.
 
     Joined are two text blocks in a row when the first ends without a closing mark and the second begins in lower case.
-    Figures float: they come at the end of their section, so that none parts a text that only flows around it.
+    Figures float: they come at the end of their section, so that none parts a text that only flows around it. A footnote
+    comes after the paragraph that goes on behind it, on the next page.
     """
     section: list[tuple[int, str]] = []
     waiting: Passage | None = None
     figures: list[Passage] = []
+    notes: list[Passage] = []  # below the paragraph that waits
     for page in document.pages:
         for block in page.blocks:
             if not block.text.strip():
@@ -54,8 +56,13 @@ def passages(document: Document) -> Iterator[Passage]:
             if waiting is not None and block.kind == "text" and _is_cut(waiting, here):
                 waiting = _join(waiting, here)
                 continue
+            if waiting is not None and block.kind == "footnote":
+                notes.append(here)
+                continue
             if waiting is not None:
                 yield waiting
+                yield from notes
+                notes.clear()
                 waiting = None
             if here.is_heading:
                 yield from figures
@@ -66,6 +73,7 @@ def passages(document: Document) -> Iterator[Passage]:
                 yield here
     if waiting is not None:
         yield waiting
+    yield from notes
     yield from figures
 
 

@@ -4,7 +4,6 @@ A figure is found by its caption: `Figure 3: …` claims the pictures and drawin
 with the labels in and around them. What no caption claims is no figure here (pictures are extracted all the same).
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from ragcli.reading.boxes import share_inside
 from ragcli.reading.clusters import clusters
 from ragcli.reading.pdf_content import Content, lightness
 from ragcli.reading.pdf_lines import Row
-from ragcli.reading.pdf_paragraphs import CAPTION, Draft
+from ragcli.reading.pdf_paragraphs import Draft, is_figure_caption
 from ragcli.records import Box
 
 _SMALLEST = 16.0  # points, of a picture's shorter side; thinner are rules, underlines and marks
@@ -28,7 +27,6 @@ _AGAINST_HABIT, _BESIDE = 60.0, 40.0  # points that a place other than the docum
 _WHITE = 0.995
 _MANY = 2000  # paths on one page, from which their boxes by MuPDF are exact enough
 _PROSE = 100  # characters of a paragraph that is no label
-_TABLES = re.compile(r"tab|listing|algorithm|encadr|box|exhibit", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -77,11 +75,6 @@ class _Pair:
 def may_claim(rows: Iterable[Row]) -> bool:
     """Tell cheaply whether a page may hold a figure's caption: only then its graphics are worth a look."""
     return any(row.text[:1] in "FfSsGgCcAaEe" and is_figure_caption(row.text) for row in rows)
-
-
-def is_figure_caption(text: str) -> bool:
-    """Tell whether a caption is a figure's, and not a table's."""
-    return CAPTION.match(text) is not None and _TABLES.match(text) is None
 
 
 def graphics_of(content: Content) -> list[Box]:

@@ -41,13 +41,7 @@ def detect(text: str, among: Sequence[str] | None = None, samples: int = SAMPLES
         samples: how many pieces of a long text are looked at.
         sure: share of the probability that the language needs.
     """
-    votes: defaultdict[str, float] = defaultdict(float)
-    letters = 0
-    for sample in _samples(text, samples):
-        letters += len(sample)
-        labels, probabilities = _model().predict(sample, CANDIDATES if among is None else -1, 0.0)
-        for label, probability in zip(labels, probabilities, strict=True):
-            votes[label.removeprefix("__label__")] += float(probability) * len(sample)
+    votes, letters = _votes(text, samples, CANDIDATES if among is None else -1)
     if among is not None:
         votes = defaultdict(float, {language: votes[language] for language in among})
     if not votes or (letters < FEW_LETTERS and among is None):
@@ -55,6 +49,24 @@ def detect(text: str, among: Sequence[str] | None = None, samples: int = SAMPLES
     # The model's three-letter languages (Alemannic, Scots, …) take part in the vote, but have no code of two letters.
     best = min(votes, key=lambda language: (-votes[language], language))
     return best if len(best) == 2 and votes[best] >= sure * sum(votes.values()) > 0 else None
+
+
+def probabilities(text: str) -> dict[str, float]:
+    """How likely a text is in each language, those of three letters too; empty when there are no words."""
+    votes, letters = _votes(text, SAMPLES_OF_MANY, CANDIDATES)
+    return {language: vote / letters for language, vote in votes.items()}
+
+
+def _votes(text: str, samples: int, candidates: int) -> tuple[defaultdict[str, float], int]:
+    """The letters of the samples, shared out among the languages by their likelihood; and how many there are."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    letters = 0
+    for sample in _samples(text, samples):
+        letters += len(sample)
+        labels, likelihoods = _model().predict(sample, candidates, 0.0)
+        for label, likelihood in zip(labels, likelihoods, strict=True):
+            votes[label.removeprefix("__label__")] += float(likelihood) * len(sample)
+    return votes, letters
 
 
 def settled(declared: str | None, text: str) -> str | None:

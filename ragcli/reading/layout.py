@@ -1,6 +1,5 @@
 """Reading order by PyMuPDF's layout model: for pages that the producer drew in an order of its own."""
 
-import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -94,16 +93,10 @@ def _from_the_top(rows: Sequence[Row]) -> list[Row]:
             lines.append([row])
     ordered: list[Row] = []
     for line in lines:
-        leftwards = _runs_leftwards("".join(row.text for row in line))
         first = len(ordered)
-        for row in sorted(line, key=lambda row: -row.right if leftwards else row.left):
-            if len(ordered) > first and not leftwards and continues(ordered[-1], row):
+        for row in sorted(line, key=lambda row: row.left):
+            if len(ordered) > first and continues(ordered[-1], row):
                 append(ordered[-1], row)
             else:
                 ordered.append(row)
     return ordered
-
-
-def _runs_leftwards(text: str) -> bool:
-    directions = [unicodedata.bidirectional(letter) for letter in text]
-    return directions.count("R") + directions.count("AL") > directions.count("L")

@@ -86,7 +86,7 @@ class _Flow:
             self.inline.append(BREAK)
         elif tag == "img":
             self._image(node)
-        elif tag == "sup":
+        elif tag == "sup" or (tag == "a" and is_note_mark(node)):
             self.inline.append(superscript(node.text()))
         elif tag == "math":
             self._formula(node)
@@ -258,6 +258,12 @@ def is_hidden(node: LexborNode) -> bool:
     if not facts:
         return False
     return "hidden" in facts or facts.get("aria-hidden") == "true" or bool(HIDDEN.search(facts.get("style") or ""))
+
+
+def is_note_mark(node: LexborNode) -> bool:
+    """Tell whether a link is the number of a note, in EPUB and ARIA; raised by a style, as a rule, and not by its tag."""
+    kinds = f"{node.attributes.get('epub:type') or ''} {node.attributes.get('role') or ''}".split()
+    return "noteref" in kinds or "doc-noteref" in kinds
 
 
 def is_note(node: LexborNode) -> bool:

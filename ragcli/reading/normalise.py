@@ -120,6 +120,22 @@ _PREFIXES = frozenset(
 _FIRST = re.compile(r"[^\W\d_]+")
 
 
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff9f"
+_TOGETHER = re.compile(rf"(?<=[{_UNSPACED}])\s*\n\s*(?=[{_UNSPACED}])")
+
+
+def without_breaks(text: str) -> str:
+    """Join the lines of scripts that set no spaces (Chinese, Japanese, Thai, …); other line breaks stay."""
+    return text if text.isascii() or "\n" not in text else _TOGETHER.sub("", text)
+
+
+def spaced(before: str, after: str) -> str:
+    """Join two words or lines with a space, or where their script sets none without it."""
+    if max(before[-1:], after[:1]) < "\u0e00":
+        return f"{before} {after}"
+    return before[:-1] + without_breaks(f"{before[-1:]}\n{after[:1]}").replace("\n", " ") + after[1:]
+
+
 class Vocabulary:
     """The words of a document, which know whether a hyphen at a line's end belongs to the word or to the line."""
 
@@ -148,7 +164,9 @@ class Vocabulary:
         (`machine-` + `generated`) or the whole is a longer compound (`state-of-the-` + `art`).
         """
         if not before.endswith(_HYPHENS):
-            return before + after if before.endswith("—") and before[-2:-1].isalnum() else f"{before} {after}"
+            if before.endswith("—") and before[-2:-1].isalnum():
+                return before + after
+            return spaced(before, after)
         stem = before[:-1]
         last, first = _LAST.search(stem.rsplit(None, 1)[-1] if stem.strip() else stem), _FIRST.match(after)
         if last is None or first is None:

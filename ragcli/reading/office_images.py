@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.errors import ReadError
-from ragcli.reading.figures import is_figure_caption
 from ragcli.reading.images import MIN_SIZE, ON_EACH_PAGE, Form, Picture, Place, failure, sha256_of
+from ragcli.reading.pdf_paragraphs import is_figure_caption
 from ragcli.reading.pixels import file_of
 from ragcli.reading.text import meant, paragraph
 from ragcli.records import Box, Failure

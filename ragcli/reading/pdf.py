@@ -13,7 +13,7 @@ from ragcli.reading.headings import mark_by_letters, mark_known, mark_outline, m
 from ragcli.reading.layout import in_layout_order
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import Vocabulary, accents_follow, clean
-from ragcli.reading.pdf_metadata import author, date, outline, stated_metadata, title
+from ragcli.reading.pdf_metadata import attached, author, date, outline, stated_metadata, title
 from ragcli.reading.pdf_ocr import recognise_sheets
 from ragcli.reading.pdf_open import has_end, open_pdf
 from ragcli.reading.pdf_order import in_reading_order
@@ -58,6 +58,7 @@ def read_pdf(
             if not is_whole:
                 _name_lost(sheets)
         warnings += [f"p.{sheet.number}: {sheet.hidden}" for sheet in sheets if sheet.hidden]
+        warnings += _not_read(sheets, attached(document))
         warnings += recognise_sheets(document, path, sheets, settings, work)
         work.on_page(None)
         metadata, bookmarks = stated_metadata(document), outline(document)
@@ -143,6 +144,15 @@ def _name_lost(sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         if not sheet.rows and not sheet.images and not sheet.need and not sheet.problem:
             sheet.problem = "it is empty, and the file is cut short: what stood on it may be lost"
+
+
+def _not_read(sheets: Sequence[Sheet], files: Sequence[str]) -> Iterator[str]:
+    """Warnings of what a PDF carries beside its pages."""
+    if comments := sum(sheet.comments for sheet in sheets):
+        pages = ", ".join(f"p.{sheet.number}" for sheet in sheets if sheet.comments)
+        yield f"{comments} comment{'s' if comments > 1 else ''} of readers left out: {pages}"
+    if files:
+        yield f"attached files are not read, save them beside it: {', '.join(files)}"
 
 
 def _rewritten(path: Path, passwords: Sequence[str]) -> bytes:

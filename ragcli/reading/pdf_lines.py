@@ -18,6 +18,7 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.I
 _MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d", re.IGNORECASE)
 _RAISED = re.compile(r"[\d,+−–-]{1,4}")
 _DROPPED = 1.8  # times the size of the text beside it: an initial over two lines and more
+_OVER_ITSELF = 0.1  # sizes from a text to the same one
 _LINE = 20  # characters: a line of prose, not a label
 _SIZES = 8  # different ones within _GUESSED of the usual one: no typesetter uses as many
 _GUESSED = 0.25
@@ -69,28 +70,59 @@ class _Fonts(dict[str, int]):
 _fonts = _Fonts()
 
 
-def page_rows(blocks: Sequence[Mapping[str, Any]], width: float = 0.0, height: float = 0.0) -> list[Row]:
+def page_rows(
+    blocks: Sequence[Mapping[str, Any]], width: float = 0.0, height: float = 0.0, leftwards: bool = False
+) -> list[Row]:
     """Return the rows of a page, in the producer's order.
 
     Args:
         blocks: as `Page.get_text("dict")` has them.
         width: of the unrotated page, in points, like height; they tell where the top of a page is that is set sideways.
+        leftwards: the page is read from the right, and so positions are measured from there.
     """
+    pieces = [
+        row for number, block in enumerate(blocks) for line in block.get("lines", ()) if (row := _row(line, number))
+    ]
+    pieces = _drawn_once(pieces)
+    if leftwards:
+        pieces = _from_the_right(pieces, width)
     rows: list[Row] = []
-    for number, block in enumerate(blocks):
-        for line in block.get("lines", ()):
-            row = _row(line, number)
-            if row is None:
-                continue
-            if rows and continues(rows[-1], row):
-                append(rows[-1], row)
-            else:
-                rows.append(row)
+    for row in pieces:
+        if rows and continues(rows[-1], row):
+            append(rows[-1], row)
+        else:
+            rows.append(row)
     rows = _without_drop_caps(rows)
     _even_sizes(rows)
     if any(row.direction != _ACROSS for row in rows):
         _set_upright(rows, width, height)
     return rows
+
+
+def _drawn_once(pieces: list[Row]) -> list[Row]:
+    """Drop what is drawn over itself: how some producers make letters bold, outlined, or cast a shadow."""
+    kept: list[Row] = []
+    last: dict[str, Row] = {}  # by their text
+    for row in pieces:
+        same = last.setdefault(row.text, row)
+        if same is row or max(abs(row.box[0] - same.box[0]), abs(row.box[1] - same.box[1])) > _OVER_ITSELF * row.size:
+            kept.append(row)
+            last[row.text] = row
+    return kept
+
+
+def _from_the_right(pieces: Sequence[Row], width: float) -> list[Row]:
+    """Measure positions from the right, and put pieces that follow each other on one baseline in that order."""
+    lines: list[list[Row]] = []
+    for row in pieces:
+        if row.direction == _ACROSS:
+            row.left, row.right = width - row.right, width - row.left
+        last = lines[-1][-1] if lines else None
+        if last and last.direction == row.direction == _ACROSS and abs(row.base - last.base) < 0.15 * row.size:
+            lines[-1].append(row)
+        else:
+            lines.append([row])
+    return [row for line in lines for row in sorted(line, key=lambda row: row.left)]
 
 
 def _without_drop_caps(rows: list[Row]) -> list[Row]:

@@ -40,6 +40,15 @@ def outline(document: Any) -> list[tuple[int, str, int]]:
         return []
 
 
+def attached(document: Any) -> list[str]:
+    """The names of the files that are attached, as all of a portfolio are."""
+    try:
+        facts = [document.embfile_info(number) for number in range(document.embfile_count())]
+        return [clean(one["ufilename"] or one["filename"] or one["name"]) for one in facts]
+    except Exception:  # a damaged list of names
+        return []
+
+
 def title(metadata: Mapping[str, str], path: Path, first_page: Sequence[Row], height: float) -> str | None:
     """The metadata's title when it means something, else the largest letters near the top of page 1.
 

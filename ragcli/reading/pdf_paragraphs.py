@@ -20,6 +20,8 @@ _CAPTION_LETTERS = frozenset("AaBbCcEeFfGgLlSsTt")
 _SPACED_LABEL = re.compile(r"(?:[A-Z] ){3,}[A-Z]\b")
 _BULLET = re.compile(r"[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-] +\S")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\[\d{1,3}\]) +\S")
+_TABLES = re.compile(r"tab|listing|algorithm|encadr|box|exhibit", re.IGNORECASE)
+_SENTENCE = 30  # characters of a line that is no label and no line of an algorithm
 _ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
 
 
@@ -175,6 +177,11 @@ def is_caption(row: Row, usual: Typography) -> bool:
     return row.size < 0.96 * usual.size or (rest[0].isupper() and found["rest"][:1] in " \u2003" and len(rest) < 90)
 
 
+def is_figure_caption(text: str) -> bool:
+    """Tell whether a caption is a figure's, and not a table's."""
+    return CAPTION.match(text) is not None and _TABLES.match(text) is None
+
+
 def _table_rows(rows: Sequence[Row]) -> list[int]:
     """Return for each row the number of the table-like region that holds it, or 0.
 
@@ -243,10 +250,13 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return False
     if row.heading or last.heading:
         return row.heading == last.heading
+    if is_caption(first, usual) and _is_announced(draft, row):
+        return True
     size = last.size
     if row.mono != last.mono and not usual.mono and (row.mono or all(other.mono for other in draft.rows)):
         return False
-    if abs(row.size - size) > 0.08 * max(size, row.size) or (row.bold != first.bold and draft.uniform):
+    other_weight = row.bold != first.bold and draft.uniform and not _goes_on_in_other_weight(draft, row, usual)
+    if abs(row.size - size) > 0.08 * max(size, row.size) or other_weight:
         return _is_fragment(last, row)
     step = row.base - last.base
     same_block = row.block == last.block
@@ -292,6 +302,33 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     if same_block:
         return True
     return (full or not ended) and abs(row.left - body_left) < max(6.0, 2.5 * size if len(draft.rows) == 1 else 0.0)
+
+
+def _is_announced(draft: Draft, row: Row) -> bool:
+    """Tell whether a row is of the small print that a figure's caption ends in: `We compare:`, and what, below it."""
+    first, last = draft.rows[0], draft.rows[-1]
+    return (
+        row.size < 0.96 * first.size
+        and (last.size < 0.96 * first.size or last.text.endswith(":"))
+        and row.base - max(other.base for other in draft.rows) < 1.5 * row.size
+        and first.left - row.size < row.left < row.right < draft.right + row.size
+        and is_figure_caption(first.text)
+    )
+
+
+def _goes_on_in_other_weight(draft: Draft, row: Row, usual: Typography) -> bool:
+    """Tell whether a line that is bold where those above are not, or the reverse, goes on with their sentence.
+
+    A figure's caption may have a bold title and end anywhere; elsewhere a bold line is a heading's more often than not.
+    """
+    first, last = draft.rows[0], draft.rows[-1]
+    if row.block != last.block:
+        return False
+    captions = is_caption(first, usual)
+    if captions and is_figure_caption(first.text):
+        return True
+    goes_on = row.text[0].islower() and not _ENDS.search(last.text)
+    return goes_on and (captions or (not first.bold and len(last.text) > _SENTENCE))
 
 
 def _is_fragment(last: Row, row: Row) -> bool:

@@ -6,16 +6,26 @@ from typing import Any
 from ragcli.reading.equations import equation_score
 from ragcli.reading.figures import graphics_of, may_claim
 from ragcli.reading.hidden import hidden_text
+from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
 from ragcli.reading.pdf_content import Content
 from ragcli.reading.pdf_forms import with_values
+from ragcli.reading.pdf_leftwards import has_leftward, in_logical_order, runs_leftwards
 from ragcli.reading.pdf_lines import Row, page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft
 from ragcli.reading.pdf_spaces import runs_together, with_spaces
 from ragcli.reading.tables import table_score
 from ragcli.reading.work import Work
 from ragcli.records import Box, Method
+
+_COMMENTS = (
+    pymupdf.PDF_ANNOT_TEXT,
+    pymupdf.PDF_ANNOT_HIGHLIGHT,
+    pymupdf.PDF_ANNOT_UNDERLINE,
+    pymupdf.PDF_ANNOT_SQUIGGLY,
+    pymupdf.PDF_ANNOT_STRIKE_OUT,
+)
 
 
 @dataclass(slots=True)
@@ -33,6 +43,7 @@ class Sheet:
     need: str | None = None  # why its text layer is not enough: it wants OCR
     problem: str | None = None
     hidden: str | None = None  # what of its text a reader does not see
+    comments: int = 0  # notes of readers, which are not read
     table_score: float = 0.0
     equation_score: float = 0.0
     order_doubt: bool = False
@@ -60,10 +71,14 @@ def read_sheet(document: Any, number: int, work: Work) -> Sheet:
         content = Content(page)
         blocks = content.text()
         rows = page_rows(blocks, sheet.width, sheet.height)
-        if runs_together("\n".join([row.text for row in rows])):
+        text = "\n".join([row.text for row in rows])
+        if has_leftward(text):
+            rows = page_rows(in_logical_order(content), sheet.width, sheet.height, runs_leftwards(text))
+        elif runs_together(text):
             rows = page_rows(with_spaces(content, blocks), sheet.width, sheet.height)
         sheet.rows = with_values(rows)
         sheet.hidden = hidden_text(content, blocks)
+        sheet.comments = _comments(page)
         if _lists_pictures(document, page):
             sheet.images = len(content.pictures)
         sheet.table_score, sheet.equation_score = table_score(blocks), equation_score(blocks)
@@ -76,6 +91,13 @@ def read_sheet(document: Any, number: int, work: Work) -> Sheet:
     except Exception as error:  # of one page: the others are still read
         sheet.problem = why_unreadable(error)
     return sheet
+
+
+def _comments(page: Any) -> int:
+    """How many notes are stuck on a page that say something: those that its picture does not show."""
+    if not any(kind in _COMMENTS for _, kind, _ in page.annot_xrefs()):
+        return 0
+    return sum(bool(note.info["content"].strip()) for note in page.annots(types=_COMMENTS))
 
 
 def why_unreadable(error: Exception) -> str:

@@ -29,8 +29,8 @@ class Format(NamedTuple):
 
 FORMATS = {
     ".pdf": Format("pdf", "ragcli.reading.pdf:read_pdf", paged=True),
-    ".txt": Format("txt", "ragcli.reading.text:read_text"),
-    ".text": Format("txt", "ragcli.reading.text:read_text"),
+    ".txt": Format("txt", "ragcli.reading.plain:read_text"),
+    ".text": Format("txt", "ragcli.reading.plain:read_text"),
     ".md": Format("md", "ragcli.reading.markdown:read_markdown"),
     ".markdown": Format("md", "ragcli.reading.markdown:read_markdown"),
     ".html": Format("html", "ragcli.reading.html:read_html"),

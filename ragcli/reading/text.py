@@ -1,4 +1,4 @@
-"""Plain text, and what all formats without pages share: paragraphs, dates, tables, sections."""
+"""What all formats without pages share: encodings, paragraphs, dates, tables, sections."""
 
 import codecs
 import re
@@ -10,13 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from ragcli.errors import ReadError
-from ragcli.reading.figures import is_figure_caption
-from ragcli.reading.pdf_paragraphs import CAPTION
-from ragcli.records import Block, Document, Page
-from ragcli.settings import Reading
+from ragcli.reading.legacy_encoding import legacy_encoding
+from ragcli.reading.normalise import without_breaks
+from ragcli.reading.pdf_paragraphs import CAPTION, is_figure_caption
+from ragcli.records import Block, Page
 
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")  # soft hyphen, zero-width space, word joiner, BOM
-WRAPPED_AT = 120  # a file whose usual line is longer was not wrapped by hand: there, each line is a paragraph
 BINARY_SHARE = 0.02  # of control characters, from which on a file is no text
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,7 +25,6 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 BREAKS = re.compile("\r\n|[\r\x85\u2028]")
-PARAGRAPHS = re.compile("\n[^\\S\n]*\n|[\f\u2029]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 CP1252 = {n: bytes([n]).decode("cp1252", errors="ignore") or chr(n) for n in range(0x80, 0xA0)}  # five stay as they are
 LABEL = 100  # characters of a cell that spans rows, up to which it names them
@@ -35,18 +33,12 @@ RAISED_NUMBER = re.compile(r"\s*[-+−]?[0-9n]+\s*")
 DATE = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 
 
-def read_text(path: Path, settings: Reading) -> Document:
-    """Read plain text: a paragraph ends at a blank line or, in a file of long lines, at each line's end."""
-    source, warnings = decode(path.read_bytes(), path)
-    return Document("txt", (Page(None, tuple(map(Block, paragraphs(source)))),), warnings=warnings)
-
-
 def decode(raw: bytes, path: Path, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Return the text and the warnings that the user should see about its encoding.
 
-    Tried in turn: the byte order mark, the encoding that the file itself declares, UTF-16 by its zero bytes, UTF-8, and
-    Windows-1252, in which every byte means something. A file that is UTF-8 but for a few bytes stays UTF-8: U+FFFD
-    marks them. Newlines become "\\n".
+    Tried in turn: the byte order mark, the encoding that the file itself declares, UTF-16 by its zero bytes, UTF-8, an
+    older encoding by the language that it makes of the bytes, and Windows-1252, in which every byte means something. A
+    file that is UTF-8 but for a few bytes stays UTF-8: U+FFFD marks them. Newlines become "\\n".
 
     Raises: ReadError of kind empty, or damaged for binary content.
     """
@@ -70,6 +62,8 @@ def _decoded(raw: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
     wrong = text.count("\ufffd")
     if marked or sum(letter > "\x7f" for letter in text) > 3 * wrong:  # the count holds the U+FFFD as well
         return text, (f"{wrong} characters could not be decoded as {marked or 'utf-8'}",)
+    if (encoding := legacy_encoding(raw)) != "cp1252":
+        return raw.decode(encoding, errors="replace"), (f"not UTF-8: read as {encoding}",)
     return raw.decode("latin-1").translate(CP1252), ("not UTF-8: read as Windows-1252",)
 
 
@@ -98,21 +92,13 @@ def _utf16_by_zeros(start: bytes) -> str | None:
 
 def paragraph(text: str) -> str:
     """Return the text on one line: NFC, no invisible characters, every run of white space one space."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(INVISIBLE)).split())
+    return " ".join(unicodedata.normalize("NFC", without_breaks(text.translate(INVISIBLE))).split())
 
 
 def lines(text: str) -> str:
     """Return code or other text whose lines matter: NFC, no trailing white space, no blank lines around it."""
     kept = [line.rstrip() for line in unicodedata.normalize("NFC", text.translate(INVISIBLE)).split("\n")]
     return "\n".join(kept).strip("\n")
-
-
-def paragraphs(text: str) -> list[str]:
-    """Cut a text into its paragraphs, none of them empty, each on one line."""
-    lengths = sorted(len(line) for line in text.split("\n") if line.strip())
-    if lengths and lengths[len(lengths) // 2] > WRAPPED_AT:
-        text = text.replace("\n", "\n\n")
-    return [clean for piece in PARAGRAPHS.split(text) if (clean := paragraph(piece))]
 
 
 def iso_date(text: str | None) -> str | None:

@@ -102,6 +102,9 @@ def test_elsewhere_stitched_short_and_across_pages() -> None:
     assert match_quote("east gate", [PAGE]).match == "none"
     crossing = match_quote("les pêcheurs ont finalement reçu 3 000 euros. gate was opened", [PAGE, NEXT])
     assert (crossing.match, crossing.page, crossing.bbox) == ("exact", 7, (50, 130, 290, 170))
+    noted = PageText([Block("The gate was shut, and the council"), Block("¹ Of Norwich.", "footnote")], 1)
+    ahead = PageText([Block("Figure 1: The gate", "figure"), Block("opened it again in March.")], 2)
+    assert match_quote("shut, and the council opened it again in March", [noted, ahead]).match == "exact"
 
 
 VOCABULARY = """harbour council winter crossing pêcheurs économie bridge Norwich approved opened of the in 17 1,340 3.5

@@ -55,6 +55,16 @@ def test_a_paragraph_cut_by_a_page_break_is_whole_again() -> None:
     assert made.boxes == ((1, (0, 0, 9, 9)), (2, (0, 0, 8, 8)))
 
 
+def test_a_footnote_parts_no_sentence() -> None:
+    note = Block("¹ Of Marrec.", "footnote")
+    pages = (
+        Page(1, (Block("The bridge was built by the"), note)),
+        Page(2, (Block("county¹ in 1931."), Block("Then."))),
+    )
+    (made,) = chunk_by_structure(Document("pdf", pages), count, 100)
+    assert made.text == "The bridge was built by the county¹ in 1931.\n\n¹ Of Marrec.\n\nThen."
+
+
 def test_a_table_is_whole_and_keeps_its_caption() -> None:
     table = "| city | people |\n| --- | --- |\n| Oslo | 700 |"
     (made,) = chunk_by_structure(document(Block("Table 1. Cities", "caption"), Block(table, "table")), count, 100)

@@ -121,3 +121,37 @@ def test_a_turned_page(tmp_path: Path) -> None:
     ((figure,),) = figures(document, tmp_path)
     assert figure.bbox is not None
     assert figure.bbox[1] == pytest.approx(150, abs=2)
+
+
+def test_a_caption_goes_on_in_bold_and_a_sentence_too(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=600)
+    lines = ("Figure 1: The stages that we have read at Marrec,", "and those at Ferrage. All of them are means.")
+    for n, (first, second) in enumerate((("hebo", "helv"), ("helv", "hebo"))):
+        plot(page, (100, 50 + 150 * n, 300, 120 + 150 * n))
+        page.insert_text((60, 140 + 150 * n), lines[0], fontsize=10, fontname=first)
+        page.insert_text((60, 152 + 150 * n), lines[1], fontsize=10, fontname=second)
+    page.insert_text((60, 350), "We have read the stages of all the rivers, and found that", fontsize=10)
+    page.insert_text(
+        (60, 362), "they rise when the snow melts, and that later in the year", fontsize=10, fontname="hebo"
+    )
+    page.insert_text((60, 374), "they do not.", fontsize=10)
+    page.insert_text((60, 410), "The stages that nobody has read are many and", fontsize=10, fontname="hebo")
+    page.insert_text((60, 422), "They stay unread for ever.", fontsize=10)
+    path = tmp_path / "a.pdf"
+    document.save(path)
+    one, other, *texts = read_pdf(path, Reading()).pages[0].blocks
+    assert one.text == other.text == " ".join(lines)
+    assert [block.text[-12:] for block in texts] == ["they do not.", "are many and", "ad for ever."]
+
+
+def test_small_print_that_a_caption_announces_is_of_it(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=600)
+    plot(page, (100, 50, 300, 120))
+    page.insert_text((60, 140), "Figure 1: The stage at Marrec, as read. We compare:", fontsize=10)
+    page.insert_text((64, 152), "Marks Read once a day by the miller.", fontsize=9)
+    page.insert_text((64, 163), "Radar Read each minute.", fontsize=9)
+    page.insert_text((60, 200), "The miller has not ground corn since the year 1951, as the marks tell.", fontsize=10)
+    ((figure,),) = figures(document, tmp_path)
+    assert figure.text.endswith("We compare: Marks Read once a day by the miller. Radar Read each minute.")

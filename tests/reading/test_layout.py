@@ -34,11 +34,6 @@ def test_what_was_drawn_later_into_a_line_is_part_of_it() -> None:
     assert texts(in_layout_order(rows, [LEFT])) == ["Sales of AirPods and phones and others."]
 
 
-def test_a_script_that_runs_leftwards_is_read_that_way() -> None:
-    rows = [row("שני", 60, 100), row("ראשון", 165, 100)]
-    assert texts(in_layout_order(rows, [LEFT])) == ["ראשון", "שני"]
-
-
 def test_what_no_region_holds_follows_what_was_drawn_before() -> None:
     rows = [row("right", 270, 100), row("12", 500, 120, 10), row("left and a long text", 60, 100)]
     assert texts(in_layout_order(rows, [LEFT, RIGHT])) == ["left and a long text", "right", "12"]

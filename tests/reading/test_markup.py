@@ -29,6 +29,7 @@ def test_two_line_breaks_part_paragraphs() -> None:
 def test_notes_and_raised_numbers() -> None:
     source = "<p>10<sup>6</sup> m<sup>−3</sup>, 1<sup>er</sup></p><aside role='doc-footnote'><p>A note.</p></aside>"
     assert shown(source) == [("text", "10⁶ m⁻³, 1er"), ("footnote", "A note.")]
+    assert shown("<p>In 1887.<a epub:type='noteref' href='#n'>1</a></p>") == [("text", "In 1887.¹")]
 
 
 def test_a_formula_gives_its_latex() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.reading.normalise import Vocabulary, accents_follow, clean, raised
+from ragcli.reading.normalise import Vocabulary, accents_follow, clean, raised, spaced, without_breaks
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,13 @@ def words() -> Vocabulary:
 )
 def test_hyphens_at_line_ends(words: Vocabulary, before: str, after: str, joined: str) -> None:
     assert words.join(before, after) == joined
+
+
+def test_chinese_lines_are_joined_without_a_space(words: Vocabulary) -> None:
+    assert words.join("洪水期间,第三", "座桥墩被冲刷。") == "洪水期间,第三座桥墩被冲刷。"
+    assert words.join("期首残高 17,212", "当期変動額") == "期首残高 17,212 当期変動額"
+    assert words.join("다리는", "홍수로") == "다리는 홍수로"  # Korean has spaces
+    assert words.join("über", "Ärger") == "über Ärger"
+    assert spaced("第三", "座") == "第三座"
+    assert spaced("the", "座") == "the 座"
+    assert without_breaks("第三\n座 桥\nthe pier") == "第三座 桥\nthe pier"

@@ -415,3 +415,28 @@ def test_nothing_of_the_document_reaches_stdout(tmp_path: Path, capfd: pytest.Ca
     with contextlib.suppress(ReadError):
         read_pdf(path, Reading())
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_is_drawn_over_itself_to_be_bold_is_there_once(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for shift in (0.0, 0.3, 0.6):
+        write(page, 100, "Debts at the end of 1912: none.", x=50 + shift)
+    write(page, 112, "The same, the same.")
+    write(page, 124, "The same, the same.")
+    assert blocks(document, tmp_path) == [
+        ("text", "Debts at the end of 1912: none. The same, the same. The same, the same.")
+    ]
+
+
+def test_what_a_pdf_carries_beside_its_pages_is_named(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 100, SENTENCE)
+    page.add_text_annot((300, 300), "Check the date!")
+    page.add_highlight_annot(pymupdf.Rect(50, 90, 100, 104))  # says nothing
+    document.embfile_add("costs", b"1,2", filename="costs.csv")
+    assert read(document, tmp_path).warnings == (
+        "1 comment of readers left out: p.1",
+        "attached files are not read, save them beside it: costs.csv",
+    )

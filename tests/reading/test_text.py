@@ -8,9 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ragcli.errors import ReadError
-from ragcli.reading.text import decode, first_heading, iso_date, lines, paragraph, paragraphs, read_text, sections
+from ragcli.reading.text import decode, first_heading, iso_date, lines, paragraph, sections
 from ragcli.records import Block
-from ragcli.settings import Reading
 
 FRENCH = "L'été, c'est « l'œuvre » de Noël à 20 €."
 PATH = Path("a.txt")
@@ -52,28 +51,12 @@ def test_binary_content_is_refused(raw: bytes) -> None:
     assert error.value.kind == "damaged"
 
 
-def test_an_empty_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").touch()
-    with pytest.raises(ReadError) as error:
-        read_text(tmp_path / "a.txt", Reading())
-    assert error.value.kind == "empty"
-
-
 @given(printable.filter(lambda text: text.strip() != ""), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
 @example("a\u2029b", "utf-8")
 def test_any_text_comes_out(text: str, encoding: str) -> None:
     decoded, warnings = decode(text.encode(encoding), PATH)
     assert warnings == ()
-    assert " ".join(paragraphs(decoded)) == paragraph(text)
-
-
-def test_paragraphs_end_at_blank_lines() -> None:
-    assert paragraphs("one\ntwo  three\n \nfour\n\n\n\nfive\fsix") == ["one two three", "four", "five", "six"]
-
-
-def test_in_a_file_of_long_lines_each_is_a_paragraph() -> None:
-    long = "word " * 40
-    assert paragraphs(f"{long}\n{long}\nshort") == [long.strip(), long.strip(), "short"]
+    assert paragraph(decoded) == paragraph(text)
 
 
 def test_a_paragraph_is_one_clean_line() -> None:

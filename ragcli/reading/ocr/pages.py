@@ -5,6 +5,7 @@ import statistics
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import reduce
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from ragcli.errors import ReadError
 from ragcli.reading.language import detect
 from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.normalise import spaced
 from ragcli.reading.ocr.engine import Engine, Line, Picture, Word
 from ragcli.reading.ocr.recognition import Cache, Recognition, cache_key, recognise
 
@@ -185,7 +187,7 @@ def _mupdf_lines(line: Line, size: float, slope: float, scale: float, to_page: A
         box = pymupdf.Rect(min(lefts), min(tops), max(rights), max(bottoms)) * to_page
         base = line.base - slope * line.words[0].box[0]
         span = {
-            "text": " ".join(word.text for word in words),
+            "text": reduce(spaced, (word.text for word in words)),
             "words": [(word.text, tuple(pymupdf.Rect(word.box) * to_page)) for word in words],
             "size": round(2 * size * scale) / 2,
             "font": "",
