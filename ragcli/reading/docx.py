@@ -1,7 +1,8 @@
 """Word files: paragraphs, headings, lists, tables, text boxes and notes in their order, cut into sections."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +36,9 @@ CONTENTS = re.compile(r"(?:toc|tm|verzeichnis|table of figures)\b.*", re.IGNOREC
 CONTAINERS = {W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 NOT_READ = {W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "rubyPr", "rt")}
 SPACES = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
+PAGE_NUMBER = re.compile(
+    r"(?:page|seite|página|pagina|p\.|[-–—|])?\s*\d*\s*(?:(?:/|of|sur|de|von|\|)\s*\d*)?\s*[-–—|]?", re.IGNORECASE
+)
 NO_LIST = "0"  # the numbering that takes a paragraph out of its style's list
 DEEPEST = 40  # tables within tables, of which only the text is taken
 
@@ -50,12 +54,17 @@ class Style(NamedTuple):
 
 
 def read_docx(path: Path, settings: Reading) -> Document:
-    """Read a Word file, without its headers and footers, comments, hidden text, and what tracked changes deleted."""
+    """Read a Word file, without comments, hidden text, and what tracked changes deleted.
+
+    What its headers and footers say and the text does not (a letterhead, a reference) stands once, at the beginning.
+    """
     open_archive(path, "a Word file").close()
     try:
         document = docx.Document(str(path))
         reader = _Reader(document)
         parts = list(reader.blocks(document.element.body))
+        parts = [*reader.furniture(document, parts), *parts]
+        comments = _comments(document)
         facts = document.core_properties
         title, author = paragraph(facts.title), paragraph(facts.author)
         date = facts.created.date().isoformat() if facts.created else None
@@ -74,7 +83,10 @@ def read_docx(path: Path, settings: Reading) -> Document:
         author=author or None,
         date=date,
         language=language,
-        warnings=("an embedded document in another format was not read",) if reader.has_foreign_part else (),
+        warnings=(
+            *(("an embedded document in another format was not read",) if reader.has_foreign_part else ()),
+            *((f"{comments} comment{'s' if comments > 1 else ''} left out",) if comments else ()),
+        ),
     )
 
 
@@ -101,6 +113,18 @@ class _Reader:
                 yield block
         if waiting:
             yield _merged(waiting)
+
+    def furniture(self, document: Any, parts: Iterable[Block | None]) -> Iterator[Block]:
+        """Yield what headers and footers say, each text once, but for page numbers and what the text says too."""
+        said = _squashed("".join(part.text for part in parts if part))
+        kinds = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+        found = [relation for relation in document.part.rels.values() if relation.reltype in kinds]
+        for relation in sorted(found, key=lambda each: kinds.index(each.reltype)):
+            for block in self.blocks(relation.target_part.element):
+                if block is None or PAGE_NUMBER.fullmatch(block.text) or _squashed(block.text) in said:
+                    continue
+                said += _squashed(block.text)
+                yield replace(block, kind="text", level=0) if block.kind == "heading" else block
 
     def _single_blocks(self, container: Any) -> Iterator[Block | None]:
         self.depth += 1
@@ -349,6 +373,19 @@ def _outline_level(node: Any) -> int:
     """The level of a heading, 0 for none; in the file they count from 0, and 9 is none."""
     level = _value(node, f"{W}pPr/{W}outlineLvl") or "9"
     return min(int(level) + 1, 6) if level.isdecimal() and int(level) < 9 else 0
+
+
+def _comments(document: Any) -> int:
+    """How many comments the file has."""
+    try:
+        part = document.part.part_related_by(RELATIONSHIP_TYPE.COMMENTS)
+    except KeyError:
+        return 0
+    return sum(1 for _ in parse_xml(part.blob).iter(W + "comment"))
+
+
+def _squashed(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _notes(document: Any) -> Iterator[tuple[tuple[str, str], Any]]:

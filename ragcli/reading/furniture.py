@@ -1,7 +1,8 @@
 """Running headers, footers and page numbers: what stands at one place on page after page, and says nothing there."""
 
 import re
-from collections import defaultdict
+import statistics
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,6 +16,8 @@ _DENSITY = (
 _MOST = 0.4  # share of all pages (alternating headers have half of them), from which on it may touch the text
 _TOLERANCE = 4.0  # points between the heights of one running header
 _LINES = 8  # numbered lines on a page, from which on the numbers are taken for line numbers
+_SENTENCE = 40  # characters of a line of prose
+_FIFTHS = 3  # the same, where each fifth line has one
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _NO_WORDS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d{1,6}")
@@ -92,7 +95,7 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
         for edge in outer:
             _judge(edge, number, count, seen)
         for side in ("top", "bottom"):
-            dropped += _dropped([edge for edge in outer if edge.side == side], rows)
+            dropped += _without_sentences(list(_dropped([edge for edge in outer if edge.side == side], rows)), rows)
     gone = {id(edge.row) for edge in dropped}
     kept = [row for rows in pages for row in rows if id(row) not in gone]
     gone -= _first_of_parts(dropped, kept) | _said_once(dropped, kept)
@@ -103,16 +106,31 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
 
 
 def _without_line_numbers(rows: list[Row]) -> list[Row]:
-    """Drop the numbers that drafts and pleadings have left of their lines: below each other, and counting."""
+    """Drop the numbers that drafts and pleadings have left of their lines: below each other, and counting.
+
+    Those of each fifth line may be few. Where the text ends before the page does, numbers go on beside nothing.
+    """
     numbers = [row for row in rows if row.text.isdigit() and len(row.text) < 5 and row.upright]
-    if len(numbers) < _LINES:
+    if len(numbers) < _FIFTHS:
         return rows
-    edge = sorted(row.right for row in numbers)[len(numbers) // 2]
-    numbers = sorted((row for row in numbers if abs(row.right - edge) < 4), key=lambda row: row.base)
-    counting = sum(int(below.text) - int(row.text) in (1, 5) for row, below in pairwise(numbers))
+    right = statistics.median_low([row.right for row in numbers])
+    left = statistics.median_low([row.left for row in numbers])
+    at_right = [row for row in numbers if abs(row.right - right) < 4]
+    at_left = [row for row in numbers if abs(row.left - left) < 4]
+    numbers = sorted(at_right if len(at_right) >= len(at_left) else at_left, key=lambda row: row.base)
+    edge = max(row.right for row in numbers)
+    steps = Counter(int(below.text) - int(row.text) for row, below in pairwise(numbers))
+    step, counting = max(steps.items(), key=lambda each: each[1], default=(0, 0))
     lines = sorted(row.base for row in rows if edge < row.left < edge + 60 and not row.text.isdigit())
-    beside = sum(any(abs(line - row.base) < 4 for line in lines) for row in numbers)
-    if len(numbers) < _LINES or counting < 0.9 * (len(numbers) - 1) or beside < 0.7 * len(numbers):
+    if step not in (1, 5) or counting < 0.9 * (len(numbers) - 1) or len(lines) < 3:
+        return rows
+    within = [row for row in numbers if lines[0] - 4 < row.base < lines[-1] + 4]
+    beside = sum(any(abs(line - row.base) < 4 for line in lines) for row in within)
+    if step == 5:  # with lines between that have no number
+        is_many = len(numbers) >= _FIFTHS and len(lines) > 3 * len(within)
+    else:
+        is_many = len(numbers) >= _LINES
+    if not is_many or len(within) < 3 or beside < 0.7 * len(within):
         return rows
     gone = {id(row) for row in numbers}
     return [row for row in rows if id(row) not in gone]
@@ -229,6 +247,21 @@ def _dropped(outer: Sequence[_Edge], rows: Sequence[Row]) -> Iterator[_Edge]:
             yield edge
         else:
             outermost = False
+
+
+def _without_sentences(dropped: list[_Edge], rows: Sequence[Row]) -> list[_Edge]:
+    """The rows to drop, without those of a paragraph that goes on in the text: letters to many begin alike."""
+    gone = {id(edge.row) for edge in dropped}
+    torn = {
+        above.block
+        for above, below in pairwise(rows if dropped else ())
+        if (id(above) in gone) != (id(below) in gone)
+        and above.block == below.block
+        and above.text[-1] not in ".!?:"
+        and len(above.text) > _SENTENCE < len(below.text)
+        and abs(above.size - below.size) < 0.5
+    }
+    return [edge for edge in dropped if edge.row.block not in torn]
 
 
 def _space(edge: _Edge, rows: Sequence[Row], candidates: set[int]) -> float:

@@ -312,6 +312,7 @@ def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Se
 def _leads(drafts: Sequence[Draft], index: int) -> bool:
     """Tell whether a text of the body, or a deeper heading and then a text, follows below."""
     heading = drafts[index]
+    number = _NUMBER.match(heading.rows[0].text)
     for draft in drafts[index + 1 : index + 3]:
         row = draft.rows[0]
         if draft.kind in ("code", "caption") or draft.tabular:
@@ -325,7 +326,7 @@ def _leads(drafts: Sequence[Draft], index: int) -> bool:
             and sum(len(other.text) for other in draft.rows) > 60
         ):
             return True
-        if draft.kind == "list":
+        if draft.kind == "list" or (number and number["dotted"] and row.text.startswith(f"{number['dotted']}.")):
             return True
         if not _may_be_heading(draft, row.size, row.size):
             return False

@@ -1,5 +1,6 @@
 """Forms: what is filled in is drawn after all the labels, and belongs beside its own."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from ragcli.reading.pdf_lines import Row, append
@@ -8,6 +9,8 @@ _LABEL = 50  # characters at most, as of a value with further lines
 _ASIDE = 25.0  # sizes between a label and what is filled in beside it, at most
 _LEADING = 1.7  # sizes from baseline to baseline, within which rows may be one paragraph
 _MARKS = (":", "：")
+_TICKS = frozenset("✓✔✕✖✗✘●■◆☑☒")
+_BESIDE_A_BOX = 3.0  # sizes between a ticked box and what it says
 
 
 def with_values(rows: list[Row]) -> list[Row]:
@@ -16,6 +19,7 @@ def with_values(rows: list[Row]) -> list[Row]:
     Labels are those that were drawn one after the other: a single line that ends with a colon may belong to the left column
     of a text, and what stands beside it to the right one. Lines right below a value go with it.
     """
+    rows = _with_ticks(rows)
     marked = [_is_marked(row) for row in rows]
     labels = [
         n
@@ -38,6 +42,33 @@ def with_values(rows: list[Row]) -> list[Row]:
             append(row, rows[filled[number]])
             kept += [rows[n] for n in below[filled[number]]]
     return kept
+
+
+def _with_ticks(rows: list[Row]) -> list[Row]:
+    """Put each tick that was drawn alone before the text right of its box, or else behind a short one left of it."""
+    ticks = [row for row in rows if row.text in _TICKS]
+    blocks = Counter(row.block for row in rows) if ticks else Counter[int]()
+    gone: set[int] = set()
+    for tick in ticks:
+        on_line = [row for row in rows if row.text not in _TICKS and abs(row.base - tick.base) < 0.6 * row.size]
+        right = [row for row in on_line if -0.3 * row.size < row.left - tick.right < _BESIDE_A_BOX * row.size]
+        left = [
+            row
+            for row in on_line
+            if -0.3 * row.size < tick.left - row.right < _BESIDE_A_BOX * row.size
+            and len(row.text) <= _LABEL
+            and blocks[row.block] == 1
+        ]
+        if right:
+            said = min(right, key=lambda row: row.left)
+            said.text, said.left = f"{tick.text} {said.text}", tick.left
+        elif left:
+            said = max(left, key=lambda row: row.right)
+            said.text, said.right = f"{said.text} {tick.text}", tick.right
+        else:
+            continue
+        gone.add(id(tick))
+    return [row for row in rows if id(row) not in gone]
 
 
 def _is_marked(row: Row) -> bool:

@@ -13,7 +13,7 @@ from ragcli.records import Box
 CELL = "  "  # between cells of a row: whitespace only, so that a quote still matches what stands on the page
 
 _ACROSS = (1.0, 0.0)  # the usual direction
-_ITALIC, _MONO, _BOLD = 2, 8, 16
+_ITALIC, _MONO, _BOLD, _DINGBATS = 2, 8, 16, 1 << 20
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.IGNORECASE)
 _MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d", re.IGNORECASE)
 _RAISED = re.compile(r"[\d,+−–-]{1,4}")
@@ -29,6 +29,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"(?:figure|fig\.|table|tab\.|tableau) ?\d+ ?[.:]", re.IGNORECASE)
+_TICKS = str.maketrans("345678lmnoqu", "✓✔✕✖✗✘●❍■❏❑◆")  # where a font of ornaments names no letters: boxes in forms
 _SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))
 
 
@@ -63,6 +64,7 @@ class _Fonts(dict[str, int]):
 
     def __missing__(self, name: str) -> int:
         flags = (_BOLD if _BOLD_NAME.search(name) else 0) | (_MONO if _MONO_NAME.search(name) else 0)
+        flags |= _DINGBATS if "Dingbats" in name or name == "ZaDb" else 0
         self[name] = flags
         return flags
 
@@ -199,6 +201,8 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         bold = mono = italic = count
         is_raised = False
         size = main["size"]
+        if flags & _DINGBATS:
+            text = text.translate(_TICKS)
     else:
         styles: dict[tuple[float, str, int], int] = {}
         for span in spans:

@@ -216,6 +216,26 @@ def failing(file: Path) -> str:
     return error.value.kind
 
 
+def test_a_letterhead_stands_once_and_page_numbers_nowhere(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("The rent is due on 1 May.")
+    document.add_section()
+    for section, number in zip(document.sections, ("3", "Seite 2 von 7"), strict=True):
+        section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
+        section.header.paragraphs[0].text = "Halvern Trust, file HT-77"
+        section.footer.paragraphs[0].text = number
+    document.sections[1].footer.add_paragraph("The rent is due on 1 May")
+    document.sections[1].footer.add_paragraph("IBAN DE89 3704")
+    document.add_comment(document.paragraphs[0].runs[0], "June?", "Ada")
+    read = saved(document, tmp_path)
+    assert [text for _, text in shown(read)] == [
+        "Halvern Trust, file HT-77",
+        "IBAN DE89 3704",
+        "The rent is due on 1 May.",
+    ]
+    assert read.warnings == ("1 comment left out",)
+
+
 def test_damaged_files(tmp_path: Path) -> None:
     file = tmp_path / "a.docx"
     docx.Document().save(str(file))

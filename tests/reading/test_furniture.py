@@ -119,6 +119,26 @@ def test_line_numbers_in_the_margin_go() -> None:
     assert texts([page]) == [[f"Words of line {n}" for n in range(1, 13)]]
 
 
+def test_line_numbers_go_on_where_the_text_has_ended() -> None:
+    page = [row(f"Words of line {n}", 100 + 14.0 * n) for n in range(1, 6)]
+    for n in range(1, 26):
+        number = row(str(n), 100 + 14.0 * n, 5)
+        number.left, number.right = 40, 45 + 5 * (n > 9)
+        page.insert(0, number)
+    assert texts([page]) == [[f"Words of line {n}" for n in range(1, 6)]]
+
+
+def test_numbers_of_each_fifth_line_go() -> None:
+    page = [row(f"Words of line {n}", 100 + 14.0 * n) for n in range(1, 21)]
+    for n in range(5, 21, 5):
+        number = row(str(n), 100 + 14.0 * n, 5)
+        number.left, number.right = 40, 45
+        page.append(number)
+    assert texts([page]) == [[f"Words of line {n}" for n in range(1, 21)]]
+    rating = [row(text, 100 + 14.0 * n) for n, text in enumerate(["5", "often", "10", "seldom", "15", "never"])]
+    assert len(texts([rating])[0]) == 6
+
+
 def test_a_column_of_years_stays() -> None:
     page = [
         row(text, 100 + 14.0 * n) for n, text in enumerate(["Year", *map(str, range(2001, 2013)), "End of the list"])

@@ -440,3 +440,15 @@ def test_what_a_pdf_carries_beside_its_pages_is_named(tmp_path: Path) -> None:
         "1 comment of readers left out: p.1",
         "attached files are not read, save them beside it: costs.csv",
     )
+
+
+def test_letters_that_begin_alike_keep_their_first_sentence(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for name in ("Zelda", "Ada", "Ines", "Ola"):
+        page = new_page(document)
+        write(page, 30, "Halvern Trust")
+        write(page, 60, "We are glad to tell you that the trust has decided on")
+        write(page, 72, f"14 May to grant your request, and that the post goes to {name}.")
+    pages = read(document, tmp_path).pages
+    start = "We are glad to tell you that the trust has decided on 14 May to grant"
+    assert [page.blocks[-1].text[: len(start)] for page in pages] == [start] * 4

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
 from ragcli.settings import Reading
 
@@ -74,3 +75,27 @@ def test_a_colon_in_a_column_takes_nothing_from_the_other_column(canvas: Canvas)
         canvas.drawString(220, 330 - 13 * n, "the right column goes on")
     text = " ".join(lines(canvas))
     assert text.index("as follows:") < text.rindex("left") < text.index("right")
+
+
+def test_ticks_stand_before_what_their_boxes_say(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=500, height=400)
+    long = (
+        "The permit is valid for all rivers and lakes of the county, save",
+        "in March and in April of years that are odd.",
+    )
+    for x, y, drawn in (
+        (60, 70, "Over 65"),
+        (60, 90, "Disabled"),
+        (40, 120, "From a boat"),
+        *((40, 210, "\n".join(long)),),
+    ):
+        page.insert_text((x, y), drawn, fontsize=11)
+    for x, y, code in ((44, 90, "4"), (110, 120, "8"), (370, 210, "8")):
+        page.insert_text((x, y), code, fontsize=11, fontname="zadb")
+    document.save(tmp_path / "a.pdf")
+    found = [
+        line for block in read_pdf(tmp_path / "a.pdf", Reading()).pages[0].blocks for line in block.text.split("\n")
+    ]
+    assert found[:3] == ["Over 65", "✔ Disabled", "From a boat ✘"]
+    assert "save in March" in found[3]
