@@ -67,7 +67,7 @@ def lacks_text(content: Content, characters: int, images: int, boxes: Sequence[B
         characters: of its text layer.
         images: that are painted on it, as far as they are listed.
         boxes: of its text layer, in points of the unrotated page.
-        beside: look for pictures of text on pages with text of their own, too: each is decoded, in 20 to 50 ms.
+        beside: look at the pictures of pages with some text, too: each is decoded, in 20 to 50 ms.
     """
     if characters >= _LITTLE or (characters >= _ENOUGH and not images):
         return PART if beside and images and characters < _SOME and _shows_text(content, boxes) else None
