@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ragcli.records import Box
 
+_RUN = re.compile("1+")
 _CELL = 4.0  # points: what comes closer than about two cells is one drawing
 
 
@@ -47,7 +48,7 @@ def _components(raster: Sequence[int]) -> list[list[tuple[int, int, int]]]:
     above: list[tuple[int, int, int]] = []
     for bits in raster:
         runs: list[tuple[int, int, int]] = []
-        for found in re.finditer("1+", f"{bits:b}"[::-1] if bits else ""):
+        for found in _RUN.finditer(f"{bits:b}"[::-1]) if bits else ():
             start, end = found.span()
             touching = [root(group) for first, last, group in above if first < end and start < last]
             if not touching:

@@ -9,11 +9,13 @@ from ragcli.reading.latex import Bar, DoubtError, Glyph, line_latex
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.math_symbols import FUNCTIONS, RELATIONS, hangs, is_math_font, latex_of, raised_by, unicode_of
 from ragcli.reading.normalise import clean
+from ragcli.reading.pdf_content import Line
 from ragcli.records import Block, Box
 
 # As the first pass, but with the codes of glyphs that have no Unicode: TeX's big operators and delimiters are such.
 _FLAGS = (pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES) | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 
+_RELATION = re.compile(f"[{''.join(RELATIONS)}]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LABEL = re.compile(r"\(((?:[A-Z]\.?)?\d{1,3}(?:[.\-]\d{1,3}){0,2}[a-z]?'?)\)")
 _ITEM = re.compile(r"\s*(?:\(?[a-z\d]{1,2}[.)]|[•–—])\s+\S")  # of a list: it is read as one
@@ -29,19 +31,16 @@ _BAR = 1.2  # points: a thicker rule is no fraction's
 # ---- first pass
 
 
-def equation_score(blocks: Sequence[Mapping[str, Any]]) -> float:
+def equation_score(lines: Sequence[Line]) -> float:
     """How likely a page holds a display formula, in [0, 1); 0: not worth a look.
 
     Counted are lines that are mostly formula: math fonts or relations, and few letters in words.
     """
-    lines = 0
-    for block in blocks:
-        for line in block.get("lines", ()):
-            spans = line["spans"]
-            text = "".join([span["text"] for span in spans])
-            if len(text) > 4 and not RELATIONS.isdisjoint(text) and _prose(text) <= _PROSE:
-                lines += any(is_math_font(span["font"]) for span in spans) or not text.isascii()
-    return round(lines / (lines + 3), 3)
+    formulas = 0
+    for line, text in lines:
+        if _RELATION.search(text) and len(text) > 4 and _prose(text) <= _PROSE:
+            formulas += any(is_math_font(span["font"]) for span in line["spans"]) or not text.isascii()
+    return round(formulas / (formulas + 3), 3)
 
 
 def _prose(text: str) -> float:
@@ -192,7 +191,7 @@ def _is_display(line: _Line, margins: Sequence[tuple[Box, float]]) -> bool:
 
 
 def _has_relation(line: _Line) -> bool:
-    return not RELATIONS.isdisjoint(line.text)
+    return _RELATION.search(line.text) is not None
 
 
 def _is_part(line: _Line, box: Box) -> bool:

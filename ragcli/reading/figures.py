@@ -185,7 +185,9 @@ def _page(view: PageView, repeated: set[Box]) -> _Page:
 
 def _on_page(box: Box, view: PageView) -> Box | None:
     """The part of a box that is on the page; None for backgrounds and for nothing."""
-    x0, y0, x1, y1 = _common(box, (0.0, 0.0, view.width, view.height))
+    x0, y0, x1, y1 = box
+    if x0 < 0 or y0 < 0 or x1 > view.width or y1 > view.height:
+        x0, y0, x1, y1 = _common(box, (0.0, 0.0, view.width, view.height))
     if x1 < x0 or y1 < y0 or (x1 - x0 > _LARGEST * view.width and y1 - y0 > _LARGEST * view.height):
         return None
     return x0, y0, x1, y1
@@ -318,8 +320,12 @@ def _take_rules(page: _Page, caption: _Caption) -> None:
 
 
 def _around(boxes: Sequence[Box]) -> Box:
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return min(left), min(top), max(right), max(bottom)
+    return (
+        min([box[0] for box in boxes]),
+        min([box[1] for box in boxes]),
+        max([box[2] for box in boxes]),
+        max([box[3] for box in boxes]),
+    )
 
 
 def _union(a: Box, b: Box) -> Box:

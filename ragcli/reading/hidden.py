@@ -31,7 +31,7 @@ def hidden_text(content: Content, blocks: Sequence[Mapping[str, Any]]) -> str | 
         for line in block.get("lines", ())
         for span in line["spans"]
         # Nearly all spans are black ink: asked first, for there are hundreds on a page.
-        if (span["color"] or span["size"] < _TINY or span.get("alpha") == 0) and (how := _suspect(span))
+        if (span["color"] or span["size"] < _TINY or span["alpha"] == 0) and (how := _suspect(span))
     ]
     if not suspects:
         return None
@@ -56,7 +56,7 @@ def hidden_text(content: Content, blocks: Sequence[Mapping[str, Any]]) -> str | 
 def _suspect(span: Mapping[str, Any]) -> str | None:
     if not any(map(str.isalnum, span["text"])):  # white boxes to tick say nothing
         return None
-    if span.get("alpha", 255) == 0:
+    if span["alpha"] == 0:
         return "without ink"
     if span["size"] < _TINY:
         return "tiny"

@@ -6,6 +6,7 @@ Meaning is kept: `x²` and `½` stay (NFKC would ruin them), and so does an acce
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 
 _SPACES = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " ")
 _NOTHING: dict[int, str | None] = dict.fromkeys(
@@ -17,6 +18,7 @@ _NOTHING: dict[int, str | None] = dict.fromkeys(
 )  # fmt: skip
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _TABLE: dict[int, str | None] = {**_NOTHING, **_LIGATURES, **_SPACES}
+_IN_TABLE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")  # translate is slow, and mostly for nothing
 
 _ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.")
 
@@ -26,7 +28,7 @@ _COMBINING = {
     "˘": "\u0306", "˙": "\u0307", "˚": "\u030a", "˝": "\u030b", "ˇ": "\u030c", "¸": "\u0327", "˛": "\u0328",
 }  # fmt: skip
 _MARKS = "".join(_COMBINING)
-SET_APART = frozenset(_COMBINING) - {"`"}  # accents that are characters of their own
+SET_APART = re.compile(f"[{_MARKS.replace('`', '')}]")  # accents that are characters of their own
 _BELOW = "¸˛"  # these follow their letter even in TeX
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _ACCENT = re.compile(rf"([^\W\d_]?)([{_MARKS}])([^\W\d_]?)")
@@ -51,7 +53,8 @@ def clean(text: str, code: bool = False, accent_follows: bool = False) -> str:
         return text
     if "\x1b" in text or "\x9b" in text:
         text = _ESCAPES.sub("", text)
-    text = text.translate(_TABLE)
+    if _IN_TABLE.search(text):
+        text = text.translate(_TABLE)
     if not code and not text.isalnum():
         text = _compose_accents(text, accent_follows)
         if "\u0338" in text:
@@ -77,7 +80,7 @@ def accents_follow(texts: Iterable[str]) -> bool:
 def _compose_accents(text: str, accent_follows: bool) -> str:
     if "ı" in text or "ȷ" in text:
         text = _DOTLESS_COMPOSED.sub(lambda found: _DOTLESS[found[0]], text)
-    if "`" not in text and SET_APART.isdisjoint(text):
+    if "`" not in text and not SET_APART.search(text):
         return text
 
     def composed(found: re.Match[str]) -> str:
@@ -140,11 +143,10 @@ class Vocabulary:
     """The words of a document, which know whether a hyphen at a line's end belongs to the word or to the line."""
 
     def __init__(self) -> None:
-        self._words: set[str] = set()
-        self._heads: set[str] = set()  # first parts of compounds: `chain` of chain-of-thought
+        self._pieces: set[str] = set()  # what stands between spaces: a document has few different ones
 
     def learn(self, lines: Iterable[str]) -> None:
-        """Add the words of lines that follow each other; a word that is broken between two lines teaches nothing."""
+        """Add the words of lines that follow each other, before any are joined; a broken word teaches nothing."""
         whole = []
         was_broken = False
         for line in lines:
@@ -152,9 +154,16 @@ class Vocabulary:
                 line = line.partition(" ")[2]
             was_broken = line.endswith(_HYPHENS)
             whole.append(line.rpartition(" ")[0] if was_broken else line)
-        words = _WORD.findall("\n".join(whole).lower())
-        self._words.update(words)
-        self._heads.update(word.partition("-")[0] for word in words if "-" in word)
+        self._pieces.update("\n".join(whole).lower().split())
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return set(_WORD.findall("\n".join(self._pieces)))
+
+    @cached_property
+    def _heads(self) -> set[str]:
+        """The first parts of compounds: `chain` of chain-of-thought."""
+        return {word.partition("-")[0] for word in self._words if "-" in word}
 
     def join(self, before: str, after: str) -> str:
         """Join two lines of one paragraph, with a space, or where the first ends in a hyphen without it.

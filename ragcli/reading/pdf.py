@@ -27,6 +27,19 @@ from ragcli.settings import Reading
 __all__ = ["open_pdf", "read_pdf"]
 
 
+@contextlib.contextmanager
+def _no_cycles() -> Iterator[None]:
+    """Keep the collector from looking for cycles: a page is thousands of small objects and none, a tenth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_no_cycles()
 def read_pdf(
     path: Path,
     settings: Reading,
@@ -49,12 +62,12 @@ def read_pdf(
     document = open_pdf(path, *work.passwords)
     try:
         warnings: list[str] = []
-        with _no_cycles():
-            sheets = [read_sheet(document, number, work) for number in range(1, document.page_count + 1)]
+        beside = settings.ocr != "never"
+        sheets = [read_sheet(document, number, work, beside) for number in range(1, document.page_count + 1)]
         if document.is_repaired:
             is_whole = has_end(path)
             lost = "text may be missing" if is_whole else "pages may be missing, for its end is"
-            warnings.append(f"repaired: the file is damaged, {lost}{_reread(path, sheets, work)}")
+            warnings.append(f"repaired: the file is damaged, {lost}{_reread(path, sheets, work, beside)}")
             if not is_whole:
                 _name_lost(sheets)
         warnings += [f"p.{sheet.number}: {sheet.hidden}" for sheet in sheets if sheet.hidden]
@@ -100,19 +113,7 @@ def read_pdf(
     )
 
 
-@contextlib.contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Keep the collector from looking for cycles: a page is thousands of small objects and none, a tenth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _reread(path: Path, sheets: Sequence[Sheet], work: Work) -> str:
+def _reread(path: Path, sheets: Sequence[Sheet], work: Work, beside: bool) -> str:
     """Read a repaired file through a rewritten copy; the longer text of each page wins.
 
     Returns: what to add to the warning.
@@ -127,7 +128,7 @@ def _reread(path: Path, sheets: Sequence[Sheet], work: Work) -> str:
     richer = 0
     with document:
         for sheet in sheets[: document.page_count]:
-            other = read_sheet(document, sheet.number, work)
+            other = read_sheet(document, sheet.number, work, beside)
             if other.characters > sheet.characters:
                 sheet.rows, sheet.images, sheet.graphics = other.rows, other.images, other.graphics
                 sheet.width, sheet.height = other.width, other.height

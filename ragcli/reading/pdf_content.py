@@ -4,6 +4,7 @@ To interpret a page costs more than all that is read from it. The text does not 
 that are drawn alone.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +16,9 @@ from ragcli.records import Box
 _TEXT = pymupdf.TEXTFLAGS_DICT & ~(
     pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 )
-_PATHS = pymupdf.TEXT_COLLECT_VECTORS | pymupdf.TEXT_CLIP
+_PATHS = pymupdf.TEXT_COLLECT_VECTORS | pymupdf.TEXT_CLIP | pymupdf.TEXT_INHIBIT_SPACES  # the text is not wanted
+
+Line = tuple[Mapping[str, Any], str]
 
 
 class Content:
@@ -25,14 +28,18 @@ class Content:
         """Take a pymupdf.Page; what MuPDF raises of one that it cannot read, each of the others raises."""
         self.page = page
 
+    @cached_property
+    def _text(self) -> Any:
+        return self.page.get_textpage(flags=_TEXT)
+
     def text(self) -> list[dict[str, Any]]:
         """The blocks of text as `Page.get_text("dict")` has them."""
-        blocks: list[dict[str, Any]] = self.page.get_text("dict", flags=_TEXT)["blocks"]
+        blocks: list[dict[str, Any]] = self._text.extractDICT()["blocks"]
         return blocks
 
     def letters(self) -> list[dict[str, Any]]:
-        """The same blocks with the box of each letter, as `Page.get_text("rawdict")` has them; three times as slow."""
-        blocks: list[dict[str, Any]] = self.page.get_text("rawdict", flags=_TEXT)["blocks"]
+        """The same blocks with the box of each letter, as `Page.get_text("rawdict")` has them."""
+        blocks: list[dict[str, Any]] = self._text.extractRAWDICT()["blocks"]
         return blocks
 
     @cached_property
@@ -68,6 +75,13 @@ class Content:
         """
         blocks = self._listed(_PATHS).extractDICT()["blocks"]
         return [block for block in blocks if block["type"] == pymupdf.mupdf.FZ_STEXT_BLOCK_VECTOR]
+
+
+def lines_of(blocks: Sequence[Mapping[str, Any]]) -> list[Line]:
+    """The lines of blocks as `Page.get_text("dict")` has them, each with its text."""
+    return [
+        (line, "".join([span["text"] for span in line["spans"]])) for block in blocks for line in block.get("lines", ())
+    ]
 
 
 def lightness(colour: int) -> int:

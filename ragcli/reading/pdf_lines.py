@@ -233,7 +233,7 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
     if not text or text.isspace():
         return None
     is_mono = bool(flags & _MONO) and mono >= 0.8 * count
-    raw = text if not text.isascii() and not is_mono and not SET_APART.isdisjoint(text) else ""
+    raw = text if not text.isascii() and not is_mono and SET_APART.search(text) else ""
     text = clean(text, code=is_mono)
     indent = len(text) - len(text.lstrip()) if is_mono else 0
     text = text.strip() if is_mono or "  " not in text else " ".join(text.split())

@@ -11,6 +11,7 @@ from ragcli.reading.ocr.engine import INSTALL, NO_ENGINE, find_engine
 from ragcli.reading.ocr.need import GARBLED, PART, TINY
 from ragcli.reading.ocr.pages import Recognised, recognise_pages
 from ragcli.reading.ocr.recognition import Cache
+from ragcli.reading.pdf_content import lines_of
 from ragcli.reading.pdf_lines import Row, page_rows
 from ragcli.reading.pdf_sheet import Sheet
 from ragcli.reading.tables import table_score
@@ -87,7 +88,7 @@ def _take(sheet: Sheet, page: Recognised) -> None:
     if sum(len(row.text) for row in rows) < sheet.characters and sheet.need != GARBLED:
         return  # its own layer says more
     sheet.rows, sheet.method = rows, "ocr"
-    sheet.table_score, sheet.equation_score = table_score(page.blocks), 0.0
+    sheet.table_score, sheet.equation_score = table_score(lines_of(page.blocks)), 0.0
     if rows and page.confidence < _UNSURE:
         sheet.problem = f"OCR is unsure of it ({page.confidence:.0%}): handwriting, or a poor scan"
 

@@ -34,12 +34,8 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft] | None:
     allowed = _MOST * sum(letters)
     while partners:
         most = max(map(len, partners.values()))
-        candidates = [n for n in partners if len(partners[n]) == most]
-        if len(candidates) > 1:
-            for n in candidates:
-                columns[n] = columns.get(n) or _column(n, boxes)
-            candidates = [n for n in candidates if _has_a_place(columns[n], moving)] or candidates
-        worst = min(candidates, key=lambda n: (letters[n], -n))
+        candidates = sorted((n for n in partners if len(partners[n]) == most), key=lambda n: (letters[n], -n))
+        worst = next((n for n in candidates if _has_a_place(n, boxes, columns, moving)), candidates[0])
         moving.add(worst)
         allowed -= letters[worst]
         if allowed < 0:
@@ -80,9 +76,15 @@ def _column(number: int, boxes: Mapping[int, Box]) -> _Column:
     return [at for at, its in column if its[3] <= middle], [at for at, its in column if its[1] >= middle]
 
 
-def _has_a_place(column: _Column, moving: set[int]) -> bool:
-    """Whether all that stands above comes before all that stands below, moving ones aside."""
-    above, below = ([at for at in side if at not in moving] for side in column)
+def _has_a_place(number: int, boxes: Mapping[int, Box], columns: dict[int, _Column], moving: set[int]) -> bool:
+    """Whether all that stands above comes before all that stands below, moving ones aside.
+
+    Args:
+        columns: of those that were asked for before; filled.
+    """
+    if number not in columns:
+        columns[number] = _column(number, boxes)
+    above, below = ([at for at in side if at not in moving] for side in columns[number])
     return not above or not below or max(above) < min(below)
 
 

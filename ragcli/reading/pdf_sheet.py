@@ -9,7 +9,7 @@ from ragcli.reading.hidden import hidden_text
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
-from ragcli.reading.pdf_content import Content
+from ragcli.reading.pdf_content import Content, lines_of
 from ragcli.reading.pdf_forms import with_values
 from ragcli.reading.pdf_leftwards import has_leftward, in_logical_order, runs_leftwards
 from ragcli.reading.pdf_lines import Row, page_rows, reading_height
@@ -57,15 +57,20 @@ class Sheet:
         return reading_height(self.rows, self.width, self.height)
 
 
-def read_sheet(document: Any, number: int, work: Work) -> Sheet:
-    """Read the text layer of one page; whatever goes wrong is told in `problem`."""
+def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> Sheet:
+    """Read the text layer of one page; whatever goes wrong is told in `problem`.
+
+    Args:
+        beside: look for pictures of text on pages with text of their own, too.
+    """
     sheet = Sheet(number, problem=work.why_lost(number))
     if sheet.problem:
         return sheet
     work.on_page(number)
     try:
         page = document.load_page(number - 1)
-        sheet.width, sheet.height = page.rect.width, page.rect.height
+        shown = page.rect
+        sheet.width, sheet.height = shown.width, shown.height
         if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
             sheet.width, sheet.height = sheet.height, sheet.width
         content = Content(page)
@@ -79,15 +84,17 @@ def read_sheet(document: Any, number: int, work: Work) -> Sheet:
         sheet.rows = with_values(rows)
         sheet.hidden = hidden_text(content, blocks)
         sheet.comments = _comments(page)
-        if _lists_pictures(document, page):
+        if page.get_images():  # listed: the look at what is painted costs as much as the text
             sheet.images = len(content.pictures)
-        sheet.table_score, sheet.equation_score = table_score(blocks), equation_score(blocks)
+        lines = lines_of(blocks)
+        sheet.table_score, sheet.equation_score = table_score(lines), equation_score(lines)
         if may_claim(sheet.rows):
             sheet.graphics = graphics_of(content)
         if is_garbled("".join([row.text for row in sheet.rows])):
             sheet.need = GARBLED
         else:
-            sheet.need = lacks_text(content, sheet.characters, sheet.images, [row.box for row in sheet.rows])
+            boxes = [row.box for row in sheet.rows]
+            sheet.need = lacks_text(content, sheet.characters, sheet.images, boxes, beside)
     except Exception as error:  # of one page: the others are still read
         sheet.problem = why_unreadable(error)
     return sheet
@@ -105,13 +112,3 @@ def why_unreadable(error: Exception) -> str:
     if isinstance(error, MemoryError) or "malloc" in str(error):  # MuPDF's own: "malloc (… bytes) failed"
         return "out of memory: the page needs more than reading.memory_mb allows"
     return f"unreadable: {clean(str(error)) or type(error).__name__}"
-
-
-def _lists_pictures(document: Any, page: Any) -> bool:
-    """Tell cheaply whether pictures may be painted on a page: the look at what is painted costs as much as its text.
-
-    Pictures within the content itself are not listed; `extract_images` finds them.
-    """
-    if document.xref_get_key(page.xref, "Resources/XObject")[0] == "null":
-        return bool(document.xref_get_key(page.xref, "Resources")[0] == "null" and page.get_images())  # inherited
-    return bool(page.get_images())

@@ -1,13 +1,14 @@
 """Tables of a PDF page: which pages may hold one (cheap, first pass), and their cells as Markdown (second pass)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
 from ragcli.reading.normalise import clean
+from ragcli.reading.pdf_content import Line
 from ragcli.reading.rulings import follow, near, rulings
 from ragcli.records import Block, Box
 
@@ -22,23 +23,22 @@ _EMPTY_SHARE = 0.95  # of cells without text, from which a grid is a form or a d
 # ---- first pass
 
 
-def table_score(blocks: Sequence[Mapping[str, Any]]) -> float:
+def table_score(lines: Sequence[Line]) -> float:
     """How likely a page holds a table, in [0, 1); 0: not worth a look.
 
     Counted are lines of several short pieces, of three and more, of two figures; a caption `Table 3` weighs five lines.
 
     Args:
-        blocks: as `Page.get_text("dict")` has them; its lines are cut at wide gaps, so that a cell is a line of its own.
+        lines: of the page; MuPDF cuts them at wide gaps, so that a cell is a line of its own.
     """
     pieces: list[tuple[float, str]] = []
     captions = 0
-    for block in blocks:
-        for line in block.get("lines", ()):
-            text = "".join([span["text"] for span in line["spans"]]).strip()
-            if text:
-                across = line["dir"][0] > 0.5 or line["dir"][0] < -0.5
-                pieces.append((line["spans"][0]["origin"][across], text))
-                captions += text[0] in "Tt" and _CAPTION.match(text) is not None
+    for line, text in lines:
+        text = text.strip()
+        if text:
+            across = line["dir"][0] > 0.5 or line["dir"][0] < -0.5
+            pieces.append((line["spans"][0]["origin"][across], text))
+            captions += text[0] in "Tt" and _CAPTION.match(text) is not None
     several = three = figures = 0
     for band in _bands(pieces):
         if len(band) > 1:

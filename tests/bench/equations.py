@@ -20,7 +20,7 @@ from tables import markdown, spread
 from ragcli.reading.equations import equation_score, find_equations
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.math_symbols import FUNCTIONS
-from ragcli.reading.pdf_content import Content
+from ragcli.reading.pdf_content import Content, lines_of
 from ragcli.records import Block
 
 FOUND = 70.0  # of 100: likeness of letters and figures, from which a region is the formula's
@@ -92,7 +92,7 @@ def measure(folder: Path, show: bool) -> None:
     for file, wanted in truths.items():
         blocks: list[tuple[Block, float]] = []
         for page in pymupdf.open(folder / file):
-            score = equation_score(Content(page).text())
+            score = equation_score(lines_of(Content(page).text()))
             start = time.perf_counter()
             blocks += [(block, score) for block in find_equations(page)]
             seconds.append(time.perf_counter() - start)

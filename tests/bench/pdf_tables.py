@@ -40,7 +40,7 @@ from ragcli.reading.ocr.pages import recognise_pages
 from ragcli.reading.ocr.recognition import Cache
 from ragcli.reading.ocr.tables import find_recognised_tables
 from ragcli.reading.pdf import read_pdf
-from ragcli.reading.pdf_content import Content
+from ragcli.reading.pdf_content import Content, lines_of
 from ragcli.reading.tables import Cell
 from ragcli.settings import Reading
 
@@ -106,7 +106,7 @@ def icdar(folder: Path, limit: int | None) -> None:
         for region in (region for table in truth["tables"] for region in table["regions"]):
             wanted.setdefault(region["page"], []).append([_truth(cell) for cell in region["cells"]])
         for page in pymupdf.open(folder / truth["file"]):
-            score = reading.table_score(Content(page).text())
+            score = reading.table_score(lines_of(Content(page).text()))
             has_table = page.number + 1 in wanted
             kept[f"{'table' if has_table else 'other'} pages"] += 1
             kept[f"{'table' if has_table else 'other'} pages kept"] += score > 0
@@ -143,7 +143,7 @@ def scanned(folder: Path, scratch: Path, limit: int | None, degrees: float) -> N
                 blocks = next(read).blocks
                 start = time.perf_counter()
                 size = document[0].rect
-                likely = reading.table_score(blocks) > 0
+                likely = reading.table_score(lines_of(blocks)) > 0
                 found = find_recognised_tables(blocks, size.width, size.height) if likely else []
             seconds.append(time.perf_counter() - start)
             pages, missed = pages + 1, missed + (not found)

@@ -8,7 +8,7 @@ from ragcli.chunking.structure import chunk_by_structure
 from ragcli.reading.equations import equation_score, find_equations
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
-from ragcli.reading.pdf_content import Content
+from ragcli.reading.pdf_content import Content, lines_of
 from ragcli.reading.second_pass import look
 from ragcli.reading.tasks import Look
 from ragcli.reading.work import Work
@@ -95,7 +95,7 @@ def test_a_page_of_prose_is_not_looked_at() -> None:
             page = document.new_page()
             for n, line in enumerate(lines):
                 page.insert_text((60, 100 + 14 * n), line, fontname="tiro")
-            return equation_score(Content(page).text())
+            return equation_score(lines_of(Content(page).text()))
 
     assert score(*PROSE, "Tel. 555-1234", "see page 4") == 0.0
     assert score(*PROSE, "x ± y = 2z") > 0.0

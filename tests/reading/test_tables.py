@@ -12,7 +12,7 @@ from ragcli.chunking.sentences import table_cells
 from ragcli.reading import tables
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
-from ragcli.reading.pdf_content import Content
+from ragcli.reading.pdf_content import Content, lines_of
 from ragcli.reading.tables import Cell, Table, as_ruled, continued, find_tables, markdown, table_score
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
@@ -35,7 +35,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def scores(path: Path) -> list[float]:
     with pymupdf.open(path) as opened:
-        return [table_score(Content(page).text()) for page in opened]
+        return [table_score(lines_of(Content(page).text())) for page in opened]
 
 
 def read(path: Path) -> Document:

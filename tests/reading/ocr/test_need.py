@@ -54,16 +54,17 @@ def letter() -> Any:
     return page
 
 
-def sheet(shown: bytes, rotation: int = 0, layer: bool = False) -> str | None:
-    """What is said of a page with three lines of text above a picture that covers a third of it and more.
+def sheet(shown: bytes, rotation: int = 0, layer: bool = False, lines: int = 3, beside: bool = True) -> str | None:
+    """What is said of a page with a few lines of text above a picture that covers a third of it and more.
 
     Args:
         rotation: that the page is shown with.
         layer: whether the letter's text lies on the picture, as in a scan that was recognised before.
+        beside: whether pictures beside some text are looked at.
     """
     page = pymupdf.open().new_page()
-    for n in range(3):
-        page.insert_text((60, 60 + 14 * n), ENGLISH[100 * n : 100 * n + 90], fontsize=10)
+    for n in range(lines):
+        page.insert_text((60, 60 + 14 * n), (ENGLISH + ENGLISH)[100 * n : 100 * n + 90], fontsize=10)
     box = pymupdf.Rect(50, 250, 545, 600) if rotation else pymupdf.Rect(100, 250, 475, 780)
     page.insert_image(box, stream=shown, keep_proportion=False)
     if layer:
@@ -71,7 +72,7 @@ def sheet(shown: bytes, rotation: int = 0, layer: bool = False) -> str | None:
     page.set_rotation(rotation)
     blocks = page.get_text("dict")["blocks"]
     rows = [line["bbox"] for block in blocks for line in block.get("lines", ())]
-    return lacks_text(Content(page), len(page.get_text()), 1, rows)
+    return lacks_text(Content(page), len(page.get_text()), 1, rows, beside)
 
 
 def png(pixels: "np.ndarray[Any, np.dtype[np.uint8]]") -> bytes:
@@ -83,6 +84,7 @@ def png(pixels: "np.ndarray[Any, np.dtype[np.uint8]]") -> bytes:
 def test_a_letter_pasted_into_a_sheet_is_seen() -> None:
     shown = letter().get_pixmap(dpi=150, colorspace=pymupdf.csGRAY)
     assert sheet(shown.tobytes("png")) == PART
+    assert [sheet(shown.tobytes("png"), lines=6, beside=asked) for asked in (True, False)] == [PART, None]
     assert sheet(shown.tobytes("png"), layer=True) is None
     level = Image.frombytes("L", (shown.width, shown.height), shown.samples)
     assert sheet(png(np.asarray(level.rotate(2, fillcolor=255)))) == PART
