@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ragcli.reading.normalise import SET_APART, clean, raised
+from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.records import Box
 
 CELL = "  "  # between cells of a row: whitespace only, so that a quote still matches what stands on the page
 
 _ACROSS = (1.0, 0.0)  # the usual direction
-_ITALIC, _MONO, _BOLD, _DINGBATS = 2, 8, 16, 1 << 20
+_ITALIC, _MONO, _BOLD, _SIGNS = 2, 8, 16, 1 << 20
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.IGNORECASE)
 _MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d", re.IGNORECASE)
 _RAISED = re.compile(r"[\d,+−–-]{1,4}")
@@ -29,7 +30,6 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"(?:figure|fig\.|table|tab\.|tableau) ?\d+ ?[.:]", re.IGNORECASE)
-_TICKS = str.maketrans("345678lmnoqu", "✓✔✕✖✗✘●❍■❏❑◆")  # where a font of ornaments names no letters: boxes in forms
 _SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))
 
 
@@ -60,11 +60,11 @@ class Row:
 
 
 class _Fonts(dict[str, int]):
-    """Bold and fixed-width by name: a third of the fonts do not say so in their flags."""
+    """Bold and fixed-width by name, since a third of the fonts do not say so in their flags; and fonts of signs."""
 
     def __missing__(self, name: str) -> int:
         flags = (_BOLD if _BOLD_NAME.search(name) else 0) | (_MONO if _MONO_NAME.search(name) else 0)
-        flags |= _DINGBATS if "Dingbats" in name or name == "ZaDb" else 0
+        flags |= _SIGNS if signs_of(name) else 0
         self[name] = flags
         return flags
 
@@ -201,8 +201,8 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         bold = mono = italic = count
         is_raised = False
         size = main["size"]
-        if flags & _DINGBATS:
-            text = text.translate(_TICKS)
+        if flags & _SIGNS:
+            text = _spelt_out(main)["text"]
     else:
         styles: dict[tuple[float, str, int], int] = {}
         for span in spans:
@@ -213,7 +213,7 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         if not styles:
             return None
         sizes: dict[float, int] = {}
-        bold = mono = italic = count = 0
+        bold = mono = italic = signs = count = 0
         for (size, font, flags), length in styles.items():
             count += length
             sizes[size] = sizes.get(size, 0) + length
@@ -221,6 +221,9 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
             bold += length if flags & _BOLD else 0
             mono += length if flags & _MONO else 0
             italic += length if flags & _ITALIC else 0
+            signs |= flags & _SIGNS
+        if signs:
+            spans = [_spelt_out(span) for span in spans]
         size = max(sizes, key=sizes.__getitem__) if len(sizes) > 1 else size
         main = next(span for span in spans if span["size"] == size)
         if min(sizes) < 0.85 * size and line["dir"] == _ACROSS:
@@ -253,6 +256,11 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         text, box, left + indent * glyph, right, top, bottom, base, size, bool(flags & _BOLD) and bold >= 0.95 * count,
         bool(flags & _ITALIC) and italic >= 0.95 * count, is_mono, is_raised, direction, block, 1, 0, 0, glyph, raw,
     )  # fmt: skip
+
+
+def _spelt_out(span: Mapping[str, Any]) -> Mapping[str, Any]:
+    signs = signs_of(span["font"])
+    return {**span, "text": spelt_out(span["text"], signs)} if signs else span
 
 
 def _text(spans: Sequence[Mapping[str, Any]], size: float, above: float) -> tuple[str, bool]:

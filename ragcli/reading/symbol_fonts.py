@@ -1,7 +1,8 @@
-"""What the signs of the fonts Symbol and Wingdings are in Unicode: files hold the number that a sign has in its font.
+"""What the signs of Symbol, Wingdings and Zapf Dingbats are in Unicode: files hold the number of a sign in its font.
 
 As a letter of another font such a number is another letter, or none: the ticked box of Wingdings reads `x`, and a micro
-sign of Symbol nothing. Source: Adobe's encoding of Symbol; for Wingdings the Unicode proposal L2/12-368.
+sign of Symbol nothing. Source: Adobe's encodings of Symbol and Zapf Dingbats, whose order Unicode's dingbats keep; for
+Wingdings the Unicode proposal L2/12-368.
 """
 
 import re
@@ -9,7 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 
 _FONT = re.compile(
-    r"(?:[A-Z]{6}\+)?(symbol|wingdings)(?:mt|ps|std)?(?:[-, ](?:regular|bold|italic|roman)+)?", re.IGNORECASE
+    r"(?:[A-Z]{6}\+)?(?:(symbol|wingdings)(?:mt|ps|std)?|(?:itc ?)?(zapf ?dingbats|zadb)(?:itc)?)"
+    r"(?:[-, ](?:regular|bold|italic|roman|medium)+)?",
+    re.IGNORECASE,
 )
 
 # From 0x20 on, in the order of the font.
@@ -28,7 +31,9 @@ _WINGDINGS = {
 _SYMBOL = {0x20 + n: sign for n, sign in enumerate(_SYMBOL_LOW)} | {
     0xA0 + n: sign for n, sign in enumerate(_SYMBOL_HIGH)
 }
-_SIGNS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
+_DINGBATS = {number: chr(0x2700 + number - 0x20) for number in range(0x21, 0x7F)} | {
+    0x25: "☎", 0x2A: "☛", 0x2B: "☞", 0x48: "★", 0x6C: "●", 0x6E: "■", 0x73: "▲", 0x74: "▼", 0x75: "◆", 0x77: "◗",
+}  # fmt: skip
 _PRIVATE = 0xF000  # where Windows puts such numbers in Unicode
 _UNKNOWN = "•"  # a sign that is no letter
 
@@ -37,7 +42,9 @@ _UNKNOWN = "•"  # a sign that is no letter
 def signs_of(font: str) -> Mapping[int, str] | None:
     """The table for `spelt_out`; None for a font of letters."""
     found = _FONT.fullmatch(font)
-    return _SIGNS[found[1].lower()] if found else None
+    if found is None:
+        return None
+    return _DINGBATS if found[2] else _SYMBOL if found[1].lower() == "symbol" else _WINGDINGS
 
 
 def spelt_out(text: str, signs: Mapping[int, str]) -> str:

@@ -452,3 +452,18 @@ def test_letters_that_begin_alike_keep_their_first_sentence(tmp_path: Path) -> N
     pages = read(document, tmp_path).pages
     start = "We are glad to tell you that the trust has decided on 14 May to grant"
     assert [page.blocks[-1].text[: len(start)] for page in pages] == [start] * 4
+
+
+def test_signs_of_symbol_fonts_are_spelt_out(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=500, height=300)
+    for x, font, letters in ((50, "cour", "x"), (70, "helv", "Annual report of the river board"), (260, "cour", "o")):
+        page.insert_text((x, 100), letters, fontname=font)
+    page.insert_text((280, 100), "Transition report", fontname="helv")
+    for number, _, _, name, *_ in page.get_fonts():
+        if name == "Courier":
+            document.xref_set_key(number, "BaseFont", "/ABCDEF+Wingdings-Regular")
+    document.save(tmp_path / "form.pdf")
+    [page] = read_pdf(tmp_path / "form.pdf", Reading()).pages
+    text = " ".join(" ".join(block.text for block in page.blocks).split())
+    assert text == "☒ Annual report of the river board ☐ Transition report"

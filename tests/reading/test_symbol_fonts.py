@@ -1,4 +1,4 @@
-"""Signs of Symbol and Wingdings, by their numbers in the font."""
+"""Signs of Symbol, Wingdings and Zapf Dingbats, by their numbers in the font."""
 
 import unicodedata
 
@@ -16,6 +16,8 @@ from ragcli.reading.symbol_fonts import signs_of, spelt_out
         ("Symbol", "α", "α"),  # in Unicode already
         ("Wingdings", "xo\uf0fe", "☒☐☑"),
         ("Wingdings-Regular", "\uf0d8 \uf0a7 \x82", "➢ ▪ ②"),
+        ("ZapfDingbats", "4 8 lnu", "✔ ✘ ●■◆"),
+        ("ZaDb", "✓", "✓"),
         ("wingdings", "\uf0ff", "•"),  # one that no table here has
     ],
 )
@@ -25,7 +27,9 @@ def test_a_sign_is_spelt_out(font: str, text: str, said: str) -> None:
     assert spelt_out(text, signs) == said
 
 
-@pytest.mark.parametrize("font", ["SegoeUISymbol", "LMMathSymbols10-Regular", "Wingdings2", "Helvetica", ""])
+@pytest.mark.parametrize(
+    "font", ["SegoeUISymbol", "LMMathSymbols10-Regular", "Wingdings2", "AllumiStd-DingbatsTwo", "Helvetica", ""]
+)
 def test_other_fonts_hold_letters(font: str) -> None:
     assert signs_of(font) is None
 
