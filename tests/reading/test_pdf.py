@@ -1,6 +1,7 @@
 """PDFs as they come: whole, scanned, garbled, locked, cut, damaged; and what their lines become."""
 
 import contextlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -452,3 +453,10 @@ def test_letters_that_begin_alike_keep_their_first_sentence(tmp_path: Path) -> N
     pages = read(document, tmp_path).pages
     start = "We are glad to tell you that the trust has decided on 14 May to grant"
     assert [page.blocks[-1].text[: len(start)] for page in pages] == [start] * 4
+
+
+def test_a_file_whose_name_is_no_utf8(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    write(new_page(document), 100, SENTENCE)
+    file = saved(document, tmp_path).rename(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.pdf"))
+    assert read_pdf(file, Reading()).pages[0].blocks[0].text == SENTENCE
