@@ -16,6 +16,7 @@ from ragcli.collection.rebuild import embed_documents, stored_document
 from ragcli.embedding.protocol import Embedder
 from ragcli.reading.pool import read_files
 from ragcli.reading.tasks import Look, Reread
+from ragcli.reading.walk import located
 from ragcli.reading.work import Work
 from ragcli.records import Block, Box, Failure, Page, Report, SecondPass
 from ragcli.settings import Settings
@@ -190,11 +191,12 @@ class _Deepening:
         rows = self.catalog.sql.execute("SELECT path, size, mtime_ns FROM files WHERE document_id = ?", (document_id,))
         for path, size, mtime_ns in rows.fetchall():
             try:
-                status = Path(path).stat()
+                file = located(path)
+                status = file.stat()
             except OSError:
                 continue
             if (status.st_size, status.st_mtime_ns) == (size, mtime_ns):
-                return Path(path)
+                return file
         return None
 
     def _round(self, looks: Mapping[Look, _Waiting], deadline: float) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ragcli.errors import ReadError, UsageError
@@ -112,12 +111,14 @@ def draw(
         kind = f" ({row[0]})" if row else ""
         raise UsageError(f"{path} has no pages that could be drawn{kind}", f"see what was read of it: rag show {path}")
     from ragcli.reading.drawing import draw_page
+    from ragcli.reading.walk import located
 
     try:
-        now = Path(path).stat()
+        file = located(path)
+        now = file.stat()
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror}", f"forget it: rag remove {path}", "missing") from None
-    return Drawing(draw_page(Path(path), number, boxes, passwords, quote), (now.st_size, now.st_mtime_ns) != row[1:])
+    return Drawing(draw_page(file, number, boxes, passwords, quote), (now.st_size, now.st_mtime_ns) != row[1:])
 
 
 def _document(catalog: Catalog, path: str, collection: str) -> int:

@@ -2,12 +2,13 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from ragcli.reading.language import iso639
 from ragcli.reading.markup import parse, parts_of
@@ -59,10 +60,32 @@ def _to_html(source: str) -> str:
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     # Before the rest is read: in `$a_1 \\ b_1$` Markdown would see emphasis and a backslash to drop.
     dollarmath_plugin(markdown, allow_space=False, allow_digits=False, allow_labels=False, double_inline=True)
+    footnote_plugin(markdown)
+    for kind, rule in _NOTES.items():
+        markdown.add_render_rule(kind, rule)
     for kind in ("math_inline", "math_inline_double", "math_block"):
         markdown.add_render_rule(kind, _formula)
-    rendered: str = markdown.render(source)
+    rendered: str = markdown.render(_HEADING_ID.sub(r"\1", source))
     return rendered
+
+
+def _mark(renderer: object, tokens: Sequence[Token], at: int, options: object, env: object) -> str:
+    return f"<sup>{tokens[at].meta['id'] + 1}</sup>"
+
+
+def _said(html: str) -> Callable[..., str]:
+    return lambda *of_markdown_it: html
+
+
+_NOTES = {
+    "footnote_ref": _mark,
+    "footnote_block_open": _said(""),
+    "footnote_block_close": _said(""),
+    "footnote_open": _said('<aside role="doc-footnote">'),
+    "footnote_close": _said("</aside>"),
+    "footnote_anchor": _said(""),
+}
+_HEADING_ID = re.compile(r"^( {0,3}#{1,6} .*?)[ \t]*\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)  # of Pandoc and Kramdown
 
 
 def _formula(renderer: object, tokens: Sequence[Token], at: int, options: object, env: object) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ragcli.reading.formulas import Element, formula
+from ragcli.reading.normalise import raised
 from ragcli.reading.text import in_each_row, lines, paragraph, superscript, table
 from ragcli.records import Block, BlockKind
 
 Parts = list[Block | None]  # in reading order; None stands for an image
 NEVER = frozenset((
     "head", "script", "style", "template", "noscript", "svg", "iframe", "object", "embed", "canvas", "audio",
-    "video", "select", "option", "button", "input", "textarea", "datalist", "dialog", "-comment", "-doctype",
+    "video", "select", "option", "button", "input", "textarea", "datalist", "dialog", "rt", "rp", "-comment", "-doctype",
 ))  # fmt: skip
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dt",
@@ -87,7 +88,9 @@ class _Flow:
         elif tag == "img":
             self._image(node)
         elif tag == "sup" or (tag == "a" and is_note_mark(node)):
-            self.inline.append(superscript(node.text()))
+            said = node.text()
+            is_number = superscript(said) != said
+            self.inline.append(raised("".join(self.inline[-2:]), said) if is_number else said)
         elif tag == "math":
             self._formula(node)
         elif tag in HEADINGS:
@@ -155,6 +158,7 @@ def _list(node: LexborNode, depth: int) -> Parts:
         inner = parts_of(item, depth + 1) if item.tag == "li" else _flow_of(item, depth)
         marker = "-"
         if node.tag == "ol" and item.tag == "li":
+            number = _number(item, "value", number)
             marker, number = f"{number}.", number + 1
         parts += [part for part in inner if part is None]
         if not all(part is None or part.kind in ("text", "list", "caption") for part in inner):

@@ -9,7 +9,7 @@ _LABEL = 50  # characters at most, as of a value with further lines
 _ASIDE = 25.0  # sizes between a label and what is filled in beside it, at most
 _LEADING = 1.7  # sizes from baseline to baseline, within which rows may be one paragraph
 _MARKS = (":", "：")
-_TICKS = frozenset("✓✔✕✖✗✘●■◆☑☒")
+TICKS = frozenset("✓✔✕✖✗✘●■◆☑☒")
 _BESIDE_A_BOX = 3.0  # sizes between a ticked box and what it says
 
 
@@ -46,11 +46,11 @@ def with_values(rows: list[Row]) -> list[Row]:
 
 def _with_ticks(rows: list[Row]) -> list[Row]:
     """Put each tick that was drawn alone before the text right of its box, or else behind a short one left of it."""
-    ticks = [row for row in rows if row.text in _TICKS]
+    ticks = [row for row in rows if row.text in TICKS]
     blocks = Counter(row.block for row in rows) if ticks else Counter[int]()
     gone: set[int] = set()
     for tick in ticks:
-        on_line = [row for row in rows if row.text not in _TICKS and abs(row.base - tick.base) < 0.6 * row.size]
+        on_line = [row for row in rows if row.text not in TICKS and abs(row.base - tick.base) < 0.6 * row.size]
         right = [row for row in on_line if -0.3 * row.size < row.left - tick.right < _BESIDE_A_BOX * row.size]
         left = [
             row

@@ -20,6 +20,8 @@ _MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-T
 _RAISED = re.compile(r"[\d,+−–-]{1,4}")
 _DROPPED = 1.8  # times the size of the text beside it: an initial over two lines and more
 _OVER_ITSELF = 0.1  # sizes from a text to the same one
+_SPACED_OUT = 6  # capitals, each with a space behind, from which on they are a word
+_WIDE = re.compile(" {2,}")
 _LINE = 20  # characters: a line of prose, not a label
 _SIZES = 8  # different ones within _GUESSED of the usual one: no typesetter uses as many
 _GUESSED = 0.25
@@ -94,11 +96,22 @@ def page_rows(
             append(rows[-1], row)
         else:
             rows.append(row)
+    for row in rows:
+        if row.text[1:2] == " ":
+            row.text = _closed_up(row.text)
     rows = _without_drop_caps(rows)
     _even_sizes(rows)
     if any(row.direction != _ACROSS for row in rows):
         _set_upright(rows, width, height)
     return rows
+
+
+def _closed_up(text: str) -> str:
+    """Write `A B S T R A C T` as the word that it is; a row of letters in their order is none."""
+    letters = text.split()
+    if len(letters) < _SPACED_OUT or max(map(len, letters)) > 1 or not text.isupper() or letters == sorted(letters):
+        return text
+    return " ".join("".join(word.split()) for word in _WIDE.split(text.strip()))
 
 
 def _drawn_once(pieces: list[Row]) -> list[Row]:
@@ -239,6 +252,8 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
     raw = text if not text.isascii() and not is_mono and SET_APART.search(text) else ""
     text = clean(text, code=is_mono)
     indent = len(text) - len(text.lstrip()) if is_mono else 0
+    if text[1:2] == " ":
+        text = _closed_up(text)
     text = text.strip() if is_mono or "  " not in text else " ".join(text.split())
     if not text:
         return None

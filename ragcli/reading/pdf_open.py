@@ -20,7 +20,7 @@ def open_pdf(path: Path, *passwords: str | None) -> Any:
         raise ReadError(f"{path} is empty (0 bytes)", "copy it again from where it came", "empty")
     given = [password for password in passwords if password]
     try:
-        document = pymupdf.open(path, filetype="pdf")
+        document = _opened(path)
         # needs_pass is looked at once: a second look locks the document again, and its text is empty.
         if document.needs_pass and not any(map(document.authenticate, _spellings(given))):
             document.close()
@@ -35,6 +35,14 @@ def open_pdf(path: Path, *passwords: str | None) -> Any:
         document.close()
         raise _unopened(path, "no pages", repaired)
     return document
+
+
+def _opened(path: Path) -> Any:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:  # a name that is no UTF-8: MuPDF finds no such file
+        return pymupdf.open(stream=path.read_bytes(), filetype="pdf")
+    return pymupdf.open(path, filetype="pdf")
 
 
 def _spellings(passwords: Iterable[str]) -> Iterator[str]:

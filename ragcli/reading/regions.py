@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ragcli.reading.boxes import share_inside
+from ragcli.reading.pdf_forms import TICKS
 from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import Draft, Typography, paragraphs
 from ragcli.reading.tables import continued
@@ -13,6 +14,7 @@ from ragcli.records import Block, Page
 _INSIDE = 0.6  # share of a row's box within a region, from which the row belongs to it
 _HELD = 0.9  # share of the words of its rows that a region must hold: it may not lose what the first pass read
 
+_LARGER = 1.15  # times the usual size of a table's letters: a title's
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)  # of a region without a place
 
 
@@ -27,6 +29,8 @@ def with_regions(rows: Sequence[Row], usual: Typography, found: Sequence[Block])
         box = block.bbox or _NOWHERE
         inside = [n for n, row in enumerate(rows) if owner[n] is None and share_inside(row.box, box) > _INSIDE]
         if inside and _holds(block, [rows[n] for n in inside]):
+            if block.kind == "table" and (below := _without_title(block, [rows[n] for n in inside])):
+                block, inside = below, inside[1:]
             kept[number] = block
             for n in inside:
                 owner[n] = number
@@ -44,6 +48,18 @@ def with_regions(rows: Sequence[Row], usual: Typography, found: Sequence[Block])
     return drafts
 
 
+def _without_title(table: Block, rows: Sequence[Row]) -> Block | None:
+    """The table without its first row, where that is a line in larger letters, cut into cells; else None."""
+    title, lines = rows[0], table.text.split("\n")
+    sizes = sorted(row.size for row in rows)
+    if len(lines) < 4 or title.cells > 1 or title.size < _LARGER * sizes[len(sizes) // 2] or table.bbox is None:
+        return None
+    if "".join(lines[0].replace("|", "").split()) != "".join(title.text.replace("|", "").split()):
+        return None
+    x0, _, x1, y1 = table.bbox
+    return replace(table, text="\n".join([lines[2], lines[1], *lines[3:]]), bbox=(x0, title.box[3], x1, y1))
+
+
 def _holds(block: Block, rows: Sequence[Row]) -> bool:
     """Whether a region holds the words of its rows; of a formula's, where the passes set indices apart, the long ones.
 
@@ -51,6 +67,8 @@ def _holds(block: Block, rows: Sequence[Row]) -> bool:
     """
     letters = "".join(block.text.split())
     words = [word for row in rows for word in row.text.replace("|", "\\|" if block.kind == "table" else "|").split()]
+    if any(word in TICKS and word not in letters for word in words):
+        return False
     if block.kind == "equation":
         words = [word for word in words if word.isalpha() and len(word) > 3]
     return sum(word in letters for word in words) >= _HELD * len(words)

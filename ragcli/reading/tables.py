@@ -17,6 +17,8 @@ _SHORT = 28  # characters of a cell; a line of prose in a column is longer
 _LONG = 60  # of one of two pieces on a line: it is prose beside prose
 _BAND = 3.0  # points within which baselines are one line; those of OCR are what they were on a level page
 _ALIKE = 6.0  # points by which the sides of one table may differ from page to page
+_PARTED = 5  # rows of a grid that may be two tables
+_WHITE = 2.0  # lines' heights of white between two tables
 _EMPTY_SHARE = 0.95  # of cells without text, from which a grid is a form or a drawing
 
 
@@ -120,7 +122,48 @@ def find_tables(page: Any) -> list[Table]:
         return []
     lines = rulings(page)
     tables = (as_ruled(_table(each, page.derotation_matrix), lines) for each in found.tables)
-    return [table for table in tables if _is_table(table)]
+    words = [] if page.rotation else [word[:4] for word in page.get_text("words")]
+    return [part for table in tables for part in parted(table, words, lines) if _is_table(part)]
+
+
+def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Table]:
+    """Part a table where white stands between its rows, twice as high as a line, and a full row of heads follows.
+
+    The finder takes an address and the items of an invoice below it for one table, and the address for its head.
+
+    Args:
+        words: boxes of the page's words, none where the page is turned.
+        lines: its rulings, which hold together what they run through.
+    """
+    tops = {cell.row: cell.box[1] for cell in table.cells if cell.box}
+    left, top, right, bottom = table.box
+    inside = [
+        word
+        for word in words
+        if left - 1 < (word[0] + word[2]) / 2 < right + 1 and top <= word[3] and word[1] <= bottom
+    ]
+    height = max(tops, default=0) + 1
+    if len(tops) < height or height < _PARTED or not inside:
+        return [table]
+    usual = sorted(word[3] - word[1] for word in inside)[len(inside) // 2]
+    gaps: list[tuple[float, int, float]] = []
+    for row in range(2, height - 1):
+        above = max((word[3] for word in inside if (word[1] + word[3]) / 2 < tops[row]), default=top)
+        below = min((word[1] for word in inside if (word[1] + word[3]) / 2 > tops[row]), default=bottom)
+        gaps.append((below - above, row, (above + below) / 2))
+    gap, row, middle = max(gaps)
+    heads = [cell for cell in table.cells if cell.row == row]
+    crossed = any(line[1] < middle < line[3] and left - 1 < line[0] < right + 1 for line in lines)
+    spans = any(cell.row < row < cell.row + cell.rows for cell in table.cells)
+    is_full = all(cell.text and not _is_figure(cell.text) for cell in heads)
+    if gap < _WHITE * usual + sorted(gaps)[len(gaps) // 2][0] or crossed or spans or not is_full:
+        return [table]
+    upper = [cell for cell in table.cells if cell.row < row]
+    lower = [replace(cell, row=cell.row - row) for cell in table.cells if cell.row >= row]
+    return [
+        Table(tuple(upper), (left, top, right, round(middle, 2)), table.heads if 2 * table.heads < row else 0),
+        Table(tuple(lower), (left, round(middle, 2), right, bottom), 1),
+    ]
 
 
 def _table(found: Any, turn: Any) -> Table:

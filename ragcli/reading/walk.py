@@ -25,7 +25,9 @@ from ragcli.reading.registry import FORMATS
 from ragcli.reading.sidecar import SUFFIX
 from ragcli.records import Failure
 
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# Control characters, and marks that turn the direction of what follows: `\\u202efdp.exe` is shown as `exe.pdf`.
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ESCAPED = re.compile(rb"\\x([0-9a-f]{2})|\\u(20[0-9a-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,17 @@ def walk(paths: Iterable[Path], include: Sequence[str] = (), exclude: Sequence[s
 def display(path: os.PathLike[str] | str) -> str:
     """Return a path that can be printed and stored: bytes that are no UTF-8, and control characters, become \\xNN."""
     text = os.fsencode(path).decode("utf-8", errors="backslashreplace")
-    return CONTROLS.sub(lambda found: f"\\x{ord(found.group()):02x}", text)
+    return CONTROLS.sub(lambda found: f"\\x{code:02x}" if (code := ord(found[0])) < 256 else f"\\u{code:04x}", text)
+
+
+def located(shown: str) -> Path:
+    """The file that `display` shows as `shown`."""
+    if "\\" not in shown or os.path.lexists(shown):
+        return Path(shown)
+    raw = _ESCAPED.sub(
+        lambda found: bytes([int(found[1], 16)]) if found[1] else chr(int(found[2], 16)).encode(), os.fsencode(shown)
+    )
+    return Path(os.fsdecode(raw))
 
 
 class _Walker:

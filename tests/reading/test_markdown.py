@@ -130,3 +130,14 @@ def test_formulas_keep_every_sign(tmp_path: Path) -> None:
         ("equation", "$$E = m$$"),
         ("text", "say."),
     ]
+
+
+def test_footnotes_and_names_of_headings(tmp_path: Path) -> None:
+    source = "# Bridge {#b .x}\n\nIt sank.[^a] Slowly.\n\n[^a]: By *eleven* inches.\n\n## Later\n\nIt rose {sic}.\n"
+    assert shown(read(tmp_path, source)) == [
+        ("heading", "Bridge"),
+        ("text", "It sank.¹ Slowly."),
+        ("heading", "Later"),
+        ("text", "It rose {sic}."),
+        ("footnote", "By eleven inches."),
+    ]

@@ -29,6 +29,7 @@ def test_two_line_breaks_part_paragraphs() -> None:
 def test_notes_and_raised_numbers() -> None:
     source = "<p>10<sup>6</sup> m<sup>−3</sup>, 1<sup>er</sup></p><aside role='doc-footnote'><p>A note.</p></aside>"
     assert shown(source) == [("text", "10⁶ m⁻³, 1er"), ("footnote", "A note.")]
+    assert shown("<p>A word<sup>2</sup> and 3 km<sup>2</sup>.</p>") == [("text", "A word ² and 3 km².")]
     assert shown("<p>In 1887.<a epub:type='noteref' href='#n'>1</a></p>") == [("text", "In 1887.¹")]
 
 
@@ -71,3 +72,11 @@ def test_every_word_comes_out_once_and_in_order(pieces: list[tuple[str, str, str
     source = "".join(f"<{outer}>{a} <{inner}>{b}</{inner}></{outer}>" for outer, inner, a, b in pieces)
     text = " ".join(text.removeprefix("- ") for _, text in shown(source))
     assert paragraph(text) == paragraph(" ".join(f"{a} {b}" for _, _, a, b in pieces))
+
+
+def test_items_have_the_numbers_that_the_page_shows() -> None:
+    assert shown("<ol start=5><li>five<li value=9>nine<li>ten</ol>") == [("list", "5. five\n9. nine\n10. ten")]
+
+
+def test_what_helps_to_pronounce_is_no_text() -> None:
+    assert shown("<p><ruby>橋<rp>(</rp><rt>はし</rt><rp>)</rp></ruby>は</p>") == [("text", "橋は")]

@@ -1,6 +1,7 @@
 """PDFs as they come: whole, scanned, garbled, locked, cut, damaged; and what their lines become."""
 
 import contextlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -467,3 +468,23 @@ def test_signs_of_symbol_fonts_are_spelt_out(tmp_path: Path) -> None:
     [page] = read_pdf(tmp_path / "form.pdf", Reading()).pages
     text = " ".join(" ".join(block.text for block in page.blocks).split())
     assert text == "☒ Annual report of the river board ☐ Transition report"
+
+
+def test_a_file_whose_name_is_no_utf8(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    write(new_page(document), 100, SENTENCE)
+    file = saved(document, tmp_path).rename(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.pdf"))
+    assert read_pdf(file, Reading()).pages[0].blocks[0].text == SENTENCE
+
+
+def test_a_word_that_is_spaced_out_is_a_word(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n, said in enumerate(("A R T I C L E   I N F O", "A B C D E F G H", "A B S T R A C T", "I a m n o t")):
+        write(page, 100 + 60 * n, said, font="hebo")
+    assert [text for _, text in blocks(document, tmp_path)] == [
+        "ARTICLE INFO",
+        "A B C D E F G H",
+        "ABSTRACT",
+        "I a m n o t",
+    ]

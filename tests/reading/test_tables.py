@@ -1,6 +1,7 @@
 """Tables found in real PDFs, as Markdown, in the place of the rows that they hold."""
 
 import importlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from ragcli.reading import tables
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.pdf_content import Content, lines_of
-from ragcli.reading.tables import Cell, Table, as_ruled, continued, find_tables, markdown, table_score
+from ragcli.reading.tables import Cell, Table, as_ruled, continued, find_tables, markdown, parted, table_score
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
 
@@ -199,3 +200,25 @@ def test_what_goes_in_comes_out(grid: list[list[str]]) -> None:
         assert [list(table_cells(line)) for line in (head, *body)] == [
             [row[c] for c in kept] for row in (grid[0], *rows)
         ] or not kept
+
+
+def test_what_stands_apart_above_a_full_row_of_heads_is_another_table() -> None:
+    rows = ("To: Ada|Invoice:|917", "Orn|Date:|1 May", "Item|Each|Total", "Granite|310|620", "Mortar|6|12", "|Net|632")
+    tops = (10.0, 25.0, 80.0, 95.0, 110.0, 125.0)
+    cells = tuple(
+        Cell(row, column, 1, 1, text, (100.0 * column, tops[row] - 2, 100.0 * column + 90, tops[row] + 12))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts.split("|"))
+    )
+    words = [
+        (cell.box[0], cell.box[1] + 2, cell.box[0] + 40, cell.box[1] + 12) for cell in cells if cell.box and cell.text
+    ]
+    table = Table(cells, (0.0, 8.0, 290.0, 140.0), heads=2)
+    upper, lower = parted(table, words, [])
+    assert [row[0] for row in upper.grid] == ["To: Ada", "Orn"]
+    assert markdown(lower).split("\n")[0] == "| Item | Each | Total |"
+    assert upper.box[3] == lower.box[1]
+    assert 37 < lower.box[1] < 80
+    assert parted(table, words, [(0.0, 8.0, 0.0, 140.0)]) == [table]  # a line at its side holds it together
+    headless = replace(table, cells=(*cells[:6], replace(cells[6], text=""), *cells[7:]))
+    assert parted(headless, words, []) == [headless]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.reading.walk import _matcher, display, walk
+from ragcli.reading.walk import _matcher, display, located, walk
 from ragcli.records import Failure
 
 
@@ -190,6 +190,17 @@ def test_names_that_are_no_utf8(tree: Path) -> None:
     (found,) = walk([tree])
     assert found.path.read_text() == "x"
     assert display(found.path) == f"{tree}/caf\\xe9\\x1b[31m.txt"
+    assert located(display(found.path)) == found.path
+
+
+def test_a_name_does_not_pass_for_another(tree: Path) -> None:
+    """`\\u202efdp.exe.txt` would be shown as `txt.exe.pdf`."""
+    (tree / "\u202efdp.txt").touch()
+    shown = f"{tree}/\\u202efdp.txt"
+    assert display(tree / "\u202efdp.txt") == shown
+    assert located(shown) == tree / "\u202efdp.txt"
+    (tree / "\\x41.txt").touch()
+    assert located(f"{tree}/\\x41.txt") == tree / "\\x41.txt"  # that is its name
 
 
 @given(st.binary(max_size=20))
