@@ -26,6 +26,7 @@ _BETWEEN_PANELS = 50.0  # points between pictures in a row
 _AGAINST_HABIT, _BESIDE = 60.0, 40.0  # points that a place other than the document's usual one costs
 _WHITE = 0.995
 _MANY = 2000  # paths on one page, from which their boxes by MuPDF are exact enough
+_LIGHT = 10_000  # stored bytes that draw a page, up to which it hardly has as many: a path takes five and more
 _PROSE = 100  # characters of a paragraph that is no label
 
 
@@ -83,7 +84,7 @@ def graphics_of(content: Content) -> list[Box]:
     Where there are thousands their boxes may be a few points too large, and are taken as they are: a map or a plot of
     that many would take half a second, eight times as long.
     """
-    if len(content.paths) > _MANY:
+    if content.stored_bytes > _LIGHT and len(content.paths) > _MANY:
         shown = (path["bbox"] for path in content.paths if path["stroked"] or lightness(path["color"]) < 255)
         return [*content.pictures, *{(int(x0), int(y0), int(x1) + 1, int(y1) + 1) for x0, y0, x1, y1 in shown}]
     boxes = list(content.pictures)

@@ -67,6 +67,12 @@ class Content:
         area = max(self.page.rect.width * self.page.rect.height, 1.0)
         return float(sum(abs((right - left) * (bottom - top)) for left, top, right, bottom in self.pictures) / area)
 
+    @property
+    def stored_bytes(self) -> int:
+        """What draws the page takes in the file: its content and its forms, compressed as they are, without pictures."""
+        streams = [*self.page.get_contents(), *(form[0] for form in self.page.get_xobjects())]
+        return sum(len(self.page.parent.xref_stream_raw(xref) or b"") for xref in streams)
+
     @cached_property
     def paths(self) -> list[dict[str, Any]]:
         """What is filled and stroked, in order, as far as clips let it show.

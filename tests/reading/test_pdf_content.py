@@ -17,7 +17,7 @@ def page_of(*drawing: str, rotation: int = 0) -> Any:
     page = document.new_page(width=300, height=200)
     page.insert_text((20, 20), "keeper")  # brings a font
     page.clean_contents()
-    document.update_stream(page.get_contents()[0], "\n".join(drawing).encode())
+    document.update_stream(page.get_contents()[0], "\n".join(drawing).encode(), compress=False)
     page.set_rotation(rotation)
     return document.reload_page(page)
 
