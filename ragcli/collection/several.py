@@ -5,9 +5,9 @@ are fair: the cosine on the scale of the collection's own model, and the share o
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ragcli.answering.generate import Watcher
 from ragcli.answering.generator import Generator
@@ -27,6 +27,8 @@ from ragcli.retrieval.syntax import parse
 from ragcli.settings import Mode, Order
 
 if TYPE_CHECKING:
+    from ragcli.evaluation.questions import Question
+    from ragcli.evaluation.run import Evaluation
     from ragcli.retrieval.rerank import Reranker
 
 
@@ -70,6 +72,33 @@ class Several:
         asked = Asked(question, where, mode, k)
         return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
 
+    def evaluate(
+        self,
+        questions: "Sequence[Question]",
+        where: Sequence[str] = (),
+        with_answers: bool = True,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> "Evaluation":
+        """As `Collection.evaluate`."""
+        from ragcli.collection.evaluate import evaluate
+
+        def answer(question: str) -> Answer:
+            return ask_afresh(self.chosen(question, where), Asked(question, where))
+
+        catalogs = [collection._reading() for collection in self._collections]
+        return evaluate(self, catalogs, questions, answer if with_answers else None, where, on_progress)
+
+    def draft_questions(self, n: int) -> list[dict[str, Any]]:
+        """As `Collection.draft_questions`, over the documents of all."""
+        from ragcli.collection.evaluate import sources
+        from ragcli.evaluation.draft import draft_questions
+
+        return draft_questions([one for each in self._collections for one in sources(each._reading())], n)
+
+    def chosen(self, question: str, where: Sequence[str] = ()) -> "Several":
+        """Those of the collections that a question is put to: all."""
+        return self
+
     def embedder(self) -> Embedder:
         """A multilingual one where there is one: it compares the sentences of all."""
         embedders = [collection.embedder() for collection in self._collections]
@@ -77,6 +106,9 @@ class Several:
 
     def generator(self) -> Generator | None:
         return self._lead.generator()
+
+    def rewriter(self) -> Generator:
+        return self._lead.rewriter()
 
     def page_blocks(self, document_id: int, page: int | None, place: str | None) -> list[Block]:
         number, at = divmod(document_id, len(self._collections))
