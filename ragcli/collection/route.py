@@ -87,12 +87,12 @@ def route(collections: Sequence[Collection], question: str, where: Sequence[str]
 
     Raises: as `query`.
     """
+    found, wrong = each_found(collections, question, _LOOKED_AT, where)
+    if not found:
+        raise wrong[0]
     judged: list[tuple[float, str, Collection]] = []
     for collection in collections:
-        found, wrong = each_found([collection], question, _LOOKED_AT, where)
-        if wrong and len(collections) == 1:
-            raise wrong[0]
-        hits = found[0] if found else []
+        hits = found.get(collection.name, [])
         asked = terms(question, hits[0].language if hits else None)
         described = terms(collection.description or "", hits[0].language if hits else None)
         share = len(asked & described) / len(asked) if asked else 0.0
