@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def evaluate(
     questions: Annotated[Path | None, typer.Argument(help="A JSONL file of questions.", metavar="QUESTIONS")] = None,
-    collection: options.Collection = None,
+    collection: options.Collections = None,
+    route: options.Route = False,
     k: options.K = None,
     mode: options.Mode = None,
     where: options.Where = None,
@@ -35,7 +36,7 @@ def evaluate(
     offline: options.Offline = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """Measure a collection by questions whose answers are known.
+    """Measure a collection, or several searched as one, by questions whose answers are known.
 
     A line of QUESTIONS: {"question": "…", "answers": ["…"], "docs": ["file.pdf"], "pages": [3]}; all but the question may
     be left out, and what is not given is not measured. {"question": "…", "unanswerable": true} is to be refused.
@@ -46,11 +47,13 @@ def evaluate(
     package or a model is.
     """
     from ragcli.cli.output import print_json, save_json, say, shown_path
-    from ragcli.cli.session import open_collection, say_what_leaves
+    from ragcli.cli.session import open_for_questions, say_what_leaves
     from ragcli.errors import UsageError
 
     if (questions is not None) + (compare is not None) + (make is not None) != 1:
         raise UsageError("rag eval takes one of: QUESTIONS, --compare A.json B.json, --make N", "see: rag eval --help")
+    if route and questions is None:
+        raise UsageError("--route chooses by a question, and none is asked here", "leave it out")
     if compare is not None:
         from ragcli.evaluation.compare import compare as compare_runs
 
@@ -64,7 +67,9 @@ def evaluate(
         print_json({"compared": rows}) if as_json else _print_compared(rows, no_color)
         return
     flags = {"retrieval.mode": mode, "retrieval.k": k}
-    with open_collection(collection, config, offline, flags, embeds=make is None, asks=make is None) as opened:
+    with open_for_questions(
+        collection or [], config, offline, flags, route=route, quiet=True, asks=make is None
+    ) as opened:
         if make is not None:
             drafted = opened.draft_questions(make)
             for row in drafted:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-Collection = Annotated[str | None, typer.Option("-c", "--collection", help="Which collection.", metavar="NAME")]
+# A list here, too: of a single value the last one given would win, and the others be left out without a word.
+Collection = Annotated[list[str] | None, typer.Option("-c", "--collection", help="Which collection.", metavar="NAME")]
 Collections = Annotated[
     list[str] | None,
     typer.Option("-c", "--collection", help="Which collection; repeat it to search several.", metavar="NAME"),

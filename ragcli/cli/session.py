@@ -19,7 +19,7 @@ _NETWORK_EVENTS = {"socket.connect", "socket.bind", "socket.getaddrinfo", "socke
 
 
 def open_collection(
-    name: str | None,
+    names: Sequence[str] | None,
     config: Path | None = None,
     offline: bool = False,
     flags: Mapping[str, Any] | None = None,
@@ -31,7 +31,14 @@ def open_collection(
     Args:
         embeds: the command embeds texts; should that happen at a service, one line on stderr says so.
         asks: the command puts a question, which may be rewritten at a service; then another line says so.
+    Raises: UsageError when several are named.
     """
+    named = list(dict.fromkeys(names or ()))
+    if len(named) > 1:
+        raise UsageError(
+            f"this takes one collection, and -c names {len(named)}: {', '.join(named)}", "name one of them"
+        )
+    name = named[0] if named else None
     settings = load({"collection": name, "offline": offline or None, **(flags or {})}, config).settings
     if settings.offline:
         forbid_network()
@@ -43,7 +50,7 @@ def open_collection(
 
 
 def open_several(
-    names: Sequence[str], config: Path | None, offline: bool, flags: Mapping[str, Any] | None
+    names: Sequence[str], config: Path | None, offline: bool, flags: Mapping[str, Any] | None, asks: bool = True
 ) -> list[Collection]:
     """Open several collections under the same settings; all that there are when none is named."""
     from ragcli.collection import collections
@@ -51,8 +58,10 @@ def open_several(
     found = list(dict.fromkeys(names)) or collections()
     if not found:
         raise UsageError("there is no collection to choose from", "make one: rag ingest PATH")
+    says = [asks and at == 0 for at in range(len(found))]  # once what leaves the machine
     return [
-        open_collection(name, config, offline, flags, embeds=at == 0, asks=at == 0) for at, name in enumerate(found)
+        open_collection([name], config, offline, flags, embeds=one, asks=one)
+        for name, one in zip(found, says, strict=True)
     ]
 
 
@@ -65,10 +74,15 @@ def open_for_questions(
     *,
     route: bool,
     quiet: bool,
+    asks: bool = True,
 ) -> "Iterator[Collection | Several]":
-    """Open the collection that is named, or several as one; with `route` each question goes to those it is for, saying why."""
-    if not route and len(names) < 2:
-        with open_collection(names[0] if names else None, config, offline, flags, embeds=True, asks=True) as only:
+    """Open the collection that is named, or several as one; with `route` each question goes to those it is for, saying why.
+
+    Args:
+        asks: as in `open_collection`, with what that embeds.
+    """
+    if not route and len(set(names)) < 2:
+        with open_collection(names, config, offline, flags, embeds=asks, asks=asks) as only:
             yield only
         return
     from ragcli.cli.output import say
@@ -78,7 +92,7 @@ def open_for_questions(
     def tell(routes: Sequence[Route]) -> None:
         say(*(f"{'+' if one.is_taken else '-'} {one.collection}: {one.why}" for one in routes), quiet=quiet)
 
-    opened = open_several(names, config, offline, flags)
+    opened = open_several(names, config, offline, flags, asks)
     with closing(Routed(opened, tell) if route else Several(opened)) as several:
         yield several
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ragcli.answering.generator import Generator
     from ragcli.collection.ingest import Progress
     from ragcli.collection.look import Drawing, Passage
-    from ragcli.collection.query import Rewritten
+    from ragcli.collection.query import Among
     from ragcli.collection.rebuild import IndexReport
     from ragcli.embedding.protocol import Embedder
     from ragcli.evaluation.questions import Question
@@ -202,13 +202,13 @@ class Collection:
         where: Sequence[str] = (),
         order: Order | None = None,
         merge: bool = True,
-        rewritten: "Rewritten | None" = None,
+        among: "Among | None" = None,
     ) -> Found:
         """Return the passages that match best; with `merge` neighbouring chunks are one passage.
 
         Args:
-            rewritten: what was made of the question, when it is put to several collections: passages are then neither
-                reranked nor dropped for a low score, for that is done with those of all; None: as the settings say.
+            among: what is settled for all, when the question is put to several collections: passages are then neither
+                reranked nor dropped for a low score, for that is done with those of all.
         Raises: StoreError when there is no index or it is of another embedding model; UsageError for a bad filter;
             ModelError when a reranker is configured and can't be had.
         """
@@ -216,7 +216,7 @@ class Collection:
 
         retrieval = self.settings.retrieval
         wanted, mode, order = k or retrieval.k, mode or retrieval.mode, order or retrieval.order
-        return query(self, self._reading, question, wanted, mode, where, order, merge, rewritten)
+        return query(self, self._reading, question, wanted, mode, where, order, merge, among)
 
     def ask(
         self,
@@ -254,7 +254,7 @@ class Collection:
         def ask(question: str) -> Answer:
             return ask_afresh(self, Asked(question, where))  # not a kept answer: its time is measured
 
-        return evaluate(self, self._reading(), questions, ask if with_answers else None, where, on_progress)
+        return evaluate(self, [self._reading()], questions, ask if with_answers else None, where, on_progress)
 
     def draft_questions(self, n: int) -> list[dict[str, Any]]:
         """At most n rows of a questions file, drafted from the documents, for a person to correct."""

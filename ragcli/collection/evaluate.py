@@ -1,4 +1,4 @@
-"""A collection as `ragcli.evaluation` asks it."""
+"""A collection, or several as one, as `ragcli.evaluation` asks it."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -20,14 +20,15 @@ from ragcli.storage.catalog import Catalog, unpack_blocks
 
 if TYPE_CHECKING:
     from ragcli.collection import Collection
+    from ragcli.collection.several import Several
 
 
 @dataclass(frozen=True)
 class AskedCollection:
-    """An open collection, its catalog, and the conditions under which all questions are put."""
+    """An open collection, or several, with their catalogs, and the conditions under which all questions are put."""
 
-    collection: "Collection"
-    catalog: Catalog
+    collection: "Collection | Several"
+    catalogs: Sequence[Catalog]
     k: int
     where: Sequence[str]
     answer: Callable[[str], Answer] | None  # None: only search
@@ -40,21 +41,27 @@ class AskedCollection:
         return self.answer(question)
 
     @cached_property
-    def _documents(self) -> dict[str, int]:
-        rows = self.catalog.sql.execute(
-            "SELECT path, document_id FROM files WHERE document_id IS NOT NULL ORDER BY path"
-        )
-        return {path: int(document_id) for path, document_id in rows}
+    def _documents(self) -> dict[str, tuple[int, int]]:
+        """Of each file the place of its catalog, of the first that has it, and its id there."""
+        found: dict[str, tuple[int, int]] = {}
+        for at, catalog in enumerate(self.catalogs):
+            for path, document_id in catalog.sql.execute(
+                "SELECT path, document_id FROM files WHERE document_id IS NOT NULL ORDER BY path"
+            ):
+                found.setdefault(path, (at, int(document_id)))
+        return found
 
     def paths(self) -> Sequence[str]:
         return list(self._documents)
 
     def document_text(self, path: str) -> tuple[int, str]:
-        document_id = self._documents[path]
-        rows = self.catalog.sql.execute(
+        at, document_id = self._documents[path]
+        rows = self.catalogs[at].sql.execute(
             "SELECT blocks FROM pages WHERE document_id = ? ORDER BY ordinal", (document_id,)
         )
-        return document_id, "\n".join(block.text for (packed,) in rows for block in unpack_blocks(packed))
+        return document_id * len(self.catalogs) + at, "\n".join(
+            block.text for (packed,) in rows for block in unpack_blocks(packed)
+        )
 
     def file_text(self, path: str) -> str:
         try:
@@ -67,16 +74,16 @@ class AskedCollection:
 
 
 def evaluate(
-    collection: "Collection",
-    catalog: Catalog,
+    collection: "Collection | Several",
+    catalogs: Sequence[Catalog],
     questions: Sequence[Question],
     answer: Callable[[str], Answer] | None,
     where: Sequence[str],
     on_progress: Callable[[int, int], None] | None,
 ) -> Evaluation:
-    """Put all questions to a collection; the evaluation tells under which settings."""
+    """Put all questions to a collection, or to several as one; the evaluation tells under which settings."""
     k = collection.settings.retrieval.k
-    asked = AskedCollection(collection, catalog, k, where, answer)
+    asked = AskedCollection(collection, catalogs, k, where, answer)
     judge = ModelJudge(collection.rewriter()) if collection.settings.evaluation.judge == "model" and answer else None
     run = evaluation.evaluate(
         questions, asked, collection.name, k, answer is not None, on_progress, judge or claims.entailment
@@ -86,7 +93,8 @@ def evaluate(
         run = replace(run, warnings=(*run.warnings, told))
     used = flat(collection.settings)
     shown = {key: value for key, value in used.items() if key.startswith(("retrieval.", "answering.", "evaluation."))}
-    model = (catalog.setting("model") or {}).get("name")
+    models = [(catalog.setting("model") or {}).get("name") for catalog in catalogs]
+    model = ",".join(dict.fromkeys(filter(None, models))) or None
     return replace(run, settings=shown | {"where": list(where), "embedding.model": model})
 
 

@@ -1,5 +1,6 @@
 """The embedding model of a collection: chosen once, recorded with its fingerprint, checked at every use."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -179,7 +180,9 @@ def probe_languages(catalog: Catalog, embedder: Embedder) -> None:
         catalog.set("model", record | {"probed": probed | found})
 
 
-def trust_in_model(catalog: Catalog, question: str, dense_weight: float | None) -> Trust:
+def trust_in_model(
+    catalog: Catalog, question: str, dense_weight: float | None, languages: Sequence[str] | None = None
+) -> Trust:
     """How far to trust the dense ranking against the lexical one, by whether the model knows the question's language.
 
     all-MiniLM-L6-v2 knows English only: on French an equal vote drags hybrid search from 0.79 to 0.63 nDCG@10. Where the
@@ -187,15 +190,15 @@ def trust_in_model(catalog: Catalog, question: str, dense_weight: float | None) 
 
     Args:
         dense_weight: as configured; None: by this.
+        languages: of all documents that are asked; None: of the catalog's.
     """
-    record, shares = catalog.setting("model") or {}, catalog.setting("languages") or {}
-    languages = spoken(shares)
-    asked_in = question_language(question, languages)
+    record, own = catalog.setting("model") or {}, spoken(catalog.setting("languages") or {})
+    asked_in = question_language(question, own if languages is None else languages)
     is_known = asked_in is None or _knows(record, asked_in)
     if dense_weight is None:
         unknown = float(not is_known) if asked_in else sum(_foreign(catalog).values())
         dense_weight = DENSE_WEIGHT * (1 - (1 - UNKNOWN_LANGUAGE_WEIGHT) * unknown)
-    others = {one for one in languages if one != asked_in and _knows(record, one)} if asked_in and is_known else set()
+    others = {one for one in own if one != asked_in and _knows(record, one)} if asked_in and is_known else set()
     return Trust(dense_weight, others)
 
 

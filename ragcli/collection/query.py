@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """What is settled for all collections that are asked together: then none rewrites, reranks or drops by score itself."""
+
+    languages: Sequence[str]  # of the documents of all
+    passage: str | None = None  # one that could answer, towards which the question's vector moves
+
+
+@dataclass(frozen=True, slots=True)
 class Rewritten:
     """What was searched beside the question: its parts, or a passage that could answer it."""
 
@@ -43,7 +51,7 @@ def query(
     where: Sequence[str],
     order: Order,
     merge: bool,
-    rewritten: Rewritten | None,
+    among: Among | None,
 ) -> Found:
     """As `Collection.query`, with nothing left to the settings that the call decides."""
     started = time.perf_counter()
@@ -51,15 +59,13 @@ def query(
     if not question.strip():
         raise UsageError("the question is empty", "write it in quotes after the command")
     asked = parse(question)
-    # Passages of several collections are reranked, and those with low scores dropped, all together.
-    among_several = rewritten is not None
     catalog = open_catalog()
     embedder = collection.embedder() if mode != "lexical" else None
-    reranker = None if among_several else collection.reranker()
+    reranker = None if among else collection.reranker()
     reranking = Reranking(reranker, settings.rerank.budget_ms) if reranker else None
     loaded = time.perf_counter()
     vector = embedder.embed_question(asked.text) if embedder else None
-    rewritten = rewrite(collection, asked, mode) if rewritten is None else rewritten
+    rewritten = Rewritten(passage=among.passage) if among else rewrite(collection, asked, mode)
     if embedder and vector is not None and rewritten.passage:
         vector = towards(vector, embedder.embed_documents([rewritten.passage])[0])
     parts = [replace(parse(part), excluded=asked.excluded) for part in rewritten.parts]
@@ -68,8 +74,8 @@ def query(
     with catalog.snapshot():
         condition = build_filter(catalog.sql, where)
         retrieval = settings.retrieval
-        trust = trust_in_model(catalog, asked.text, retrieval.dense_weight)
-        if among_several:
+        trust = trust_in_model(catalog, asked.text, retrieval.dense_weight, among.languages if among else None)
+        if among:
             retrieval = replace(retrieval, min_score=None)
         hits = search(catalog, questions, retrieval, mode, k, condition, trust, merge, reranking)
     if order == "document":

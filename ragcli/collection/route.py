@@ -1,7 +1,9 @@
 """Which collections a question is for: judged by the best passage of each, and by what its owner says it is about."""
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ragcli.answering.generate import Watcher
 from ragcli.answering.terms import terms
@@ -10,6 +12,10 @@ from ragcli.collection.ask import demand_nothing_is_sent
 from ragcli.collection.several import Several, each_found
 from ragcli.records import Answer, Found
 from ragcli.settings import Mode, Order
+
+if TYPE_CHECKING:
+    from ragcli.evaluation.questions import Question
+    from ragcli.evaluation.run import Evaluation
 
 WITHIN = 0.75  # of the best collection's strength: those that a route takes
 _DESCRIPTION = 0.2  # of a collection's strength, when its description holds all words of the question
@@ -42,7 +48,9 @@ class Routed(Several):
         order: Order | None = None,
         merge: bool = True,
     ) -> Found:
-        return self._taken(question, where).query(question, k, mode, where, order, merge)
+        started = time.perf_counter()
+        found = self.chosen(question, where).query(question, k, mode, where, order, merge)
+        return replace(found, seconds={**found.seconds, "total": round(time.perf_counter() - started, 4)})
 
     def ask(
         self,
@@ -55,9 +63,19 @@ class Routed(Several):
     ) -> Answer:
         if dry_run:  # to judge is to search
             demand_nothing_is_sent(self.settings)
-        return self._taken(question, where).ask(question, where, mode, k, watcher, dry_run)
+        return self.chosen(question, where).ask(question, where, mode, k, watcher, dry_run)
 
-    def _taken(self, question: str, where: Sequence[str]) -> Several:
+    def evaluate(
+        self,
+        questions: "Sequence[Question]",
+        where: Sequence[str] = (),
+        with_answers: bool = True,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> "Evaluation":
+        run = super().evaluate(questions, where, with_answers, on_progress)
+        return replace(run, settings={**run.settings, "route": True})
+
+    def chosen(self, question: str, where: Sequence[str] = ()) -> Several:
         routes = route(self._collections, question, where)
         self._on_routes(routes)
         chosen = {one.collection for one in routes if one.is_taken}
@@ -69,12 +87,12 @@ def route(collections: Sequence[Collection], question: str, where: Sequence[str]
 
     Raises: as `query`.
     """
+    found, wrong = each_found(collections, question, _LOOKED_AT, where)
+    if not found:
+        raise wrong[0]
     judged: list[tuple[float, str, Collection]] = []
     for collection in collections:
-        found, wrong = each_found([collection], question, _LOOKED_AT, where)
-        if wrong and len(collections) == 1:
-            raise wrong[0]
-        hits = found[0] if found else []
+        hits = found.get(collection.name, [])
         asked = terms(question, hits[0].language if hits else None)
         described = terms(collection.description or "", hits[0].language if hits else None)
         share = len(asked & described) / len(asked) if asked else 0.0

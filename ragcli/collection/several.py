@@ -1,13 +1,14 @@
 """Several collections as one: each is searched by itself, and their passages are put in one order.
 
 The score within a collection says how a passage compares with the others there. Between collections only absolute measures
-are fair: the cosine on the scale of the collection's own model, and the share of the question's words that is covered.
+are fair: the cosine on the scale of the collection's own model, and the share of the question's words that is covered. A
+passage in another language than the question covers none, however well it answers: there the cosine speaks for the words.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ragcli.answering.generate import Watcher
 from ragcli.answering.generator import Generator
@@ -15,18 +16,22 @@ from ragcli.answering.scale import Scale, scale_of
 from ragcli.collection import Collection
 from ragcli.collection.ask import Asked, ask, ask_afresh
 from ragcli.collection.look import Drawing
-from ragcli.collection.query import Rewritten, rewrite
+from ragcli.collection.model import trust_in_model
+from ragcli.collection.query import Among, rewrite
 from ragcli.embedding.models import LANGUAGES
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import UsageError
 from ragcli.records import Answer, Block, Box, Found, Hit
+from ragcli.retrieval.across import Trust, spoken
 from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.passages import in_document_order, passages
-from ragcli.retrieval.search import COVERED, DENSE_WEIGHT, over_parts
+from ragcli.retrieval.search import COVERED, over_parts
 from ragcli.retrieval.syntax import parse
 from ragcli.settings import Mode, Order
 
 if TYPE_CHECKING:
+    from ragcli.evaluation.questions import Question
+    from ragcli.evaluation.run import Evaluation
     from ragcli.retrieval.rerank import Reranker
 
 
@@ -70,6 +75,33 @@ class Several:
         asked = Asked(question, where, mode, k)
         return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
 
+    def evaluate(
+        self,
+        questions: "Sequence[Question]",
+        where: Sequence[str] = (),
+        with_answers: bool = True,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> "Evaluation":
+        """As `Collection.evaluate`."""
+        from ragcli.collection.evaluate import evaluate
+
+        def answer(question: str) -> Answer:
+            return ask_afresh(self.chosen(question, where), Asked(question, where))
+
+        catalogs = [collection._reading() for collection in self._collections]
+        return evaluate(self, catalogs, questions, answer if with_answers else None, where, on_progress)
+
+    def draft_questions(self, n: int) -> list[dict[str, Any]]:
+        """As `Collection.draft_questions`, over the documents of all."""
+        from ragcli.collection.evaluate import sources
+        from ragcli.evaluation.draft import draft_questions
+
+        return draft_questions([one for each in self._collections for one in sources(each._reading())], n)
+
+    def chosen(self, question: str, where: Sequence[str] = ()) -> "Several":
+        """Those of the collections that a question is put to: all."""
+        return self
+
     def embedder(self) -> Embedder:
         """A multilingual one where there is one: it compares the sentences of all."""
         embedders = [collection.embedder() for collection in self._collections]
@@ -77,6 +109,9 @@ class Several:
 
     def generator(self) -> Generator | None:
         return self._lead.generator()
+
+    def rewriter(self) -> Generator:
+        return self._lead.rewriter()
 
     def page_blocks(self, document_id: int, page: int | None, place: str | None) -> list[Block]:
         number, at = divmod(document_id, len(self._collections))
@@ -174,7 +209,9 @@ def _pooled(
     found, wrong = each_found(collections, question, k, where, mode, merge, passage)
     if not found:
         raise wrong[0]
-    return sorted((hit for each in found for hit in each), key=lambda hit: (-hit.score, hit.path, hit.ordinal))
+    return sorted(
+        (hit for each in found.values() for hit in each), key=lambda hit: (-hit.score, hit.rank, hit.collection)
+    )
 
 
 def _over_parts(pools: Sequence[Sequence[Hit]], rank_constant: int) -> list[Hit]:
@@ -198,34 +235,38 @@ def each_found(
     mode: Mode | None = None,
     merge: bool = True,
     passage: str | None = None,
-) -> tuple[list[list[Hit]], list[UsageError]]:
-    """The passages of each collection with comparable scores, best first; and what is wrong with `where` for the others.
+) -> tuple[dict[str, list[Hit]], list[UsageError]]:
+    """By collection its passages with comparable scores, best first; and what is wrong with `where` for the others.
 
     Args:
         passage: one that could answer, towards which the question's vectors move.
     """
-    found: list[list[Hit]] = []
+    found: dict[str, list[Hit]] = {}
     wrong: list[UsageError] = []
-    for collection in collections:
+    catalogs = [collection._reading() for collection in collections]
+    among = Among(sorted({one for each in catalogs for one in spoken(each.setting("languages") or {})}), passage)
+    for collection, catalog in zip(collections, catalogs, strict=True):
         try:
-            hits = collection.query(
-                question, k, mode, where, order="score", merge=merge, rewritten=Rewritten(passage=passage)
-            ).hits
+            hits = collection.query(question, k, mode, where, order="score", merge=merge, among=among).hits
         except UsageError as error:
             wrong.append(error)
             continue
+        trust = trust_in_model(
+            catalog, parse(question).text, collection.settings.retrieval.dense_weight, among.languages
+        )
         scale = None if (mode or collection.settings.retrieval.mode) == "lexical" else scale_of(collection.embedder())
         lowest = min((score for hit in hits if (score := hit.scores["dense"]) is not None), default=0.0)
-        rescored = [
+        # What stands early by an exact match or a second hop stays there: the scores go to the places, not to the hits.
+        falling = sorted((absolute(hit, scale, lowest, trust) for hit in hits), reverse=True)
+        found[collection.name] = [
             replace(
                 hit,
-                score=absolute(hit, scale, lowest),
+                score=score,
                 collection=collection.name,
                 also=tuple(replace(place, collection=collection.name) for place in hit.also),
             )
-            for hit in hits
+            for hit, score in zip(hits, falling, strict=True)
         ]
-        found.append(sorted(rescored, key=lambda hit: -hit.score))
     return found, wrong
 
 
@@ -250,7 +291,7 @@ def _reranked(pooled: Sequence[Hit], question: str, reranker: "Reranker", budget
     ]
 
 
-def absolute(hit: Hit, scale: Scale | None, lowest: float) -> float:
+def absolute(hit: Hit, scale: Scale | None, lowest: float, trust: Trust) -> float:
     """A score, 0 to 1, that means the same in each collection.
 
     Args:
@@ -260,5 +301,7 @@ def absolute(hit: Hit, scale: Scale | None, lowest: float) -> float:
     cosine = hit.scores["dense"]
     near = 0.0 if scale is None else min(1.0, max(0.0, scale(lowest if cosine is None else cosine)))
     covers = min(1.0, (hit.covers or 0.0) / COVERED)
-    weight = 0.0 if scale is None else DENSE_WEIGHT
+    if hit.language in trust.across:
+        covers = max(covers, near)
+    weight = 0.0 if scale is None else trust.weight
     return (weight * near + covers) / (weight + 1)

@@ -99,6 +99,28 @@ def test_wrong_usage_is_one_line(asked: Path, tmp_path: Path) -> None:
         assert part in done.stderr
 
 
+def test_several_collections_are_measured_as_one(asked: Path, documents: Path, tmp_path: Path) -> None:
+    for file in ("bridge", "ferry"):
+        assert rag("ingest", str(documents / f"{file}.txt"), "-c", file).returncode == 0
+    both = ("-c", "bridge", "-c", "ferry")
+    run = json.loads(rag("eval", str(asked), *both, "--json").stdout)
+    assert run["collection"] == "bridge,ferry"
+    measures = {name: one["mean"] for name, one in run["measures"].items()}
+    assert measures["recall@5"] == measures["span recall@5"] == measures["answer containment"] == 1.0
+    assert measures["citation recall"] == measures["refusal recall"] == 1.0
+    routed = rag("eval", str(asked), *both, "--route", "--json", "--no-answers")
+    assert routed.stderr == ""
+    assert json.loads(routed.stdout)["settings"]["route"] is True
+    assert json.loads(routed.stdout)["measures"]["recall@5"]["mean"] == 1.0
+    drafted = [json.loads(line) for line in rag("eval", "--make", "4", *both).stdout.splitlines()]
+    assert {row["docs"][0].rpartition("/")[2] for row in drafted if row.get("docs")} <= {"bridge.txt", "ferry.txt"}
+    for command in (("tune", str(asked)), ("list",), ("ingest", str(documents))):
+        refused = rag(*command, *both)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert refused.stderr == "rag: this takes one collection, and -c names 2: bridge, ferry; name one of them\n"
+    assert rag("eval", "--make", "4", "--route").returncode == 2
+
+
 @pytest.mark.llama
 def test_a_model_judges_claims(asked: Path, tmp_path: Path) -> None:
     reference = "It is 212 metres long, as everybody in Halden knows well."

@@ -94,6 +94,45 @@ def test_the_same_text_is_embedded_once(bases: list[Collection], tmp_path: Path)
         assert [(hit.text, hit.score) for hit in there] == [(hit.text, hit.score) for hit in here]
 
 
+def test_a_passage_in_another_language_is_not_buried_by_words(home: Path, tmp_path: Path) -> None:
+    """It shares no word with the question, and others in the question's language share many."""
+    texts = {
+        "museum": [
+            "The museum of the canal tells how wide rivers were tamed, and the new hall is open on Sundays.",
+            "How the lock of the old city gate was forged is told in the new guide of the museum.",
+            "The new canal cafe is open from May to September.",
+        ],
+        "travaux": [
+            "La nouvelle écluse mesure douze mètres de large et cent mètres de long.",
+            "Le budget de l'année prochaine sera voté par le conseil en décembre.",
+            "Les bureaux sont fermés le lundi et le mardi matin.",
+        ],
+    }
+    bases = []
+    for name, lines in texts.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        for n, line in enumerate(lines):
+            (folder / f"{n}.txt").write_text(line, encoding="utf-8")
+        bases.append(Collection.open(name))
+        bases[-1].ingest([folder])
+    found = several.query(bases, "How wide is the new lock of the canal?", 6)
+    places = [(hit.collection, Path(hit.path).name) for hit in found.hits]
+    assert places.index(("travaux", "0.txt")) < 2, places
+    for one in bases:
+        one.close()
+
+
+def test_the_order_of_each_collection_stands(bases: list[Collection]) -> None:
+    """What is early by an exact match or a second hop is not pushed back by the measure between collections."""
+    for question in ("How many tonnes does the crane lift?", "rye bread dues", '"12 crowns" cargo'):
+        merged = several.query(bases, question, 6).hits
+        for one in bases:
+            alone = [hit.chunk_id for hit in one.query(question, 6, order="score").hits]
+            together = [hit.chunk_id for hit in merged if hit.collection == one.name]
+            assert [chunk_id for chunk_id in alone if chunk_id in together] == together
+
+
 def test_several_answer_as_one(bases: list[Collection]) -> None:
     both = several.Several(bases)
     made = both.ask("How many tonnes does the harbour crane lift?")
