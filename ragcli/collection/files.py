@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ragcli.reading.ocr.engine import NO_ENGINE, is_installed
+from ragcli.reading.ocr.installed import NO_ENGINE, is_installed
 from ragcli.reading.walk import Found, Walk, display
 from ragcli.records import Failure
 from ragcli.settings import Reading
