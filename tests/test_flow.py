@@ -30,12 +30,15 @@ def test_no_file_is_two_ideas() -> None:
 
 def test_no_imports_go_in_a_circle() -> None:
     """Within functions neither; what stands under TYPE_CHECKING is never loaded."""
-    files = {".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts): file for file in PACKAGE.rglob("*.py")}
-    known = {name.removesuffix(".__init__"): file for name, file in files.items()}
+    files = {_name(file): file for file in PACKAGE.rglob("*.py")}
     graph = {
-        name: {there for each in _imported(file) if (there := _file_of(each, known))} for name, file in known.items()
+        name: {known for each in _imported(file) if (known := _file_of(each, files))} for name, file in files.items()
     }
     TopologicalSorter(graph).prepare()  # raises CycleError
+
+
+def _name(file: Path) -> str:
+    return ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
 
 
 def _imported(file: Path) -> Iterator[str]:

@@ -38,7 +38,6 @@ class Found:
     mtime_ns: int
     sidecar: Path | None = None
     sidecar_mtime_ns: int | None = None
-    sidecar_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,7 @@ class _Walker:
         found = Found(path, root, state.st_size, state.st_mtime_ns)
         if beside is not None:
             sidecar = path.with_name(path.name + SUFFIX)
-            found = replace(found, sidecar=sidecar, sidecar_mtime_ns=beside.st_mtime_ns, sidecar_size=beside.st_size)
+            found = replace(found, sidecar=sidecar, sidecar_mtime_ns=beside.st_mtime_ns)
         self.found[real] = shown, found
 
     def _fail(self, path: str, kind: str, error: OSError | RuntimeError) -> None:
