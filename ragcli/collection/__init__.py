@@ -125,7 +125,7 @@ class Collection:
         with self._writing(create=True) as catalog:
             run = Ingest(catalog, self.name, self.settings, self.home, meta or {}, on_progress, passwords)
             run.seconds["walk"] = seconds_walk
-            report = run.run(walked, [_as_walked(Path(path)) for path in paths], prune, force)
+            report = run.run(walked, prune, force)
             self._embedder = self._embedder or run.embedder
             return after_ingest(
                 catalog, self.name, self.settings, report, self._writing_embedder, run.on_progress, run.work
@@ -431,11 +431,6 @@ class Collection:
         embedder = self._load_embedder()
         check_probes(self._reading(), embedder, self.name)
         return embedder
-
-
-def _as_walked(path: Path) -> Path:
-    """A named path as `walk` spells it: a folder by its real place, a file by the real place of its folder."""
-    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
 
 
 def collections(home: Path | None = None) -> list[str]:

@@ -32,7 +32,7 @@ def known_files(catalog: Catalog) -> dict[str, KnownFile]:
     return {row[0]: KnownFile(*row[1:]) for row in rows}
 
 
-def vanished_files(known: Mapping[str, KnownFile], walked: Walk, roots: Sequence[Path]) -> dict[str, str | None]:
+def vanished_files(known: Mapping[str, KnownFile], walked: Walk) -> dict[str, str | None]:
     """Known files below the named folders (or named themselves) that are no longer there: path -> hash.
 
     A folder that is itself missing may be a disk that is not mounted: what was below it stays.
@@ -40,8 +40,8 @@ def vanished_files(known: Mapping[str, KnownFile], walked: Walk, roots: Sequence
     seen = {display(one.path) for one in walked.files}
     # What a folder that can't be looked into holds is not known to be gone.
     closed = [failure.path for failure in walked.failures if failure.kind != "missing"]
-    folders = [display(root) for root in roots if root.is_dir()]
-    absent = {display(root) for root in roots if not root.is_dir()}
+    folders = [display(root) for root in walked.named if root.is_dir()]
+    absent = {display(root) for root in walked.named if not root.is_dir()}
     return {
         path: file.sha256
         for path, file in known.items()

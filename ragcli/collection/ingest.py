@@ -98,13 +98,13 @@ class Ingest:
         self.embedder: Embedder | None = None
         self.copies: list[tuple[Found, str]] = []  # further paths of bytes that this run reads once
 
-    def run(self, walked: Walk, roots: Sequence[Path], prune: bool, force: bool) -> Report:
+    def run(self, walked: Walk, prune: bool, force: bool) -> Report:
         """Do it all and report."""
         started = time.perf_counter()
         sweep(self.catalog)
         self.notes += walked.notes
         known = known_files(self.catalog)
-        vanished = vanished_files(known, walked, roots) if prune else {}
+        vanished = vanished_files(known, walked) if prune else {}
         gone = set(vanished)
         self.failed += [failure for failure in walked.failures if failure.path not in gone]
         self.again = readable_now(self.catalog, self.work.passwords, self.settings.reading)
