@@ -17,10 +17,10 @@ from ragcli.settings import Mode, Order, Settings
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
     from ragcli.answering.generator import Generator
+    from ragcli.collection.index import IndexReport
     from ragcli.collection.ingest import Progress
     from ragcli.collection.look import Drawing, Passage
     from ragcli.collection.query import Rewritten
-    from ragcli.collection.rebuild import IndexReport
     from ragcli.embedding.protocol import Embedder
     from ragcli.evaluation.questions import Question
     from ragcli.evaluation.run import Evaluation
@@ -136,12 +136,9 @@ class Collection:
 
         Raises: UsageError or ModelError when the configured extractor can't be used.
         """
-        from ragcli.reading.extractor import OWN, Premises, find_extractor
+        from ragcli.collection.extractors import sent_elsewhere
 
-        reading = self.settings.reading
-        names = {reading.extractor if ingesting else OWN, "marker" if reading.equations == "marker" else OWN}
-        premises = Premises(reading, self.home, self.settings.offline)
-        return "; ".join(filter(None, (find_extractor(name, premises).sends for name in sorted(names - {OWN})))) or None
+        return sent_elsewhere(self.settings, self.home, ingesting)
 
     def walk(self, paths: Sequence[Path]) -> Any:
         """The files that `ingest` would look at (a `reading.walk.Walk`)."""
@@ -154,19 +151,10 @@ class Collection:
 
         `rebuild` cuts and embeds every stored page anew first, with another model or chunking.
         """
-        from dataclasses import replace
-
-        from ragcli.collection.deepen import deepen
-        from ragcli.collection.rebuild import index
-        from ragcli.reading.work import Work
+        from ragcli.collection.index import index
 
         with self._writing(create=False) as catalog:
-            if rebuild:
-                index(catalog, self.settings, self.home, True, on_progress)
-            work = Work(cache=self.home / "cache")
-            done = deepen(catalog, self.settings, self._writing_embedder, None, on_progress, work)
-            report = index(catalog, self.settings, self.home, False, on_progress)
-            return replace(report, rebuilt=rebuild, second_pass=done)
+            return index(catalog, self.settings, self.home, rebuild, self._writing_embedder, on_progress)
 
     def remove(self, paths: Sequence[str]) -> int:
         """Forget the documents at and below `paths` (as `list` shows them); return how many files went."""

@@ -6,13 +6,14 @@ import math
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from ragcli.collection.extractors import open_extraction, reads_formulas
 from ragcli.collection.ingest import Progress
-from ragcli.collection.rebuild import embed_documents, stored_document
+from ragcli.collection.stored import embed_documents, stored_document
 from ragcli.embedding.protocol import Embedder
 from ragcli.reading.pool import read_files
 from ragcli.reading.tasks import Look, Reread
@@ -63,26 +64,14 @@ def deepen(
         work: the passwords of locked files; a file that none opens waits.
     """
     started = time.perf_counter()
-    with _latex(catalog, settings) as extraction:
+    home = catalog.folder.parent.parent
+    with open_extraction(reads_formulas(settings), settings, home) as extraction:
         run = _Deepening(catalog, settings, load_embedder, on_progress, work, extraction)
         run.until(math.inf if budget is None else started + budget)
     seconds = round(time.perf_counter() - started, 3)
     waiting = len({(page.document_id, page.number) for page in run.waiting()})
     told = tuple(f"{path}: formulas without marker: {reason}" for path, reason in run.without_marker.items())
     return SecondPass(len(run.pages), run.tables, run.equations, run.ordered, waiting, tuple(run.failed), seconds, told)
-
-
-@contextmanager
-def _latex(catalog: Catalog, settings: Settings) -> "Iterator[Extraction | None]":
-    """marker for the formulas, where the settings ask for it; ended in every case."""
-    if settings.reading.equations != "marker":
-        yield None
-        return
-    from ragcli.reading.extraction import Extraction
-
-    home = catalog.folder.parent.parent
-    with closing(Extraction.open("marker", settings.reading, home, settings.offline)) as extraction:
-        yield extraction
 
 
 def after_ingest(

@@ -74,14 +74,15 @@ class Catalog:
         row = self.sql.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
         return None if row is None else int(row[0])
 
-    def add_document(self, document: Document, sha256: str, size: int, modified: str, meta: dict[str, Value]) -> int:
+    def add_document(self, document: Document, sha256: str, size: int, modified: str) -> int:
         """Insert a document with its ledger; its chunks follow by `add_chunks`."""
         cursor = self.sql.execute(
             "INSERT INTO documents (sha256, type, title, author, date, language, bytes, added, modified, meta, warnings)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 sha256, document.type, document.title, document.author, document.date, document.language, size,
-                datetime.now(UTC).isoformat(timespec="seconds"), modified, json.dumps(meta), json.dumps(document.warnings),
+                datetime.now(UTC).isoformat(timespec="seconds"), modified, json.dumps(dict(document.meta)),
+                json.dumps(document.warnings),
             ),
         )  # fmt: skip
         document_id = int(cursor.lastrowid or 0)
