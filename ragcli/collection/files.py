@@ -75,10 +75,31 @@ def moved_files(
                 yield one, sha256, document_id
 
 
+def unchanged_file(catalog: Catalog, document_id: int) -> Path | None:
+    """A file that still holds the document's bytes, by its size and time."""
+    rows = catalog.sql.execute("SELECT path, size, mtime_ns FROM files WHERE document_id = ?", (document_id,))
+    for path, size, mtime_ns in rows.fetchall():
+        try:
+            status = Path(path).stat()
+        except OSError:
+            continue
+        if (status.st_size, status.st_mtime_ns) == (size, mtime_ns):
+            return Path(path)
+    return None
+
+
 def forget(catalog: Catalog, paths: Iterable[str]) -> None:
     """Drop files, and the documents that have no path left. Needs an open transaction, as all below."""
     catalog.sql.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
     catalog.remove_orphans()
+
+
+def forget_below(catalog: Catalog, roots: Sequence[str]) -> int:
+    """Drop the files at and below these places; return how many."""
+    gone = [path for path in known_files(catalog) if any(_is_below(path, root) for root in roots)]
+    forget(catalog, gone)
+    catalog.set("languages", catalog.languages())
+    return len(gone)
 
 
 def link(catalog: Catalog, file: Found, sha256: str, document_id: int) -> None:
