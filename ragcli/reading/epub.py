@@ -176,6 +176,7 @@ class Book:
 
 
 def resolved(folder: str, link: str) -> str:
+    """Where in the archive a link leads that stands in a file of `folder`; its fragment is left out."""
     return posixpath.normpath(posixpath.join(folder, unquote(re.split("[#?]", link)[0])))
 
 
