@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ragcli.reading.ocr.installed import NO_ENGINE, is_installed
-from ragcli.reading.walk import Found, Walk, display
+from ragcli.reading.walk import Found, Walk, display, is_below
 from ragcli.records import Failure
 from ragcli.settings import Reading
 from ragcli.storage.catalog import Catalog
@@ -46,8 +46,8 @@ def vanished_files(known: Mapping[str, KnownFile], walked: Walk) -> dict[str, st
         path: file.sha256
         for path, file in known.items()
         if path not in seen
-        and (path in absent or any(_is_below(path, folder) for folder in folders))
-        and not any(_is_below(path, c) for c in closed)
+        and (path in absent or any(is_below(path, folder) for folder in folders))
+        and not any(is_below(path, c) for c in closed)
     }
 
 
@@ -96,7 +96,7 @@ def forget(catalog: Catalog, paths: Iterable[str]) -> None:
 
 def forget_below(catalog: Catalog, roots: Sequence[str]) -> int:
     """Drop the files at and below these places; return how many."""
-    gone = [path for path in known_files(catalog) if any(_is_below(path, root) for root in roots)]
+    gone = [path for path in known_files(catalog) if any(is_below(path, root) for root in roots)]
     forget(catalog, gone)
     catalog.set("languages", catalog.languages())
     return len(gone)
@@ -156,7 +156,3 @@ def _put(catalog: Catalog, file: Found, sha256: str | None, document_id: int | N
         "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (display(file.path), document_id, sha256, file.size, file.mtime_ns, file.sidecar_mtime_ns, kind, reason),
     )
-
-
-def _is_below(path: str, root: str) -> bool:
-    return path == root or path.startswith(root.rstrip("/") + "/")

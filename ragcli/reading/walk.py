@@ -106,7 +106,7 @@ class _Walker:
 
     def result(self) -> Walk:
         notes = []
-        outside = [link for link, real in self.outside if not any(_is_below(real, root) for root in self.roots)]
+        outside = [link for link, real in self.outside if not any(is_below(real, root) for root in self.roots)]
         if outside:
             notes.append(f"links that lead out of the folder were not followed: {_some(outside)}")
         if self.orphans:
@@ -183,7 +183,7 @@ class _Walker:
             if _suffix(link) in FORMATS:
                 self._fail(link, "missing", error)
             return []
-        if _is_below(real, root):
+        if is_below(real, root):
             return [(link, real)]
         self.outside.append((link, real))
         return []
@@ -221,7 +221,8 @@ def _prefix(root: str) -> str:
     return root if root.endswith(os.sep) else root + os.sep
 
 
-def _is_below(path: str, root: str) -> bool:
+def is_below(path: str, root: str) -> bool:
+    """Whether a path is the root itself or lies in it."""
     return path == root or path.startswith(_prefix(root))
 
 
