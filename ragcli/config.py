@@ -59,6 +59,7 @@ def state_folder() -> Path:
 
 
 def user_file() -> Path:
+    """The person's own configuration file, whether it is there or not."""
     if os.environ.get("RAG_HOME"):
         return home_folder() / NAME
     from platformdirs import user_config_path

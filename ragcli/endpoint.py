@@ -59,6 +59,7 @@ class Endpoint:
 
     @property
     def host(self) -> str:
+        """Name and port, as people know the service."""
         return _url(self.base_url).netloc.decode()
 
     @property

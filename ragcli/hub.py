@@ -165,6 +165,7 @@ def known_sums(folder: Path) -> dict[str, str]:
 
 
 def sha256(path: Path) -> str:
+    """Of a file's bytes, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -1,6 +1,8 @@
 """The house shows the flow: a folder imports from those above it only."""
 
 import ast
+from collections.abc import Container, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 FLOW = [
@@ -24,3 +26,32 @@ def test_data_flows_one_way() -> None:
 def test_no_file_is_two_ideas() -> None:
     long = {str(file): lines for file in PACKAGE.rglob("*.py") if (lines := len(file.read_text().splitlines())) > 450}
     assert not long
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    """Within functions neither; what stands under TYPE_CHECKING is never loaded."""
+    files = {_name(file): file for file in PACKAGE.rglob("*.py")}
+    graph = {
+        name: {known for each in _imported(file) if (known := _file_of(each, files))} for name, file in files.items()
+    }
+    TopologicalSorter(graph).prepare()  # raises CycleError
+
+
+def _name(file: Path) -> str:
+    return ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _imported(file: Path) -> Iterator[str]:
+    """What a file takes from where, as "module.name"."""
+    waiting: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            waiting += ast.iter_child_nodes(node)
+
+
+def _file_of(imported: str, known: Container[str]) -> str | None:
+    """A name may be a file of a folder, or stand in a file."""
+    return next((name for name in (imported, imported.rpartition(".")[0]) if name in known), None)

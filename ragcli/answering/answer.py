@@ -33,7 +33,6 @@ def answer(
     generator: Generator | None = None,
     watcher: Watcher | None = None,
     dry_run: bool = False,
-    language: str | None = None,
     share_of_chunks: ShareOfChunks | None = None,
     whole: Sequence[Hit] = (),
     budget: Budget | None = None,
@@ -48,7 +47,6 @@ def answer(
         generator: for style generate, and for auto when it has `settings.able_parameters`; None: quotes only.
         watcher: is told of the prompt before a model gets it, and of the generated text as it comes, unverified.
         dry_run: stop before a model is asked; `Answer.prompt` then holds what it would have been given.
-        language: of the question; None: it is detected.
         share_of_chunks: what the collection knows of the question's terms; with it a refusal errs less.
         whole: the chunks of a document, for a model to be given from end to end. Then nothing is refused beforehand: a
             question about a document as a whole need not be like any sentence of it.
@@ -64,7 +62,7 @@ def answer(
     if not hits:
         return replace(empty, warnings=("not found: no passage of your documents matches the question",))
     with clock.step("choose"):
-        language = language or _language(question, hits)
+        language = asked_language(question, hits)
         ranking = rank(question, hits, embedder, language)
         chance = chance_of_an_answer(question, language, hits, ranking, embedder, share_of_chunks)
     reads_whole = bool(whole) and style == "generate"
@@ -111,7 +109,8 @@ def _style(settings: Answering, generator: Generator | None) -> Style:
     return "generate" if settings.style == "auto" and is_able else "quotes"
 
 
-def _language(question: str, hits: Sequence[Hit]) -> str | None:
+def asked_language(question: str, hits: Sequence[Hit]) -> str | None:
+    """The language of a question, among those of its passages."""
     from ragcli.reading.language import detect
 
     # Few candidates: then a few words are enough.

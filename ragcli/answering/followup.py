@@ -70,7 +70,7 @@ _REWRITE = (
 )
 
 
-def standalone(question: str, before: Sequence[str], language: str | None = None) -> str:
+def standalone(question: str, before: Sequence[str]) -> str:
     """`question` with the topic of the questions `before` it, by rule.
 
     A question that points back, goes on or says too little for itself gets the names and numbers of the last
@@ -80,12 +80,12 @@ def standalone(question: str, before: Sequence[str], language: str | None = None
     Args:
         before: the standalone questions so far, oldest first.
     """
-    if not before or not _is_followup(question, language):
+    if not before or not _is_followup(question):
         return question
-    own = terms(question, language)
-    names, others = _topic(before[-1], language)
+    own = terms(question, None)
+    names, others = _topic(before[-1])
     chosen = others if _has_name(question) else names or others
-    carried = [word for word in chosen if not terms(word, language) <= own]
+    carried = [word for word in chosen if not terms(word, None) <= own]
     return f"{question} ({' '.join(carried[:_MOST_CARRIED])})" if carried else question
 
 
@@ -101,10 +101,10 @@ def standalone_by_model(question: str, turns: Sequence[tuple[str, str]], generat
     return line if 0 < len(line) <= _LONGEST else None
 
 
-def _is_followup(question: str, language: str | None) -> bool:
+def _is_followup(question: str) -> bool:
     if _GOES_ON.search(question):
         return True
-    says_enough = len(terms(question, language)) >= _FEW_TERMS
+    says_enough = len(terms(question, None)) >= _FEW_TERMS
     if _has_name(question):  # "When did Marie Curie get her prize?" points back to its own name
         return not says_enough and _points_back(question)
     return not says_enough or _points_back(question)
@@ -122,7 +122,7 @@ def _has_name(question: str) -> bool:
     return any(word.name or word.number for word in words(question))
 
 
-def _topic(question: str, language: str | None) -> tuple[list[str], list[str]]:
+def _topic(question: str) -> tuple[list[str], list[str]]:
     """What a question is about: its names and numbers, and its other words that mean something; each in order."""
     # What an earlier rewriting carried comes first: it has been the subject for longer.
     head, _, carried = question.rstrip(")").partition(" (")
@@ -130,7 +130,7 @@ def _topic(question: str, language: str | None) -> tuple[list[str], list[str]]:
     others: dict[str, None] = {}
     for part in (carried, head):
         for at, word in enumerate(re.findall(r"[^\W_](?:[\w’'.-]*[^\W_])?", part)):
-            if not terms(word, language):
+            if not terms(word, None):
                 continue
             # The first word of a sentence is no name for its capital.
             is_name = any(c.isdigit() for c in word) or (word[0].isupper() and (at > 0 or part is carried))

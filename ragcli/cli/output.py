@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def print_json(value: Any, file: TextIO | None = None) -> None:
+    """One line of JSON: of a record, its fields."""
     plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
     print(json.dumps(plain, ensure_ascii=False, default=_plain), file=file)
 
@@ -44,6 +45,7 @@ def say(*lines: str, quiet: bool = False) -> None:
 
 
 def is_styled(no_color: bool = False) -> bool:
+    """Whether stdout takes colours and links."""
     return sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -72,6 +74,7 @@ def link(text: str, path: str, page: int | None, styled: bool) -> str:
 
 
 def hit_as_json(hit: Hit) -> dict[str, Any]:
+    """A hit under the names that scripts rely on."""
     names = (
         "rank", "score", "scores", "chunk_id", "path", "title", "page", "pages", "place", "section", "kind", "bbox", "text",
         "language", "method", "ranks", "chunk_ids", "also", "collection", "hop",
@@ -218,6 +221,7 @@ def print_prompt(answer: Answer, base_url: str | None, as_json: bool) -> None:
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
+    """An answer under the names that scripts rely on."""
     return {
         "question": answer.question,
         "answer": answer.text if answer.found else None,

@@ -4,7 +4,6 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -17,32 +16,17 @@ from ragcli.settings import Mode, Order, Settings
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
     from ragcli.answering.generator import Generator
+    from ragcli.collection.index import IndexReport
     from ragcli.collection.ingest import Progress
-    from ragcli.collection.look import Drawing, Passage
+    from ragcli.collection.look import Drawing, Passage, Status
     from ragcli.collection.query import Among
-    from ragcli.collection.rebuild import IndexReport
     from ragcli.embedding.protocol import Embedder
     from ragcli.evaluation.questions import Question
     from ragcli.evaluation.run import Evaluation
+    from ragcli.reading.walk import Walk
     from ragcli.retrieval.fields import Field
     from ragcli.retrieval.rerank import Reranker
     from ragcli.storage.catalog import Catalog
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What a collection holds. Bytes are those on disk."""
-
-    name: str
-    documents: int
-    pages: int
-    pages_unread: int
-    files_unread: int
-    chunks: int
-    segments: int
-    bytes: int
-    model: str | None
-    languages: Mapping[str, float]
 
 
 class Collection:
@@ -76,6 +60,7 @@ class Collection:
         self.close()
 
     def close(self) -> None:
+        """Let go of the catalog and of the language models."""
         if self._catalog is not None:
             self._catalog.close()
             self._catalog = None
@@ -94,10 +79,6 @@ class Collection:
         """Say what the collection is about; `--route` reads it."""
         with self._writing(create=False) as catalog, catalog.transaction():
             catalog.set("description", text)
-
-    def embedder(self) -> "Embedder":
-        """The embedding model of the collection, loaded by its first use."""
-        return self._load_embedder()
 
     # ---- writing
 
@@ -125,7 +106,7 @@ class Collection:
         with self._writing(create=True) as catalog:
             run = Ingest(catalog, self.name, self.settings, self.home, meta or {}, on_progress, passwords)
             run.seconds["walk"] = seconds_walk
-            report = run.run(walked, [_as_walked(Path(path)) for path in paths], prune, force)
+            report = run.run(walked, prune, force)
             self._embedder = self._embedder or run.embedder
             return after_ingest(
                 catalog, self.name, self.settings, report, self._writing_embedder, run.on_progress, run.work
@@ -136,15 +117,12 @@ class Collection:
 
         Raises: UsageError or ModelError when the configured extractor can't be used.
         """
-        from ragcli.reading.extractor import OWN, Premises, find_extractor
+        from ragcli.collection.extractors import sent_elsewhere
 
-        reading = self.settings.reading
-        names = {reading.extractor if ingesting else OWN, "marker" if reading.equations == "marker" else OWN}
-        premises = Premises(reading, self.home, self.settings.offline)
-        return "; ".join(filter(None, (find_extractor(name, premises).sends for name in sorted(names - {OWN})))) or None
+        return sent_elsewhere(self.settings, self.home, ingesting)
 
-    def walk(self, paths: Sequence[Path]) -> Any:
-        """The files that `ingest` would look at (a `reading.walk.Walk`)."""
+    def walk(self, paths: Sequence[Path]) -> "Walk":
+        """The files that `ingest` would look at."""
         from ragcli.reading.walk import walk
 
         return walk(paths, self.settings.reading.include, self.settings.reading.exclude)
@@ -154,45 +132,19 @@ class Collection:
 
         `rebuild` cuts and embeds every stored page anew first, with another model or chunking.
         """
-        from dataclasses import replace
-
-        from ragcli.collection.deepen import deepen
-        from ragcli.collection.rebuild import index
-        from ragcli.reading.work import Work
+        from ragcli.collection.index import index
 
         with self._writing(create=False) as catalog:
-            if rebuild:
-                index(catalog, self.settings, self.home, True, on_progress)
-            work = Work(cache=self.home / "cache")
-            done = deepen(catalog, self.settings, self._writing_embedder, None, on_progress, work)
-            report = index(catalog, self.settings, self.home, False, on_progress)
-            return replace(report, rebuilt=rebuild, second_pass=done)
+            return index(catalog, self.settings, self.home, rebuild, self._writing_embedder, on_progress)
 
     def remove(self, paths: Sequence[str]) -> int:
         """Forget the documents at and below `paths` (as `list` shows them); return how many files went."""
+        from ragcli.collection.files import forget_below
+
         with self._writing(create=False) as catalog, catalog.transaction():
-            known = [row[0] for row in catalog.sql.execute("SELECT path FROM files")]
-            gone = [
-                path for path in known if any(path == root or path.startswith(root.rstrip("/") + "/") for root in paths)
-            ]
-            catalog.sql.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in gone))
-            catalog.remove_orphans()
-            catalog.set("languages", catalog.languages())
-            return len(gone)
+            return forget_below(catalog, paths)
 
-    @contextmanager
-    def _writing(self, create: bool) -> "Iterator[Catalog]":
-        from ragcli.storage.catalog import Catalog
-        from ragcli.storage.lock import writer_lock
-
-        if not create and not (self.folder / "catalog.sqlite").is_file():
-            raise StoreError(f"there is no collection '{self.name}'", f"make it: rag ingest PATH -c {self.name}")
-        with writer_lock(self.folder, self.name):
-            self.close()
-            self._catalog = Catalog(self.folder, create)
-            yield self._catalog
-
-    # ---- reading
+    # ---- asking
 
     def query(
         self,
@@ -263,6 +215,16 @@ class Collection:
 
         return draft_questions(sources(self._reading()), n)
 
+    # ---- models
+
+    def embedder(self) -> "Embedder":
+        """The embedding model of the collection, loaded by its first use."""
+        if self._embedder is None:
+            from ragcli.collection.model import recorded_model
+
+            self._embedder = recorded_model(self._reading(), self.settings.embedding, self.home, self.name)
+        return self._embedder
+
     def generator(self) -> "Generator | None":
         """The language model, loaded by its first use and kept until `close`; None when quotes answer."""
         if self._generator is None:
@@ -293,20 +255,21 @@ class Collection:
             self._reranker = load_cross_encoder(name, self.home, self.settings.embedding.device)
         return self._reranker
 
+    # ---- what answers are made from
+
     def holds(self, path: str) -> bool:
         """Whether a file is in the collection."""
         return self._reading().sql.execute("SELECT 1 FROM files WHERE path = ?", (path,)).fetchone() is not None
 
     def count_chunks(self) -> int:
+        """How many passages it holds."""
         return int(self._reading().sql.execute("SELECT count(*) FROM chunks").fetchone()[0])
 
     def share_of_chunks(self, terms: Sequence[str]) -> list[float]:
         """For each term, as `storage.terms` makes them, the share of all chunks that hold it."""
-        sql = self._reading().sql
-        chunks = self.count_chunks() or 1
-        look_up = "SELECT doc FROM lexical_vocabulary WHERE term = ?"
-        found = (sql.execute(look_up, (term,)).fetchone() for term in terms)
-        return [row[0] / chunks if row else 0.0 for row in found]
+        from ragcli.retrieval.lexical import share_of_chunks
+
+        return share_of_chunks(self._reading().sql, terms)
 
     def whole_document(self, best: Hit) -> tuple[Hit, ...]:
         """The passages of the document in which `best` stands, as they follow each other."""
@@ -337,24 +300,13 @@ class Collection:
         """The blocks of one page, as they were read."""
         return self._reading().blocks(document_id, page, place)
 
-    def status(self) -> Status:
-        catalog = self._reading()
+    # ---- looking
 
-        def one(sql: str) -> int:
-            return int(catalog.sql.execute(sql).fetchone()[0])
+    def status(self) -> "Status":
+        """What it holds, in figures."""
+        from ragcli.collection import look
 
-        return Status(
-            name=self.name,
-            documents=one("SELECT count(*) FROM documents"),
-            pages=one("SELECT count(*) FROM pages"),
-            pages_unread=one("SELECT count(*) FROM pages WHERE problem IS NOT NULL"),
-            files_unread=one("SELECT count(*) FROM files WHERE kind IS NOT NULL"),
-            chunks=one("SELECT count(*) FROM chunks"),
-            segments=one("SELECT count(*) FROM segments"),
-            bytes=sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()),
-            model=(catalog.setting("model") or {}).get("name"),
-            languages=catalog.setting("languages") or {},
-        )
+        return look.status(self._reading(), self.name)
 
     def documents(self) -> list[dict[str, Any]]:
         """Each file with what is known of it, sorted by path."""
@@ -409,33 +361,38 @@ class Collection:
         catalog = self._reading()
         return problems(catalog, int((catalog.setting("model") or {"dimension": 0})["dimension"]))
 
+    # ---- the catalog
+
+    @contextmanager
+    def _writing(self, create: bool) -> "Iterator[Catalog]":
+        from ragcli.storage.catalog import Catalog
+        from ragcli.storage.lock import writer_lock
+
+        if not create:
+            self._demand_it_is_there()
+        with writer_lock(self.folder, self.name):
+            self.close()
+            self._catalog = Catalog(self.folder, create)
+            yield self._catalog
+
     def _reading(self) -> "Catalog":
         if self._catalog is None:
             from ragcli.storage.catalog import Catalog
 
-            if not (self.folder / "catalog.sqlite").is_file():
-                raise StoreError(f"there is no collection '{self.name}'", f"make it: rag ingest PATH -c {self.name}")
+            self._demand_it_is_there()
             self._catalog = Catalog(self.folder)
         return self._catalog
 
-    def _load_embedder(self) -> "Embedder":
-        if self._embedder is None:
-            from ragcli.collection.model import recorded_model
-
-            self._embedder = recorded_model(self._reading(), self.settings.embedding, self.home, self.name)
-        return self._embedder
+    def _demand_it_is_there(self) -> None:
+        if not (self.folder / "catalog.sqlite").is_file():
+            raise StoreError(f"there is no collection '{self.name}'", f"make it: rag ingest PATH -c {self.name}")
 
     def _writing_embedder(self) -> "Embedder":
         from ragcli.collection.model import check_probes
 
-        embedder = self._load_embedder()
+        embedder = self.embedder()
         check_probes(self._reading(), embedder, self.name)
         return embedder
-
-
-def _as_walked(path: Path) -> Path:
-    """A named path as `walk` spells it: a folder by its real place, a file by the real place of its folder."""
-    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
 
 
 def collections(home: Path | None = None) -> list[str]:
@@ -444,4 +401,4 @@ def collections(home: Path | None = None) -> list[str]:
     return sorted(path.parent.name for path in folder.glob("*/catalog.sqlite"))
 
 
-__all__ = ["Answer", "Collection", "Found", "Hit", "Report", "Status", "collections"]
+__all__ = ["Answer", "Collection", "Found", "Hit", "Report", "collections"]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ragcli.reading.ocr.engine import NO_ENGINE, is_installed
-from ragcli.reading.walk import Found, Walk, display
+from ragcli.reading.ocr.installed import NO_ENGINE, is_installed
+from ragcli.reading.walk import Found, Walk, display, is_below, located
 from ragcli.records import Failure
 from ragcli.settings import Reading
 from ragcli.storage.catalog import Catalog
@@ -32,7 +32,7 @@ def known_files(catalog: Catalog) -> dict[str, KnownFile]:
     return {row[0]: KnownFile(*row[1:]) for row in rows}
 
 
-def vanished_files(known: Mapping[str, KnownFile], walked: Walk, roots: Sequence[Path]) -> dict[str, str | None]:
+def vanished_files(known: Mapping[str, KnownFile], walked: Walk) -> dict[str, str | None]:
     """Known files below the named folders (or named themselves) that are no longer there: path -> hash.
 
     A folder that is itself missing may be a disk that is not mounted: what was below it stays.
@@ -40,14 +40,14 @@ def vanished_files(known: Mapping[str, KnownFile], walked: Walk, roots: Sequence
     seen = {display(one.path) for one in walked.files}
     # What a folder that can't be looked into holds is not known to be gone.
     closed = [failure.path for failure in walked.failures if failure.kind != "missing"]
-    folders = [display(root) for root in roots if root.is_dir()]
-    absent = {display(root) for root in roots if not root.is_dir()}
+    folders = [display(root) for root in walked.named if root.is_dir()]
+    absent = {display(root) for root in walked.named if not root.is_dir()}
     return {
         path: file.sha256
         for path, file in known.items()
         if path not in seen
-        and (path in absent or any(_is_below(path, folder) for folder in folders))
-        and not any(_is_below(path, c) for c in closed)
+        and (path in absent or any(is_below(path, folder) for folder in folders))
+        and not any(is_below(path, c) for c in closed)
     }
 
 
@@ -75,10 +75,32 @@ def moved_files(
                 yield one, sha256, document_id
 
 
+def unchanged_file(catalog: Catalog, document_id: int) -> Path | None:
+    """A file that still holds the document's bytes, by its size and time."""
+    rows = catalog.sql.execute("SELECT path, size, mtime_ns FROM files WHERE document_id = ?", (document_id,))
+    for path, size, mtime_ns in rows.fetchall():
+        try:
+            file = located(path)
+            status = file.stat()
+        except OSError:
+            continue
+        if (status.st_size, status.st_mtime_ns) == (size, mtime_ns):
+            return file
+    return None
+
+
 def forget(catalog: Catalog, paths: Iterable[str]) -> None:
     """Drop files, and the documents that have no path left. Needs an open transaction, as all below."""
     catalog.sql.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
     catalog.remove_orphans()
+
+
+def forget_below(catalog: Catalog, roots: Sequence[str]) -> int:
+    """Drop the files at and below these places; return how many."""
+    gone = [path for path in known_files(catalog) if any(is_below(path, root) for root in roots)]
+    forget(catalog, gone)
+    catalog.set("languages", catalog.languages())
+    return len(gone)
 
 
 def link(catalog: Catalog, file: Found, sha256: str, document_id: int) -> None:
@@ -135,7 +157,3 @@ def _put(catalog: Catalog, file: Found, sha256: str | None, document_id: int | N
         "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (display(file.path), document_id, sha256, file.size, file.mtime_ns, file.sidecar_mtime_ns, kind, reason),
     )
-
-
-def _is_below(path: str, root: str) -> bool:
-    return path == root or path.startswith(root.rstrip("/") + "/")

@@ -1,17 +1,14 @@
 """Bring a collection up to date with the files on disk: only what is new or changed is read, cut and embedded."""
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ragcli.chunking import chunk
+from ragcli.collection.extractors import open_extraction
 from ragcli.collection.files import (
     KnownFile,
     forget,
@@ -24,6 +21,7 @@ from ragcli.collection.files import (
     still_failing,
     vanished_files,
 )
+from ragcli.collection.metadata import said_of, update_metadata
 from ragcli.collection.model import (
     check_probes,
     language_warning,
@@ -32,19 +30,16 @@ from ragcli.collection.model import (
     recorded_model,
     refresh_stamp,
 )
-from ragcli.embedding.protocol import Embedder, Vectors
-from ragcli.errors import ReadError
+from ragcli.collection.vectors import add_chunks, embed, store
+from ragcli.embedding.protocol import Embedder
 from ragcli.reading.extractor import OWN
 from ragcli.reading.pool import read_files
-from ragcli.reading.sidecar import read_sidecar
 from ragcli.reading.walk import Found, Walk, display
 from ragcli.reading.work import Work
 from ragcli.records import Chunk, Document, Failure, Report, Value
 from ragcli.settings import Settings
-from ragcli.storage.borrow import borrow
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.merge import merge, sweep
-from ragcli.storage.segments import write_segment
 
 if TYPE_CHECKING:
     from ragcli.reading.extraction import Extraction
@@ -52,7 +47,6 @@ if TYPE_CHECKING:
 _FLUSH_CHUNKS = (
     512  # that are embedded and committed together: long enough to sort by length, short enough to lose little
 )
-_OWN_FIELDS = ("title", "author", "date", "language")  # metadata that takes the place of what the file itself says
 _FIRST_DOCUMENTS, _FIRST_CHARACTERS = 20, 400_000  # that are read before `embedding.model: auto` decides
 
 
@@ -98,13 +92,13 @@ class Ingest:
         self.embedder: Embedder | None = None
         self.copies: list[tuple[Found, str]] = []  # further paths of bytes that this run reads once
 
-    def run(self, walked: Walk, roots: Sequence[Path], prune: bool, force: bool) -> Report:
+    def run(self, walked: Walk, prune: bool, force: bool) -> Report:
         """Do it all and report."""
         started = time.perf_counter()
         sweep(self.catalog)
         self.notes += walked.notes
         known = known_files(self.catalog)
-        vanished = vanished_files(known, walked, roots) if prune else {}
+        vanished = vanished_files(known, walked) if prune else {}
         gone = set(vanished)
         self.failed += [failure for failure in walked.failures if failure.path not in gone]
         self.again = readable_now(self.catalog, self.work.passwords, self.settings.reading)
@@ -115,9 +109,11 @@ class Ingest:
         with _timed(self.seconds, "commit"), self.catalog.transaction():
             stale = self._link_moved(stale, known, vanished)
             forget(self.catalog, vanished)
-            self._update_metadata(walked.files, known, {display(one.path) for one in stale})
+            fresh = {display(one.path) for one in stale}
+            not_read = [one for one in walked.files if display(one.path) not in fresh]
+            self.failed += update_metadata(self.catalog, not_read, known, self.meta)
             self._compare_extractor(unchanged, force)
-        with _extraction(self.settings, self.home) as extraction:
+        with open_extraction(self.settings.reading.extractor, self.settings, self.home) as extraction:
             self._read_and_store(stale, known, extraction)
         if stale or vanished:
             with _timed(self.seconds, "commit"), self.catalog.transaction():
@@ -130,8 +126,7 @@ class Ingest:
                     merge(self.catalog, record["dimension"])
         if stale and (warning := language_warning(self.catalog, self.name)):
             self.notes.append(warning)
-        fresh = {display(one.path) for one in stale}
-        self.failed += still_failing(self.catalog, {display(one.path) for one in walked.files} - fresh)
+        self.failed += still_failing(self.catalog, [display(one.path) for one in not_read])
         if self.moved:
             self.notes.append(f"{self.moved} moved or touched, not read again")
         (documents,) = self.catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
@@ -268,45 +263,21 @@ class Ingest:
         """Cut, embed and commit."""
         started = time.perf_counter()
         embedder = self._embedder(waiting)
-        hashes: dict[bytes, str] = {}
         for read in waiting:
             read.chunks = chunk(read.document, self.settings.chunking, embedder.count_tokens, embedder.max_tokens)
-            hashes.update((text_hash(one.embedded), one.embedded) for one in read.chunks)
-        known = self.catalog.known_vectors(list(hashes))
-        fresh = [each for each in hashes if each not in known]
-        vectors = self._vectors(embedder, fresh, hashes)
+        embedded = embed(self.catalog, embedder, (one for read in waiting for one in read.chunks), lenders=self.home)
         self.seconds["embed"] += time.perf_counter() - started
         with _timed(self.seconds, "commit"), self.catalog.transaction():
-            ids = self.catalog.add_vectors(fresh)
-            if len(fresh):
-                self.catalog.add_segment(write_segment(self.catalog.folder / "segments", ids, vectors))
-            known.update(zip(fresh, ids.tolist(), strict=True))
+            vector_ids = store(self.catalog, embedded)
             for read in waiting:
-                self._store_document(read, known)
+                self._store_document(read, vector_ids)
             self.catalog.set("languages", self.catalog.languages())
-
-    def _vectors(self, embedder: Embedder, fresh: Sequence[bytes], texts: Mapping[bytes, str]) -> Vectors:
-        """One row per hash, from another collection where one has it."""
-        fingerprint = (self.catalog.setting("model") or {}).get("fingerprint")
-        lent = borrow(self.home, self.catalog.folder, fingerprint, fresh) if fingerprint else {}
-        missing = [each for each in fresh if each not in lent]
-        embedded = embedder.embed_documents([texts[each] for each in missing])
-        if not lent:
-            return embedded
-        rows = lent | dict(zip(missing, embedded, strict=True))
-        return np.stack([rows[each] for each in fresh])
 
     def _store_document(self, read: _Read, vector_ids: Mapping[bytes, int]) -> None:
         one, document = read.found, read.document
-        meta, overrides = self._metadata(one)
-        meta = {**document.meta, **meta}
-        document = replace(
-            document,
-            title=overrides.get("title", document.title),
-            author=overrides.get("author", document.author),
-            date=overrides.get("date", document.date),
-            language=overrides.get("language", document.language),
-        )
+        said = said_of(one, self.meta)
+        self.failed += said.failures
+        document = replace(document, meta={**document.meta, **said.meta}, **said.own)
         before = self.catalog.document_of(read.sha256)
         if before is not None:  # read again by --force: the other paths of the same bytes keep their rows
             rows = self.catalog.sql.execute("SELECT path FROM files WHERE document_id = ?", (before,)).fetchall()
@@ -315,10 +286,8 @@ class Ingest:
         else:
             rows = []
         modified = datetime.fromtimestamp(one.mtime_ns / 1e9, UTC).isoformat(timespec="seconds")
-        document_id = self.catalog.add_document(document, read.sha256, one.size, modified, meta)
-        self.catalog.add_chunks(
-            document_id, read.chunks, [vector_ids[text_hash(each.embedded)] for each in read.chunks]
-        )
+        document_id = self.catalog.add_document(document, read.sha256, one.size, modified)
+        add_chunks(self.catalog, document_id, read.chunks, vector_ids)
         link(self.catalog, one, read.sha256, document_id)
         self.catalog.sql.executemany(
             "UPDATE files SET document_id = ? WHERE path = ?", ((document_id, row[0]) for row in rows)
@@ -350,52 +319,6 @@ class Ingest:
         self.failed.append(replace(failure, path=display(one.path)))
         with _timed(self.seconds, "commit"), self.catalog.transaction():
             put_failure(self.catalog, one, sha256 or None, failure)
-
-    # ---- metadata
-
-    def _metadata(self, one: Found) -> tuple[dict[str, Value], dict[str, str]]:
-        """(metadata of the sidecar and of --meta, which wins; what of it takes the place of the document's own title, …)."""
-        meta: dict[str, Value] = {}
-        if one.sidecar is not None:
-            try:
-                meta = read_sidecar(one.sidecar)
-            except ReadError as error:  # costs the metadata only
-                self.failed.append(Failure(display(one.sidecar), error.kind, error.what))
-        meta |= self.meta
-        overrides: dict[str, str] = {key: str(meta.pop(key)) for key in _OWN_FIELDS if key in meta}
-        return meta, overrides
-
-    def _update_metadata(self, files: Sequence[Found], known: Mapping[str, KnownFile], stale: set[str]) -> None:
-        """Metadata of documents that are not read again: a changed sidecar, or --meta."""
-        for one in files:
-            path = display(one.path)
-            file = known.get(path)
-            if path in stale or file is None or file.document_id is None:
-                continue
-            if not self.meta and file.sidecar_mtime_ns == one.sidecar_mtime_ns:
-                continue
-            meta, overrides = self._metadata(one)
-            self.catalog.update_metadata(file.document_id, meta, overrides)
-            self.catalog.sql.execute(
-                "UPDATE files SET sidecar_mtime_ns = ? WHERE path = ?", (one.sidecar_mtime_ns, path)
-            )
-
-
-@contextmanager
-def _extraction(settings: Settings, home: Path) -> "Iterator[Extraction | None]":
-    """The extractor that the settings name, ended in every case; nothing of it is imported when they name none."""
-    if settings.reading.extractor == OWN:
-        yield None
-        return
-    from ragcli.reading.extraction import Extraction
-
-    with closing(Extraction.open(settings.reading.extractor, settings.reading, home, settings.offline)) as extraction:
-        yield extraction
-
-
-def text_hash(text: str) -> bytes:
-    """The identity of a text to embed: the first 16 bytes of its SHA-256."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def _is_unchanged(one: Found, known: Mapping[str, KnownFile]) -> bool:

@@ -1,6 +1,7 @@
-"""Look at what is stored: a document's ledger, a page's blocks, a passage, and the page it stands on as a picture."""
+"""Look at what is stored: how much, a document's ledger, a page's blocks, a passage, and its page as a picture."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,22 @@ from ragcli.retrieval.search import fetch
 from ragcli.storage.catalog import Catalog
 
 _LEDGER = ("page", "place", "method", "characters", "tables", "equations", "images", "problem", "fallback")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a collection holds. Bytes are those on disk."""
+
+    name: str
+    documents: int
+    pages: int
+    pages_unread: int
+    files_unread: int
+    chunks: int
+    segments: int
+    bytes: int
+    model: str | None
+    languages: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +47,26 @@ class Drawing:
 
     png: bytes
     is_stale: bool  # the file is no longer the one that was read: marks may be beside their text
+
+
+def status(catalog: Catalog, collection: str) -> Status:
+    """What a collection holds."""
+
+    def one(sql: str) -> int:
+        return int(catalog.sql.execute(sql).fetchone()[0])
+
+    return Status(
+        name=collection,
+        documents=one("SELECT count(*) FROM documents"),
+        pages=one("SELECT count(*) FROM pages"),
+        pages_unread=one("SELECT count(*) FROM pages WHERE problem IS NOT NULL"),
+        files_unread=one("SELECT count(*) FROM files WHERE kind IS NOT NULL"),
+        chunks=one("SELECT count(*) FROM chunks"),
+        segments=one("SELECT count(*) FROM segments"),
+        bytes=sum(path.stat().st_size for path in catalog.folder.rglob("*") if path.is_file()),
+        model=(catalog.setting("model") or {}).get("name"),
+        languages=catalog.setting("languages") or {},
+    )
 
 
 def documents(catalog: Catalog) -> list[dict[str, Any]]:

@@ -160,6 +160,7 @@ def check_probes(catalog: Catalog, embedder: Embedder, collection: str) -> None:
 
 
 def stamp(files: ModelFiles) -> list[int]:
+    """Size and time of a model's weights: while these stay, its hash is not taken again."""
     status = files.weights.stat() if files.weights.is_file() else files.folder.stat()
     return [status.st_size, status.st_mtime_ns]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ragcli.answering.answer import LOOKED_INTO
+from ragcli.answering.answer import LOOKED_INTO, asked_language
 from ragcli.answering.quotes import rank
 from ragcli.answering.refusal import chance_of_an_answer
 from ragcli.embedding.protocol import Embedder, Vectors
@@ -17,8 +17,6 @@ from ragcli.evaluation.answers import contains
 from ragcli.evaluation.questions import Question
 from ragcli.evaluation.ranking import ranking_measures
 from ragcli.evaluation.tune import LEAST, Choice, Tuned, tune
-from ragcli.reading.language import detect
-from ragcli.records import Hit
 from ragcli.settings import Retrieval
 
 if TYPE_CHECKING:
@@ -132,7 +130,7 @@ def _passages(collection: "Collection", questions: Sequence[Question], step: Cal
         hits = collection.query(
             question.question, max(k or LOOKED_INTO for k in counts), order="score", merge=False
         ).hits
-        language = _language(question.question, hits)
+        language = asked_language(question.question, hits)
         row = []
         for k in counts:
             ranking = rank(question.question, hits[: k or LOOKED_INTO], collection.embedder(), language)
@@ -168,10 +166,6 @@ def _chance(collection: "Collection", question: str) -> float:
     hits = collection.query(question, looked_into, order="score", merge=False).hits
     if not hits:
         return 0.0
-    language = _language(question, hits)
+    language = asked_language(question, hits)
     ranking = rank(question, hits, collection.embedder(), language)
     return chance_of_an_answer(question, language, hits, ranking, collection.embedder(), collection.share_of_chunks)
-
-
-def _language(question: str, hits: Sequence[Hit]) -> str | None:
-    return detect(question, among=sorted({hit.language for hit in hits if hit.language} | {"en", "fr"}))

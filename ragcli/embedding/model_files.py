@@ -27,7 +27,6 @@ class ModelFiles:
     config: dict[str, Any]  # the transformer's config.json
     max_tokens: int  # special tokens included
     pooling: Pooling
-    normalises: bool  # a Normalize module stands at the end
     prompts: dict[str, str] = field(default_factory=dict)  # query, document
     modules: tuple[str, ...] = ()  # class names, in order
 
@@ -127,7 +126,6 @@ def read_model_files(folder: Path, name: str) -> ModelFiles:
         config=config,
         max_tokens=int(bert.get("max_seq_length") or min(positions, tokenizer_limit)),
         pooling=pooling,
-        normalises=any(_class(m) == "Normalize" for m in modules),
         prompts=prompts,
         modules=tuple(_class(m) for m in modules) or ("Transformer", "Pooling"),
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 SPACE = "\u2581"
+_BEGIN, _END, _UNKNOWN = 0, 2, 3  # ids, as XLM-RoBERTa has them
 _UNKNOWN_PENALTY = 10.0  # below the rarest piece, as SentencePiece has it
 _VANISH = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]")
 _SPACES = re.compile("[\t\n\x0c\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]")
@@ -49,7 +50,7 @@ class UnigramVocabulary:
         # The specials at the ends of the id range have score 0 and are never pieces of a text.
         self._unknown_score = float(np.frombuffer(data[ends[1] : ends[2]], np.float32).min()) - _UNKNOWN_PENALTY
 
-    def ids(self, text: str, begin: int = 0, end: int = 2, unknown: int = 3) -> list[int] | None:
+    def ids(self, text: str) -> list[int] | None:
         """Ids with the opening and closing token; None where the full tokenizer is to be asked.
 
         That is a text which spells a special token, or has a character whose compatible form is younger than the tables
@@ -60,14 +61,14 @@ class UnigramVocabulary:
         normal = _normal(_SPACES.sub(" ", _VANISH.sub("", text)))
         spaced = re.sub(" {2,}", " ", normal).replace(" ", SPACE)
         if not spaced:
-            return [begin, end]
+            return [_BEGIN, _END]
         chars = spaced if spaced.startswith(SPACE) else SPACE + spaced
         best: list[tuple[float, int, int]] = [(0.0, 0, -1)]  # (score, where the last piece begins, its id) by end
         best += [(-1e30, 0, -1)] * len(chars)
         for start in range(len(chars)):
             score = best[start][0]
             if score + self._unknown_score > best[start + 1][0]:
-                best[start + 1] = (score + self._unknown_score, start, unknown)
+                best[start + 1] = (score + self._unknown_score, start, _UNKNOWN)
             for stop, row in self._matches(chars, start):
                 total = score + self._scores[row]
                 if total > best[stop][0]:
@@ -76,9 +77,9 @@ class UnigramVocabulary:
         at = len(chars)
         while at > 0:
             _, at, piece = best[at]
-            if not (piece == unknown and found and found[-1] == unknown):  # neighbouring unknowns are one
+            if not (piece == _UNKNOWN and found and found[-1] == _UNKNOWN):  # neighbouring unknowns are one
                 found.append(piece)
-        return [begin, *reversed(found), end]
+        return [_BEGIN, *reversed(found), _END]
 
     def _matches(self, chars: str, start: int) -> list[tuple[int, int]]:
         """(end, row) of every piece that begins at `start`."""

@@ -1,0 +1,1 @@
+"""Questions with known answers become figures: how well is found and answered."""

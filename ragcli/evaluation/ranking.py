@@ -41,6 +41,7 @@ def ranking_measures(question: Question, hits: Sequence[Hit], k: int) -> dict[st
 
 
 def pages_of(hit: Hit) -> tuple[int, ...]:
+    """The pages that a passage stands on; none where its format has no pages."""
     return hit.pages or (() if hit.page is None else (hit.page,))
 
 

@@ -10,9 +10,8 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 
-from ragcli.errors import ReadError
+from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.docx_lists import Lists
-from ragcli.reading.epub import open_archive
 from ragcli.reading.formulas import LABEL, Formula, formula, from_lxml
 from ragcli.reading.language import iso639
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
@@ -59,7 +58,7 @@ def read_docx(path: Path, settings: Reading) -> Document:
     What its headers and footers say and the text does not (a letterhead, a reference) stands once, at the beginning.
     """
     open_archive(path, "a Word file").close()
-    try:
+    with damage_told(path, "Word file", "Word"):
         document = docx.Document(str(path))
         reader = _Reader(document)
         parts = list(reader.blocks(document.element.body))
@@ -69,13 +68,6 @@ def read_docx(path: Path, settings: Reading) -> Document:
         title, author = paragraph(facts.title), paragraph(facts.author)
         date = facts.created.date().isoformat() if facts.created else None
         language = iso639(facts.language)
-    except MemoryError:
-        raise
-    except Exception as error:  # of lxml, zipfile or python-docx, each with many kinds
-        reason = " ".join(str(error).split())
-        raise ReadError(
-            f"{path}: it is damaged, or no Word file ({reason})", "save it again in Word", "damaged"
-        ) from None
     return Document(
         "docx",
         sections(parts),

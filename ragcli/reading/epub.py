@@ -1,6 +1,5 @@
-"""EPUB: the chapters in reading order, each a page that is named by its title. And how archives are opened."""
+"""EPUB: the chapters in reading order, each a page that is named by its title."""
 
-import mmap
 import posixpath
 import re
 import zipfile
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from ragcli.errors import ReadError
+from ragcli.reading.archive import open_archive
 from ragcli.reading.html import decode_page
 from ragcli.reading.language import iso639
 from ragcli.reading.markup import parse, parts_of
@@ -18,9 +18,6 @@ from ragcli.reading.text import first_heading, iso_date, paragraph, with_figures
 from ragcli.records import Document, Page
 from ragcli.settings import Reading
 
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: Word before 2007, or a newer file encrypted
-LIMIT_BYTES = 256 << 20  # of markup that an archive may unpack to; the largest books have 20 MB
-MARKUP = (".xml", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".rels")
 FONT_OBFUSCATION = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}  # hides fonts, no text
 
 
@@ -51,45 +48,6 @@ def read_epub(path: Path, settings: Reading) -> Document:
         date=iso_date(book.fact("date")),
         language=iso639(book.fact("language")),
     )
-
-
-def open_archive(path: Path, what: str, streamed: str | None = None) -> zipfile.ZipFile:
-    """Open a ZIP file that documents are made of, with `what` (an EPUB) in the messages.
-
-    Args:
-        streamed: how the names of parts begin that are never unpacked as a whole, and so may be of any size.
-    Raises: ReadError, of kind empty, truncated, damaged, encrypted, unsupported (an Office file from before 2007), or
-        memory when its markup unpacks to more than 256 MB. What a part unpacks to is never more than it declares.
-    """
-    with path.open("rb") as file:
-        start = file.read(8)
-        if not start:
-            raise ReadError(f"{path}: the file is empty", "get it again", "empty")
-        if start == OLD_OFFICE:
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
-                if whole.find("EncryptedPackage".encode("utf-16-le")) >= 0:
-                    raise ReadError(f"{path}: it is locked with a password", "save it without password", "encrypted")
-            raise ReadError(
-                f"{path}: it is an Office file from before 2007", "save it in the new format", "unsupported"
-            )
-    if not start.startswith(b"PK"):
-        raise ReadError(f"{path}: it is not {what} inside", "give it the suffix of what it is", "damaged")
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError):
-        raise ReadError(f"{path}: it is cut short, its end is missing", "get it again", "truncated") from None
-    parts = archive.infolist()
-    held = [part for part in parts if not (streamed and part.filename.startswith(streamed))]
-    unpacked = sum(part.file_size for part in held if part.filename.lower().endswith(MARKUP))
-    wrong = None
-    if any(part.flag_bits & 1 for part in parts):
-        wrong = ReadError(f"{path}: it is locked with a password", "save it without password", "encrypted")
-    elif unpacked > LIMIT_BYTES:
-        wrong = ReadError(f"{path}: it unpacks to {unpacked >> 20} MB of markup", "split it", "memory")
-    if wrong:
-        archive.close()
-        raise wrong
-    return archive
 
 
 class Book:
@@ -176,6 +134,7 @@ class Book:
 
 
 def resolved(folder: str, link: str) -> str:
+    """Where in the archive a link leads that stands in a file of `folder`; its fragment is left out."""
     return posixpath.normpath(posixpath.join(folder, unquote(re.split("[#?]", link)[0])))
 
 

@@ -114,7 +114,7 @@ def _main(glyphs: Sequence[Glyph]) -> tuple[float, float]:
 
 def _row(glyphs: list[Glyph]) -> str:
     base, size = _main(glyphs)
-    limits, glyphs = _limits(glyphs, base, size)
+    limits, glyphs = _limits(glyphs, size)
     parts: list[str] = []
     end = 0.0  # of what stands on the baseline
     number = 0
@@ -193,7 +193,7 @@ def _script(mark: str, glyphs: list[Glyph]) -> str:
     return f"{mark}{{{_row(glyphs)}}}" if glyphs else ""
 
 
-def _limits(glyphs: list[Glyph], base: float, size: float) -> tuple[dict[int, str], list[Glyph]]:
+def _limits(glyphs: list[Glyph], size: float) -> tuple[dict[int, str], list[Glyph]]:
     """What stands above and below sums, and below limits, by the glyph that it belongs to; and the rest of the row."""
     limits: dict[int, str] = {}
     rest = list(glyphs)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.errors import ReadError
+from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.images import MIN_SIZE, ON_EACH_PAGE, Form, Picture, Place, failure, sha256_of
 from ragcli.reading.pdf_paragraphs import is_figure_caption
 from ragcli.reading.pixels import file_of
@@ -73,10 +74,9 @@ def _docx(path: Path) -> Iterator[Shown]:
     import docx
 
     from ragcli.reading.docx import COMPATIBLE, IMAGES, NOT_READ, W, styles_of
-    from ragcli.reading.epub import open_archive
 
     open_archive(path, "a Word file").close()
-    try:
+    with damage_told(path, "Word file", "Word"):
         document = docx.Document(str(path))
         styles = styles_of(document)
         parts: list[str | tuple[Any, str]] = []  # texts of paragraphs, and pictures with what they are said to show
@@ -91,10 +91,6 @@ def _docx(path: Path) -> Iterator[Shown]:
                 if (style is not None and style.kind == "caption") or is_figure_caption(text):
                     captions.add(len(parts))
                 parts.append(text)
-    except MemoryError:
-        raise
-    except Exception as error:  # of lxml, zipfile or python-docx, each with many kinds
-        raise _damaged(path, "Word file", "Word", error) from None
     captioned: dict[int, str] = {}  # as `text.with_figures` gives them
     for at in sorted(captions):
         beside = [
@@ -129,15 +125,9 @@ def _described(picture: Any) -> str:
 def _pptx(path: Path) -> Iterator[Shown]:
     import pptx
 
-    from ragcli.reading.epub import open_archive
-
     open_archive(path, "a presentation").close()
-    try:
+    with damage_told(path, "presentation", "PowerPoint"):
         slides = list(pptx.Presentation(str(path)).slides)
-    except MemoryError:
-        raise
-    except Exception as error:  # of lxml, zipfile or python-pptx, each with many kinds
-        raise _damaged(path, "presentation", "PowerPoint", error) from None
     for number, slide in enumerate(slides, start=1):
         texts = [(_box(shape), paragraph(shape.text_frame.text)) for shape in slide.shapes if shape.has_text_frame]
         captions = [(box, text) for box, text in texts if box and is_figure_caption(text)]
@@ -176,15 +166,13 @@ def _box(shape: Any) -> Box | None:
 def _epub(path: Path) -> Iterator[Shown]:
     import posixpath
 
-    from ragcli.reading.epub import Book, open_archive, resolved
+    from ragcli.reading.epub import Book, resolved
     from ragcli.reading.html import decode_page
     from ragcli.reading.markup import parse
 
     with open_archive(path, "an EPUB") as archive:
-        try:
+        with damage_told(path, "book", "the program that made it"):
             book = Book(archive)
-        except Exception as error:  # of ElementTree and zipfile
-            raise _damaged(path, "book", "the program that made it", error) from None
         if book.is_encrypted:
             raise ReadError(f"{path}: its text is encrypted (DRM)", "get a copy without protection", "encrypted")
         for place in dict.fromkeys(book.spine):
@@ -211,11 +199,6 @@ def _figcaption(node: Any) -> str:
         figure = figure.parent
     said = figure.css_first("figcaption") if figure is not None and figure.tag == "figure" else None
     return paragraph(said.text()) if said else ""
-
-
-def _damaged(path: Path, what: str, program: str, error: Exception) -> ReadError:
-    reason = " ".join(str(error).split())
-    return ReadError(f"{path}: it is damaged, or no {what} ({reason})", f"save it again in {program}", "damaged")
 
 
 _READERS: Mapping[str, Callable[[Path], Iterator[Shown]]] = {".docx": _docx, ".pptx": _pptx, ".epub": _epub}

@@ -24,6 +24,7 @@ _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 
 def stated_metadata(document: Any) -> Mapping[str, str]:
+    """What a PDF says of itself, under MuPDF's names; empty when that is damaged."""
     try:
         found = document.metadata or {}
     except Exception:  # it is a courtesy; the text is what counts
@@ -32,6 +33,7 @@ def stated_metadata(document: Any) -> Mapping[str, str]:
 
 
 def outline(document: Any) -> list[tuple[int, str, int]]:
+    """The bookmarks of a PDF: (level 1 to 6, title, page from 1); empty when they are damaged."""
     try:
         return [
             (min(max(level, 1), 6), clean(title), page) for level, title, page, *_ in document.get_toc() if page > 0
@@ -104,6 +106,7 @@ def _largest(rows: Sequence[Row], height: float) -> str | None:
 
 
 def author(metadata: Mapping[str, str]) -> str | None:
+    """The stated author, unless that is a program's placeholder."""
     stated = metadata.get("author", "").strip()
     return None if _NO_AUTHOR.fullmatch(stated) else stated
 

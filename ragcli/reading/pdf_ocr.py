@@ -7,7 +7,7 @@ from typing import Any
 from ragcli.errors import ModelError, ReadError
 from ragcli.reading.boxes import in_one_column, share_inside
 from ragcli.reading.language import detect
-from ragcli.reading.ocr.engine import INSTALL, NO_ENGINE, find_engine
+from ragcli.reading.ocr.installed import INSTALL, NO_ENGINE, find_engine
 from ragcli.reading.ocr.need import GARBLED, PART, TINY
 from ragcli.reading.ocr.pages import Recognised, recognise_pages
 from ragcli.reading.ocr.recognition import Cache

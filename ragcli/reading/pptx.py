@@ -8,8 +8,7 @@ import pptx
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 
-from ragcli.errors import ReadError
-from ragcli.reading.epub import open_archive
+from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.language import iso639
 from ragcli.reading.pptx_text import A, said
 from ragcli.reading.text import in_each_row, meant, paragraph, table, with_figures
@@ -31,20 +30,13 @@ Part = Block | None  # None stands for a picture
 def read_pptx(path: Path, settings: Reading) -> Document:
     """Read a presentation: hidden slides and speaker's notes too, no footers, dates and slide numbers."""
     open_archive(path, "a presentation").close()
-    try:
+    with damage_told(path, "presentation", "PowerPoint"):
         presentation = pptx.Presentation(str(path))
         slides = [_slide(slide, number) for number, slide in enumerate(presentation.slides, start=1)]
         facts = presentation.core_properties
         title, author = paragraph(facts.title), paragraph(facts.author)
         date = facts.created.date().isoformat() if facts.created else None
         language = iso639(facts.language)
-    except MemoryError:
-        raise
-    except Exception as error:  # of lxml, zipfile or python-pptx, each with many kinds
-        reason = " ".join(str(error).split())
-        raise ReadError(
-            f"{path}: it is damaged, or no presentation ({reason})", "save it again in PowerPoint", "damaged"
-        ) from None
     if title in ("PowerPoint Presentation", "Présentation PowerPoint"):  # what the program calls them all
         title = ""
     headings = (block.text for page in slides for block in page.blocks if block.kind == "heading")

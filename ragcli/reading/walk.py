@@ -40,7 +40,6 @@ class Found:
     mtime_ns: int
     sidecar: Path | None = None
     sidecar_mtime_ns: int | None = None
-    sidecar_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,7 @@ class Walk:
     files: tuple[Found, ...] = ()
     failures: tuple[Failure, ...] = ()  # what was named and does not exist (kind missing), what can't be looked into
     notes: tuple[str, ...] = ()  # what was left out, one line each, for people
+    named: tuple[Path, ...] = ()  # what was to be walked: a folder by its real place, all else by that of its folder
 
     def __iter__(self) -> Iterator[Found]:
         return iter(self.files)
@@ -88,6 +88,7 @@ class _Walker:
 
     def __init__(self, include: re.Pattern[str] | None, exclude: re.Pattern[str] | None) -> None:
         self.include, self.exclude = include, exclude
+        self.named: list[Path] = []
         self.roots: list[str] = []
         self.found: dict[str, tuple[str, Found]] = {}  # by the real path, with the one that is shown
         self.failures: list[Failure] = []
@@ -96,26 +97,28 @@ class _Walker:
         self.unknown: Counter[str] = Counter()  # suffixes
 
     def add(self, path: Path) -> None:
+        named = path
         try:
-            parent = path.parent.resolve()
+            named = path.parent.resolve() / path.name
             real = path.resolve(strict=True)
             is_folder, is_file = real.is_dir(), real.is_file()
         except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
             missing = isinstance(error, FileNotFoundError | NotADirectoryError)
             self._fail(os.fspath(path), "missing" if missing else "unreadable", error)
+            self.named.append(named)
             return
-        named = os.fspath(real if is_folder else parent / path.name)
+        self.named.append(real if is_folder else named)
         if is_folder:
-            self.roots.append(named)
-            self._walk(named)
+            self.roots.append(os.fspath(real))
+            self._walk(os.fspath(real))
         elif is_file:
-            self._keep(Path(named), os.fspath(real), Path(named), os.path.exists(named + SUFFIX))
+            self._keep(named, os.fspath(real), named, os.path.exists(os.fspath(named) + SUFFIX))
         else:
             self.failures.append(Failure(display(path), "unsupported", "neither a file nor a folder"))
 
     def result(self) -> Walk:
         notes = []
-        outside = [link for link, real in self.outside if not any(_is_below(real, root) for root in self.roots)]
+        outside = [link for link, real in self.outside if not any(is_below(real, root) for root in self.roots)]
         if outside:
             notes.append(f"links that lead out of the folder were not followed: {_some(outside)}")
         if self.orphans:
@@ -125,7 +128,7 @@ class _Walker:
             notes.append(f"left out, since their types are unknown: {kinds}")
         files = [found for _, found in sorted(self.found.values(), key=itemgetter(0))]
         failures = sorted(set(self.failures), key=lambda failure: (failure.path, failure.kind))
-        return Walk(tuple(files), tuple(failures), tuple(notes))
+        return Walk(tuple(files), tuple(failures), tuple(notes), tuple(self.named))
 
     def _walk(self, root: str) -> None:
         """Walk a folder, and after all of it its links, so that the real place of a file wins over a link to it."""
@@ -192,7 +195,7 @@ class _Walker:
             if _suffix(link) in FORMATS:
                 self._fail(link, "missing", error)
             return []
-        if _is_below(real, root):
+        if is_below(real, root):
             return [(link, real)]
         self.outside.append((link, real))
         return []
@@ -214,7 +217,7 @@ class _Walker:
         found = Found(path, root, state.st_size, state.st_mtime_ns)
         if beside is not None:
             sidecar = path.with_name(path.name + SUFFIX)
-            found = replace(found, sidecar=sidecar, sidecar_mtime_ns=beside.st_mtime_ns, sidecar_size=beside.st_size)
+            found = replace(found, sidecar=sidecar, sidecar_mtime_ns=beside.st_mtime_ns)
         self.found[real] = shown, found
 
     def _fail(self, path: str, kind: str, error: OSError | RuntimeError) -> None:
@@ -230,7 +233,8 @@ def _prefix(root: str) -> str:
     return root if root.endswith(os.sep) else root + os.sep
 
 
-def _is_below(path: str, root: str) -> bool:
+def is_below(path: str, root: str) -> bool:
+    """Whether a path is the root itself or lies in it."""
     return path == root or path.startswith(_prefix(root))
 
 

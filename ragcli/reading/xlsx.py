@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 import openpyxl
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from ragcli.errors import ReadError
-from ragcli.reading.epub import open_archive
+from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.text import in_each_row, paragraph, table
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
@@ -56,7 +55,7 @@ def read_xlsx(path: Path, settings: Reading) -> Document:
     with open_archive(path, "a workbook", streamed=SHEETS) as archive:
         scanned = {part: _scan(archive.open(part)) for part in archive.namelist() if part.startswith(SHEETS)}
     uncounted = sum(empty for empty, _ in scanned.values())
-    try:
+    with damage_told(path, "workbook", "a spreadsheet program"):
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
             merged = [scanned.get(sheet._worksheet_path.lstrip("/"), (0, {}))[1] for sheet in book.worksheets]
@@ -64,13 +63,6 @@ def read_xlsx(path: Path, settings: Reading) -> Document:
             facts = book.properties
         finally:
             book.close()
-    except MemoryError:
-        raise
-    except Exception as error:  # of openpyxl, zipfile or an XML parser, each with many kinds
-        reason = " ".join(str(error).split())
-        raise ReadError(
-            f"{path}: it is damaged, or no workbook ({reason})", "save it again in a spreadsheet program", "damaged"
-        ) from None
     warning = f"{uncounted} formulas have no stored value: open it in a spreadsheet program and save it"
     return Document(
         "xlsx",

@@ -86,6 +86,12 @@ def search_lexical(
     )  # fmt: skip
 
 
+def share_of_chunks(sql: sqlite3.Connection, of_question: Sequence[str]) -> list[float]:
+    """For each term, as `terms` makes them, the share of all passages that hold it."""
+    (chunks,) = sql.execute("SELECT count(*) FROM chunks").fetchone()
+    return [_passages(sql, term) / (chunks or 1) for term in of_question]
+
+
 def excluded_match(query: Query, languages: Sequence[str | None]) -> str:
     """The FTS5 expression of what passages must not hold; empty when nothing is excluded."""
     return " OR ".join(alternatives for one in query.excluded if (alternatives := _phrase(one, languages)))

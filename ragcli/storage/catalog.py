@@ -62,6 +62,7 @@ class Catalog:
     # ---- settings
 
     def setting(self, key: str) -> Any:
+        """What `set` has kept under a key; None when nothing was."""
         row = self.sql.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
         return None if row is None else json.loads(row[0])
 
@@ -71,17 +72,19 @@ class Catalog:
     # ---- documents
 
     def document_of(self, sha256: str) -> int | None:
+        """The id of the document with these bytes; None when there is none."""
         row = self.sql.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
         return None if row is None else int(row[0])
 
-    def add_document(self, document: Document, sha256: str, size: int, modified: str, meta: dict[str, Value]) -> int:
+    def add_document(self, document: Document, sha256: str, size: int, modified: str) -> int:
         """Insert a document with its ledger; its chunks follow by `add_chunks`."""
         cursor = self.sql.execute(
             "INSERT INTO documents (sha256, type, title, author, date, language, bytes, added, modified, meta, warnings)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 sha256, document.type, document.title, document.author, document.date, document.language, size,
-                datetime.now(UTC).isoformat(timespec="seconds"), modified, json.dumps(meta), json.dumps(document.warnings),
+                datetime.now(UTC).isoformat(timespec="seconds"), modified, json.dumps(dict(document.meta)),
+                json.dumps(document.warnings),
             ),
         )  # fmt: skip
         document_id = int(cursor.lastrowid or 0)
@@ -144,6 +147,7 @@ class Catalog:
     # ---- chunks and vectors
 
     def known_vectors(self, hashes: Sequence[bytes]) -> dict[bytes, int]:
+        """The vector ids of those texts that have one, by the hash of the text."""
         known: dict[bytes, int] = {}
         for start in range(0, len(hashes), 500):
             part = hashes[start : start + 500]
@@ -191,6 +195,7 @@ class Catalog:
         )
 
     def dead_vectors(self) -> Ids:
+        """Ids that no chunk uses, ascending; their rows lie in a segment until a merge."""
         return np.array([row[0] for row in self.sql.execute("SELECT id FROM dead_vectors ORDER BY id")], np.int64)
 
     def segments(self) -> list[Segment]:
@@ -227,6 +232,7 @@ class Catalog:
 
 
 def pack_blocks(blocks: Sequence[Block]) -> bytes:
+    """A page's blocks as they are stored: JSON, compressed."""
     rows = [[block.kind, block.level, block.bbox, block.text, *_more(block)] for block in blocks]
     return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
 
@@ -238,6 +244,7 @@ def _more(block: Block) -> list[dict[str, Any]]:
 
 
 def unpack_blocks(packed: bytes) -> list[Block]:
+    """What `pack_blocks` has packed."""
     rows = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
     return [
         Block(text, kind, tuple(bbox) if bbox else None, level, **(more[0] if more else {}))

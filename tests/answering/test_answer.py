@@ -85,9 +85,7 @@ def ask(
     question: str, embedder: Embedder, generator: Reciter | LlamaGenerator | None = None, **settings: object
 ) -> Answer:
     chosen = replace(Answering(), **settings)  # type: ignore[arg-type]
-    return answer(
-        question, HITS, page_blocks=page_blocks, embedder=embedder, settings=chosen, generator=generator, language="en"
-    )
+    return answer(question, HITS, page_blocks=page_blocks, embedder=embedder, settings=chosen, generator=generator)
 
 
 def test_quotes_are_proved_with_page_and_box(embedder: Embedder) -> None:

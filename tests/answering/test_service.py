@@ -122,7 +122,7 @@ HITS = [
 
 def ask(asked: Generator, embedder: Embedder, watcher: Watcher | None = None, dry_run: bool = False) -> Answer:
     return answer(
-        "When was the Skarn tower opened?", HITS, page_blocks=lambda *place: PAGE, embedder=embedder, language="en",
+        "When was the Skarn tower opened?", HITS, page_blocks=lambda *place: PAGE, embedder=embedder,
         settings=Answering(max_tokens=40), generator=asked, watcher=watcher, dry_run=dry_run,
     )  # fmt: skip
 
@@ -196,7 +196,7 @@ def test_a_real_server_answers(real: str, embedder: Embedder) -> None:
     pieces: list[str] = []
     made = answer(
         "How tall is the Skarn tower?", HITS, page_blocks=lambda *place: PAGE, embedder=embedder, settings=settings,
-        generator=ServiceGenerator(settings), watcher=Watcher(on_text=pieces.append), language="en",
+        generator=ServiceGenerator(settings), watcher=Watcher(on_text=pieces.append),
     )  # fmt: skip
     assert made.found
     assert len(pieces) > 3  # it streams

@@ -35,7 +35,7 @@ from tables import markdown, spread
 
 from ragcli.reading import tables as reading
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.ocr.engine import find_engine
+from ragcli.reading.ocr.installed import find_engine
 from ragcli.reading.ocr.pages import recognise_pages
 from ragcli.reading.ocr.recognition import Cache
 from ragcli.reading.ocr.tables import find_recognised_tables

@@ -11,7 +11,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.ocr import engine
+from ragcli.reading.ocr.installed import is_installed
 from ragcli.records import Report
 from ragcli.settings import Reading, Settings
 
@@ -131,7 +131,7 @@ def scan_of(pdf: Path, rotation: int) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not engine.is_installed(), reason="there is no OCR engine")
+@pytest.mark.skipif(not is_installed(), reason="there is no OCR engine")
 @pytest.mark.parametrize("rotation", [0, 90])
 def test_tables_of_scanned_pages_are_tables_and_the_page_stays_a_recognised_one(
     home: Path, report_pdf: Path, rotation: int

@@ -7,7 +7,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.ocr.engine import NO_ENGINE, is_installed
+from ragcli.reading.ocr.installed import NO_ENGINE, is_installed
 from ragcli.reading.ocr.need import SCAN
 from ragcli.settings import Reading, Settings
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ragcli.collection import Collection
-from ragcli.reading.ocr.engine import is_installed
+from ragcli.reading.ocr.installed import is_installed
 from ragcli.records import Report
 
 ROOT = Path(__file__).parent.parent.parent

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from ragcli.reading.language import detect, detect_many, iso639, settled
+from ragcli.reading.language import detect, iso639, settled
 
 TEXTS = {
     "en": "The committee did not accept the report, because its figures could not be verified.",
@@ -23,7 +23,8 @@ def test_sentences(language: str) -> None:
 
 def test_short_texts_need_a_choice() -> None:
     assert detect("réforme") is None
-    assert detect_many(["réforme des retraites", "pension reform"], among=["en", "fr"]) == ["fr", "en"]
+    choice = ["en", "fr"]
+    assert [detect(text, choice) for text in ("réforme des retraites", "pension reform")] == ["fr", "en"]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "1234 5678, 90 %", "\n\n", "x", "| --- | --- |"])

@@ -34,9 +34,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalog, 
         ids = catalog.add_vectors([n.to_bytes(4, "big") for n in range(CHUNKS)])
         for number in range(DOCUMENTS):
             meta = {"half": "yes" if number % 2 else "no", "few": "yes" if number in (3, 150) else "no"}
-            document_id = catalog.add_document(
-                Document("text", ()), str(number), 1, "2025-01-01T00:00:00+00:00", dict(meta)
-            )
+            document = Document("text", (), meta=meta)
+            document_id = catalog.add_document(document, str(number), 1, "2025-01-01T00:00:00+00:00")
             places = range(number * per_document, (number + 1) * per_document)
             chunks = [
                 Chunk(_words(random), "", pages=(777 if at in (4_321, 15_999) else at % 500 + 1,)) for at in places

@@ -36,8 +36,8 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
     opened = Catalog(tmp_path_factory.mktemp("catalog"), create=True)
     with opened.transaction():
         for number, (name, meta, date, language, title) in enumerate(DOCUMENTS):
-            document = Document("pdf", (), title, None, date, language)
-            document_id = opened.add_document(document, name, 1, "2025-01-01T00:00:00+00:00", meta)
+            document = Document("pdf", (), title, None, date, language, meta=meta)
+            document_id = opened.add_document(document, name, 1, "2025-01-01T00:00:00+00:00")
             opened.sql.execute(
                 "INSERT INTO files (path, document_id, size, mtime_ns) VALUES (?, ?, 1, 1)",
                 (f"/law/{name}.pdf", document_id),

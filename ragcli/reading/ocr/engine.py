@@ -1,7 +1,5 @@
-"""What an OCR engine is, and which one is there: a picture of a page becomes lines of words, each with its box."""
+"""What an OCR engine is: a picture of a page becomes lines of words, each with its box."""
 
-import importlib.util
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -13,9 +11,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Grey = NDArray[np.uint8]
-
-INSTALL = "install tesseract (Debian: apt install tesseract-ocr) or: pip install 'ragcli[ocr]'"
-NO_ENGINE = f"OCR needs an engine: {INSTALL}"  # in a page's problem: it is read again once there is one
 
 
 class Word(NamedTuple):
@@ -74,29 +69,3 @@ class Engine(Protocol):
             seconds: after which an engine that is a program of its own is ended.
         Raises: ReadError when the engine fails or takes too long.
         """
-
-
-def is_installed() -> bool:
-    """Tell cheaply whether there is an engine: nothing is imported."""
-    return shutil.which("tesseract") is not None or importlib.util.find_spec("rapidocr") is not None
-
-
-_loaded: list[Engine] = []
-
-
-def find_engine(threads: int) -> Engine | None:
-    """Return the engine of this process, loaded by the first call: the tesseract command, else rapidocr, else None.
-
-    Args:
-        threads: that an engine within this process may use.
-    """
-    if not _loaded:
-        if shutil.which("tesseract"):
-            from ragcli.reading.ocr.tesseract import Tesseract
-
-            _loaded.append(Tesseract())
-        elif importlib.util.find_spec("rapidocr"):
-            from ragcli.reading.ocr.rapid import Rapid
-
-            _loaded.append(Rapid(threads))
-    return _loaded[0] if _loaded else None

@@ -13,8 +13,9 @@ from rapidfuzz import fuzz
 
 from ragcli.errors import ModelError
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.ocr import engine as engines
-from ragcli.reading.ocr.engine import NO_ENGINE, Engine, Line, Word
+from ragcli.reading.ocr import installed
+from ragcli.reading.ocr.engine import Engine, Line, Word
+from ragcli.reading.ocr.installed import NO_ENGINE
 from ragcli.reading.ocr.need import SCAN
 from ragcli.reading.ocr.pages import without_rulings
 from ragcli.reading.pdf import read_pdf
@@ -103,7 +104,7 @@ def test_a_scan_is_read_whichever_way_it_lies(
 ) -> None:
     if rotation and not engine.is_parallel:
         pytest.skip("slow, and the same for all engines")
-    monkeypatch.setattr(engines, "_loaded", [engine])
+    monkeypatch.setattr(installed, "_loaded", [engine])
     (page,) = read(scanned(written(), turn, rotation=rotation), tmp_path).pages
     assert (page.method, page.problem, page.images) == ("ocr", None, 1)
     text = " ".join(block.text for block in page.blocks)
@@ -118,7 +119,7 @@ def test_a_scan_is_read_whichever_way_it_lies(
 def test_a_few_rows_on_a_crooked_scan_are_worth_a_look_for_a_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine
 ) -> None:
-    monkeypatch.setattr(engines, "_loaded", [engine])
+    monkeypatch.setattr(installed, "_loaded", [engine])
     document = written()
     for y, row in enumerate(("Objet Prix", "Radar 4870", "Remise 1753", "Taxe 5493")):
         for x, text in zip((50, 330), row.split(), strict=True):
@@ -136,11 +137,11 @@ def test_a_few_rows_on_a_crooked_scan_are_worth_a_look_for_a_table(
 
 
 def test_a_page_is_recognised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not engines.is_installed():
+    if not installed.is_installed():
         pytest.skip("there is no OCR engine")
     first = read(scanned(written()), tmp_path)
     assert list((tmp_path / "cache" / "ocr").rglob("*.ocr"))
-    loaded = engines.find_engine(1)
+    loaded = installed.find_engine(1)
 
     def refuse(*_: Any) -> Any:
         raise AssertionError("recognised a second time")
@@ -150,14 +151,14 @@ def test_a_page_is_recognised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_always_recognises_what_has_a_text_layer(tmp_path: Path) -> None:
-    if not engines.is_installed():
+    if not installed.is_installed():
         pytest.skip("there is no OCR engine")
     assert read(written(), tmp_path).pages[0].method == "text"
     assert read(written(), tmp_path, ocr="always").pages[0].method == "ocr"
 
 
 def test_a_letter_pasted_into_a_sheet_is_read_in_its_place(tmp_path: Path) -> None:
-    if not engines.is_installed():
+    if not installed.is_installed():
         pytest.skip("there is no OCR engine")
     letter = pymupdf.open().new_page()
     letter.insert_textbox(
@@ -179,10 +180,10 @@ def test_a_letter_pasted_into_a_sheet_is_read_in_its_place(tmp_path: Path) -> No
 
 
 def test_without_an_engine_the_page_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "_loaded", [])
+    monkeypatch.setattr(installed, "_loaded", [])
     monkeypatch.setenv("PATH", "")
     monkeypatch.setitem(sys.modules, "rapidocr", None)
-    assert not engines.is_installed()
+    assert not installed.is_installed()
     (page,) = read(scanned(written()), tmp_path).pages
     assert (page.method, page.problem) == ("none", f"{SCAN}; {NO_ENGINE}")
     with pytest.raises(ModelError, match="tesseract"):
