@@ -22,6 +22,7 @@ _SPACES, _APART_SHARE = (
     0.28,
     0.3,
 )  # of the characters; words have 0.15 spaces, and of 1,900 pages none 0.05 such letters
+_LEAST = 150  # characters in such runs: a heading may be set so
 _SAMPLE = 2000  # characters whose letters are looked at
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ]{3,}")
 _VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēĕėęěĩīĭįıōŏőœũūŭůűų]", re.IGNORECASE)
@@ -57,7 +58,9 @@ def is_garbled(text: str) -> bool:
     """
     if not text.isascii() and len(_ODD.findall(text)) > _ODD_SHARE * len(text):
         return True
-    if text.count(" ") > _SPACES * len(text) and sum(map(len, _APART.findall(text))) > _APART_SHARE * len(text):
+    if text.count(" ") > _SPACES * len(text) and sum(map(len, _APART.findall(text))) > max(
+        _APART_SHARE * len(text), _LEAST
+    ):
         return True
     words = {word.lower() for word in _WORD.findall(text[:_SAMPLE])}
     letters = "".join(words)
