@@ -7,7 +7,7 @@ with the labels in and around them. What no caption claims is no figure here (pi
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 
 from ragcli.reading.boxes import share_inside
 from ragcli.reading.clusters import clusters
@@ -24,6 +24,7 @@ _REACH = 110.0  # points from a picture to its caption, where nothing stands bet
 _INTO = 10.0  # points of a picture's box that may reach into its caption's: white margins, and clips
 _BETWEEN_PANELS = 50.0  # points between pictures in a row
 _AGAINST_HABIT, _BESIDE = 60.0, 40.0  # points that a place other than the document's usual one costs
+_GUTTER = 6.0  # points between two figures side by side, one of which reaches over
 _WHITE = 0.995
 _MANY = 2000  # paths on one page, from which their boxes by MuPDF are exact enough
 _LIGHT = 10_000  # stored bytes that draw a page, up to which it hardly has as many: a path takes five and more
@@ -211,7 +212,12 @@ def _divided(members: list[Box], captions: Sequence[_Caption]) -> list[list[Box]
     for left, right in pairwise(below):
         if left[2] > right[0] + _NEAR:
             continue
-        cut = _gap_between(members, (left[0] + left[2]) / 2, (right[0] + right[2]) / 2)
+        middles = (left[0] + left[2]) / 2, (right[0] + right[2]) / 2
+        cut = _crossed_by_few(members, *middles)
+        if cut is None:
+            cut = _gap_between(members, *middles)
+        else:
+            members = [box for box in members if not box[0] < cut < box[2]]
         if cut is not None:
             parts = [[box for box in members if (box[0] < cut) == is_left] for is_left in (True, False)]
             return [parts[0], *_divided(parts[1], captions)]
@@ -226,6 +232,25 @@ def _gap_between(members: Iterable[Box], left: float, right: float) -> float | N
             best, cut = box[0] - reached, box[0]
         reached = max(reached, box[2])
     return cut
+
+
+def _crossed_by_few(members: Sequence[Box], left: float, right: float) -> float | None:
+    """Where one box in a hundred at most reaches over: pictures of shadows are wider than the frame that they show in."""
+    start = int(left)
+    steps = [0] * (max(int(right) - start, 0) + 2)
+    for x0, _, x1, _ in members:
+        first, after = max(int(x0), start) - start, min(int(x1) + 1, start + len(steps) - 1) - start
+        if first < after:
+            steps[first] += 1
+            steps[after] -= 1
+    crossing = list(accumulate(steps[:-2]))
+    runs = [(len(list(run)), few) for few, run in groupby(crossing, key=lambda count: 100 * count <= len(members))]
+    ends = list(accumulate(length for length, _ in runs))
+    inner = [
+        (length, end) for (length, few), end in zip(runs, ends, strict=True) if few and length < end < len(crossing)
+    ]
+    length, end = max(inner, default=(0, 0))
+    return start + end - length / 2 if length > _GUTTER else None
 
 
 def _labelled(picture: Box, labels: Sequence[Box]) -> Box:

@@ -155,3 +155,18 @@ def test_small_print_that_a_caption_announces_is_of_it(tmp_path: Path) -> None:
     page.insert_text((60, 200), "The miller has not ground corn since the year 1951, as the marks tell.", fontsize=10)
     ((figure,),) = figures(document, tmp_path)
     assert figure.text.endswith("We compare: Marks Read once a day by the miller. Radar Read each minute.")
+
+
+def test_a_shadow_that_reaches_over_parts_no_less_two_figures(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=500, height=400)
+    for x in (50, 250):
+        for k in range(60):
+            page.draw_line((x + 3 * k, 100), (x + 3 * k, 160 + k % 7))
+    page.draw_rect((200, 120, 275, 130), fill=(0.9, 0.9, 0.9), color=None)
+    write(page, (50, 180), "Figure 1: Left.", 150)
+    write(page, (250, 180), "Figure 2: Right.", 150)
+    ((left, right),) = figures(document, tmp_path)
+    assert left.bbox is not None
+    assert right.bbox is not None
+    assert left.bbox[2] < 240 < right.bbox[0]

@@ -24,7 +24,8 @@ CODE = "for (int i = 0; i < n; ++i) { sum += x[i] * y[i]; } return sqrt(sum / (n
 
 
 @pytest.mark.parametrize(
-    "text", [ENGLISH, FRENCH, CODE, ENGLISH.upper(), "", "x² + y² = z²  (7)", "数学の本です。" * 60]
+    "text",
+    [ENGLISH, FRENCH, CODE, ENGLISH.upper(), "", "x² + y² = z²  (7)", "a b c d e f " + ENGLISH, "数学の本です。" * 60],
 )
 def test_sound_text(text: str) -> None:
     assert not is_garbled(text)
@@ -38,7 +39,11 @@ def shifted(text: str, by: int) -> str:
 
 @pytest.mark.parametrize(
     "text",
-    [shifted(ENGLISH, 3), shifted(FRENCH, 3), shifted(ENGLISH, 7), ENGLISH.replace("e", "\ufffd"), "\ue012\ue044" * 9],
+    [
+        *(shifted(ENGLISH, 3), shifted(FRENCH, 3), shifted(ENGLISH, 7)),
+        *(ENGLISH.replace("e", "\ufffd"), "\ue012\ue044" * 9),
+        f"{' '.join(ENGLISH.replace(' ', '')[:100])} {ENGLISH[:60]}",  # `C o m p a n y`, as some scanners write it
+    ],
 )
 def test_garbled_text(text: str) -> None:
     assert is_garbled(text)
