@@ -29,6 +29,17 @@ def test_a_space_that_is_drawn_alone_is_text() -> None:
     assert "".join(span["text"] for span in line["spans"]) == "the "
 
 
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_beside_thousands_of_marks_text_is_what_it_is_elsewhere(rotation: int) -> None:
+    (name, *_) = (font[4] for font in page_of().get_fonts())
+    text = f"BT /{name} 10 Tf 20 100 Td (the river) Tj 90 0 Td (rose) Tj ET"
+    marks = [f"{20 + n % 200} {n // 200} 1 1 re f" for n in range(5000)]
+    light, heavy = Content(page_of(text, rotation=rotation)), Content(page_of(*marks, text, rotation=rotation))
+    assert light.text() == heavy.text()
+    assert light.letters() == heavy.letters()
+    assert light.stored_bytes < 100 < 50_000 < heavy.stored_bytes
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 270])
 def test_paths_are_clipped_and_stand_on_the_unrotated_page(rotation: int) -> None:
     content = Content(page_of("q 0 100 150 100 re W n 1 0 0 rg 100 50 100 100 re f Q", rotation=rotation))
