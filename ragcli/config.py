@@ -67,18 +67,17 @@ def user_file() -> Path:
     return user_config_path("rag", appauthor=False) / NAME
 
 
-def load(flags: Mapping[str, Any] | None = None, file: Path | None = None, start: Path | None = None) -> Configuration:
+def load(flags: Mapping[str, Any] | None = None, file: Path | None = None) -> Configuration:
     """Gather all sources and check them.
 
     Args:
         flags: dotted keys given on the command line; None values are left out.
         file: `--config FILE`, which takes the place of both the found and the user's file.
-        start: the folder from which rag.yaml is looked for upwards; the current one when None.
     Raises: UsageError naming file and key for an unknown key, a wrong type or a missing file.
     """
     if file and not file.is_file():
         raise UsageError(f"{file} does not exist", "name a YAML file, or make one: rag config init")
-    sources = [file] if file else [path for path in (user_file(), find_upwards(start or Path.cwd())) if path]
+    sources = [file] if file else [path for path in (user_file(), find_upwards(Path.cwd())) if path]
     used = tuple(path for path in sources if path.is_file())
     given = {key: value for key, value in (flags or {}).items() if value is not None}
     environment = {

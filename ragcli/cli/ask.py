@@ -65,7 +65,9 @@ def ask(
     5 when the model is unavailable, 6 when --strict dropped a sentence.
     """
     from ragcli.answering.answer import Interrupted, only_proved
-    from ragcli.cli.output import FORMS, explained, print_answer, print_prompt, save_answer, say
+    from ragcli.cli.answers import FORMS, print_answer, print_prompt, save_answer
+    from ragcli.cli.hits import explained
+    from ragcli.cli.output import say
     from ragcli.cli.session import open_for_questions
     from ragcli.cli.watching import watcher
     from ragcli.errors import UsageError

@@ -42,7 +42,8 @@ def chat(
     an error costs itself alone: the error is named, and the exit code at the end is that of the first.
     """
     from ragcli.answering.answer import Interrupted
-    from ragcli.cli.output import answer_as_json, print_answer, print_json, say
+    from ragcli.cli.answers import answer_as_json, print_answer
+    from ragcli.cli.output import print_json, say
     from ragcli.cli.session import open_for_questions
     from ragcli.cli.watching import watcher
     from ragcli.conversation import Conversation
@@ -111,7 +112,8 @@ def _lines(is_terminal: bool) -> Iterator[str]:
 
 
 def _command(talk: "Conversation", line: str, is_terminal: bool, as_json: bool) -> None:
-    from ragcli.cli.output import answer_as_json, place_of, print_json, say
+    from ragcli.cli.answers import answer_as_json
+    from ragcli.cli.output import place_of, print_json, say
 
     name, _, rest = line.partition(" ")
     rest = rest.strip()

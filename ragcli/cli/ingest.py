@@ -1,8 +1,9 @@
 """`rag ingest`: read, cut, embed and index what is new or changed."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from ragcli.cli import options
 
 if TYPE_CHECKING:
     from ragcli.collection.ingest import Progress
+    from ragcli.records import Failure, Report
 
     OnProgress = Callable[[Progress], None]
 
@@ -46,7 +48,7 @@ def ingest(
 
     Exits with 3 when a file or a page could not be read (each is named), 75 when another process is writing.
     """
-    from ragcli.cli.output import print_report, say
+    from ragcli.cli.output import say
     from ragcli.cli.passwords import passwords
     from ragcli.cli.session import open_collection, resumable
     from ragcli.reading.metadata import parse_pairs
@@ -69,11 +71,47 @@ def ingest(
             report = opened.ingest(paths, values, prune, force, on_progress, secrets)
     if not (report.new or report.updated or report.unchanged or report.failed):
         say(f"no file of a known type below {' '.join(map(str, paths))}", quiet=quiet)
-    print_report(report, as_json, quiet)
+    _print_report(report, as_json, quiet)
     if verbose:
         say(" ".join(f"{key} {value:.2f} s" for key, value in report.seconds.items()))
     if report.failed:
         raise typer.Exit(3)
+
+
+def _print_report(report: "Report", as_json: bool, quiet: bool) -> None:
+    from ragcli.cli.output import print_json, say, shown_path
+
+    if as_json:
+        print_json(report)
+    else:
+        for failure, last in _in_runs(report.failed):
+            pages = f" p.{failure.page}" + (f"-{last}" if last != failure.page else "") if failure.page else ""
+            say(f"  {shown_path(failure.path)}{pages}: {failure.reason} ({failure.kind})")
+        say(*report.notes, quiet=quiet)
+        rate = (
+            f", {report.pages / report.seconds['total']:.0f} pages/s"
+            if report.pages and report.seconds["total"]
+            else ""
+        )
+        if not quiet:
+            print(
+                f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed,"
+                f" {len(report.failed)} failed: {report.documents} documents, {report.chunks} chunks"
+                f" ({report.pages} pages read in {report.seconds['total']:.1f} s{rate})"
+            )
+
+
+def _in_runs(failures: "Sequence[Failure]") -> "list[tuple[Failure, int | None]]":
+    """Failures, those of pages that follow each other for one reason as one with its last page: a book is a line."""
+    runs: list[tuple[Failure, int | None]] = []
+    for failure in failures:
+        if runs and failure.page is not None:
+            first, last = runs[-1]
+            if last is not None and replace(first, page=last + 1) == failure:
+                runs[-1] = (first, failure.page)
+                continue
+        runs.append((failure, failure.page))
+    return runs
 
 
 @contextmanager

@@ -29,10 +29,8 @@ def query(
 
     Exits with 1 when nothing matches, 4 when the index is missing or of another embedding model.
     """
-    from ragcli.cli.output import (  # here, since `rag --help` loads all command files but no index library
-        print_found,
-        say,
-    )
+    from ragcli.cli.hits import print_found
+    from ragcli.cli.output import say
     from ragcli.cli.session import open_for_questions
 
     flags = {"retrieval.mode": mode, "retrieval.order": order, "retrieval.k": k, "retrieval.min_score": min_score,

@@ -57,7 +57,8 @@ def _show_hit(
     opened: "Collection", found: "Passage", page: int | None, png: Path | None, as_json: bool, keys: tuple[str, ...]
 ) -> None:
     from ragcli.cli.blocks import print_blocks
-    from ragcli.cli.output import hit_as_json, place_of, print_json, say
+    from ragcli.cli.hits import hit_as_json
+    from ragcli.cli.output import place_of, print_json, say
     from ragcli.cli.pictures import inline, protocol
     from ragcli.records import Block
 

@@ -321,7 +321,7 @@ def test_extract_images_fills_a_folder(home: Path, tmp_path: Path) -> None:
 
 
 def test_pages_that_fail_alike_are_one_line() -> None:
-    from ragcli.cli.output import _in_runs
+    from ragcli.cli.ingest import _in_runs
     from ragcli.records import Failure
 
     a, b, c = (Failure("a.pdf", "page", "a scan", page) for page in (3, 4, 5))

@@ -1,0 +1,114 @@
+"""How an answer is printed and kept: its sentences, and where each is proved."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ragcli.cli.hits import hit_as_json
+from ragcli.cli.output import dim, is_styled, link, place_of, print_json, say, shown_path
+from ragcli.records import Answer, Citation
+
+if TYPE_CHECKING:
+    from ragcli.collection import Collection
+    from ragcli.collection.several import Several
+
+FORMS = ("text", "markdown", "html")
+
+
+def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: str = "text") -> None:
+    """Print an answer in one of FORMS, or as JSON."""
+    if as_json:
+        print_json(answer_as_json(answer))
+        return
+    if form == "markdown":
+        from ragcli.answering.markdown import answer_as_markdown
+
+        print(answer_as_markdown(answer), end="")
+        return
+    if form == "html":
+        from ragcli.answering.html import answer_as_html
+
+        print(answer_as_html(answer), end="")
+        return
+    styled = is_styled(no_color)
+    if not answer.found:
+        print("Not found in your documents.")
+        return
+    if not answer.sentences:  # --strict left none
+        print("Nothing of the answer could be proved.")
+        return
+    by_number = {citation.n: citation for citation in answer.citations}
+    for sentence in answer.sentences:
+        places = [by_number[n] for n in sentence.citations]
+        shown = " ".join(f"[{link(_cited(c), c.path, c.page, styled)}]" for c in places)
+        mark = "" if sentence.proved else " (not proved)"
+        print(f"{sentence.text}{mark} {dim(shown, styled)}".rstrip())
+    if answer.style == "generate" and answer.citations:
+        print()
+        for citation in answer.citations:
+            print(dim(f"[{_cited(citation)}] “{citation.quote}”", styled))
+    for figure, number in {(c.figure, c.chunk_id): None for c in answer.citations if c.figure}:
+        say(f"see {figure}: rag show {number} --png figure.png")
+
+
+def _cited(citation: Citation) -> str:
+    """The place of a citation, and that it was corrected when the quote stands on another page than was thought."""
+    place = place_of(citation.path, citation.page, citation.place)
+    corrected = "page corrected" if citation.match == "elsewhere" else None
+    read = "read by OCR" if citation.method == "ocr" else None
+    return ", ".join(part for part in (place, corrected, citation.figure, read) if part)
+
+
+def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> None:
+    """Keep an answer with its proof, as HTML with a picture of each cited page, or as Markdown, by the file's ending."""
+    from ragcli.answering.html import answer_as_html
+    from ragcli.answering.markdown import answer_as_markdown
+    from ragcli.errors import RagError, UsageError
+
+    def snapshot(citation: Citation) -> bytes | None:
+        if citation.page is None:
+            return None
+        try:
+            boxes = (citation.bbox,) if citation.bbox else ()
+            return opened.draw(citation.path, citation.page, boxes, quote=citation.quote).png
+        except RagError as error:  # the file is gone, or has no pages to draw: the quote stands without its picture
+            say(str(error))
+            return None
+
+    if file.suffix.lower() not in (".md", ".html"):
+        raise UsageError(f"--save {file} is of no known kind", "end it in .md or .html")
+    text = answer_as_html(answer, snapshot) if file.suffix.lower() == ".html" else answer_as_markdown(answer)
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
+    say(f"saved: {shown_path(str(file))}")
+
+
+def print_prompt(answer: Answer, base_url: str | None, as_json: bool) -> None:
+    """`--dry-run`: what a model would be given, and where that would go."""
+    if as_json:
+        print_json({"question": answer.question, "base_url": base_url, "model": answer.model, "prompt": answer.prompt})
+    elif answer.prompt is None:
+        say("nothing would be sent or generated: style quotes answers from the documents alone")
+    else:
+        say(f"would be sent to {base_url}:" if base_url else f"would be given to {answer.model} on this machine:")
+        print(answer.prompt)
+
+
+def answer_as_json(answer: Answer) -> dict[str, Any]:
+    """An answer under the names that scripts rely on."""
+    return {
+        "question": answer.question,
+        "answer": answer.text if answer.found else None,
+        "style": answer.style,
+        "found": answer.found,
+        "sentences": [asdict(sentence) for sentence in answer.sentences],
+        "citations": [asdict(citation) for citation in answer.citations],
+        "hits": [hit_as_json(hit) for hit in answer.hits],
+        "warnings": list(answer.warnings),
+        "model": answer.model,
+        "usage": dict(answer.usage),
+        "seconds": dict(answer.seconds),
+        "cached": answer.cached,
+    }
