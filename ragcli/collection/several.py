@@ -1,13 +1,13 @@
 """Several collections as one: each is searched by itself, and their passages are put in one order.
 
 The score within a collection says how a passage compares with the others there. Between collections only absolute measures
-are fair: the cosine on the scale of the collection's own model, and the share of the question's words that is covered. A
-passage in another language than the question covers none, however well it answers: there the cosine speaks for the words.
+are fair: the cosine on the scale of the collection's own model, and the share of the question's words that is covered.
 """
 
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from ragcli.answering.generate import Watcher
@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from ragcli.evaluation.questions import Question
     from ragcli.evaluation.run import Evaluation
     from ragcli.retrieval.rerank import Reranker
+
+# How much of a cover the distance to the median of its collection's passages is worth to a passage in another language.
+# nDCG@10 on training questions, together: of xquad over texts half in Chinese, half in Thai, within a language and across,
+# with 0 1.000, 0.183; 2 0.987, 0.689; 4 0.954, 0.776; the whole nearness 0.947, 0.794. Of squad, piaf_fr and scifact 0.813,
+# 0.813, 0.811, 0.809.
+STANDS_OUT = 2.0
 
 
 class Several:
@@ -255,9 +261,8 @@ def each_found(
             catalog, parse(question).text, collection.settings.retrieval.dense_weight, among.languages
         )
         scale = None if (mode or collection.settings.retrieval.mode) == "lexical" else scale_of(collection.embedder())
-        lowest = min((score for hit in hits if (score := hit.scores["dense"]) is not None), default=0.0)
         # What stands early by an exact match or a second hop stays there: the scores go to the places, not to the hits.
-        falling = sorted((absolute(hit, scale, lowest, trust) for hit in hits), reverse=True)
+        falling = sorted(absolute(hits, scale, trust), reverse=True)
         found[collection.name] = [
             replace(
                 hit,
@@ -291,17 +296,27 @@ def _reranked(pooled: Sequence[Hit], question: str, reranker: "Reranker", budget
     ]
 
 
-def absolute(hit: Hit, scale: Scale | None, lowest: float, trust: Trust) -> float:
-    """A score, 0 to 1, that means the same in each collection.
+def absolute(hits: Sequence[Hit], scale: Scale | None, trust: Trust) -> list[float]:
+    """For each of a collection's passages a score, 0 to 1, that means the same in each collection.
+
+    A passage in another language than the question covers none of its words, however well it answers; any that has some
+    would stand before it. How far it stands out among those beside it says what its words can't: their mere nearness
+    would say too much, for what has nothing to do with the question is nearer by one model than by another.
 
     Args:
         scale: of the collection's embedding model; None: the dense side was not asked.
-        lowest: the cosine that a hit is taken to have which the dense side did not bring.
     """
-    cosine = hit.scores["dense"]
-    near = 0.0 if scale is None else min(1.0, max(0.0, scale(lowest if cosine is None else cosine)))
-    covers = min(1.0, (hit.covers or 0.0) / COVERED)
-    if hit.language in trust.across:
-        covers = max(covers, near)
+    cosines = [hit.scores["dense"] for hit in hits]
+    lowest = min((one for one in cosines if one is not None), default=0.0)  # one that was not brought has no more
+    nearness = [
+        0.0 if scale is None else min(1.0, max(0.0, scale(lowest if cosine is None else cosine))) for cosine in cosines
+    ]
+    usual = median(nearness) if nearness else 0.0
     weight = 0.0 if scale is None else trust.weight
-    return (weight * near + covers) / (weight + 1)
+    scores = []
+    for hit, near in zip(hits, nearness, strict=True):
+        covers = min(1.0, (hit.covers or 0.0) / COVERED)
+        if hit.language in trust.across:
+            covers = max(covers, min(near, STANDS_OUT * (near - usual)))
+        scores.append((weight * near + covers) / (weight + 1))
+    return scores
