@@ -121,7 +121,7 @@ def claimed_figures(views: Sequence[PageView]) -> list[Mapping[int, Box]]:
     habit = _habit(pages)
     for page in pages:
         for pair in sorted(page.pairs, key=lambda pair: (pair.cost(habit), pair.caption, pair.picture)):
-            _claim(page, pair, habit)
+            _claim(page, pair)
         for caption in page.captions:
             _take_panels(page, caption)
             _take_rules(page, caption)
@@ -303,7 +303,7 @@ def _habit(pages: Sequence[_Page]) -> str:
     return "below" if votes["below"] > votes["above"] else "above"
 
 
-def _claim(page: _Page, pair: _Pair, habit: str) -> None:
+def _claim(page: _Page, pair: _Pair) -> None:
     """Let a caption have a picture, if nobody has it and it lies with what the caption has already."""
     caption, picture = page.captions[pair.caption], page.pictures[pair.picture]
     if any(other.region is not None and share_inside(picture, other.region) > 0.5 for other in page.captions):
