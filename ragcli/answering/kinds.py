@@ -26,13 +26,15 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         "number",
         _pattern(
             r"\bhow (?:many|much|long|old|tall|far|large|big|high|deep|often|fast|heavy|wide)\b",
-            r"\bwhat (?:(?:is|was|are|were) the )?(?:percent\w*|number|amount|proportion|fraction|share|population)\b",
+            r"\bwhat (?:(?:is|was|are|were) the )?(?:percent\w*|number|amount|total|proportion|fraction|share|population)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:price|cost|fee|height|length|depth|width|weight|age|speed)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:distance|temperature|altitude)\b",
+            r"\bwhat (?:do|does|did) .+\b(?:cost\b|(?:come|amount) to\s*\?*\s*$)",
             r"\bcombien\b",
             r"\bquel(?:le)?s? (?:est |était |sont )?(?:le |la )?(?:nombre|pourcentage|part|proportion|taux|surface)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:population|taille|hauteur|longueur|température|coût)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:prix|montant|âge|durée|distance|vitesse|altitude)\b",
+            r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:total|tarif|somme|salaire|loyer|budget)\b",
         ),
     ),
     ("reason", _pattern(r"\b(?:why|(?:what|which) (?:caused|reason)|pourquoi|quelles? (?:cause|raison)s?)\b")),
@@ -53,6 +55,18 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ),
     ("person", _pattern(r"\b(?:who|whom|whose|qui)\b(?!-)")),
 )
+_PRICE = _pattern(
+    r"\bhow much (?:money|is|was|are|were)\b",
+    r"\bhow much\b.*\b(?:costs?|pays?|paid|owed?|charged?|spen[dt]|worth|sells?|sold|price|earn(?:ed)?|invest(?:ed)?)\b",
+    r"\b(?:price|cost|fee|salary|budget|rent|fare|total|amount (?:due|paid))\b|\b(?:come|amount) to\s*\?*\s*$",
+    r"\bcombien (?:d'argent|[\w' -]{0,40}?\b(?:coût|pay|val|vau|dépens|gagn|factur)\w*)",
+    r"\b(?:prix|montant|coût|tarif|salaire|somme|loyer|budget|total)\b",
+)
+_CURRENCY = r"(?:[$€£¥]|\b(?:USD|EUR|GBP|CHF|euros?|dollars?|pounds?|francs?|yens?)\b)"
+_MONEY = _pattern(
+    rf"[$€£¥] ?\d|\d[\d.,\u00a0\u202f ]*(?:(?:thousand|million|mille|[bm]illi(?:on|ard)|trillion)s? (?:d['e] ?)?)?{_CURRENCY}"
+)
+_IN_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)
 _COUNTED = _pattern(r"\b(?:how many|combien (?:de|d'|des|du))\s*(\w+)(?:\s+(\w+))?")
 _NUMBER_THEN = _pattern(
     r"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -91,6 +105,16 @@ def counted(question: str) -> list[str]:
     """What a question counts: the two words after "how many", "combien de"; none when it counts nothing."""
     found = _COUNTED.search(question.replace("’", "'"))
     return [word for word in found.groups() if word] if found else []
+
+
+def is_priced(question: str) -> bool:
+    """Whether `question` wants a number that is a price, a cost, a total."""
+    return asked(question) == "number" and _PRICE.search(question.replace("’", "'")) is not None
+
+
+def is_money(text: str, above: str = "") -> bool:
+    """Whether a sum stands in `text` beside its currency, or a number below an `above` that names the currency."""
+    return _MONEY.search(text) is not None or bool(_IN_CURRENCY.search(above) and re.search(r"\d", text))
 
 
 def counts(sentence: str, things: Sequence[str], language: str | None) -> bool:

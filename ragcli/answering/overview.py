@@ -1,6 +1,7 @@
 """Whether a question wants a document as a whole, and which: the rule that `answering.whole: auto` goes by.
 
-1. The question asks for a summary, an overview, the main points, or what something is about, in English or French.
+1. The question asks for a summary, an overview, the main points, or what something is about, in English, French,
+   German, Spanish, Italian, Portuguese or Dutch.
 2. A document is named: apart from the words of such questions ("summarise", "the report") each word of the question is in
    the title or the file name of one among the documents found; the best ranked of these is meant. Where no word is left
    ("What is this document about?"), all passages found must be of one document.
@@ -29,11 +30,17 @@ _ASKS = re.compile(
     r"|de quoi (?:parle|traite|est-il question|s'agit|il s'agit)"
     r"|quel(?:le)?s? (?:est|sont) (?:le|la|les) (?:sujets?|thèmes?|contenu|propos)"
     r"|(?:idées|points|thèmes|conclusions) (?:principa\w+|essentiel\w+|clés?)"
-    r"|principa(?:ux|les?|l) (?:points?|idées?|thèmes?|sujets?|conclusions?|résultats?))\b",
+    r"|principa(?:ux|les?|l) (?:points?|idées?|thèmes?|sujets?|conclusions?|résultats?)"
+    r"|zusammenfass\w+|fass\w* .{1,100}\bzusammen|überblick|worum geht|wovon handelt|(?:haupt|kern)(?:punkte|aussagen?|themen)"
+    r"|resum(?:en|ir|e|o|a)|resúme\w+|síntesis|de qué (?:trata|habla)|(?:puntos|ideas|temas|conclusiones) (?:principales|clave)"
+    r"|riassu\w+|sintesi|di (?:che )?cosa (?:parla|tratta)|(?:punti|idee|temi|conclusioni) (?:principali|chiave)"
+    r"|síntese|visão geral|de que (?:trata|fala)|(?:pontos|ideias|temas|conclusões) (?:principais|chave)"
+    r"|samenvat\w+|vat .{1,100}\bsamen|overzicht|waar gaat .{1,100}\bover|hoofdpunten)\b",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
-    r"\b(?:in|en) (?:\w+ ){0,2}(?:words?|sentences?|lines?|paragraphs?|mots?|phrases?|lignes?|paragraphes?)\b",
+    r"\b(?:in|en|em) (?:\w+ ){0,2}(?:words?|sentences?|lines?|paragraphs?|mots?|phrases?|lignes?|paragraphes?"
+    r"|sätzen?|worten|frases?|palabras|palavras|frasi|parole|zinnen|woorden)\b",
     re.IGNORECASE,
 )
 _ASKING = terms(
@@ -43,12 +50,23 @@ _ASKING = terms(
     quoi résumé résume résumer résumez résumes synthèse aperçu vue ensemble grandes lignes bref brièvement parle parlent traite
     traitent question agit sujet sujets thème thèmes contenu propos idée idées principal principale principales principaux
     essentiel essentiels essentielles clé clés résultat résultats donne donner donnez fais faire faites moi peux pouvez
-    court courte entier""",
+    court courte entier
+    fass fasse fassen zusammen zusammenfassung zusammenfassen überblick worum wovon geht handelt es hauptpunkte hauptaussage
+    hauptaussagen hauptthemen kernpunkte kernaussage kernaussagen kernthemen der die das den dem des ein eine einen gib mir bitte
+    von im in und ist sind was dieses diesem diese
+    resumen resumir resume resúmeme resumo resuma síntesis de qué trata habla puntos ideas temas conclusiones principales clave el
+    los las del un cuáles son haz dame por favor este esta
+    riassumi riassumere riassunto riassumimi sintesi cosa che parla tratta punti idee temi conclusioni principali chiave di il lo
+    gli del della dello dell un quali sono fammi dammi questo questa
+    síntese visão geral fala pontos ideias conclusões principais chave os as um do da este esta quais são faça favor
+    samenvatting samenvatten vat samen overzicht waar gaat over hoofdpunten het een van geef me wat zijn dit deze""",
     None,
 )
 _DOCUMENTS = terms(
     """document documents file text paper report article book page note notes pdf docx pptx xlsx epub html htm md txt csv
-    fichier texte papier rapport livre ouvrage""",
+    fichier texte papier rapport livre ouvrage
+    dokument datei bericht buch documento archivo informe artículo libro texto relazione rapporto articolo testo relatório artigo
+    livro bestand verslag boek tekst artikel""",
     None,
 )
 

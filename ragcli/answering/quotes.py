@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcli.answering.kinds import asked, counted, counts, holds
+from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_priced
 from ragcli.answering.match import SHORTEST
 from ragcli.answering.normalise import normalise
 from ragcli.answering.sources import Source, sources
@@ -25,9 +25,11 @@ MOST_EMBEDDED = 12
 # The best of a grid on training questions, English and French, where many mixtures do equally well.
 _COSINE = 0.08  # of a standard deviation among the candidates: models differ in scale (0 to 0.8, or 0.7 to 0.9)
 _COVERAGE = 0.3
-_COVERAGE_WITH_PREVIOUS = 0.2  # "It was built in 1889" is about what the sentence before names
+_COVERAGE_WITH_PREVIOUS = 0.2  # "It was built in 1889" is about what the sentence before names, a row about its caption
 _RANK = 0.02  # per rank of its passage
-_COUNTED = 0.15  # when a number stands before the very thing that "how many" asks for
+_COUNTED = (
+    0.15  # when a number stands before the very thing that "how many" asks for, or is money where a price is asked
+)
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
 _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
@@ -87,17 +89,24 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     weights = term_weights(question, language, found)
     kind = asked(question)
     things = counted(question)
+    wants_money = is_priced(question)
+    above = [terms_in(" ".join(hit.section[-1:]), hit.language, language) for hit in hits]
     drafts: list[tuple[float, int, float, float, bool | None]] = []
     for at, source in enumerate(everything):
         if source.hit not in speaking or not _is_quotable(source):
             continue
-        follows = source.ordinal > 0 and source.unit.kind != "row"
+        is_row = source.unit.kind == "row"
         heads = terms(" ".join(source.unit.heads), language) if source.unit.heads else frozenset()
         alone = coverage(weights, found[at] | heads)
-        together = coverage(weights, found[at] | heads | found[at - 1]) if follows else alone
+        before = above[source.hit] if is_row or not source.ordinal else found[at - 1]
+        together = coverage(weights, found[at] | heads | before)
         held = holds(kind, source.unit.text, question) if kind else None
         score = _COVERAGE * alone + _COVERAGE_WITH_PREVIOUS * together - _RANK * source.hit + (_KIND if held else 0.0)
         if things and counts(source.unit.text, things, hits[source.hit].language or language):
+            score += _COUNTED
+        # A table says its currency once: in the caption, in a head, in the row's first cell.
+        around = (*hits[source.hit].section[-1:], *source.unit.heads, source.unit.text) if is_row else ()
+        if wants_money and is_money(source.unit.text, " ".join(around)):
             score += _COUNTED
         drafts.append((score, at, alone, together, held))
     drafts = sorted(drafts, key=lambda draft: (-draft[0], draft[1]))[:MOST_EMBEDDED]

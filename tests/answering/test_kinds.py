@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.answering.kinds import asked, counted, counts, holds
+from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_priced
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,9 @@ from ragcli.answering.kinds import asked, counted, counts, holds
         ("What time does it sail?", "date"),
         ("À quelle heure part-il ?", "date"),
         ("What was the price of the ticket?", "number"),
+        ("What does the ticket cost?", "number"),
+        ("What is the total of the invoice?", "number"),
+        ("Quel est le tarif du billet ?", "number"),
         ("Which rules apply to boats?", None),
     ],
 )
@@ -64,3 +67,34 @@ def test_holds() -> None:
 def test_a_number_before_the_thing_counted(question: str, sentence: str, language: str, fits: bool) -> None:
     things = counted(question)
     assert (bool(things) and counts(sentence, things, language)) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "wants_money"),
+    [
+        ("How much is invoice 2023-0417?", True),
+        ("How much did the owners pay for the mill?", True),
+        ("What does invoice 2023-0417 come to?", True),
+        ("Combien valait un moulin en 1931 ?", True),
+        ("Quel est le total de la facture ?", True),
+        ("How much rain falls on the mill?", False),
+        ("Combien de bateaux y a-t-il ?", False),
+        ("When was the price raised?", False),
+    ],
+)
+def test_who_asks_for_money(question: str, wants_money: bool) -> None:
+    assert is_priced(question) is wants_money
+
+
+@pytest.mark.parametrize(
+    "text", ["$230 million", "1,386.82 pounds", "4 870 € HT", "4.5 billion dollars", "120 millions d'euros", "US$99.99"]
+)
+def test_a_sum_with_its_currency_is_money(text: str) -> None:
+    assert is_money(text)
+
+
+def test_a_row_of_figures_is_money_below_a_caption_that_names_the_currency() -> None:
+    assert is_money("| Equipment | 118 900 |", "Table 5. Spending, in euros.")
+    assert not is_money("| Equipment | 118 900 |", "Tableau 4. Part, en pour cent.")
+    assert not is_money("| Equipment | none |", "Table 5. Spending, in euros.")
+    assert not is_money("20 mm of rain")

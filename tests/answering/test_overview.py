@@ -27,6 +27,14 @@ HITS = [
         ("De quoi parle le rapport annuel 2023 ?", 1),
         ("Résume le rapport annuel en deux phrases", 1),
         ("Quels sont les points principaux du rapport d'activité ?", 1),
+        ("Fasse den Rapport annuel 2023 in drei Sätzen zusammen", 1),
+        ("Worum geht es in Radar gauges on flashy rivers?", 2),
+        ("¿De qué trata el rapport annuel 2023?", 1),
+        ("Riassumi il rapport annuel 2023", 1),
+        ("Faça um resumo do limnar-radar-paper.pdf", 2),
+        ("Waar gaat het rapport annuel 2023 over?", 1),
+        ("Worum geht es im Bericht über Pinguine?", None),
+        ("When did the talks resume?", None),
         ("Summarise the report on penguins", None),
         ("De quoi parle le rapport annuel 2019 ?", None),
         ("Summarise the section on frazil ice of the radar paper", None),
@@ -43,7 +51,14 @@ def test_the_document_that_a_question_wants_whole(question: str, document: int |
 
 
 @pytest.mark.parametrize(
-    "question", ["What is this document about?", "De quoi s’agit-il dans ce texte ?", "TL;DR", "Fais-moi un résumé"]
+    "question",
+    [
+        "What is this document about?",
+        "De quoi s’agit-il dans ce texte ?",
+        "TL;DR",
+        "Fais-moi un résumé",
+        "Worum geht es in diesem Dokument?",
+    ],
 )
 def test_the_only_document_needs_no_name(question: str) -> None:
     assert seen_whole(question, HITS[:1]) == HITS[0]

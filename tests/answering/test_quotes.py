@@ -103,6 +103,25 @@ def test_a_number_too_long_for_a_year_is_an_identifier(embedder: Embedder) -> No
     assert len(ranking.sources) == 6  # a model's sentence may be proved by any
 
 
+def test_a_question_for_money_is_answered_by_the_sum(embedder: Embedder) -> None:
+    said = "The total amount due is 2,563.54 pounds, payable within 30 days."
+    text = (
+        f"{FORM.format('2023-1021', '12 lots of lime mortar', '19 May')} {said} Goods remain ours until they are paid."
+    )
+    hit = Hit(1, 1.0, 1, "a.md", text, language="en")
+    assert best("What is the total of invoice 2023-1021?", embedder, [hit]) == said
+
+
+def test_a_row_speaks_of_what_its_caption_says(embedder: Embedder) -> None:
+    row = "| Site | Value |\n|---|---|\n| Larmont | 12.1 |"
+    captions = ("Plates of the staff", "Distance from the antenna to mean water")
+    hits = [
+        Hit(n, 1 / n, n, "a.txt", row, section=(caption,), language="en") for n, caption in enumerate(captions, start=1)
+    ]
+    ranking = rank("How far above mean water is the antenna at Larmont?", hits, embedder, "en")
+    assert [one.source.hit for one in ranking.candidates] == [1, 0]
+
+
 def test_nothing_to_quote(embedder: Embedder) -> None:
     assert rank("Why?", [], embedder).candidates == ()
     assert rank("the of?", [Hit(1, 1.0, 1, "a", "Yes.")], embedder).best(2) == []
