@@ -19,11 +19,12 @@ def collections(
 ) -> None:
     """List the collections on this machine.
 
-    Exits with 1 when there is none.
+    Exits with 1 when there is none, with 4 when one of them is damaged: it is named, and the others are listed all the same.
     """
     from ragcli.cli.output import print_json, say
     from ragcli.collection import Collection
     from ragcli.collection import collections as names
+    from ragcli.errors import StoreError
 
     if describe is not None:
         with Collection.open(describe[0]) as opened:
@@ -31,14 +32,22 @@ def collections(
         return
     found = names()
     described: dict[str, str | None] = {}
+    damaged: list[StoreError] = []
     for name in found:
         with Collection.open(name) as opened:
-            described[name] = opened.description
+            try:
+                described[name] = opened.description
+            except StoreError as error:
+                described[name] = None
+                damaged.append(error)
     if as_json:
         print_json({"collections": found, "descriptions": described})
     else:
         for name in found:
             print(f"{name}\t{described[name]}" if described[name] else name)
+    say(*(f"rag: {error}" for error in damaged))
+    if damaged:
+        raise typer.Exit(StoreError.exit_code)
     if not found:
         say("There is no collection yet; make one: rag ingest PATH", quiet=as_json)
         raise typer.Exit(1)

@@ -10,7 +10,7 @@ import typer
 
 from ragcli.collection import Collection
 from ragcli.config import load
-from ragcli.errors import UsageError
+from ragcli.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from ragcli.collection.several import Several
@@ -93,8 +93,30 @@ def open_for_questions(
         say(*(f"{'+' if one.is_taken else '-'} {one.collection}: {one.why}" for one in routes), quiet=quiet)
 
     opened = open_several(names, config, offline, flags, asks)
+    if not names:
+        opened = _usable(opened)
     with closing(Routed(opened, tell) if route else Several(opened)) as several:
         yield several
+
+
+def _usable(collections: Sequence[Collection]) -> list[Collection]:
+    """Those whose index can be read: one that nobody named does not stop the others, and is said to be left out.
+
+    Raises: StoreError when none can.
+    """
+    usable: list[Collection] = []
+    wrong: list[StoreError] = []
+    for collection in collections:
+        try:
+            collection.count_chunks()
+            usable.append(collection)
+        except StoreError as error:
+            wrong.append(error)
+    if wrong and not usable:
+        raise wrong[0]
+    for each in wrong:
+        print(f"left out: {each}", file=sys.stderr)
+    return usable
 
 
 @contextmanager

@@ -215,6 +215,21 @@ def test_several_collections_are_searched_and_chosen(filled: Path, tmp_path: Pat
     assert rag("ask", "How much broth does leek soup need?", "--min-score", "9").returncode == 1
 
 
+def test_a_damaged_collection_costs_itself_alone(filled: Path, home: Path) -> None:
+    damaged = home / "collections" / "old"
+    damaged.mkdir()
+    (damaged / "catalog.sqlite").write_text("no database")
+    listed = rag("collections")
+    assert (listed.returncode, listed.stdout) == (4, "default\nold\n")
+    assert f"remove {damaged}" in listed.stderr
+    routed = rag("query", "ferry", "--route", "-k", "1")
+    assert routed.returncode == 0
+    assert "left out: " in routed.stderr
+    assert "+ default: " in routed.stderr
+    assert rag("query", "ferry", "-c", "default", "-c", "old").returncode == 4  # it was named
+    assert rag("query", "ferry", "--route", "-c", "old").returncode == 4
+
+
 def test_fields_are_listed(filled: Path) -> None:
     lines = rag("list", "--fields").stdout.splitlines()
     assert "lang\ttext\t2\ten, fr" in lines
