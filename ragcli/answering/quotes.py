@@ -28,7 +28,7 @@ _COVERAGE = 0.3
 _COVERAGE_WITH_PREVIOUS = 0.2  # "It was built in 1889" is about what the sentence before names, a row about its caption
 _RANK = 0.02  # per rank of its passage
 _COUNTED = (
-    0.15  # when a number stands before the very thing that "how many" asks for, or is money where a price is asked
+    0.15  # when a number stands before the very thing that "how many" asks for, or a price is asked and it is money
 )
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
@@ -42,7 +42,6 @@ class Candidate:
 
     source: Source
     score: float
-    cosine: float
     coverage: float  # share of the question's weight in the sentence
     context_coverage: float  # the same with the sentence before
     holds_asked: bool | None  # whether it has the date, number, … asked for; None when the question does not tell
@@ -116,7 +115,7 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     cosines = vectors @ embedder.embed_question(question)
     standing = (cosines - cosines.mean()) / (cosines.std() + 1e-6)
     candidates = [
-        Candidate(everything[at], score + _COSINE * float(standing[i]), float(cosines[i]), alone, together, held)
+        Candidate(everything[at], score + _COSINE * float(standing[i]), alone, together, held)
         for i, (score, at, alone, together, held) in enumerate(drafts)
     ]
     order = sorted(range(len(drafts)), key=lambda i: (-candidates[i].score, drafts[i][1]))

@@ -1,6 +1,5 @@
 """Which collections a question is for: judged by the best passage of each, and by what its owner says it is about."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,8 +9,8 @@ from ragcli.answering.terms import terms
 from ragcli.collection import Collection
 from ragcli.collection.ask import demand_nothing_is_sent
 from ragcli.collection.several import Several, each_found
-from ragcli.records import Answer, Found
-from ragcli.settings import Mode, Order
+from ragcli.records import Answer
+from ragcli.settings import Mode
 
 if TYPE_CHECKING:
     from ragcli.evaluation.questions import Question
@@ -38,19 +37,6 @@ class Routed(Several):
     def __init__(self, collections: Sequence[Collection], on_routes: Callable[[Sequence[Route]], None]) -> None:
         super().__init__(collections)
         self._on_routes = on_routes
-
-    def query(
-        self,
-        question: str,
-        k: int | None = None,
-        mode: Mode | None = None,
-        where: Sequence[str] = (),
-        order: Order | None = None,
-        merge: bool = True,
-    ) -> Found:
-        started = time.perf_counter()
-        found = self.chosen(question, where).query(question, k, mode, where, order, merge)
-        return replace(found, seconds={**found.seconds, "total": round(time.perf_counter() - started, 4)})
 
     def ask(
         self,

@@ -64,9 +64,12 @@ class Several:
         order: Order | None = None,
         merge: bool = True,
     ) -> Found:
-        """As the function `query`."""
-        found = query(self._collections, question, k, where, mode, order, merge, self._lead)
-        return replace(found, hits=tuple(self._numbered(hit) for hit in found.hits))
+        """As the function `query`, of those collections that the question is put to."""
+        started = time.perf_counter()
+        chosen = self.chosen(question, where)
+        found = query(chosen._collections, question, k, where, mode, order, merge, self._lead)
+        seconds = {**found.seconds, "total": round(time.perf_counter() - started, 4)}
+        return replace(found, hits=tuple(map(chosen._numbered, found.hits)), seconds=seconds)
 
     def ask(
         self,

@@ -30,8 +30,9 @@ def said(node: Any) -> Said:
         elif child.tag == f"{A}br":
             texts.append("\n")
         elif child.tag == _BOX:
-            formulas += (formula(from_lxml(each)) for each in child.iter(_FORMULA))
-            texts.append(" ".join(each.latex or each.letters for each in formulas))
+            found = [formula(from_lxml(each)) for each in child.iter(_FORMULA)]
+            texts.append(" ".join(each.latex or each.letters for each in found))
+            formulas += found
     text = paragraph("".join(texts))
     is_formula = len(formulas) == 1 and text == paragraph(formulas[0].latex or formulas[0].letters)
     return Said(text, formulas[0] if is_formula else None)

@@ -86,7 +86,7 @@ CHOICE = f"""<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/ma
   <p:nvSpPr><p:cNvPr id="90" name="box"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr/>
   <p:txBody><a:bodyPr/>
    <a:p><a:r><a:t>The flow is </a:t></a:r><a14:m><m:oMath><m:r><m:t>Q=v</m:t></m:r></m:oMath></a14:m>
-    <a:r><a:t> per metre.</a:t></a:r></a:p>
+    <a:r><a:t> per </a:t></a:r><a14:m><m:oMath><m:r><m:t>m</m:t></m:r></m:oMath></a14:m></a:p>
    <a:p><a14:m><m:oMathPara><m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den>
     </m:f></m:oMath></m:oMathPara></a14:m></a:p>
   </p:txBody></p:sp></mc:Choice>
@@ -101,7 +101,7 @@ def test_a_box_with_formulas_is_read_once(tmp_path: Path) -> None:
     slide.shapes._spTree.append(parse_xml(CHOICE))
     [page] = saved(presentation, tmp_path).pages
     assert [(block.kind, block.text, block.latex) for block in page.blocks] == [
-        ("text", "The flow is Q=v per metre.", ""),
+        ("text", "The flow is Q=v per m", ""),
         ("equation", "a b", r"\frac{a}{b}"),
     ]
 
