@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ragcli import __version__
+from ragcli.disk import sha256_of, write_whole
 from ragcli.errors import UsageError
 from ragcli.settings import Settings
 
@@ -133,13 +134,10 @@ def _read_cache(kept: Path, used: tuple[Path, ...]) -> Configuration | None:
 
 def _write_cache(kept: Path, loaded: Configuration) -> None:
     with suppress(OSError):  # a home that can't be written costs 0.1 s at each start, and no more
-        kept.parent.mkdir(parents=True, exist_ok=True)
         older = sorted(kept.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in older[:-100]:
             path.unlink()
-        temporary = kept.with_suffix(f".{os.getpid()}")
-        temporary.write_text(json.dumps([flat(loaded.settings), loaded.origins]), encoding="utf-8")
-        temporary.replace(kept)
+        write_whole(kept, json.dumps([flat(loaded.settings), loaded.origins]))
 
 
 def _build(kind: type[Any], values: Mapping[str, Any], prefix: str = "") -> Any:
@@ -168,10 +166,9 @@ def find_upwards(start: Path) -> Path | None:
 def trust(path: Path) -> None:
     """Remember that this very content of a rag.yaml may name models."""
     trusted = _trusted_file()
-    trusted.parent.mkdir(parents=True, exist_ok=True)
     known = json.loads(trusted.read_text()) if trusted.is_file() else {}
-    known[str(path.resolve())] = _digest(path)
-    trusted.write_text(json.dumps(known, indent=2) + "\n")
+    known[str(path.resolve())] = sha256_of(path)
+    write_whole(trusted, json.dumps(known, indent=2) + "\n")
 
 
 def flat(settings: Settings) -> dict[str, Any]:
@@ -183,7 +180,7 @@ def _demand_trust(path: Path, given: Mapping[str, Any]) -> None:
     named = [key for key in _SENSITIVE if key in given]
     trusted = _trusted_file()
     known = json.loads(trusted.read_text()) if trusted.is_file() else {}
-    if named and known.get(str(path.resolve())) != _digest(path):
+    if named and known.get(str(path.resolve())) != sha256_of(path):
         raise UsageError(
             f"{path} sets {named[0]} and is not trusted (a folder from elsewhere must not choose what runs here)",
             f"look at it, then: rag config trust {path}",
@@ -192,10 +189,6 @@ def _demand_trust(path: Path, given: Mapping[str, Any]) -> None:
 
 def _trusted_file() -> Path:
     return home_folder() / "trusted.json"
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _read_yaml(path: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ragcli.disk import write_whole
 from ragcli.errors import UsageError
 
 
@@ -13,11 +14,7 @@ def set_value(file: Path, key: str, value: str | float) -> None:
     Raises: UsageError when the file holds something else than settings.
     """
     text = file.read_text("utf-8") if file.is_file() else ""
-    changed = _changed(text, key, value, file)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(file.name + ".new")
-    temporary.write_text(changed, encoding="utf-8")
-    temporary.replace(file)
+    write_whole(file, _changed(text, key, value, file))
 
 
 def _changed(text: str, key: str, value: str | float, file: Path) -> str:

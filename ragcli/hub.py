@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ragcli.disk import sha256_of, write_whole
 from ragcli.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
@@ -164,12 +165,6 @@ def known_sums(folder: Path) -> dict[str, str]:
     return dict(json.loads(record.read_text("utf-8"))["sha256"]) if record.is_file() else {}
 
 
-def sha256(path: Path) -> str:
-    """Of a file's bytes, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _parts(name: str) -> tuple[str, str | None]:
     parts = name.split("/")
     if len(parts) < 2 or any(part in ("", ".", "..") for part in parts):
@@ -211,7 +206,7 @@ def _differs(path: Path, file: RemoteFile) -> str | None:
     if size != file.size:
         return f"{size:,} of {file.size:,} bytes"
     if file.sha256:
-        return None if sha256(path) == file.sha256 else "another SHA-256"
+        return None if sha256_of(path) == file.sha256 else "another SHA-256"
     if file.git_hash:
         content = path.read_bytes()
         own = hashlib.sha1(b"blob %d\0" % size + content, usedforsecurity=False).hexdigest()
@@ -225,8 +220,8 @@ def _remember(folder: Path, source: str, files: Sequence[Path]) -> None:
     for file in files:
         name = file.relative_to(folder).as_posix()
         kept["source"][name] = source
-        kept["sha256"][name] = sha256(file)
-    record.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+        kept["sha256"][name] = sha256_of(file)
+    write_whole(record, json.dumps(kept, indent=2) + "\n")
 
 
 def pulled_folders(folder: Path) -> Iterator[Path]:

@@ -6,10 +6,11 @@ from typing import Literal
 
 from ragcli.answering.gguf import read_facts
 from ragcli.answering.gguf_files import called, find_gguf, installed, models_folder
+from ragcli.disk import sha256_of
 from ragcli.embedding.model_files import read_model_files
 from ragcli.embedding.models import ENGLISH, MULTILINGUAL, find_model
 from ragcli.errors import ModelError
-from ragcli.hub import known_sums, pulled_folders, sha256
+from ragcli.hub import known_sums, pulled_folders
 from ragcli.retrieval.cross_encoder import is_cross_encoder
 from ragcli.settings import Settings
 
@@ -77,7 +78,10 @@ def verify_models(home: Path, settings: Settings, name: str | None = None) -> li
                 found.append((str(path), "is gone; pull it again"))
             else:
                 found.append(
-                    (str(path), None if sha256(path) == expected else "was changed since it was pulled; pull it again")
+                    (
+                        str(path),
+                        None if sha256_of(path) == expected else "was changed since it was pulled; pull it again",
+                    )
                 )
     return found
 

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ragcli.disk import write_whole
 from ragcli.records import Answer, Citation, Hit, Sentence
 
 _MOST = 300  # answers kept in one cache
@@ -54,11 +54,7 @@ class AnswerCache:
         known = sorted(self._folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
         for old in known[: max(0, len(known) - _MOST + 1)]:
             old.unlink(missing_ok=True)
-        file = self._file(key)
-        temporary = file.with_suffix(f".{os.getpid()}")
-        temporary.touch(0o600)
-        temporary.write_text(json.dumps(as_plain(answer), ensure_ascii=False, default=str), encoding="utf-8")
-        temporary.replace(file)
+        write_whole(self._file(key), json.dumps(as_plain(answer), ensure_ascii=False, default=str), mode=0o600)
 
     def _file(self, key: Sequence[object]) -> Path:
         return self._folder / f"{hashlib.sha256(repr(tuple(key)).encode()).hexdigest()[:40]}.json"

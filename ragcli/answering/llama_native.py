@@ -16,6 +16,7 @@ from typing import Any
 
 import psutil
 
+from ragcli.disk import write_whole
 from ragcli.errors import ModelError
 
 PORTABLE = (
@@ -137,8 +138,7 @@ def choose_extra_buffers(model: Path, home: Path | None) -> bool:
         died = _dies(model, extra_buffers)
         if not died:
             if kept is not None:
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                kept.write_text(json.dumps({"extra_buffers": extra_buffers}), "utf-8")
+                write_whole(kept, json.dumps({"extra_buffers": extra_buffers}))
             return extra_buffers
     raise ModelError(f"llama-cpp-python crashes on this processor ({died})", f"build it again, portable: {PORTABLE}")
 

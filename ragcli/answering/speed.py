@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ragcli.answering.generator import Generator, Message, Sampling
+from ragcli.disk import write_whole
 from ragcli.records import Answer
 
 _FILLER = "The harbour of the old town is deep, and ferries call there twice a day in summer. "
@@ -23,10 +24,6 @@ class Speed:
 
     prompt: float
     generation: float
-
-    def seconds(self, prompt_tokens: int, completion_tokens: int) -> float:
-        """How long an answer of that size takes."""
-        return prompt_tokens / self.prompt + completion_tokens / self.generation
 
 
 def measure(generator: Generator, sentences: int = _PROMPT_SENTENCES, written: int = _WRITTEN) -> Speed:
@@ -70,11 +67,7 @@ def remember(home: Path, model: str, new: Speed) -> None:
             old["prompt"] * _OLD + new.prompt * (1 - _OLD), old["generation"] * _OLD + new.generation * (1 - _OLD)
         )
     known[model] = asdict(new)
-    file = _file(home)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_suffix(f".{os.getpid()}")
-    temporary.write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
-    temporary.replace(file)
+    write_whole(_file(home), json.dumps(known, indent=2) + "\n")
 
 
 def _file(home: Path) -> Path:

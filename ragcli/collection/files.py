@@ -1,10 +1,10 @@
 """What the catalog knows of files on disk: which are unchanged, gone or moved, and which document a path stands for."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ragcli.disk import sha256_of
 from ragcli.reading.ocr.installed import NO_ENGINE, is_installed
 from ragcli.reading.walk import Found, Walk, display, is_below, located
 from ragcli.records import Failure
@@ -66,7 +66,7 @@ def moved_files(
         is_touched = before is not None and before.size == one.size and before.document_id is not None
         if is_touched or (before is None and one.size in sizes):
             try:
-                sha256 = hash_file(one.path)
+                sha256 = sha256_of(one.path)
             except OSError:
                 continue  # it is named as unreadable when it is read
             document_id = catalog.document_of(sha256)
@@ -143,12 +143,6 @@ def readable_now(catalog: Catalog, passwords: Sequence[str], settings: Reading) 
         )
         found.update(path for (path,) in rows)
     return found
-
-
-def hash_file(path: Path) -> str:
-    """The SHA-256 of a file's bytes: a document's identity. Raises: OSError when it can't be read."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _put(catalog: Catalog, file: Found, sha256: str | None, document_id: int | None, failure: Failure | None) -> None:

@@ -12,7 +12,6 @@ from ragcli.collection.extractors import open_extraction
 from ragcli.collection.files import (
     KnownFile,
     forget,
-    hash_file,
     known_files,
     link,
     moved_files,
@@ -31,6 +30,7 @@ from ragcli.collection.model import (
     refresh_stamp,
 )
 from ragcli.collection.vectors import add_chunks, embed, store
+from ragcli.disk import sha256_of
 from ragcli.embedding.protocol import Embedder
 from ragcli.reading.extractor import OWN
 from ragcli.reading.pool import read_files
@@ -228,7 +228,7 @@ class Ingest:
         def to_read() -> Iterator[Path]:
             for one in stale:
                 try:
-                    sha256 = hash_file(one.path)
+                    sha256 = sha256_of(one.path)
                 except OSError as error:
                     failure = Failure(display(one.path), "unreadable", error.strerror or str(error))
                     settled.append((one, "", failure))

@@ -3,13 +3,13 @@
 import contextlib
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ragcli.disk import write_whole
 from ragcli.records import Block, Page
 
 _FORM = 1  # of what is kept; another number leaves older files alone
@@ -37,10 +37,7 @@ class ExtractionCache:
         file = self._file(sha256, identity, numbers)
         with contextlib.suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            file.parent.mkdir(mode=0o700, exist_ok=True)
-            temporary = file.with_suffix(f".{os.getpid()}")
-            temporary.write_bytes(zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")))
-            temporary.replace(file)
+            write_whole(file, zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")))
 
     def _file(self, sha256: str, identity: str, numbers: Sequence[int]) -> Path:
         key = hashlib.sha256(repr((_FORM, sha256, identity, tuple(numbers))).encode()).hexdigest()[:40]

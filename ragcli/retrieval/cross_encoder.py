@@ -1,7 +1,6 @@
 """Cross-encoders by name or folder: BERT-shaped ones by OpenVINO, any other by sentence-transformers itself."""
 
 import json
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ragcli.disk import write_whole
 from ragcli.embedding.bert_weights import Head, load_bert, load_head
 from ragcli.embedding.model_files import ModelFiles, read_model_files
 from ragcli.embedding.models import device_for, hub_cache
@@ -183,8 +183,5 @@ def _difference(fast: BertCrossEncoder, files: ModelFiles, home: Path) -> float:
     reference = np.array(ReferenceCrossEncoder(files).scores(_PROBE_QUESTION, _PROBES))
     difference = float(np.abs(reference - fast.scores(_PROBE_QUESTION, _PROBES)).max())
     with suppress(OSError):  # a home that can't be written has it measured again each time, and no more
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        temporary = kept.with_suffix(f".{os.getpid()}")
-        temporary.write_text(json.dumps({"stamp": stamp, "difference": difference}), encoding="utf-8")
-        temporary.replace(kept)
+        write_whole(kept, json.dumps({"stamp": stamp, "difference": difference}))
     return difference

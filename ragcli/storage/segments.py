@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ragcli.disk import sha256_of
 from ragcli.embedding.protocol import Vectors
 from ragcli.errors import StoreError
 
@@ -89,9 +90,7 @@ def verify_segment(folder: Path, segment: Segment) -> str | None:
     path = folder / segment.name
     if not path.is_file():
         return f"{segment.name} is missing"
-    with path.open("rb") as file:
-        same = hashlib.file_digest(file, "sha256").hexdigest() == segment.sha256
-    return None if same else f"{segment.name} was altered since it was written"
+    return None if sha256_of(path) == segment.sha256 else f"{segment.name} was altered since it was written"
 
 
 def search_segments(

@@ -19,7 +19,6 @@ _SNOWBALL = {
     "nb": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-VERSION = "1"  # of this analysis: the index is rebuilt when it changes
 
 
 def fold(text: str) -> str:

@@ -24,7 +24,7 @@ def test_a_plan_ends_in_time(seconds: float, speed: Speed, most: int) -> None:
     if made is None:
         assert seconds * speed.generation < LEAST_WRITTEN * 3
     else:
-        assert speed.seconds(made.prompt, made.completion) <= seconds
+        assert made.prompt / speed.prompt + made.completion / speed.generation <= seconds
         assert min(most, LEAST_WRITTEN) <= made.completion <= most
 
 

@@ -1,6 +1,5 @@
 """Recognise pages of a PDF: draw them, let the engine read, and give its lines the shape of MuPDF's own text."""
 
-import hashlib
 import statistics
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ragcli.disk import sha256_of
 from ragcli.errors import ReadError
 from ragcli.reading.language import detect
 from ragcli.reading.lean_pymupdf import pymupdf
@@ -57,8 +57,7 @@ def recognise_pages(
         seconds: for one attempt at one page.
         on_page: told a page's number before it is drawn.
     """
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    sha256 = sha256_of(path)
     rest = iter(numbers)
     with ThreadPoolExecutor(threads if engine.is_parallel else 1) as pool:
 

@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import json
-import os
 import statistics
 import zlib
 from collections.abc import Callable, Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ragcli.disk import write_whole
 from ragcli.reading.ocr.engine import Engine, Line, Picture, Word
 
 _FORM = 2  # of what is kept; another number leaves older files alone
@@ -144,10 +144,7 @@ class Cache:
             return
         file = self._file(key)
         with contextlib.suppress(OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            temporary = file.with_suffix(f".{os.getpid()}")
-            temporary.write_bytes(zlib.compress(_packed(recognition)))
-            temporary.replace(file)
+            write_whole(file, zlib.compress(_packed(recognition)))
 
     def _file(self, key: str) -> Path:
         assert self.folder is not None
