@@ -7,13 +7,14 @@ on the page letter for letter must agree with it in every word that carries mean
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from ragcli.answering.normalise import Normalised, normalise
 from ragcli.answering.words import MEASURES, Word, same, unaccented, words
+from ragcli.reading.boxes import union
 from ragcli.records import Block, Box, Match
 
 # A quote that is there; "elsewhere" names the page where it is instead of the one that was cited.
@@ -96,14 +97,6 @@ class PageText:
     def at(self, match: Match, start: int, end: int) -> Matched:
         """A match of the raw characters `start` to `end`."""
         return Matched(match, self.raw[start:end], self.page, self.place, self.bbox(start, end))
-
-
-def union(boxes: Iterable[Box | None]) -> Box | None:
-    """The smallest box that holds all; None when there is none."""
-    known = [box for box in boxes if box is not None]
-    if not known:
-        return None
-    return min(b[0] for b in known), min(b[1] for b in known), max(b[2] for b in known), max(b[3] for b in known)
 
 
 def match_quote(quote: str, cited: Sequence[PageText], others: Sequence[PageText] = ()) -> Matched:

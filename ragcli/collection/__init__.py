@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -72,7 +73,7 @@ class Collection:
     @property
     def description(self) -> str | None:
         """What the collection is about, in its owner's words."""
-        text: str | None = self._reading().setting("description")
+        text: str | None = self.catalog().setting("description")
         return text
 
     def describe(self, text: str) -> None:
@@ -166,9 +167,9 @@ class Collection:
         """
         from ragcli.collection.query import query
 
-        retrieval = self.settings.retrieval
-        wanted, mode, order = k or retrieval.k, mode or retrieval.mode, order or retrieval.order
-        return query(self, self._reading, question, wanted, mode, where, order, merge, among)
+        own = self.settings.retrieval
+        retrieval = replace(own, k=k or own.k, mode=mode or own.mode, order=order or own.order)
+        return query(self, question, retrieval, where, merge, among)
 
     def ask(
         self,
@@ -206,14 +207,14 @@ class Collection:
         def ask(question: str) -> Answer:
             return ask_afresh(self, Asked(question, where))  # not a kept answer: its time is measured
 
-        return evaluate(self, [self._reading()], questions, ask if with_answers else None, where, on_progress)
+        return evaluate(self, [self.catalog()], questions, ask if with_answers else None, where, on_progress)
 
     def draft_questions(self, n: int) -> list[dict[str, Any]]:
         """At most n rows of a questions file, drafted from the documents, for a person to correct."""
         from ragcli.collection.evaluate import sources
         from ragcli.evaluation.draft import draft_questions
 
-        return draft_questions(sources(self._reading()), n)
+        return draft_questions(sources(self.catalog()), n)
 
     # ---- models
 
@@ -222,7 +223,7 @@ class Collection:
         if self._embedder is None:
             from ragcli.collection.model import recorded_model
 
-            self._embedder = recorded_model(self._reading(), self.settings.embedding, self.home, self.name)
+            self._embedder = recorded_model(self.catalog(), self.settings.embedding, self.home, self.name)
         return self._embedder
 
     def generator(self) -> "Generator | None":
@@ -255,39 +256,49 @@ class Collection:
             self._reranker = load_cross_encoder(name, self.home, self.settings.embedding.device)
         return self._reranker
 
+    @contextmanager
+    def trying(self, embedder: "Embedder") -> "Iterator[None]":
+        """Ask with another embedder, which must give the same vectors; `settings` may be changed inside, and come back."""
+        settings, own = self.settings, self._embedder
+        self._embedder = embedder
+        try:
+            yield
+        finally:
+            self.settings, self._embedder = settings, own
+
     # ---- what answers are made from
 
     def holds(self, path: str) -> bool:
         """Whether a file is in the collection."""
-        return self._reading().sql.execute("SELECT 1 FROM files WHERE path = ?", (path,)).fetchone() is not None
+        return self.catalog().sql.execute("SELECT 1 FROM files WHERE path = ?", (path,)).fetchone() is not None
 
     def count_chunks(self) -> int:
         """How many passages it holds."""
-        return int(self._reading().sql.execute("SELECT count(*) FROM chunks").fetchone()[0])
+        return self.catalog().count("chunks")
 
     def share_of_chunks(self, terms: Sequence[str]) -> list[float]:
         """For each term, as `storage.terms` makes them, the share of all chunks that hold it."""
         from ragcli.retrieval.lexical import share_of_chunks
 
-        return share_of_chunks(self._reading().sql, terms)
+        return share_of_chunks(self.catalog().sql, terms)
 
     def whole_document(self, best: Hit) -> tuple[Hit, ...]:
         """The passages of the document in which `best` stands, as they follow each other."""
-        from ragcli.retrieval.search import whole_document
+        from ragcli.retrieval.fetch import whole_document
 
-        return whole_document(self._reading(), best)
+        return whole_document(self.catalog(), best)
 
     def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]:
         """A warning for each of these files of which pages are missing."""
         from ragcli.collection.unread import partly_read
 
-        return partly_read(self._reading(), paths)
+        return partly_read(self.catalog(), paths)
 
     def searched(self, where: Sequence[str] = ()) -> str:
         """What a question is asked of, in one line."""
         from ragcli.collection.unread import searched
 
-        return searched(self._reading(), where)
+        return searched(self.catalog(), where)
 
     def generation(self) -> tuple[object, ...]:
         """Another after each commit, which changes the catalog or its log."""
@@ -298,7 +309,7 @@ class Collection:
 
     def page_blocks(self, document_id: int, page: int | None, place: str | None) -> list[Block]:
         """The blocks of one page, as they were read."""
-        return self._reading().blocks(document_id, page, place)
+        return self.catalog().blocks(document_id, page, place)
 
     # ---- looking
 
@@ -306,37 +317,37 @@ class Collection:
         """What it holds, in figures."""
         from ragcli.collection import look
 
-        return look.status(self._reading(), self.name)
+        return look.status(self.catalog(), self.name)
 
     def documents(self) -> list[dict[str, Any]]:
         """Each file with what is known of it, sorted by path."""
         from ragcli.collection import look
 
-        return look.documents(self._reading())
+        return look.documents(self.catalog())
 
     def fields(self) -> "list[Field]":
         """What `where` can filter on."""
         from ragcli.retrieval.fields import fields
 
-        return fields(self._reading().sql)
+        return fields(self.catalog().sql)
 
     def ledger(self, path: str) -> list[dict[str, Any]]:
         """A document's ledger: one row per page. Raises: UsageError when no such file is in the collection."""
         from ragcli.collection import look
 
-        return look.ledger(self._reading(), path, self.name)
+        return look.ledger(self.catalog(), path, self.name)
 
     def page(self, path: str, number: int) -> list[Block]:
         """The blocks of one page as they were read. Raises: UsageError when there is no such page."""
         from ragcli.collection import look
 
-        return look.page(self._reading(), path, number, self.name)
+        return look.page(self.catalog(), path, number, self.name)
 
     def passage(self, chunk_id: int) -> "Passage":
         """A stored passage by the `chunk_id` of a hit. Raises: UsageError when there is none."""
         from ragcli.collection import look
 
-        return look.passage(self._reading(), chunk_id, self.name)
+        return look.passage(self.catalog(), chunk_id, self.name)
 
     def draw(
         self,
@@ -352,13 +363,13 @@ class Collection:
         """
         from ragcli.collection import look
 
-        return look.draw(self._reading(), path, page, tuple(boxes), tuple(passwords), quote)
+        return look.draw(self.catalog(), path, page, tuple(boxes), tuple(passwords), quote)
 
     def verify(self) -> list[str]:
         """One line per fault of the index; empty when it is whole."""
         from ragcli.storage.verify import problems
 
-        catalog = self._reading()
+        catalog = self.catalog()
         return problems(catalog, int((catalog.setting("model") or {"dimension": 0})["dimension"]))
 
     # ---- the catalog
@@ -375,7 +386,8 @@ class Collection:
             self._catalog = Catalog(self.folder, create)
             yield self._catalog
 
-    def _reading(self) -> "Catalog":
+    def catalog(self) -> "Catalog":
+        """The open catalog, to read from. Raises: StoreError when there is no index, or it is damaged."""
         if self._catalog is None:
             from ragcli.storage.catalog import Catalog
 
@@ -391,7 +403,7 @@ class Collection:
         from ragcli.collection.model import check_probes
 
         embedder = self.embedder()
-        check_probes(self._reading(), embedder, self.name)
+        check_probes(self.catalog(), embedder, self.name)
         return embedder
 
 

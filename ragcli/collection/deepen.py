@@ -88,11 +88,10 @@ def after_ingest(
     done = deepen(catalog, settings, load_embedder, settings.reading.second_pass, tell, work)
     if not done.pages and not done.waiting:
         return report
-    (chunks,) = catalog.sql.execute("SELECT count(*) FROM chunks").fetchone()
     seconds = {**report.seconds, "second_pass": done.seconds}
     seconds["total"] = round(seconds["total"] + done.seconds, 3)
     told = (*report.notes, *notes(done, name))
-    return dataclasses.replace(report, chunks=chunks, seconds=seconds, second_pass=done, notes=told)
+    return dataclasses.replace(report, chunks=catalog.count("chunks"), seconds=seconds, second_pass=done, notes=told)
 
 
 def notes(done: SecondPass, collection: str) -> tuple[str, ...]:

@@ -47,9 +47,8 @@ def index(
         _tidy(catalog, lambda: _rebuild(catalog, settings, home, on_progress))
     done = deepen(catalog, settings, load_embedder, None, on_progress, Work(cache=home / "cache"))
     merged = _tidy(catalog)
-    (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
-    (chunks,) = catalog.sql.execute("SELECT count(*) FROM chunks").fetchone()
-    return IndexReport(documents, chunks, merged, (catalog.setting("model") or {}).get("name"), rebuild, done)
+    model = (catalog.setting("model") or {}).get("name")
+    return IndexReport(catalog.count("documents"), catalog.count("chunks"), merged, model, rebuild, done)
 
 
 def _tidy(catalog: Catalog, before: Callable[[], None] | None = None) -> int:

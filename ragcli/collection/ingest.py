@@ -129,14 +129,20 @@ class Ingest:
         self.failed += still_failing(self.catalog, [display(one.path) for one in not_read])
         if self.moved:
             self.notes.append(f"{self.moved} moved or touched, not read again")
-        (documents,) = self.catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
-        (chunks,) = self.catalog.sql.execute("SELECT count(*) FROM chunks").fetchone()
         self.seconds["total"] = time.perf_counter() - started + self.seconds["walk"]
         return Report(
-            self.new, self.updated, unchanged + self.moved, len(vanished) - self._moved_away(vanished), tuple(self.failed),
-            documents, self.pages, chunks, self.bytes, {key: round(value, 3) for key, value in self.seconds.items()},
-            tuple(self.notes),
-        )  # fmt: skip
+            new=self.new,
+            updated=self.updated,
+            unchanged=unchanged + self.moved,
+            removed=len(vanished) - self._moved_away(vanished),
+            failed=tuple(self.failed),
+            documents=self.catalog.count("documents"),
+            pages=self.pages,
+            chunks=self.catalog.count("chunks"),
+            bytes=self.bytes,
+            seconds={key: round(value, 3) for key, value in self.seconds.items()},
+            notes=tuple(self.notes),
+        )
 
     def _compare_extractor(self, unchanged: int, force: bool) -> None:
         """Say so where unchanged files stay as another extractor than the configured one has read them."""

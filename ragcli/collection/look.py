@@ -7,10 +7,13 @@ from typing import Any
 
 from ragcli.errors import ReadError, UsageError
 from ragcli.records import Block, Box, Hit
+from ragcli.retrieval.fetch import fetch
 from ragcli.retrieval.fusion import Fused
-from ragcli.retrieval.search import fetch
 from ragcli.storage.catalog import Catalog
 
+_LISTED = (
+    "path", "type", "title", "author", "date", "lang", "meta", "kind", "reason", "pages", "pages_unread", "chunks", "id",
+)  # fmt: skip
 _LEDGER = ("page", "place", "method", "characters", "tables", "equations", "images", "problem", "fallback")
 
 
@@ -51,18 +54,14 @@ class Drawing:
 
 def status(catalog: Catalog, collection: str) -> Status:
     """What a collection holds."""
-
-    def one(sql: str) -> int:
-        return int(catalog.sql.execute(sql).fetchone()[0])
-
     return Status(
         name=collection,
-        documents=one("SELECT count(*) FROM documents"),
-        pages=one("SELECT count(*) FROM pages"),
-        pages_unread=one("SELECT count(*) FROM pages WHERE problem IS NOT NULL"),
-        files_unread=one("SELECT count(*) FROM files WHERE kind IS NOT NULL"),
-        chunks=one("SELECT count(*) FROM chunks"),
-        segments=one("SELECT count(*) FROM segments"),
+        documents=catalog.count("documents"),
+        pages=catalog.count("pages"),
+        pages_unread=catalog.count("pages", "problem IS NOT NULL"),
+        files_unread=catalog.count("files", "kind IS NOT NULL"),
+        chunks=catalog.count("chunks"),
+        segments=catalog.count("segments"),
         bytes=sum(path.stat().st_size for path in catalog.folder.rglob("*") if path.is_file()),
         model=(catalog.setting("model") or {}).get("name"),
         languages=catalog.setting("languages") or {},
@@ -78,23 +77,7 @@ def documents(catalog: Catalog) -> list[dict[str, Any]]:
         " (SELECT count(*) FROM chunks WHERE document_id = d.id), f.document_id"
         " FROM files f LEFT JOIN documents d ON d.id = f.document_id ORDER BY f.path"
     )
-    keys = (
-        "path",
-        "type",
-        "title",
-        "author",
-        "date",
-        "lang",
-        "meta",
-        "kind",
-        "reason",
-        "pages",
-        "pages_unread",
-        "chunks",
-    )
-    return [
-        dict(zip(keys, row[:12], strict=True)) | {"meta": json.loads(row[6] or "{}"), "id": row[12]} for row in rows
-    ]
+    return [dict(zip(_LISTED, row, strict=True)) | {"meta": json.loads(row[6] or "{}")} for row in rows]
 
 
 def ledger(catalog: Catalog, path: str, collection: str) -> list[dict[str, Any]]:
@@ -125,7 +108,7 @@ def passage(catalog: Catalog, chunk_id: int, collection: str) -> Passage:
     row = catalog.sql.execute("SELECT boxes FROM chunks WHERE id = ?", (chunk_id,)).fetchone()
     if row is None:
         raise UsageError(f"there is no passage {chunk_id} in collection '{collection}'", "ask again: rag query …")
-    (hit,) = fetch(catalog, [Fused(chunk_id, 0.0)], {})
+    (hit,) = fetch(catalog, [Fused(chunk_id, 0.0)])
     return Passage(hit, tuple((number, tuple(box)) for number, box in json.loads(row[0])))
 
 

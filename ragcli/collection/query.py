@@ -1,7 +1,7 @@
 """One question to one collection: load what it needs, embed, search, order."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,7 @@ from ragcli.retrieval.filters import build_filter
 from ragcli.retrieval.passages import in_document_order
 from ragcli.retrieval.search import Reranking, search
 from ragcli.retrieval.syntax import Query, parse
-from ragcli.settings import Mode, Order
-from ragcli.storage.catalog import Catalog
+from ragcli.settings import Mode, Retrieval
 
 if TYPE_CHECKING:
     from ragcli.collection import Collection
@@ -44,28 +43,24 @@ class Rewritten:
 
 def query(
     collection: "Collection",
-    open_catalog: Callable[[], Catalog],
     question: str,
-    k: int,
-    mode: Mode,
+    retrieval: Retrieval,
     where: Sequence[str],
-    order: Order,
     merge: bool,
     among: Among | None,
 ) -> Found:
     """As `Collection.query`, with nothing left to the settings that the call decides."""
     started = time.perf_counter()
-    settings = collection.settings
     if not question.strip():
         raise UsageError("the question is empty", "write it in quotes after the command")
     asked = parse(question)
-    catalog = open_catalog()
-    embedder = collection.embedder() if mode != "lexical" else None
+    catalog = collection.catalog()
+    embedder = collection.embedder() if retrieval.mode != "lexical" else None
     reranker = None if among else collection.reranker()
-    reranking = Reranking(reranker, settings.rerank.budget_ms) if reranker else None
+    reranking = Reranking(reranker, collection.settings.rerank.budget_ms) if reranker else None
     loaded = time.perf_counter()
     vector = embedder.embed_question(asked.text) if embedder else None
-    rewritten = Rewritten(passage=among.passage) if among else rewrite(collection, asked, mode)
+    rewritten = Rewritten(passage=among.passage) if among else rewrite(collection, asked, retrieval.mode)
     if embedder and vector is not None and rewritten.passage:
         vector = towards(vector, embedder.embed_documents([rewritten.passage])[0])
     parts = [replace(parse(part), excluded=asked.excluded) for part in rewritten.parts]
@@ -73,12 +68,11 @@ def query(
     embedded = time.perf_counter()
     with catalog.snapshot():
         condition = build_filter(catalog.sql, where)
-        retrieval = settings.retrieval
         trust = trust_in_model(catalog, asked.text, retrieval.dense_weight, among.languages if among else None)
         if among:
             retrieval = replace(retrieval, min_score=None)
-        hits = search(catalog, questions, retrieval, mode, k, condition, trust, merge, reranking)
-    if order == "document":
+        hits = search(catalog, questions, retrieval, condition, trust, merge, reranking)
+    if retrieval.order == "document":
         hits = in_document_order(hits)
     ended = time.perf_counter()
     seconds = {
@@ -89,7 +83,7 @@ def query(
     }
     rounded = {key: round(value, 4) for key, value in seconds.items()}
     warnings = (reranker.warning,) if reranker and reranker.warning else ()
-    return Found(question, collection.name, mode, tuple(hits), rounded, warnings, rewritten.lines)
+    return Found(question, collection.name, retrieval.mode, tuple(hits), rounded, warnings, rewritten.lines)
 
 
 def rewrite(collection: "Collection", asked: Query, mode: Mode) -> Rewritten:

@@ -97,7 +97,7 @@ class Several:
         def answer(question: str) -> Answer:
             return ask_afresh(self.chosen(question, where), Asked(question, where))
 
-        catalogs = [collection._reading() for collection in self._collections]
+        catalogs = [collection.catalog() for collection in self._collections]
         return evaluate(self, catalogs, questions, answer if with_answers else None, where, on_progress)
 
     def draft_questions(self, n: int) -> list[dict[str, Any]]:
@@ -105,7 +105,7 @@ class Several:
         from ragcli.collection.evaluate import sources
         from ragcli.evaluation.draft import draft_questions
 
-        return draft_questions([one for each in self._collections for one in sources(each._reading())], n)
+        return draft_questions([one for each in self._collections for one in sources(each.catalog())], n)
 
     def chosen(self, question: str, where: Sequence[str] = ()) -> "Several":
         """Those of the collections that a question is put to: all."""
@@ -252,7 +252,7 @@ def each_found(
     """
     found: dict[str, list[Hit]] = {}
     wrong: list[UsageError] = []
-    catalogs = [collection._reading() for collection in collections]
+    catalogs = [collection.catalog() for collection in collections]
     among = Among(sorted({one for each in catalogs for one in spoken(each.setting("languages") or {})}), passage)
     for collection, catalog in zip(collections, catalogs, strict=True):
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -47,33 +48,25 @@ def tune_collection(
         )
     missing = [one for one in questions if one.unanswerable]
     is_refusable = len(missing) >= _LEAST_UNANSWERABLE
-    retrieval = collection.settings.retrieval
-    groups: list[list[dict[str, Any]]] = [[{"retrieval.hops": retrieval.hops}]]
-    groups[0] += [{"retrieval.hops": hops} for hops in _HOPS if hops != retrieval.hops]
-    if retrieval.mode == "hybrid":
-        groups.insert(0, [{"retrieval.dense_weight": retrieval.dense_weight}])
-        groups[0] += [{"retrieval.dense_weight": weight} for weight in _WEIGHTS if weight != retrieval.dense_weight]
+    groups = _groups(collection.settings.retrieval)
     answered = [one for one in found if one.answers]
     if len(answered) < LEAST or collection.generator() is not None:
         answered = []
     steps = sum(len(group) for group in groups) * len(found) + len(answered)
     steps += (len(found) + len(missing)) * is_refusable
-    done = 0
+    done = count(1)
 
     def step() -> None:
-        nonlocal done
-        done += 1
         if on_progress:
-            on_progress(done, steps)
+            on_progress(next(done), steps)
 
     tuned: list[Tuned] = []
-    settings, embedder = collection.settings, collection.embedder()
-    collection._embedder = _Remembering(embedder)
-    try:
+    settings = collection.settings
+    with collection.trying(_Remembering(collection.embedder())):
         for group in groups:
             rows = []
             for choice in group:
-                collection.settings = replace(settings, retrieval=_with(retrieval, choice))
+                collection.settings = replace(settings, retrieval=_with(settings.retrieval, choice))
                 rows.append([_judged(collection, one, step) for one in found])
             tuned.append(tune("passages found", group, np.array(rows), [one.id for one in found]))
         collection.settings = settings
@@ -84,9 +77,22 @@ def tune_collection(
                 collection.settings = replace(settings, answering=replace(settings.answering, k=looked_into))
         if is_refusable:
             tuned.append(_refusal(collection, found, missing, step))
-    finally:
-        collection.settings, collection._embedder = settings, embedder
     return tuned
+
+
+def _groups(retrieval: Retrieval) -> list[list[Choice]]:
+    """Settings that are tried one after the other, each with its choices; the first choice is the one in use."""
+    tried: dict[str, Sequence[object]] = {"hops": _HOPS}
+    if retrieval.mode == "hybrid":
+        tried = {"dense_weight": _WEIGHTS} | tried
+    return [
+        [{f"retrieval.{name}": one} for one in _with_first(getattr(retrieval, name), choices)]
+        for name, choices in tried.items()
+    ]
+
+
+def _with_first(in_use: object, choices: Sequence[object]) -> list[Any]:
+    return [in_use, *(one for one in choices if one != in_use)]
 
 
 class _Remembering:
@@ -146,8 +152,7 @@ def _refusal(
     collection: "Collection", found: Sequence[Question], missing: Sequence[Question], step: Callable[[], None]
 ) -> Tuned:
     """Each question counts so that the answerable and the others weigh the same: right is to answer these, refuse those."""
-    in_use = collection.settings.answering.refuse_below
-    thresholds = [in_use, *(one for one in _THRESHOLDS if one != in_use)]
+    thresholds = _with_first(collection.settings.answering.refuse_below, _THRESHOLDS)
     questions = [*found, *missing]
     chances = []
     for question in questions:

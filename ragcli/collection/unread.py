@@ -25,14 +25,9 @@ def partly_read(catalog: Catalog, paths: Iterable[str]) -> tuple[str, ...]:
 
 def searched(catalog: Catalog, where: Sequence[str]) -> str:
     """What a question was asked of: how much there is, under which conditions, and how much of it is not there."""
-
-    def one(sql: str) -> int:
-        return int(catalog.sql.execute(sql).fetchone()[0])
-
-    passages, documents = one("SELECT count(*) FROM chunks"), one("SELECT count(*) FROM documents")
-    line = f"searched: {_count(passages, 'passage')} of {_count(documents, 'document')}"
+    line = f"searched: {_count(catalog.count('chunks'), 'passage')} of {_count(catalog.count('documents'), 'document')}"
     line += "".join(f", where {expression}" for expression in where)
-    if unread := one("SELECT count(*) FROM files WHERE document_id IS NULL"):
+    if unread := catalog.count("files", "document_id IS NULL"):
         line += f"; {_count(unread, 'file')} could not be read, see: rag list"
     return line
 

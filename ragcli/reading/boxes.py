@@ -1,5 +1,7 @@
 """How boxes lie to each other."""
 
+from collections.abc import Iterable
+
 from ragcli.records import Box
 
 _COLUMN = 0.5  # of the narrower of two boxes, from which they stand in one column
@@ -17,3 +19,11 @@ def in_one_column(one: Box, other: Box) -> bool:
     """Whether one box stands above the other as far as their sides tell."""
     shared = min(one[2], other[2]) - max(one[0], other[0])
     return shared > _COLUMN * min(one[2] - one[0], other[2] - other[0])
+
+
+def union(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box that holds all; None when there is none."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    return min(b[0] for b in known), min(b[1] for b in known), max(b[2] for b in known), max(b[3] for b in known)

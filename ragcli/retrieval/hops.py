@@ -68,7 +68,7 @@ def chains(
     if not weight:
         return []
     asked = {term for word in words for term in word.terms}
-    languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
+    languages = catalog.document_languages()
     first = [one.chunk_id for one in ranked[:STARTS]]
     best: dict[int, Chain] = {}
     known: dict[int, frozenset[str]] = {}

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ragcli.records import Box, Hit, Place
+from ragcli.reading.boxes import union
+from ragcli.records import Hit, Place
 from ragcli.storage.terms import fold
 
 SAME = 0.95  # share of five-word runs in common, from which two passages say the same
@@ -78,7 +79,7 @@ def _joined(kept: Hit, hit: Hit) -> Hit:
         ordinal=first.ordinal,
         chunk_ids=(*first.chunk_ids, *second.chunk_ids),
         pages=tuple(sorted({*first.pages, *second.pages})),
-        bbox=_union(kept.bbox, hit.bbox) if kept.page == hit.page else kept.bbox,
+        bbox=union((kept.bbox, hit.bbox)) if kept.page == hit.page else kept.bbox,
         also=(*kept.also, *hit.also),
     )
 
@@ -88,12 +89,3 @@ def _with_overlap_once(first: str, second: str) -> str:
         if first.endswith(second[:length]):
             return first + second[length:]
     return f"{first}\n\n{second}"
-
-
-def _union(one: Box | None, other: Box | None) -> Box | None:
-    boxes = [box for box in (one, other) if box]
-    if not boxes:
-        return None
-    return (
-        min(box[0] for box in boxes), min(box[1] for box in boxes), max(box[2] for box in boxes), max(box[3] for box in boxes),
-    )  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 
 from ragcli.embedding.protocol import Vectors
 from ragcli.errors import StoreError
+from ragcli.storage.catalog import rows_in
 from ragcli.storage.segments import Segment, map_segment
 
 
@@ -40,11 +41,7 @@ def _lent(other: sqlite3.Connection, folder: Path, fingerprint: str, wanted: Seq
     model = json.loads(row[0]) if row else {}
     if model.get("fingerprint") != fingerprint:
         return {}
-    hash_of: dict[int, bytes] = {}
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        marks = ",".join("?" * len(part))
-        hash_of.update(other.execute(f"SELECT id, hash FROM vectors WHERE hash IN ({marks})", part))
+    hash_of: dict[int, bytes] = dict(rows_in(other, "SELECT id, hash FROM vectors WHERE hash", wanted))
     lent: dict[bytes, Vectors] = {}
     for name, rows, sha256 in other.execute("SELECT name, rows, sha256 FROM segments") if hash_of else ():
         ids, codes = map_segment(folder, Segment(name, rows, sha256), model["dimension"])

@@ -69,6 +69,11 @@ class Catalog:
     def set(self, key: str, value: Any) -> None:
         self.sql.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, json.dumps(value)))
 
+    def count(self, table: str, where: str = "true") -> int:
+        """How many rows of a table fulfil an SQL condition."""
+        (rows,) = self.sql.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()
+        return int(rows)
+
     # ---- documents
 
     def document_of(self, sha256: str) -> int | None:
@@ -148,12 +153,7 @@ class Catalog:
 
     def known_vectors(self, hashes: Sequence[bytes]) -> dict[bytes, int]:
         """The vector ids of those texts that have one, by the hash of the text."""
-        known: dict[bytes, int] = {}
-        for start in range(0, len(hashes), 500):
-            part = hashes[start : start + 500]
-            marks = ",".join("?" * len(part))
-            known.update(self.sql.execute(f"SELECT hash, id FROM vectors WHERE hash IN ({marks})", part))
-        return known
+        return dict(rows_in(self.sql, "SELECT hash, id FROM vectors WHERE hash", hashes))
 
     def add_vectors(self, hashes: Sequence[bytes]) -> Ids:
         """Give each hash a vector id, ascending and never given before (a dead id may still lie in a segment)."""
@@ -214,12 +214,16 @@ class Catalog:
 
         Ranking by a word that is everywhere changes little and costs most: 125 ms against 1.2 ms on 100,000 chunks.
         """
-        (chunks,) = self.sql.execute("SELECT count(*) FROM chunks").fetchone()
+        chunks = self.count("chunks")
         self.sql.execute("DELETE FROM common_terms")
         if chunks >= 5000:
             self.sql.execute(
                 "INSERT INTO common_terms SELECT term FROM lexical_vocabulary WHERE doc > ?", (chunks // 10,)
             )
+
+    def document_languages(self) -> list[str | None]:
+        """The languages that documents are in; None among them where one was not recognised."""
+        return [row[0] for row in self.sql.execute("SELECT DISTINCT language FROM documents")]
 
     def languages(self) -> dict[str, float]:
         """The share of each language among the characters read."""
@@ -229,6 +233,13 @@ class Catalog:
         ).fetchall()
         total = sum(count for _, count in rows) or 1
         return {language: count / total for language, count in rows}
+
+
+def rows_in(sql: sqlite3.Connection, select: str, values: Sequence[Any]) -> Iterator[Any]:
+    """The rows of a SELECT that ends in a column, where that is one of any number of values: SQLite takes some hundreds."""
+    for start in range(0, len(values), 500):
+        part = values[start : start + 500]
+        yield from sql.execute(f"{select} IN ({','.join('?' * len(part))})", part)
 
 
 def pack_blocks(blocks: Sequence[Block]) -> bytes:
