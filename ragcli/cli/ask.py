@@ -67,7 +67,7 @@ def ask(
     from ragcli.answering.answer import Interrupted, only_proved
     from ragcli.cli.answers import FORMS, print_answer, print_prompt, save_answer
     from ragcli.cli.hits import explained
-    from ragcli.cli.output import say
+    from ragcli.cli.output import say, say_warnings
     from ragcli.cli.session import open_for_questions
     from ragcli.cli.watching import watcher
     from ragcli.errors import UsageError
@@ -104,7 +104,7 @@ def ask(
         say(answer.prompt)
     if as_json or answer.sentences or not interrupted:  # stopped before the first word, it has found nothing out
         print_answer(shown, as_json, no_color, form)
-    say(*(warning.replace(f"{Path.cwd()}/", "") for warning in answer.warnings), quiet=quiet or as_json)
+    say_warnings(answer.warnings, quiet or as_json)
     if explain:
         say(*explained(answer.hits))
     if verbose:

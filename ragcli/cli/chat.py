@@ -43,7 +43,7 @@ def chat(
     """
     from ragcli.answering.answer import Interrupted
     from ragcli.cli.answers import answer_as_json, print_answer
-    from ragcli.cli.output import print_json, say
+    from ragcli.cli.output import print_json, say, say_warnings
     from ragcli.cli.session import open_for_questions
     from ragcli.cli.watching import watcher
     from ragcli.conversation import Conversation
@@ -86,7 +86,7 @@ def chat(
             else:
                 print_answer(turn.answer, False, no_color)
                 print()
-                say(*(one.replace(f"{Path.cwd()}/", "") for one in turn.answer.warnings), quiet=quiet)
+                say_warnings(turn.answer.warnings, quiet)
             sys.stdout.flush()
     if failed:
         raise typer.Exit(failed[0])

@@ -1,8 +1,5 @@
 """`rag eval`: how well are the right passages found, and the right answers given?"""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,6 +44,7 @@ def evaluate(
     package or a model is.
     """
     from ragcli.cli.output import print_json, save_json, say, shown_path
+    from ragcli.cli.progress import questions_progress
     from ragcli.cli.session import open_for_questions, say_what_leaves
     from ragcli.errors import UsageError
 
@@ -88,7 +86,7 @@ def evaluate(
             say_what_leaves(answering.base_url, "each question with passages of the documents")
         read = read_questions(questions or Path())
         say(*(f"  {problem}" for problem in read.problems))
-        with progress(quiet or as_json) as on_progress:
+        with questions_progress(quiet or as_json) as on_progress:
             run = opened.evaluate(read.questions, where or (), answers, on_progress)
     say(*run.warnings, quiet=quiet)
     if save is not None:
@@ -130,17 +128,3 @@ def _print_compared(rows: "list[Compared]", no_color: bool) -> None:
         for row in rows
     ]
     print_columns(("measure", "A", "B", "B less A", "95 % interval", "p", "questions"), cells, no_color)
-
-
-@contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on a terminal; nothing in a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bars
-
-    with Bars(console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("asking", total=None)
-        yield lambda done, of: bars.update(task, total=of, completed=done)

@@ -44,7 +44,7 @@ def extract_images(
     """
     from dataclasses import asdict
 
-    from ragcli.cli.output import print_json, say, shown_path
+    from ragcli.cli.output import print_json, say_failure
     from ragcli.cli.passwords import passwords
     from ragcli.cli.session import open_collection, resumable
     from ragcli.reading.image_folder import SUFFIXES, Wanted
@@ -64,8 +64,7 @@ def extract_images(
         print_json(asdict(report) | {"failed": failed, "out": str(out)})
     else:
         for failure in failed:
-            page = f" p.{failure.page}" if failure.page else ""
-            say(f"  {shown_path(failure.path)}{page}: {failure.reason} ({failure.kind})")
+            say_failure(failure)
         if not quiet:
             unchanged = f", {report.unchanged} unchanged" if report.unchanged else ""
             print(

@@ -42,9 +42,8 @@ def index(
                 print_json({"collection": opened.name, "whole": not faults, "faults": faults})
             else:
                 say(*faults)
-                print(
-                    f"{opened.name}: {'whole' if not faults else f'{len(faults)} faults; mend it: rag index --rebuild'}"
-                )
+                state = f"{len(faults)} faults; mend it: rag index --rebuild" if faults else "whole"
+                print(f"{opened.name}: {state}")
             if faults:
                 raise typer.Exit(4)
         else:
@@ -57,11 +56,6 @@ def index(
             elif not quiet:
                 if report.second_pass.pages or report.second_pass.waiting:
                     say(*notes(report.second_pass, opened.name))
-                did = (
-                    "rebuilt"
-                    if report.rebuilt
-                    else f"{report.merged} segments merged"
-                    if report.merged
-                    else "nothing to do"
-                )
+                merged = f"{report.merged} segments merged" if report.merged else "nothing to do"
+                did = "rebuilt" if report.rebuilt else merged
                 print(f"{did}: {report.documents} documents, {report.chunks} chunks, embedding model {report.model}")

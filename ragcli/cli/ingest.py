@@ -1,8 +1,6 @@
 """`rag ingest`: read, cut, embed and index what is new or changed."""
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +10,7 @@ import typer
 from ragcli.cli import options
 
 if TYPE_CHECKING:
-    from ragcli.collection.ingest import Progress
     from ragcli.records import Failure, Report
-
-    OnProgress = Callable[[Progress], None]
 
 
 def ingest(
@@ -50,6 +45,7 @@ def ingest(
     """
     from ragcli.cli.output import say
     from ragcli.cli.passwords import passwords
+    from ragcli.cli.progress import files_progress
     from ragcli.cli.session import open_collection, resumable
     from ragcli.reading.metadata import parse_pairs
 
@@ -67,7 +63,7 @@ def ingest(
         if sent := opened.sent_elsewhere():
             say(sent)
         values, secrets = parse_pairs(meta or []), passwords(password, password_file)
-        with resumable(), _progress(quiet or as_json) as on_progress:
+        with resumable(), files_progress(quiet or as_json) as on_progress:
             report = opened.ingest(paths, values, prune, force, on_progress, secrets)
     if not (report.new or report.updated or report.unchanged or report.failed):
         say(f"no file of a known type below {' '.join(map(str, paths))}", quiet=quiet)
@@ -79,26 +75,23 @@ def ingest(
 
 
 def _print_report(report: "Report", as_json: bool, quiet: bool) -> None:
-    from ragcli.cli.output import print_json, say, shown_path
+    from ragcli.cli.output import print_json, say, say_failure
 
     if as_json:
         print_json(report)
-    else:
-        for failure, last in _in_runs(report.failed):
-            pages = f" p.{failure.page}" + (f"-{last}" if last != failure.page else "") if failure.page else ""
-            say(f"  {shown_path(failure.path)}{pages}: {failure.reason} ({failure.kind})")
-        say(*report.notes, quiet=quiet)
-        rate = (
-            f", {report.pages / report.seconds['total']:.0f} pages/s"
-            if report.pages and report.seconds["total"]
-            else ""
-        )
-        if not quiet:
-            print(
-                f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed,"
-                f" {len(report.failed)} failed: {report.documents} documents, {report.chunks} chunks"
-                f" ({report.pages} pages read in {report.seconds['total']:.1f} s{rate})"
-            )
+        return
+    for failure, last in _in_runs(report.failed):
+        say_failure(failure, last)
+    say(*report.notes, quiet=quiet)
+    if quiet:
+        return
+    seconds = report.seconds["total"]
+    rate = f", {report.pages / seconds:.0f} pages/s" if report.pages and seconds else ""
+    print(
+        f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed,"
+        f" {len(report.failed)} failed: {report.documents} documents, {report.chunks} chunks"
+        f" ({report.pages} pages read in {seconds:.1f} s{rate})"
+    )
 
 
 def _in_runs(failures: "Sequence[Failure]") -> "list[tuple[Failure, int | None]]":
@@ -112,25 +105,3 @@ def _in_runs(failures: "Sequence[Failure]") -> "list[tuple[Failure, int | None]]
                 continue
         runs.append((failure, failure.page))
     return runs
-
-
-@contextmanager
-def _progress(quiet: bool) -> "Iterator[OnProgress | None]":
-    """Bars on a terminal; nothing in a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
-    with Bars(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("reading", total=None, rate="")
-
-        def update(progress: "Progress") -> None:
-            rate = f"{progress.pages / (bars.tasks[0].elapsed or 1):.0f} pages/s"
-            name = Path(progress.path).name[:40]
-            bars.update(task, total=progress.of_files, completed=progress.files, description=name, rate=rate)
-
-        yield update

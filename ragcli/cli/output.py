@@ -6,7 +6,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from ragcli.records import Failure
 
 
 def print_json(value: Any, file: TextIO | None = None) -> None:
@@ -56,6 +59,17 @@ def place_of(path: str, page: int | None, place: str | None) -> str:
     if page is not None:
         return f"{name} p.{page}"
     return f"{name} § {place}" if place else name
+
+
+def say_failure(failure: "Failure", last: int | None = None) -> None:
+    """Name a file, a page of it, or its pages up to `last`, and why it could not be read."""
+    pages = f" p.{failure.page}" + (f"-{last}" if last not in (None, failure.page) else "") if failure.page else ""
+    say(f"  {shown_path(failure.path)}{pages}: {failure.reason} ({failure.kind})")
+
+
+def say_warnings(warnings: Sequence[str], quiet: bool = False) -> None:
+    """Warnings, in which paths are absolute, with those below the current folder as `shown_path` has them."""
+    say(*(warning.replace(f"{Path.cwd()}/", "") for warning in warnings), quiet=quiet)
 
 
 def link(text: str, path: str, page: int | None, styled: bool) -> str:

@@ -33,8 +33,8 @@ def tune(
 
     Exits with 2 when too few questions tell where their answer stands.
     """
-    from ragcli.cli.eval import progress
     from ragcli.cli.output import print_columns, print_json, say
+    from ragcli.cli.progress import questions_progress
     from ragcli.cli.session import open_collection
     from ragcli.collection.tune import tune_collection
     from ragcli.config import user_file
@@ -45,7 +45,7 @@ def tune(
     say(*(f"  {problem}" for problem in read.problems))
     with (
         open_collection(collection, config, offline, {}, embeds=True, asks=True) as opened,
-        progress(quiet or as_json) as on_progress,
+        questions_progress(quiet or as_json) as on_progress,
     ):
         tuned = tune_collection(opened, read.questions, on_progress)
     if as_json:
