@@ -28,6 +28,7 @@ OnBytes = Callable[[str, int, int], None]  # file, bytes there, bytes of the who
 class RemoteFile:
     """A file of a repository. Large ones are known by their SHA-256, small ones by their git hash."""
 
+    repository: str
     path: str
     size: int
     sha256: str | None
@@ -52,17 +53,10 @@ class Hub:
             files = self._listed(client, repository, revision)
             chosen = _chosen(files, wanted, name)
             target = folder if wanted else folder / repository.rpartition("/")[2]
-            pulled = [
-                self._file(
-                    client,
-                    repository,
-                    revision,
-                    file,
-                    target / (Path(file.path).name if wanted else file.path),
-                    on_bytes,
-                )
-                for file in chosen
-            ]
+            pulled = [target / (Path(file.path).name if wanted else file.path) for file in chosen]
+            for file, path in zip(chosen, pulled, strict=True):
+                if not path.is_file() or _differs(path, file):
+                    self._file(client, revision, file, path, on_bytes)
         _remember(target, f"{self.url}/{repository}@{revision}", pulled)
         return pulled
 
@@ -80,7 +74,7 @@ class Hub:
             response = self._get(client, url, repository)
             entries: list[dict[str, Any]] = response.json()
             files += [
-                RemoteFile(one["path"], one["size"], (one.get("lfs") or {}).get("oid"), one.get("oid"))
+                RemoteFile(repository, one["path"], one["size"], (one.get("lfs") or {}).get("oid"), one.get("oid"))
                 for one in entries
                 if one.get("type") == "file"
             ]
@@ -104,59 +98,52 @@ class Hub:
         return response
 
     def _file(
-        self,
-        client: "httpx.Client",
-        repository: str,
-        revision: str,
-        file: RemoteFile,
-        target: Path,
-        on_bytes: OnBytes | None,
-    ) -> Path:
-        if target.is_file() and _differs(target, file) is None:
-            return target
+        self, client: "httpx.Client", revision: str, file: RemoteFile, target: Path, on_bytes: OnBytes | None
+    ) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(target.name + ".part")
-        url = f"{self.url}/{repository}/resolve/{revision}/{file.path}"
-        self._download(client, url, partial, file, on_bytes)
+        self._download(client, f"{self.url}/{file.repository}/resolve/{revision}/{file.path}", partial, file, on_bytes)
         if wrong := _differs(partial, file):
             partial.unlink()
-            raise ModelError(f"{file.path} of {repository} came damaged ({wrong})", "pull it again")
+            raise ModelError(f"{file.path} of {file.repository} came damaged ({wrong})", "pull it again")
         partial.replace(target)
-        return target
 
     def _download(
         self, client: "httpx.Client", url: str, partial: Path, file: RemoteFile, on_bytes: OnBytes | None
     ) -> None:
         import httpx
 
-        there = partial.stat().st_size if partial.is_file() else 0
-        if there > file.size:
+        if _size(partial) > file.size:
             partial.unlink()
-            there = 0
+        there = _size(partial)
         if there == file.size and there:
             return
-        headers = (
-            {"Range": f"bytes={there}-", "Accept-Encoding": "identity"} if there else {"Accept-Encoding": "identity"}
-        )
+        headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={there}-"} if there else {})
         try:
             with client.stream("GET", url, headers=headers) as response:
                 if response.status_code not in (200, 206):
                     raise ModelError(
                         f"{self.url} answers HTTP {response.status_code} for {file.path}", "try again later"
                     )
-                is_resumed = response.status_code == 206
-                there = there if is_resumed else 0
-                with partial.open("ab" if is_resumed else "wb") as out:
-                    for piece in response.iter_bytes(_PIECE):
-                        out.write(piece)
-                        there += len(piece)
-                        if on_bytes is not None:
-                            on_bytes(file.path, there, file.size)
+                _receive(response, partial, file, on_bytes)
         except httpx.TransportError as error:
             raise ModelError(
-                f"the download of {file.path} broke off at {there:,} of {file.size:,} bytes ({error})",
+                f"the download of {file.path} broke off at {_size(partial):,} of {file.size:,} bytes ({error})",
                 "go on with the same command",
             ) from error
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _receive(response: "httpx.Response", partial: Path, file: RemoteFile, on_bytes: OnBytes | None) -> None:
+    """Add what comes to a partial file; begin it anew where the server sends all of it."""
+    with partial.open("ab" if response.status_code == 206 else "wb") as out:
+        for piece in response.iter_bytes(_PIECE):
+            out.write(piece)
+            if on_bytes is not None:
+                on_bytes(file.path, out.tell(), file.size)
 
 
 def known_sums(folder: Path) -> dict[str, str]:
