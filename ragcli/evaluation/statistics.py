@@ -1,6 +1,6 @@
 """How sure a mean is: bootstrap intervals, and a paired test between two runs over the same questions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,33 +52,31 @@ def difference(a: Sequence[float | None], b: Sequence[float | None]) -> Differen
     runs = runs[:, ~np.isnan(runs).all(axis=0)]
     n = runs.shape[1]
     observed = float(np.nanmean(runs[1]) - np.nanmean(runs[0]))
-    drawn = np.random.default_rng(0)
     parts: list[NDArray[np.float64]] = []
-    done = 0
-    while done < _SAMPLES:
-        rows = min(_SAMPLES - done, max(1, _AT_ONCE // n))
-        samples = runs[:, drawn.integers(0, n, (rows, n))]  # the same questions for both
+    for drawn in _samples(n):
+        samples = runs[:, drawn]  # the same questions for both
         known = ~np.isnan(samples)
         counts = known.sum(axis=2)
         whole = (counts > 0).all(axis=0)
         means = np.where(known, samples, 0.0).sum(axis=2)[:, whole] / counts[:, whole]
         parts.append(means[1] - means[0])
-        done += rows
     differences = np.concatenate(parts)
     low, high = np.quantile(differences, [0.025, 0.975])
     as_far = int((np.abs(differences - observed) >= abs(observed) - 1e-12).sum())
     return Difference(observed, float(low), float(high), (as_far + 1) / (len(differences) + 1), n)
 
 
-def _interval(each: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[float, float]:
+def _interval(each: NDArray[np.float64]) -> tuple[float, float]:
     if len(each) == 1 or not np.ptp(each):
         return float(each[0]), float(each[0])
-    drawn = np.random.default_rng(0)
-    means: list[np.ndarray[tuple[int], np.dtype[np.float64]]] = []
-    done = 0
-    while done < _SAMPLES:
-        rows = min(_SAMPLES - done, max(1, _AT_ONCE // len(each)))
-        means.append(each[drawn.integers(0, len(each), (rows, len(each)))].mean(axis=1))
-        done += rows
+    means = [each[drawn].mean(axis=1) for drawn in _samples(len(each))]
     low, high = np.quantile(np.concatenate(means), [0.025, 0.975])
     return float(low), float(high)
+
+
+def _samples(n: int) -> Iterator[NDArray[np.intp]]:
+    """_SAMPLES rows of n questions drawn anew, some rows at a time, shape (rows, n); the same at each call."""
+    random = np.random.default_rng(0)
+    at_once = max(1, _AT_ONCE // n)
+    for start in range(0, _SAMPLES, at_once):
+        yield random.integers(0, n, (min(at_once, _SAMPLES - start), n))
