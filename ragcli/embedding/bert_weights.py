@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcli.embedding.model_files import ModelFiles, _position_offset
+from ragcli.embedding.model_files import ModelFiles, position_offset
 from ragcli.errors import ModelError
 
 Array = NDArray[Any]
@@ -99,7 +99,7 @@ def load_bert(files: ModelFiles) -> BertWeights:
 
     return BertWeights(
         words=tensors[f"{prefix}embeddings.word_embeddings.weight"],
-        positions=tensors[f"{prefix}embeddings.position_embeddings.weight"][_position_offset(files.config) :],
+        positions=tensors[f"{prefix}embeddings.position_embeddings.weight"][position_offset(files.config) :],
         types=tensors[f"{prefix}embeddings.token_type_embeddings.weight"],
         norm=pair("embeddings.LayerNorm"),
         layers=tuple(layer(at) for at in range(int(files.config["num_hidden_layers"]))),

@@ -11,11 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from ragcli.disk import sha256_of
 from ragcli.errors import ModelError
 
 Pooling = Literal["mean", "cls", "other"]
 # Where a model's own files name no prompts, although its card demands them.
 _KNOWN_PROMPTS = {"e5": {"query": "query: ", "document": "passage: "}}
+
+_DECISIVE = (
+    "model.safetensors", "pytorch_model.bin", "modules.json", "1_Pooling/config.json", "sentence_bert_config.json",
+    "tokenizer.json", "config_sentence_transformers.json",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +82,12 @@ class ModelFiles:
 
         The runtime and its precision are not part of it: they are checked by the vectors of fixed probe texts instead.
         """
-        return _fingerprint(self.folder)
-
-
-def _fingerprint(folder: Path) -> str:
-    digest = hashlib.sha256()
-    names = (
-        "model.safetensors",
-        "pytorch_model.bin",
-        "modules.json",
-        "1_Pooling/config.json",
-        "sentence_bert_config.json",
-        "tokenizer.json",
-        "config_sentence_transformers.json",
-    )
-    for name in names:
-        path = folder / name
-        if path.is_file():
-            with path.open("rb") as file:
-                digest.update(name.encode() + hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
+        digest = hashlib.sha256()
+        for name in _DECISIVE:
+            path = self.folder / name
+            if path.is_file():
+                digest.update(name.encode() + bytes.fromhex(sha256_of(path)))
+        return digest.hexdigest()
 
 
 def read_model_files(folder: Path, name: str) -> ModelFiles:
@@ -115,7 +107,7 @@ def read_model_files(folder: Path, name: str) -> ModelFiles:
     st_config = _json(folder / "config_sentence_transformers.json", default={})
     pooling_path = next((m["path"] for m in modules if _class(m) == "Pooling"), "1_Pooling")
     pooling = _pooling(_json(folder / pooling_path / "config.json", default={"pooling_mode_mean_tokens": True}))
-    positions = int(config.get("max_position_embeddings", 512)) - _position_offset(config)
+    positions = int(config.get("max_position_embeddings", 512)) - position_offset(config)
     tokenizer_limit = int(_json(transformer / "tokenizer_config.json", default={}).get("model_max_length", positions))
     prompts = {key: text for key, text in (st_config.get("prompts") or {}).items() if text}
     if not prompts:
@@ -136,7 +128,7 @@ def known_prompts(name: str) -> dict[str, str]:
     return next((known for part, known in _KNOWN_PROMPTS.items() if part in name.lower().split("-")), {})
 
 
-def _position_offset(config: dict[str, Any]) -> int:
+def position_offset(config: dict[str, Any]) -> int:
     """RoBERTa's first position is padding_idx + 1; BERT's is 0."""
     return int(config.get("pad_token_id", 1)) + 1 if "roberta" in config.get("model_type", "") else 0
 

@@ -36,6 +36,12 @@ _NAMES = {
     "oln": "output.LayerNorm",
 }
 
+_MODULES = {"Transformer": "", "Pooling": "1_Pooling", "Normalize": "2_Normalize"}  # class -> folder, in order
+_SPECIAL = {
+    "cls_token": "<s>", "bos_token": "<s>", "sep_token": "</s>", "eos_token": "</s>", "unk_token": "<unk>",
+    "pad_token": "<pad>", "mask_token": "<mask>",
+}  # fmt: skip
+
 
 def convert(binary: Path, folder: Path) -> None:
     """Write the model below `folder`, whole or not at all.
@@ -55,22 +61,6 @@ def convert(binary: Path, folder: Path) -> None:
     pieces = _read_pieces(reader)
     _, table_bytes = reader.take("<iI")
     reader.at += table_bytes  # the normalisation table, expressed by _VANISH, _SPACES and NFKC
-    tensors = _read_tensors(reader)
-    shapes = {
-        "embeddings.word_embeddings.weight": (vocabulary, hidden),
-        "embeddings.position_embeddings.weight": (positions, hidden),
-        "embeddings.token_type_embeddings.weight": (types, hidden),
-        "intermediate.dense.weight": (inner, hidden),
-        "output.dense.weight": (hidden, inner),
-    }
-    for name, flat in tensors.items():
-        suffix = name.split(".", 3)[-1] if name.startswith("encoder.") else name
-        square = (hidden, hidden) if flat.size == hidden * hidden else flat.shape
-        tensors[name] = flat.reshape(shapes.get(suffix, square))
-    # Nothing reads the pooler; without it transformers prints a report of missing weights at each load.
-    tensors["pooler.dense.weight"] = np.zeros((hidden, hidden), np.float16)
-    tensors["pooler.dense.bias"] = np.zeros(hidden, np.float16)
-
     config = {
         "architectures": ["BertModel"],
         "model_type": "bert",
@@ -88,38 +78,16 @@ def convert(binary: Path, folder: Path) -> None:
         "pad_token_id": 1,
         "tokenizer_class": "PreTrainedTokenizerFast",
     }
-    class_names = ("Transformer", "Pooling", "Normalize")
-    paths = ("", "1_Pooling", "2_Normalize")
-    modules = [
-        {"idx": at, "name": str(at), "path": path, "type": f"sentence_transformers.models.{name}"}
-        for at, (path, name) in enumerate(zip(paths, class_names, strict=True))
-    ]
+    tensors = _shaped(_read_tensors(reader), config)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".converting-") as temporary:
         made = Path(temporary, "model")
-        for path in paths:
+        for path in _MODULES.values():
             (made / path).mkdir(parents=True, exist_ok=True)
         _write_safetensors(made / "model.safetensors", tensors)
         _tokenizer(pieces).save(str(made / "tokenizer.json"))
         write_vocabulary(made / "unigram.bin", pieces)
-        special = {
-            "cls_token": "<s>",
-            "bos_token": "<s>",
-            "sep_token": "</s>",
-            "eos_token": "</s>",
-            "unk_token": "<unk>",
-        }
-        special |= {"pad_token": "<pad>", "mask_token": "<mask>"}
-        documents: dict[str, Any] = {
-            "config.json": config,
-            "modules.json": modules,
-            "sentence_bert_config.json": {"max_seq_length": positions, "do_lower_case": False},
-            "tokenizer_config.json": {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": positions}
-            | special,
-            "config_sentence_transformers.json": {"prompts": {"query": "query: ", "document": "passage: "}},
-            "1_Pooling/config.json": {"word_embedding_dimension": hidden, "pooling_mode_mean_tokens": True},
-        }
-        for name, content in documents.items():
+        for name, content in _documents(config).items():
             (made / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
         if folder.exists():
             shutil.rmtree(folder)
@@ -128,6 +96,46 @@ def convert(binary: Path, folder: Path) -> None:
         except OSError:
             if not folder.exists():  # else another process was first: its folder is the same
                 raise
+
+
+def _shaped(tensors: dict[str, Any], config: dict[str, Any]) -> dict[str, Any]:
+    """The tensors, flat in the file, as the transformer's config has them."""
+    hidden, inner = config["hidden_size"], config["intermediate_size"]
+    shapes = {
+        "embeddings.word_embeddings.weight": (config["vocab_size"], hidden),
+        "embeddings.position_embeddings.weight": (config["max_position_embeddings"], hidden),
+        "embeddings.token_type_embeddings.weight": (config["type_vocab_size"], hidden),
+        "intermediate.dense.weight": (inner, hidden),
+        "output.dense.weight": (hidden, inner),
+    }
+    shaped = {}
+    for name, flat in tensors.items():
+        suffix = name.split(".", 3)[-1] if name.startswith("encoder.") else name
+        square = (hidden, hidden) if flat.size == hidden * hidden else flat.shape
+        shaped[name] = flat.reshape(shapes.get(suffix, square))
+    # Nothing reads the pooler; without it transformers prints a report of missing weights at each load.
+    shaped["pooler.dense.weight"] = np.zeros((hidden, hidden), np.float16)
+    shaped["pooler.dense.bias"] = np.zeros(hidden, np.float16)
+    return shaped
+
+
+def _documents(config: dict[str, Any]) -> dict[str, Any]:
+    """The JSON files of a sentence-transformers folder, by name."""
+    limit = {"tokenizer_class": config["tokenizer_class"], "model_max_length": config["max_position_embeddings"]}
+    return {
+        "config.json": config,
+        "modules.json": [
+            {"idx": at, "name": str(at), "path": path, "type": f"sentence_transformers.models.{name}"}
+            for at, (name, path) in enumerate(_MODULES.items())
+        ],
+        "sentence_bert_config.json": {"max_seq_length": config["max_position_embeddings"], "do_lower_case": False},
+        "tokenizer_config.json": limit | _SPECIAL,
+        "config_sentence_transformers.json": {"prompts": {"query": "query: ", "document": "passage: "}},
+        "1_Pooling/config.json": {
+            "word_embedding_dimension": config["hidden_size"],
+            "pooling_mode_mean_tokens": True,
+        },
+    }
 
 
 class _Reader:
