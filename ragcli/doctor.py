@@ -57,18 +57,18 @@ def examine(home: Path, settings: Settings, measure: bool = True) -> Iterator[Fi
     yield _home(home)
     yield _disk(home)
     yield from _ocr()
-    yield from _guarded("marker", lambda: _marker(settings))
-    yield from _guarded("embedding", lambda: _embedding(home, settings))
-    yield from _guarded("language model", lambda: _language(home, settings, measure))
+    yield from _guarded("marker", _marker, settings)
+    yield from _guarded("embedding", _embedding, home, settings)
+    yield from _guarded("language model", _language, home, settings, measure)
     yield from _endpoints(settings)
     for name in collections(home):
-        yield from _guarded(f"collection {name}", lambda name=name: _collection(name, home, settings))  # type: ignore[misc]
+        yield from _guarded(f"collection {name}", _collection, name, home, settings)
 
 
-def _guarded(topic: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+def _guarded(topic: str, look: Callable[..., Iterator[Finding]], *arguments: object) -> Iterator[Finding]:
     """What a check finds; an error that a command would end with is a finding here."""
     try:
-        yield from look()
+        yield from look(*arguments)
     except RagError as error:
         yield Finding(topic, "bad", error.what, error.next_step, error.exit_code)
 
