@@ -71,6 +71,10 @@ class Document:
     warnings: tuple[str, ...] = ()
     meta: Mapping[str, Value] = field(default_factory=dict)  # what else the file says of itself; can be filtered on
 
+    @property
+    def characters(self) -> int:
+        return sum(page.characters for page in self.pages)
+
 
 # ---- chunking
 
@@ -150,6 +154,13 @@ class Found:
     seconds: Mapping[str, float] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()  # what a language model made of the question, searched beside it
+
+
+def place_name(name: str, page: int | None, place: str | None) -> str:
+    """`report.pdf p.12`, or `notes.md § Setup` where there are no pages."""
+    if page is not None:
+        return f"{name} p.{page}"
+    return f"{name} § {place}" if place else name
 
 
 # ---- answering

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from ragcli.records import Answer, Citation
+from ragcli.records import Answer, Citation, place_name
 
 # (citation) -> the page as PNG with the quote marked; None where there is no picture of it.
 Snapshot = Callable[[Citation], bytes | None]
@@ -43,10 +43,7 @@ def _sentence(text: str, proved: bool, citations: tuple[int, ...]) -> str:
 
 
 def _citation(citation: Citation, png: bytes | None) -> str:
-    name = Path(citation.path).name
-    place = (
-        f"{name} p.{citation.page}" if citation.page is not None else f"{name} § {citation.place or ''}".rstrip("§ ")
-    )
+    place = place_name(Path(citation.path).name, citation.page, citation.place)
     picture = f'<img alt="" src="data:image/png;base64,{base64.b64encode(png).decode()}">' if png else ""
     return (
         f'<figure id="c{citation.n}"><figcaption>[{citation.n}] {escape(place)} ({citation.match})</figcaption>\n'

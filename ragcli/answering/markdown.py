@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from ragcli.records import Answer, Citation
+from ragcli.records import Answer, Citation, place_name
 
 
 def answer_as_markdown(answer: Answer, question: str | None = None, prefix: str = "") -> str:
@@ -32,14 +32,7 @@ def answer_as_markdown(answer: Answer, question: str | None = None, prefix: str 
 
 
 def _place(citation: Citation) -> str:
-    name = Path(citation.path).name
-    label = (
-        f"{name} p.{citation.page}"
-        if citation.page is not None
-        else f"{name} § {citation.place}"
-        if citation.place
-        else name
-    )
+    label = place_name(Path(citation.path).name, citation.page, citation.place)
     target = Path(citation.path).as_uri() if Path(citation.path).is_absolute() else citation.path.replace(" ", "%20")
     return f"[{_plain(label)}]({target}{f'#page={citation.page}' if citation.page else ''})"
 

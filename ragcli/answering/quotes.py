@@ -33,6 +33,7 @@ _COUNTED = (
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
 _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
+_ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 
 
@@ -148,6 +149,3 @@ def _is_quotable(source: Source) -> bool:
         return False
     is_heading = unit.kind == "sentence" and source.ordinal == 0 and len(unit.text) < 80 and not _ENDS.search(unit.text)
     return not is_heading
-
-
-_ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")

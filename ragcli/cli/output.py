@@ -6,10 +6,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
-if TYPE_CHECKING:
-    from ragcli.records import Failure
+from ragcli.records import Failure, place_name
 
 
 def print_json(value: Any, file: TextIO | None = None) -> None:
@@ -54,14 +53,11 @@ def shown_path(path: str) -> str:
 
 
 def place_of(path: str, page: int | None, place: str | None) -> str:
-    """`report.pdf p.12`, or `notes.md § Setup` where there are no pages."""
-    name = shown_path(path)
-    if page is not None:
-        return f"{name} p.{page}"
-    return f"{name} § {place}" if place else name
+    """Where something stands, its path as `shown_path` has it."""
+    return place_name(shown_path(path), page, place)
 
 
-def say_failure(failure: "Failure", last: int | None = None) -> None:
+def say_failure(failure: Failure, last: int | None = None) -> None:
     """Name a file, a page of it, or its pages up to `last`, and why it could not be read."""
     pages = f" p.{failure.page}" + (f"-{last}" if last not in (None, failure.page) else "") if failure.page else ""
     say(f"  {shown_path(failure.path)}{pages}: {failure.reason} ({failure.kind})")
