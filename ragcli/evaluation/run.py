@@ -18,7 +18,7 @@ NEAR = 5  # passages that `… in passages`, spans and page hits look at, or few
 _LEAST_WORDS = 8  # of a known answer that makes claims; a shorter one is a word or a number
 
 
-class Asked(Protocol):
+class Evaluated(Protocol):
     """What of a collection is evaluated."""
 
     def query(self, question: str) -> Found:
@@ -64,7 +64,7 @@ class Evaluation:
 
 def evaluate(
     questions: Sequence[Question],
-    asked: Asked,
+    asked: Evaluated,
     collection: str,
     k: int,
     with_answers: bool = True,
@@ -134,7 +134,7 @@ def ordered(names: Sequence[str]) -> list[str]:
 
 
 class _Judge:
-    def __init__(self, asked: Asked, k: int, entails: Entails) -> None:
+    def __init__(self, asked: Evaluated, k: int, entails: Entails) -> None:
         self._asked, self._k, self._near, self._entails = asked, k, min(NEAR, k), entails
         self._words: dict[str, DocumentWords] = {}
 
