@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from ragcli.answering.budget import Budget
 from ragcli.answering.citing import Citer, PageBlocks
-from ragcli.answering.generate import Clock, Interrupted, Task, Watcher, generated
+from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.quotes import Candidate, Ranking, rank
 from ragcli.answering.refusal import ShareOfChunks, chance_of_an_answer
 from ragcli.answering.visible import printable
+from ragcli.clock import Clock
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ModelError
 from ragcli.records import Answer, Hit, Sentence, Style

@@ -2,9 +2,8 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from ragcli.answering.templates import ANSWER_MARKS
 from ragcli.answering.verify import Verifier
 from ragcli.answering.visible import printable
 from ragcli.chunking.sentences import split
+from ragcli.clock import Clock
 from ragcli.endpoint import ContextExceededError
 from ragcli.errors import ModelError, UsageError
 from ragcli.records import Answer, Hit, Sentence
@@ -46,21 +46,6 @@ class Watcher:
     on_followup: Callable[[Generator], None] = lambda generator: None
     on_prompt: Callable[[prompt.Prompt, Generator], None] = lambda asked, generator: None
     on_text: Callable[[str], None] = lambda piece: None
-
-
-@dataclass
-class Clock:
-    """Seconds of each step, for `Answer.seconds`."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
 @dataclass(frozen=True, slots=True)

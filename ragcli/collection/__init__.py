@@ -106,7 +106,7 @@ class Collection:
         seconds_walk = time.perf_counter() - started
         with self._writing(create=True) as catalog:
             run = Ingest(catalog, self.name, self.settings, self.home, meta or {}, on_progress, passwords)
-            run.seconds["walk"] = seconds_walk
+            run.clock.seconds["walk"] = seconds_walk
             report = run.run(walked, prune, force)
             self._embedder = self._embedder or run.embedder
             return after_ingest(

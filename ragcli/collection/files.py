@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ragcli.disk import sha256_of
 from ragcli.reading.ocr.installed import NO_ENGINE, is_installed
-from ragcli.reading.walk import Found, Walk, display, is_below, located
+from ragcli.reading.walk import File, Walk, display, is_below, located
 from ragcli.records import Failure
 from ragcli.settings import Reading
 from ragcli.storage.catalog import Catalog
@@ -21,7 +21,7 @@ class KnownFile(NamedTuple):
     sha256: str | None
     document_id: int | None
 
-    def is_unchanged(self, now: Found) -> bool:
+    def is_unchanged(self, now: File) -> bool:
         """Whether size and time are those of `now`: its bytes are then taken to be the same."""
         return (self.size, self.mtime_ns) == (now.size, now.mtime_ns)
 
@@ -37,7 +37,7 @@ def vanished_files(known: Mapping[str, KnownFile], walked: Walk) -> dict[str, st
 
     A folder that is itself missing may be a disk that is not mounted: what was below it stays.
     """
-    seen = {display(one.path) for one in walked.files}
+    seen = {one.shown for one in walked.files}
     # What a folder that can't be looked into holds is not known to be gone.
     closed = [failure.path for failure in walked.failures if failure.kind != "missing"]
     folders = [display(root) for root in walked.named if root.is_dir()]
@@ -52,8 +52,8 @@ def vanished_files(known: Mapping[str, KnownFile], walked: Walk) -> dict[str, st
 
 
 def moved_files(
-    catalog: Catalog, stale: Sequence[Found], known: Mapping[str, KnownFile], vanished: Mapping[str, str | None]
-) -> Iterator[tuple[Found, str, int]]:
+    catalog: Catalog, stale: Sequence[File], known: Mapping[str, KnownFile], vanished: Mapping[str, str | None]
+) -> Iterator[tuple[File, str, int]]:
     """Files whose bytes are known: touched ones, and new paths with the bytes of a vanished file: (file, hash, document).
 
     Only files whose size leaves it possible are hashed. Link each before the next is asked for: a document that loses its
@@ -62,7 +62,7 @@ def moved_files(
     sizes = {file.size for path, file in known.items() if path in vanished}
     hashes = {sha256 for sha256 in vanished.values() if sha256}
     for one in stale:
-        before = known.get(display(one.path))
+        before = known.get(one.shown)
         is_touched = before is not None and before.size == one.size and before.document_id is not None
         if is_touched or (before is None and one.size in sizes):
             try:
@@ -103,9 +103,9 @@ def forget_below(catalog: Catalog, roots: Sequence[str]) -> int:
     return len(gone)
 
 
-def link(catalog: Catalog, file: Found, sha256: str, document_id: int) -> None:
+def link(catalog: Catalog, file: File, sha256: str, document_id: int) -> None:
     """Let a path stand for a document; a document that loses its last path goes, in the same transaction."""
-    row = catalog.sql.execute("SELECT document_id FROM files WHERE path = ?", (display(file.path),)).fetchone()
+    row = catalog.sql.execute("SELECT document_id FROM files WHERE path = ?", (file.shown,)).fetchone()
     _put(catalog, file, sha256, document_id, None)
     if row and row[0] is not None and row[0] != document_id:
         (left,) = catalog.sql.execute("SELECT count(*) FROM files WHERE document_id = ?", (row[0],)).fetchone()
@@ -113,7 +113,7 @@ def link(catalog: Catalog, file: Found, sha256: str, document_id: int) -> None:
             catalog.remove_document(row[0])
 
 
-def put_failure(catalog: Catalog, file: Found, sha256: str | None, failure: Failure) -> None:
+def put_failure(catalog: Catalog, file: File, sha256: str | None, failure: Failure) -> None:
     """Keep why a file could not be read; what an earlier state of it said no longer answers."""
     _put(catalog, file, sha256, None, failure)
     catalog.remove_orphans()
@@ -145,9 +145,9 @@ def readable_now(catalog: Catalog, passwords: Sequence[str], settings: Reading) 
     return found
 
 
-def _put(catalog: Catalog, file: Found, sha256: str | None, document_id: int | None, failure: Failure | None) -> None:
+def _put(catalog: Catalog, file: File, sha256: str | None, document_id: int | None, failure: Failure | None) -> None:
     kind, reason = (failure.kind, failure.reason) if failure else (None, None)
     catalog.sql.execute(
         "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (display(file.path), document_id, sha256, file.size, file.mtime_ns, file.sidecar_mtime_ns, kind, reason),
+        (file.shown, document_id, sha256, file.size, file.mtime_ns, file.sidecar_mtime_ns, kind, reason),
     )

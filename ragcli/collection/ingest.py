@@ -1,6 +1,7 @@
 """Bring a collection up to date with the files on disk: only what is new or changed is read, cut and embedded."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ragcli.chunking import chunk
+from ragcli.clock import Clock
 from ragcli.collection.extractors import open_extraction
 from ragcli.collection.files import (
     KnownFile,
@@ -34,7 +36,7 @@ from ragcli.disk import sha256_of
 from ragcli.embedding.protocol import Embedder
 from ragcli.reading.extractor import OWN
 from ragcli.reading.pool import read_files
-from ragcli.reading.walk import Found, Walk, display
+from ragcli.reading.walk import File, Walk
 from ragcli.reading.work import Work
 from ragcli.records import Chunk, Document, Failure, Report, Value
 from ragcli.settings import Settings
@@ -62,7 +64,7 @@ class Progress:
 
 @dataclass(slots=True)
 class _Read:
-    found: Found
+    found: File
     sha256: str
     document: Document
     chunks: list[Chunk] = field(default_factory=list)
@@ -85,12 +87,12 @@ class Ingest:
         self.meta, self.on_progress = dict(meta), on_progress
         self.work = Work(cache=home / "cache", passwords=tuple(passwords))
         self.again: set[str] = set()  # paths of files that are read although they have not changed
-        self.seconds = dict.fromkeys(("walk", "read", "embed", "commit"), 0.0)
+        self.clock = Clock(dict.fromkeys(("walk", "read", "embed", "commit"), 0.0))
         self.notes: list[str] = []
         self.failed: list[Failure] = []
         self.new = self.updated = self.moved = self.pages = self.bytes = 0
         self.embedder: Embedder | None = None
-        self.copies: list[tuple[Found, str]] = []  # further paths of bytes that this run reads once
+        self.copies: list[tuple[File, str]] = []  # further paths of bytes that this run reads once
 
     def run(self, walked: Walk, prune: bool, force: bool) -> Report:
         """Do it all and report."""
@@ -103,20 +105,20 @@ class Ingest:
         self.failed += [failure for failure in walked.failures if failure.path not in gone]
         self.again = readable_now(self.catalog, self.work.passwords, self.settings.reading)
         if force:
-            self.again |= {display(one.path) for one in walked.files}
-        stale = [one for one in walked.files if display(one.path) in self.again or not _is_unchanged(one, known)]
+            self.again |= {one.shown for one in walked.files}
+        stale = [one for one in walked.files if one.shown in self.again or not _is_unchanged(one, known)]
         unchanged = len(walked.files) - len(stale)
-        with _timed(self.seconds, "commit"), self.catalog.transaction():
+        with self.clock.step("commit"), self.catalog.transaction():
             stale = self._link_moved(stale, known, vanished)
             forget(self.catalog, vanished)
-            fresh = {display(one.path) for one in stale}
-            not_read = [one for one in walked.files if display(one.path) not in fresh]
+            fresh = {one.shown for one in stale}
+            not_read = [one for one in walked.files if one.shown not in fresh]
             self.failed += update_metadata(self.catalog, not_read, known, self.meta)
             self._compare_extractor(unchanged, force)
         with open_extraction(self.settings.reading.extractor, self.settings, self.home) as extraction:
             self._read_and_store(stale, known, extraction)
         if stale or vanished:
-            with _timed(self.seconds, "commit"), self.catalog.transaction():
+            with self.clock.step("commit"), self.catalog.transaction():
                 self.catalog.remove_orphans()
                 self.catalog.set("languages", self.catalog.languages())
                 if self.embedder is not None:
@@ -126,10 +128,11 @@ class Ingest:
                     merge(self.catalog, record["dimension"])
         if stale and (warning := language_warning(self.catalog, self.name)):
             self.notes.append(warning)
-        self.failed += still_failing(self.catalog, [display(one.path) for one in not_read])
+        self.failed += still_failing(self.catalog, [one.shown for one in not_read])
         if self.moved:
             self.notes.append(f"{self.moved} moved or touched, not read again")
-        self.seconds["total"] = time.perf_counter() - started + self.seconds["walk"]
+        seconds = self.clock.seconds
+        seconds["total"] = time.perf_counter() - started + seconds["walk"]
         return Report(
             new=self.new,
             updated=self.updated,
@@ -140,7 +143,7 @@ class Ingest:
             pages=self.pages,
             chunks=self.catalog.count("chunks"),
             bytes=self.bytes,
-            seconds={key: round(value, 3) for key, value in self.seconds.items()},
+            seconds={key: round(value, 3) for key, value in seconds.items()},
             notes=tuple(self.notes),
         )
 
@@ -156,11 +159,11 @@ class Ingest:
             self.catalog.set("extractor", chosen)
 
     def _link_moved(
-        self, stale: list[Found], known: Mapping[str, KnownFile], vanished: Mapping[str, str | None]
-    ) -> list[Found]:
+        self, stale: list[File], known: Mapping[str, KnownFile], vanished: Mapping[str, str | None]
+    ) -> list[File]:
         """Settle the files whose bytes are known already; return the rest."""
         settled = set()
-        candidates = [one for one in stale if display(one.path) not in self.again]
+        candidates = [one for one in stale if one.shown not in self.again]
         for one, sha256, document_id in moved_files(self.catalog, candidates, known, vanished):
             link(self.catalog, one, sha256, document_id)
             settled.add(one.path)
@@ -174,16 +177,16 @@ class Ingest:
     # ---- reading
 
     def _read_and_store(
-        self, stale: list[Found], known: Mapping[str, KnownFile], extraction: "Extraction | None"
+        self, stale: list[File], known: Mapping[str, KnownFile], extraction: "Extraction | None"
     ) -> None:
         waiting: list[_Read] = []
         for done, (one, sha256, outcome) in enumerate(self._outcomes(stale), start=1):
             if isinstance(outcome, Document):
                 if extraction is not None:
                     if self.on_progress:  # it may take minutes
-                        name = f"{display(one.path)} by {extraction.extractor.name}"
+                        name = f"{one.shown} by {extraction.extractor.name}"
                         self.on_progress(Progress(done - 1, len(stale), self.pages, name))
-                    with _timed(self.seconds, "read"):
+                    with self.clock.step("read"):
                         outcome = extraction.improve(one.path, sha256, outcome)
                 waiting.append(_Read(one, sha256, outcome))
                 self.pages += len(outcome.pages)
@@ -193,7 +196,7 @@ class Ingest:
             else:
                 self._count(one, known)
             if self.on_progress:
-                self.on_progress(Progress(done, len(stale), self.pages, display(one.path)))
+                self.on_progress(Progress(done, len(stale), self.pages, one.shown))
             if self._is_due(waiting):
                 self._store(waiting)
                 waiting = []
@@ -214,21 +217,21 @@ class Ingest:
                 self._count(one, known)
 
     def _is_due(self, waiting: list[_Read]) -> bool:
-        characters = sum(page.characters for read in waiting for page in read.document.pages)
+        characters = sum(read.document.characters for read in waiting)
         if self.embedder is None and self.catalog.setting("model") is None:
             return len(waiting) >= _FIRST_DOCUMENTS or characters >= _FIRST_CHARACTERS
         return characters >= _FLUSH_CHUNKS * 800
 
-    def _count(self, one: Found, known: Mapping[str, object]) -> None:
-        if display(one.path) in known:
+    def _count(self, one: File, known: Mapping[str, object]) -> None:
+        if one.shown in known:
             self.updated += 1
         else:
             self.new += 1
 
-    def _outcomes(self, stale: list[Found]) -> Iterator[tuple[Found, str, Document | Failure | None]]:
+    def _outcomes(self, stale: list[File]) -> Iterator[tuple[File, str, Document | Failure | None]]:
         """Each file with what came of it; None when its bytes are known already and only the path is new."""
-        hashed: dict[Path, tuple[Found, str]] = {}
-        settled: list[tuple[Found, str, Document | Failure | None]] = []
+        hashed: dict[Path, tuple[File, str]] = {}
+        settled: list[tuple[File, str, Document | Failure | None]] = []
         reading: set[str] = set()
 
         def to_read() -> Iterator[Path]:
@@ -236,10 +239,10 @@ class Ingest:
                 try:
                     sha256 = sha256_of(one.path)
                 except OSError as error:
-                    failure = Failure(display(one.path), "unreadable", error.strerror or str(error))
+                    failure = Failure(one.shown, "unreadable", error.strerror or str(error))
                     settled.append((one, "", failure))
                     continue
-                document_id = None if display(one.path) in self.again else self.catalog.document_of(sha256)
+                document_id = None if one.shown in self.again else self.catalog.document_of(sha256)
                 if document_id is not None:
                     with self.catalog.transaction():
                         link(self.catalog, one, sha256, document_id)
@@ -251,29 +254,29 @@ class Ingest:
                     hashed[one.path] = (one, sha256)
                     yield one.path
 
-        started = time.perf_counter()
         settings = self.settings.reading
-        for path, outcome in read_files(to_read(), settings, settings.jobs, work=self.work):
-            self.seconds["read"] += time.perf_counter() - started
+        outcomes = read_files(to_read(), settings, settings.jobs, work=self.work)
+        while True:
+            with self.clock.step("read"):
+                read = next(outcomes, None)
             while settled:
                 yield settled.pop(0)
-            one, sha256 = hashed.pop(path)
-            yield one, sha256, outcome
-            started = time.perf_counter()
-        self.seconds["read"] += time.perf_counter() - started
-        yield from settled
+            if read is None:
+                return
+            path, outcome = read
+            yield *hashed.pop(path), outcome
 
     # ---- storing
 
     def _store(self, waiting: list[_Read]) -> None:
         """Cut, embed and commit."""
-        started = time.perf_counter()
-        embedder = self._embedder(waiting)
-        for read in waiting:
-            read.chunks = chunk(read.document, self.settings.chunking, embedder.count_tokens, embedder.max_tokens)
-        embedded = embed(self.catalog, embedder, (one for read in waiting for one in read.chunks), lenders=self.home)
-        self.seconds["embed"] += time.perf_counter() - started
-        with _timed(self.seconds, "commit"), self.catalog.transaction():
+        with self.clock.step("embed"):
+            embedder = self._embedder(waiting)
+            for read in waiting:
+                read.chunks = chunk(read.document, self.settings.chunking, embedder.count_tokens, embedder.max_tokens)
+            chunks = (one for read in waiting for one in read.chunks)
+            embedded = embed(self.catalog, embedder, chunks, lenders=self.home)
+        with self.clock.step("commit"), self.catalog.transaction():
             vector_ids = store(self.catalog, embedded)
             for read in waiting:
                 self._store_document(read, vector_ids)
@@ -299,47 +302,38 @@ class Ingest:
             "UPDATE files SET document_id = ? WHERE path = ?", ((document_id, row[0]) for row in rows)
         )
         self.failed += [
-            Failure(display(one.path), "page", page.problem, page.number) for page in document.pages if page.problem
+            Failure(one.shown, "page", page.problem, page.number) for page in document.pages if page.problem
         ]
-        self.notes += [f"{display(one.path)}: {warning}" for warning in document.warnings]
+        self.notes += [f"{one.shown}: {warning}" for warning in document.warnings]
 
     def _embedder(self, waiting: list[_Read]) -> Embedder:
-        if self.embedder is None:
-            if self.catalog.setting("model") is None:
-                languages: dict[str, float] = {}
-                for read in waiting:
-                    if read.document.language:
-                        characters = sum(page.characters for page in read.document.pages)
-                        languages[read.document.language] = languages.get(read.document.language, 0) + characters
-                total = sum(languages.values()) or 1
-                shares = {language: count / total for language, count in languages.items()}
-                self.embedder, note = record_model(self.catalog, self.settings.embedding, self.home, shares)
-                self.notes.append(note)
-            else:
-                self.embedder = recorded_model(self.catalog, self.settings.embedding, self.home, self.name)
-                check_probes(self.catalog, self.embedder, self.name)
-                refresh_stamp(self.catalog, self.settings.embedding, self.home)
+        if self.embedder is not None:
+            return self.embedder
+        if self.catalog.setting("model") is None:
+            shares = _languages([read.document for read in waiting])
+            self.embedder, note = record_model(self.catalog, self.settings.embedding, self.home, shares)
+            self.notes.append(note)
+        else:
+            self.embedder = recorded_model(self.catalog, self.settings.embedding, self.home, self.name)
+            check_probes(self.catalog, self.embedder, self.name)
+            refresh_stamp(self.catalog, self.settings.embedding, self.home)
         return self.embedder
 
-    def _store_failure(self, one: Found, sha256: str, failure: Failure) -> None:
-        self.failed.append(replace(failure, path=display(one.path)))
-        with _timed(self.seconds, "commit"), self.catalog.transaction():
+    def _store_failure(self, one: File, sha256: str, failure: Failure) -> None:
+        self.failed.append(replace(failure, path=one.shown))
+        with self.clock.step("commit"), self.catalog.transaction():
             put_failure(self.catalog, one, sha256 or None, failure)
 
 
-def _is_unchanged(one: Found, known: Mapping[str, KnownFile]) -> bool:
-    file = known.get(display(one.path))
+def _is_unchanged(one: File, known: Mapping[str, KnownFile]) -> bool:
+    file = known.get(one.shown)
     return file is not None and file.is_unchanged(one)
 
 
-class _timed:  # noqa: N801  reads as a statement
-    """Add the time spent inside to one entry of a table of seconds."""
-
-    def __init__(self, seconds: dict[str, float], key: str) -> None:
-        self.seconds, self.key = seconds, key
-
-    def __enter__(self) -> None:
-        self.started = time.perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        self.seconds[self.key] += time.perf_counter() - self.started
+def _languages(documents: Sequence[Document]) -> dict[str, float]:
+    """The share of each language among the characters of the documents that are known to be in one."""
+    characters: Counter[str] = Counter()
+    for document in documents:
+        if document.language:
+            characters[document.language] += document.characters
+    return {language: count / (characters.total() or 1) for language, count in characters.items()}

@@ -7,7 +7,7 @@ from typing import Any
 from ragcli.collection.files import KnownFile
 from ragcli.errors import ReadError
 from ragcli.reading.sidecar import read_sidecar
-from ragcli.reading.walk import Found, display
+from ragcli.reading.walk import File, display
 from ragcli.records import Failure, Value
 from ragcli.storage.catalog import Catalog
 
@@ -23,7 +23,7 @@ class Said:
     failures: tuple[Failure, ...] = ()  # a sidecar that can't be read: it costs the metadata only
 
 
-def said_of(file: Found, of_all: Mapping[str, Value]) -> Said:
+def said_of(file: File, of_all: Mapping[str, Value]) -> Said:
     """The sidecar's metadata and those `of_all` documents, which win."""
     meta: dict[str, Value] = {}
     failures: tuple[Failure, ...] = ()
@@ -38,7 +38,7 @@ def said_of(file: Found, of_all: Mapping[str, Value]) -> Said:
 
 
 def update_metadata(
-    catalog: Catalog, files: Iterable[Found], known: Mapping[str, KnownFile], of_all: Mapping[str, Value]
+    catalog: Catalog, files: Iterable[File], known: Mapping[str, KnownFile], of_all: Mapping[str, Value]
 ) -> list[Failure]:
     """Renew what is said of files that are not read again, where a sidecar has changed or something is said of all.
 
@@ -46,7 +46,7 @@ def update_metadata(
     """
     failures: list[Failure] = []
     for one in files:
-        file = known.get(display(one.path))
+        file = known.get(one.shown)
         if file is None or file.document_id is None:
             continue
         if not of_all and file.sidecar_mtime_ns == one.sidecar_mtime_ns:
@@ -55,5 +55,5 @@ def update_metadata(
         failures += said.failures
         catalog.update_metadata(file.document_id, said.meta, said.own)
         update = "UPDATE files SET sidecar_mtime_ns = ? WHERE path = ?"
-        catalog.sql.execute(update, (one.sidecar_mtime_ns, display(one.path)))
+        catalog.sql.execute(update, (one.sidecar_mtime_ns, one.shown))
     return failures

@@ -31,8 +31,8 @@ _ESCAPED = re.compile(rb"\\x([0-9a-f]{2})|\\u(20[0-9a-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A document. Its path is absolute; a link below the named folder keeps its own name in it."""
+class File:
+    """A document on disk. Its path is absolute; a link below the named folder keeps its own name in it."""
 
     path: Path
     root: Path  # the folder or the file that was named
@@ -41,17 +41,22 @@ class Found:
     sidecar: Path | None = None
     sidecar_mtime_ns: int | None = None
 
+    @property
+    def shown(self) -> str:
+        """The path as it is printed and stored."""
+        return display(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:
     """All that was found: each document once, sorted by path."""
 
-    files: tuple[Found, ...] = ()
+    files: tuple[File, ...] = ()
     failures: tuple[Failure, ...] = ()  # what was named and does not exist (kind missing), what can't be looked into
     notes: tuple[str, ...] = ()  # what was left out, one line each, for people
     named: tuple[Path, ...] = ()  # what was to be walked: a folder by its real place, all else by that of its folder
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[File]:
         return iter(self.files)
 
 
@@ -90,7 +95,7 @@ class _Walker:
         self.include, self.exclude = include, exclude
         self.named: list[Path] = []
         self.roots: list[str] = []
-        self.found: dict[str, tuple[str, Found]] = {}  # by the real path, with the one that is shown
+        self.found: dict[str, tuple[str, File]] = {}  # by the real path, with the one that is shown
         self.failures: list[Failure] = []
         self.outside: list[tuple[str, str]] = []  # a link, and where it leads
         self.orphans: list[str] = []  # sidecars
@@ -214,7 +219,7 @@ class _Walker:
         except OSError as error:
             self._fail(shown, "unreadable", error)
             return
-        found = Found(path, root, state.st_size, state.st_mtime_ns)
+        found = File(path, root, state.st_size, state.st_mtime_ns)
         if beside is not None:
             sidecar = path.with_name(path.name + SUFFIX)
             found = replace(found, sidecar=sidecar, sidecar_mtime_ns=beside.st_mtime_ns)
