@@ -20,6 +20,7 @@ RAG = $(BIN)/rag
 help:
 	@echo "make demo   ingest sample_docs, ask it questions, extract its pictures, generate one answer"
 	@echo "make test   lint, types and all tests"
+	@echo "make lint   style and types alone; make format mends the style"
 	@echo "make lock   renew constraints.txt from a fresh environment"
 	@echo "make clean  remove $(VENV) and .demo"
 
@@ -40,10 +41,7 @@ demo: $(VENV)/.base
 	@echo; echo '== rag ask --style generate "Where was frazil ice observed in January 2021?"  (SmolLM2-135M, the smallest of models)'
 	@$(RAG) ask --style generate "Where was frazil ice observed in January 2021?"
 
-test: $(VENV)/.dev
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+test: lint
 	@# One thread each: tests run on all cores, and threads of two models that wait for each other stand still.
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
 
