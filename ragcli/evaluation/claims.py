@@ -33,15 +33,19 @@ def claims_of(text: str, language: str | None) -> list[str]:
 
 
 def entailment(text: str, claim: str, language: str | None) -> float:
-    """Probability between 0 and 1 that `text` entails `claim`, by content coverage."""
-    content = terms(claim, language)
-    if not content:
+    """Probability between 0 and 1 that `text` entails `claim`, by content coverage; 0 for a claim without content."""
+    if not terms(claim, language):
         return 0.0
-    covered = len(content & frozenset(lexical.terms(text, language))) / len(content)
-    numbers = _NUMBER.findall(claim)
-    there = set(_NUMBER.findall(text))
-    missing = sum(number not in there for number in numbers) / len(numbers) if numbers else 0.0
+    covered, missing = coverage(text, claim, language)
     return 1 / (1 + math.exp(-(_INTERCEPT + _COVERAGE * covered + _NUMBERS_MISSING * missing)))
+
+
+def coverage(text: str, claim: str, language: str | None) -> tuple[float, float]:
+    """The shares of the claim's content words that stand in the text, and of its numbers that do not; 0 for none."""
+    content = terms(claim, language)
+    covered = len(content & frozenset(lexical.terms(text, language))) / len(content) if content else 0.0
+    numbers, there = _NUMBER.findall(claim), set(_NUMBER.findall(text))
+    return covered, sum(number not in there for number in numbers) / len(numbers) if numbers else 0.0
 
 
 def claim_measures(

@@ -62,9 +62,11 @@ def ways(model: str) -> dict[str, Answering]:
     }
 
 
-def draw(data: Path, dataset: str, count: int, files: Mapping[str, str]) -> list[Question]:
+def draw(data: Path, corpus: sets.QuestionSet, count: int) -> list[Question]:
     """Questions of a set, their documents named as the collection's files are."""
+    dataset = corpus.name
     rows = sets.read_lines(data / dataset / "questions.jsonl")
+    files = dict(zip((document.id for document in corpus.documents), systems.file_names(corpus), strict=True))
     drawn: list[Question] = []
     for unanswerable, most in ((False, count), (True, count // 2)):
         pool = [
@@ -86,11 +88,7 @@ def draw(data: Path, dataset: str, count: int, files: Mapping[str, str]) -> list
 def ask_all(data: Path, dataset: str, work: Path, model: str, count: int) -> Iterator[Said]:
     corpus = sets.load(data, dataset, "test", None, None)
     system = systems.Rag(corpus, work, "hybrid")
-    files = {
-        document.id: document.path.name if document.path else f"{n:06d}.md"
-        for n, document in enumerate(corpus.documents)
-    }
-    questions = draw(data, dataset, count, files)
+    questions = draw(data, corpus, count)
     for way, answering in ways(model).items():
         with Collection.open("default", system.collection.home, Settings(answering=answering)) as collection:
             for question in questions:

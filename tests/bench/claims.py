@@ -21,21 +21,12 @@ from refusal import auc, logistic
 from sets import data_folder, read_lines
 from tables import markdown
 
-from ragcli.answering.terms import terms
 from ragcli.evaluation import claims
-from ragcli.storage import terms as lexical
 
 FILES = {"scifact": "supported", "begin_wow": "supported", "rte3_fr": "supported", "wice": "supported",
          "daccord_fr": "not_contradicted"}  # fmt: skip
 FITTED_ON = ("scifact", "begin_wow", "rte3_fr")
 JUDGED = {"correctness": "claim precision", "completeness": "claim recall of the answer", "overall": "claim F1"}
-
-
-def features(evidence: str, claim: str, language: str) -> list[float]:
-    content = terms(claim, language)
-    covered = len(content & frozenset(lexical.terms(evidence, language))) / len(content) if content else 0.0
-    numbers, there = claims._NUMBER.findall(claim), set(claims._NUMBER.findall(evidence))
-    return [covered, sum(one not in there for one in numbers) / len(numbers) if numbers else 0.0]
 
 
 def pairs(data: Path, name: str, split: str, most: int) -> list[dict[str, Any]]:
@@ -47,7 +38,7 @@ def fitted(data: Path, most: int) -> dict[str, float]:
     rows, truth, weight = [], [], []
     for name in FITTED_ON:
         some = pairs(data, name, "train", most)
-        rows += [features(row["evidence"], row["claim"], row["lang"]) for row in some]
+        rows += [claims.coverage(row["evidence"], row["claim"], row["lang"]) for row in some]
         truth += [row["label"] == FILES[name] for row in some]
         weight += [1000 / len(some)] * len(some)
     each, wanted, share = np.array(rows), np.array(truth, np.bool_), np.array(weight)

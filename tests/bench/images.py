@@ -13,13 +13,13 @@ outside the page or under a full clip as well, and the two libraries count an im
 
 import argparse
 import json
-import os
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import runs
+import sets
 import tables
 
 from ragcli.errors import ReadError
@@ -89,11 +89,6 @@ def compare(paths: Iterable[Path], most: int) -> list[dict[str, object]]:
     return rows
 
 
-def located(names: Sequence[str]) -> list[Path]:
-    data = Path(os.environ.get("RAG_BENCH_DATA", "."))
-    return [Path(name) if Path(name).exists() else data / name for name in names]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--papers", default="jose_papers")
@@ -101,9 +96,9 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=30)
     parser.add_argument("--save", metavar="NAME")
     arguments = parser.parse_args()
-    figures, true, found, false = score_figures(located([arguments.papers])[0])
+    figures, true, found, false = score_figures(sets.find_folder(arguments.papers))
     report = f"Figures: {found} of {true} found with their caption, {false} captioned pictures that are none.\n\n"
-    paths = [path for folder in located(arguments.folders) for path in sorted(folder.rglob("*.pdf"))]
+    paths = [path for folder in map(sets.find_folder, arguments.folders) for path in sorted(folder.rglob("*.pdf"))]
     rows = compare(paths, arguments.files)
     totals = [sum(int(str(row[key])) for row in rows) for key in ("pdfimages", "rag", "common")]
     shown = [

@@ -42,7 +42,7 @@ import turns
 SAMPLE_DOCS = Path(__file__).parents[2] / "sample_docs"
 KEPT = 10  # notes that no round touches
 DONE = (0, 3)  # 3: a file of the corpus cannot be read, which is so by intention in sample_docs
-SYLLABLES = (
+SYLLABLES = [
     "ba",
     "co",
     "du",
@@ -60,7 +60,7 @@ SYLLABLES = (
     "tu",
     "vel",
     "zor",
-)
+]
 
 
 @dataclass(slots=True)

@@ -83,8 +83,7 @@ def ask_all(
             home = systems.Rag(corpus, work, "hybrid").collection.home
             collection = opened.enter_context(Collection.open("default", home, Settings(answering=answering)))
             collection._generator = generator
-            files = {one.id: one.path.name if one.path else f"{n:06d}.md" for n, one in enumerate(corpus.documents)}
-            drawn = answers.draw(data, name, count, files)
+            drawn = answers.draw(data, corpus, count)
             asked.append([(collection, name, one) for one in drawn if not one.unanswerable])
         for collection, name, question in filter(None, chain.from_iterable(zip_longest(*asked))):
             if time.process_time() > until:

@@ -28,6 +28,7 @@ from statistics import median
 
 import numpy  # noqa: F401  # loaded before the clock runs, like all imports: rag loads it at the first page with few letters
 import runs
+import sets
 import tables
 import turns
 
@@ -133,8 +134,7 @@ def child(kind: str, argument: str, paths: Sequence[Path]) -> dict[str, float]:
 
 
 def find(folders: Sequence[str], every: int) -> list[Path]:
-    data = Path(os.environ.get("RAG_BENCH_DATA", "."))
-    roots = [Path(name) if Path(name).exists() else data / name for name in folders]
+    roots = [sets.find_folder(name) for name in folders]
     found = sorted(path for root in roots for path in root.rglob("*.pdf"))
     if not found:
         sys.exit(f"there is no PDF below {', '.join(map(str, roots))}")

@@ -26,6 +26,7 @@ import tables
 from ir_measures import RR, R, Success, nDCG
 from numpy.typing import NDArray
 
+from ragcli.evaluation.statistics import mean_of
 from ragcli.settings import Answering, Mode, Retrieval, Settings
 
 MEASURES = {
@@ -110,17 +111,6 @@ def measure(corpus: sets.QuestionSet, name: str, work: Path, depth: int, model: 
     return Figures(corpus.name, corpus.family, system.name, judge(corpus, found), characters, ms)
 
 
-def interval(differences: NDArray[np.float64], samples: int = 5000) -> tuple[float, float]:
-    """Return the 95 % interval of a mean difference, by the paired percentile bootstrap over questions."""
-    if not differences.any():
-        return 0.0, 0.0
-    drawn = np.random.default_rng(0)
-    n = len(differences)
-    means = [differences[drawn.integers(0, n, n)].mean() for _ in range(samples)]
-    low, high = np.quantile(means, [0.025, 0.975])
-    return float(low), float(high)
-
-
 def compared(rivals: Sequence[Figures]) -> list[dict[str, Any]]:
     """Return a row per system of one set: each measure's mean, and its difference to the best with its interval."""
     rows: list[dict[str, Any]] = []
@@ -130,8 +120,8 @@ def compared(rivals: Sequence[Figures]) -> list[dict[str, Any]]:
         for name, values in figures.by_question.items():
             best = max((rival.by_question[name] for rival in rivals), key=lambda each: float(each.mean()))
             row[name] = float(values.mean())
-            row[f"{name} - best"] = float((values - best).mean())
-            row[f"{name} - best, low"], row[f"{name} - best, high"] = interval(values - best)
+            apart = mean_of((values - best).tolist())
+            row |= {f"{name} - best": apart.mean, f"{name} - best, low": apart.low, f"{name} - best, high": apart.high}
         rows.append(row | {"characters_in_5": figures.characters_in_5, "ms_per_question": figures.ms_per_question})
     return rows
 

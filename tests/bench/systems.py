@@ -178,10 +178,15 @@ def files_of(corpus: sets.QuestionSet, work: Path) -> Path:
     """
     folder = work / corpus.corpus_key / "files"
     folder.mkdir(parents=True, exist_ok=True)
-    for n, document in enumerate(corpus.documents):
+    for document, name in zip(corpus.documents, file_names(corpus), strict=True):
         if document.path is not None:
-            (folder / document.path.name).write_bytes(document.path.read_bytes())
+            (folder / name).write_bytes(document.path.read_bytes())
         else:
             heading = f"# {' '.join(document.title.split())}\n\n" if document.title else ""
-            (folder / f"{n:06d}.md").write_text(f"{heading}{document.text}\n", encoding="utf-8")
+            (folder / name).write_text(f"{heading}{document.text}\n", encoding="utf-8")
     return folder
+
+
+def file_names(corpus: sets.QuestionSet) -> list[str]:
+    """Return the name of the file that `files_of` makes of each document."""
+    return [one.path.name if one.path else f"{n:06d}.md" for n, one in enumerate(corpus.documents)]
