@@ -75,10 +75,11 @@ class Ranking:
 def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str | None = None) -> Ranking:
     """Order the sentences of `hits` by how well they answer `question`.
 
-    Half cosine, half coverage of the question's words, with the passage's rank and the kind of thing asked for as light
-    hints. Equal scores keep the order of the passages, so that a question repeats exactly. Where the question names an
-    identifier (`invoice 2023-0417`) only the documents that hold it are heard, if any does: the same form filled in for
-    another one answers in the same words.
+    By how much of the question's words a sentence covers, alone and with the one before it; by how its cosine stands out
+    among the candidates; by whether it holds the kind of thing asked for. The passage's rank is a light hint. Equal scores
+    keep the order of the passages, so that a question repeats exactly. Where the question names an identifier (`invoice
+    2023-0417`) only the documents that hold it are heard, if any does: the same form filled in for another one answers in
+    the same words.
 
     Args:
         language: of the question; its words are stemmed by it, those of a passage by the passage's own.
