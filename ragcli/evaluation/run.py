@@ -115,22 +115,12 @@ def _warnings(questions: Sequence[Question], paths: Sequence[str]) -> tuple[str,
 
 def ordered(names: Sequence[str]) -> list[str]:
     """Measures in the order in which a reader wants them: found, then answered, then refused."""
-    parts = (
-        "recall",
-        "precision",
-        "MRR",
-        "nDCG",
-        "page",
-        "span",
-        "passages",
-        "answer",
-        "citation",
-        "answered",
-        "refusal",
-    )
-    return sorted(
-        names, key=lambda name: next((at for at, part in enumerate(parts) if name.startswith(part)), len(parts))
-    )
+    parts = ["recall", "precision", "MRR", "nDCG", "page", "span", "passages", "answer", "citation", "refusal"]
+
+    def place(name: str) -> int:
+        return next((at for at, part in enumerate(parts) if name.startswith(part)), len(parts))
+
+    return sorted(names, key=place)
 
 
 class _Judge:
