@@ -235,15 +235,7 @@ class _Deepening:
         for document_id, pages in looked.items():
             path = unchanged_file(self.catalog, document_id) if any(found[page] for page in pages) else None
             if path:
-                regions, layouts = found_before(self.catalog, document_id), layouts_before(self.catalog, document_id)
-                for page in pages:
-                    if page.kind == "order":
-                        layouts[page.number] = [region.bbox for region in found[page] if region.bbox]
-                        continue
-                    both = (*regions.get(page.number, ()), *found[page])
-                    tables_first = sorted(both, key=lambda block: block.kind, reverse=True)
-                    regions[page.number] = tuple(tables_first)
-                tasks[Reread(path, regions, layouts, has_ocr(self.catalog, document_id, regions))] = document_id
+                tasks[self._task(path, document_id, {page: found[page] for page in pages})] = document_id
         if not tasks:
             return
         reader = "ragcli.reading.second_pass:reread"
@@ -252,3 +244,14 @@ class _Deepening:
                 self._fail(looked[tasks[task]], outcome)
             else:
                 yield tasks[task], outcome.pages
+
+    def _task(self, path: Path, document_id: int, found: Mapping[Waiting, tuple[Block, ...]]) -> Reread:
+        """What to read anew of a document: around what was found before and what is found now."""
+        regions, layouts = found_before(self.catalog, document_id), layouts_before(self.catalog, document_id)
+        for page, blocks in found.items():
+            if page.kind == "order":
+                layouts[page.number] = [region.bbox for region in blocks if region.bbox]
+            else:
+                both = (*regions.get(page.number, ()), *blocks)
+                regions[page.number] = tuple(sorted(both, key=lambda block: block.kind, reverse=True))  # tables first
+        return Reread(path, regions, layouts, has_ocr(self.catalog, document_id, regions))

@@ -181,28 +181,30 @@ class Ingest:
     ) -> None:
         waiting: list[_Read] = []
         for done, (one, sha256, outcome) in enumerate(self._outcomes(stale), start=1):
+            if isinstance(outcome, Failure):
+                self._store_failure(one, sha256, outcome)
+            else:
+                self._count(one, known)
             if isinstance(outcome, Document):
                 if extraction is not None:
-                    if self.on_progress:  # it may take minutes
-                        name = f"{one.shown} by {extraction.extractor.name}"
-                        self.on_progress(Progress(done - 1, len(stale), self.pages, name))
+                    by = f"{one.shown} by {extraction.extractor.name}"
+                    self._tell(done - 1, len(stale), by)  # beforehand, for it may take minutes
                     with self.clock.step("read"):
                         outcome = extraction.improve(one.path, sha256, outcome)
                 waiting.append(_Read(one, sha256, outcome))
                 self.pages += len(outcome.pages)
                 self.bytes += one.size
-            if isinstance(outcome, Failure):
-                self._store_failure(one, sha256, outcome)
-            else:
-                self._count(one, known)
-            if self.on_progress:
-                self.on_progress(Progress(done, len(stale), self.pages, one.shown))
+            self._tell(done, len(stale), one.shown)
             if self._is_due(waiting):
                 self._store(waiting)
                 waiting = []
         if waiting:
             self._store(waiting)
         self._link_copies(known)
+
+    def _tell(self, files: int, of_files: int, what: str) -> None:
+        if self.on_progress:
+            self.on_progress(Progress(files, of_files, self.pages, what))
 
     def _link_copies(self, known: Mapping[str, object]) -> None:
         for one, sha256 in self.copies:
