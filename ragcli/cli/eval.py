@@ -1,7 +1,7 @@
 """`rag eval`: how well are the right passages found, and the right answers given?"""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -53,30 +53,16 @@ def evaluate(
     if route and questions is None:
         raise UsageError("--route chooses by a question, and none is asked here", "leave it out")
     if compare is not None:
-        from ragcli.evaluation.compare import compare as compare_runs
-
         if save is not None:
             raise UsageError("--save keeps a run, and --compare makes none", "take --json > FILE.json")
-        rows = compare_runs(*compare)
-        if plot is not None:
-            from ragcli.evaluation.plot import plot_compared
-
-            plot_compared(rows, plot)
-        print_json({"compared": rows}) if as_json else _print_compared(rows, no_color)
+        _compare(compare, plot, as_json, no_color)
         return
     flags = {"retrieval.mode": mode, "retrieval.k": k}
     with open_for_questions(
         collection or [], config, offline, flags, route=route, quiet=True, asks=make is None
     ) as opened:
         if make is not None:
-            drafted = opened.draft_questions(make)
-            for row in drafted:
-                print_json(row)
-            wanting = sum(not row["unanswerable"] for row in drafted)
-            say(
-                f"{len(drafted)} questions, {len(drafted) - wanting} without an answer; reword and check each",
-                quiet=quiet,
-            )
+            _print_draft(opened.draft_questions(make), quiet)
             return
         from ragcli.evaluation.questions import read_questions
 
@@ -99,6 +85,27 @@ def evaluate(
     print_json(run) if as_json else _print_run(run, no_color)
     if read.problems:
         raise typer.Exit(3)
+
+
+def _compare(runs: tuple[Path, Path], plot: Path | None, as_json: bool, no_color: bool) -> None:
+    from ragcli.cli.output import print_json
+    from ragcli.evaluation.compare import compare
+
+    rows = compare(*runs)
+    if plot is not None:
+        from ragcli.evaluation.plot import plot_compared
+
+        plot_compared(rows, plot)
+    print_json({"compared": rows}) if as_json else _print_compared(rows, no_color)
+
+
+def _print_draft(rows: list[dict[str, Any]], quiet: bool) -> None:
+    from ragcli.cli.output import print_json, say
+
+    for row in rows:
+        print_json(row)
+    without = sum(row["unanswerable"] for row in rows)
+    say(f"{len(rows)} questions, {without} without an answer; reword and check each", quiet=quiet)
 
 
 def _print_run(run: "Evaluation", no_color: bool) -> None:
