@@ -253,7 +253,7 @@ def _may_be_heading(draft: Draft, usual: float, local: float) -> bool:
         return False
     if first.size >= 1.08 * usual:
         return True
-    if first.size < 0.94 * local:
+    if first.size < 0.93 * local:
         return False
     return first.bold or _capitals(text) or (first.italic and _NUMBER.match(text) is not None) or _is_named(text)
 
@@ -321,7 +321,7 @@ def _leads(drafts: Sequence[Draft], index: int) -> bool:
             # The top of the next column, or else a cell beside: then it is the head of a table.
             return row.base < heading.rows[-1].base - 8 * row.size
         if (
-            row.size <= 1.02 * heading.rows[0].size
+            row.size <= (1.08 if heading.rows[0].bold else 1.02) * heading.rows[0].size
             and not row.bold
             and sum(len(other.text) for other in draft.rows) > 60
         ):

@@ -25,6 +25,7 @@ _WIDE = re.compile(" {2,}")
 _LINE = 20  # characters: a line of prose, not a label
 _SIZES = 8  # different ones within _GUESSED of the usual one: no typesetter uses as many
 _GUESSED = 0.25
+_SAME_SIZE = 0.03  # by which TeX stretches letters to even out its lines: MuPDF takes them for larger
 _NOTE_MARKS = frozenset(("*", "∗", "†", "‡", "§", "¶", "**", "††"))
 _MARKER = re.compile(
     r"(?:item|article|part|section|note|chapter|chapitre) [\dIVX]+[A-Z]?[.:]?"
@@ -168,18 +169,21 @@ def _is_drop_cap(initial: Row, row: Row) -> bool:
 
 
 def _even_sizes(rows: Sequence[Row]) -> None:
-    """Take the sizes of letters for one where they are a guess: OCR layers of others fit them to each word's box."""
+    """Take the sizes of letters for one where they are a guess: OCR layers of others fit them to each word's box.
+
+    Where only widths differ, those of the text become one, and a footnote stays small.
+    """
     if len({row.size for row in rows}) <= _SIZES:
         return
     long = [row.size for row in rows if len(row.text) > _LINE]
     if not long:
         return
     usual = statistics.median(long)
-    near = {round(size, 2) for size in long if abs(size / usual - 1) < _GUESSED}
-    if len(near) > max(_SIZES, len(long) / 4):
-        for row in rows:
-            if abs(row.size / usual - 1) < _GUESSED:
-                row.size = usual
+    others = {round(size, 2) for size in long if _SAME_SIZE < abs(size / usual - 1) < _GUESSED}
+    reach = _GUESSED if len(others) > max(_SIZES, len(long) / 4) else _SAME_SIZE
+    for row in rows:
+        if abs(row.size / usual - 1) < reach:
+            row.size = usual
 
 
 def _around(one: Box, other: Box) -> Box:

@@ -141,3 +141,11 @@ def test_parts_of_a_law(tmp_path: Path) -> None:
         (2, "Article 1er"),
         (2, "Article 2"),
     ]
+
+
+def test_a_bold_line_that_is_slightly_smaller_than_the_text_below_is_a_heading(tmp_path: Path) -> None:
+    writer = Writer()
+    for n in range(1, 4):
+        writer.heading(f"Unit {n}: Simulation", 9.4)
+        writer.prose()
+    assert [text for _, _, text in headings(writer, tmp_path)] == [f"Unit {n}: Simulation" for n in range(1, 4)]

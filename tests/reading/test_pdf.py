@@ -107,6 +107,16 @@ def test_letters_whose_size_an_ocr_layer_guesses_make_whole_paragraphs(tmp_path:
     assert text.count("river") == 20
 
 
+def test_letters_stretched_to_even_out_their_lines_do_not_make_a_footnote_as_large_as_the_text(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n in range(20):
+        write(page, 60 + 13 * n, f"{SENTENCE} {n}", size=10 + 0.01 * ((7 * n) % 20 - 10))
+    write(page, 560, "1", size=5)
+    write(page, 563, "The keeper told it to us, in the year of the flood.", 54, size=8)
+    assert [kind for kind, _ in blocks(document, tmp_path)] == ["text", "footnote"]
+
+
 def test_rows_of_a_table_keep_their_cells_apart(tmp_path: Path) -> None:
     document = pymupdf.open()
     page = new_page(document)
