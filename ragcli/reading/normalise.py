@@ -115,7 +115,9 @@ def raised(before: str, digits: str) -> str:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_HYPHENS = ("-", "\u00ad", "\u2010")
+SOFT_HYPHEN = "\u00ad"  # at the end of a line: the producer says that it is the line's
+_HYPHENS = ("-", SOFT_HYPHEN, "\u2010")
+_OF_LINES = (SOFT_HYPHEN, "\u2010")  # producers that write these keep `-` for hyphens of words
 _LAST = re.compile(r"([^\W\d_][^\W_]*(?:-[^\W_]+)*)$")
 _PREFIXES = frozenset(
     ["back", "fore", "here", "inter", "more", "over", "some", "super", "there", "trans", "under", "with"]
@@ -144,6 +146,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._pieces: set[str] = set()  # what stands between spaces: a document has few different ones
+        self._told = 0  # line ends whose hyphen is known to be the line's, less those where it may be the word's
 
     def learn(self, lines: Iterable[str]) -> None:
         """Add the words of lines that follow each other, before any are joined; a broken word teaches nothing."""
@@ -153,6 +156,8 @@ class Vocabulary:
             if was_broken:
                 line = line.partition(" ")[2]
             was_broken = line.endswith(_HYPHENS)
+            if was_broken:
+                self._told += 1 if line.endswith(_OF_LINES) else -1
             whole.append(line.rpartition(" ")[0] if was_broken else line)
         self._pieces.update("\n".join(whole).lower().split())
 
@@ -168,8 +173,9 @@ class Vocabulary:
     def join(self, before: str, after: str) -> str:
         """Join two lines of one paragraph, with a space, or where the first ends in a hyphen without it.
 
-        The hyphen goes when the joined word occurs elsewhere, stays when the hyphenated one does, and stays before a
-        capital or a digit (`Jean-` + `Paul`). Else it goes, unless both parts are words of the document on their own
+        A soft hyphen goes, and where most line ends have such, any other stays.
+        Else it goes when the joined word occurs elsewhere, stays when the hyphenated one does, and stays before a
+        capital or a digit (`Jean-` + `Paul`). If not it goes, unless both parts are words of the document on their own
         (`machine-` + `generated`) or the whole is a longer compound (`state-of-the-` + `art`).
         """
         if not before.endswith(_HYPHENS):
@@ -177,11 +183,13 @@ class Vocabulary:
                 return before + after
             return spaced(before, after)
         stem = before[:-1]
+        if before.endswith(SOFT_HYPHEN):
+            return stem + after
         last, first = _LAST.search(stem.rsplit(None, 1)[-1] if stem.strip() else stem), _FIRST.match(after)
         if last is None or first is None:
             return before + after if last or (stem[-1:].isdigit() and after[:1].isdigit()) else f"{before} {after}"
-        if before.endswith("\u00ad"):
-            return stem + after
+        if self._told > 1 and before.endswith("-"):
+            return before + after
         return (
             stem + after
             if after[0].islower() and self._is_one_word(last[1].lower(), first[0].lower())

@@ -12,7 +12,7 @@ from ragcli.reading.furniture import remove_furniture
 from ragcli.reading.headings import mark_by_letters, mark_known, mark_outline, mark_title
 from ragcli.reading.layout import in_layout_order
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.normalise import Vocabulary, accents_follow, clean
+from ragcli.reading.normalise import SOFT_HYPHEN, Vocabulary, accents_follow, clean
 from ragcli.reading.pdf_metadata import attached, author, date, outline, stated_metadata, title
 from ragcli.reading.pdf_ocr import recognise_sheets
 from ragcli.reading.pdf_open import has_end, open_pdf
@@ -195,7 +195,7 @@ def _page(sheet: Sheet, usual: Typography, vocabulary: Vocabulary) -> Page:
             continue
         if draft.kind in ("text", "list") and _is_footnote(draft, sheet, usual):
             draft.kind = "footnote"
-        text = draft.text(vocabulary)
+        text = draft.text(vocabulary).replace(SOFT_HYPHEN, "-")
         if draft.kind != "code" and not draft.tabular and not draft.starts:
             text = text.replace("  ", " ")
         blocks.append(Block(text, draft.kind, draft.box, draft.level if draft.kind == "heading" else 0))

@@ -57,6 +57,20 @@ def test_a_paragraph_is_one_block_with_its_box(tmp_path: Path) -> None:
     assert 85 < first.bbox[1] < 100 < 126 < first.bbox[3] < 135
 
 
+def test_a_soft_hyphen_at_a_line_end_goes_and_beside_such_any_other_stays(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n, line in enumerate(
+        ("The upper reser\u00ad", "voir has a well-", "known book on the mea\u00ad", "sure of ri\u00ad", "vers.")
+    ):
+        write(page, 100 + 13 * n, line)
+    write(page, 200, "Gauges of the Nor\u00ad", font="cour")
+    for font in page.get_fonts():
+        document.xref_set_key(font[0], "Encoding", "<</Type/Encoding/Differences[173/uni00AD]>>")
+    text = "The upper reservoir has a well-known book on the measure of rivers."
+    assert blocks(document, tmp_path) == [("text", text), ("code", "Gauges of the Nor-")]
+
+
 def test_the_order_is_the_producers_and_columns_stay_apart(tmp_path: Path) -> None:
     document = pymupdf.open()
     page = new_page(document)
