@@ -29,9 +29,13 @@ _COMBINING = {
 }  # fmt: skip
 _MARKS = "".join(_COMBINING)
 SET_APART = re.compile(f"[{_MARKS.replace('`', '')}]")  # accents that are characters of their own
-_BELOW = "¸˛"  # these follow their letter even in TeX
+_BELOW = {
+    "¸": "cCsStT",
+    "˛": "aAeEiIuU",
+}  # these follow their letter even in TeX, save a cedilla its `c`; and which that is
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _ACCENT = re.compile(rf"([^\W\d_]?)([{_MARKS}])([^\W\d_]?)")
+_GRAVE_FIRST = re.compile(r"(?<!\w)`([aeiouAEIOU])")
 _DOTLESS_COMPOSED = re.compile("[ıȷ](?=[\u0300-\u030c])")
 _NEGATED = re.compile("\u0338( ?)([=<>∈∋∃≡≤≥⊂⊃⊆⊇→⇒⇔∼≃≅≈|∥])")
 _VOWELS = frozenset("aeiouyAEIOUYıâêîôû")
@@ -77,6 +81,11 @@ def accents_follow(texts: Iterable[str]) -> bool:
     return after > before
 
 
+def with_graves(text: str) -> str:
+    """Compose the accents at the beginning of words, `` `a Paris``, of a document that sets its accents apart."""
+    return _GRAVE_FIRST.sub(lambda found: unicodedata.normalize("NFC", found[1] + _COMBINING["`"]), text)
+
+
 def _compose_accents(text: str, accent_follows: bool) -> str:
     if "ı" in text or "ȷ" in text:
         text = _DOTLESS_COMPOSED.sub(lambda found: _DOTLESS[found[0]], text)
@@ -91,7 +100,7 @@ def _compose_accents(text: str, accent_follows: bool) -> str:
         for follows_now in (follows, not follows):
             letter = last if follows_now else following
             whole = unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + _COMBINING[mark]) if letter else ""
-            if len(whole) == 1 and (mark not in _BELOW or letter in "cCsStTaAeEiIuU"):
+            if len(whole) == 1 and letter in _BELOW.get(mark, letter):
                 return whole + following if follows_now else last + whole
         return found[0]
 

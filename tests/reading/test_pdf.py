@@ -512,3 +512,15 @@ def test_a_word_that_is_spaced_out_is_a_word(tmp_path: Path) -> None:
         "ABSTRACT",
         "I a m n o t",
     ]
+
+
+def test_a_grave_that_begins_a_word_belongs_to_it_where_accents_are_set_apart(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n, line in enumerate(
+        ("La rivi`ere est mont´ee, et l'´etat", "du pont a ´et´e relev´e", "d`es l'aube `a l'´echelle.")
+    ):
+        write(page, 100 + 13 * n, line)
+    write(page, 160, "print(`a`)", font="cour")
+    text = "La rivière est montée, et l'état du pont a été relevé dès l'aube à l'échelle."
+    assert blocks(document, tmp_path) == [("text", text), ("code", "print(`a`)")]
