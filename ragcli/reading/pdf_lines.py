@@ -32,6 +32,7 @@ _MARKER = re.compile(
     r"|[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\d{1,2}(?:\.\d{1,2}){0,4}\.?|\[\d{1,3}\]",
     re.IGNORECASE,
 )
+_BEHIND_MARKER = 5.0  # sizes: what stands further off is no item of a list, but beside the number of a page
 _CAPTION = re.compile(r"(?:figure|fig\.|table|tab\.|tableau) ?\d+ ?[.:]", re.IGNORECASE)
 _SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))
 
@@ -368,7 +369,7 @@ def append(row: Row, further: Row) -> None:
         row.text += raised(row.text, further.text)
     elif _is_raised(row, further):
         row.text, row.raised = f"{raised('', row.text)} {further.text}", True
-    elif gap > 1.8 * size and not (row.cells == 1 and _MARKER.fullmatch(row.text)):
+    elif gap > 1.8 * size and not (row.cells == 1 and gap < _BEHIND_MARKER * size and _MARKER.fullmatch(row.text)):
         row.text += CELL + further.text
         row.cells += further.cells
     else:
