@@ -63,14 +63,14 @@ class _Seen:
 def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size: float) -> list[list[Row]]:
     """Return the pages without their running headers, footers and page numbers.
 
-    A row goes when its text stands on the same height of at least 3 pages, or of half of the pages of a shorter
-    document, and on many of those between the first and the last. A number in it may count with the pages, and then its
-    height is free (a page that was a web page has its footer after the text); any other difference makes it another
-    text. Only outermost rows go, and only with some space to the text, or from most pages: the head of a long table is
-    neither. Page 1 is no exception: a title, which stands there once or larger, stays. What the text does not say too
-    stays once, for it could not be found any more: the header of a part on the first page of that part, whose only
-    title it may be; a letterhead on its first page; a footer on its last. The numbers of lines, in the left margin, go
-    as well.
+    A row goes when its text stands on the same height of at least 3 pages, or of half of the pages of a shorter document,
+    and on many of those between the first and the last. A number in it may count with the pages, and then its height is
+    free (a page that was a web page has its footer after the text); any other difference makes it another text, but for
+    what stands beside the number of the page: `2 Chapter 1. The mill`. Only outermost rows go, and only with some space
+    to the text, or from most pages: the head of a long table is neither. Page 1 is no exception: a title, which stands
+    there once or larger, stays. What the text does not say too stays once, for it could not be found any more: the header
+    of a part on the first page of that part, whose only title it may be; a letterhead on its first page; a footer on its
+    last. The numbers of lines, in the left margin, go as well.
 
     Args:
         pages: rows of each page.
@@ -184,24 +184,28 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
     cells = edge.row.text.split(CELL)
     repeating = 0
     most = True
+    counts_pages = False
     said: list[str] = []
     for cell in cells:
         best, repeated = 0, ""
         is_number = _counted(cell) is not None
         for key in _keys(cell, page):
+            is_pages = is_number and key[1] is not None  # a number alone that counts with them
             counts = key[1] is not None and sum(map(str.isalpha, key[0])) > 2  # words, and a number that counts pages
-            if not (edge.may_count if counts else edge.in_zone):
+            if not (is_pages or (edge.may_count if counts else edge.in_zone)):
                 continue
             alike = seen[edge.side, *key].pages_like(edge, counts)
-            enough = len(alike) >= (2 if is_number and key[1] is not None else needed)
-            if enough and len(alike) >= _DENSITY * (alike[-1] - alike[0] + 1):
-                times = count if is_number and key[1] is not None else len(alike)
+            dense = len(alike) >= _DENSITY * (alike[-1] - alike[0] + 1) if alike else False
+            if len(alike) >= (2 if is_pages else needed) and (dense or (is_pages and len(alike) > 2)):
+                times = count if is_pages else len(alike)
+                counts_pages = counts_pages or (is_pages and len(alike) > 2)
                 best, repeated = max((best, repeated), (times, "" if is_number else key[0]), key=lambda each: each[0])
         repeating += best > 0
         said.append(repeated)
         most = most and best >= _MOST * count
     # `LOGIC   2. Quantifiers   17`: one cell may change from section to section where the others are on most pages.
-    edge.repeats = repeating == len(cells)
+    # Beside the number of the page may stand what no other page has.
+    edge.repeats = repeating == len(cells) or (counts_pages and len(cells) == 2)
     edge.on_most = edge.repeats and most
     edge.said = _squashed("".join(said))
 
@@ -209,7 +213,7 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
 def _first_of_parts(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
     """The rows that name a part of the document and whose words stand nowhere else, on their first page."""
     parts = [edge.row for edge in dropped if not edge.on_most]
-    said = {_NO_LETTERS.sub("", row.text).casefold() for row in kept} if parts else set()
+    said = _lines_said([_NO_LETTERS.sub("", row.text).casefold() for row in kept]) if parts else set()
     first: set[int] = set()
     for row in parts:
         words = {_NO_LETTERS.sub("", cell).casefold() for cell in row.text.split(CELL)}
@@ -218,6 +222,11 @@ def _first_of_parts(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
             said |= words
             first.add(id(row))
     return first
+
+
+def _lines_said(lines: Sequence[str]) -> set[str]:
+    """Each line, and each two and three that follow each other: `Chapter 1` above its title is one line of a header."""
+    return {*lines, *map("".join, pairwise(lines)), *map("".join, zip(lines, lines[1:], lines[2:], strict=False))}
 
 
 def _said_once(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:

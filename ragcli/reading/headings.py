@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import Draft, Typography
@@ -148,7 +149,7 @@ def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None
         start = _start_of_text(drafts) if number == 0 else 0
         local = min(usual.size, _body_size(drafts) or usual.size)
         for index, draft in enumerate(drafts):
-            if index < start or not _may_be_heading(draft, usual.size, local):
+            if index < start or not (_may_be_heading(draft, usual.size, local) or _heads_clauses(drafts, index)):
                 continue
             if (
                 number
@@ -159,6 +160,7 @@ def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None
             ):
                 groups[_style(draft, usual)].append((number, index))
     accepted = {style: places for style, places in groups.items() if _behaves(style, places, pages)}
+    accepted |= _on_page_1(groups, accepted, pages)
     headings = [(style, pages[n][i]) for style, places in accepted.items() for n, i in places]
     headings += [
         (style, pages[n][i])
@@ -253,9 +255,23 @@ def _may_be_heading(draft: Draft, usual: float, local: float) -> bool:
         return False
     if first.size >= 1.08 * usual:
         return True
-    if first.size < 0.94 * local:
+    if first.size < 0.93 * local:
         return False
     return first.bold or _capitals(text) or (first.italic and _NUMBER.match(text) is not None) or _is_named(text)
+
+
+def _heads_clauses(drafts: Sequence[Draft], index: int) -> bool:
+    """Whether a short numbered line, however it is set, stands above the first of its clauses: `1. Term` above `1.1 …`."""
+    draft = drafts[index]
+    text = draft.rows[0].text
+    if not text[0].isdigit() or len(draft.rows) > 1 or draft.tabular or index + 1 == len(drafts):
+        return False
+    found = _NUMBER.match(text)
+    if found is None or found["dotted"] is None:
+        return False
+    if len(text) > 80 or not text[found.end() :].lstrip()[:1].isupper() or text[-1] in ".,;:":
+        return False
+    return re.match(rf"{re.escape(found['dotted'])}\.1\.?\s", drafts[index + 1].rows[0].text) is not None
 
 
 def _style(draft: Draft, usual: Typography) -> Style:
@@ -292,21 +308,54 @@ def _is_known(text: str) -> bool:
 def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Sequence[Draft]]) -> bool:
     """Tell whether the paragraphs of one style are headings: most followed by text, not all on page 1."""
     followed = numbered = known = 0
+    counted: list[list[int]] = []
     for number, index in places:
         drafts = pages[number]
         text = drafts[index].rows[0].text
-        numbered += _NUMBER.match(text) is not None or _NAMED.match(text) is not None
+        dotted = _NUMBER.match(text)
+        if dotted and dotted["dotted"]:
+            counted.append([int(part) for part in dotted["dotted"].split(".")])
+        numbered += dotted is not None or _NAMED.match(text) is not None
         known += _is_known(text)
         followed += _leads(drafts, index)
     count = len(places)
-    if style.named < 5 and (style.bold or style.capitals or style.size > 1.08):
+    if style.named < 5 and (
+        style.bold
+        or style.capitals
+        or style.size > 1.08
+        or all(_NAMED.fullmatch(_joined(pages[number][index])) for number, index in places)
+    ):
         return True
     if numbered + known >= 0.7 * count and followed >= 0.5 * count:
+        return True
+    if len(counted) >= max(3, 0.7 * count) and (style.bold or style.size > 1.08) and _counts(counted):
         return True
     if all(number == 0 for number, _ in places) and len(pages) > 1:
         return known > 0 or (numbered > 0 and numbered == followed == count)  # else authors, affiliations, the title
     needed = 0.6 if style.size > 1.08 else 0.75
     return followed >= needed * count and count <= 6 * len(pages)
+
+
+def _on_page_1(
+    groups: Mapping[Style, list[tuple[int, int]]],
+    accepted: Mapping[Style, list[tuple[int, int]]],
+    pages: Sequence[Sequence[Draft]],
+) -> dict[Style, list[tuple[int, int]]]:
+    """The larger styles that only page 1 has, below its first heading: above it they may be authors'."""
+    first = min((place for places in accepted.values() for place in places), default=(1, 0))
+    return {
+        style: places
+        for style, places in groups.items()
+        if style not in accepted
+        and style.size > 1.08
+        and first < places[0] <= places[-1] < (1, 0)
+        and all(_leads(pages[number], index) for number, index in places)
+    }
+
+
+def _counts(numbers: Sequence[list[int]]) -> bool:
+    """Whether each number comes after the one before: what counts through a document is followed by anything."""
+    return all(before < after for before, after in pairwise(numbers))
 
 
 def _leads(drafts: Sequence[Draft], index: int) -> bool:
@@ -321,9 +370,9 @@ def _leads(drafts: Sequence[Draft], index: int) -> bool:
             # The top of the next column, or else a cell beside: then it is the head of a table.
             return row.base < heading.rows[-1].base - 8 * row.size
         if (
-            row.size <= 1.02 * heading.rows[0].size
+            row.size <= (1.08 if heading.rows[0].bold else 1.02) * heading.rows[0].size
             and not row.bold
-            and sum(len(other.text) for other in draft.rows) > 60
+            and sum(len(other.text) for other in draft.rows) > 40
         ):
             return True
         if draft.kind == "list" or (number and number["dotted"] and row.text.startswith(f"{number['dotted']}.")):

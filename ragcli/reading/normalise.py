@@ -29,9 +29,13 @@ _COMBINING = {
 }  # fmt: skip
 _MARKS = "".join(_COMBINING)
 SET_APART = re.compile(f"[{_MARKS.replace('`', '')}]")  # accents that are characters of their own
-_BELOW = "¸˛"  # these follow their letter even in TeX
+_BELOW = {
+    "¸": "cCsStT",
+    "˛": "aAeEiIuU",
+}  # these follow their letter even in TeX, save a cedilla its `c`; and which that is
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _ACCENT = re.compile(rf"([^\W\d_]?)([{_MARKS}])([^\W\d_]?)")
+_GRAVE_FIRST = re.compile(r"(?<!\w)`([aeiouAEIOU])")
 _DOTLESS_COMPOSED = re.compile("[ıȷ](?=[\u0300-\u030c])")
 _NEGATED = re.compile("\u0338( ?)([=<>∈∋∃≡≤≥⊂⊃⊆⊇→⇒⇔∼≃≅≈|∥])")
 _VOWELS = frozenset("aeiouyAEIOUYıâêîôû")
@@ -77,6 +81,11 @@ def accents_follow(texts: Iterable[str]) -> bool:
     return after > before
 
 
+def with_graves(text: str) -> str:
+    """Compose the accents at the beginning of words, `` `a Paris``, of a document that sets its accents apart."""
+    return _GRAVE_FIRST.sub(lambda found: unicodedata.normalize("NFC", found[1] + _COMBINING["`"]), text)
+
+
 def _compose_accents(text: str, accent_follows: bool) -> str:
     if "ı" in text or "ȷ" in text:
         text = _DOTLESS_COMPOSED.sub(lambda found: _DOTLESS[found[0]], text)
@@ -91,7 +100,7 @@ def _compose_accents(text: str, accent_follows: bool) -> str:
         for follows_now in (follows, not follows):
             letter = last if follows_now else following
             whole = unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + _COMBINING[mark]) if letter else ""
-            if len(whole) == 1 and (mark not in _BELOW or letter in "cCsStTaAeEiIuU"):
+            if len(whole) == 1 and letter in _BELOW.get(mark, letter):
                 return whole + following if follows_now else last + whole
         return found[0]
 
@@ -115,7 +124,9 @@ def raised(before: str, digits: str) -> str:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_HYPHENS = ("-", "\u00ad", "\u2010")
+SOFT_HYPHEN = "\u00ad"  # at the end of a line: the producer says that it is the line's
+_HYPHENS = ("-", SOFT_HYPHEN, "\u2010")
+_OF_LINES = (SOFT_HYPHEN, "\u2010")  # producers that write these keep `-` for hyphens of words
 _LAST = re.compile(r"([^\W\d_][^\W_]*(?:-[^\W_]+)*)$")
 _PREFIXES = frozenset(
     ["back", "fore", "here", "inter", "more", "over", "some", "super", "there", "trans", "under", "with"]
@@ -144,6 +155,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._pieces: set[str] = set()  # what stands between spaces: a document has few different ones
+        self._told = 0  # line ends whose hyphen is known to be the line's, less those where it may be the word's
 
     def learn(self, lines: Iterable[str]) -> None:
         """Add the words of lines that follow each other, before any are joined; a broken word teaches nothing."""
@@ -153,6 +165,8 @@ class Vocabulary:
             if was_broken:
                 line = line.partition(" ")[2]
             was_broken = line.endswith(_HYPHENS)
+            if was_broken:
+                self._told += 1 if line.endswith(_OF_LINES) else -1
             whole.append(line.rpartition(" ")[0] if was_broken else line)
         self._pieces.update("\n".join(whole).lower().split())
 
@@ -168,8 +182,9 @@ class Vocabulary:
     def join(self, before: str, after: str) -> str:
         """Join two lines of one paragraph, with a space, or where the first ends in a hyphen without it.
 
-        The hyphen goes when the joined word occurs elsewhere, stays when the hyphenated one does, and stays before a
-        capital or a digit (`Jean-` + `Paul`). Else it goes, unless both parts are words of the document on their own
+        A soft hyphen goes, and where most line ends have such, any other stays.
+        Else it goes when the joined word occurs elsewhere, stays when the hyphenated one does, and stays before a
+        capital or a digit (`Jean-` + `Paul`). If not it goes, unless both parts are words of the document on their own
         (`machine-` + `generated`) or the whole is a longer compound (`state-of-the-` + `art`).
         """
         if not before.endswith(_HYPHENS):
@@ -177,11 +192,13 @@ class Vocabulary:
                 return before + after
             return spaced(before, after)
         stem = before[:-1]
+        if before.endswith(SOFT_HYPHEN):
+            return stem + after
         last, first = _LAST.search(stem.rsplit(None, 1)[-1] if stem.strip() else stem), _FIRST.match(after)
         if last is None or first is None:
             return before + after if last or (stem[-1:].isdigit() and after[:1].isdigit()) else f"{before} {after}"
-        if before.endswith("\u00ad"):
-            return stem + after
+        if self._told > 1 and before.endswith("-"):
+            return before + after
         return (
             stem + after
             if after[0].islower() and self._is_one_word(last[1].lower(), first[0].lower())

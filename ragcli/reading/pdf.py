@@ -12,7 +12,7 @@ from ragcli.reading.furniture import remove_furniture
 from ragcli.reading.headings import mark_by_letters, mark_known, mark_outline, mark_title
 from ragcli.reading.layout import in_layout_order
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.normalise import Vocabulary, accents_follow, clean
+from ragcli.reading.normalise import SOFT_HYPHEN, Vocabulary, accents_follow, clean, with_graves
 from ragcli.reading.pdf_metadata import attached, author, date, outline, stated_metadata, title
 from ragcli.reading.pdf_ocr import recognise_sheets
 from ragcli.reading.pdf_open import has_end, open_pdf
@@ -171,11 +171,19 @@ def _rewritten(path: Path, passwords: Sequence[str]) -> bytes:
 
 
 def _undo_accents(sheets: Sequence[Sheet]) -> None:
-    """Compose accents anew in the rare document that sets them after their letters."""
+    """Compose accents anew in the rare document that sets them after their letters, and a grave that begins a word.
+
+    That is a quote of code elsewhere, but not in TeX's old fonts, which set all accents apart.
+    """
     rows = [row for sheet in sheets for row in sheet.rows if not row.raw_accents.isascii()]
-    if rows and accents_follow(row.raw_accents for row in rows):
+    if not rows:
+        return
+    if accents_follow(row.raw_accents for row in rows):
         for row in rows:
             row.text = " ".join(clean(row.raw_accents, accent_follows=True).split())
+    elif len(rows) > 2:
+        for row in (row for sheet in sheets for row in sheet.rows if "`" in row.text and not row.mono):
+            row.text = with_graves(row.text)
 
 
 def _mark_figures(sheets: Sequence[Sheet]) -> None:
@@ -195,7 +203,7 @@ def _page(sheet: Sheet, usual: Typography, vocabulary: Vocabulary) -> Page:
             continue
         if draft.kind in ("text", "list") and _is_footnote(draft, sheet, usual):
             draft.kind = "footnote"
-        text = draft.text(vocabulary)
+        text = draft.text(vocabulary).replace(SOFT_HYPHEN, "-")
         if draft.kind != "code" and not draft.tabular and not draft.starts:
             text = text.replace("  ", " ")
         blocks.append(Block(text, draft.kind, draft.box, draft.level if draft.kind == "heading" else 0))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ragcli.reading.normalise import SET_APART, clean, raised
+from ragcli.reading.normalise import SET_APART, SOFT_HYPHEN, clean, raised
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.records import Box
 
@@ -25,12 +25,14 @@ _WIDE = re.compile(" {2,}")
 _LINE = 20  # characters: a line of prose, not a label
 _SIZES = 8  # different ones within _GUESSED of the usual one: no typesetter uses as many
 _GUESSED = 0.25
+_SAME_SIZE = 0.03  # by which TeX stretches letters to even out its lines: MuPDF takes them for larger
 _NOTE_MARKS = frozenset(("*", "∗", "†", "‡", "§", "¶", "**", "††"))
 _MARKER = re.compile(
     r"(?:item|article|part|section|note|chapter|chapitre) [\dIVX]+[A-Z]?[.:]?"
     r"|[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\d{1,2}(?:\.\d{1,2}){0,4}\.?|\[\d{1,3}\]",
     re.IGNORECASE,
 )
+_BEHIND_MARKER = 5.0  # sizes: what stands further off is no item of a list, but beside the number of a page
 _CAPTION = re.compile(r"(?:figure|fig\.|table|tab\.|tableau) ?\d+ ?[.:]", re.IGNORECASE)
 _SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))
 
@@ -168,18 +170,21 @@ def _is_drop_cap(initial: Row, row: Row) -> bool:
 
 
 def _even_sizes(rows: Sequence[Row]) -> None:
-    """Take the sizes of letters for one where they are a guess: OCR layers of others fit them to each word's box."""
+    """Take the sizes of letters for one where they are a guess: OCR layers of others fit them to each word's box.
+
+    Where only widths differ, those of the text become one, and a footnote stays small.
+    """
     if len({row.size for row in rows}) <= _SIZES:
         return
     long = [row.size for row in rows if len(row.text) > _LINE]
     if not long:
         return
     usual = statistics.median(long)
-    near = {round(size, 2) for size in long if abs(size / usual - 1) < _GUESSED}
-    if len(near) > max(_SIZES, len(long) / 4):
-        for row in rows:
-            if abs(row.size / usual - 1) < _GUESSED:
-                row.size = usual
+    others = {round(size, 2) for size in long if _SAME_SIZE < abs(size / usual - 1) < _GUESSED}
+    reach = _GUESSED if len(others) > max(_SIZES, len(long) / 4) else _SAME_SIZE
+    for row in rows:
+        if abs(row.size / usual - 1) < reach:
+            row.size = usual
 
 
 def _around(one: Box, other: Box) -> Box:
@@ -250,6 +255,7 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         return None
     is_mono = bool(flags & _MONO) and mono >= 0.8 * count
     raw = text if not text.isascii() and not is_mono and SET_APART.search(text) else ""
+    is_broken = text.endswith(SOFT_HYPHEN)
     text = clean(text, code=is_mono)
     indent = len(text) - len(text.lstrip()) if is_mono else 0
     if text[1:2] == " ":
@@ -257,6 +263,8 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
     text = text.strip() if is_mono or "  " not in text else " ".join(text.split())
     if not text:
         return None
+    if is_broken:
+        text += SOFT_HYPHEN
     if text[0] >= "\uf000":
         text = text.translate(_SYMBOL_BULLETS)
     box = line["bbox"]
@@ -361,7 +369,7 @@ def append(row: Row, further: Row) -> None:
         row.text += raised(row.text, further.text)
     elif _is_raised(row, further):
         row.text, row.raised = f"{raised('', row.text)} {further.text}", True
-    elif gap > 1.8 * size and not (row.cells == 1 and _MARKER.fullmatch(row.text)):
+    elif gap > 1.8 * size and not (row.cells == 1 and gap < _BEHIND_MARKER * size and _MARKER.fullmatch(row.text)):
         row.text += CELL + further.text
         row.cells += further.cells
     else:

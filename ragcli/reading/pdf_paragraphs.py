@@ -20,6 +20,7 @@ _CAPTION_LETTERS = frozenset("AaBbCcEeFfGgLlSsTt")
 _SPACED_LABEL = re.compile(r"(?:[A-Z] ){3,}[A-Z]\b")
 _BULLET = re.compile(r"[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-] +\S")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\[\d{1,3}\]) +\S")
+_CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +[^\W\d_a-z]")
 _TABLES = re.compile(r"tab|listing|algorithm|encadr|box|exhibit", re.IGNORECASE)
 _SENTENCE = 30  # characters of a line that is no label and no line of an algorithm
 _ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
@@ -277,7 +278,7 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     if _is_item(row):
         if ended or not full or first_is_item:
             return False
-    elif is_caption(row, usual) and (ended or not full):
+    elif (ended or not full) and (is_caption(row, usual) or _CLAUSE.match(row.text)):
         return False
     if first_is_item:
         if len(draft.rows) > 1:

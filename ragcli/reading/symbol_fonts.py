@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 _FONT = re.compile(
-    r"(?:[A-Z]{6}\+)?(?:(symbol|wingdings)(?:mt|ps|std)?|(?:itc ?)?(zapf ?dingbats|zadb)(?:itc)?)"
+    r"(?:[A-Z]{6}\+)?(?:(symbol|wingdings)(?:mt|ps|std)?|(?:itc ?)?(zapf ?dingbats|zadb)(?:itc)?|(?:tex-)?(fey[mb]\w*))"
     r"(?:[-, ](?:regular|bold|italic|roman|medium)+)?",
     re.IGNORECASE,
 )
@@ -34,6 +34,7 @@ _SYMBOL = {0x20 + n: sign for n, sign in enumerate(_SYMBOL_LOW)} | {
 _DINGBATS = {number: chr(0x2700 + number - 0x20) for number in range(0x21, 0x7F)} | {
     0x25: "☎", 0x2A: "☛", 0x2B: "☞", 0x48: "★", 0x6C: "●", 0x6E: "■", 0x73: "▲", 0x74: "▼", 0x75: "◆", 0x77: "◗",
 }  # fmt: skip
+_EUROS = {ord("e"): "€"}  # of eurosym, where documents of TeX take it from
 _PRIVATE = 0xF000  # where Windows puts such numbers in Unicode
 _UNKNOWN = "•"  # a sign that is no letter
 
@@ -44,6 +45,8 @@ def signs_of(font: str) -> Mapping[int, str] | None:
     found = _FONT.fullmatch(font)
     if found is None:
         return None
+    if found[3]:
+        return _EUROS
     return _DINGBATS if found[2] else _SYMBOL if found[1].lower() == "symbol" else _WINGDINGS
 
 

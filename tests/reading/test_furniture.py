@@ -50,6 +50,27 @@ def test_odd_and_even_headers_go_and_roman_numbers_count() -> None:
     ]  # "Odd" is too short to be missed
 
 
+def test_what_stands_beside_the_number_of_the_page_goes_when_a_heading_says_it() -> None:
+    pages = []
+    for n, chapter in enumerate(("The Mill", "The Weir", "The Flood")):
+        pages.append(
+            [row(f"Chapter {n + 1}", 200, 20), row(chapter, 230, 24), row(f"Text {n}", 300), row(str(2 * n), 780)]
+        )
+        pages.append([row(f"{2 * n + 1}  CHAPTER {n + 1}. {chapter.upper()}", 40), row(f"More {n}", 200)])
+    pages.append([row("7  Afterword", 40), row("The end", 200)])
+    kept = [
+        [f"Chapter {n + 1}", chapter, f"Text {n}"] for n, chapter in enumerate(("The Mill", "The Weir", "The Flood"))
+    ]
+    assert texts(pages)[::2][:3] == kept
+    assert texts(pages)[1::2] == [[f"More {n}"] for n in range(3)]
+    assert texts(pages)[-1] == ["7  Afterword", "The end"]  # nothing else says it
+
+
+def test_page_numbers_go_far_above_the_foot_and_in_large_letters() -> None:
+    pages = [[row(f"Body {n}", 200), row(str(n), 660), row(f"Page {n} of 2", 40, 14)] for n in (1, 2)]
+    assert texts(pages) == [["Body 1"], ["Body 2"]]
+
+
 def test_a_title_on_page_1_stays() -> None:
     pages = [
         [row("The title", 40, 18), row("Body", 200)],

@@ -141,3 +141,61 @@ def test_parts_of_a_law(tmp_path: Path) -> None:
         (2, "Article 1er"),
         (2, "Article 2"),
     ]
+
+
+def test_a_bold_line_that_is_slightly_smaller_than_the_text_below_is_a_heading(tmp_path: Path) -> None:
+    writer = Writer()
+    for n in range(1, 4):
+        writer.heading(f"Unit {n}: Simulation", 9.4)
+        writer.prose()
+    assert [text for _, _, text in headings(writer, tmp_path)] == [f"Unit {n}: Simulation" for n in range(1, 4)]
+
+
+def test_numbers_that_count_through_the_document_tell_headings_whatever_follows(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.line("On the Rivers of the North", 20, "hebo")
+    for number in ("1.1", "1.2", "2.1"):
+        writer.heading(f"{number} Mills and Weirs", 13)
+        writer.line("Definition 4.", 10, "hebo")
+        writer.y += 20
+        writer.prose()
+    assert [text[:3] for _, _, text in headings(writer, tmp_path)][1:] == ["1.1", "1.2", "2.1"]
+
+
+def test_the_clauses_below_tell_the_heading_of_a_contract(tmp_path: Path) -> None:
+    writer = Writer()
+    for number, title in enumerate(("Definitions", "Term and Termination"), start=1):
+        writer.y += 8
+        writer.line(f"{number}. {title}")
+        for clause in (1, 2):
+            writer.y += 8
+            writer.line(
+                f"{number}.{clause} The supplier reads the gauge every morning, and the customer pays for it.", x=70
+            )
+    assert [text for _, _, text in headings(writer, tmp_path)] == ["1. Definitions", "2. Term and Termination"]
+
+
+def test_an_article_whose_name_stands_alone_is_a_heading_in_any_letters(tmp_path: Path) -> None:
+    writer = Writer()
+    for number in (1, 2):
+        writer.y += 8
+        writer.line(f"Article {number}", x=230)
+        writer.y += 8
+        writer.prose(1)
+    assert [text for _, _, text in headings(writer, tmp_path)] == ["Article 1", "Article 2"]
+
+
+def test_a_style_of_page_1_alone_counts_below_the_first_heading(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.line("On the Rivers of the North", 20, "hebo")
+    writer.line("Ada Brook and Tom Lake", 13)
+    writer.heading("The Gauge")
+    writer.prose()
+    writer.heading("Where It Stood", 12)
+    writer.prose()
+    writer.turn()
+    writer.heading("The Flood")
+    writer.prose()
+    found = [text for _, _, text in headings(writer, tmp_path)]
+    assert found[-3:] == ["The Gauge", "Where It Stood", "The Flood"]
+    assert "Ada Brook and Tom Lake" not in found

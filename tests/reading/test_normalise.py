@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.reading.normalise import Vocabulary, accents_follow, clean, raised, spaced, without_breaks
+from ragcli.reading.normalise import Vocabulary, accents_follow, clean, raised, spaced, with_graves, without_breaks
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from ragcli.reading.normalise import Vocabulary, accents_follow, clean, raised, 
         ("cafe\u0301", "café"),
         ("´Ecole, ´e´e", "École, éé"),
         ("T¨ackstr¨om, Baˇsi´c, O˘guz", "Täckström, Bašić, Oğuz"),
-        ("Laurenc¸on, fran¸cais", "Laurençon, français"),
+        ("Laurenc¸on, fran¸cais, re¸cu", "Laurençon, français, reçu"),
         ("tr`es, voil`a", "très, voilà"),
         ("a̸ = b, A∩B̸=∅", "a ≠ b, A∩B≠∅"),
         ("eﬃcient ﬁne ﬂow ﬆ", "efficient fine flow st"),
@@ -47,6 +47,10 @@ def test_accents_after_their_letters_are_noticed() -> None:
     assert accents_follow(["Rube´n Hinojosa", "Rau´l Grijalva"])
     assert not accents_follow(["T¨ackstr¨om, Jim´enez, Ili´c"])
     assert clean("Rube´n, Rau´l", accent_follows=True) == "Rubén, Raúl"
+
+
+def test_a_grave_begins_a_word_where_accents_are_set_apart() -> None:
+    assert with_graves("`a Paris, l`a-bas, l’`ere") == "à Paris, l`a-bas, l’ère"
 
 
 @given(st.text())

@@ -57,6 +57,20 @@ def test_a_paragraph_is_one_block_with_its_box(tmp_path: Path) -> None:
     assert 85 < first.bbox[1] < 100 < 126 < first.bbox[3] < 135
 
 
+def test_a_soft_hyphen_at_a_line_end_goes_and_beside_such_any_other_stays(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n, line in enumerate(
+        ("The upper reser\u00ad", "voir has a well-", "known book on the mea\u00ad", "sure of ri\u00ad", "vers.")
+    ):
+        write(page, 100 + 13 * n, line)
+    write(page, 200, "Gauges of the Nor\u00ad", font="cour")
+    for font in page.get_fonts():
+        document.xref_set_key(font[0], "Encoding", "<</Type/Encoding/Differences[173/uni00AD]>>")
+    text = "The upper reservoir has a well-known book on the measure of rivers."
+    assert blocks(document, tmp_path) == [("text", text), ("code", "Gauges of the Nor-")]
+
+
 def test_the_order_is_the_producers_and_columns_stay_apart(tmp_path: Path) -> None:
     document = pymupdf.open()
     page = new_page(document)
@@ -105,6 +119,16 @@ def test_letters_whose_size_an_ocr_layer_guesses_make_whole_paragraphs(tmp_path:
     ((kind, text),) = blocks(document, tmp_path)
     assert kind == "text"
     assert text.count("river") == 20
+
+
+def test_letters_stretched_to_even_out_their_lines_do_not_make_a_footnote_as_large_as_the_text(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n in range(20):
+        write(page, 60 + 13 * n, f"{SENTENCE} {n}", size=10 + 0.01 * ((7 * n) % 20 - 10))
+    write(page, 560, "1", size=5)
+    write(page, 563, "The keeper told it to us, in the year of the flood.", 54, size=8)
+    assert [kind for kind, _ in blocks(document, tmp_path)] == ["text", "footnote"]
 
 
 def test_rows_of_a_table_keep_their_cells_apart(tmp_path: Path) -> None:
@@ -488,3 +512,15 @@ def test_a_word_that_is_spaced_out_is_a_word(tmp_path: Path) -> None:
         "ABSTRACT",
         "I a m n o t",
     ]
+
+
+def test_a_grave_that_begins_a_word_belongs_to_it_where_accents_are_set_apart(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n, line in enumerate(
+        ("La rivi`ere est mont´ee, et l'´etat", "du pont a ´et´e relev´e", "d`es l'aube `a l'´echelle.")
+    ):
+        write(page, 100 + 13 * n, line)
+    write(page, 160, "print(`a`)", font="cour")
+    text = "La rivière est montée, et l'état du pont a été relevé dès l'aube à l'échelle."
+    assert blocks(document, tmp_path) == [("text", text), ("code", "print(`a`)")]

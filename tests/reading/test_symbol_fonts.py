@@ -18,6 +18,7 @@ from ragcli.reading.symbol_fonts import signs_of, spelt_out
         ("Wingdings-Regular", "\uf0d8 \uf0a7 \x82", "➢ ▪ ②"),
         ("ZapfDingbats", "4 8 lnu", "✔ ✘ ●■◆"),
         ("ZaDb", "✓", "✓"),
+        ("TeX-feymr10", "e", "€"),
         ("wingdings", "\uf0ff", "•"),  # one that no table here has
     ],
 )
