@@ -25,7 +25,8 @@ from ragcli.settings import Answering
 
 _QUICK = {"sentences": 3, "written": 8}  # to measure a model with while somebody waits
 _LOOP = 60  # characters that come again word for word
-_WEAK = 0.5  # share of a sentence's words in a source, below which the source is no support worth naming
+_END = re.compile(r"[.!?…。！？]\s|\n")  # of a sentence or a line
+_WEAK = 0.5  # share of a sentence's terms in a source, below which the source is no support worth naming
 
 
 class Interrupted(KeyboardInterrupt):
@@ -120,7 +121,7 @@ def generated(
     counted = {"prompt_tokens": asked.tokens, "completion_tokens": generator.count_tokens(text)}
     usage = {**counted, **generator.usage}
     with clock.step("prove"):
-        sentences = _verified(text, asked.hits, citer, task.language)
+        sentences = _verified(text, asked.hits, citer, task)
     warnings = asked.warnings
     if interrupted:
         warnings += ("interrupted: the answer is not whole",)
@@ -216,25 +217,31 @@ def _collect(
 
 
 def _repeats(text: str) -> bool:
-    """Whether the end of a text stands in it before: small models fall into loops."""
-    return len(text) > 2 * _LOOP and text.find(text[-_LOOP:]) < len(text) - _LOOP
+    """Whether the end of a text stands in it before: small models fall into loops.
+
+    Within a sentence it may once: the name of a law or of an office can be as long, and two sentences speak of it.
+    """
+    end = text[-_LOOP:]
+    return len(text) > 2 * _LOOP and text.count(end) > (1 if _END.search(end) else 2)
 
 
-def _verified(text: str, hits: Sequence[Hit], citer: Citer, language: str | None) -> list[Sentence]:
+def _verified(text: str, hits: Sequence[Hit], citer: Citer, task: Task) -> list[Sentence]:
     """The sentences of a generated text, each with the quotes that support it best."""
+    hits = sorted(hits, key=lambda hit: hit.rank)  # among equals the passage that fits the question best is named
     verifier = Verifier(sources(hits))
     said: list[Sentence] = []
-    for unit in split(text, language):
-        if any(one.text.startswith(printable(unit.text)) for one in said):  # said before, or begun again
+    for unit in split(text, task.language):
+        shown = printable(unit.readable)
+        if any(one.text.startswith(shown) for one in said):  # said before, or begun again
             continue
-        support = verifier.support(unit.text)
+        support = verifier.support(unit.text, task.empty.question, task.language)
         named = support.sources if support.proved or support.coverage >= _WEAK else ()
         cited = [citer.cite(hits[source.hit], source.unit.text) for source in named]
         citations = [citation for citation in cited if citation is not None]
         matched = bool(citations) and all(citation.match in MATCHED for citation in citations)
         said.append(
             Sentence(
-                printable(unit.text),
+                shown,
                 proved=support.proved and matched,
                 citations=tuple(citation.n for citation in citations),
             )

@@ -9,11 +9,13 @@ price of never proving a changed number, a lost "not" or two swapped names.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ragcli.answering import match
 from ragcli.answering.normalise import normalise
 from ragcli.answering.sources import Source
+from ragcli.answering.terms import coverage, terms
 from ragcli.answering.words import (
     CONDITIONS,
     HEDGES,
@@ -30,6 +32,8 @@ from ragcli.answering.words import (
 )
 
 MOST_IN_A_PHRASE = 4  # words of a circumstance that a claim may leave out
+_NEW = 2.0  # what a term weighs that a claim adds to its question, whose own terms stand in texts that don't answer it, too
+_TWO = 0.2  # more of a claim than one sentence must two hold to be named
 _AND = frozenset({"and", "et"})
 _GUARDS = NEGATIONS | HEDGES | CONDITIONS
 _DELIMITERS = frozenset(",;:()[]—–.!?…|")
@@ -56,7 +60,7 @@ class Support:
 
     sources: tuple[Source, ...]
     proved: bool
-    coverage: float  # share of the claim's words that carry meaning found in the sources, 0 to 1
+    coverage: float  # share of what the claim says that is found in the sources, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +99,39 @@ class Verifier:
             if (two.hit, two.ordinal) == (one.hit, one.ordinal + 1)
         ]
 
-    def support(self, claim: str) -> Support:
-        """The best support for one generated sentence; among equals the first passage, and one sentence before two."""
+    def support(self, claim: str, question: str = "", language: str | None = None) -> Support:
+        """The best support for one generated sentence; among equals the first passage, and one sentence before two.
+
+        Args:
+            question: that the claim answers.
+            language: of both.
+        """
         said = [word for word in words(claim) if not word.free]
         normal = normalise(claim).text
-        is_enough = len(normal) >= match.SHORTEST and len(said) >= 2
+        if len(normal) >= match.SHORTEST and len(said) >= 2:
+            for window in self._windows:
+                places = [window.places(word) for word in said]
+                if all(places) and (normal.rstrip(".") == window.normal or _proves(said, window, places)):
+                    return Support(window.sources, True, 1.0)
+        return self._nearest(terms(claim, language), terms(question, language))
+
+    def _nearest(self, claim: frozenset[str], question: frozenset[str]) -> Support:
+        """The support for a claim that is not proved: what holds most of its terms."""
+        weights = {term: 1.0 if term in question else _NEW for term in claim}
         best = Support((), False, 0.0)
-        for window in self._windows:
-            places = [window.places(word) for word in said]
-            coverage = sum(bool(found) for found in places) / max(1, len(said))
-            if is_enough and coverage == 1.0 and (normal.rstrip(".") == window.normal or _proves(said, window, places)):
-                return Support(window.sources, True, 1.0)
-            if coverage > best.coverage + (0.1 if len(window.sources) > 1 else 0.0):
-                best = Support(window.sources, False, coverage)
+        for window, there in zip(self._windows, self._terms, strict=True):
+            found = coverage(weights, there)
+            if found > best.coverage + (_TWO if len(window.sources) > 1 else 0.0):
+                best = Support(window.sources, False, found)
         return best
+
+    @cached_property
+    def _terms(self) -> list[frozenset[str]]:
+        """Of each window."""
+        return [
+            frozenset().union(*(terms(source.unit.text, source.language) for source in window.sources))
+            for window in self._windows
+        ]
 
 
 def _proves(said: Sequence[Word], window: _Window, places: Sequence[Sequence[int]]) -> bool:

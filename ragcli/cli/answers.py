@@ -40,7 +40,8 @@ def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: st
     by_number = {citation.n: citation for citation in answer.citations}
     for sentence in answer.sentences:
         places = [by_number[n] for n in sentence.citations]
-        shown = " ".join(f"[{link(_cited(c), c.path, c.page, styled)}]" for c in places)
+        # Once, though two sentences of the page speak for this one: both quotes stand below.
+        shown = " ".join(dict.fromkeys(f"[{link(_cited(c), c.path, c.page, styled)}]" for c in places))
         mark = "" if sentence.proved else " (not proved)"
         print(f"{sentence.text}{mark} {dim(shown, styled)}".rstrip())
     if answer.style == "generate" and answer.citations:

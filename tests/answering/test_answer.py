@@ -81,6 +81,13 @@ class Reciter:
             yield word + " "
 
 
+class Lines(Reciter):
+    """It says its text as it stands."""
+
+    def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+        yield self.text
+
+
 def ask(
     question: str, embedder: Embedder, generator: Reciter | LlamaGenerator | None = None, **settings: object
 ) -> Answer:
@@ -139,6 +146,20 @@ def test_a_model_that_repeats_itself_is_stopped(embedder: Embedder) -> None:
     assert made.text == sentence.strip()
     assert made.proved
     assert made.usage["completion_tokens"] < 40
+
+
+def test_a_long_name_may_be_said_twice(embedder: Embedder) -> None:
+    name = "the Directorate General for Harbour Works and Navigable Waterways of Skarn"
+    said = f"The tower is run by {name}. In 1920 {name} also finished the town hall."
+    made = ask("Who runs the Skarn tower?", embedder, Reciter(said), style="generate")
+    assert made.text == said
+    looping = ask("Who runs the Skarn tower?", embedder, Reciter("ha " * 500), style="generate")
+    assert looping.usage["completion_tokens"] < 80
+
+
+def test_a_sentence_is_one_line(embedder: Embedder) -> None:
+    made = ask("How tall is the tower?", embedder, Lines("It is 330\nmetres tall.\n\n- It is old."), style="generate")
+    assert [sentence.text for sentence in made.sentences] == ["It is 330 metres tall.", "- It is old."]
 
 
 def test_the_steps_before_an_answer_are_no_part_of_it(embedder: Embedder) -> None:

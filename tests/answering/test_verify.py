@@ -81,3 +81,18 @@ def test_the_best_support_is_named_even_when_it_proves_nothing() -> None:
     assert not support.proved
     assert [source.unit.text for source in support.sources] == ["The tower was built in 1889 by Eiffel."]
     assert Verifier([]).support("Eiffel built the tower.").sources == ()
+
+
+def test_what_a_claim_adds_to_its_question_says_which_sentence_is_nearest() -> None:
+    texts = [
+        "The towers of Skarn are asked about when it snows. It was cold.",
+        "Odile Garnier drew up the plans. It was long ago.",
+    ]
+    verifier = Verifier(
+        [Source(unit, hit, at, "en") for hit, text in enumerate(texts) for at, unit in enumerate(split(text))]
+    )
+    support = verifier.support("The Skarn tower was planned by Odile Garnier.", "Who planned the Skarn tower?", "en")
+    # Not the next sentence as well, for the sake of its "was".
+    assert [source.unit.text for source in support.sources] == ["Odile Garnier drew up the plans."]
+    assert support.coverage > 0.5
+    assert not support.proved

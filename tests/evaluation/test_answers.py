@@ -24,6 +24,12 @@ def test_each_character_of_a_script_without_spaces_is_a_word() -> None:
     assert f1("桥长212米", "长212米") == pytest.approx(2 * 3 / (4 + 3))
 
 
+def test_an_elided_french_word_is_a_word() -> None:
+    assert contains("Ils viennent de l’ouest, d'où ils partent.", "ouest") == 1
+    assert exact("jusqu'à l'aube", "jusqu’à l’aube") == 1
+    assert contains("It doesn't open; it's the king's.", "doesnt open its kings") == 1
+
+
 texts = st.text("abc .", max_size=12)
 
 
