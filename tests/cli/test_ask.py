@@ -87,10 +87,10 @@ def test_a_budget_and_a_whole_document(filled: Path, tmp_path: Path, server: Ser
     config = tmp_path / "own.yaml"
     config.write_text(f"answering: {{style: generate, base_url: '{server.url}', model: m}}\n")
     server.streams("The ferry to Skarn sails at 7:40.")
-    made = rag("ask", FERRY, "--config", str(config), "--budget", "20s", "--whole", "--json")
+    made = rag("ask", FERRY, "--config", str(config), "--budget", "2m", "--whole", "--json")
     assert made.returncode == 0, made.stderr
     assert {hit["path"] for hit in json.loads(made.stdout)["hits"]} == {str(filled / "ferry.txt")}
-    assert not json.loads(rag("ask", FERRY, "--config", str(config), "--budget", "20s", "--json").stdout)["cached"]
+    assert not json.loads(rag("ask", FERRY, "--config", str(config), "--budget", "2m", "--json").stdout)["cached"]
     server.delay = 3.0
     late = rag("ask", FERRY, "--config", str(config), "--budget", "2s")
     assert "sails at 7:40" in late.stdout
