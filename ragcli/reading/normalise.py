@@ -5,7 +5,7 @@ Meaning is kept: `x²` and `½` stay (NFKC would ruin them), and so does an acce
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 _SPACES = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " ")
@@ -121,6 +121,17 @@ def raised(before: str, digits: str) -> str:
     is_word = len(word[0]) > 1 and word[0].isalpha() and word[0] not in _UNITS
     is_year = len(word[0]) >= 4 and word[0].isdigit()
     return f" {raised_digits}" if is_word or is_year else raised_digits
+
+
+_RAISED = re.compile("[⁰¹²³⁴-⁹]+")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def unraised(texts: Iterable[str]) -> Iterator[str]:
+    """The numbers that stand raised in texts, in plain figures."""
+    for text in texts:
+        if not text.isascii():
+            yield from (found.translate(_PLAIN) for found in _RAISED.findall(text))
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")

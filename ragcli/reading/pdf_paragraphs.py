@@ -21,6 +21,8 @@ _SPACED_LABEL = re.compile(r"(?:[A-Z] ){3,}[A-Z]\b")
 _BULLET = re.compile(r"[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-] +\S")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\[\d{1,3}\]) +\S")
 _CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +[^\W\d_a-z]")
+STUCK = re.compile(r"(\d{1,3})(?=[^\W\d_a-z]|[«“„])")  # a note's mark of a font with raised figures: no size tells it
+SMALL = 0.95  # times the usual size: a footnote
 _TABLES = re.compile(r"tab|listing|algorithm|encadr|box|exhibit", re.IGNORECASE)
 _SENTENCE = 30  # characters of a line that is no label and no line of an algorithm
 _ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
@@ -267,7 +269,7 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         allowed = min(allowed, known * 1.25) if not same_block else max(known * 1.25, 0.9 * size)
     if step > allowed or step < 0.5 * size:
         return _is_fragment(last, row)
-    if row.raised and row.size < 0.95 * usual.size:
+    if row.size < SMALL * usual.size and (row.raised or _follows(first, row)):
         return False  # the next footnote
     body_left = draft.left
     full = last.right > max(draft.right, row.right) - 4 * size and len(last.text) > 20
@@ -283,6 +285,8 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     if first_is_item:
         if len(draft.rows) > 1:
             return abs(row.left - last.left) < 0.7 * size and (full or not ended)
+        if full and not ended and row.left < first.left < row.left + 3 * size:
+            return True  # the first line is indented
         return row.left > first.left + 0.4 * size or (full and abs(row.left - first.left) < size)
     if row.left >= last.right or row.right <= last.left:
         return False
@@ -303,6 +307,12 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     if same_block:
         return True
     return (full or not ended) and abs(row.left - body_left) < max(6.0, 2.5 * size if len(draft.rows) == 1 else 0.0)
+
+
+def _follows(first: Row, row: Row) -> bool:
+    """Whether two rows begin with numbers stuck to them, one after the other."""
+    found, before = STUCK.match(row.text), STUCK.match(first.text)
+    return found is not None and before is not None and int(found[1]) == int(before[1]) + 1
 
 
 def _is_announced(draft: Draft, row: Row) -> bool:
