@@ -5,6 +5,7 @@ from typing import Any
 
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
+from ragcli.records import BlockKind
 from ragcli.settings import Reading
 
 TEXT = "The river rose by two metres and nobody was asleep when it"
@@ -23,7 +24,7 @@ def page_with(notes: list[tuple[float, str]], mark: str = "3") -> Any:
     return document
 
 
-def blocks(document: Any, tmp_path: Path) -> list[tuple[str, str]]:
+def blocks(document: Any, tmp_path: Path) -> list[tuple[BlockKind, str]]:
     path = tmp_path / "a.pdf"
     document.save(path)
     return [(block.kind, block.text) for block in read_pdf(path, Reading()).pages[0].blocks][1:]

@@ -103,6 +103,29 @@ def test_a_drop_cap_belongs_to_its_word(tmp_path: Path) -> None:
     assert blocks(document, tmp_path) == [("text", text)]
 
 
+def test_a_drop_cap_drawn_before_its_column_belongs_to_its_word(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 122, "L'", size=32)
+    write(page, 80, "The mill and its keeper were known to all.")
+    write(page, 109, "eau monta de deux mètres, et personne ne", 76)
+    write(page, 122, "dormait quand elle arriva au moulin, dit", 76)
+    write(page, 135, "le meunier.")
+    text = "L'eau monta de deux mètres, et personne ne dormait quand elle arriva au moulin, dit le meunier."
+    assert blocks(document, tmp_path)[1:] == [("text", text)]
+
+
+def test_code_keeps_the_numbers_of_its_lines_and_its_indents(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n in range(4):
+        write(page, 60 + 13 * n, SENTENCE)
+    for n, (indent, line) in enumerate(((0, "def level(x):"), (4, "# in metres"), (4, "return x / 100")), start=1):
+        write(page, 140 + 13 * n, str(n), 40, size=5)
+        write(page, 140 + 13 * n, line, 50 + 6 * indent, font="cour")
+    assert blocks(document, tmp_path)[1:] == [("code", "1 def level(x):\n2     # in metres\n3     return x / 100")]
+
+
 def test_a_large_letter_before_a_word_of_its_own_stays_apart_from_it(tmp_path: Path) -> None:
     document = pymupdf.open()
     page = new_page(document)
