@@ -25,6 +25,7 @@ _OVER_ITSELF = 0.1  # sizes from a text to the same one
 _SPACED_OUT = 6  # capitals, each with a space behind, from which on they are a word
 _WIDE = re.compile(" {2,}")
 _LINE = 20  # characters: a line of prose, not a label
+_STRETCHED = 3  # lines in a row that may be stretched
 _SIZES = 8  # different ones within _GUESSED of the usual one: no typesetter uses as many
 _GUESSED = 0.25
 _SAME_SIZE = 0.03  # by which TeX stretches letters to even out its lines: MuPDF takes them for larger
@@ -104,6 +105,9 @@ def page_rows(
         if row.text[1:2] == " ":
             row.text = _closed_up(row.text)
     rows = _without_drop_caps(rows)
+    for number, row in enumerate(rows):
+        if row.cells > 1 and _is_stretched(rows, number):
+            row.text, row.cells = row.text.replace(CELL, " "), 1
     _even_sizes(rows)
     if any(row.direction != _ACROSS for row in rows):
         _set_upright(rows, width, height)
@@ -170,6 +174,23 @@ def _is_drop_cap(initial: Row, row: Row) -> bool:
         and row.direction == initial.direction
         and _INITIAL.fullmatch(initial.text) is not None
     )
+
+
+def _is_stretched(rows: Sequence[Row], number: int) -> bool:
+    """Tell whether the words of a row stand apart to fill a narrow column, and not in cells.
+
+    Then a line of words without gaps, in the same block, begins and ends where it does; others like it may stand between.
+    """
+    row = rows[number]
+    if row.text[-1].isdigit():
+        return False
+    for side in (reversed(rows[max(number - _STRETCHED, 0) : number]), rows[number + 1 : number + 1 + _STRETCHED]):
+        for other in side:
+            if other.block != row.block or abs(other.right - row.right) > 1 or abs(other.left - row.left) > 1:
+                break
+            if other.cells == 1 and len(other.text) > _LINE and other.size == row.size:
+                return True
+    return False
 
 
 def _even_sizes(rows: Sequence[Row]) -> None:
@@ -346,6 +367,13 @@ def continues(row: Row, further: Row) -> bool:
         return False
     shift = abs(row.base - further.base)
     if shift < 0.15 * larger:
+        if (
+            gap > larger
+            and len(row.text) > 2 * _LINE
+            and row.cells == 1
+            and abs(row.size - further.size) > 0.1 * larger
+        ):
+            return False  # a note in the margin
         # Two captions side by side are no row of a table.
         return gap < 1.8 * larger or further.text[:1] not in "FfTt" or _CAPTION.match(further.text) is None
     if row.size > 1.15 * further.size or further.size > 1.15 * row.size:  # a raised or lowered bit, close by

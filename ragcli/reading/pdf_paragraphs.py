@@ -124,11 +124,20 @@ def paragraphs(rows: Sequence[Row], usual: Typography) -> list[Draft]:
                 drafts.append(Draft([row], tabular=True))
         elif draft is not None and not draft.tabular and _belongs(draft, row, usual):
             draft.add(row)
+        elif len(drafts) > 1 and _is_beside(drafts[-2], drafts[-1]) and _belongs(drafts[-2], row, usual):
+            drafts[-2].add(row)
         else:
             drafts.append(Draft([row]))
     for draft in drafts:
         _name(draft, usual)
     return drafts
+
+
+def _is_beside(text: Draft, note: Draft) -> bool:
+    """Whether a draft is a note in the margin of the one before, drawn between two lines of it."""
+    if text.tabular or note.tabular or note.rows[0].size > SMALL * text.rows[0].size:
+        return False
+    return note.rows[0].left >= text.right or note.right <= min(row.left for row in text.rows)
 
 
 def merge_lists(drafts: Sequence[Draft], usual: Typography) -> list[Draft]:
