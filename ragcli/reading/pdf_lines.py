@@ -367,13 +367,8 @@ def continues(row: Row, further: Row) -> bool:
         return False
     shift = abs(row.base - further.base)
     if shift < 0.15 * larger:
-        if (
-            gap > larger
-            and len(row.text) > 2 * _LINE
-            and row.cells == 1
-            and abs(row.size - further.size) > 0.1 * larger
-        ):
-            return False  # a note in the margin
+        if gap > row.size > 1.1 * further.size and row.cells == 1 and len(row.text) > 2 * _LINE:
+            return not any(map(str.islower, further.text))  # a note in the margin; a figure is of the row
         # Two captions side by side are no row of a table.
         return gap < 1.8 * larger or further.text[:1] not in "FfTt" or _CAPTION.match(further.text) is None
     if row.size > 1.15 * further.size or further.size > 1.15 * row.size:  # a raised or lowered bit, close by
