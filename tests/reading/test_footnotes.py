@@ -50,7 +50,10 @@ def test_a_list_in_small_letters_that_nothing_refers_to_is_none(tmp_path: Path) 
 
 def test_numbers_stuck_to_their_notes_begin_one_each(tmp_path: Path) -> None:
     lines = [(60.0, "3The keeper told it to us."), (60.0, "4The widow did."), (60.0, "3D models were made later.")]
-    assert blocks(page_with(lines), tmp_path) == [
+    document = page_with(lines)
+    document[0].insert_text((50, 200), "The mill stood by the weir.4 The miller had 3 sons.", fontsize=10)
+    assert blocks(document, tmp_path) == [
+        ("text", "The mill stood by the weir.⁴ The miller had 3 sons."),
         ("footnote", "³ The keeper told it to us."),
         ("footnote", "⁴ The widow did. 3D models were made later."),
     ]
