@@ -86,9 +86,9 @@ def read_pdf(
     for sheet, rows in zip(sheets, bodies, strict=True):
         sheet.rows = rows
     name = title(metadata, path, sheets[0].rows, sheets[0].reading_height)
+    named = mark_outline({sheet.number: sheet.rows for sheet in sheets}, bookmarks)
     if name:
         mark_title(sheets[0].rows, name, usual)
-    named = mark_outline({sheet.number: sheet.rows for sheet in sheets}, bookmarks)
     for sheet in sheets:
         regions = (layouts or {}).get(sheet.number, ())
         rows = in_layout_order(sheet.rows, regions) if regions else sheet.rows

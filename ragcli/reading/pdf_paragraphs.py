@@ -313,7 +313,7 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return _centred(last, row)
     if indent > 0.7 * size and len(draft.rows) == 1 and ended and not full:
         return _centred(last, row)
-    if same_block:
+    if same_block or (not ended and _hangs(draft, row) and is_caption(first, usual)):
         return True
     return (full or not ended) and abs(row.left - body_left) < max(6.0, 2.5 * size if len(draft.rows) == 1 else 0.0)
 
@@ -322,6 +322,12 @@ def _follows(first: Row, row: Row) -> bool:
     """Whether two rows begin with numbers stuck to them, one after the other."""
     found, before = STUCK.match(row.text), STUCK.match(first.text)
     return found is not None and before is not None and int(found[1]) == int(before[1]) + 1
+
+
+def _hangs(draft: Draft, row: Row) -> bool:
+    """Whether a row stands below the words of a caption, whose label stands out to the left, or below its middle."""
+    first, last = draft.rows[0], draft.rows[-1]
+    return first.left < row.left and row.right < draft.right + row.size and len(last.text) > _SENTENCE
 
 
 def _is_announced(draft: Draft, row: Row) -> bool:

@@ -214,6 +214,17 @@ def test_captions_lists_code_and_footnotes_are_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_caption_goes_on_below_its_words(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n in range(6):
+        write(page, 60 + 13 * n, SENTENCE[:60])
+    write(page, 150, "Figure 3: The mill and the weir, seen from the bank of the")
+    write(page, 162, "river", 96)
+    text = "Figure 3: The mill and the weir, seen from the bank of the river"
+    assert blocks(document, tmp_path)[1:] == [("caption", text)]
+
+
 def test_a_sentence_about_a_figure_is_no_caption(tmp_path: Path) -> None:
     document = pymupdf.open()
     page = new_page(document)
