@@ -70,6 +70,15 @@ class _Line:
         return "".join(parts)
 
     @property
+    def prose(self) -> float:
+        """The share of its letters in words; letters in fonts of formulas are in none, though they stand close."""
+        parts = ["0" * len(span["chars"]) if is_math_font(span["font"]) else None for span in self.spans]
+        if not any(parts):
+            return _prose(self.text)
+        spans = sorted(zip(self.spans, parts, strict=True), key=lambda each: each[0]["bbox"][0])
+        return _prose("".join(part or "".join(char["c"] for char in span["chars"]) for span, part in spans))
+
+    @property
     def size(self) -> float:
         return max((span["size"] for span in self.spans), default=10.0)
 
@@ -94,14 +103,17 @@ def find_equations(page: Any) -> list[Block]:
     numbers = [line for line in lines if _LABEL.fullmatch(line.text.strip())]
     bars = None
     found = []
-    for group in _groups([line for line in lines if line not in numbers]):
-        beside = next((line for line in numbers if _numbers(line, group)), None)
-        label = beside.text.strip()[1:-1] if beside else _take_label(group)
+    for group, beside in (
+        part
+        for whole in _groups([line for line in lines if line not in numbers])
+        for part in _by_numbers(whole, numbers)
+    ):
+        label = beside[0].text.strip()[1:-1] if beside else _take_label(group)
         if bars is None:
             bars = _bars(page)
-        box = _union([line.box for line in (*group, *([beside] if beside else []))])
+        box = _union([line.box for line in (*group, *beside)])
         raw = "\n".join(" ".join(clean(line.text).split()) for line in group)
-        text = f"{raw} ({label})" if label else raw
+        text = " ".join([raw, *(line.text.strip() for line in beside)]) if beside or not label else f"{raw} ({label})"
         found.append(Block(text, "equation", box, latex=_latex(group, bars), label=label))
     return found
 
@@ -173,6 +185,39 @@ def _groups(lines: Sequence[_Line]) -> list[list[_Line]]:
     return [group for group in groups if any(_has_relation(line) for line in group)]
 
 
+def _by_numbers(group: list[_Line], numbers: Sequence[_Line]) -> list[tuple[list[_Line], list[_Line]]]:
+    """A group cut into formulas with a number each, and those numbers.
+
+    What goes on with the formula above (`= …`) stays with it, and so does what stands side by side: then there are several.
+    """
+    own = sorted((number for number in numbers if _numbers(number, group)), key=lambda number: number.box[1])
+    nearest: list[list[_Line]] = [[] for _ in own]
+    for line in group if own else ():
+        nearest[min(range(len(own)), key=lambda n: abs(_middle(own[n].box) - _middle(line.box)))].append(line)
+    parts: list[tuple[list[_Line], list[_Line]]] = []
+    for lines, number in zip(nearest, own, strict=True):
+        if parts and (not lines or _begins_inside(lines) or _is_beside_any(lines, parts[-1][0])):
+            parts[-1][0].extend(lines)
+            parts[-1][1].append(number)
+        else:
+            parts.append((lines, [number]))
+    return parts or [(group, [])]
+
+
+def _begins_inside(lines: Sequence[_Line]) -> bool:
+    """Whether the highest of some lines begins with a relation or a sign."""
+    text = min(lines, key=lambda line: line.box[1]).text.lstrip()
+    return text[:1] in RELATIONS or text[:1] in "+-−·×"
+
+
+def _is_beside_any(lines: Sequence[_Line], above: Sequence[_Line]) -> bool:
+    return max(line.box[3] for line in above) > min(line.box[1] for line in lines)
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
 def _margins(lines: Sequence[_Line]) -> list[tuple[Box, float]]:
     """Each line of prose, with the left margin that it shows."""
     return [(line.box, line.box[0]) for line in lines if len(line.text) > 30 and _prose(line.text) > 0.5]
@@ -180,7 +225,7 @@ def _margins(lines: Sequence[_Line]) -> list[tuple[Box, float]]:
 
 def _is_display(line: _Line, margins: Sequence[tuple[Box, float]]) -> bool:
     text = line.text
-    if len(text.strip()) < 3 or _prose(text) > _PROSE or _ITEM.match(text) or _SENTENCE.search(text):
+    if len(text.strip()) < 3 or line.prose > _PROSE or _ITEM.match(text) or _SENTENCE.search(text):
         return False
     if not (line.math or _has_relation(line)):
         return False
@@ -197,7 +242,7 @@ def _has_relation(line: _Line) -> bool:
 def _is_part(line: _Line, box: Box) -> bool:
     """A numerator, a limit, the second row of a formula: without words, and close to what is one."""
     return (
-        _prose(line.text) <= _PROSE
+        line.prose <= _PROSE
         and not _SENTENCE.search(line.text)
         and _is_near(line.box, box)
         and box[0] - 40 < line.box[0] < box[2] + 40
@@ -210,7 +255,7 @@ def _is_near(box: Box, other: Box) -> bool:
 
 def _numbers(label: _Line, group: Sequence[_Line]) -> bool:
     """Tell whether a number stands beside a formula, at the right or the left."""
-    box, middle = _union([line.box for line in group]), (label.box[1] + label.box[3]) / 2
+    box, middle = _union([line.box for line in group]), _middle(label.box)
     return box[1] <= middle <= box[3] and (label.box[0] > box[2] or label.box[2] < box[0])
 
 

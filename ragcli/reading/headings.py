@@ -255,7 +255,7 @@ def _may_be_heading(draft: Draft, usual: float, local: float) -> bool:
         return False
     if first.size >= 1.08 * usual:
         return True
-    if first.size < 0.93 * local:
+    if first.size < (0.85 if first.bold and _capitals(text) else 0.93) * local:
         return False
     return first.bold or _capitals(text) or (first.italic and _NUMBER.match(text) is not None) or _is_named(text)
 

@@ -5,7 +5,7 @@ Meaning is kept: `x²` and `½` stay (NFKC would ruin them), and so does an acce
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 _SPACES = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " ")
@@ -123,6 +123,17 @@ def raised(before: str, digits: str) -> str:
     return f" {raised_digits}" if is_word or is_year else raised_digits
 
 
+_RAISED = re.compile("[⁰¹²³⁴-⁹]+")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def unraised(texts: Iterable[str]) -> Iterator[str]:
+    """The numbers that stand raised in texts, in plain figures."""
+    for text in texts:
+        if not text.isascii():
+            yield from (found.translate(_PLAIN) for found in _RAISED.findall(text))
+
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 SOFT_HYPHEN = "\u00ad"  # at the end of a line: the producer says that it is the line's
 _HYPHENS = ("-", SOFT_HYPHEN, "\u2010")
@@ -131,6 +142,14 @@ _LAST = re.compile(r"([^\W\d_][^\W_]*(?:-[^\W_]+)*)$")
 _PREFIXES = frozenset(
     ["back", "fore", "here", "inter", "more", "over", "some", "super", "there", "trans", "under", "with"]
 )
+_BEFORE_HYPHEN = frozenset(  # first parts of compounds that begin no longer word, save before these suffixes
+    (
+        *("well", "self", "half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+        *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+    )
+)
+_SUFFIXES = ("ness", "ish", "less", "self", "teen", "ty", "tieth", "fold", "some", "way", "ing", "er")
+_AND = frozenset(["and", "or", "und", "oder", "bzw", "sowie", "et", "ou"])  # after the first part of two compounds
 _FIRST = re.compile(r"[^\W\d_]+")
 
 
@@ -197,6 +216,8 @@ class Vocabulary:
         last, first = _LAST.search(stem.rsplit(None, 1)[-1] if stem.strip() else stem), _FIRST.match(after)
         if last is None or first is None:
             return before + after if last or (stem[-1:].isdigit() and after[:1].isdigit()) else f"{before} {after}"
+        if first[0] in _AND and last[1].lower() + first[0] not in self._words:
+            return f"{before} {after}"  # `Vor- und Nachteile`
         if self._told > 1 and before.endswith("-"):
             return before + after
         return (
@@ -214,6 +235,8 @@ class Vocabulary:
         part = last.rpartition("-")[2]
         if part != last:  # a compound already: its last part is either cut (pre-train- ing) or whole (of-the- art)
             return part + first in words or not (part in words and first in words)
+        if last in _BEFORE_HYPHEN and not first.startswith(_SUFFIXES):
+            return False
         if len(last) < 4 or last in _PREFIXES or first not in words:
             return True
         return last not in self._heads and (last not in words or len(first) < 4)

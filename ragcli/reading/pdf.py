@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ragcli.errors import ReadError
 from ragcli.reading.figures import PageView, claimed_figures
+from ragcli.reading.footnotes import mark_footnotes
 from ragcli.reading.furniture import remove_furniture
 from ragcli.reading.headings import mark_by_letters, mark_known, mark_outline, mark_title
 from ragcli.reading.layout import in_layout_order
@@ -17,7 +18,7 @@ from ragcli.reading.pdf_metadata import attached, author, date, outline, stated_
 from ragcli.reading.pdf_ocr import recognise_sheets
 from ragcli.reading.pdf_open import has_end, open_pdf
 from ragcli.reading.pdf_order import in_reading_order
-from ragcli.reading.pdf_paragraphs import Draft, Typography, merge_lists, typography
+from ragcli.reading.pdf_paragraphs import Typography, merge_lists, typography
 from ragcli.reading.pdf_sheet import Sheet, read_sheet
 from ragcli.reading.regions import join_tables, with_regions
 from ragcli.reading.work import COPY, Work
@@ -85,9 +86,9 @@ def read_pdf(
     for sheet, rows in zip(sheets, bodies, strict=True):
         sheet.rows = rows
     name = title(metadata, path, sheets[0].rows, sheets[0].reading_height)
+    named = mark_outline({sheet.number: sheet.rows for sheet in sheets}, bookmarks)
     if name:
         mark_title(sheets[0].rows, name, usual)
-    named = mark_outline({sheet.number: sheet.rows for sheet in sheets}, bookmarks)
     for sheet in sheets:
         regions = (layouts or {}).get(sheet.number, ())
         rows = in_layout_order(sheet.rows, regions) if regions else sheet.rows
@@ -197,12 +198,11 @@ def _mark_figures(sheets: Sequence[Sheet]) -> None:
 
 def _page(sheet: Sheet, usual: Typography, vocabulary: Vocabulary) -> Page:
     blocks = []
+    mark_footnotes(sheet.drafts, usual, sheet.reading_height)
     for draft in merge_lists(sheet.drafts, usual):
         if draft.region is not None:
             blocks.append(draft.region)
             continue
-        if draft.kind in ("text", "list") and _is_footnote(draft, sheet, usual):
-            draft.kind = "footnote"
         text = draft.text(vocabulary).replace(SOFT_HYPHEN, "-")
         if draft.kind != "code" and not draft.tabular and not draft.starts:
             text = text.replace("  ", " ")
@@ -219,10 +219,3 @@ def _page(sheet: Sheet, usual: Typography, vocabulary: Vocabulary) -> Page:
         equation_score=sheet.equation_score,
         order_doubt=sheet.order_doubt,
     )
-
-
-def _is_footnote(draft: Draft, sheet: Sheet, usual: Typography) -> bool:
-    """Small letters in the lower half of the page, after a raised mark."""
-    first = draft.rows[0]
-    marked = first.raised or first.text[:1] in "*∗†‡¹²³"
-    return marked and first.upright and first.size < 0.95 * usual.size and first.top > 0.5 * sheet.reading_height

@@ -19,10 +19,13 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.I
 _MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d", re.IGNORECASE)
 _RAISED = re.compile(r"[\d,+−–-]{1,4}")
 _DROPPED = 1.8  # times the size of the text beside it: an initial over two lines and more
+_INITIALS = 4  # characters of one, with its quotes and an apostrophe
+_INITIAL = re.compile(r"[«“„\"'(]* ?[^\W\d_a-zà-ÿ]['’]?")
 _OVER_ITSELF = 0.1  # sizes from a text to the same one
 _SPACED_OUT = 6  # capitals, each with a space behind, from which on they are a word
 _WIDE = re.compile(" {2,}")
 _LINE = 20  # characters: a line of prose, not a label
+_STRETCHED = 3  # lines in a row that may be stretched
 _SIZES = 8  # different ones within _GUESSED of the usual one: no typesetter uses as many
 _GUESSED = 0.25
 _SAME_SIZE = 0.03  # by which TeX stretches letters to even out its lines: MuPDF takes them for larger
@@ -102,6 +105,9 @@ def page_rows(
         if row.text[1:2] == " ":
             row.text = _closed_up(row.text)
     rows = _without_drop_caps(rows)
+    for number, row in enumerate(rows):
+        if row.cells > 1 and _is_stretched(rows, number):
+            row.text, row.cells = row.text.replace(CELL, " "), 1
     _even_sizes(rows)
     if any(row.direction != _ACROSS for row in rows):
         _set_upright(rows, width, height)
@@ -143,30 +149,48 @@ def _from_the_right(pieces: Sequence[Row], width: float) -> list[Row]:
 
 
 def _without_drop_caps(rows: list[Row]) -> list[Row]:
-    """Give an initial that is as high as several lines back to its word, which begins beside it."""
-    kept: list[Row] = []
-    for row in rows:
-        initial = kept[-1] if kept else row
-        if len(initial.text) == 1 and _is_drop_cap(initial, row):
-            row.text, row.box = initial.text + row.text, _around(initial.box, row.box)
-            kept[-1] = row
-        else:
-            kept.append(row)
-    return kept
+    """Give an initial that is as high as several lines back to its word, which begins beside it.
+
+    Browsers draw it before all that stands in the column.
+    """
+    gone = set()
+    for initial in rows:
+        if len(initial.text) <= _INITIALS and _INITIAL.fullmatch(initial.text):
+            row = next((row for row in rows if _is_drop_cap(initial, row)), None)
+            if row is not None:
+                row.text, row.box = initial.text + row.text, _around(initial.box, row.box)
+                gone.add(id(initial))
+    return [row for row in rows if id(row) not in gone] if gone else rows
 
 
 def _is_drop_cap(initial: Row, row: Row) -> bool:
     return (
-        len(initial.text) == 1
-        and initial.text.isupper()
-        and initial.size > _DROPPED * row.size
-        and row.text[0].islower()
-        and len(row.text) > _LINE // 2  # no index of a formula
-        and row.direction == initial.direction
+        initial.size > _DROPPED * row.size
         and -0.2 * row.size < row.left - initial.right < row.size
         and row.base < initial.base
         and row.top > initial.top - row.size
+        and row.text[0].islower()
+        and len(row.text) > _LINE // 2  # no index of a formula
+        and row.direction == initial.direction
+        and _INITIAL.fullmatch(initial.text) is not None
     )
+
+
+def _is_stretched(rows: Sequence[Row], number: int) -> bool:
+    """Tell whether the words of a row stand apart to fill a narrow column, and not in cells.
+
+    Then a line of words without gaps, in the same block, begins and ends where it does; others like it may stand between.
+    """
+    row = rows[number]
+    if row.text[-1].isdigit():
+        return False
+    for side in (reversed(rows[max(number - _STRETCHED, 0) : number]), rows[number + 1 : number + 1 + _STRETCHED]):
+        for other in side:
+            if other.block != row.block or abs(other.right - row.right) > 1 or abs(other.left - row.left) > 1:
+                break
+            if other.cells == 1 and len(other.text) > _LINE and other.size == row.size:
+                return True
+    return False
 
 
 def _even_sizes(rows: Sequence[Row]) -> None:
@@ -343,6 +367,8 @@ def continues(row: Row, further: Row) -> bool:
         return False
     shift = abs(row.base - further.base)
     if shift < 0.15 * larger:
+        if gap > row.size > 1.1 * further.size and row.cells == 1 and len(row.text) > 2 * _LINE:
+            return not any(map(str.islower, further.text))  # a note in the margin; a figure is of the row
         # Two captions side by side are no row of a table.
         return gap < 1.8 * larger or further.text[:1] not in "FfTt" or _CAPTION.match(further.text) is None
     if row.size > 1.15 * further.size or further.size > 1.15 * row.size:  # a raised or lowered bit, close by
@@ -363,8 +389,9 @@ def append(row: Row, further: Row) -> None:
         row.raw_accents = f"{row.raw_accents or row.text} {further.raw_accents or further.text}"
     gap = further.left - row.right
     size = max(row.size, further.size)
-    if row.mono and further.mono and row.glyph:
-        row.text += " " * max(round(gap / row.glyph), 1) + further.text
+    is_counted = further.mono and further.glyph > 0 and row.text.isdigit()  # a line of code behind its number
+    if is_counted or (row.mono and further.mono and row.glyph):
+        row.text += " " * max(round(gap / further.glyph), 1) + further.text
     elif _is_raised(further, row):
         row.text += raised(row.text, further.text)
     elif _is_raised(row, further):
@@ -379,7 +406,7 @@ def append(row: Row, further: Row) -> None:
         row.size, row.base = further.size, further.base
     row.bold = row.bold and further.bold
     row.italic = row.italic and further.italic
-    row.mono = row.mono and further.mono
+    row.mono = (row.mono or is_counted) and further.mono
     row.right, row.top, row.bottom = (
         max(row.right, further.right),
         min(row.top, further.top),

@@ -21,6 +21,8 @@ _SPACED_LABEL = re.compile(r"(?:[A-Z] ){3,}[A-Z]\b")
 _BULLET = re.compile(r"[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-] +\S")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\[\d{1,3}\]) +\S")
 _CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +[^\W\d_a-z]")
+STUCK = re.compile(r"(\d{1,3})(?=[^\W\d_a-z]|[«“„])")  # a note's mark of a font with raised figures: no size tells it
+SMALL = 0.95  # times the usual size: a footnote
 _TABLES = re.compile(r"tab|listing|algorithm|encadr|box|exhibit", re.IGNORECASE)
 _SENTENCE = 30  # characters of a line that is no label and no line of an algorithm
 _ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
@@ -122,11 +124,20 @@ def paragraphs(rows: Sequence[Row], usual: Typography) -> list[Draft]:
                 drafts.append(Draft([row], tabular=True))
         elif draft is not None and not draft.tabular and _belongs(draft, row, usual):
             draft.add(row)
+        elif len(drafts) > 1 and _is_beside(drafts[-2], drafts[-1]) and _belongs(drafts[-2], row, usual):
+            drafts[-2].add(row)
         else:
             drafts.append(Draft([row]))
     for draft in drafts:
         _name(draft, usual)
     return drafts
+
+
+def _is_beside(text: Draft, note: Draft) -> bool:
+    """Whether a draft is a note in the margin of the one before, drawn between two lines of it."""
+    if text.tabular or note.tabular or note.rows[0].size > SMALL * text.rows[0].size:
+        return False
+    return note.rows[0].left >= text.right or note.right <= min(row.left for row in text.rows)
 
 
 def merge_lists(drafts: Sequence[Draft], usual: Typography) -> list[Draft]:
@@ -267,7 +278,7 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         allowed = min(allowed, known * 1.25) if not same_block else max(known * 1.25, 0.9 * size)
     if step > allowed or step < 0.5 * size:
         return _is_fragment(last, row)
-    if row.raised and row.size < 0.95 * usual.size:
+    if row.size < SMALL * usual.size and (row.raised or _follows(first, row)):
         return False  # the next footnote
     body_left = draft.left
     full = last.right > max(draft.right, row.right) - 4 * size and len(last.text) > 20
@@ -283,6 +294,8 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     if first_is_item:
         if len(draft.rows) > 1:
             return abs(row.left - last.left) < 0.7 * size and (full or not ended)
+        if full and not ended and row.left < first.left < row.left + 3 * size:
+            return True  # the first line is indented
         return row.left > first.left + 0.4 * size or (full and abs(row.left - first.left) < size)
     if row.left >= last.right or row.right <= last.left:
         return False
@@ -300,9 +313,21 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return _centred(last, row)
     if indent > 0.7 * size and len(draft.rows) == 1 and ended and not full:
         return _centred(last, row)
-    if same_block:
+    if same_block or (not ended and _hangs(draft, row) and is_caption(first, usual)):
         return True
     return (full or not ended) and abs(row.left - body_left) < max(6.0, 2.5 * size if len(draft.rows) == 1 else 0.0)
+
+
+def _follows(first: Row, row: Row) -> bool:
+    """Whether two rows begin with numbers stuck to them, one after the other."""
+    found, before = STUCK.match(row.text), STUCK.match(first.text)
+    return found is not None and before is not None and int(found[1]) == int(before[1]) + 1
+
+
+def _hangs(draft: Draft, row: Row) -> bool:
+    """Whether a row stands below the words of a caption, whose label stands out to the left, or below its middle."""
+    first, last = draft.rows[0], draft.rows[-1]
+    return first.left < row.left and row.right < draft.right + row.size and len(last.text) > _SENTENCE
 
 
 def _is_announced(draft: Draft, row: Row) -> bool:

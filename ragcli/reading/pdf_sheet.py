@@ -14,7 +14,7 @@ from ragcli.reading.pdf_forms import with_values
 from ragcli.reading.pdf_leftwards import has_leftward, in_logical_order, runs_leftwards
 from ragcli.reading.pdf_lines import Row, page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft
-from ragcli.reading.pdf_spaces import runs_together, with_spaces
+from ragcli.reading.pdf_spaces import is_spaced_out, runs_together, with_spaces, with_words
 from ragcli.reading.tables import table_score
 from ragcli.reading.work import Work
 from ragcli.records import Box, Method
@@ -79,8 +79,13 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
         text = "\n".join([row.text for row in rows])
         if has_leftward(text):
             rows = page_rows(in_logical_order(content), sheet.width, sheet.height, runs_leftwards(text))
-        elif runs_together(text):
-            rows = page_rows(with_spaces(content, blocks), sheet.width, sheet.height)
+        else:
+            if is_tight := runs_together(text):
+                blocks = with_spaces(content, blocks)
+            if is_apart := any(is_spaced_out(row.text) for row in rows):
+                blocks = with_words(content, blocks)
+            if is_apart or is_tight:
+                rows = page_rows(blocks, sheet.width, sheet.height)
         sheet.rows = with_values(rows)
         sheet.hidden = hidden_text(content, blocks)
         sheet.comments = _comments(page)

@@ -1,4 +1,7 @@
-"""Words that run together, since their font is set so tight that MuPDF takes the white between them for none."""
+"""Words that run together, since their font is set so tight that MuPDF takes the white between them for none.
+
+And the reverse: capitals that are spaced out, which come as `EI N LEI TU N G`.
+"""
 
 import re
 import statistics
@@ -11,6 +14,10 @@ from ragcli.reading.pdf_content import Content
 _LONG = 18  # letters: compounds may be as long, but have no gaps within
 _RUN = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 _FROM, _TO = 0.1, 0.25  # of the size: a gap that is a space; MuPDF sees wider ones itself
+_SPACED_OUT = 6  # capitals and more
+_PIECE = 2.6  # letters, fewer than which pieces of a spaced-out text have
+_BETWEEN = 0.06  # of the size: white between letters that no font sets by itself
+_WORD_SPACE = 0.15  # of the size, that words are further apart than their letters
 _LATIN = "\u0370"  # scripts beyond may have no spaces
 
 
@@ -35,6 +42,56 @@ def with_spaces(content: Content, blocks: list[dict[str, Any]]) -> list[dict[str
         for span, letters in zip(_spans(blocks), exact, strict=True):
             if span["font"] in fonts and _has_none(span["text"]):
                 span["text"] = _spaced(letters["chars"], span["size"])
+    return blocks
+
+
+def is_spaced_out(text: str) -> bool:
+    """Whether a text may be capitals that stand apart, cut into pieces of one to three."""
+    if not text.isupper():
+        return False
+    pieces = text.split()
+    letters = sum(map(len, pieces))
+    return (
+        len(pieces) > 2
+        and _SPACED_OUT <= letters < _PIECE * len(pieces) < _PIECE * letters
+        and "".join(pieces).isalpha()
+    )
+
+
+def with_words(content: Content, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Take the spaces out of the words of spaced-out lines.
+
+    Their letters all stand apart, and their words further: that is measured over the lines of a block, which a piece of
+    two letters shows to be spaced out.
+
+    Args:
+        content: the page's that the blocks are of.
+        blocks: its text; changed in place.
+    """
+    suspects = [
+        (block, exact)
+        for block, exact in zip(blocks, content.letters(), strict=True)
+        if is_spaced_out(" ".join([span["text"] for span in _spans([block])]))
+    ]
+    for block, exact in suspects:
+        lines = [[letter for span in line["spans"] for letter in span["chars"]] for line in exact["lines"]]
+        within = [
+            after["bbox"][0] - before["bbox"][2]
+            for line in lines
+            for before, after in pairwise(line)
+            if not (before["c"] + after["c"]).count(" ")
+        ]
+        size = block["lines"][0]["spans"][0]["size"]
+        between = statistics.median(within) if within else 0.0
+        if between < _BETWEEN * size:
+            continue
+        for line, letters in zip(block["lines"], lines, strict=True):
+            seen = [letter for letter in letters if not letter["c"].isspace()]
+            text = seen[0]["c"] if seen else ""
+            for before, after in pairwise(seen):
+                is_apart = after["bbox"][0] - before["bbox"][2] > between + _WORD_SPACE * size
+                text += f" {after['c']}" if is_apart else after["c"]
+            line["spans"] = [{**line["spans"][0], "text": text, "bbox": line["bbox"]}]
     return blocks
 
 

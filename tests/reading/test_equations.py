@@ -99,3 +99,29 @@ def test_a_page_of_prose_is_not_looked_at() -> None:
 
     assert score(*PROSE, "Tel. 555-1234", "see page 4") == 0.0
     assert score(*PROSE, "x ± y = 2z") > 0.0
+
+
+def test_each_number_has_its_formula_and_one_that_goes_on_has_several() -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        for n, line in enumerate(PROSE):
+            page.insert_text((60, 100 + 14 * n + 90 * (n == 2)), line, fontsize=10, fontname="tiro")
+        for n, (x, formula) in enumerate(((250, "h = a + b"), (250, "u = ab"), (257, "= 2a"))):
+            page.insert_text((x, 150 + 16 * n), formula, fontsize=10, fontname="tiit")
+            page.insert_text((510, 150 + 16 * n), f"({n + 3})", fontsize=10, fontname="tiro")
+        first, second = find_equations(page)
+        assert (first.label, first.text, first.latex) == ("3", "h = a + b (3)", "h = a + b")
+        assert (second.label, second.text, second.latex) == ("4", "u = ab\n= 2a (4) (5)", r"u = a b \\ = 2 a")
+
+
+def test_letters_of_a_formulas_font_are_no_words() -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        for n, line in enumerate(PROSE):
+            page.insert_text((60, 100 + 14 * n + 90 * (n == 2)), line, fontsize=10, fontname="tiro")
+        page.insert_text((250, 150), "uvw = xyzabc", fontsize=10, fontname="tiit")
+        for font in page.get_fonts():
+            if font[3] == "Times-Italic":
+                document.xref_set_key(font[0], "BaseFont", "/CMMI10")
+        (found,) = find_equations(page)
+        assert found.latex == "u v w = x y z a b c"

@@ -199,3 +199,15 @@ def test_a_style_of_page_1_alone_counts_below_the_first_heading(tmp_path: Path) 
     found = [text for _, _, text in headings(writer, tmp_path)]
     assert found[-3:] == ["The Gauge", "Where It Stood", "The Flood"]
     assert "Ada Brook and Tom Lake" not in found
+
+
+def test_the_outline_names_the_title_over_two_lines_and_not_the_sentence_that_begins_like_it(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.line("The Rivers and Mills", 20, "hebo")
+    writer.line("of the North", 20, "hebo")
+    writer.heading("Introduction")
+    writer.line("The Rivers and Mills of the North")
+    writer.line("were described by many.")
+    writer.prose()
+    writer.document.set_toc([[1, "The Rivers and Mills of the North", 1], [2, "Introduction", 1]])
+    assert headings(writer, tmp_path) == [(1, 1, "The Rivers and Mills of the North"), (1, 2, "Introduction")]

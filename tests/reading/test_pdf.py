@@ -103,6 +103,41 @@ def test_a_drop_cap_belongs_to_its_word(tmp_path: Path) -> None:
     assert blocks(document, tmp_path) == [("text", text)]
 
 
+def test_a_drop_cap_drawn_before_its_column_belongs_to_its_word(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 122, "L'", size=32)
+    write(page, 80, "The mill and its keeper were known to all.")
+    write(page, 109, "eau monta de deux mètres, et personne ne", 76)
+    write(page, 122, "dormait quand elle arriva au moulin, dit", 76)
+    write(page, 135, "le meunier.")
+    text = "L'eau monta de deux mètres, et personne ne dormait quand elle arriva au moulin, dit le meunier."
+    assert blocks(document, tmp_path)[1:] == [("text", text)]
+
+
+def test_code_keeps_the_numbers_of_its_lines_and_its_indents(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n in range(4):
+        write(page, 60 + 13 * n, SENTENCE)
+    for n, (indent, line) in enumerate(((0, "def level(x):"), (4, "# in metres"), (4, "return x / 100")), start=1):
+        write(page, 140 + 13 * n, str(n), 40, size=5)
+        write(page, 140 + 13 * n, line, 50 + 6 * indent, font="cour")
+    assert blocks(document, tmp_path)[1:] == [("code", "1 def level(x):\n2     # in metres\n3     return x / 100")]
+
+
+def test_a_note_in_the_margin_parts_no_sentence(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 100, SENTENCE)
+    write(page, 100, "The flood", 364, size=7)
+    write(page, 108, "of 1921", 364, size=7)
+    write(page, 113, "since the keeper of the mill had rung the bell for an hour,")
+    write(page, 126, "as he had promised.")
+    text = f"{SENTENCE} since the keeper of the mill had rung the bell for an hour, as he had promised."
+    assert blocks(document, tmp_path) == [("text", text), ("text", "The flood of 1921")]
+
+
 def test_a_large_letter_before_a_word_of_its_own_stays_apart_from_it(tmp_path: Path) -> None:
     document = pymupdf.open()
     page = new_page(document)
@@ -140,6 +175,24 @@ def test_rows_of_a_table_keep_their_cells_apart(tmp_path: Path) -> None:
     assert blocks(document, tmp_path) == [("text", "City  Year  Level\nMarrec  2021  3.18\nVauzy  2022  2.04")]
 
 
+def test_lines_of_a_narrow_column_that_are_stretched_to_its_width_are_no_table(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    font = pymupdf.Font("helv")
+    lines = ("The keeper of the mill wrote", "down the highest water", "of each month until", "he was asked to stop.")
+    right = 50 + font.text_length(lines[0], 10)
+    write(page, 100, lines[0])
+    for n, line in enumerate(lines[1:3], start=1):
+        words = line.split()
+        gap = (right - 50 - sum(font.text_length(word, 10) for word in words)) / (len(words) - 1)
+        x = 50.0
+        for word in words:
+            write(page, 100 + 12 * n, word, x)
+            x += font.text_length(word, 10) + gap
+    write(page, 136, lines[3])
+    assert blocks(document, tmp_path) == [("text", " ".join(lines))]
+
+
 def test_captions_lists_code_and_footnotes_are_named(tmp_path: Path) -> None:
     document = pymupdf.open()
     page = new_page(document)
@@ -159,6 +212,17 @@ def test_captions_lists_code_and_footnotes_are_named(tmp_path: Path) -> None:
         ("code", "def f(x):\n    return x"),
         ("footnote", "¹ The keeper told it to us."),
     ]
+
+
+def test_a_caption_goes_on_below_its_words(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    for n in range(6):
+        write(page, 60 + 13 * n, SENTENCE[:60])
+    write(page, 150, "Figure 3: The mill and the weir, seen from the bank of the")
+    write(page, 162, "river", 96)
+    text = "Figure 3: The mill and the weir, seen from the bank of the river"
+    assert blocks(document, tmp_path)[1:] == [("caption", text)]
 
 
 def test_a_sentence_about_a_figure_is_no_caption(tmp_path: Path) -> None:

@@ -52,6 +52,23 @@ def test_spaced_out_letters_are_one_word(page: Any, tmp_path: Path) -> None:
     assert text_of(page, tmp_path) == "Donaudampfschifffahrtsgesellschaft"
 
 
+def test_capitals_that_stand_apart_are_words(page: Any, tmp_path: Path) -> None:
+    font = pymupdf.Font("helv")
+    writer = pymupdf.TextWriter(page.rect)
+    x = 50.0
+    for n, letter in enumerate("GEGENSTANDDERUNTERSUCHUNG"):  # kerned, as browsers do: some gaps are wider than others
+        writer.append((x, 100), letter, font=font, fontsize=14)
+        x += font.glyph_advance(ord(letter)) * 14 + (0.13 if n % 2 else 0.18) * 14 + (6 if n in (9, 12) else 0)
+    writer.write_text(page)
+    assert "GEGENSTAND" not in page.get_text()
+    assert text_of(page, tmp_path) == "GEGENSTAND DER UNTERSUCHUNG"
+
+
+def test_short_words_in_capitals_stay_apart(page: Any, tmp_path: Path) -> None:
+    set_words(page, "EM FR EM UK DE EM", 100, gap=0.3)
+    assert text_of(page, tmp_path) == "EM FR EM UK DE EM"
+
+
 def test_scripts_without_spaces_are_left() -> None:
     assert not runs_together("การประเมินผลกระทบสิ่งแวดล้อมของโครงการ")
     assert not runs_together("the usual words of a sentence")
