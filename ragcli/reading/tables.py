@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ragcli.reading.grid import Cell, is_figure
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_content import Line
@@ -47,7 +48,7 @@ def table_score(lines: Sequence[Line]) -> float:
             short = sum(len(piece) <= _SHORT for piece in band)
             several += short > 0 and (len(band) > 2 or max(map(len, band)) <= _LONG)
             three += short > 2
-            figures += sum(map(_is_figure, band)) > 1
+            figures += sum(map(is_figure, band)) > 1
     is_announced = several > 0 and captions > 0
     if several < 3 and figures < 2 and not is_announced:
         return 0.0
@@ -69,23 +70,7 @@ def _bands(pieces: list[tuple[float, str]]) -> Iterator[list[str]]:
     yield band
 
 
-def _is_figure(text: str) -> bool:
-    return len(text) <= 14 and 2 * sum(map(str.isdigit, text)) >= len(text.replace(" ", "")) > 0
-
-
 # ---- second pass
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a grid, from row and column 0; it covers `rows` by `columns` places, and on the page as shown its box."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-    text: str
-    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +140,7 @@ def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Tab
     heads = [cell for cell in table.cells if cell.row == row]
     crossed = any(line[1] < middle < line[3] and left - 1 < line[0] < right + 1 for line in lines)
     spans = any(cell.row < row < cell.row + cell.rows for cell in table.cells)
-    is_full = all(cell.text and not _is_figure(cell.text) for cell in heads)
+    is_full = all(cell.text and not is_figure(cell.text) for cell in heads)
     if gap < _WHITE * usual + sorted(gaps)[len(gaps) // 2][0] or crossed or spans or not is_full:
         return [table]
     upper = [cell for cell in table.cells if cell.row < row]
@@ -298,4 +283,4 @@ def continued(first: Block, second: Block) -> Block | None:
 
 def _is_data(line: str) -> bool:
     cells = [cell.strip() for cell in line.strip("|").split("|")]
-    return sum(map(_is_figure, cells)) * 2 >= len([cell for cell in cells if cell])
+    return sum(map(is_figure, cells)) * 2 >= len([cell for cell in cells if cell])

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from ragcli.chunking.sentences import table_cells
 from ragcli.reading import tables
+from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.pdf_content import Content, lines_of
-from ragcli.reading.tables import Cell, Table, as_ruled, continued, find_tables, markdown, parted, table_score
+from ragcli.reading.tables import Table, as_ruled, continued, find_tables, markdown, parted, table_score
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
 
