@@ -92,7 +92,27 @@ class Table:
                 columns = cell.columns if row < self.heads else 1
                 for column in range(cell.column, cell.column + columns):
                     grid[row][column] = cell.text
+        for above, below in pairwise(grid[: self.heads]):
+            _say_over_groups(above, below)
         return grid
+
+
+def _say_over_groups(above: list[str], below: Sequence[str]) -> None:
+    """Write a head over all columns of its group, where the finder saw it over one: the row below repeats itself.
+
+    `2021` and `2022`, each once over `Q3`, `Q4`, `Q3`, `Q4`. Lines of one head look alike, but for the repetition.
+    """
+    width = len(below)
+    for start, size in ((at, size) for at in range(width) for size in range(2, (width - at) // 2 + 1)):
+        stop = start + (width - start) // size * size
+        groups = range(start, stop, size)
+        names = list(below[start : start + size])
+        if not all(names) or len(set(names)) < size or any(list(below[at : at + size]) != names for at in groups):
+            continue
+        said = [[text for text in above[at : at + size] if text] for at in groups]
+        if all(len(texts) == 1 for texts in said):
+            above[start:stop] = [text for (text,) in said for _ in range(size)]
+            return
 
 
 def find_tables(page: Any) -> list[Table]:
