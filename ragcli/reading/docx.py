@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,11 +12,14 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 
 from ragcli.reading.archive import damage_told, open_archive
+from ragcli.reading.charts import C, chart_blocks
 from ragcli.reading.docx_lists import Lists
 from ragcli.reading.formulas import LABEL, Formula, formula, from_lxml
+from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
 from ragcli.reading.language import iso639
+from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
-from ragcli.reading.text import first_heading, in_each_row, lines, paragraph, sections, superscript, table
+from ragcli.reading.text import first_heading, flat, lines, paragraph, sections, superscript, table
 from ragcli.records import Block, BlockKind, Document
 from ragcli.settings import Reading
 
@@ -25,6 +29,8 @@ IMAGES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
+CHART = f"{C}chart"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # Word writes the English names of its own styles; LibreOffice and converters may write translated ones.
 HEADING = re.compile(r"(?:heading|titre|überschrift|título|titolo|kop|rubrik)\s*([1-9])", re.IGNORECASE)
@@ -39,6 +45,7 @@ PAGE_NUMBER = re.compile(
     r"(?:page|seite|página|pagina|p\.|[-–—|])?\s*\d*\s*(?:(?:/|of|sur|de|von|\|)\s*\d*)?\s*[-–—|]?", re.IGNORECASE
 )
 NO_LIST = "0"  # the numbering that takes a paragraph out of its style's list
+WIDEST = 64  # columns that one cell may span
 DEEPEST = 40  # tables within tables, of which only the text is taken
 
 
@@ -89,6 +96,7 @@ class _Reader:
         self.styles = styles_of(document)
         self.lists = Lists(document)
         self.notes = dict(_notes(document))
+        self.parts = document.part.related_parts
         self.has_foreign_part = False
         self.depth = 0
 
@@ -136,7 +144,7 @@ class _Reader:
         self.depth -= 1
 
     def _paragraph(self, node: Any) -> Iterator[Block | None]:
-        found = _Found([], [], [], [], [])
+        found = _Found([], [], [], [], [], [])
         _collect(node, found)
         style = self.styles.get(_value(node, f"{W}pPr/{W}pStyle") or "", self.styles.get("", Style()))
         if style.kind == "text" and (level := _outline_level(node)):
@@ -156,11 +164,21 @@ class _Reader:
             marker = self._marker(node, style)
             yield Block(f"{marker}{text}", "list" if marker else "text")
         yield from [None] * len(found.pictures)
+        for drawing in found.drawings:
+            yield from self._drawing(drawing)
         for box in found.boxes:
             yield from self.blocks(box)
         for note in found.notes:
             if note in self.notes and (said := self._text(self.notes[note])):
                 yield Block(said, "footnote")
+
+    def _drawing(self, node: Any) -> Iterator[Block]:
+        """A chart by its numbers, a diagram by its texts: each stands in a part of its own."""
+        is_chart = node.tag == CHART
+        part = self.parts.get(node.get(RELATION if is_chart else DIAGRAM_DATA))
+        if part is not None:
+            data = parse_xml(part.blob)
+            yield from chart_blocks(data) if is_chart else map(Block, diagram_texts(data))
 
     def _marker(self, node: Any, style: Style) -> str:
         """The mark of a list item or of a numbered heading, indented by its depth; "" when the paragraph has none."""
@@ -176,7 +194,7 @@ class _Reader:
 
     def _table(self, node: Any) -> Iterator[Block | None]:
         rows = [list(_below(row, W + "tc")) for row in _below(node, W + "tr")]
-        if max(map(len, rows), default=0) < 2 or self.depth > DEEPEST:  # a frame around text
+        if max(map(len, rows), default=0) < 2 or self.depth > DEEPEST or _lays_out(rows):  # a frame around text
             for row in rows:
                 for cell in row:
                     if self.depth > DEEPEST:
@@ -184,31 +202,42 @@ class _Reader:
                     else:
                         yield from self._single_blocks(cell)
             return
-        head = sum(row.find(f"{W}trPr/{W}tblHeader") is not None for row in _below(node, W + "tr")) or 1
-        grid: list[list[str]] = []
+        cells: list[Cell] = []
         others: list[Block | None] = []
-        for at, row in enumerate(rows):
-            texts: list[str] = []
-            for cell in row:
-                blocks = list(self.blocks(cell))
+        reached: dict[int, int] = {}  # by column the cell that may go on in the row below
+        for at, row in enumerate(_below(node, W + "tr")):
+            column = _number(row, f"{W}trPr/{W}gridBefore")
+            above, reached = reached, {}
+            for each in rows[at]:
+                across = max(_number(each, f"{W}tcPr/{W}gridSpan"), 1)
+                merged = each.find(f"{W}tcPr/{W}vMerge")
+                blocks = list(self.blocks(each))
                 others += [block for block in blocks if block is None or block.kind == "footnote"]
-                span = _value(cell, f"{W}tcPr/{W}gridSpan") or ""
-                across = min(int(span), 64) if span.isdecimal() else 1
-                merged = cell.find(f"{W}tcPr/{W}vMerge")
-                goes_on = merged is not None and merged.get(W + "val") != "restart"
-                if goes_on:
-                    above = grid[-1] if grid else []
-                    text = in_each_row(above[len(texts)]) if len(texts) < len(above) else ""
+                if merged is not None and merged.get(W + "val") != "restart" and column in above:
+                    reached[column] = above[column]
+                    cells[above[column]] = replace(cells[above[column]], rows=at - cells[above[column]].row + 1)
                 else:
-                    text = " ".join(b.latex or b.text for b in blocks if b and b.kind != "footnote")
-                texts += [text] + [text if at < head - 1 else ""] * (across - 1)
-            grid.append(texts)
-        if text := table(grid, head):
+                    reached[column] = len(cells)
+                    said = paragraph(" ".join(flat(block) for block in blocks if block and block.kind != "footnote"))
+                    cells.append(Cell(at, column, 1, across, said))
+                column += across
+        flags = (_is_on(row.find(f"{W}trPr/{W}tblHeader")) for row in _below(node, W + "tr"))
+        title, cells = without_title(cells)
+        if title:
+            yield Block(title, "caption")
+        heads = max(sum(takewhile(bool, flags)) - bool(title), head_rows(cells))
+        if text := table(spread_out(cells, heads), heads):
             yield Block(text, "table")
         yield from others
 
     def _text(self, container: Any) -> str:
         return paragraph(" ".join(block.text for block in self.blocks(container) if block))
+
+
+def _lays_out(rows: Iterable[Iterable[Any]]) -> bool:
+    """Whether a table holds tables beside each other, rather than words."""
+    full = [cell for row in rows for cell in row if cell.find(f".//{W}t") is not None]
+    return 2 * sum(cell.find(W + "tbl") is not None for cell in full) > len(full)
 
 
 def _merged(blocks: list[Block]) -> Block:
@@ -228,6 +257,7 @@ class _Found(NamedTuple):
     notes: list[tuple[str, str]]  # the kind and the number of each note that it refers to
     pictures: list[Any]
     formulas: list[Formula]
+    drawings: list[Any]  # charts and diagrams
 
 
 def _display(found: _Found) -> Block | None:
@@ -262,6 +292,8 @@ def _collect(node: Any, found: _Found) -> None:
             found.texts.append(_sign(child))
         elif tag in SPACES:
             found.texts.append(SPACES[tag])
+        elif tag == W + "ffData":
+            found.texts.append(_chosen(child))
         elif tag == W + "r":
             _run(child, found)
         elif tag == W + "txbxContent":
@@ -274,6 +306,8 @@ def _collect(node: Any, found: _Found) -> None:
             found.notes.append((tag.removeprefix(W).removesuffix("Reference"), child.get(W + "id")))
         elif tag in IMAGES:
             found.pictures.append(child)
+        elif tag in (CHART, DIAGRAM):
+            found.drawings.append(child)
         else:
             _collect(child, found)
 
@@ -294,6 +328,18 @@ def _run(run: Any, found: _Found) -> None:
     found.texts.append(superscript(text) if is_raised else text)
 
 
+def _chosen(field: Any) -> str:
+    """What stands in a field of a form that Word draws itself: a box, ticked or not, or a choice of a list."""
+    box, choices = field.find(W + "checkBox"), field.find(W + "ddList")
+    if box is not None:
+        state = box.find(W + "checked")
+        return "☒" if _is_on(box.find(W + "default") if state is None else state) else "☐"
+    if choices is None:
+        return ""
+    chosen = _number(choices, W + "result") or _number(choices, W + "default")
+    return dict(enumerate(entry.get(W + "val") for entry in choices.iter(W + "listEntry"))).get(chosen) or ""
+
+
 def _sign(node: Any) -> str:
     """A sign by its number in a font; in a font of letters it stands in Unicode there."""
     number = node.get(W + "char") or ""
@@ -312,6 +358,12 @@ def _below(node: Any, tag: str) -> Iterator[Any]:
             yield child
         elif child.tag in CONTAINERS or child.tag == W + "sdt":
             yield from _below(child, tag)
+
+
+def _number(node: Any, path: str) -> int:
+    """A count of columns, 0 where there is none; of an attack, no more than a table may have."""
+    value = _value(node, path) or ""
+    return min(int(value), WIDEST) if value.isdecimal() and len(value) < 6 else 0
 
 
 def _value(node: Any, path: str) -> str | None:

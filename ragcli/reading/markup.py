@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ragcli.reading.formulas import Element, formula
+from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
 from ragcli.reading.normalise import raised
-from ragcli.reading.text import in_each_row, lines, paragraph, superscript, table
+from ragcli.reading.text import lines, paragraph, superscript, table
 from ragcli.records import Block, BlockKind
 
 Parts = list[Block | None]  # in reading order; None stands for an image
@@ -210,7 +211,11 @@ def _table(node: LexborNode, depth: int) -> Parts:
     if caption and (text := _joined(parts_of(caption, depth))):
         parts.append(Block(text, "caption"))
     head = sum(all(cell.tag == "th" for cell in row) or _is_in_head(row[0]) for row in rows[:4] if row)
-    text = table(_grid(rows, depth, head), head)
+    title, cells = without_title(list(_cells(rows, depth)))
+    if title:
+        parts.append(Block(title, "caption"))
+    head = max(head - bool(title), head_rows(cells))
+    text = table(spread_out(cells, head), head)
     images = [part for row in rows for cell in row for part in (None,) * len(cell.css("img"))]
     return parts + ([Block(text, "table")] if text else []) + images
 
@@ -223,25 +228,19 @@ def _rows(node: LexborNode) -> Iterator[list[LexborNode]]:
             yield [cell for cell in _elements(child) if cell.tag in ("td", "th")]
 
 
-def _grid(rows: Sequence[Sequence[LexborNode]], depth: int, head: int) -> list[list[str]]:
-    """The texts of a table in rows of columns. A merged cell speaks in each row, and over each column of a head."""
-    grid: list[list[str]] = []
-    taken: dict[tuple[int, int], str] = {}  # by cells that span rows
+def _cells(rows: Sequence[Sequence[LexborNode]], depth: int) -> Iterator[Cell]:
+    """The cells of a table, each in the first free place of its row."""
+    taken: set[tuple[int, int]] = set()  # by cells that span rows
     for at, row in enumerate(rows):
-        texts: list[str] = []
+        column = 0
         for cell in row:
-            while (at, len(texts)) in taken:
-                texts.append(taken[at, len(texts)])
-            text = _joined(parts_of(cell, depth + 1))
+            while (at, column) in taken:
+                column += 1
             across = min(_number(cell, "colspan", 1), WIDEST)
             down = min(_number(cell, "rowspan", 1), len(rows) - at)
-            below = in_each_row(text)
-            taken |= {(at + y, len(texts) + x): "" if x else below for y in range(1, down) for x in range(across)}
-            texts += [text] + [text if at < head - 1 else ""] * (across - 1)
-        while (at, len(texts)) in taken:
-            texts.append(taken[at, len(texts)])
-        grid.append(texts)
-    return grid
+            yield Cell(at, column, down, across, _joined(parts_of(cell, depth + 1)))
+            taken |= {(at + y, column + x) for y in range(1, down) for x in range(across)}
+            column += across
 
 
 def _is_in_head(cell: LexborNode) -> bool:

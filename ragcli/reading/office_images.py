@@ -145,10 +145,12 @@ def _pptx(path: Path) -> Iterator[Shown]:
 
 def _pictured(shapes: Any, box: Box | None = None) -> Iterator[tuple[Any, Box | None]]:
     """Pictures and where they are; one in a group is where the group is."""
+    from pptx.shapes.picture import Picture
+
     for shape in shapes:
         if hasattr(shape, "shapes"):
             yield from _pictured(shape.shapes, box or _box(shape))
-        elif hasattr(shape, "image") and not _is_linked(shape):
+        elif isinstance(shape, Picture) and not _is_linked(shape):
             yield shape, box or _box(shape)
 
 

@@ -7,22 +7,22 @@ from typing import Any
 import pptx
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.oxml import parse_xml
+from pptx.shapes.picture import Picture
 
 from ragcli.reading.archive import damage_told, open_archive
+from ragcli.reading.charts import chart_blocks
+from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
 from ragcli.reading.language import iso639
-from ragcli.reading.pptx_text import A, said
-from ragcli.reading.text import in_each_row, meant, paragraph, table, with_figures
+from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts, said
+from ragcli.reading.text import meant, paragraph, table, with_figures
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 FURNITURE = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.HEADER)
 BODY = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY)
 LINE = 250_000  # EMU, 0.7 cm: shapes whose tops are closer stand beside each other
-MOST_POINTS = 500  # of a chart
 
 Part = Block | None  # None stands for a picture
 
@@ -80,13 +80,12 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
         if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
             yield from _shapes(shape.shapes)
         elif shape.has_chart:
-            yield from _chart(shape.chart)
+            yield from chart_blocks(shape.chart._chartSpace)
         elif shape.has_table:
-            if text := table(_grid(shape.table)):
-                yield Block(text, "table")
+            yield from _table(shape.table)
         elif shape.has_text_frame:
             yield from _text(shape.text_frame, kind)
-        elif hasattr(shape, "image"):
+        elif isinstance(shape, Picture):
             yield None
             if said := meant(shape._element._nvXxPr.cNvPr.get("descr", "")):
                 yield Block(said, "caption")
@@ -94,15 +93,19 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
             yield from _diagram(shape)
 
 
-def _grid(shown: Any) -> list[list[str]]:
-    """The texts of a table; a cell that spans rows speaks in each of them."""
-    grid = [["" if cell.is_spanned else _cell(cell) for cell in row.cells] for row in shown.rows]
-    for at, row in enumerate(shown.rows):
-        for column, cell in enumerate(row.cells):
-            if cell.is_merge_origin:
-                for below in range(at + 1, min(at + cell.span_height, len(grid))):
-                    grid[below][column] = in_each_row(_cell(cell))
-    return grid
+def _table(shown: Any) -> Iterator[Block]:
+    cells = [
+        Cell(at, column, cell.span_height, cell.span_width, paragraph(_cell(cell)))
+        for at, row in enumerate(shown.rows)
+        for column, cell in enumerate(row.cells)
+        if not cell.is_spanned
+    ]
+    title, cells = without_title(cells)
+    if title:
+        yield Block(title, "caption")
+    heads = head_rows(cells)
+    if text := table(spread_out(cells, heads), heads):
+        yield Block(text, "table")
 
 
 def _cell(cell: Any) -> str:
@@ -123,33 +126,7 @@ def _text(frame: Any, placeholder: Any) -> Iterator[Block]:
                 yield Block(read.text)
 
 
-def _chart(chart: Any) -> Iterator[Block]:
-    """A chart's title, and its numbers as a table: categories down, series across."""
-    if chart.has_title and (title := paragraph(chart.chart_title.text_frame.text)):
-        yield Block(title, "caption")
-    plots = list(chart.plots)
-    series = [one for plot in plots for one in plot.series][:20]
-    if not series:
-        return
-    names = [str(label) for label in plots[0].categories][:MOST_POINTS]
-    columns = [[_number(value) for value in one.values][:MOST_POINTS] for one in series]
-    length = max(len(names), *map(len, columns))
-    rows = [
-        [names[at] if at < len(names) else "", *(column[at] if at < len(column) else "" for column in columns)]
-        for at in range(length)
-    ]
-    if text := table([["", *(one.name for one in series)], *rows]):
-        yield Block(text, "table")
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.15g}"
-
-
 def _diagram(shape: Any) -> Iterator[Block]:
-    """The texts of a diagram (SmartArt), which stand in a part of their own."""
-    for node in shape._element.iter(f"{{{DIAGRAM}}}relIds"):
-        part = shape.part.related_part(node.get(RELATION))
-        for line in parse_xml(part.blob).iter(f"{A}p"):
-            if text := said(line).text:
-                yield Block(text)
+    for node in shape._element.iter(DIAGRAM):
+        part = shape.part.related_part(node.get(DIAGRAM_DATA))
+        yield from map(Block, diagram_texts(parse_xml(part.blob)))

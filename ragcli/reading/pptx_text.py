@@ -1,12 +1,15 @@
-"""What a paragraph of a slide says: its letters, numbers raised, signs of symbol fonts and formulas spelt out."""
+"""What a paragraph of a slide or a diagram says: its letters, numbers raised, signs of symbol fonts and formulas spelt out."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ragcli.reading.formulas import Formula, formula, from_lxml
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.text import paragraph, superscript
 
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+DIAGRAM_DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
@@ -36,6 +39,11 @@ def said(node: Any) -> Said:
     text = paragraph("".join(texts))
     is_formula = len(formulas) == 1 and text == paragraph(formulas[0].latex or formulas[0].letters)
     return Said(text, formulas[0] if is_formula else None)
+
+
+def diagram_texts(data: Any) -> Iterator[str]:
+    """The texts of a diagram (SmartArt), which a file keeps in a part of their own, `dgm:dataModel`."""
+    return (text for line in data.iter(f"{A}p") if (text := said(line).text))
 
 
 def _piece(run: Any) -> str:

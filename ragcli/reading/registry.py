@@ -43,6 +43,13 @@ FORMATS = {
     ".epub": Format("epub", "ragcli.reading.epub:read_epub"),
 }
 
+# What LibreOffice turns into a known type.
+CONVERTIBLE = {
+    **dict.fromkeys((".odt", ".ott", ".fodt", ".doc", ".dot", ".rtf"), "docx"),
+    **dict.fromkeys((".ods", ".ots", ".fods", ".xls", ".csv"), "xlsx"),
+    **dict.fromkeys((".odp", ".otp", ".fodp", ".ppt", ".pps"), "pptx"),
+}
+
 # CSI, OSC and the short escapes of a terminal, with what they carry: what is left of them would be noise in a quote.
 ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
@@ -92,10 +99,16 @@ def _reader(path: Path) -> tuple[Callable[..., Document], bool]:
         known = FORMATS[path.suffix.lower()]
     except KeyError:
         suffix = path.suffix or "a file without suffix"
-        formats = " ".join(sorted(FORMATS))
-        raise ReadError(f"{path}: {suffix} is not a known type", f"known are {formats}", "unsupported") from None
+        step = conversion(path.suffix) or f"known are {' '.join(sorted(FORMATS))}"
+        raise ReadError(f"{path}: {suffix} is not a known type", step, "unsupported") from None
     module, _, name = known.reader.partition(":")
     return getattr(importlib.import_module(module), name), known.paged
+
+
+def conversion(suffix: str) -> str:
+    """The command that makes a known type of files of this one; "" where there is none."""
+    target = CONVERTIBLE.get(suffix.lower())
+    return f"make it {target.upper()}: soffice --headless --convert-to {target} FILE{suffix}" if target else ""
 
 
 def clean_page(page: Page) -> Page:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ragcli.reading.grid import Cell, is_figure
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_content import Line
@@ -47,7 +48,7 @@ def table_score(lines: Sequence[Line]) -> float:
             short = sum(len(piece) <= _SHORT for piece in band)
             several += short > 0 and (len(band) > 2 or max(map(len, band)) <= _LONG)
             three += short > 2
-            figures += sum(map(_is_figure, band)) > 1
+            figures += sum(map(is_figure, band)) > 1
     is_announced = several > 0 and captions > 0
     if several < 3 and figures < 2 and not is_announced:
         return 0.0
@@ -69,23 +70,7 @@ def _bands(pieces: list[tuple[float, str]]) -> Iterator[list[str]]:
     yield band
 
 
-def _is_figure(text: str) -> bool:
-    return len(text) <= 14 and 2 * sum(map(str.isdigit, text)) >= len(text.replace(" ", "")) > 0
-
-
 # ---- second pass
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a grid, from row and column 0; it covers `rows` by `columns` places, and on the page as shown its box."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-    text: str
-    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +92,27 @@ class Table:
                 columns = cell.columns if row < self.heads else 1
                 for column in range(cell.column, cell.column + columns):
                     grid[row][column] = cell.text
+        for above, below in pairwise(grid[: self.heads]):
+            _say_over_groups(above, below)
         return grid
+
+
+def _say_over_groups(above: list[str], below: Sequence[str]) -> None:
+    """Write a head over all columns of its group, where the finder saw it over one: the row below repeats itself.
+
+    `2021` and `2022`, each once over `Q3`, `Q4`, `Q3`, `Q4`. Lines of one head look alike, but for the repetition.
+    """
+    width = len(below)
+    for start, size in ((at, size) for at in range(width) for size in range(2, (width - at) // 2 + 1)):
+        stop = start + (width - start) // size * size
+        groups = range(start, stop, size)
+        names = list(below[start : start + size])
+        if not all(names) or len(set(names)) < size or any(list(below[at : at + size]) != names for at in groups):
+            continue
+        said = [[text for text in above[at : at + size] if text] for at in groups]
+        if all(len(texts) == 1 for texts in said):
+            above[start:stop] = [text for (text,) in said for _ in range(size)]
+            return
 
 
 def find_tables(page: Any) -> list[Table]:
@@ -155,7 +160,7 @@ def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Tab
     heads = [cell for cell in table.cells if cell.row == row]
     crossed = any(line[1] < middle < line[3] and left - 1 < line[0] < right + 1 for line in lines)
     spans = any(cell.row < row < cell.row + cell.rows for cell in table.cells)
-    is_full = all(cell.text and not _is_figure(cell.text) for cell in heads)
+    is_full = all(cell.text and not is_figure(cell.text) for cell in heads)
     if gap < _WHITE * usual + sorted(gaps)[len(gaps) // 2][0] or crossed or spans or not is_full:
         return [table]
     upper = [cell for cell in table.cells if cell.row < row]
@@ -298,4 +303,4 @@ def continued(first: Block, second: Block) -> Block | None:
 
 def _is_data(line: str) -> bool:
     cells = [cell.strip() for cell in line.strip("|").split("|")]
-    return sum(map(_is_figure, cells)) * 2 >= len([cell for cell in cells if cell])
+    return sum(map(is_figure, cells)) * 2 >= len([cell for cell in cells if cell])

@@ -150,6 +150,16 @@ def table(rows: Sequence[Sequence[str]], head: int = 1) -> str:
     return "\n".join([written[0], f"|{' --- |' * len(used)}", *written[1:]])
 
 
+def flat(block: Block) -> str:
+    """A block as words within a cell: a formula as LaTeX, a table without its rules."""
+    if block.kind != "table":
+        return block.latex or block.text
+    rows = (
+        line[2:-2].replace(" | ", " ").replace("\\|", "|") for line in block.text.split("\n") if "| --- |" not in line
+    )
+    return "; ".join(" ".join(row.split()) for row in rows)
+
+
 # ---- sections
 
 

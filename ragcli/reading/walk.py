@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
-from ragcli.reading.registry import FORMATS
+from ragcli.reading.registry import CONVERTIBLE, FORMATS, conversion
 from ragcli.reading.sidecar import SUFFIX
 from ragcli.records import Failure
 
@@ -131,6 +131,10 @@ class _Walker:
         if self.unknown:
             kinds = ", ".join(f"{times} {suffix or 'without suffix'}" for suffix, times in self.unknown.most_common(8))
             notes.append(f"left out, since their types are unknown: {kinds}")
+            steps = {
+                CONVERTIBLE[suffix]: conversion(suffix) for suffix in sorted(self.unknown) if suffix in CONVERTIBLE
+            }
+            notes += steps.values()
         files = [found for _, found in sorted(self.found.values(), key=itemgetter(0))]
         failures = sorted(set(self.failures), key=lambda failure: (failure.path, failure.kind))
         return Walk(tuple(files), tuple(failures), tuple(notes), tuple(self.named))

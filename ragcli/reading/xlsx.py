@@ -3,8 +3,8 @@
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,20 +12,26 @@ import openpyxl
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from ragcli.reading.archive import damage_told, open_archive
+from ragcli.reading.grid import MOST_HEADS, Cell, head_rows, is_data, is_figure, spread_out
+from ragcli.reading.number_formats import shown_day, shown_number
 from ragcli.reading.text import in_each_row, paragraph, table
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
 ROWS_PER_PLACE = 25  # of a table: a citation names a range that can be looked through
 MOST_ROWS = 200_000  # of a sheet, with something in them
-MOST_COLUMNS = 200
+MOST_COLUMNS = 1000
+COLUMNS_PER_TABLE = 24  # beside the labels: a row and its head must fit into what a model reads
+MOST_EMPTY = 2  # rows that a table may go on over
+MOST_TITLES = 5  # lines above a table, with empty rows between them
+LONGEST_TITLE = 100  # characters
 EMPTY_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 SHEETS = "xl/worksheets/"  # parts that are streamed, and may unpack to any size
 MERGED = re.compile(rb'mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 MOST_MERGED = 20_000  # of a sheet
-MOST_HEADS = 4  # rows of a head
-PERCENT = re.compile(r"[#,]*0(?:\.[0#]+)?(?:\\? )?%")
-CURRENCY = re.compile(r"\[\$([^\]-]+)|(?<!\[)([€$£¥₹])")  # of a number format: `[$CHF-807]`, `"€"`
+UNNAMED = re.compile(r"sheet|[^\W\d]+ ?1", re.IGNORECASE)  # what programs call the only sheet: Sheet1, Feuil1
+
+Row = tuple[int, dict[int, str]]  # the number of a row, and its texts by column; both from 1
 
 
 class _Merged(NamedTuple):
@@ -39,18 +45,12 @@ class _Merged(NamedTuple):
 Merged = Mapping[int, Sequence[_Merged]]  # by first row
 
 
-@dataclass(slots=True)
-class _Region:
-    """Rows of a sheet without an empty one between them: (row number, {column: text})."""
-
-    rows: list[tuple[int, dict[int, str]]] = field(default_factory=list)
-
-
 def read_xlsx(path: Path, settings: Reading) -> Document:
     """Read the values of a workbook, hidden sheets too; formulas by the values that were stored with them.
 
-    An empty row ends a table. A table's first row is its head, and is repeated on each of its places; so are the rows
-    below it, where its cells span columns. What spans rows stands in each of them.
+    An empty row ends a table, unless what follows goes on with it; so does an empty column before a table of its own. A
+    table's first row is its head, and is repeated on each of its places; so are the rows below that part it, see
+    `head_rows`. What spans rows stands in each of them. The name of a sheet and the line above a table are headings.
     """
     with open_archive(path, "a workbook", streamed=SHEETS) as archive:
         scanned = {part: _scan(archive.open(part)) for part in archive.namelist() if part.startswith(SHEETS)}
@@ -58,8 +58,10 @@ def read_xlsx(path: Path, settings: Reading) -> Document:
     with damage_told(path, "workbook", "a spreadsheet program"):
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
-            merged = [scanned.get(sheet._worksheet_path.lstrip("/"), (0, {}))[1] for sheet in book.worksheets]
-            pages = tuple(page for at, sheet in enumerate(book.worksheets) for page in _sheet(sheet, merged[at]))
+            sheets = book.worksheets
+            merged = [scanned.get(sheet._worksheet_path.lstrip("/"), (0, {}))[1] for sheet in sheets]
+            is_told = len(sheets) != 1 or UNNAMED.fullmatch(sheets[0].title) is None
+            pages = tuple(page for at, sheet in enumerate(sheets) for page in _sheet(sheet, merged[at], is_told))
             facts = book.properties
         finally:
             book.close()
@@ -92,23 +94,129 @@ def _scan(part: Any) -> tuple[int, Merged]:
     return empty, merged
 
 
-def _sheet(sheet: Any, merged: Merged) -> Iterator[Page]:
+def _sheet(sheet: Any, merged: Merged, is_told: bool) -> Iterator[Page]:
+    """The pages of a sheet.
+
+    Args:
+        is_told: whether its name says anything.
+    """
     sheet.reset_dimensions()  # what the file says of them is often wrong
-    region = _Region()
+    left_out: set[str] = set()
+    heading: str | None = None if is_told else ""  # of the table before; None where not even the sheet's name stands
+    for region in _regions(_rows(sheet, left_out)):
+        for rows in _side_by_side(region):
+            lead, table_rows = _cut_off_titles(rows, merged)
+            is_titled = bool(lead and table_rows) and len(lead[0]) <= LONGEST_TITLE
+            blocks = []
+            if heading is None or (heading and table_rows and not is_titled):
+                blocks.append(Block(sheet.title, "heading", level=1))
+            if is_titled:
+                blocks.append(Block(lead[0], "heading", level=2))
+            blocks += [Block(text, "caption" if is_titled else "text") for text in lead[is_titled:]]
+            heading = (lead[0] if is_titled else "") if table_rows else (heading or "")
+            yield from _places(sheet.title, rows, table_rows, blocks, merged)
+    if left_out:
+        yield Page(
+            None, (), sheet.title, problem=f"only the first {' and the first '.join(sorted(left_out))} were read"
+        )
+
+
+def _rows(sheet: Any, left_out: set[str]) -> Iterator[Row]:
+    """The rows that hold anything; what is too much is added to `left_out`."""
     count = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if len(cells) > MOST_COLUMNS and any(map(_text, cells[MOST_COLUMNS:])):
+            left_out.add(f"{MOST_COLUMNS} columns")
         texts = {column: text for column, cell in enumerate(cells[:MOST_COLUMNS], start=1) if (text := _text(cell))}
-        if texts:
-            count += 1
-            if count > MOST_ROWS:
-                yield Page(None, (), sheet.title, problem=f"only the first {MOST_ROWS} rows were read")
-                break
-            region.rows.append((number, texts))
-        elif region.rows:
-            yield from _places(sheet.title, region, merged)
-            region = _Region()
-    if region.rows:
-        yield from _places(sheet.title, region, merged)
+        if not texts:
+            continue
+        count += 1
+        if count > MOST_ROWS:
+            left_out.add(f"{MOST_ROWS} rows")
+            return
+        yield number, texts
+
+
+def _regions(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows between empty ones, but a table with what goes on with it below a few of these, and with the lines above it."""
+    table_rows: list[Row] = []
+    lines: list[list[Row]] = []  # rows of one cell each, that may belong to what comes
+    columns: set[int] = set()  # of the table
+    before = 0
+    for row in rows:
+        number, texts = row
+        empty, before = number - before - 1, number
+        if empty > MOST_EMPTY:
+            yield from filter(None, (table_rows, *lines))
+            table_rows, lines, columns = [], [], set()
+        if not empty and table_rows and not lines:
+            table_rows.append(row)
+            columns.update(texts)
+        elif len(texts) == 1:
+            if empty or not lines:
+                lines.append([])
+            lines[-1].append(row)
+        elif table_rows and _goes_on(columns, texts):
+            table_rows += [*(line for group in lines for line in group), row]
+            lines = []
+        else:
+            titles: list[Row] = []  # what stands right above; over empty rows too where no other table comes before
+            while lines and len(titles) + len(lines[-1]) <= MOST_TITLES and not (table_rows and (empty or titles)):
+                titles[:0] = lines.pop()
+            yield from filter(None, (table_rows, *lines))
+            table_rows, lines, columns = [*titles, row], [], set(texts)
+    yield from filter(None, (table_rows, *lines))
+
+
+def _goes_on(columns: Set[int], texts: Mapping[int, str]) -> bool:
+    """Whether a row below an empty one goes on with a table: figures in its columns, and no head of years or days."""
+    label = min(texts)
+    values = [text for column, text in texts.items() if column != label]
+    if not texts.keys() - {label} <= columns or (label not in columns and label > min(columns)):
+        return False
+    return is_data(values) and 2 * sum(map(is_figure, values)) >= len(values)
+
+
+def _side_by_side(rows: list[Row]) -> list[list[Row]]:
+    """The tables that stand beside each other: between them is an empty column, and the right one stands alone."""
+    groups: list[set[int]] = []
+    for column in sorted(_columns(rows)):
+        if groups and column - 1 in groups[-1]:
+            groups[-1].add(column)
+        else:
+            groups.append({column})
+    parts = groups[:1]
+    for group in groups[1:]:
+        if _stands_alone(_within(rows, group), _within(rows, parts[-1])):
+            parts.append(group)
+        else:
+            parts[-1] |= group
+    return [_within(rows, part) for part in parts] if len(parts) > 1 else [rows]
+
+
+def _stands_alone(rows: Sequence[Row], left: Sequence[Row]) -> bool:
+    """Whether rows are a table beside another: each has its label, and a title, a head like the other's, or another top."""
+    titles = len(list(takewhile(lambda row: len(row[1]) == 1, rows)))
+    body = rows[titles:]
+    label = min(_columns(rows))
+    labels = [texts.get(label, "") for _, texts in body[1:]]
+    if len(body) < 2 or len(_columns(body)) < 2 or body[-1][0] - body[0][0] >= len(body):
+        return False
+    if not all(labels) or any(map(is_figure, labels)):
+        return False
+    others = [row for row in left if len(row[1]) > 1]
+    return bool(others) and (
+        titles > 0 or body[0][0] != others[0][0] or not set(body[0][1].values()).isdisjoint(others[0][1].values())
+    )
+
+
+def _columns(rows: Iterable[Row]) -> set[int]:
+    return {column for _, texts in rows for column in texts}
+
+
+def _within(rows: Iterable[Row], columns: Set[int]) -> list[Row]:
+    cut = ((number, {column: text for column, text in texts.items() if column in columns}) for number, texts in rows)
+    return [row for row in cut if row[1]]
 
 
 def _text(cell: Any) -> str:
@@ -119,11 +227,11 @@ def _text(cell: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "minutes")
+        return shown_day(value, cell.number_format or "")
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     if isinstance(value, int | float):
-        return _number(value, cell.number_format or "")
+        return shown_number(value, cell.number_format or "")
     if isinstance(value, datetime.timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
@@ -131,73 +239,71 @@ def _text(cell: Any) -> str:
     return "" if text in ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!") else text
 
 
-def _number(value: float, form: str) -> str:
-    """A number with its unit, all its digits as spreadsheets know them: 0.1 + 0.2 is 0.3."""
-    form = form.partition(";")[0]  # of positive numbers
-    if PERCENT.fullmatch(form):
-        return f"{value * 100:.10g} %"
-    digits = f"{value:.15g}"
-    unit = CURRENCY.search(form)
-    if unit is None:
-        return digits
-    sign = (unit[1] or unit[2]).strip()
-    return f"{sign}{digits}" if unit.start() < form.find("0") and len(sign) == 1 else f"{digits} {sign}"
-
-
-def _places(sheet: str, region: _Region, merged: Merged) -> Iterator[Page]:
-    """The pages of a region: lone cells above a table as text, then the table, cut after every 25 rows."""
-    rows = region.rows
-    columns = {column for _, texts in rows for column in texts}
+def _cut_off_titles(rows: list[Row], merged: Merged) -> tuple[list[str], list[Row]]:
+    """The lines above a table, and its rows; all lines and no row where there is but one column."""
+    columns = _columns(rows)
     if len(columns) < 2:
-        yield Page(None, tuple(Block(text) for _, texts in rows for text in texts.values()), _place(sheet, rows))
-        return
+        return [text for _, texts in rows for text in texts.values()], []
     titles = 0
     while titles < len(rows) - 1 and len(rows[titles][1]) == 1:
+        number, texts = rows[titles]
+        (column,) = texts
+        is_wide = any(each.left == column < each.right for each in merged.get(number, ()))
+        if column > min(columns) and not is_wide and is_figure(rows[titles + 1][1].get(column, "")):
+            break  # the head of the only column that has one
         titles += 1
-    lead = tuple(Block(text) for _, texts in rows[:titles] for text in texts.values())
-    heads = _heads(rows[titles:], merged)
-    _say_in_each_row(rows[titles:], heads, merged)
-    head, body = rows[titles : titles + heads], rows[titles + heads :]
-    first, last = min(columns), max(columns)
+    return [text for _, texts in rows[:titles] for text in texts.values()], rows[titles:]
+
+
+def _places(
+    sheet: str, rows: Sequence[Row], table_rows: Sequence[Row], lead: Sequence[Block], merged: Merged
+) -> Iterator[Page]:
+    """The pages of a table, with what stands above it, cut after every 25 rows; of lines alone, one."""
+    if not table_rows:
+        yield Page(None, tuple(lead), _place(sheet, rows))
+        return
+    columns = sorted(_columns(rows))
+    top = list(_cells(table_rows[: MOST_HEADS + 1], columns[0], merged))
+    heads = head_rows(top)
+    names = [dict(enumerate(texts, start=columns[0])) for texts in spread_out(top, heads)[:heads]]
+    above, body = [*rows[: len(rows) - len(table_rows)], *table_rows[:heads]], table_rows[heads:]
+    _say_in_each_row(table_rows, merged)
     for start in range(0, max(len(body), 1), ROWS_PER_PLACE):
         part = body[start : start + ROWS_PER_PLACE]
-        grid = [[texts.get(column, "") for column in range(first, last + 1)] for _, texts in (*head, *part)]
-        shown = (*rows[: titles + heads], *part) if start == 0 else part
-        yield Page(
-            None, (*(lead if start == 0 else ()), Block(table(grid, heads), "table")), _place(sheet, shown, columns)
-        )
+        shown = part if start else [*above, *part]
+        for left in range(1, max(len(columns), 2), COLUMNS_PER_TABLE):
+            right = columns[left : left + COLUMNS_PER_TABLE]
+            grid = [
+                [texts.get(n, "") for n in (columns[0], *right)] for texts in (*names, *(texts for _, texts in part))
+            ]
+            place = _place(sheet, shown, right if left > 1 else [columns[0], *right])
+            yield Page(None, (*(() if start or left > 1 else lead), Block(table(grid, heads), "table")), place)
 
 
-def _heads(rows: Sequence[tuple[int, dict[int, str]]], merged: Merged) -> int:
-    """How many rows are the head of a table: more than one where cells of the first span columns, or those span rows."""
-    first, texts = rows[0]
-    spans = [each for each in merged.get(first, ()) if each.left in texts]
-    if not any(each.right > each.left for each in spans):
-        return 1
-    last = max(first + 1, *(each.last for each in spans))
-    heads = sum(number <= last for number, _ in rows[:MOST_HEADS])
-    return heads if heads < len(rows) else 1
-
-
-def _say_in_each_row(rows: Sequence[tuple[int, dict[int, str]]], heads: int, merged: Merged) -> None:
-    """Write what stands in merged cells into each row that they span and, above the last row of a head, each column."""
-    by_number = dict(rows)
+def _cells(rows: Sequence[Row], first: int, merged: Merged) -> Iterator[Cell]:
     for at, (number, texts) in enumerate(rows):
+        spans = {each.left: each for each in merged.get(number, ())}
+        for column, text in texts.items():
+            each = spans.get(column, _Merged(column, column, number))
+            height = sum(number <= below <= each.last for below, _ in rows)
+            yield Cell(at, column - first, height, min(each.right, MOST_COLUMNS) - column + 1, text)
+
+
+def _say_in_each_row(rows: Sequence[Row], merged: Merged) -> None:
+    """Write what stands in merged cells into each row that they span."""
+    by_number = dict(rows)
+    for number, texts in rows:
         for each in merged.get(number, ()):
-            if (text := texts.get(each.left)) is None:
-                continue
+            label = in_each_row(texts.get(each.left, ""))
             for row in range(number + 1, min(each.last, rows[-1][0]) + 1):
-                if row in by_number and (label := in_each_row(text)):
+                if row in by_number and label:
                     by_number[row].setdefault(each.left, label)
-            if at < heads - 1:
-                for column in range(each.left + 1, min(each.right, MOST_COLUMNS) + 1):
-                    texts.setdefault(column, text)
 
 
-def _place(sheet: str, rows: Iterable[tuple[int, dict[int, str]]], columns: Iterable[int] | None = None) -> str:
+def _place(sheet: str, rows: Iterable[Row], columns: Iterable[int] | None = None) -> str:
     """`Costs!A4:F28`, as a spreadsheet program takes it."""
     rows = list(rows)
-    columns = list(columns or {column for _, texts in rows for column in texts})
+    columns = list(columns or _columns(rows))
     first = f"{get_column_letter(min(columns))}{rows[0][0]}"
     last = f"{get_column_letter(max(columns))}{rows[-1][0]}"
     name = sheet if sheet.replace("_", "").isalnum() else "'" + sheet.replace("'", "''") + "'"

@@ -34,6 +34,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 from tables import markdown, spread
 
 from ragcli.reading import tables as reading
+from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.installed import find_engine
 from ragcli.reading.ocr.pages import recognise_pages
@@ -41,7 +42,6 @@ from ragcli.reading.ocr.recognition import Cache
 from ragcli.reading.ocr.tables import find_recognised_tables
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.pdf_content import Content, lines_of
-from ragcli.reading.tables import Cell
 from ragcli.settings import Reading
 
 Relation = tuple[str, str, str]

@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from ragcli.errors import ReadError
 from ragcli.reading.docx import read_docx
@@ -102,6 +102,95 @@ def test_merged_cells_speak_in_each_row_once(tmp_path: Path) -> None:
     assert shown(saved(document, tmp_path)) == [
         ("table", "| wide |  | c |\n| --- | --- | --- |\n| high | 1 | 2 |\n| high | 3 | 4 |")
     ]
+
+
+def test_heads_of_two_rows_rows_that_begin_later_and_a_title(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(5, 5)
+    rows = (
+        ["Sales by quarter"],
+        ["Part", "2021", "", "2022", ""],
+        ["", "Q3", "Q4", "Q3", "Q4"],
+        ["Paper", "1", "2", "3", "4"],
+    )
+    for at, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(at, column).text = text
+    for first, last in (((0, 0), (0, 4)), ((1, 0), (2, 0)), ((1, 1), (1, 2)), ((1, 3), (1, 4))):
+        table.cell(*first).merge(table.cell(*last))
+    row = table.rows[4]._tr
+    for cell in row.findall(qn("w:tc"))[:3]:
+        row.remove(cell)
+    row.get_or_add_trPr().append(parse_xml(f'<w:gridBefore {nsdecls("w")} w:val="3"/>'))
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {nsdecls("w")} w:val="0"/>'))
+    row.findall(qn("w:tc"))[0].find(qn("w:p")).append(parse_xml(f"<w:r {nsdecls('w')}><w:t>5</w:t></w:r>"))
+    title, read = saved(document, tmp_path).pages[0].blocks
+    assert (title.kind, title.text) == ("caption", "Sales by quarter")
+    assert read.text.split("\n")[::2] == [
+        "| Part | 2021 Q3 | 2021 Q4 | 2022 Q3 | 2022 Q4 |", "| Paper | 1 | 2 | 3 | 4 |",
+    ]  # fmt: skip
+    assert read.text.split("\n")[3] == "|  |  |  | 5 |  |"
+
+
+def test_tables_within_a_table(tmp_path: Path) -> None:
+    document = docx.Document()
+    frame = document.add_table(1, 2)  # two tables beside each other
+    for column, name in enumerate(("Herons", "Owls")):
+        inner = frame.cell(0, column).add_table(2, 2)
+        for place, text in {(0, 0): "Team", (0, 1): "Points", (1, 0): name, (1, 1): "31"}.items():
+            inner.cell(*place).text = text
+    table = document.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text, table.cell(1, 0).text = "Room", "Fittings", "North"
+    inner = table.cell(1, 1).add_table(2, 2)
+    for place, text in {(0, 0): "desk", (0, 1): "4", (1, 0): "chair", (1, 1): "8"}.items():
+        inner.cell(*place).text = text
+    texts = [block.text for block in saved(document, tmp_path).pages[0].blocks]
+    assert texts[:2] == [f"| Team | Points |\n| --- | --- |\n| {name} | 31 |" for name in ("Herons", "Owls")]
+    assert texts[2].endswith("| North | desk 4; chair 8 |")
+
+
+def test_ticks_and_choices_of_forms(tmp_path: Path) -> None:
+    box = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{}</w:checkBox></w:ffData></w:fldChar></w:r>'
+    choice = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="A"/>'
+        '<w:listEntry w:val="AB"/></w:ddList></w:ffData></w:fldChar></w:r>'
+    )
+    states = ("<w:checked/>", '<w:default w:val="1"/><w:checked w:val="0"/>', '<w:default w:val="1"/>', "")
+    document = docx.Document()
+    for runs in ("".join(map(box.format, states)), choice):
+        document.element.body.insert(-1, parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"))
+    assert [block.text for block in saved(document, tmp_path).pages[0].blocks] == ["☒☐☒☐", "AB"]
+
+
+def test_charts_and_diagrams_stand_in_parts_of_their_own(tmp_path: Path) -> None:
+    c, a = (
+        "http://schemas.openxmlformats.org/drawingml/2006/chart",
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+    )
+    point = '<c:pt idx="0"><c:v>{}</c:v></c:pt>'
+    series = f"<c:ser><c:tx><c:v>Floods</c:v></c:tx><c:cat>{point.format(2023)}</c:cat><c:val>{point.format(7)}</c:val></c:ser>"
+    diagram = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    parts = {
+        "chart": (
+            f'<c:chartSpace xmlns:c="{c}"><c:chart>{series}</c:chart></c:chartSpace>',
+            f'<c:chart xmlns:c="{c}" r:id="{{}}"/>',
+        ),
+        "diagramData": (
+            f'<dgm:dataModel xmlns:dgm="{diagram}" xmlns:a="{a}"><a:p><a:r><a:t>First, dig</a:t></a:r></a:p></dgm:dataModel>',
+            f'<dgm:relIds xmlns:dgm="{diagram}" r:dm="{{}}"/>',
+        ),
+    }
+    document = docx.Document()
+    for kind, (data, node) in parts.items():
+        part = Part(PackURI(f"/word/{kind}.xml"), "application/xml", data.encode(), document.part.package)
+        relation = document.part.relate_to(
+            part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+        )
+        document.element.body.insert(
+            -1, parse_xml(f"<w:p {nsdecls('w', 'r')}><w:r><w:drawing>{node.format(relation)}</w:drawing></w:r></w:p>")
+        )
+    texts = [block.text for block in saved(document, tmp_path).pages[0].blocks]
+    assert texts == ["|  | Floods |\n| --- | --- |\n| 2023 | 7 |", "First, dig"]
 
 
 def test_a_long_text_beside_rows_stands_once(tmp_path: Path) -> None:

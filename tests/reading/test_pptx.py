@@ -1,5 +1,6 @@
 """Presentations made by python-pptx: every text of a slide, in the order in which it is read."""
 
+import datetime
 import io
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from ragcli.errors import ReadError
+from ragcli.reading.office_images import office_images
 from ragcli.reading.pptx import read_pptx
 from ragcli.records import Document
 from ragcli.settings import Reading
@@ -143,6 +145,44 @@ def test_a_chart_is_a_table(tmp_path: Path) -> None:
         ("caption", "Floods and alerts"),
         ("table", "|  | Floods | Alerts |\n| --- | --- | --- |\n| 2022 | 2 | 9 |\n| 2023 | 5.5 |  |"),
     ]
+
+
+def test_charts_of_days_points_and_groups(tmp_path: Path) -> None:
+    untyped: Any = pptx.chart.data
+    days = untyped.CategoryChartData()
+    days.categories = [datetime.date(2024, 1, 1), datetime.date(2024, 2, 1)]
+    days.add_series("Visits", (7, 9))
+    groups = untyped.CategoryChartData(number_format="0%")
+    town = groups.add_category("Orn")
+    for name in ("men", "women"):
+        town.add_sub_category(name)
+    groups.add_series("Share", (0.25, 0.75))
+    points = untyped.BubbleChartData()
+    points.add_series("Risk").add_data_point(1.5, 20, 3)
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    kinds = (XL_CHART_TYPE.LINE, XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.BUBBLE)
+    for at, (kind, numbers) in enumerate(zip(kinds, (days, groups, points), strict=True)):
+        shown = slide.shapes.add_chart(kind, 0, Inches(at), Inches(5), Inches(1), numbers).chart
+        for node in shown._chartSpace.iter("{*}barChart"):  # solid, as python-pptx does not know them
+            node.tag = node.tag.replace("barChart", "bar3DChart")
+    (page,) = saved(presentation, tmp_path).pages
+    assert [block.text.split("\n")[::2] for block in page.blocks] == [
+        ["|  | Visits |", "| 2024-01-01 | 7 |"],
+        ["|  | Share |", "| Orn men | 25 % |"],
+        ["|  | Risk | Risk (size) |", "| 1.5 | 20 | 3 |"],
+    ]
+
+
+def test_a_picture_that_is_only_linked_costs_nothing_else(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    box(slide, 1, 1, "beside it")
+    picture = slide.shapes.add_picture(io.BytesIO(as_jpeg(photograph("L", 90, 50))), 0, 0)
+    picture._element.blipFill.blip.attrib.clear()
+    (page,) = saved(presentation, tmp_path).pages
+    assert ([block.text for block in page.blocks], page.images) == (["beside it"], 1)
+    assert list(office_images(tmp_path / "a.pptx")) == []
 
 
 def test_an_empty_slide_keeps_its_place_and_junk_is_named(tmp_path: Path) -> None:

@@ -22,6 +22,10 @@ def test_an_unknown_type_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"\.xyz is not a known type; known are \.docx \.epub") as error:
         read(tmp_path / "a.xyz", Reading())
     assert error.value.kind == "unsupported"
+    with pytest.raises(
+        ReadError, match=r"\.ods is not a known type; make it XLSX: soffice --headless --convert-to xlsx"
+    ):
+        read(tmp_path / "a.ods", Reading())
     with pytest.raises(ReadError, match="a file without suffix"):
         read(tmp_path / "Makefile", Reading())
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from ragcli.chunking.sentences import table_cells
 from ragcli.reading import tables
+from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.pdf_content import Content, lines_of
-from ragcli.reading.tables import Cell, Table, as_ruled, continued, find_tables, markdown, parted, table_score
+from ragcli.reading.tables import Table, as_ruled, continued, find_tables, markdown, parted, table_score
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
 
@@ -62,6 +63,23 @@ def test_a_table_takes_the_place_of_its_rows(made: Any, tmp_path: Path, is_ruled
     first_pass = read_pdf(path, Reading()).pages[0]
     assert first_pass.blocks[0] == document.pages[0].blocks[0]
     assert first_pass.table_score > 0
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "read"),
+    [
+        ("Part,2021,,,2022", ",Q3,Q4,Q3,Q4", "Part,2021 Q3,2021 Q4,2022 Q3,2022 Q4"),
+        (",News,,Web,", "Model,mean,sd,mean,sd", "Model,News mean,News sd,Web mean,Web sd"),
+        # The lines of one head, of which the longer ones begin higher.
+        (",Number,,Share,", "Year,of wells,dry,of wells,(%)", "Year,Number of wells,dry,Share of wells,(%)"),
+        (",Men,,,", "Age,n,%,n,%", "Age,Men n,%,n,%"),
+    ],
+)
+def test_a_head_speaks_over_its_group_where_the_columns_below_repeat(above: str, below: str, read: str) -> None:
+    rows = [line.split(",") for line in (above, below, "x,1,2,3,4")]
+    cells = [Cell(row, column, 1, 1, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
+    head = markdown(Table(tuple(cells), (0, 0, 9, 9), 2)).split("\n")[0]
+    assert head == f"| {' | '.join(read.split(','))} |"
 
 
 def test_a_page_of_prose_is_not_looked_at(made: Any, tmp_path: Path) -> None:

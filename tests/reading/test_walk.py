@@ -36,6 +36,14 @@ def test_documents_are_found_in_order(tree: Path) -> None:
     assert note == "left out, since their types are unknown: 1 .png, 1 without suffix"
 
 
+def test_what_another_program_can_make_readable_is_told_with_the_command(tree: Path) -> None:
+    put(tree, "a.odt", "b.doc", "c.ods", "d.png")
+    assert walk([tree]).notes[1:] == (
+        "make it DOCX: soffice --headless --convert-to docx FILE.odt",
+        "make it XLSX: soffice --headless --convert-to xlsx FILE.ods",
+    )
+
+
 def test_what_is_known_of_a_file(tree: Path) -> None:
     put(tree, "a.txt", "b.txt", "b.txt.meta.yaml", "c.meta.yaml")
     first, second = walk([tree])

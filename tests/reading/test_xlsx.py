@@ -2,6 +2,7 @@
 
 import datetime
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ def test_tables_sheets_and_places(tmp_path: Path) -> None:
         (None, "Costs!B2:E5"), (None, "Costs!B9"), (None, "'Staff & co'!A1:B2"),
     ]  # fmt: skip
     assert [(block.kind, block.text) for block in read.pages[0].blocks] == [
-        ("text", "Costs of the gauges"),
+        ("heading", "Costs"),
+        ("heading", "Costs of the gauges"),
         (
             "table",
             "| Site | Bought | Price | Share |\n| --- | --- | --- | --- |\n"
@@ -72,23 +74,6 @@ def test_merged_cells_speak_in_each_row_and_over_each_column_of_the_head(tmp_pat
     assert all(line.startswith("| North |") for line in second.blocks[0].text.split("\n")[2:])
 
 
-@pytest.mark.parametrize(
-    ("value", "form", "shown"),
-    [
-        (1234.5, '#,##0.00 "€"', "1234.5 €"),
-        (1234.5, '"$"#,##0.00', "$1234.5"),
-        (12, "[$CHF-807] #,##0;-[$CHF-807] #,##0", "12 CHF"),
-        (12, "[$-409]0.00", "12"),
-        (0.125, "0.0\\ %", "12.5 %"),
-        (datetime.timedelta(hours=30, minutes=15), "[h]:mm", "30:15:00"),
-    ],
-)
-def test_numbers_have_their_units(tmp_path: Path, value: Any, form: str, shown: str) -> None:
-    book = openpyxl.Workbook()
-    book.active["A1"], book.active["A1"].number_format = value, form
-    assert saved(book, tmp_path).pages[0].blocks[0].text == shown
-
-
 def test_formulas_count_by_their_values_and_missing_ones_are_told(tmp_path: Path) -> None:
     file = str(tmp_path / "a.xlsx")
     with xlsxwriter.Workbook(file) as book:
@@ -98,7 +83,7 @@ def test_formulas_count_by_their_values_and_missing_ones_are_told(tmp_path: Path
         sheet.write(2, 0, "all")
         sheet.write_formula(2, 1, "=SUM(B2:B2)*2", value=116)
     read = read_xlsx(Path(file), Reading())
-    assert "| all | 116 |" in read.pages[0].blocks[0].text
+    assert "| all | 116 |" in read.pages[0].blocks[-1].text
     assert read.warnings == ()
     again = openpyxl.Workbook()
     again.active.append(["a", "=1+1"])  # what scripts write: no value is stored
@@ -114,9 +99,9 @@ def test_a_long_table_is_cut_with_its_head(tmp_path: Path) -> None:
     read = saved(book, tmp_path)
     assert [page.place for page in read.pages] == ["Log!A1:B26", "Log!A27:B51", "Log!A52:B61"]
     for page in read.pages:
-        assert page.blocks[0].text.startswith("| day | stage |\n")
-        assert page.blocks[0].text.count("\n") <= ROWS_PER_PLACE + 1
-    assert "| 59 | 5.9 |" in read.pages[2].blocks[0].text
+        assert page.blocks[-1].text.startswith("| day | stage |\n")
+        assert page.blocks[-1].text.count("\n") <= ROWS_PER_PLACE + 1
+    assert "| 59 | 5.9 |" in read.pages[2].blocks[-1].text
 
 
 def test_a_far_cell_costs_nothing(tmp_path: Path) -> None:
@@ -127,6 +112,82 @@ def test_a_far_cell_costs_nothing(tmp_path: Path) -> None:
         ("Sheet!A1", "near"),
         ("Sheet!B300000", "far"),
     ]
+
+
+def sheet_of(tmp_path: Path, rows: Sequence[Sequence[Any]], name: str = "Sheet") -> Document:
+    book = openpyxl.Workbook()
+    book.active.title = name
+    for row in rows:
+        book.active.append(row)
+    return saved(book, tmp_path)
+
+
+def test_a_table_goes_on_below_an_empty_row_when_what_follows_has_its_columns_and_no_head(tmp_path: Path) -> None:
+    sections: list[list[Any]] = [
+        ["Assets"],
+        ["Plant", 10, 12],
+        [],
+        ["Debts"],
+        ["Loans", 7, 8],
+        [],
+        ["Town", "people", "dogs"],
+        ["Orn", 900, 40],
+    ]
+    sheet = sheet_of(tmp_path, [["Marrec Water"], [], [None, 2022, 2021], [], *sections])
+    first, second = sheet.pages
+    assert (first.place, second.place) == ("Sheet!A1:C9", "Sheet!A11:C12")
+    heading, table = first.blocks
+    assert (heading.kind, heading.text) == ("heading", "Marrec Water")
+    assert table.text.split("\n") == [
+        "|  | 2022 | 2021 |", "| --- | --- | --- |", "| Assets |  |  |", "| Plant | 10 | 12 |", "| Debts |  |  |",
+        "| Loans | 7 | 8 |",
+    ]  # fmt: skip
+    # The heading of the one is not that of the other.
+    assert [block.text.split("\n")[0] for block in second.blocks] == ["Sheet", "| Town | people | dogs |"]
+
+
+def test_tables_beside_each_other_are_two_but_a_column_set_off_is_none(tmp_path: Path) -> None:
+    both: list[list[Any]] = [
+        ["Sales", None, None, "Staff"],
+        ["Region", "Q1", None, "Region", "women"],
+        ["North", 1, None, "East", 2],
+    ]
+    one, other = sheet_of(tmp_path, both).pages
+    assert [(page.place, page.blocks[0].text) for page in (one, other)] == [
+        ("Sheet!A1:B3", "Sales"),
+        ("Sheet!D1:E3", "Staff"),
+    ]
+    assert other.blocks[1].text == "| Region | women |\n| --- | --- |\n| East | 2 |"
+    set_off: list[list[Any]] = [
+        ["Name", "Pay", None, "Remark", "By"],
+        ["Ada", 1, None, "late", "Bo"],
+        ["Cy", 2, None, "ill", "Bo"],
+    ]
+    (whole,) = sheet_of(tmp_path, set_off).pages
+    assert "| Ada | 1 | late | Bo |" in whole.blocks[0].text
+
+
+def test_a_lone_head_over_figures_is_no_title(tmp_path: Path) -> None:
+    (page,) = sheet_of(tmp_path, [[None, "Budget"], ["Rent", 1200], ["Power", 340]]).pages
+    assert page.blocks[0].text.startswith("|  | Budget |\n")
+
+
+def test_a_wide_table_is_cut_with_its_labels_and_too_wide_a_sheet_is_told(tmp_path: Path) -> None:
+    wide = sheet_of(tmp_path, [["site", *(f"d{n}" for n in range(1, 1201))], ["Orn", *range(1, 1201)]])
+    assert wide.pages[1].place == "Sheet!Z1:AW2"
+    assert wide.pages[1].blocks[0].text.startswith("| site | d25 | d26 |")
+    assert all("| Orn | " in page.blocks[-1].text for page in wide.pages[:-1])
+    assert wide.pages[-1].problem == "only the first 1000 columns were read"
+
+
+def test_sheets_are_told_apart_by_their_names(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "2021"
+    for sheet in (book.active, book.create_sheet("2022")):
+        sheet.append(["Branch", "Staff"])
+        sheet.append(["Bath", 14])
+    headings = [page.blocks[0] for page in saved(book, tmp_path).pages]
+    assert [(block.kind, block.text) for block in headings] == [("heading", "2021"), ("heading", "2022")]
 
 
 CELLS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="|\\="), max_size=8)
