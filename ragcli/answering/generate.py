@@ -114,7 +114,9 @@ def generated(
         if task.budget is None or task.budget.left() > 0:
             raise  # else the time is over, and a server was not done
     clock.seconds["generate"] = time.perf_counter() - start
-    text = without_working("".join(pieces), settings.template).strip()
+    written = "".join(pieces)
+    is_looping = _repeats(written)
+    text = without_working(_once(written) if is_looping else written, settings.template).strip()
     is_late = task.budget is not None and task.budget.left() <= 0
     if is_late and not text and not interrupted:
         return None
@@ -125,6 +127,8 @@ def generated(
     warnings = asked.warnings
     if interrupted:
         warnings += ("interrupted: the answer is not whole",)
+    elif is_looping:
+        warnings += ("the model began to repeat itself: the answer ends there",)
     elif is_late or usage["completion_tokens"] >= most.completion < settings.max_tokens:
         warnings += (f"the answer was cut off, to end within {settings.budget:g} s (--budget)",)
     elif usage["completion_tokens"] >= most.completion:
@@ -223,6 +227,15 @@ def _repeats(text: str) -> bool:
     """
     end = text[-_LOOP:]
     return len(text) > 2 * _LOOP and text.count(end) > (1 if _END.search(end) else 2)
+
+
+def _once(text: str) -> str:
+    """A text that ends in a loop, without what it says again."""
+    end = text[-_LOOP:]
+    period = len(text) - _LOOP - text.rfind(end, 0, -1)
+    while text[-period:] == text[-2 * period : -period]:
+        text = text[:-period]
+    return text
 
 
 def _verified(text: str, hits: Sequence[Hit], citer: Citer, task: Task) -> list[Sentence]:

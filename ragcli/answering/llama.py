@@ -50,7 +50,7 @@ class LlamaGenerator:
         self.context_length = min(settings.context_tokens, self.facts.context_length or settings.context_tokens)
         self._template: str = self.facts.chat_template
         self._settings, self._home = settings, home
-        self._interrupted = False
+        self._interrupted = self._terminated = False
         self._ends_at = math.inf  # of `time.monotonic`
         self.parameters: int | None = self.facts.parameters
         self.usage: Mapping[str, int] = {}
@@ -223,19 +223,26 @@ class LlamaGenerator:
 
     @contextmanager
     def _stopping_at_once(self) -> Iterator[None]:
-        """Let Ctrl-C abort the computation that runs: Python's own handler would wait for the whole batch (2.7 s)."""
-        self._interrupted = False
+        """Let Ctrl-C abort the computation that runs: Python's own handler would wait for the whole batch (2.7 s).
+
+        SIGTERM, too: what its handler raises would be dropped within a callback of llama.cpp. It gets it afterwards.
+        """
+        self._interrupted = self._terminated = False
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        previous = signal.signal(signal.SIGINT, self._interrupt)
+        previous = {number: signal.signal(number, self._interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, previous)
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+            if self._terminated:
+                signal.raise_signal(signal.SIGTERM)
 
     def _is_to_stop(self) -> bool:
         return self._interrupted or time.monotonic() > self._ends_at
 
     def _interrupt(self, number: int, frame: object) -> None:
         self._interrupted = True
+        self._terminated = self._terminated or number == signal.SIGTERM

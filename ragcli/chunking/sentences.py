@@ -23,6 +23,7 @@ _TABLE_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
 _LAST_WORD = re.compile(r"([^\s(\[{\"“«'’]+)\.[)\]]?\s*$")
 _QUANTITY = re.compile(r"\d[ \u00a0\u202f]?[A-Za-zµΩ°%]{1,3}\.[)\]]?\s*$")
+_LETTERED = re.compile(r"\b(?i:annexe|figure|tableau|partie|section|groupe|classe|type|vitamine) [A-Z]\.\s*$")
 _INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.-?)*[A-ZÀ-Þ]")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _TERMINATED = re.compile(r"[.!?…:;。！？][\"”»’)\]]*\s*$")
@@ -154,7 +155,8 @@ def _belongs_to_next(piece: str, following: str) -> bool:
         return True
     if _ENUMERATOR.fullmatch(piece.strip()):
         return True
-    if _QUANTITY.search(piece) and first.isupper():  # "draws 1.1 W. The": a unit, no initial and no abbreviation
+    # "draws 1.1 W. The", "à l'annexe A. Elle": a unit, a letter that counts, no initial and no abbreviation.
+    if (_QUANTITY.search(piece) or _LETTERED.search(piece)) and first.isupper():
         return False
     last = _LAST_WORD.search(piece)
     if last is None:

@@ -153,8 +153,10 @@ def test_a_long_name_may_be_said_twice(embedder: Embedder) -> None:
     said = f"The tower is run by {name}. In 1920 {name} also finished the town hall."
     made = ask("Who runs the Skarn tower?", embedder, Reciter(said), style="generate")
     assert made.text == said
-    looping = ask("Who runs the Skarn tower?", embedder, Reciter("ha " * 500), style="generate")
-    assert looping.usage["completion_tokens"] < 80
+    clause = "for the sake of the harbour, of its deep and navigable waters, "
+    looping = ask("Who runs the Skarn tower?", embedder, Reciter("It is run " + clause * 50), style="generate")
+    assert looping.text == f"It is run {clause.strip()}"
+    assert looping.warnings[0] == "the model began to repeat itself: the answer ends there"
 
 
 def test_a_sentence_is_one_line(embedder: Embedder) -> None:

@@ -75,6 +75,22 @@ def test_ctrl_c_stops_at_once_even_while_the_prompt_is_read(smollm: LlamaGenerat
     assert "330" in said(smollm)  # and the model is as good as before
 
 
+def test_termination_stops_at_once_and_reaches_its_handler(smollm: LlamaGenerator) -> None:
+    def leave(number: int, frame: object) -> None:
+        raise SystemExit(143)
+
+    previous = signal.signal(signal.SIGTERM, leave)
+    try:
+        said(smollm)
+        threading.Timer(0.15, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        with pytest.raises(SystemExit, match="143"):
+            "".join(smollm.stream([Message("user", "The old harbour is deep. " * 120)], Sampling(max_tokens=500)))
+        assert signal.getsignal(signal.SIGTERM) is leave
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+    assert "330" in said(smollm)
+
+
 def test_ctrl_c_is_not_lost_while_the_model_loads(smollm: LlamaGenerator, llama_home: Path) -> None:
     fresh = LlamaGenerator(Answering(context_tokens=512), llama_home)
     smollm.count_tokens("the library is loaded, and has been probed")

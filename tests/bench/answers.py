@@ -29,6 +29,7 @@ from ragcli.collection import Collection
 from ragcli.evaluation.questions import Question
 from ragcli.evaluation.run import answer_measures
 from ragcli.evaluation.statistics import mean_of
+from ragcli.records import Answer
 from ragcli.settings import Answering, Settings
 
 COURSE, GENERATED, QUOTES = "the course's prompt", "rag, generated", "rag, quotes"
@@ -51,10 +52,11 @@ class Said:
     seconds: Mapping[str, float]
     usage: Mapping[str, int]
     prompt: str | None
+    text: str
 
 
-def ways(model: str) -> dict[str, Answering]:
-    generate = Answering(style="generate", model=model, cache=False, prompt_cache_mb=0, max_tokens=96)
+def ways(model: str, threads: int = 0) -> dict[str, Answering]:
+    generate = Answering(style="generate", model=model, cache=False, prompt_cache_mb=0, max_tokens=96, threads=threads)
     return {
         COURSE: replace(generate, template="course", order="score", k=5, refuse_below=0.0),
         GENERATED: generate,
@@ -85,16 +87,24 @@ def draw(data: Path, corpus: sets.QuestionSet, count: int) -> list[Question]:
     return drawn
 
 
-def ask_all(data: Path, dataset: str, work: Path, model: str, count: int) -> Iterator[Said]:
+def ask_all(data: Path, dataset: str, work: Path, model: str, threads: int, count: int) -> Iterator[Said]:
+    """The ways take turns at each question, so that all meet the same noise; one loaded model serves both prompts."""
     corpus = sets.load(data, dataset, "test", None, None)
     system = systems.Rag(corpus, work, "hybrid")
-    questions = draw(data, corpus, count)
-    for way, answering in ways(model).items():
-        with Collection.open("default", system.collection.home, Settings(answering=answering)) as collection:
-            for question in questions:
-                made = collection.ask(question.question)
-                values = answer_measures(question, made)
-                yield Said(dataset, way, question.question, values, made.seconds, made.usage, made.prompt)
+    chosen = ways(model, threads)
+    generator = LlamaGenerator(chosen[GENERATED])
+    with Collection.open("default", system.collection.home, Settings()) as collection:
+        for question in draw(data, corpus, count):
+            for way, answering in chosen.items():
+                collection.settings = Settings(answering=answering)
+                collection._generator = None if way == QUOTES else generator
+                yield said(dataset, way, question, collection.ask(question.question))
+    generator.close()
+
+
+def said(dataset: str, way: str, question: Question, made: Answer) -> Said:
+    values = answer_measures(question, made)
+    return Said(dataset, way, question.question, values, made.seconds, made.usage, made.prompt, made.text)
 
 
 def measured(all_said: Sequence[Said]) -> str:
@@ -114,12 +124,12 @@ def measured(all_said: Sequence[Said]) -> str:
     return tables.markdown(("set", "way", *MEASURES, "first word, s", "whole, s"), rows, 2)
 
 
-def against_llama(all_said: Sequence[Said], model: str) -> str:
+def against_llama(all_said: Sequence[Said], model: str, threads: int) -> str:
     """Tokens per second within `ask`, and by llama.cpp's own calls on the same prompts."""
     asked = [one for one in all_said if one.way == GENERATED and one.usage.get("completion_tokens", 0) >= 8][
         :RAW_PROMPTS
     ]
-    generator = LlamaGenerator(Answering(model=model, prompt_cache_mb=0))
+    generator = LlamaGenerator(ways(model, threads)[GENERATED])
     prompts: dict[str, list[float]] = {"ask": [], "llama.cpp": []}
     texts: dict[str, list[float]] = {"ask": [], "llama.cpp": []}
     try:
@@ -152,6 +162,15 @@ def alone(llama: Any, tokens: Sequence[int]) -> tuple[float, float]:
     return len(tokens) / (read - start), RAW_TOKENS / (time.perf_counter() - read)
 
 
+def rows_of(all_said: Sequence[Said]) -> list[dict[str, object]]:
+    """Of `raw.csv`: what was said stands beside its measures, to be read."""
+    return [
+        {"set": one.dataset, "way": one.way, "question": one.question, "said": one.text}
+        | {**one.values, **one.seconds, **one.usage}
+        for one in all_said
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
@@ -159,21 +178,19 @@ def main() -> None:
     parser.add_argument("--model", required=True, help="a GGUF file")
     parser.add_argument("--sets", nargs="+", default=["squad", "piaf_fr", "pdf_papers"])
     parser.add_argument("--questions", type=int, default=40)
+    parser.add_argument("--threads", type=int, default=0, help="of the model; 0: as many as there are cores")
     parser.add_argument("--save")
     options = parser.parse_args()
     data = sets.data_folder(options.data)
     everything: list[Said] = []
     for dataset in options.sets:
-        for one in ask_all(data, dataset, options.work, options.model, options.questions):
+        for one in ask_all(data, dataset, options.work, options.model, options.threads, options.questions):
             everything.append(one)
             print(f"{len(everything)}: {dataset}, {one.way}: {one.seconds['total']:.1f} s", flush=True)
-    report = f"{measured(everything)}\n\n{against_llama(everything, options.model)}"
+    report = f"{measured(everything)}\n\n{against_llama(everything, options.model, options.threads)}"
     print(report)
     if options.save:
-        rows = [
-            {"set": one.dataset, "way": one.way, "question": one.question, **one.values, **one.seconds, **one.usage}
-            for one in everything
-        ]
+        rows = rows_of(everything)
         runs.save(options.save, "Answers: the course's prompt, generated with proof, and quotes", report, rows, {})
 
 
