@@ -34,7 +34,7 @@ class Catalog:
             prepare(self.sql, create)
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path} is damaged ({error})", f"remove {folder} and ingest again") from error
-        self.sql.create_function("fold", 1, lambda text: None if text is None else fold(str(text)), deterministic=True)
+        self.sql.create_function("fold", 1, _folded, deterministic=True)
 
     def close(self) -> None:
         self.sql.close()
@@ -229,6 +229,11 @@ class Catalog:
         ).fetchall()
         total = sum(count for _, count in rows) or 1
         return {language: count / total for language, count in rows}
+
+
+def _folded(text: object) -> str | None:
+    """For comparisons of whole values: what is typed with a straight apostrophe is found with the printed one."""
+    return None if text is None else fold(str(text)).replace("’", "'")
 
 
 def pack_blocks(blocks: Sequence[Block]) -> bytes:
