@@ -48,22 +48,16 @@ class Stage:
 
     scores: Mapping[int, float]
     ranks: Mapping[int, int]
-    attainable: float = 0.0  # of a lexical score, see Lexical
 
     @classmethod
-    def of(cls, ranking: Sequence[tuple[int, float]], attainable: float = 0.0) -> "Stage":
+    def of(cls, ranking: Sequence[tuple[int, float]]) -> "Stage":
         ranks = {chunk_id: rank for rank, (chunk_id, _) in enumerate(ranking, start=1)}
-        return cls(dict(ranking), ranks, attainable)
+        return cls(dict(ranking), ranks)
 
     def heights(self) -> dict[int, float]:
         """The scores stretched to [0, 1]."""
         low, high = min(self.scores.values(), default=0.0), max(self.scores.values(), default=0.0)
         return {chunk_id: (score - low) / ((high - low) or 1.0) for chunk_id, score in self.scores.items()}
-
-    def covers(self, chunk_id: int) -> float | None:
-        """A lexical score over what is attainable."""
-        score = self.scores.get(chunk_id)
-        return None if score is None or not self.attainable else score / self.attainable
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +128,7 @@ def rank(
     """Search both sides for one question."""
     languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
     dense: list[tuple[int, float]] = []
-    lexical = Lexical([], 0.0, 0.0, [], frozenset())
+    lexical = Lexical([], 0.0, [], frozenset())
     if mode != "dense" or query.only_operators:
         lexical = search_lexical(catalog.sql, query, languages, candidates, where)
     if mode != "lexical" and vector is not None:
@@ -142,7 +136,7 @@ def rank(
         if query.only_operators:  # `"a phrase"` alone asks for passages that hold it
             required = set(dict(lexical.ranking))
             dense = [pair for pair in dense if pair[0] in required]
-    stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking, lexical.attainable)}
+    stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
     lexical_ids = [chunk_id for chunk_id, _ in lexical.ranking]
     if mode == "dense":
         ranked = [Fused(*pair) for pair in dense]
@@ -305,7 +299,6 @@ def fetch(
             ranks={"fused": rank}
             | {name: stage.ranks.get(one.chunk_id) for name, stage in stages.items()}
             | ({"final": rank} if "rerank" in stages else {}),
-            covers=stages["lexical"].covers(one.chunk_id) if "lexical" in stages else None,
             hop=hops.get(one.chunk_id),
             chunk_ids=(one.chunk_id,),
             also=tuple(Place(path, row[4], row[5], one.chunk_id) for path in paths[1:]),
