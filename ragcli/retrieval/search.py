@@ -14,7 +14,7 @@ from ragcli.retrieval.across import Trust, foreign, level
 from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused, Scored, convex_combination, reciprocal_rank_fusion
-from ragcli.retrieval.hops import GOOD, Chain, Within, chains, lift_ends
+from ragcli.retrieval.hops import REACH, Chain, Within, chains, lift_ends
 from ragcli.retrieval.lexical import Lexical, Word, excluded_match, search_lexical
 from ragcli.retrieval.passages import passages
 from ragcli.retrieval.syntax import Query
@@ -107,7 +107,7 @@ def search(
         languages = [row[0] for row in catalog.sql.execute("SELECT DISTINCT language FROM documents")]
         within = Within(where, excluded_match(query, languages))
         found = chains(catalog, words, ranked, stages["dense"].heights(), settings.hops == "auto", within)
-        ranked, taken = lift_ends(ranked, found, GOOD[str(settings.hops)])
+        ranked, taken = lift_ends(ranked, found, *REACH[str(settings.hops)])
     if settings.min_score is not None:
         ranked = [one for one in ranked if one.score >= settings.min_score]
     return passages(
