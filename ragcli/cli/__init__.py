@@ -1,6 +1,7 @@
 """The `rag` command: one file per command; here they are gathered, and here a result becomes an exit code."""
 
 import os
+import re
 import signal
 import sys
 from importlib import import_module
@@ -9,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from ragcli.errors import RagError
 
@@ -38,6 +39,25 @@ COMMANDS = {
     "doctor": ("doctor", "doctor"),
 }
 
+ASKING = ("query", "ask")
+
+
+class Asking(TyperCommand):
+    """Where a question was taken for options, or for several arguments, the error says how to write it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        is_signed = any(re.match(r"-[^=\s]*\s", one) for one in args)  # no option has a space before its value
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            if is_signed or (isinstance(error, click.NoSuchOption) and not error.possibilities):
+                remedy = f"A question that begins with - goes after --: {ctx.command_path} -- '-word …'"
+            elif type(error) is click.UsageError:  # more arguments than one; wrong options are kinds of their own
+                remedy = f"Put the question in quotes: {ctx.command_path} '…'"
+            else:
+                raise
+            raise click.UsageError(f"{error.format_message().strip().removesuffix('.')}. {remedy}", ctx) from error
+
 
 class Commands(TyperGroup):
     """Imports a command's file when it is called: to build the options of all would cost `rag query` a tenth of its time."""
@@ -54,7 +74,7 @@ class Commands(TyperGroup):
             found = getattr(import_module(f"ragcli.cli.{file}"), name)
             if not isinstance(found, typer.Typer):
                 function, found = found, typer.Typer(add_completion=False, rich_markup_mode=None)
-                found.command(cmd_name)(function)
+                found.command(cmd_name, cls=Asking if name in ASKING else None)(function)
             self.commands[cmd_name] = typer.main.get_command(found)
         return self.commands.get(cmd_name)
 

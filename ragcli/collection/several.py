@@ -1,7 +1,8 @@
 """Several collections as one: each is searched by itself, and their passages are put in one order.
 
 The score within a collection says how a passage compares with the others there. Between collections only absolute measures
-are fair: the cosine on the scale of the collection's own model, and the share of the question's words that is covered.
+are fair: the cosine on the scale of the collection's own model, and the share of the question's words that is covered, each
+word weighing the same in all.
 """
 
 import time
@@ -24,8 +25,9 @@ from ragcli.errors import UsageError
 from ragcli.records import Answer, Block, Box, Found, Hit
 from ragcli.retrieval.across import Trust, spoken
 from ragcli.retrieval.fusion import Fused
+from ragcli.retrieval.lexical import share_held, weigh
 from ragcli.retrieval.passages import in_document_order, passages
-from ragcli.retrieval.search import COVERED, over_parts
+from ragcli.retrieval.search import over_parts
 from ragcli.retrieval.syntax import parse
 from ragcli.settings import Mode, Order
 
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
 # with 0 1.000, 0.183; 2 0.987, 0.689; 4 0.954, 0.776; the whole nearness 0.947, 0.794. Of squad, piaf_fr and scifact 0.813,
 # 0.813, 0.811, 0.809.
 STANDS_OUT = 2.0
+# Share of the question's words, by weight, from which a passage covers it. nDCG@10 of 53 training questions of squad over 20
+# texts, beside hotpotqa and scifact whole, and beside piaf_fr and scifact: by each collection's own BM25 0.705, 0.814; 0.8
+# 0.792, 0.846; 0.9 0.795, 0.839; 1 0.794, 0.835. With all texts in one collection 0.810 of the first; the 20 alone 0.865.
+ENOUGH = 0.8
 
 
 class Several:
@@ -253,6 +259,9 @@ def each_found(
     found: dict[str, list[Hit]] = {}
     wrong: list[UsageError] = []
     catalogs = [collection.catalog() for collection in collections]
+    asked = parse(question).text
+    mode = mode or collections[0].settings.retrieval.mode
+    weights = {} if mode == "dense" else weigh([catalog.sql for catalog in catalogs], asked)
     among = Among(sorted({one for each in catalogs for one in spoken(each.setting("languages") or {})}), passage)
     for collection, catalog in zip(collections, catalogs, strict=True):
         try:
@@ -260,10 +269,12 @@ def each_found(
         except UsageError as error:
             wrong.append(error)
             continue
-        trust = trust_in_model(
-            catalog, parse(question).text, collection.settings.retrieval.dense_weight, among.languages
-        )
-        scale = None if (mode or collection.settings.retrieval.mode) == "lexical" else scale_of(collection.embedder())
+        trust = trust_in_model(catalog, asked, collection.settings.retrieval.dense_weight, among.languages)
+        scale = None if mode == "lexical" else scale_of(collection.embedder())
+        shares = [
+            share_held(" ".join((hit.title or "", *hit.section, hit.text)), hit.language, weights) for hit in hits
+        ]
+        hits = tuple(replace(hit, covers=share) for hit, share in zip(hits, shares, strict=True))
         # What stands early by an exact match or a second hop stays there: the scores go to the places, not to the hits.
         falling = sorted(absolute(hits, scale, trust), reverse=True)
         found[collection.name] = [
@@ -318,7 +329,7 @@ def absolute(hits: Sequence[Hit], scale: Scale | None, trust: Trust) -> list[flo
     weight = 0.0 if scale is None else trust.weight
     scores = []
     for hit, near in zip(hits, nearness, strict=True):
-        covers = min(1.0, (hit.covers or 0.0) / COVERED)
+        covers = min(1.0, (hit.covers or 0.0) / ENOUGH)
         if hit.language in trust.across:
             covers = max(covers, min(near, STANDS_OUT * (near - usual)))
         scores.append((weight * near + covers) / (weight + 1))

@@ -23,22 +23,16 @@ class Stage:
 
     scores: Mapping[int, float]
     ranks: Mapping[int, int]
-    attainable: float = 0.0  # of a lexical score, see Lexical
 
     @classmethod
-    def of(cls, ranking: Sequence[tuple[int, float]], attainable: float = 0.0) -> "Stage":
+    def of(cls, ranking: Sequence[tuple[int, float]]) -> "Stage":
         ranks = {chunk_id: rank for rank, (chunk_id, _) in enumerate(ranking, start=1)}
-        return cls(dict(ranking), ranks, attainable)
+        return cls(dict(ranking), ranks)
 
     def heights(self) -> dict[int, float]:
         """The scores stretched to [0, 1]."""
         low, high = min(self.scores.values(), default=0.0), max(self.scores.values(), default=0.0)
         return {chunk_id: (score - low) / ((high - low) or 1.0) for chunk_id, score in self.scores.items()}
-
-    def covers(self, chunk_id: int) -> float | None:
-        """A lexical score over what is attainable."""
-        score = self.scores.get(chunk_id)
-        return None if score is None or not self.attainable else score / self.attainable
 
 
 def fetch(
@@ -76,7 +70,6 @@ def fetch(
             meta={key: value for key, value in built_in.items() if value} | json.loads(meta),
             scores={"dense": None, "lexical": None, "rerank": None} | scores,
             ranks={"fused": rank} | ranks | ({"final": rank} if "rerank" in stages else {}),
-            covers=stages["lexical"].covers(one.chunk_id) if "lexical" in stages else None,
             hop=hops.get(one.chunk_id),
             chunk_ids=(one.chunk_id,),
             also=tuple(Place(copy, page, place, one.chunk_id) for copy in copies),

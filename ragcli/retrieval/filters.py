@@ -11,7 +11,7 @@ from typing import Any
 from ragcli.errors import UsageError
 from ragcli.retrieval.fields import kinds
 
-# Built-in fields, as expressions over the tables chunks (c) and documents (d). `path` is a file's, of which there may be several.
+# Built-in fields, as expressions over the tables chunks (c) and documents (d); None: of these there may be several.
 _FIELDS = {
     "title": "d.title",
     "author": "d.author",
@@ -20,7 +20,7 @@ _FIELDS = {
     "type": "d.type",
     "added": "d.added",
     "modified": "d.modified",
-    "section": "c.section",
+    "section": None,
     "kind": "c.kind",
     "page": "c.page",
     "path": None,
@@ -31,7 +31,7 @@ _DATES = (
     "added",
     "modified",
 )  # ISO 8601, as exact as is known: 2024, 2024-05, 2024-05-17, with or without a time
-_ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:T.*)?")
+_ISO_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?:T.*)?")
 _KINDS = {"date": ("a date", "2024-05-17"), "number": ("a number", "3"), "true or false": ("true or false", "true")}
 _SYMBOLS = {"=": "$eq", "==": "$eq", "!=": "$ne", ">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt", "~": "$contains"}
 _EXPRESSION = re.compile(r"\s*([\w.-]+)\s*(>=|<=|!=|==|=|>|<|~|\s(?:not\s+)?in(?=\s|$))\s*(.*)", re.DOTALL)
@@ -156,7 +156,7 @@ class _Builder:
     def _test(self, field: str, operator: str, operand: Any, source: str) -> str:
         if field not in _FIELDS and field not in self.known:
             fields = [*sorted(_FIELDS), *self.known]
-            close = difflib.get_close_matches(field, fields, 1)
+            close = difflib.get_close_matches(field.casefold(), fields, 1)
             hint = f"did you mean {close[0]}? " if close else ""
             at = source.find(field) + 1
             raise UsageError(
@@ -197,10 +197,11 @@ class _Builder:
         is_date = not is_bool and _ISO_DATE.fullmatch(str(operand)) is not None
         fits = {"date": is_date, "number": is_number and not is_bool, "true or false": is_bool or operand in (0, 1)}
         if wanted <= fits.keys() and not any(fits[kind] for kind in wanted):
-            at = source.rfind(str(operand)) + 1
+            shown = operand if isinstance(operand, str) else json.dumps(operand)
+            at = source.rfind(shown) + 1
             what = " or ".join(_KINDS[kind][0] for kind in sorted(wanted))
             raise UsageError(
-                f"--where: {field} is {what}, not '{operand}' at character {at} of {source}",
+                f"--where: {field} is {what}, not '{shown}' at character {at} of {source}",
                 f"write it like {' or '.join(_KINDS[kind][1] for kind in sorted(wanted))}",
             )
         return operand
@@ -216,7 +217,7 @@ class _Builder:
             return f"EXISTS (SELECT 1 FROM files f WHERE f.document_id = d.id AND f.path {comparison} ?)"
         if field == "section":
             self.parameters.append(str(operand))
-            return f"EXISTS (SELECT 1 FROM json_each(c.section) v WHERE v.value {comparison} ?)"
+            return f"EXISTS (SELECT 1 FROM json_each(c.section) v WHERE fold(v.value) {comparison} fold(?))"
         if field in _DATES:
             return self._date(_FIELDS[field] or "", comparison, str(operand))
         is_number = isinstance(operand, int | float)
@@ -253,6 +254,9 @@ class _Builder:
         if field == "path":
             self.parameters.append(operand)
             return "EXISTS (SELECT 1 FROM files f WHERE f.document_id = d.id AND instr(fold(f.path), fold(?)))"
+        if field == "section":
+            self.parameters.append(operand)
+            return "EXISTS (SELECT 1 FROM json_each(c.section) v WHERE instr(fold(v.value), fold(?)))"
         if field in _FIELDS:
             self.parameters.append(operand)
             return f"coalesce(instr(fold({_FIELDS[field]}), fold(?)), 0)"

@@ -17,12 +17,12 @@ from ragcli.storage.terms import terms
 
 STARTS = 3  # first passages that a chain may begin at
 PLACE = 3  # the first place that is kept for the end of a chain
-LIFTED = 2  # places from there on that are
 OPEN = 0.15  # share of the question's weight that a first passage must leave open for `auto` to look further
-# Score of a chain from which its end is lifted, by how far to go. Both gold passages in the first five: 70 training questions
-# of hotpotqa, one hop 0.843, auto 0.900, 2 0.929; recall@5 of one-hop training questions, 250 each: squad 0.984 in all three,
-# piaf_fr 0.924, 0.920, 0.916.
-GOOD: Mapping[str, float] = {"auto": 0.7, "2": 0.4}
+# By how far to go: the score of a chain from which its end is lifted, and how many ends are at most. Training questions,
+# one hop, auto, 2: all gold passages in the first five, hotpotqa (70) 0.614, 0.771, 0.871, 2wiki (100) 0.430, 0.520, 0.760;
+# recall@5 of those that need one passage, squad (250) 0.952, 0.952, 0.924, piaf_fr (150) 0.933 and scifact (100) 0.730 each,
+# with 2 0.735. A second end by `auto` costs squad two questions and wins none elsewhere; from 0.6 on it costs one.
+REACH: Mapping[str, tuple[float, int]] = {"auto": (0.65, 1), "2": (0.4, 2)}
 
 _NAME = re.compile(  # "Quarterly of Boreal Hydrology" and "Apollo 11", without the year of "in 1987"
     r"[A-ZÀ-Þ][\w’'&.-]*\w(?:\s(?:(?:of|the|de|du|des|la|le|les|and|et|for|in|d’|von|van)\s){0,2}[A-ZÀ-Þ][\w’'&.-]*\w|\s\d[\w.-]*)*"
@@ -97,7 +97,9 @@ def chains(
     return sorted(best.values(), key=lambda chain: (-chain.score, chain.end))
 
 
-def lift_ends(ranked: Sequence[Fused], found: Sequence[Chain], good: float) -> tuple[list[Fused], list[Chain]]:
+def lift_ends(
+    ranked: Sequence[Fused], found: Sequence[Chain], good: float, most: int
+) -> tuple[list[Fused], list[Chain]]:
     """Bring the ends of the best chains to the places from `PLACE` on; return the order, and the chains that count.
 
     One that stands before them stays there; one that has such a place already keeps it.
@@ -105,7 +107,7 @@ def lift_ends(ranked: Sequence[Fused], found: Sequence[Chain], good: float) -> t
     order = list(ranked)
     taken: list[Chain] = []
     for chain in found:
-        if len(taken) == LIFTED or chain.score < good:
+        if len(taken) == most or chain.score < good:
             break
         at = next((at for at, one in enumerate(order) if one.chunk_id == chain.end), None)
         place = PLACE - 1 + len(taken)

@@ -3,7 +3,7 @@
 import math
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ragcli.retrieval.filters import Filter
@@ -30,7 +30,6 @@ class Lexical:
 
     ranking: list[tuple[int, float]]
     coverage: float
-    attainable: float  # the score of that average passage
     exact: list[frozenset[int]]
     preferred: frozenset[int]
     words: tuple["Word", ...] = ()  # of the question
@@ -59,7 +58,7 @@ def search_lexical(
         whole = [*phrases, *(_phrase(written, languages) for written in found)]
         match = " OR ".join([*(f'"{term}"' for term in wanted), *prefixes, *whole])
     if not match:
-        return Lexical([], 0.0, 0.0, [], frozenset())
+        return Lexical([], 0.0, [], frozenset())
     if excluded := excluded_match(query, languages):
         match = f"({match}) NOT ({excluded})"
     condition, parameters = ("", ()) if where is None else (f"AND rowid IN ({where.chunk_ids})", where.parameters)
@@ -81,9 +80,33 @@ def search_lexical(
         if word.is_mark and 0 < word.passages <= RARE and not parts.intersection(word.terms)
     ]
     return Lexical(
-        ranking, coverage, attainable, [*(rows for rows in holding if rows), *sorted([*identified, *marked], key=len)],
+        ranking, coverage, [*(rows for rows in holding if rows), *sorted([*identified, *marked], key=len)],
         frozenset.intersection(*holding) if holding else frozenset().union(*identified), tuple(words),
     )  # fmt: skip
+
+
+def weigh(sqls: Sequence[sqlite3.Connection], question: str) -> dict[frozenset[str], float]:
+    """The words of a question, each as all terms that it is stemmed to, with its weight over the passages of all collections.
+
+    A collection's own weights say what is rare in it: in one of ten passages the subject of all ten weighs next to nothing,
+    and a word that it lacks most.
+    """
+    languages = {row[0] for sql in sqls for row in sql.execute("SELECT DISTINCT language FROM documents")} or {None}
+    counts = [int(sql.execute("SELECT count(*) FROM chunks").fetchone()[0]) for sql in sqls]
+
+    def holding(term: str) -> int:
+        each = zip(sqls, counts, strict=True)
+        # What is common in a large collection stands in a tenth of it and more: to count where costs more than the search.
+        return sum(chunks // 10 if _common(sql, [term]) else _passages(sql, term) for sql, chunks in each)
+
+    forms = zip(*(terms(question, language) for language in languages), strict=True)
+    return {word: _idf(sum(counts), max(map(holding, word))) for word in dict.fromkeys(map(frozenset, forms))}
+
+
+def share_held(text: str, language: str | None, weights: Mapping[frozenset[str], float]) -> float:
+    """Of the weight of a question's words, what those have that stand in a text."""
+    held = frozenset(terms(text, language))
+    return sum(weight for word, weight in weights.items() if word & held) / (sum(weights.values()) or 1.0)
 
 
 def share_of_chunks(sql: sqlite3.Connection, of_question: Sequence[str]) -> list[float]:
@@ -115,10 +138,7 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
     }
     plain = terms(question, None)
     every = {term for each in by_language for term in each}
-    placeholders = ",".join("?" * len(every))
-    common = {
-        row[0] for row in sql.execute(f"SELECT term FROM common_terms WHERE term IN ({placeholders})", tuple(every))
-    }
+    common = _common(sql, list(every))
     (chunks,) = sql.execute("SELECT count(*) FROM chunks").fetchone()
     found: dict[tuple[str, ...], Word] = {}
     for bare, *variants in zip(plain, *by_language, strict=True):
@@ -131,6 +151,12 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
             is_common = is_left_out or max(there) > max(chunks / 10, _FEW)
             found[of_word] = Word(of_word, tuple(counts), idf, min(there), bare in marks and not is_common)
     return list(found.values())
+
+
+def _common(sql: sqlite3.Connection, of_question: Sequence[str]) -> set[str]:
+    """Those of the terms that a search leaves out, since they stand in so many passages of a large collection."""
+    marks = ",".join("?" * len(of_question))
+    return {row[0] for row in sql.execute(f"SELECT term FROM common_terms WHERE term IN ({marks})", of_question)}
 
 
 def _idf(chunks: int, holding: int) -> float:

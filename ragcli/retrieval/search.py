@@ -13,7 +13,7 @@ from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.fetch import Stage, fetch
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused, Scored, convex_combination, reciprocal_rank_fusion
-from ragcli.retrieval.hops import GOOD, Chain, Within, chains, lift_ends
+from ragcli.retrieval.hops import REACH, Chain, Within, chains, lift_ends
 from ragcli.retrieval.lexical import Lexical, Word, excluded_match, search_lexical
 from ragcli.retrieval.passages import passages
 from ragcli.retrieval.syntax import Query
@@ -83,7 +83,7 @@ def search(
     if retrieval.hops != 1 and retrieval.mode == "hybrid" and not query.only_operators:
         within = Within(where, excluded_match(query, catalog.document_languages()))
         found = chains(catalog, words, ranked, stages["dense"].heights(), retrieval.hops == "auto", within)
-        ranked, taken = lift_ends(ranked, found, GOOD[str(retrieval.hops)])
+        ranked, taken = lift_ends(ranked, found, *REACH[str(retrieval.hops)])
     if retrieval.min_score is not None:
         ranked = [one for one in ranked if one.score >= retrieval.min_score]
     hops = {one.end: (one.start, one.name) for one in taken}
@@ -101,7 +101,7 @@ def rank(
     """Search both sides for one question."""
     languages, mode, candidates = catalog.document_languages(), retrieval.mode, _candidates(retrieval)
     dense: list[tuple[int, float]] = []
-    lexical = Lexical([], 0.0, 0.0, [], frozenset())
+    lexical = Lexical([], 0.0, [], frozenset())
     if mode != "dense" or query.only_operators:
         lexical = search_lexical(catalog.sql, query, languages, candidates, where)
     if mode != "lexical" and vector is not None:
@@ -109,7 +109,7 @@ def rank(
         if query.only_operators:  # `"a phrase"` alone asks for passages that hold it
             required = set(dict(lexical.ranking))
             dense = [pair for pair in dense if pair[0] in required]
-    stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking, lexical.attainable)}
+    stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
     lexical_ids = [chunk_id for chunk_id, _ in lexical.ranking]
     if mode == "dense":
         ranked = [Fused(*pair) for pair in dense]

@@ -34,7 +34,7 @@ class Catalog:
             prepare(self.sql, create)
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path} is damaged ({error})", f"remove {folder} and ingest again") from error
-        self.sql.create_function("fold", 1, lambda text: None if text is None else fold(str(text)), deterministic=True)
+        self.sql.create_function("fold", 1, _folded, deterministic=True)
 
     def close(self) -> None:
         self.sql.close()
@@ -240,6 +240,11 @@ def rows_in(sql: sqlite3.Connection, select: str, values: Sequence[Any]) -> Iter
     for start in range(0, len(values), 500):
         part = values[start : start + 500]
         yield from sql.execute(f"{select} IN ({','.join('?' * len(part))})", part)
+
+
+def _folded(text: object) -> str | None:
+    """For comparisons of whole values: what is typed with a straight apostrophe is found with the printed one."""
+    return None if text is None else fold(str(text)).replace("’", "'")
 
 
 def pack_blocks(blocks: Sequence[Block]) -> bytes:

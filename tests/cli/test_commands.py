@@ -123,6 +123,26 @@ def test_errors_are_one_line_with_the_next_step(home: Path, documents: Path) -> 
         assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        (["-mill flood"], "query -- '-word …'"),
+        (["-mill", "flood"], "query -- '-word …'"),
+        (["-keep the mill"], "query -- '-word …'"),  # -k takes a number
+        (["flood", "level"], "Put the question in quotes"),
+    ],
+)
+def test_a_question_taken_for_options_is_told_how_to_be_written(home: Path, typed: list[str], remedy: str) -> None:
+    run = rag("query", *typed)
+    assert run.returncode == 2
+    assert remedy in run.stderr
+
+
+def test_a_mistyped_option_is_no_question(home: Path) -> None:
+    assert "Did you mean one of" in (error := rag("query", "flood", "--wher", "x").stderr)
+    assert "question" not in error
+
+
 def test_a_wrong_filter_names_the_fields(filled: Path) -> None:
     done = rag("query", "ferry", "--where", "colour=red")
     assert done.returncode == 2

@@ -53,6 +53,34 @@ def test_the_best_of_both_come_first_and_a_copy_once(bases: list[Collection]) ->
     assert len(one.also) == 1  # the copy comes second, and is no passage of its own
 
 
+def test_a_small_base_is_not_buried_by_a_large_one(home: Path, tmp_path: Path) -> None:
+    """In a base about one thing its subject is no rare word, and what it lacks is: by its own measure it covers little."""
+    kinds = ("rye", "spelt", "oat", "wheat", "maize")
+    texts = {
+        "bakery": [f"The {kind} loaf of the bakery is baked at {200 + n} degrees." for n, kind in enumerate(kinds)],
+        "town": [
+            *(f"The {n}th council of the town met and voted on the tax of that year." for n in range(60)),
+            "The town has a bakery, where at noon it was 40 degrees in the shade, and a loaf is free for the mayor.",
+        ],
+    }
+    opened = []
+    for name, lines in texts.items():
+        (tmp_path / name).mkdir()
+        for n, line in enumerate(lines):
+            (tmp_path / name / f"{n}.txt").write_text(line, encoding="utf-8")
+        opened.append(Collection.open(name))
+        opened[-1].ingest([tmp_path / name])
+    for kind, question in (
+        (1, "At how many degrees is a spelt loaf of the bakery baked?"),
+        (3, "How many degrees does the bakery need for a wheat loaf?"),
+        (4, "What bakes at 204 degrees in the bakery?"),
+    ):
+        best = several.query(opened, question, 3).hits[0]
+        assert (best.collection, Path(best.path).name) == ("bakery", f"{kind}.txt")
+    for one in opened:
+        one.close()
+
+
 def test_a_least_score_is_one_between_collections(bases: list[Collection]) -> None:
     """Within a collection the best passage has a score near 1, whatever it says."""
     question = "How many tonnes does the crane lift?"

@@ -94,6 +94,9 @@ def found(catalog: Catalog, *expressions: str) -> str:
         ("title=War and Peace", ""),
         ("section=Part", "abcd"),
         ("section~§2", "c"),
+        ("section=part", "abcd"),
+        ("section~l’ete", "b"),
+        ("title~l’été", "b"),
         ("kind=text", "abcd"),
     ],
 )
@@ -132,6 +135,9 @@ def test_several_must_all_hold(catalog: Catalog) -> None:
     ("expression", "parts"),
     [
         ("gnre=x", ("'gnre' at character 1", "did you mean genre?", "known: added, author")),
+        ("LANG=fr", ("'LANG' at character 1", "did you mean lang?")),
+        ("date=2023-31-12", ("date is a date, not '2023-31-12'",)),
+        ('{"page": true}', ("page is a number, not 'true' at character 10",)),
         ("year", ("no operator at character 5",)),
         ("year>", ("no value after '>'",)),
         ("year>>3", ("'>' at character 6",)),

@@ -74,9 +74,10 @@ def test_one_hop_lifts_nothing(folder: Path) -> None:
 def test_ends_are_lifted_worked_by_hand() -> None:
     order = [Fused(n, 1 - n / 10) for n in range(6)]
     found = [Chain(0, "A", 5, 0.9), Chain(0, "B", 9, 0.8), Chain(1, "C", 4, 0.7)]
-    lifted, taken = lift_ends(order, found, good=0.6)
+    lifted, taken = lift_ends(order, found, good=0.6, most=2)
     assert [one.chunk_id for one in lifted] == [0, 1, 5, 9, 2, 3, 4]
     assert taken == found[:2]
     assert [one.score for one in lifted] == sorted((one.score for one in lifted), reverse=True)
-    assert lift_ends(order, found, good=1.0) == (order, [])
-    assert lift_ends(order, [Chain(0, "A", 1, 0.9)], good=0.6)[0] == order  # it is early already
+    assert lift_ends(order, found, good=1.0, most=2) == (order, [])
+    assert [one.chunk_id for one in lift_ends(order, found, good=0.6, most=1)[0]] == [0, 1, 5, 2, 3, 4]
+    assert lift_ends(order, [Chain(0, "A", 1, 0.9)], good=0.6, most=2)[0] == order  # it is early already
