@@ -223,19 +223,22 @@ class LlamaGenerator:
 
     @contextmanager
     def _stopping_at_once(self) -> Iterator[None]:
-        """Let Ctrl-C abort the computation that runs: Python's own handler would wait for the whole batch (2.7 s)."""
-        self._interrupted = False
+        """Let Ctrl-C and SIGTERM abort the computation that runs: Python's own handler would wait for the whole batch (2.7 s)."""
+        self._interrupted = self._terminated = False
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        previous = signal.signal(signal.SIGINT, self._interrupt)
+        previous = {number: signal.signal(number, self._interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, previous)
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+            if self._terminated:
+                signal.raise_signal(signal.SIGTERM)
 
     def _is_to_stop(self) -> bool:
         return self._interrupted or time.monotonic() > self._ends_at
 
     def _interrupt(self, number: int, frame: object) -> None:
-        self._interrupted = True
+        self._interrupted, self._terminated = True, number == signal.SIGTERM
