@@ -77,7 +77,8 @@ def load(flags: Mapping[str, Any] | None = None, file: Path | None = None) -> Co
     Raises: UsageError naming file and key for an unknown key, a wrong type or a missing file.
     """
     if file and not file.is_file():
-        raise UsageError(f"{file} does not exist", "name a YAML file, or make one: rag config init")
+        what = "is no file" if file.exists() else "does not exist"
+        raise UsageError(f"{file} {what}", "name a YAML file, or make one: rag config init")
     sources = [file] if file else [path for path in (user_file(), find_upwards(Path.cwd())) if path]
     used = tuple(path for path in sources if path.is_file())
     given = {key: value for key, value in (flags or {}).items() if value is not None}
@@ -105,7 +106,9 @@ def _gather(
             _demand_trust(path, found)
         values.update(found)
         origins.update(dict.fromkeys(found, str(path)))
-    for key in _all_keys(Settings):
+    keys = _all_keys(Settings)
+    _demand_known(environment, keys)
+    for key in keys:
         variable = environment_name(key)
         if variable in environment:
             values[key] = _from_text(environment[variable])
@@ -165,10 +168,9 @@ def find_upwards(start: Path) -> Path | None:
 
 def trust(path: Path) -> None:
     """Remember that this very content of a rag.yaml may name models."""
-    trusted = _trusted_file()
-    known = json.loads(trusted.read_text()) if trusted.is_file() else {}
+    known = _trusted()
     known[str(path.resolve())] = sha256_of(path)
-    write_whole(trusted, json.dumps(known, indent=2) + "\n")
+    write_whole(_trusted_file(), json.dumps(known, indent=2) + "\n")
 
 
 def flat(settings: Settings) -> dict[str, Any]:
@@ -178,9 +180,7 @@ def flat(settings: Settings) -> dict[str, Any]:
 
 def _demand_trust(path: Path, given: Mapping[str, Any]) -> None:
     named = [key for key in _SENSITIVE if key in given]
-    trusted = _trusted_file()
-    known = json.loads(trusted.read_text()) if trusted.is_file() else {}
-    if named and known.get(str(path.resolve())) != sha256_of(path):
+    if named and _trusted().get(str(path.resolve())) != sha256_of(path):
         raise UsageError(
             f"{path} sets {named[0]} and is not trusted (a folder from elsewhere must not choose what runs here)",
             f"look at it, then: rag config trust {path}",
@@ -189,6 +189,15 @@ def _demand_trust(path: Path, given: Mapping[str, Any]) -> None:
 
 def _trusted_file() -> Path:
     return home_folder() / "trusted.json"
+
+
+def _trusted() -> dict[str, str]:
+    """The digest of each trusted file, by its path; none where what was kept is damaged, and so they are asked about again."""
+    try:
+        found = json.loads(_trusted_file().read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _read_yaml(path: Path) -> dict[str, Any]:
@@ -214,11 +223,26 @@ def _flatten(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key, value in values.items():
         dotted = f"{prefix}{key}"
+        if value is None and any(full.startswith(f"{dotted}.") for full in _all_keys(Settings)):
+            continue  # a section of which all is commented out
         if isinstance(value, Mapping) and (not prefix or dotted not in _all_keys(Settings)):
             result.update(_flatten(value, f"{dotted}."))
         else:
             result[dotted] = value
     return result
+
+
+def _demand_known(environment: Iterable[str], keys: Sequence[str]) -> None:
+    """Raises: UsageError for a variable that names a section of ours, and in it no setting. Others may be anybody's."""
+    known = {environment_name(key) for key in keys}
+    sections = tuple({f"RAG_{key.partition('.')[0].upper()}_" for key in keys if "." in key})
+    for name in environment:
+        if name.startswith(sections) and name not in known:
+            close = difflib.get_close_matches(name, known, 1, 0.5)
+            raise UsageError(
+                f"the environment variable {name} is no setting",
+                f"did you mean {close[0]}?" if close else "see: rag config show",
+            )
 
 
 def _validate(values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
@@ -227,6 +251,9 @@ def _validate(values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings
     known = _all_keys(Settings)
     for key in values:
         if key not in known:
+            if inside := [full for full in known if full.startswith(f"{key}.")]:
+                hint = f"write lines below it, such as {inside[0].removeprefix(f'{key}.')}: …"
+                raise UsageError(f"{origins[key]}: '{key}' is a section, no setting", hint)
             close = difflib.get_close_matches(key, known, 1, 0.5) or [
                 full for full in known if full.rsplit(".", 1)[-1] == key.rsplit(".", 1)[-1]
             ]

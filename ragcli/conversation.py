@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,14 +68,14 @@ class Conversation:
             if stopped.answer.sentences:  # what was said was said: the next question may be about it
                 self._keep(Turn(question, understood, stopped.answer))
             raise
-        self._keep(turn)
-        return turn
+        return self._keep(turn)
 
     def forget(self) -> None:
         """What comes next has nothing to do with what was said, nor when it is gone on with later."""
         self._topic_from = len(self.turns)
         if self.turns:
-            self._write({"new": True})
+            with suppress(OSError):  # the turns before said already that nothing can be kept
+                self._write({"new": True})
 
     def save(self, file: Path) -> None:
         """Write all questions and answers, with their proof, as Markdown. Raises: UsageError when that can't be."""
@@ -84,9 +85,15 @@ class Conversation:
         except OSError as error:
             raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
 
-    def _keep(self, turn: Turn) -> None:
+    def _keep(self, turn: Turn) -> Turn:
+        """Remember a turn, here and on disk; where that can't be, it is answered all the same, and says so."""
+        try:
+            self._write(_as_kept(turn))
+        except OSError as error:
+            said = f"this conversation is not kept, {self._file} can't be written: {(error.strerror or str(error)).lower()}"
+            turn = replace(turn, answer=replace(turn.answer, warnings=(*turn.answer.warnings, said)))
         self.turns.append(turn)
-        self._write(_as_kept(turn))
+        return turn
 
     def _write(self, record: Mapping[str, Any]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ import os
 import platform
 import re
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ragcli.collection import Collection, collections
-from ragcli.errors import ModelError, RagError
+from ragcli.errors import ModelError, RagError, as_rag_error
 from ragcli.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ def _guarded(topic: str, look: Callable[..., Iterator[Finding]], *arguments: obj
     """What a check finds; an error that a command would end with is a finding here."""
     try:
         yield from look(*arguments)
-    except RagError as error:
-        yield Finding(topic, "bad", error.what, error.next_step, error.exit_code)
+    except (RagError, OSError, sqlite3.Error) as error:
+        known = as_rag_error(error)
+        yield Finding(topic, "bad", known.what, known.next_step, known.exit_code)
 
 
 def _python() -> Finding:
@@ -254,12 +256,20 @@ def _service(topic: str, said: str, model: str, endpoint: "Endpoint") -> Iterato
 
 
 def _collection(name: str, home: Path, settings: Settings) -> Iterator[Finding]:
-    with Collection.open(name, home, settings) as opened:
-        held = opened.status()
-        faults = opened.verify()
     topic = f"collection {name}"
+    with Collection.open(name, home, settings) as opened:
+        try:
+            held, faults = opened.status(), opened.verify()
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
+                mend = f"remove {opened.folder}, then: rag ingest PATH -c {name}"
+            else:
+                mend = f"get the right to write {opened.folder}, or wait until nobody else does"
+            yield Finding(topic, "bad", f"can't be checked: {error}", mend, 4)
+            return
     for fault in faults:
         yield Finding(topic, "bad", fault, f"rag index --rebuild -c {name}", 4)
     if not faults:
-        unread = f", {held.pages_unread} pages and {held.files_unread} files not read" if held.files_unread else ""
+        unread = f", {held.files_unread} files and {held.pages_unread} pages not read (rag list -c {name})"
+        unread = unread if held.files_unread or held.pages_unread else ""
         yield Finding(topic, "ok", f"whole: {held.documents} documents, {held.chunks} chunks, {held.model}{unread}")

@@ -1,6 +1,12 @@
 """What can go wrong, with the exit code of each kind and the user's next step."""
 
+import errno
+import os
 from typing import ClassVar
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_MAKE_ROOM = "make room, or set RAG_HOME to a folder on another disk, then give the same command again"
 
 
 class RagError(Exception):
@@ -57,3 +63,45 @@ class BusyError(RagError):
     """Another process is writing this collection."""
 
     exit_code = 75
+
+
+class OwnError(RagError):
+    """A fault of rag itself. Not 1, as Python would exit: that says that nothing was found."""
+
+    exit_code = 70  # EX_SOFTWARE of sysexits.h, where 75 is from, too
+
+
+def as_rag_error(error: Exception) -> RagError:
+    """The error itself where it is one of ours, else one that says in one line what happened, and what to do."""
+    if isinstance(error, RagError):
+        return error
+    if isinstance(error, OSError):
+        return _of_the_system(error)
+    if name := getattr(error, "sqlite_errorname", None):
+        return _of_the_index(str(error), name)
+    said = " ".join(str(error).split())
+    return OwnError(
+        f"{type(error).__name__}{f': {said}' if said else ''}",
+        "this is a fault of rag itself: the same command with -v shows where, please report it",
+    )
+
+
+def _of_the_system(error: OSError) -> RagError:
+    reason = (error.strerror or str(error)).lower()
+    what = f"{os.fsdecode(error.filename)}: {reason}" if isinstance(error.filename, str | bytes) else reason
+    if error.errno in _FULL:
+        return ReadError(what, _MAKE_ROOM)
+    if error.errno in _FORBIDDEN:
+        return UsageError(what, "get the right to it, or name another place (for rag's own files: RAG_HOME)")
+    return UsageError(what, "mend that, or name another; the same command with -v shows where it happened")
+
+
+def _of_the_index(said: str, name: str) -> RagError:
+    """Of SQLite, by the name of its result code."""
+    if name == "SQLITE_FULL":
+        return ReadError(f"the index can't grow: {said}", _MAKE_ROOM)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BusyError(f"another process holds the index: {said}", "try again when it has ended")
+    if name.startswith("SQLITE_READONLY"):
+        return UsageError(f"the index can't be written: {said}", "see: rag doctor")
+    return StoreError(f"the index can't be read or written: {said}", "see which one, and what to do: rag doctor")

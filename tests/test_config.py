@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.config import _SENSITIVE, flat, load
+from ragcli.config import _SENSITIVE, flat, load, trust
 from ragcli.errors import UsageError
 from ragcli.settings import Settings
 
@@ -55,6 +55,7 @@ def test_the_cache_gives_what_was_checked(home: Path, tmp_path: Path) -> None:
         ("retrieval: {mode: fast}", "retrieval.mode"),
         ("answering: {whole: maybe}", "boolean, unable to interpret input, or input should be 'auto', not 'maybe'"),
         ("- a", "holds no settings"),
+        ("retrieval: fast", "'retrieval' is a section, no setting; write lines below it, such as k: …"),
         ("a: [", "line"),
     ],
 )
@@ -70,3 +71,29 @@ def test_what_is_wrong_is_named(home: Path, tmp_path: Path, text: str, said: str
 def test_what_names_a_program_a_model_or_a_server_is_believed_only_when_trusted() -> None:
     ends = ("python", "url", "checkpoint", "model", "extractor", "key_variable")
     assert {key for key in flat(Settings()) if key.endswith(ends)} == set(_SENSITIVE)
+
+
+def test_a_section_of_which_all_is_commented_out_is_none(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "rag.yaml").write_text("retrieval:\n  # k: 3\nreading:\n  marker:\n  jobs: 2\n")
+    loaded = load()
+    assert (loaded.settings.retrieval.k, loaded.settings.reading.jobs) == (10, 2)
+
+
+def test_a_variable_of_our_sections_that_is_no_setting_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAG_OF_ANOTHER_PROGRAM", "1")
+    monkeypatch.setenv("RAG_API_KEY", "secret")
+    assert load().settings == Settings()
+    monkeypatch.setenv("RAG_ANSWERING_STILE", "quotes")
+    with pytest.raises(UsageError, match=r"RAG_ANSWERING_STILE is no setting; did you mean RAG_ANSWERING_STYLE\?"):
+        load()
+
+
+def test_damaged_memory_of_what_is_trusted_trusts_nothing_and_is_written_anew(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "rag.yaml").write_text("answering: {model: some}")
+    trust(tmp_path / "rag.yaml")
+    assert load().settings.answering.model == "some"
+    (home / "trusted.json").write_text('{"')
+    with pytest.raises(UsageError, match="is not trusted"):
+        load()
+    trust(tmp_path / "rag.yaml")
+    assert load().settings.answering.model == "some"

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,11 @@ class AnswerCache:
             return None  # absent or cut short: the answer is made anew
 
     def keep(self, key: Sequence[object], answer: Answer) -> None:
-        """Keep an answer, readable by its owner alone; the oldest make room."""
+        """Keep an answer, readable by its owner alone; the oldest make room. Where that can't be, it is made again."""
+        with suppress(OSError):
+            self._keep(key, answer)
+
+    def _keep(self, key: Sequence[object], answer: Answer) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         known = sorted(self._folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
         for old in known[: max(0, len(known) - _MOST + 1)]:

@@ -132,13 +132,15 @@ def choose_extra_buffers(model: Path, home: Path | None) -> bool:
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16]
     kept = home / "probes" / f"llama-{key}.json" if home is not None else None
     if kept is not None and kept.is_file():
-        return bool(json.loads(kept.read_text("utf-8"))["extra_buffers"])
+        with contextlib.suppress(ValueError):  # cut short by a full disk or a kill
+            return bool(json.loads(kept.read_text("utf-8"))["extra_buffers"])
     died = ""
     for extra_buffers in (False,) if "amx_int8" in processor_flags() else (True, False):
         died = _dies(model, extra_buffers)
         if not died:
             if kept is not None:
-                write_whole(kept, json.dumps({"extra_buffers": extra_buffers}))
+                with contextlib.suppress(OSError):  # it is tried again each time
+                    write_whole(kept, json.dumps({"extra_buffers": extra_buffers}))
             return extra_buffers
     raise ModelError(f"llama-cpp-python crashes on this processor ({died})", f"build it again, portable: {PORTABLE}")
 

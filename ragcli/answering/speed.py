@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -67,7 +68,8 @@ def remember(home: Path, model: str, new: Speed) -> None:
             old["prompt"] * _OLD + new.prompt * (1 - _OLD), old["generation"] * _OLD + new.generation * (1 - _OLD)
         )
     known[model] = asdict(new)
-    write_whole(_file(home), json.dumps(known, indent=2) + "\n")
+    with suppress(OSError):  # a full disk, or a home that can't be written, costs no answer
+        write_whole(_file(home), json.dumps(known, indent=2) + "\n")
 
 
 def _file(home: Path) -> Path:

@@ -1,23 +1,25 @@
 """The `rag` command: one file per command; here they are gathered, and here a result becomes an exit code."""
 
+import io
 import os
 import re
 import signal
 import sys
 from importlib import import_module
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_type_hints
 
 import click
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from ragcli.errors import RagError
+from ragcli.cli.options import COMMON
+from ragcli.errors import UsageError, as_rag_error
 
 EXIT_CODES = """\
 Exit codes: 0 done, 1 nothing found, 2 wrong usage or configuration, 3 done in part (each failure is named), 4 the index is
-missing, damaged or of another embedding model, 5 a model is unavailable, 6 --strict: not every sentence is proved,
-75 another process is writing, 130 interrupted, 143 terminated."""
+missing, damaged or of another embedding model, 5 a model or a service is unavailable, 6 --strict: not every sentence is
+proved, 70 a fault of rag itself, 75 another process is writing, 130 interrupted, 143 terminated."""
 
 # Each command, its file and its function there; `app` is a Typer application with commands of its own.
 COMMANDS = {
@@ -75,11 +77,46 @@ class Commands(TyperGroup):
             if not isinstance(found, typer.Typer):
                 function, found = found, typer.Typer(add_completion=False, rich_markup_mode=None)
                 found.command(cmd_name, cls=Asking if name in ASKING else None)(function)
-            self.commands[cmd_name] = typer.main.get_command(found)
+            self.commands[cmd_name] = _completed(typer.main.get_command(found))
         return self.commands.get(cmd_name)
 
 
-# Rich's help pages cost 80 ms at each start, for `rag query` as well.
+def _completed(command: click.Command) -> click.Command:
+    """Add the common options that a command has no use for, and the help texts of its arguments.
+
+    Those are lost between Typer before 0.21 and Click from 8.5 on.
+    """
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _completed(each)
+        return command
+    taken = {name for parameter in command.params for name in parameter.opts}
+    command.params += [
+        click.Option(
+            names, is_flag=True, expose_value=False, help=text, callback=_offline if "--offline" in names else None
+        )
+        for names, text in COMMON.items()
+        if not taken & set(names)
+    ]
+    command.format_arguments = lambda ctx, formatter: None  # type: ignore[method-assign]  # Click's list beside Typer's
+    hints = get_type_hints(command.callback, include_extras=True) if command.callback else {}
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument) and parameter.name in hints:
+            parameter.help = hints[parameter.name].__metadata__[0].help
+    return command
+
+
+def _offline(context: click.Context, option: click.Parameter, value: bool) -> None:
+    """For a command that knows nothing of it: it keeps to itself, and would be stopped if it did not."""
+    if value and not context.resilient_parsing:
+        from ragcli.cli.session import forbid_network
+
+        forbid_network()
+
+
+typer.core.HAS_RICH = (
+    False  # its help pages cost 80 ms at each start, and plain ones would show its escapes: \\[required]
+)
 app = typer.Typer(
     name="rag",
     cls=Commands,
@@ -114,26 +151,59 @@ def main() -> NoReturn:
         os.environ.setdefault("GOMP_SPINCOUNT", "10000")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     signal.signal(signal.SIGTERM, _terminated)
-    try:
-        app(standalone_mode=True)
-    except RagError as error:
-        if {"-v", "--verbose"} & set(sys.argv):
-            import traceback
+    _prepare_streams()
+    sys.exit(_run(sys.argv[1:]))
 
-            traceback.print_exc()
-        print(f"rag: {error}", file=sys.stderr)
-        _leave(error.exit_code)
+
+def _run(arguments: list[str]) -> int:
+    """The exit code of a command, its error said in one line."""
+    code = 0
+    try:
+        # Not `app()`: to Typer a closed pipe is exit code 1, which here says that nothing was found.
+        with typer.main.get_command(app).make_context("rag", arguments) as context:
+            context.command.invoke(context)
+    except click.exceptions.Exit as left:
+        code = left.exit_code
+    except Exception as error:
+        code = _explain(error)
     except KeyboardInterrupt:
-        _leave(130)
-    except BrokenPipeError:  # `rag query … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        _leave(0)
-    _leave(0)
+        code = 130
+    try:
+        sys.stdout.flush()
+    except OSError as error:  # what was printed has not arrived: a full disk, or the end of `rag query … | head`
+        code = code or _explain(error)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python tries, and complains, again
+    return code
+
+
+def _explain(error: Exception) -> int:
+    """Say what went wrong, and return the exit code for it."""
+    if isinstance(error, BrokenPipeError):
+        return 0
+    known = _wrong_usage(error) if isinstance(error, click.ClickException) else as_rag_error(error)
+    if {"-v", "--verbose"} & set(sys.argv):
+        import traceback
+
+        traceback.print_exception(error)
+    print(f"rag: {known}", file=sys.stderr)
+    return known.exit_code
+
+
+def _wrong_usage(error: click.ClickException) -> UsageError:
+    said = error.format_message().rstrip(".")
+    context = getattr(error, "ctx", None)
+    return UsageError(f"{said[:1].lower()}{said[1:]}", f"see: {context.command_path if context else 'rag'} --help")
+
+
+def _prepare_streams() -> None:
+    """Pipes and files get UTF-8 whatever the locale, a terminal what it can show; what was closed is /dev/null."""
+    for at, name in enumerate(("stdin", "stdout", "stderr")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w" if at else "r", encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _terminated(number: int, frame: FrameType | None) -> Any:
     raise SystemExit(143)
-
-
-def _leave(code: int) -> NoReturn:
-    raise SystemExit(code)

@@ -10,7 +10,9 @@ from ragcli.cli import options
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="The question; `-` reads it from stdin.")],
+    question: Annotated[
+        str, typer.Argument(parser=options.text, help="The question; `-` reads it from stdin.", metavar="QUESTION")
+    ],
     collection: options.Collections = None,
     route: options.Route = False,
     k: options.K = None,
@@ -20,15 +22,24 @@ def ask(
     min_score: options.MinScore = None,
     hops: options.Hops = None,
     explain: options.Explain = False,
-    style: Annotated[str | None, typer.Option(help="quotes, generate or auto.")] = None,
-    model: Annotated[str | None, typer.Option(help="A GGUF file, or the name of one that is installed.")] = None,
+    style: Annotated[
+        str | None,
+        typer.Option(help="Quote, let a model write, or that where one is able.", metavar="auto|quotes|generate"),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A GGUF file, or a name of `rag models list`.", metavar="NAME")
+    ] = None,
     stream: Annotated[bool, typer.Option("--stream/--no-stream", help="Show a generated answer as it comes.")] = True,
     strict: Annotated[bool, typer.Option("--strict", help="Drop what can't be proved, and exit with 6.")] = False,
-    max_tokens: Annotated[int | None, typer.Option(min=1, help="Of a generated answer.")] = None,
-    temperature: Annotated[float | None, typer.Option(min=0.0)] = None,
-    top_k: Annotated[int | None, typer.Option(min=1)] = None,
-    top_p: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
-    seed: Annotated[int | None, typer.Option()] = None,
+    max_tokens: Annotated[int | None, typer.Option(min=1, help="Length of a generated answer.", metavar="N")] = None,
+    temperature: Annotated[
+        float | None, typer.Option(min=0.0, help="0: always the likeliest word; more: freer.", metavar="X")
+    ] = None,
+    top_k: Annotated[int | None, typer.Option(min=1, help="Choose among so many words.", metavar="N")] = None,
+    top_p: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Choose among words of this probability.", metavar="P")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Of that choice: the same gives the same.", metavar="N")] = None,
     budget: options.Budget = None,
     whole: Annotated[
         bool | None,
@@ -40,10 +51,14 @@ def ask(
     template: Annotated[
         str | None, typer.Option(help="Of the prompt: sources, course, few-shot, steps, or Jinja.", metavar="NAME")
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="text, markdown or html.", metavar="FORM")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", help="How the answer is printed.", metavar="text|markdown|html")
+    ] = "text",
     save: Annotated[
         Path | None,
-        typer.Option(help="Keep the answer and its proof: FILE.md, or FILE.html with pictures of the pages."),
+        typer.Option(
+            help="Keep the answer and its proof: FILE.md, or FILE.html with pictures of the pages.", metavar="FILE"
+        ),
     ] = None,
     cache: Annotated[
         bool, typer.Option("--cache/--no-cache", help="Give an answer again that was given before.")
@@ -59,7 +74,9 @@ def ask(
     offline: options.Offline = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """Answer QUESTION from the documents, each sentence with the page that proves it.
+    """Answer QUESTION from the documents, with proof.
+
+    Each sentence stands with the file and page that prove it.
 
     Exits with 0 when there is an answer (what is not proved in it is marked), 1 when the answer is not in the documents,
     5 when the model is unavailable, 6 when --strict dropped a sentence.

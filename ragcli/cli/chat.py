@@ -26,20 +26,25 @@ def chat(
     k: options.K = None,
     mode: options.Mode = None,
     where: options.Where = None,
-    style: Annotated[str | None, typer.Option(help="quotes, generate or auto.")] = None,
-    model: Annotated[str | None, typer.Option(help="A GGUF file, or the name of one that is installed.")] = None,
+    style: Annotated[
+        str | None,
+        typer.Option(help="Quote, let a model write, or that where one is able.", metavar="auto|quotes|generate"),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A GGUF file, or a name of `rag models list`.", metavar="NAME")
+    ] = None,
     go_on: Annotated[bool, typer.Option("--continue", help="Go on with the last conversation.")] = False,
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
     offline: options.Offline = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """Answer questions from stdin, one a line; a follow-up is understood from what was asked before. /help for more.
+    """Answer questions one after the other, with proof.
 
-    In a pipe nothing but the answers is printed; --json prints one object a line. A question that can't be answered for
-    an error costs itself alone: the error is named, and the exit code at the end is that of the first.
+    They are read from stdin, one a line; a follow-up is understood from what was asked before. /help says more. In a
+    pipe nothing but the answers is printed; --json prints one object a line. A question that can't be answered for an
+    error costs itself alone: the error is named, and the exit code at the end is that of the first.
     """
     from ragcli.answering.answer import Interrupted
     from ragcli.cli.answers import answer_as_json, print_answer

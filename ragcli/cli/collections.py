@@ -10,12 +10,11 @@ from ragcli.cli import options
 def collections(
     describe: Annotated[
         tuple[str, str] | None,
-        typer.Option(
-            "--describe", help="Say what a collection is about; `query --route` reads it.", metavar="NAME TEXT"
-        ),
+        typer.Option("--describe", help="Say what a collection is about; --route reads it.", metavar="NAME TEXT"),
     ] = None,
+    config: options.Config = None,
     as_json: options.Json = False,
-    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """List the collections on this machine.
 
@@ -24,8 +23,10 @@ def collections(
     from ragcli.cli.output import print_json, say
     from ragcli.collection import Collection
     from ragcli.collection import collections as names
+    from ragcli.config import load
     from ragcli.errors import StoreError
 
+    load(file=config)  # no setting matters here, but a file that is wrong is told as everywhere
     if describe is not None:
         with Collection.open(describe[0]) as opened:
             opened.describe(describe[1])
@@ -49,5 +50,5 @@ def collections(
     if damaged:
         raise typer.Exit(StoreError.exit_code)
     if not found:
-        say("There is no collection yet; make one: rag ingest PATH", quiet=as_json)
+        say("There is no collection yet; make one: rag ingest PATH", quiet=quiet or as_json)
         raise typer.Exit(1)

@@ -9,7 +9,7 @@ import typer
 from ragcli.cli import options
 
 app = typer.Typer(
-    help="Show the settings and where they come from; make a file to change them.",
+    help="Show the settings, where each comes from, and change them.",
     add_completion=False,
     rich_markup_mode=None,
 )
@@ -20,7 +20,6 @@ def show(
     origin: Annotated[bool, typer.Option("--origin", help="Say where each value comes from.")] = False,
     config: options.Config = None,
     as_json: options.Json = False,
-    verbose: options.Verbose = False,
 ) -> None:
     """Print every setting as YAML."""
     from ragcli.cli.output import print_json
@@ -41,18 +40,23 @@ def show(
 
 
 @app.command("path")
-def path() -> None:
-    """Print the files that are read, the last one wins."""
+def path(as_json: options.Json = False) -> None:
+    """Print the files that are read; where two set the same, the last one wins."""
+    from ragcli.cli.output import print_json
     from ragcli.config import find_upwards, user_file
 
-    for file in (user_file(), find_upwards(Path.cwd())):
-        if file is not None:
-            print(f"{file}{'' if file.is_file() else '  (not there)'}")
+    files = [file for file in (user_file(), find_upwards(Path.cwd())) if file is not None]
+    if as_json:
+        print_json({"files": [{"path": file, "exists": file.is_file()} for file in files]})
+        return
+    for file in files:
+        print(f"{file}{'' if file.is_file() else '  (not there)'}")
 
 
 @app.command("init")
 def init(
     file: Annotated[Path, typer.Argument(help="The file to write.")] = Path("rag.yaml"),
+    as_json: options.Json = False,
 ) -> None:
     """Write a file with every setting at its default, to be edited.
 
@@ -60,6 +64,7 @@ def init(
     """
     import yaml
 
+    from ragcli.cli.output import print_json
     from ragcli.errors import UsageError
     from ragcli.settings import Settings
 
@@ -67,19 +72,26 @@ def init(
         raise UsageError(f"{file} exists", "remove it first, or name another: rag config init FILE")
     text = yaml.safe_dump(_nested(Settings()), sort_keys=False, allow_unicode=True)
     file.write_text("# Settings of rag; what is left out keeps its default.\n" + text, encoding="utf-8")
-    print(file)
+    print_json({"path": file}) if as_json else print(file)
 
 
 @app.command("trust")
-def trust(file: Annotated[Path, typer.Argument(help="A rag.yaml that you have read.")] = Path("rag.yaml")) -> None:
-    """Let this file, as it stands now, choose models."""
+def trust(
+    file: Annotated[Path, typer.Argument(help="A rag.yaml that you have read.")] = Path("rag.yaml"),
+    as_json: options.Json = False,
+) -> None:
+    """Let this file, as it stands now, name models, programs and services.
+
+    Exits with 2 when there is no such file.
+    """
+    from ragcli.cli.output import print_json
     from ragcli.config import trust as remember
     from ragcli.errors import UsageError
 
     if not file.is_file():
         raise UsageError(f"{file} does not exist", "name the rag.yaml to trust")
     remember(file)
-    print(f"trusted: {file.resolve()}")
+    print_json({"trusted": file.resolve()}) if as_json else print(f"trusted: {file.resolve()}")
 
 
 def _nested(settings: Any) -> Any:

@@ -15,10 +15,12 @@ def doctor(
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
+    offline: options.Offline = False,
     no_color: options.NoColor = False,
-    verbose: options.Verbose = False,
 ) -> None:
-    """Check packages, processor, memory, models, services and every collection; name the command that mends a finding.
+    """Check everything, and name the command that mends it.
+
+    Packages, processor, memory, disk, models, services and every collection.
 
     Exits with the code of the first thing that is wrong: 2 a setting, 3 the disk, 4 an index, 5 a model; else 0.
     """
@@ -29,7 +31,7 @@ def doctor(
     found: list[Finding] = []
     styled = is_styled(no_color)
     colour = {"ok": "32", "note": "33", "bad": "1;31"}
-    for finding in examine(home_folder(), load(file=config).settings, measure):
+    for finding in examine(home_folder(), load({"offline": offline or None}, config).settings, measure):
         found.append(finding)
         if as_json or (quiet and finding.state == "ok"):
             continue

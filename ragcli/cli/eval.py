@@ -25,15 +25,18 @@ def evaluate(
     compare: Annotated[
         tuple[Path, Path] | None, typer.Option(help="Compare two runs kept with --save.", metavar="A.json B.json")
     ] = None,
-    make: Annotated[int | None, typer.Option(min=1, help="Draft so many questions from the documents.")] = None,
+    make: Annotated[
+        int | None, typer.Option(min=1, help="Draft so many questions from the documents.", metavar="N")
+    ] = None,
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
     offline: options.Offline = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """Measure a collection, or several searched as one, by questions whose answers are known.
+    """Measure by questions with known answers.
+
+    How well one collection, or several searched as one, find and answer.
 
     A line of QUESTIONS: {"question": "…", "answers": ["…"], "docs": ["file.pdf"], "pages": [3]}; all but the question may
     be left out, and what is not given is not measured. {"question": "…", "unanswerable": true} is to be refused.

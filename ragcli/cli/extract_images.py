@@ -14,31 +14,36 @@ def extract_images(
     paths: Annotated[
         list[Path], typer.Argument(help="PDF, DOCX, PPTX and EPUB files, and folders of them.", metavar="PATH...")
     ],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to fill.")] = Path("extracted_images"),
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to fill.", metavar="FOLDER")] = Path(
+        "extracted_images"
+    ),
     pages: Annotated[
         str | None, typer.Option("--pages", help="Only these, as 3 or 2-5 or 1,4-6,9-.", metavar="PAGES")
     ] = None,
     min_size: Annotated[
-        int, typer.Option(min=0, help="Leave out pictures narrower or lower, in pixels; 0 keeps decoration too.")
+        int,
+        typer.Option(
+            min=0, help="Leave out pictures narrower or lower, in pixels; 0 keeps decoration too.", metavar="N"
+        ),
     ] = 32,
     form: Annotated[
-        str, typer.Option("--format", help="auto (a JPEG stays as it is, else PNG), png or jpeg.", metavar="FORMAT")
+        str, typer.Option("--format", help="auto: a JPEG stays as it is, all else is PNG.", metavar="auto|png|jpeg")
     ] = "auto",
     password: options.Password = None,
     password_file: options.PasswordFile = None,
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
     offline: options.Offline = False,
 ) -> None:
-    """Save what is painted on the pages of PATH, or shown in its documents: each picture once, and of PDFs the drawings
-    that a caption claims.
+    """Save the pictures and figures of documents into a folder.
 
-    `images/` holds them, `manifest.jsonl` says of each place: file, page, kind (image, figure), box, xref, sha256,
-    image, width, height, caption. Left out as decoration, unless a caption claims it: what is smaller than --min-size,
-    painted smaller than 10 points, 30 times as long as wide, of one colour, or on half of the pages (three at least).
-    A run that was stopped goes on where it was; files that have not changed are not opened again.
+    What is painted on the pages of PATH, or shown in its documents: each picture once, and of PDFs the drawings that
+    a caption claims. `images/` holds them, `manifest.jsonl` says of each place: file, page, kind (image, figure),
+    box, xref, sha256, image, width, height, caption. Left out as decoration, unless a caption claims it: what is
+    smaller than --min-size, painted smaller than 10 points, 30 times as long as wide, of one colour, or on half of
+    the pages (three at least). A run that was stopped goes on where it was; files that have not changed are not
+    opened again.
 
     Exits with 1 when there is none, 3 when a file or a picture could not be read.
     """

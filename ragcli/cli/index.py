@@ -13,16 +13,15 @@ def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Cut and embed all stored pages anew.")] = False,
     show_status: Annotated[bool, typer.Option("--status", help="Only say what the index holds.")] = False,
     verify: Annotated[bool, typer.Option("--verify", help="Only check that the index is whole.")] = False,
-    model: Annotated[str | None, typer.Option(help="Embedding model, with --rebuild.")] = None,
+    model: Annotated[str | None, typer.Option(help="Embedding model, with --rebuild.", metavar="NAME")] = None,
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
     offline: options.Offline = False,
-    no_color: options.NoColor = False,
 ) -> None:
-    """Finish what ingest left (tables, equations), merge segments, drop what was deleted.
+    """Finish, check or rebuild the index.
 
+    Without an option: looks for the tables and equations that still wait, merges segments, drops what was deleted.
     --rebuild cuts and embeds all stored pages anew, with another model or chunking.
 
     Exits with 4 when --verify finds a fault, 75 when another process is writing.
@@ -42,8 +41,8 @@ def index(
                 print_json({"collection": opened.name, "whole": not faults, "faults": faults})
             else:
                 say(*faults)
-                state = f"{len(faults)} faults; mend it: rag index --rebuild" if faults else "whole"
-                print(f"{opened.name}: {state}")
+                mend = f"{len(faults)} faults; mend it: rag index --rebuild -c {opened.name}"
+                print(f"{opened.name}: {mend if faults else 'whole'}")
             if faults:
                 raise typer.Exit(4)
         else:

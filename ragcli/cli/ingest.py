@@ -17,17 +17,22 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...")],
     collection: options.Collection = None,
     meta: Annotated[
-        list[str] | None, typer.Option("--meta", help="key=value for each document.", metavar="KEY=VALUE")
+        list[str] | None,
+        typer.Option("--meta", help="Attach this to each document; can be filtered on.", metavar="KEY=VALUE"),
     ] = None,
-    include: Annotated[list[str] | None, typer.Option(help="Only names that fit this glob.", metavar="GLOB")] = None,
-    exclude: Annotated[list[str] | None, typer.Option(help="No names that fit this glob.", metavar="GLOB")] = None,
+    include: Annotated[list[str] | None, typer.Option(help="Only what matches.", metavar="GLOB")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="Nothing that matches.", metavar="GLOB")] = None,
     prune: Annotated[
         bool, typer.Option("--prune/--no-prune", help="Drop documents that were deleted below PATH.")
     ] = True,
-    ocr: Annotated[str | None, typer.Option(help="auto, always or never.")] = None,
-    equations: Annotated[str | None, typer.Option(help="auto, marker or off.")] = None,
-    jobs: Annotated[int | None, typer.Option(min=0, help="Worker processes; 0 is one per core.")] = None,
-    timeout: Annotated[float | None, typer.Option(help="Seconds for one file, OCR not counted.")] = None,
+    ocr: Annotated[
+        str | None, typer.Option(help="Read scanned pages, all pages, or none by OCR.", metavar="auto|always|never")
+    ] = None,
+    equations: Annotated[
+        str | None, typer.Option(help="Find formulas by rule, by marker, or not.", metavar="auto|marker|off")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=0, help="Worker processes; 0 is one per core.", metavar="N")] = None,
+    timeout: Annotated[float | None, typer.Option(help="Seconds for one file, OCR not counted.", metavar="S")] = None,
     password: options.Password = None,
     password_file: options.PasswordFile = None,
     force: Annotated[bool, typer.Option("--force", help="Read unchanged files again.")] = False,
@@ -37,9 +42,8 @@ def ingest(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     offline: options.Offline = False,
-    no_color: options.NoColor = False,
 ) -> None:
-    """Read what is new or changed at and below PATH, and drop what was deleted there.
+    """Read what is new or changed, forget what is gone.
 
     Exits with 3 when a file or a page could not be read (each is named), 75 when another process is writing.
     """

@@ -12,11 +12,12 @@ def list_documents(
     fields: Annotated[bool, typer.Option("--fields", help="List what --where can filter on instead.")] = False,
     config: options.Config = None,
     as_json: options.Json = False,
-    verbose: options.Verbose = False,
     offline: options.Offline = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """List every file of a collection with its pages, or the reason why it could not be read.
+    """List the files of a collection.
+
+    Each with its pages, sections, sheets or slides and its passages (chunks), or the reason why it could not be read.
 
     Exits with 4 when there is no such collection.
     """

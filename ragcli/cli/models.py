@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ragcli.inventory import Installed
 
 app = typer.Typer(
-    help="The models of this machine that write, embed and rerank: what they are, and which is used.",
+    help="Models that write, embed and rerank: list, use, get.",
     add_completion=False,
     rich_markup_mode=None,
 )
@@ -25,9 +25,11 @@ def list_models(
     config: options.Config = None,
     as_json: options.Json = False,
     no_color: options.NoColor = False,
-    verbose: options.Verbose = False,
 ) -> None:
-    """Show every model found in the models folder, in installed packages and in the hub's cache; * marks those in use."""
+    """Show every model on this machine.
+
+    They are looked for in the models folder, in installed packages and in the hub's cache; * marks those in use.
+    """
     from ragcli.cli.output import print_json, print_table, say
     from ragcli.config import home_folder, load
     from ragcli.inventory import list_models as found_models
@@ -44,9 +46,7 @@ def list_models(
 
 
 @app.command("info")
-def info(
-    name: Name, config: options.Config = None, as_json: options.Json = False, verbose: options.Verbose = False
-) -> None:
+def info(name: Name, config: options.Config = None, as_json: options.Json = False) -> None:
     """Show what a model's own files say of it.
 
     Exits with 5 when there is no such model.
@@ -67,12 +67,14 @@ def info(
 
 
 @app.command("use")
-def use(name: Name, config: options.Config = None, verbose: options.Verbose = False) -> None:
-    """Let answers be written, texts embedded or passages reranked by this model from now on: it is written into your settings.
+def use(name: Name, config: options.Config = None, as_json: options.Json = False) -> None:
+    """Take this model from now on.
+
+    Written into your settings as what writes answers, embeds texts or reranks passages, whichever it can.
 
     Exits with 5 when there is no such model or it is damaged.
     """
-    from ragcli.cli.output import say
+    from ragcli.cli.output import print_json, say
     from ragcli.config import home_folder, load, user_file
     from ragcli.config_edit import set_value
     from ragcli.errors import ModelError
@@ -83,10 +85,11 @@ def use(name: Name, config: options.Config = None, verbose: options.Verbose = Fa
         raise ModelError(f"{one.name} can't be used: {one.problem}", "choose another: rag models list")
     file = config or user_file()
     key = {"language": "answering.model", "embedding": "embedding.model", "reranking": "rerank.model"}[one.kind]
-    set_value(file, key, one.path if one.kind == "language" or Path(name).is_dir() else one.name)
-    print(f"{key}: {one.path if one.kind == 'language' else one.name}  # {file}")
+    value = one.path if one.kind == "language" or Path(name).is_dir() else one.name
+    set_value(file, key, value)
+    print_json({"key": key, "value": value, "path": file}) if as_json else print(f"{key}: {value}  # {file}")
     if one.kind == "embedding":
-        say("a collection keeps the model it was made with until: rag index --rebuild")
+        say("a collection keeps the model it was made with until: rag index --rebuild -c NAME")
 
 
 @app.command("pull")
@@ -94,17 +97,21 @@ def pull(
     name: Annotated[
         str, typer.Argument(help="owner/repository/file.gguf, or owner/repository of a model that embeds or reranks.")
     ],
-    revision: Annotated[str, typer.Option(help="A branch, a tag or a commit.")] = "main",
+    revision: Annotated[str, typer.Option(help="A branch, a tag or a commit.", metavar="NAME")] = "main",
     config: options.Config = None,
+    as_json: options.Json = False,
     offline: options.Offline = False,
     quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
 ) -> None:
-    """Download a model from the hub (HF_ENDPOINT, HF_TOKEN) into the models folder; again: goes on where it stopped.
+    """Download a model from the hub into the models folder.
+
+    The hub is huggingface.co, or HF_ENDPOINT, with the key in HF_TOKEN if it asks for one. Given again, it goes on where it
+    stopped.
 
     Exits with 5 when the hub is away, has no such model, or what came is damaged.
     """
     from ragcli.answering.gguf_files import models_folder
+    from ragcli.cli.output import print_json
     from ragcli.config import home_folder, load
     from ragcli.errors import UsageError
     from ragcli.hub import Hub
@@ -118,8 +125,8 @@ def pull(
 
     hub = Hub()
     live = sys.stderr.isatty() and not quiet
-    for path in hub.pull(name, models_folder(home_folder()), revision, show if live else None):
-        print(path)
+    paths = list(hub.pull(name, models_folder(home_folder()), revision, show if live else None))
+    print_json({"files": paths}) if as_json else print(*paths, sep="\n")
 
 
 @app.command("verify")
@@ -127,9 +134,8 @@ def verify(
     name: Annotated[str | None, typer.Argument(help="One model; all when left out.")] = None,
     config: options.Config = None,
     as_json: options.Json = False,
-    verbose: options.Verbose = False,
 ) -> None:
-    """Read each model's header to its end, and compare the sums of what was pulled.
+    """Check the models: headers, and the sums of what was pulled.
 
     Exits with 5 when something is wrong.
     """

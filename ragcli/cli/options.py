@@ -1,5 +1,6 @@
 """Options that several commands share: one spelling, one help text."""
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -14,19 +15,42 @@ Collections = Annotated[
 ]
 Config = Annotated[Path | None, typer.Option("--config", help="Use this YAML file only.", metavar="FILE")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but the result and what failed.")]
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Show tracebacks and timings.")]
-Offline = Annotated[bool, typer.Option("--offline", help="Let no socket be opened.")]
-NoColor = Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")]
+# What every command takes, also one that has nothing to do with it: a script need not know which do.
+COMMON = {
+    ("-q", "--quiet"): "Say nothing but the result and what failed.",
+    ("-v", "--verbose"): "Show tracebacks and timings.",
+    ("--offline",): "Let no socket be opened.",
+    ("--no-color",): "Plain text on a terminal too.",
+}
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=COMMON["-q", "--quiet"])]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=COMMON["-v", "--verbose"])]
+Offline = Annotated[bool, typer.Option("--offline", help=COMMON["--offline",])]
+NoColor = Annotated[bool, typer.Option("--no-color", help=COMMON["--no-color",])]
+
+
+def text(argument: str) -> str:
+    """What a shell wrote, read as UTF-8: bytes that are none can be neither searched nor printed."""
+    return os.fsencode(argument).decode("utf-8", "replace")
+
+
 Where = Annotated[
     list[str] | None,
     typer.Option(
-        "--where", help="Keep what fits: year>=2020, genre in music,history, or JSON. Repeat to AND.", metavar="EXPR"
+        "--where",
+        parser=text,
+        help="Search only where it holds: year>=2020, genre in music,history, or JSON. Given again, all must hold.",
+        metavar="EXPR",
     ),
 ]
-Mode = Annotated[str | None, typer.Option("--mode", help="hybrid, dense or lexical.", metavar="MODE")]
+Mode = Annotated[
+    str | None,
+    typer.Option(
+        "--mode", help="Search by meaning (dense), by words (lexical), or both.", metavar="hybrid|dense|lexical"
+    ),
+]
 Order = Annotated[
-    str | None, typer.Option("--order", help="score, or document: as they follow each other.", metavar="ORDER")
+    str | None,
+    typer.Option("--order", help="Best first, or as they stand in the documents.", metavar="score|document"),
 ]
 
 
@@ -37,7 +61,7 @@ def _hops(text: str) -> int | str:
 Hops = Annotated[
     str | None,
     typer.Option(
-        "--hops", parser=_hops, help="1, 2 or auto: search again by names that the first passages bring.", metavar="N"
+        "--hops", parser=_hops, help="2: search again by the names that the first passages bring.", metavar="1|2|auto"
     ),
 ]
 Route = Annotated[bool, typer.Option("--route", help="Choose the collections by the question; say why.")]
@@ -53,16 +77,21 @@ def _seconds(text: str) -> float:
 Budget = Annotated[
     float | None,
     typer.Option(
-        "--budget", parser=_seconds, help="Time for an answer: a model reads and writes what fits in.", metavar="20s"
+        "--budget",
+        parser=_seconds,
+        help="Time for an answer, 20s or 2m: a model reads and writes what fits in.",
+        metavar="TIME",
     ),
 ]
-K = Annotated[int | None, typer.Option("-k", min=1, help="How many passages.")]
-MinScore = Annotated[float | None, typer.Option("--min-score", help="Leave out passages that score below.")]
-Explain = Annotated[bool, typer.Option("--explain", help="Show each side's score.")]
+K = Annotated[int | None, typer.Option("-k", min=1, help="How many passages.", metavar="N")]
+MinScore = Annotated[
+    float | None, typer.Option("--min-score", help="Leave out passages that score below.", metavar="X")
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Show each stage's score and rank.")]
 Password = Annotated[
     str | None,
     typer.Option(
-        "--password", help="To try on locked PDFs. Other users see it in the list of processes.", metavar="TEXT"
+        "--password", help="Tried on locked PDFs. Other users see it in the list of processes.", metavar="TEXT"
     ),
 ]
 PasswordFile = Annotated[

@@ -8,7 +8,12 @@ from ragcli.cli import options
 
 
 def query(
-    question: Annotated[str, typer.Argument(help="What to look for, in any language of the documents.")],
+    question: Annotated[
+        str,
+        typer.Argument(
+            parser=options.text, help="What to look for, in any language of the documents.", metavar="QUESTION"
+        ),
+    ],
     collection: options.Collections = None,
     route: options.Route = False,
     k: options.K = None,
@@ -25,7 +30,9 @@ def query(
     offline: options.Offline = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """Show the passages that match QUESTION best, each with its file and page.
+    """Show the passages that match QUESTION best.
+
+    Each with its file and page, and the number that `rag show` takes. "a phrase", -without and begin* are understood.
 
     Exits with 1 when nothing matches, 4 when the index is missing or of another embedding model.
     """

@@ -16,10 +16,9 @@ def remove(
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
     offline: options.Offline = False,
 ) -> None:
-    """Forget the documents at and below PATH; the files themselves stay.
+    """Forget documents; the files themselves stay.
 
     Exits with 1 when none of them is in the collection.
     """

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def show(
     what: Annotated[str, typer.Argument(help="A file of the collection, or the number of a hit.", metavar="FILE|HIT")],
-    page: Annotated[int | None, typer.Option("-p", "--page", min=1, help="This page, as it was read.")] = None,
+    page: Annotated[
+        int | None, typer.Option("-p", "--page", min=1, help="This page, as it was read.", metavar="N")
+    ] = None,
     png: Annotated[
         Path | None, typer.Option("--png", help="Draw the page into this file, the hit marked on it.", metavar="FILE")
     ] = None,
@@ -23,12 +25,12 @@ def show(
     collection: options.Collection = None,
     config: options.Config = None,
     as_json: options.Json = False,
-    verbose: options.Verbose = False,
     offline: options.Offline = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """Show what was read of each page of a file, and how; or one page; or a hit of `rag query`, to see the proof.
+    """Show what was read of a file, a page or a hit.
 
+    Of a file: what was read of each page, and how. A page: its text. A hit of `rag query`: the passage, to see the proof.
     A hit is named by its number (`chunk_id` in `rag query --json`). On a terminal that shows pictures (kitty, Ghostty,
     iTerm2, WezTerm, mintty) the page follows, the hit marked on it; `--png` writes that picture anywhere. A file whose
     name is a number is named with its folder: `./12`.

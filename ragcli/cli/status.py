@@ -12,11 +12,9 @@ def status(
     collection: options.Collection = None,
     config: options.Config = None,
     as_json: options.Json = False,
-    verbose: options.Verbose = False,
     offline: options.Offline = False,
-    no_color: options.NoColor = False,
 ) -> None:
-    """Say what a collection holds, and what of it could not be read.
+    """Say what a collection holds, and what could not be read.
 
     Exits with 4 when there is no such collection.
     """

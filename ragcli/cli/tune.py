@@ -20,16 +20,15 @@ def tune(
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
     offline: options.Offline = False,
     no_color: options.NoColor = False,
 ) -> None:
-    """Choose settings of search and answers by QUESTIONS, and write what is better.
+    """Choose settings by questions with known answers.
 
-    They are retrieval.dense_weight, retrieval.hops, answering.k (the passages that quotes are chosen from; it needs 20
-    questions that name their answer, and is left alone where a model answers) and answering.refuse_below (it needs five
-    that have no answer). Each figure is of questions that had no part in the choice (five-fold cross-validation). What is
-    not better there is not written.
+    What is better is written into your settings. They are retrieval.dense_weight, retrieval.hops, answering.k (the
+    passages that quotes are chosen from; it needs 20 questions that name their answer, and is left alone where a
+    model answers) and answering.refuse_below (it needs five that have no answer). Each figure is of questions that
+    had no part in the choice (five-fold cross-validation). What is not better there is not written.
 
     Exits with 2 when too few questions tell where their answer stands.
     """

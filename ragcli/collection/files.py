@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from ragcli.disk import sha256_of
 from ragcli.reading.ocr.installed import NO_ENGINE, is_installed
@@ -97,10 +98,25 @@ def forget(catalog: Catalog, paths: Iterable[str]) -> None:
 
 def forget_below(catalog: Catalog, roots: Sequence[str]) -> int:
     """Drop the files at and below these places; return how many."""
-    gone = [path for path in known_files(catalog) if any(is_below(path, root) for root in roots)]
+    known = list(known_files(catalog))
+    gone = {path for root in roots for path in _below(known, root)}
     forget(catalog, gone)
     catalog.set("languages", catalog.languages())
     return len(gone)
+
+
+def _below(paths: Sequence[str], root: str) -> list[str]:
+    """The paths at and below a root; where none is spelt so, those that look the same, as in `as_spelt`."""
+    same = [path for path in paths if is_below(path, root)]
+    return same or [path for path in paths if is_below(normalize("NFC", path), normalize("NFC", root))]
+
+
+def as_spelt(catalog: Catalog, path: str) -> str:
+    """A path as the collection has it: macOS takes accents apart (NFD), keyboards write them in one (NFC)."""
+    if path.isascii() or catalog.sql.execute("SELECT 1 FROM files WHERE path = ?", (path,)).fetchone():
+        return path
+    wanted = normalize("NFC", path)
+    return next((each for each in known_files(catalog) if normalize("NFC", each) == wanted), path)
 
 
 def link(catalog: Catalog, file: File, sha256: str, document_id: int) -> None:
@@ -131,8 +147,10 @@ def still_failing(catalog: Catalog, paths: Iterable[str]) -> list[Failure]:
 
 
 def readable_now(catalog: Catalog, passwords: Sequence[str], settings: Reading) -> set[str]:
-    """Files that were not read, or only in part, for want of what may be there now: a password, an OCR engine."""
-    found: set[str] = set()
+    """Files that were not read, or only in part, for want of what may be there now: a right, a password, an OCR engine."""
+    # What could not even be opened may be readable now: a changed permission does not change a file's time.
+    never_opened = catalog.sql.execute("SELECT path FROM files WHERE kind IS NOT NULL AND sha256 IS NULL")
+    found = {path for (path,) in never_opened}
     if passwords:
         found.update(path for (path,) in catalog.sql.execute("SELECT path FROM files WHERE kind = 'encrypted'"))
     if settings.ocr != "never" and is_installed():

@@ -36,6 +36,7 @@ from ragcli.disk import sha256_of
 from ragcli.embedding.protocol import Embedder
 from ragcli.reading.extractor import OWN
 from ragcli.reading.pool import read_files
+from ragcli.reading.registry import FORMATS
 from ragcli.reading.walk import File, Walk
 from ragcli.reading.work import Work
 from ragcli.records import Chunk, Document, Failure, Report, Value
@@ -92,7 +93,8 @@ class Ingest:
         self.failed: list[Failure] = []
         self.new = self.updated = self.moved = self.pages = self.bytes = 0
         self.embedder: Embedder | None = None
-        self.copies: list[tuple[File, str]] = []  # further paths of bytes that this run reads once
+        self.copies: list[tuple[File, str]] = []  # further paths of bytes that this run reads once as this type
+        self.unread: dict[tuple[str, str], Failure] = {}  # why bytes could not be read as a type
 
     def run(self, walked: Walk, prune: bool, force: bool) -> Report:
         """Do it all and report."""
@@ -210,9 +212,7 @@ class Ingest:
         for one, sha256 in self.copies:
             document_id = self.catalog.document_of(sha256)
             if document_id is None:
-                self._store_failure(
-                    one, sha256, Failure("", "copy", "the same bytes could not be read under another name")
-                )
+                self._store_failure(one, sha256, self.unread[sha256, _type(one)])
             else:
                 with self.catalog.transaction():
                     link(self.catalog, one, sha256, document_id)
@@ -234,14 +234,14 @@ class Ingest:
         """Each file with what came of it; None when its bytes are known already and only the path is new."""
         hashed: dict[Path, tuple[File, str]] = {}
         settled: list[tuple[File, str, Document | Failure | None]] = []
-        reading: set[str] = set()
+        reading: set[tuple[str, str]] = set()
 
         def to_read() -> Iterator[Path]:
             for one in stale:
                 try:
                     sha256 = sha256_of(one.path)
                 except OSError as error:
-                    failure = Failure(one.shown, "unreadable", error.strerror or str(error))
+                    failure = Failure(one.shown, "unreadable", (error.strerror or str(error)).lower())
                     settled.append((one, "", failure))
                     continue
                 document_id = None if one.shown in self.again else self.catalog.document_of(sha256)
@@ -249,10 +249,10 @@ class Ingest:
                     with self.catalog.transaction():
                         link(self.catalog, one, sha256, document_id)
                     settled.append((one, sha256, None))
-                elif sha256 in reading:
+                elif (sha256, _type(one)) in reading:
                     self.copies.append((one, sha256))
-                else:
-                    reading.add(sha256)
+                else:  # also what is being read under a wrong suffix, and will fail there
+                    reading.add((sha256, _type(one)))
                     hashed[one.path] = (one, sha256)
                     yield one.path
 
@@ -323,8 +323,15 @@ class Ingest:
 
     def _store_failure(self, one: File, sha256: str, failure: Failure) -> None:
         self.failed.append(replace(failure, path=one.shown))
+        self.unread[sha256, _type(one)] = failure
         with self.clock.step("commit"), self.catalog.transaction():
             put_failure(self.catalog, one, sha256 or None, failure)
+
+
+def _type(one: File) -> str:
+    """The format that the suffix names; a file that is named itself may have any."""
+    known = FORMATS.get(one.path.suffix.lower())
+    return known.type if known else ""
 
 
 def _is_unchanged(one: File, known: Mapping[str, KnownFile]) -> bool:

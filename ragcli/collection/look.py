@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ragcli.collection.files import as_spelt
 from ragcli.errors import ReadError, UsageError
 from ragcli.records import Block, Box, Hit
 from ragcli.retrieval.fetch import fetch
@@ -124,6 +125,7 @@ def draw(
 
     Raises: UsageError when the document has no pages; ReadError when its file is gone or cannot be drawn.
     """
+    path = as_spelt(catalog, path)
     row = catalog.sql.execute(
         "SELECT type, size, mtime_ns FROM files JOIN documents ON documents.id = document_id WHERE path = ?", (path,)
     ).fetchone()
@@ -143,7 +145,7 @@ def draw(
 
 def _document(catalog: Catalog, path: str, collection: str) -> int:
     row = catalog.sql.execute(
-        "SELECT document_id FROM files WHERE path = ? AND document_id IS NOT NULL", (path,)
+        "SELECT document_id FROM files WHERE path = ? AND document_id IS NOT NULL", (as_spelt(catalog, path),)
     ).fetchone()
     if row is None:
         raise UsageError(f"{path} is not in collection '{collection}'", f"see: rag list -c {collection}")

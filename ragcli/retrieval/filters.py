@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from ragcli.errors import UsageError
 from ragcli.retrieval.fields import kinds
@@ -210,8 +211,10 @@ class _Builder:
         """True when any value of the field compares so: a metadata list holds several, a document has several paths."""
         if field == "path":
             if comparison == "=":  # also the end of a path, as `rag list` shows it, or a file's name
-                self.parameters += [str(operand)] * 3
-                same = "f.path = ? OR substr(f.path, -1 - length(?)) = '/' || ?"
+                # Accents may stand apart (NFD, as macOS writes names) or not; ASCII has none, and needs no call a file.
+                path = "f.path" if str(operand).isascii() else "nfc(f.path)"
+                self.parameters += [normalize("NFC", str(operand))] * 3
+                same = f"{path} = ? OR substr({path}, -1 - length(?)) = '/' || ?"
                 return f"EXISTS (SELECT 1 FROM files f WHERE f.document_id = d.id AND ({same}))"
             self.parameters.append(str(operand))
             return f"EXISTS (SELECT 1 FROM files f WHERE f.document_id = d.id AND f.path {comparison} ?)"

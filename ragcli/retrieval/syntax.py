@@ -17,6 +17,7 @@ _IDENTIFIER = re.compile(  # 4.2.1, INV-2023-0217, get_user_name, std::vector, n
 )
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)")
 _YEAR_OR_ROUND = re.compile(r"1\d{3}|20\d{2}|\d+00")
+_LONGEST = 10_000  # characters: embedding models read some 2,000, and to take apart a word of megabytes takes minutes
 _SIGN = re.compile(r"[\d_.:/]|^--")  # of which one at least is in an identifier
 
 
@@ -36,7 +37,12 @@ class Query:
 
 
 def parse(question: str) -> Query:
-    """Raises: UsageError when nothing is left to look for."""
+    """Raises: UsageError when nothing is left to look for, or the question is a document of its own."""
+    if len(question) > _LONGEST:
+        raise UsageError(
+            f"the question has {len(question):,} characters, at most {_LONGEST:,} are looked for",
+            "ask what matters of it",
+        )
     phrases: list[str] = []
     prefixes: list[str] = []
     excluded: list[str] = []

@@ -1,17 +1,20 @@
 """The catalog: one SQLite file that holds everything but the vectors, and whose transaction commits them too."""
 
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 
-from ragcli.errors import StoreError
+from ragcli.errors import StoreError, UsageError
 from ragcli.records import Block, Chunk, Document, Page, Value
 from ragcli.storage.schema import prepare
 from ragcli.storage.segments import Ids, Segment
@@ -27,13 +30,17 @@ class Catalog:
         if not create and not path.is_file():
             raise StoreError(f"there is no collection at {folder}", "make it: rag ingest PATH")
         try:
-            self.sql = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self.sql.execute("PRAGMA journal_mode = WAL")
-            self.sql.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the last commits when the power goes
-            self.sql.execute("PRAGMA foreign_keys = ON")
-            prepare(self.sql, create)
+            self.sql = _connect(path)
+            prepare(self.sql, create, folder.name)
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{path} is damaged ({error})", f"remove {folder} and ingest again") from error
+            if error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+                raise StoreError(f"{path} is damaged ({error})", f"remove {folder} and ingest again") from error
+            if error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+                raise UsageError(
+                    f"{path} can't be opened ({error})", f"get the right to read and write {folder}, or set RAG_HOME"
+                ) from error
+            raise
+        self.sql.create_function("nfc", 1, partial(normalize, "NFC"), deterministic=True)
         self.sql.create_function("fold", 1, _folded, deterministic=True)
 
     def close(self) -> None:
@@ -245,6 +252,23 @@ def rows_in(sql: sqlite3.Connection, select: str, values: Sequence[Any]) -> Iter
 def _folded(text: object) -> str | None:
     """For comparisons of whole values: what is typed with a straight apostrophe is found with the printed one."""
     return None if text is None else fold(str(text)).replace("’", "'")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection to the file; where nothing can be written beside it, one that only reads.
+
+    Readers of a log (WAL) share a file of their own, so without the right to write they need one that is there already;
+    without a log the file is taken for one that does not change.
+    """
+    if os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists()):
+        sql = sqlite3.connect(path, isolation_level=None, timeout=30)
+        sql.execute("PRAGMA journal_mode = WAL")
+        sql.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the last commits when the power goes
+        sql.execute("PRAGMA foreign_keys = ON")
+        return sql
+    log = path.with_name(f"{path.name}-wal")
+    how = "mode=ro" if log.is_file() and log.stat().st_size else "immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=30)
 
 
 def pack_blocks(blocks: Sequence[Block]) -> bytes:

@@ -65,7 +65,7 @@ _UPGRADES = {  # from each version to the next
 }
 
 
-def prepare(connection: sqlite3.Connection, create: bool) -> None:
+def prepare(connection: sqlite3.Connection, create: bool, collection: str) -> None:
     """Make the tables in an empty file, or bring older ones up to `VERSION`, in one transaction.
 
     Raises: StoreError when the file was written by a newer release, or is empty and must not be created.
@@ -74,12 +74,13 @@ def prepare(connection: sqlite3.Connection, create: bool) -> None:
     if version == VERSION:
         return
     if version > VERSION:
-        raise StoreError(f"the index has form {version}, this release knows {VERSION}", "update: pip install -U ragcli")
+        what = f"the index of collection '{collection}' has form {version}, this release of rag knows {VERSION}"
+        raise StoreError(what, "update rag, or ingest into another collection: rag ingest PATH -c NAME")
     if version:
         _upgrade(connection)
         return
     if not create:
-        raise StoreError("the index is empty", "fill it: rag ingest PATH")
+        raise StoreError(f"collection '{collection}' is empty", f"fill it: rag ingest PATH -c {collection}")
     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
 
 

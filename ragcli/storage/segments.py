@@ -81,7 +81,10 @@ def map_segment(folder: Path, segment: Segment, dimension: int) -> tuple[Ids, ND
         ids = whole[ids_at:].view(np.int64)
         codes = np.frombuffer(whole, np.float16, segment.rows * dimension, codes_at)
     except (OSError, ValueError) as error:
-        raise StoreError(f"segment {path} is damaged ({error})", "rebuild it: rag index --rebuild") from error
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else error
+        raise StoreError(
+            f"segment {path} is damaged ({reason})", f"rebuild it: rag index --rebuild -c {folder.parent.name}"
+        ) from error
     return ids, codes.reshape(segment.rows, dimension)
 
 

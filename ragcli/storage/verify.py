@@ -15,6 +15,8 @@ def problems(catalog: Catalog, dimension: int) -> list[str]:
     try:
         catalog.sql.execute("INSERT INTO lexical (lexical) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
+            raise  # locked, or where nothing can be written, it was not looked at
         found.append(f"the lexical index is damaged ({error})")
     (unmatched,) = catalog.sql.execute(
         "SELECT count(*) FROM chunks WHERE id NOT IN (SELECT rowid FROM lexical)"

@@ -107,6 +107,23 @@ def test_ctrl_c_is_not_lost_while_the_model_loads(smollm: LlamaGenerator, llama_
     fresh.close()
 
 
+def test_sigterm_is_not_lost_while_the_model_computes(smollm: LlamaGenerator) -> None:
+    """Its handler would raise within a callback of llama.cpp, where ctypes drops what is raised."""
+
+    def terminate(number: int, frame: object) -> None:
+        raise SystemExit(143)
+
+    said(smollm)
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        threading.Timer(0.15, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        with pytest.raises(SystemExit):
+            "".join(smollm.stream([Message("user", "The harbour is deep. " * 90)], Sampling(max_tokens=500)))
+        assert signal.getsignal(signal.SIGTERM) is terminate
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def test_the_probe_runs_once(smollm: LlamaGenerator, llama_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     smollm.count_tokens("load")
     assert len(list((llama_home / "probes").iterdir())) == 1

@@ -9,7 +9,9 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
+import typer
 
 
 def rag(
@@ -307,6 +309,48 @@ def test_every_command_is_in_the_help_and_has_its_own(home: Path) -> None:
         assert f"\n  {name} " in said
         assert f" {name} " in rag(name, "--help").stdout.splitlines()[0]
     assert rag("qury", "x").stderr.count("Did you mean 'query'?") == 1
+
+
+def leaves(command: click.Command, path: str = "") -> dict[str, click.Command]:
+    if not isinstance(command, click.Group):
+        return {path.strip(): command}
+    context = click.Context(command)
+    found = {name: command.get_command(context, name) for name in command.list_commands(context)}
+    return {key: leaf for name, each in found.items() if each for key, leaf in leaves(each, f"{path} {name}").items()}
+
+
+def test_every_command_takes_the_common_options_and_explains_each() -> None:
+    from ragcli.cli import app
+
+    for name, command in leaves(typer.main.get_command(app)).items():
+        options = {each for parameter in command.params for each in parameter.opts}
+        assert {"--json", "-q", "--quiet", "-v", "--verbose", "--offline", "--no-color"} <= options, name
+        assert ("--config" in options) != name.startswith("config ") or name == "config show", name
+        short = command.get_short_help_str(60)
+        assert not short.endswith("..."), f"{name}: the list of commands cuts it short: {short}"
+        for parameter in command.params:
+            text = getattr(parameter, "help", None)
+            assert text, f"{name} {parameter.name}"
+            assert text[0].isupper() or not text[0].isalpha(), f"{name} {parameter.name}: {text}"
+            assert parameter.metavar or parameter.is_flag or isinstance(parameter, click.Argument), name  # type: ignore[attr-defined]
+        with click.Context(command, info_name=name) as context:
+            assert "\\[" not in command.get_help(context)
+
+
+def test_the_common_options_hold_where_a_command_has_no_use_for_them(filled: Path, home: Path) -> None:
+    common = ("-q", "-v", "--offline", "--no-color", "--json")
+    for arguments, keys in (
+        (("list",), {"documents"}), (("status",), {"name", "documents", "model"}), (("collections",), {"collections"}),
+        (("config", "path"), {"files"}), (("config", "init", "new.yaml"), {"path"}),
+        (("config", "trust", "new.yaml"), {"trusted"}), (("remove", str(filled / "pont.txt")), {"removed"}),
+        (("models", "list"), {"models"}), (("models", "use", "multilingual-e5-small"), {"key", "value", "path"}),
+        (("index", "--verify"), {"whole"}), (("show", str(filled / "ferry.txt")), {"path", "pages"}),
+        (("doctor", "--no-measure"), {"findings"}),
+    ):  # fmt: skip
+        done = rag(*arguments, *common)
+        assert done.returncode == 0, (arguments, done.stderr)
+        assert keys <= set(json.loads(done.stdout)), arguments
+        assert done.stdout.count("\n") == 1
 
 
 def test_a_folder_without_documents_is_named(home: Path, tmp_path: Path) -> None:

@@ -237,3 +237,18 @@ def test_an_empty_folder_makes_an_empty_collection(home: Path, tmp_path: Path) -
     assert counts(ingest(tmp_path / "empty")) == (0, 0, 0, 0, 0)
     with pytest.raises(StoreError, match="rag ingest"):
         paths("anything")
+
+
+def test_bytes_that_fail_under_a_wrong_name_are_read_under_the_right_one(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "twice"
+    folder.mkdir()
+    (folder / "a.docx").write_text("# Ferry\n\nThe ferry to Skarn sails at 7:40.")
+    shutil.copy(folder / "a.docx", folder / "b.md")
+    shutil.copy(folder / "a.docx", folder / "c.docx")
+    for name in ("d.txt", "e.txt"):
+        (folder / name).write_text("")
+    report = ingest(folder)
+    assert counts(report) == (1, 0, 0, 0, 1)
+    reasons = {Path(failure.path).name: failure.kind for failure in report.failed}  # type: ignore[attr-defined]
+    assert reasons == {"a.docx": "damaged", "c.docx": "damaged", "d.txt": "empty", "e.txt": "empty"}
+    assert paths("When does the ferry sail?") == ["b.md"]

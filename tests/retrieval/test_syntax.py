@@ -33,6 +33,11 @@ def test_nothing_to_look_for_is_refused(typed: str) -> None:
         parse(typed)
 
 
+def test_a_whole_document_is_no_question() -> None:
+    with pytest.raises(UsageError, match="the question has 3,000,000 characters"):
+        parse("x" * 3_000_000)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

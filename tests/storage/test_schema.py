@@ -20,19 +20,19 @@ def columns(connection: sqlite3.Connection) -> list[str]:
 
 def test_the_first_form_gets_what_is_new() -> None:
     new, old = (sqlite3.connect(":memory:", isolation_level=None) for _ in range(2))
-    prepare(new, create=True)
+    prepare(new, create=True, collection="law")
     old.execute(FIRST_PAGES)
     old.execute("INSERT INTO pages VALUES (1, 0, 1, NULL, 'text', 9, 0, 0, 0, NULL, 1, 1, x'')")
     old.execute("PRAGMA user_version = 1")
-    prepare(old, create=False)
+    prepare(old, create=False, collection="law")
     assert old.execute("PRAGMA user_version").fetchone() == (VERSION,)
     assert set(columns(old)) == set(columns(new))
     assert old.execute("SELECT table_score, second_pass FROM pages").fetchall() == [(0.0, None)]
-    prepare(old, create=False)  # nothing more to do
+    prepare(old, create=False, collection="law")  # nothing more to do
 
 
 def test_a_later_form_is_refused() -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     with pytest.raises(StoreError, match="update"):
-        prepare(connection, create=False)
+        prepare(connection, create=False, collection="law")

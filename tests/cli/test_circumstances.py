@@ -1,0 +1,162 @@
+"""The command where things are not as they should be: odd locales, closed streams, no room, no right, files that lie."""
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import filled, rag  # noqa: F401  the fixture
+
+RAG = [sys.executable, "-m", "ragcli"]
+# Root may read and write everything: without these capabilities it is held to what permissions say, as people are.
+_NO_OVERRIDE = "-dac_override,-dac_read_search"
+AS_PEOPLE = ["setpriv", "--bounding-set", _NO_OVERRIDE, "--inh-caps", _NO_OVERRIDE] if os.geteuid() == 0 else []
+needs_people = pytest.mark.skipif(
+    bool(AS_PEOPLE) and not shutil.which("setpriv"), reason="root is refused nothing, and setpriv is not there"
+)
+
+
+def run(*command: str, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    return run("bash", "-c", line.replace("rag ", f"{sys.executable} -m ragcli "))
+
+
+def test_pipes_get_utf8_whatever_the_locale(filled: Path) -> None:  # noqa: F811
+    ascii_only = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(
+        [*RAG, "query", "inauguré", "--json", "--where", "title~été", "--where", "path=pont.txt"],
+        capture_output=True, env=os.environ | ascii_only, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr  # a title is asked for that none has, in letters that ASCII lacks
+    done = subprocess.run(
+        [*RAG, "query", "inauguré", "--json"], capture_output=True, env=os.environ | ascii_only, check=False
+    )
+    said = json.loads(done.stdout.decode("utf-8"))
+    assert said["question"] == "inauguré"
+    assert "inauguré en 1931" in said["hits"][0]["text"]
+
+
+def test_bytes_that_are_no_text_are_asked_as_well_as_can_be(filled: Path) -> None:  # noqa: F811
+    for command in ("query", "ask"):
+        done = subprocess.run([*RAG, command, b"caf\xe9 ferry", "--json"], capture_output=True, check=False)
+        assert done.returncode in (0, 1), done.stderr  # such a word is an odd question
+        assert json.loads(done.stdout)["question"] == "caf\ufffd ferry"
+
+
+def test_streams_that_are_closed_or_full(filled: Path) -> None:  # noqa: F811
+    for line, code in (
+        ("rag list <&-", 0), ("rag query ferry >&-", 0), ("rag query ferry 2>&-", 0), ("rag ask - <&-", 2),
+        ("set -o pipefail; rag list | true", 0), ("set -o pipefail; rag query ferry --json | head -c 1", 0),
+    ):  # fmt: skip
+        done = shell(line)
+        assert (done.returncode, done.stderr.count("\n")) == (code, int(code != 0)), (line, done.stderr)
+    full = shell("rag list > /dev/full")
+    assert (full.returncode, full.stderr.count("\n")) == (3, 1)
+    assert "no space left" in full.stderr
+
+
+def test_wrong_usage_is_one_line_too(home: Path) -> None:
+    for arguments, said in (
+        (("query", "x", "--wat"), "rag: no such option '--wat'; see: rag query --help\n"),
+        (("query",), "rag: missing argument 'QUESTION'; see: rag query --help\n"),
+        (("query", "x", "-k", "0"), "rag: invalid value for '-k': 0 is not in the range x>=1; see: rag query --help\n"),
+        (("models", "info"), "rag: missing argument 'NAME'; see: rag models info --help\n"),
+    ):
+        done = rag(*arguments)
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+
+
+def test_a_home_that_is_a_file_is_named(home: Path, tmp_path: Path, documents: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for arguments in (("ingest", str(documents)), ("config", "trust", str(documents / "ferry.txt"))):
+        done = rag(*arguments, env={"RAG_HOME": str(tmp_path / "file")})
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+        assert str(tmp_path / "file") in done.stderr
+
+
+@needs_people
+def test_a_home_that_can_only_be_read_is_asked_and_not_written(filled: Path, home: Path) -> None:  # noqa: F811
+    everything = [home, *(path for path in home.rglob("*") if not path.is_symlink())]
+    for path in everything:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        for asking in (["query", "ferry"], ["ask", "When does the ferry sail?"], ["list"], ["status"]):
+            done = run(*AS_PEOPLE, *RAG, *asking)
+            assert done.returncode == 0, done.stderr
+        talked = run(*AS_PEOPLE, *RAG, "chat", input="When does the ferry sail?\n")
+        assert (talked.returncode, "7:40" in talked.stdout) == (0, True)
+        assert "this conversation is not kept" in talked.stderr
+        for writing in (["ingest", str(filled)], ["remove", str(filled)], ["config", "trust", "documents/ferry.txt"]):
+            done = run(*AS_PEOPLE, *RAG, *writing)
+            assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+            assert "permission denied; get the right to it" in done.stderr
+        examined = run(*AS_PEOPLE, *RAG, "doctor", "--no-measure")
+        assert examined.returncode == 2
+        assert f"bad  home: {home} can't be written" in examined.stdout
+        assert "bad  collection default: can't be checked" in examined.stdout  # not: damaged, remove it
+    finally:
+        for path in everything:
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+@needs_people
+def test_what_was_forbidden_is_read_once_it_is_allowed(home: Path, documents: Path) -> None:
+    (documents / "ferry.txt").chmod(0)
+    first = run(*AS_PEOPLE, *RAG, "ingest", str(documents))
+    assert first.returncode == 3
+    assert "ferry.txt: permission denied (unreadable)" in first.stderr
+    (documents / "ferry.txt").chmod(0o644)  # which leaves its size and time as they were
+    again = run(*AS_PEOPLE, *RAG, "ingest", str(documents))
+    assert again.returncode == 0, again.stderr
+    assert "3 documents" in again.stdout
+
+
+def test_a_disk_that_fills_up_leaves_what_was_committed(filled: Path) -> None:  # noqa: F811
+    more = filled / "more"
+    more.mkdir()
+    for n in range(200):
+        (more / f"{n}.txt").write_text(" ".join(f"Number {n} of {m} is {n * m % 9973}." for m in range(80)))
+
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+
+    done = run(*RAG, "ingest", str(filled), preexec_fn=no_room)
+    assert done.returncode in (3, 4), done.stderr  # SQLite calls a file that can't grow an error of the disk
+    assert "Traceback" not in done.stderr
+    assert rag("index", "--verify").stdout == "default: whole\n"
+    assert "7:40" in rag("query", "When does the ferry sail?").stdout
+
+
+def test_accents_are_the_same_in_one_piece_or_two(home: Path, documents: Path) -> None:
+    apart, whole = (unicodedata.normalize(form, "été à Noël.txt") for form in ("NFD", "NFC"))
+    (documents / "ferry.txt").rename(documents / apart)
+    assert rag("ingest", str(documents)).returncode == 0
+    for name in (apart, whole):
+        found = json.loads(rag("query", "ferry", "--where", f"path={name}", "--json").stdout)
+        assert [Path(hit["path"]).name for hit in found["hits"]] == [apart]
+        assert rag("show", str(documents / name)).returncode == 0
+    assert rag("query", "ferry", "--where", "path=ete a Noel.txt").returncode == 1
+    assert rag("remove", str(documents / whole)).stdout == "1 removed\n"
+
+
+def test_a_collection_that_is_damaged_inside_is_named_with_what_mends_it(filled: Path, home: Path) -> None:  # noqa: F811
+    catalog = home / "collections" / "default" / "catalog.sqlite"
+    content = bytearray(catalog.read_bytes())
+    for at in range(8192, len(content), 8192):
+        content[at : at + 200] = b"\xff" * 200
+    catalog.write_bytes(content)
+    for arguments in (("query", "ferry"), ("index", "--verify")):
+        done = rag(*arguments)
+        assert (done.returncode, done.stderr.count("\n")) == (4, 1), done.stderr
+    examined = rag("doctor", "--no-measure")
+    assert examined.returncode == 4
+    assert f"remove {catalog.parent}, then: rag ingest PATH -c default" in examined.stdout
