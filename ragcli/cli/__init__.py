@@ -52,7 +52,10 @@ class Asking(TyperCommand):
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
-            if is_signed or (isinstance(error, click.NoSuchOption) and not error.possibilities):
+            is_word = (
+                isinstance(error, click.NoSuchOption) and not error.possibilities and error.option_name[:2] != "--"
+            )
+            if is_signed or is_word:
                 remedy = f"A question that begins with - goes after --: {ctx.command_path} -- '-word …'"
             elif type(error) is click.UsageError:  # more arguments than one; wrong options are kinds of their own
                 remedy = f"Put the question in quotes: {ctx.command_path} '…'"

@@ -210,7 +210,8 @@ class Ingest:
 
     def _link_copies(self, known: Mapping[str, object]) -> None:
         for one, sha256 in self.copies:
-            document_id = self.catalog.document_of(sha256)
+            failure = self.unread.get((sha256, _type(one)))  # whatever the bytes were under another suffix
+            document_id = None if failure else self.catalog.document_of(sha256)
             if document_id is None:
                 self._store_failure(one, sha256, self.unread[sha256, _type(one)])
             else:
@@ -245,12 +246,12 @@ class Ingest:
                     settled.append((one, "", failure))
                     continue
                 document_id = None if one.shown in self.again else self.catalog.document_of(sha256)
-                if document_id is not None:
+                if (sha256, _type(one)) in reading:
+                    self.copies.append((one, sha256))
+                elif document_id is not None:
                     with self.catalog.transaction():
                         link(self.catalog, one, sha256, document_id)
                     settled.append((one, sha256, None))
-                elif (sha256, _type(one)) in reading:
-                    self.copies.append((one, sha256))
                 else:  # also what is being read under a wrong suffix, and will fail there
                     reading.add((sha256, _type(one)))
                     hashed[one.path] = (one, sha256)

@@ -8,6 +8,7 @@ from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import SMALL, STUCK, Draft, Typography
 
 _MARKS = "*∗†‡¹²³"
+_WORD = re.compile(r"[^\W\d_]{3}")  # the label of an axis is raised, too: `10³`
 _NUMBERED = re.compile(r"(\d{1,3})[.)]? ")
 
 
@@ -28,6 +29,7 @@ def mark_footnotes(drafts: Sequence[Draft], usual: Typography, height: float) ->
         and (first := draft.rows[0]).upright
         and first.size < SMALL * usual.size
         and first.top > 0.5 * height
+        and _WORD.search(first.text)
     ]
     referred: set[str] | None = None
     for draft in small:

@@ -347,7 +347,7 @@ def _on_page_1(
         style: places
         for style, places in groups.items()
         if style not in accepted
-        and style.size > 1.08
+        and (style.size > 1.08 or (style.bold and len(places) > 1))
         and first < places[0] <= places[-1] < (1, 0)
         and all(_leads(pages[number], index) for number, index in places)
     }
@@ -361,7 +361,8 @@ def _counts(numbers: Sequence[list[int]]) -> bool:
 def _leads(drafts: Sequence[Draft], index: int) -> bool:
     """Tell whether a text of the body, or a deeper heading and then a text, follows below."""
     heading = drafts[index]
-    number = _NUMBER.match(heading.rows[0].text)
+    first = heading.rows[0]
+    number = _NUMBER.match(first.text)
     for draft in drafts[index + 1 : index + 3]:
         row = draft.rows[0]
         if draft.kind in ("code", "caption") or draft.tabular:
@@ -370,9 +371,9 @@ def _leads(drafts: Sequence[Draft], index: int) -> bool:
             # The top of the next column, or else a cell beside: then it is the head of a table.
             return row.base < heading.rows[-1].base - 8 * row.size
         if (
-            row.size <= (1.08 if heading.rows[0].bold else 1.02) * heading.rows[0].size
+            row.size <= (1.08 if first.bold else 1.02) * first.size
             and not row.bold
-            and sum(len(other.text) for other in draft.rows) > 40
+            and sum(len(other.text) for other in draft.rows) > (15 if first.bold and _capitals(first.text) else 40)
         ):
             return True
         if draft.kind == "list" or (number and number["dotted"] and row.text.startswith(f"{number['dotted']}.")):

@@ -149,6 +149,7 @@ _BEFORE_HYPHEN = frozenset(  # first parts of compounds that begin no longer wor
     )
 )
 _SUFFIXES = ("ness", "ish", "less", "self", "teen", "ty", "tieth", "fold", "some", "way", "ing", "er")
+_WITHIN = re.compile(r"[^\W\d_]{1,3}-[^\W\d_]")  # what only compounds go on with: `brother-` + `in-law`
 _AND = frozenset(["and", "or", "und", "oder", "bzw", "sowie", "et", "ou"])  # after the first part of two compounds
 _FIRST = re.compile(r"[^\W\d_]+")
 
@@ -219,6 +220,8 @@ class Vocabulary:
         if first[0] in _AND and last[1].lower() + first[0] not in self._words:
             return f"{before} {after}"  # `Vor- und Nachteile`
         if self._told > 1 and before.endswith("-"):
+            return before + after
+        if _WITHIN.match(after):
             return before + after
         return (
             stem + after

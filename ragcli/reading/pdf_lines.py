@@ -153,13 +153,14 @@ def _without_drop_caps(rows: list[Row]) -> list[Row]:
 
     Browsers draw it before all that stands in the column.
     """
+    initials = [row for row in rows if len(row.text) <= _INITIALS and _INITIAL.fullmatch(row.text)]
+    lines = [row for row in rows if len(row.text) > _LINE // 2 and row.text[0].islower()] if initials else []
     gone = set()
-    for initial in rows:
-        if len(initial.text) <= _INITIALS and _INITIAL.fullmatch(initial.text):
-            row = next((row for row in rows if _is_drop_cap(initial, row)), None)
-            if row is not None:
-                row.text, row.box = initial.text + row.text, _around(initial.box, row.box)
-                gone.add(id(initial))
+    for initial in initials:
+        row = next((row for row in lines if _is_drop_cap(initial, row)), None)
+        if row is not None:
+            row.text, row.box = initial.text + row.text, _around(initial.box, row.box)
+            gone.add(id(initial))
     return [row for row in rows if id(row) not in gone] if gone else rows
 
 

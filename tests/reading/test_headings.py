@@ -211,3 +211,13 @@ def test_the_outline_names_the_title_over_two_lines_and_not_the_sentence_that_be
     writer.prose()
     writer.document.set_toc([[1, "The Rivers and Mills of the North", 1], [2, "Introduction", 1]])
     assert headings(writer, tmp_path) == [(1, 1, "The Rivers and Mills of the North"), (1, 2, "Introduction")]
+
+
+def test_bold_capitals_are_headings_above_a_short_line_too(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.prose()
+    for name in ("NAME", "SYNOPSIS", "EXIT STATUS"):
+        writer.heading(name, 10.8)
+        writer.line("read the level of a river")
+        writer.y += 8
+    assert [text for _, _, text in headings(writer, tmp_path)] == ["NAME", "SYNOPSIS", "EXIT STATUS"]

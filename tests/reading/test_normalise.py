@@ -102,6 +102,7 @@ def words() -> Vocabulary:
         ("die Vor-", "und Nachteile", "die Vor- und Nachteile"),
         ("a well-", "known twenty-", "a well-known twenty-"),
         ("his well-", "ness", "his wellness"),
+        ("his brother-", "in-law", "his brother-in-law"),
         ("one –", "two", "one – two"),
         ("one—", "two", "one—two"),
         ("plain", "words", "plain words"),
