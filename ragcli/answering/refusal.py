@@ -104,7 +104,8 @@ def features(
         rarity = {
             term: -math.log(share + _RAREST) / 10 for term, share in zip(asked, share_of_chunks(asked), strict=True)
         }
-        said = terms_in(best.source.unit.text, hits[best.source.hit].language, language)
+        unit = best.source.unit  # of a row, what its heads say is said of it
+        said = terms_in(" ".join((unit.text, *unit.heads)), hits[best.source.hit].language, language)
         seen |= {
             "rarity": sum(rarity.values()),
             "rarity_missing": sum(value for term, value in rarity.items() if term not in anywhere),

@@ -54,6 +54,15 @@ def test_in_another_language_shared_words_are_not_asked_for(embedder: Embedder) 
     assert far < 0.5 < near
 
 
+def test_the_heads_of_a_row_are_said_of_it(embedder: Embedder) -> None:
+    hit = Hit(1, 1.0, 1, "wells.docx", "| Well | Depth |\n| --- | --- |\n| Corve | 27 |", kind="table", language="en")
+    ranking = rank("What is the depth of Corve?", [hit], embedder, "en")
+    seen = features(
+        "What is the depth of Corve?", "en", [hit], ranking, scale_of(embedder), lambda asked: [0.1] * len(asked)
+    )
+    assert seen["rare_best"] == 1
+
+
 def test_nothing_to_quote_is_no_chance(embedder: Embedder) -> None:
     assert chance_of_an_answer("Why?", "en", [], rank("Why?", [], embedder, "en"), embedder) == 0
 
