@@ -3,6 +3,7 @@
 import math
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -89,7 +90,9 @@ def weigh(sqls: Sequence[sqlite3.Connection], question: str) -> dict[frozenset[s
     """The words of a question, each as all terms that it is stemmed to, with its weight over the passages of all collections.
 
     A collection's own weights say what is rare in it: in one of ten passages the subject of all ten weighs next to nothing,
-    and a word that it lacks most.
+    and a word that it lacks most. Words that no passage holds are one, without terms: so are pairs of Thai letters of which
+    one is a vowel sign, since SQLite takes those apart, and without them Thai passages would seem to cover any question in
+    Thai (nDCG@10 of such questions over texts half in Chinese, half in Thai: 0.31 instead of 0.78).
     """
     languages = {row[0] for sql in sqls for row in sql.execute("SELECT DISTINCT language FROM documents")} or {None}
     counts = [int(sql.execute("SELECT count(*) FROM chunks").fetchone()[0]) for sql in sqls]
@@ -100,7 +103,11 @@ def weigh(sqls: Sequence[sqlite3.Connection], question: str) -> dict[frozenset[s
         return sum(chunks // 10 if _common(sql, [term]) else _passages(sql, term) for sql, chunks in each)
 
     forms = zip(*(terms(question, language) for language in languages), strict=True)
-    return {word: _idf(sum(counts), max(map(holding, word))) for word in dict.fromkeys(map(frozenset, forms))}
+    weights: defaultdict[frozenset[str], float] = defaultdict(float)
+    for word in dict.fromkeys(map(frozenset, forms)):
+        passages = max(map(holding, word))
+        weights[word if passages else frozenset()] += _idf(sum(counts), passages)
+    return weights
 
 
 def share_held(text: str, language: str | None, weights: Mapping[frozenset[str], float]) -> float:

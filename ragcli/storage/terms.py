@@ -27,7 +27,8 @@ def fold(text: str) -> str:
         return text.lower()
     # Twice: letters in disguise (𝛢, ①) are capitals only once decomposed, and folding composes some anew.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char) or _is_unspaced(char))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char) or _is_unspaced(char))
+    return unicodedata.normalize("NFC", bare)  # a Korean syllable and a voiced kana are one letter, as they are written
 
 
 def terms(text: str, language: str | None) -> list[str]:

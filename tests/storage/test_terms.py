@@ -24,6 +24,8 @@ def test_forms_of_a_word_share_a_term(one: str, other: str, language: str) -> No
 def test_scripts_without_spaces_become_pairs() -> None:
     assert terms("北京大学", "zh") == ["北京", "京大", "大学"]
     assert "ภา" in " ".join(terms("ภาษาไทย", "th"))
+    assert terms("がっこう", "ja") == ["がっ", "っこ", "こう"]
+    assert set(terms("홍수", "ko")) <= set(terms("홍수가", "ko"))  # with a particle
 
 
 def test_numbers_and_identifiers_are_kept() -> None:
