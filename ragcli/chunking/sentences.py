@@ -25,6 +25,11 @@ _LAST_WORD = re.compile(r"([^\s(\[{\"“«'’]+)\.[)\]]?\s*$")
 _QUANTITY = re.compile(r"\d[ \u00a0\u202f]?[A-Za-zµΩ°%]{1,3}\.[)\]]?\s*$")
 _LETTERED = re.compile(r"\b(?i:annexe|figure|tableau|partie|section|groupe|classe|type|vitamine) [A-Z]\.\s*$")
 _INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.-?)*[A-ZÀ-Þ]")
+# What no name begins with, so that the letter before is no initial: "X reduces to Y. There are". Not He, Le, An, So.
+_OPENING = re.compile(
+    r"(?:The|There|This|These|Those|It|Its|They|In|If|For|From|When|While|Since|Thus|Then|However|Of|As|By|With|Because"
+    r"|Although|Moreover|Therefore|Hence|Il|Elle|Ils|Elles|Cette|Ces|Dans|Pour|Quand|Comme|Mais|Donc|Cependant)\b"
+)
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _TERMINATED = re.compile(r"[.!?…:;。！？][\"”»’)\]]*\s*$")
 
@@ -167,4 +172,6 @@ def _belongs_to_next(piece: str, following: str) -> bool:
         return True
     if lower in SOMETIMES_OPEN:
         return first.isdigit() or not first.isalnum()
-    return word in TITLES or lower in ALWAYS_OPEN or bool(_INITIAL.fullmatch(word))
+    if _INITIAL.fullmatch(word):
+        return not _OPENING.match(following)
+    return word in TITLES or lower in ALWAYS_OPEN

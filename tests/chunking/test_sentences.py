@@ -18,6 +18,7 @@ CASES = [
     ("en", ["Sales rose by $4.2 million, i.e. 3.1 %, in Q3.", "Costs fell."]),
     ("en", ["J. R. R. Tolkien wrote it.", "He was 45."]),
     ("en", ["It draws 0.38 W.", "The older one draws 1.1 W.", "Both are tall."]),
+    ("en", ["We say that X reduces to Y.", "There are many kinds in the U.S.", "This is K. He's.", "J. R. Inn left."]),
     ("fr", ["La liste figure à l’annexe A.", "Vingt-deux d’entre elles mesurent la pluie.", "A. Dumas écrit."]),
     ("fr", ["M. Dupont est né en 52 av. J.-C. dans le nord.", "Il parle."]),
     ("fr", ["Jules César est mort en 44 av. J.-C.", "Rome pleura."]),
