@@ -9,6 +9,7 @@ from ragcli.records import Box
 
 MOST_HEADS = 4  # rows of a head
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:[/-]\d\d){0,2}|\d\d?[./]\d\d?[./](?:1[89]|20)?\d\d")  # or a day
+_QUANTITY = re.compile(r"[-+−(]?[€$£¥₹]? ?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,16 @@ def without_title(cells: Sequence[Cell]) -> tuple[str, list[Cell]]:
 def head_rows(cells: Iterable[Cell]) -> int:
     """How many rows are the head of a table: the first, and each below it whose cells part what stands above them.
 
-    Such a row stands under cells that span columns, or under gaps (`2021` over the first of two quarters); or it has no
+    None where two columns hold things and what they are: the first row has a quantity, or a label that ends with a colon.
+    A further row stands under cells that span columns, or under gaps (`2021` over the first of two quarters); or it has no
     label, holds units or the like, and a row with a label follows. Figures other than years make a row data, unless the
     head of the labels reaches down beside it.
     """
     top = [cell for cell in cells if cell.row <= MOST_HEADS]
     places = _places(top)
     height = max((cell.row for cell in top), default=0) + 1
+    if height > 1 and _says_what_things_are([_text(places, 0, column) for column in range(3)]):
+        return 0
     heads = 1
     while heads < min(MOST_HEADS, height - 1) and _is_head(places, heads):
         heads += 1
@@ -99,6 +103,12 @@ def _places(cells: Iterable[Cell]) -> dict[tuple[int, int], Cell]:
 def _text(places: Places, row: int, column: int) -> str:
     cell = places.get((row, column))
     return cell.text if cell else ""
+
+
+def _says_what_things_are(first: Sequence[str]) -> bool:
+    label, value, *more = first
+    is_quantity = _QUANTITY.match(value) is not None and not _YEAR.fullmatch(value)
+    return bool(label and value) and not any(more) and (is_quantity or label.endswith(":"))
 
 
 def _goes_right(places: Places, row: int, column: int, text: str) -> bool:

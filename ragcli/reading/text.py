@@ -134,7 +134,8 @@ def table(rows: Sequence[Sequence[str]], head: int = 1) -> str:
     """Return a Markdown table; "" when there is no text in it. Empty rows and columns go.
 
     Args:
-        head: how many rows are its head. Of several, Markdown has one: `2023` over `Sales` becomes `2023 Sales`.
+        head: how many rows are its head. Of several, Markdown has one: `2023` over `Sales` becomes `2023 Sales`. It
+            must have one: that of a table without a head is empty.
     """
     texts = [[paragraph(cell).replace("|", "\\|") for cell in row] for row in rows]
     width = max(map(len, texts), default=0)
@@ -146,7 +147,7 @@ def table(rows: Sequence[Sequence[str]], head: int = 1) -> str:
     kept = [[row[x] for x in used] for row in full if any(row)]
     if not kept:
         return ""
-    written = [f"| {' | '.join(row)} |" for row in kept]
+    written = [f"| {' | '.join(row)} |" for row in (kept if head else [[""] * len(used), *kept])]
     return "\n".join([written[0], f"|{' --- |' * len(used)}", *written[1:]])
 
 
@@ -157,7 +158,7 @@ def flat(block: Block) -> str:
     rows = (
         line[2:-2].replace(" | ", " ").replace("\\|", "|") for line in block.text.split("\n") if "| --- |" not in line
     )
-    return "; ".join(" ".join(row.split()) for row in rows)
+    return "; ".join(filter(None, (" ".join(row.split()) for row in rows)))
 
 
 # ---- sections

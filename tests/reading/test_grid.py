@@ -41,6 +41,10 @@ def cells_of(*lines: str) -> list[Cell]:
         (("Customer, Order, Sum", ", O-2, 250", "Abel, O-1, 100"), 1),
         (("2021, <, 2022, <", "1, 2, 3, 4", "5, 6, 7, 8"), 1),
         (("a, b", "c, d"), 1),
+        (("Voltage, 230 V", "Power, 1.2 kW"), 0),
+        (("Name:, Ada Prewett", "Born:, 1850"), 0),
+        ((", 2021", "Rent, 12"), 1),
+        (("Town, 2021", "Orn, 12"), 1),
     ],
 )
 def test_the_rows_of_a_head(rows: tuple[str, ...], heads: int) -> None:
