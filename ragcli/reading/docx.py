@@ -1,7 +1,7 @@
 """Word files: paragraphs, headings, lists, tables, text boxes and notes in their order, cut into sections."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
@@ -14,16 +14,16 @@ from docx.oxml import parse_xml
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.charts import C, chart_blocks
 from ragcli.reading.docx_lists import Lists
+from ragcli.reading.docx_styles import Style, W, outline_level, styles_of, value_at
 from ragcli.reading.formulas import LABEL, Formula, formula, from_lxml
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
 from ragcli.reading.language import iso639
 from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.text import first_heading, flat, lines, paragraph, sections, superscript, table
-from ragcli.records import Block, BlockKind, Document
+from ragcli.records import Block, Document
 from ragcli.settings import Reading
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 IMAGES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
@@ -32,12 +32,6 @@ IMAGES = (
 CHART = f"{C}chart"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-# Word writes the English names of its own styles; LibreOffice and converters may write translated ones.
-HEADING = re.compile(r"(?:heading|titre|überschrift|título|titolo|kop|rubrik)\s*([1-9])", re.IGNORECASE)
-TITLE = re.compile(r"title|titre|titel|título|titolo", re.IGNORECASE)
-CAPTION = re.compile(r"caption|légende|beschriftung|epígrafe|didascalia", re.IGNORECASE)
-CODE = re.compile(r"(?:source ?)?code|html preformatted|macro text|code source|préformaté.*", re.IGNORECASE)
-CONTENTS = re.compile(r"(?:toc|tm|verzeichnis|table of figures)\b.*", re.IGNORECASE)  # repeats the headings
 CONTAINERS = {W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 NOT_READ = {W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "rubyPr", "rt")}
 SPACES = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
@@ -47,16 +41,6 @@ PAGE_NUMBER = re.compile(
 NO_LIST = "0"  # the numbering that takes a paragraph out of its style's list
 WIDEST = 64  # columns that one cell may span
 DEEPEST = 40  # tables within tables, of which only the text is taken
-
-
-class Style(NamedTuple):
-    """What a paragraph style means."""
-
-    kind: BlockKind = "text"
-    level: int = 0
-    is_contents: bool = False
-    numbering: str | None = None  # the list that its paragraphs belong to
-    depth: int = 0
 
 
 def read_docx(path: Path, settings: Reading) -> Document:
@@ -146,8 +130,8 @@ class _Reader:
     def _paragraph(self, node: Any) -> Iterator[Block | None]:
         found = _Found([], [], [], [], [], [])
         _collect(node, found)
-        style = self.styles.get(_value(node, f"{W}pPr/{W}pStyle") or "", self.styles.get("", Style()))
-        if style.kind == "text" and (level := _outline_level(node)):
+        style = self.styles.get(value_at(node, f"{W}pPr/{W}pStyle") or "", self.styles.get("", Style()))
+        if style.kind == "text" and (level := outline_level(node)):
             style = Style("heading", level)
         raw = "".join(found.texts)
         text = paragraph(raw)
@@ -183,10 +167,10 @@ class _Reader:
     def _marker(self, node: Any, style: Style) -> str:
         """The mark of a list item or of a numbered heading, indented by its depth; "" when the paragraph has none."""
         own = node.find(f"{W}pPr/{W}numPr")
-        numbering = (_value(own, W + "numId") if own is not None else None) or style.numbering
+        numbering = (value_at(own, W + "numId") if own is not None else None) or style.numbering
         if not numbering or numbering == NO_LIST:
             return ""
-        level = _value(own, W + "ilvl") if own is not None else None
+        level = value_at(own, W + "ilvl") if own is not None else None
         depth = min(int(level), 8) if level and level.isdecimal() else style.depth
         indent = "" if style.kind == "heading" else "  " * depth
         mark = self.lists.mark(numbering, depth)
@@ -317,7 +301,7 @@ def _run(run: Any, found: _Found) -> None:
         return
     fonts = run.find(f"{W}rPr/{W}rFonts")
     signs = signs_of(fonts.get(W + "ascii") or "") if fonts is not None else None
-    is_raised = _value(run, f"{W}rPr/{W}vertAlign") == "superscript"
+    is_raised = value_at(run, f"{W}rPr/{W}vertAlign") == "superscript"
     if not signs and not is_raised:
         _collect(run, found)
         return
@@ -362,61 +346,11 @@ def _below(node: Any, tag: str) -> Iterator[Any]:
 
 def _number(node: Any, path: str) -> int:
     """A count of columns, 0 where there is none; of an attack, no more than a table may have."""
-    value = _value(node, path) or ""
+    value = value_at(node, path) or ""
     return min(int(value), WIDEST) if value.isdecimal() and len(value) < 6 else 0
 
 
-def _value(node: Any, path: str) -> str | None:
-    found = node.find(path)
-    value: str | None = found.get(W + "val") if found is not None else None
-    return value
-
-
 # ---- the parts beside the text
-
-
-def styles_of(document: Any) -> Mapping[str, Style]:
-    """The paragraph styles by their ids; the default one is "" too."""
-    nodes = {node.get(W + "styleId"): node for node in document.styles.element.iter(W + "style")}
-    styles = {}
-    for style_id, node in nodes.items():
-        chain = [node]
-        while len(chain) < 12 and (base := nodes.get(_value(chain[-1], W + "basedOn"))) is not None:
-            chain.append(base)
-        styles[style_id] = _style(chain)
-        if node.get(W + "default") in ("1", "true") and node.get(W + "type") == "paragraph":
-            styles[""] = styles[style_id]
-    return styles
-
-
-def _style(chain: list[Any]) -> Style:
-    """What a style means, by its own name and level, else those of the styles that it is based on."""
-    numbering = next(filter(None, (_value(node, f"{W}pPr/{W}numPr/{W}numId") for node in chain)), None)
-    depth = next(filter(None, (_value(node, f"{W}pPr/{W}numPr/{W}ilvl") for node in chain)), "0")
-    in_list = Style(numbering=numbering, depth=min(int(depth), 8) if depth.isdecimal() else 0)
-    for node in chain:
-        name = _value(node, W + "name") or ""
-        if CONTENTS.fullmatch(name):
-            return Style(is_contents=True)
-        if found := HEADING.fullmatch(name):
-            return Style(
-                "heading", min(int(found[1]), 6), numbering=numbering, depth=in_list.depth or int(found[1]) - 1
-            )
-        if TITLE.fullmatch(name):
-            return Style("heading", 1)
-        if CAPTION.fullmatch(name):
-            return Style("caption")
-        if CODE.fullmatch(name):
-            return Style("code")
-        if level := _outline_level(node):
-            return Style("heading", level)
-    return in_list
-
-
-def _outline_level(node: Any) -> int:
-    """The level of a heading, 0 for none; in the file they count from 0, and 9 is none."""
-    level = _value(node, f"{W}pPr/{W}outlineLvl") or "9"
-    return min(int(level) + 1, 6) if level.isdecimal() and int(level) < 9 else 0
 
 
 def _comments(document: Any) -> int:

@@ -73,7 +73,8 @@ def office_images(
 def _docx(path: Path) -> Iterator[Shown]:
     import docx
 
-    from ragcli.reading.docx import COMPATIBLE, IMAGES, NOT_READ, W, styles_of
+    from ragcli.reading.docx import COMPATIBLE, IMAGES, NOT_READ
+    from ragcli.reading.docx_styles import W, styles_of
 
     open_archive(path, "a Word file").close()
     with damage_told(path, "Word file", "Word"):
