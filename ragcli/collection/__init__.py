@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ragcli.collection.threads import one_blas_thread
 from ragcli.config import home_folder
 from ragcli.errors import StoreError, UsageError
 from ragcli.records import Answer, Block, Box, Found, Hit, Report, Value
@@ -168,7 +169,8 @@ class Collection:
 
         retrieval = self.settings.retrieval
         wanted, mode, order = k or retrieval.k, mode or retrieval.mode, order or retrieval.order
-        return query(self, self._reading, question, wanted, mode, where, order, merge, among)
+        with one_blas_thread():
+            return query(self, self._reading, question, wanted, mode, where, order, merge, among)
 
     def ask(
         self,
@@ -190,7 +192,8 @@ class Collection:
         from ragcli.collection.ask import Asked, ask, ask_afresh
 
         asked = Asked(question, where, mode, k)
-        return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
+        with one_blas_thread():
+            return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
 
     def evaluate(
         self,

@@ -200,8 +200,10 @@ class Ingest:
     def _link_copies(self, known: Mapping[str, object]) -> None:
         for one, sha256 in self.copies:
             document_id = self.catalog.document_of(sha256)
-            if document_id is None:
-                self._store_failure(one, sha256, self.unread[sha256, _type(one)])
+            if (failure := self.unread.get((sha256, _type(one)))) is not None or document_id is None:
+                self._store_failure(
+                    one, sha256, failure or Failure("", "unreadable", "its bytes changed while it was read")
+                )
             else:
                 with self.catalog.transaction():
                     link(self.catalog, one, sha256, document_id)
