@@ -41,7 +41,7 @@ def show(
 
 @app.command("path")
 def path(as_json: options.Json = False) -> None:
-    """Print the files that are read, the one that wins last."""
+    """Print the files that are read; the last one wins."""
     from ragcli.cli.output import print_json
     from ragcli.config import find_upwards, user_file
 
@@ -58,7 +58,7 @@ def init(
     file: Annotated[Path, typer.Argument(help="The file to write.")] = Path("rag.yaml"),
     as_json: options.Json = False,
 ) -> None:
-    """Write a file with every setting, for you to edit.
+    """Write a file with every setting, to be edited.
 
     Exits with 2 when the file exists.
     """
@@ -80,7 +80,7 @@ def trust(
     file: Annotated[Path, typer.Argument(help="A rag.yaml that you have read.")] = Path("rag.yaml"),
     as_json: options.Json = False,
 ) -> None:
-    """Let this file name models, programs and services.
+    """Let this file, as it stands, name models and services.
 
     Exits with 2 when there is no such file.
     """

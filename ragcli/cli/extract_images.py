@@ -27,12 +27,7 @@ def extract_images(
         ),
     ] = 32,
     form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            help="What is saved; auto leaves a JPEG as it is, and makes all else PNG.",
-            metavar="auto|png|jpeg",
-        ),
+        str, typer.Option("--format", help="With auto a JPEG stays as it is, all else is PNG.", metavar="auto|png|jpeg")
     ] = "auto",
     password: options.Password = None,
     password_file: options.PasswordFile = None,

@@ -95,7 +95,8 @@ def use(name: Name, config: options.Config = None, as_json: options.Json = False
 @app.command("pull")
 def pull(
     name: Annotated[
-        str, typer.Argument(help="owner/repository/file.gguf, or owner/repository of a model that embeds or reranks.")
+        str,
+        typer.Argument(help="As owner/repository/file.gguf, or owner/repository of a model that embeds or reranks."),
     ],
     revision: Annotated[str, typer.Option(help="A branch, a tag or a commit.", metavar="NAME")] = "main",
     config: options.Config = None,

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ragcli.collection.threads import one_blas_thread
 from ragcli.config import home_folder
 from ragcli.errors import StoreError, UsageError
 from ragcli.records import Answer, Block, Box, Found, Hit, Report, Value
@@ -169,7 +170,8 @@ class Collection:
 
         own = self.settings.retrieval
         retrieval = replace(own, k=k or own.k, mode=mode or own.mode, order=order or own.order)
-        return query(self, question, retrieval, where, merge, among)
+        with one_blas_thread():
+            return query(self, question, retrieval, where, merge, among)
 
     def ask(
         self,
@@ -191,7 +193,8 @@ class Collection:
         from ragcli.collection.ask import Asked, ask, ask_afresh
 
         asked = Asked(question, where, mode, k)
-        return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
+        with one_blas_thread():
+            return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
 
     def evaluate(
         self,

@@ -210,10 +210,11 @@ class Ingest:
 
     def _link_copies(self, known: Mapping[str, object]) -> None:
         for one, sha256 in self.copies:
-            failure = self.unread.get((sha256, _type(one)))  # whatever the bytes were under another suffix
-            document_id = None if failure else self.catalog.document_of(sha256)
-            if document_id is None:
-                self._store_failure(one, sha256, self.unread[sha256, _type(one)])
+            document_id = self.catalog.document_of(sha256)
+            if (failure := self.unread.get((sha256, _type(one)))) is not None or document_id is None:
+                self._store_failure(
+                    one, sha256, failure or Failure("", "unreadable", "its bytes changed while it was read")
+                )
             else:
                 with self.catalog.transaction():
                     link(self.catalog, one, sha256, document_id)

@@ -126,7 +126,9 @@ def test_what_was_not_read_is_said(home: Path, tmp_path: Path) -> None:
         pdf.new_page().insert_image((0, 0, 595, 842), pixmap=drawn)  # a scan
         pdf.save(tmp_path / "ferry.pdf")
     (tmp_path / "cut.pdf").write_bytes((tmp_path / "ferry.pdf").read_bytes()[:300])
-    assert rag("ingest", ".", "--ocr", "never").returncode == 3
+    ingested = rag("ingest", ".", "--ocr", "never")
+    assert ingested.returncode == 3
+    assert "  ferry.pdf p.2: no text layer: a scan; not read, since reading.ocr is never (page)" in ingested.stderr
     lost = "only partly read: ferry.pdf: 1 of 2 pages are missing (p.2)"
     answered = rag("ask", FERRY)
     assert (answered.returncode, answered.stderr.splitlines()[-1]) == (0, lost)
