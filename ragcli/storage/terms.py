@@ -12,6 +12,7 @@ from functools import lru_cache
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _TOKENS = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 _RUN = re.compile(rf"[{_UNSPACED}]")
+_CONTRACTED = re.compile(r"(?<=[a-z])n['’]t\b")  # `didn't` is a form of `did`; its first half would be a rare word
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
     "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
@@ -35,7 +36,7 @@ def terms(text: str, language: str | None) -> list[str]:
     """The terms of a text in order, repeated as often as they occur. Single letters (elisions, list marks) are left out."""
     stem = _stemmer(language)
     found: list[str] = []
-    for token in _TOKENS.findall(fold(text)):
+    for token in _TOKENS.findall(_CONTRACTED.sub("", fold(text))):
         if _RUN.match(token):
             found += [token[at : at + 2] for at in range(len(token) - 1)] or [token]
         elif len(token) > 1 or token.isdigit():

@@ -28,6 +28,11 @@ def test_scripts_without_spaces_become_pairs() -> None:
     assert set(terms("홍수", "ko")) <= set(terms("홍수가", "ko"))  # with a particle
 
 
+def test_a_contracted_negation_is_its_verb() -> None:
+    assert terms("It didn't, we don’t", "en") == terms("It did, we do", "en")
+    assert terms("burnt ant's", "en") == ["burnt", "ant"]
+
+
 def test_numbers_and_identifiers_are_kept() -> None:
     assert terms("LIMNAR-4 costs 4 870 €", "en")[:2] == ["limnar", "4"]
 
