@@ -117,9 +117,8 @@ def _offline(context: click.Context, option: click.Parameter, value: bool) -> No
         forbid_network()
 
 
-typer.core.HAS_RICH = (
-    False  # its help pages cost 80 ms at each start, and plain ones would show its escapes: \\[required]
-)
+# Rich's help pages cost 80 ms at each start, and plain ones would show its escapes: \[required].
+typer.core.HAS_RICH = False
 app = typer.Typer(
     name="rag",
     cls=Commands,
