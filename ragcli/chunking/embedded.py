@@ -12,6 +12,7 @@ embedding could hold, and are left to lexical search, which finds them to the le
 
 import re
 from collections.abc import Sequence
+from textwrap import shorten
 
 # The groups are atomic: a row of three-digit numbers has one parse, not one for each way to group its thousands.
 _DIGITS = r"(?>\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d)){1,4}(?:[.,]\d+)?|\d(?:[\d.,:/]*\d)?)"
@@ -24,6 +25,7 @@ _REFERENCES = re.compile(
     r"|bibliographie|literatur(?:verzeichnis)?|referencias|bibliografía|bibliografia|referências|riferimenti)",
     re.IGNORECASE,
 )
+_HEADING = 200  # characters of a heading or a title, which few papers' exceed
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
 _WORDS_PER_YEAR = 50  # at most, in a list of references: an entry is some 25 words and holds a year
 
@@ -31,9 +33,11 @@ _WORDS_PER_YEAR = 50  # at most, in a list of references: an entry is some 25 wo
 def context_of(title: str | None, section: Sequence[str]) -> str:
     """Title and innermost heading: what a passage that says "it" or "the method" is about.
 
-    The headings between them are indexed for lexical search; embedding them changed no figure.
+    The headings between them are indexed for lexical search; embedding them changed no figure. Of a heading that is as long
+    as a paragraph the beginning will do: whole it would leave the text no room in what the model reads.
     """
-    return " > ".join(dict.fromkeys(part for part in (title, *section[-1:]) if part))
+    parts = dict.fromkeys(part for part in (title, *section[-1:]) if part)
+    return " > ".join(part if len(part) <= _HEADING else shorten(part, _HEADING, placeholder=" …") for part in parts)
 
 
 def in_context(title: str | None, section: Sequence[str], text: str) -> str:

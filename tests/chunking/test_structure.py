@@ -32,6 +32,16 @@ def test_a_chunk_ends_at_a_heading_and_knows_its_section() -> None:
     assert made[0].embedded.startswith("Book\nOne\n\nA sentence")  # the heading is embedded once
 
 
+def test_a_heading_as_long_as_a_paragraph_leaves_room_for_the_text() -> None:
+    long = "Figure S1. Effect of the stimulus on the concentrations of the rods " * 12
+    made = chunk_by_structure(
+        document(heading(long), *[Block("A sentence of some words stands here. " * 6)] * 4), count, 120
+    )
+    assert made[-1].section == (long,)
+    assert made[-1].text.count("A sentence") > 3
+    assert len(made) < 12
+
+
 def test_small_sections_share_a_chunk() -> None:
     made = chunk_by_structure(document(heading("A"), Block("Short."), heading("B"), Block("Short too.")), count, 200)
     assert len(made) == 1
