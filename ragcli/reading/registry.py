@@ -39,6 +39,8 @@ FORMATS = {
     ".docx": Format("docx", "ragcli.reading.docx:read_docx"),
     ".xlsx": Format("xlsx", "ragcli.reading.xlsx:read_xlsx"),
     ".xlsm": Format("xlsx", "ragcli.reading.xlsx:read_xlsx"),
+    ".csv": Format("csv", "ragcli.reading.delimited:read_delimited"),
+    ".tsv": Format("csv", "ragcli.reading.delimited:read_delimited"),
     ".pptx": Format("pptx", "ragcli.reading.pptx:read_pptx"),
     ".epub": Format("epub", "ragcli.reading.epub:read_epub"),
 }
@@ -46,7 +48,7 @@ FORMATS = {
 # What LibreOffice turns into a known type.
 CONVERTIBLE = {
     **dict.fromkeys((".odt", ".ott", ".fodt", ".doc", ".dot", ".rtf"), "docx"),
-    **dict.fromkeys((".ods", ".ots", ".fods", ".xls", ".csv"), "xlsx"),
+    **dict.fromkeys((".ods", ".ots", ".fods", ".xls"), "xlsx"),
     **dict.fromkeys((".odp", ".otp", ".fodp", ".ppt", ".pps"), "pptx"),
 }
 

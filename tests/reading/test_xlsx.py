@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ragcli.errors import ReadError
+from ragcli.reading.sheets import ROWS_PER_PLACE
 from ragcli.reading.text import paragraph
-from ragcli.reading.xlsx import ROWS_PER_PLACE, read_xlsx
+from ragcli.reading.xlsx import read_xlsx
 from ragcli.records import Document
 from ragcli.settings import Reading
 
