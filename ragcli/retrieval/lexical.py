@@ -72,7 +72,9 @@ def search_lexical(
     (chunks,) = sql.execute("SELECT count(*) FROM chunks").fetchone()
     whole_idf = sum(_idf(chunks, len(rows)) for rows in (*holding, *found.values()) if rows)
     attainable = sum(word.idf for word in words) + whole_idf
-    coverage = ranking[0][1] / attainable if ranking and attainable else 0.0
+    # Of a few passages a word that stands in half of them weighs nothing, and may be all that was asked for.
+    nothing_weighs = 1.0 if chunks <= _FEW else 0.0
+    coverage = (ranking[0][1] / attainable if attainable else nothing_weighs) if ranking else 0.0
     identified = [rows for rows in found.values() if len(rows) <= RARE]
     parts = {term for written in found for term in terms(written, None)}
     marked = [

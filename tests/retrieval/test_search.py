@@ -67,6 +67,17 @@ def test_words_count_in_a_small_collection(collection: Collection) -> None:
     assert coverage(collection, question) > 0.5
 
 
+def test_the_only_word_asked_for_counts_among_two_passages(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "levels.txt").write_text(
+        "Marrec 2.15 m, Vauzy 1.80 m, Larmont 0.95 m: from there the barrier is closed."
+    )
+    (tmp_path / "team.txt").write_text("Anna works in Bath with twelve others, Ole in Leeds with forty.")
+    with Collection.open("default") as opened:
+        opened.ingest([tmp_path])
+        for question, name in (("Marrec", "levels.txt"), ("Leeds", "team.txt"), ("barrier", "levels.txt")):
+            assert Path(opened.query(question, 1).hits[0].path).name == name
+
+
 def test_words_of_the_subject_count_in_what_a_passage_can_cover(home: Path, tmp_path: Path) -> None:
     """In documents about one thing its words are common: of a question of such words alone nothing was coverable."""
     subjects = ("The net income is told by region.", "All sales were counted.", "Nothing has changed here.")
