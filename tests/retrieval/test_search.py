@@ -68,14 +68,14 @@ def test_words_count_in_a_small_collection(collection: Collection) -> None:
 
 
 def test_the_only_word_asked_for_counts_among_two_passages(home: Path, tmp_path: Path) -> None:
-    (tmp_path / "levels.txt").write_text(
-        "Marrec 2.15 m, Vauzy 1.80 m, Larmont 0.95 m: from there the barrier is closed."
+    (tmp_path / "levels.csv").write_text(
+        "Station;Seuil (m);Débit (m³/s)\nMarrec;2,15;40\nVauzy;1,80;31\nLarmont;0,95;8\n"
     )
-    (tmp_path / "team.txt").write_text("Anna works in Bath with twelve others, Ole in Leeds with forty.")
+    (tmp_path / "team.csv").write_text("name;city;staff\nAnna;Bath;12\nOle;Leeds;40\n")
     with Collection.open("default") as opened:
         opened.ingest([tmp_path])
-        for question, name in (("Marrec", "levels.txt"), ("Leeds", "team.txt"), ("barrier", "levels.txt")):
-            assert Path(opened.query(question, 1).hits[0].path).name == name
+        assert Path(opened.query("Marrec", 1, "dense").hits[0].path).name == "team.csv"
+        assert Path(opened.query("Marrec", 1).hits[0].path).name == "levels.csv"
 
 
 def test_words_of_the_subject_count_in_what_a_passage_can_cover(home: Path, tmp_path: Path) -> None:
