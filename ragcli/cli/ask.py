@@ -22,13 +22,8 @@ def ask(
     min_score: options.MinScore = None,
     hops: options.Hops = None,
     explain: options.Explain = False,
-    style: Annotated[
-        str | None,
-        typer.Option(help="Quote, let a model write, or that where one is able.", metavar="auto|quotes|generate"),
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="A GGUF file, or a name of `rag models list`.", metavar="NAME")
-    ] = None,
+    style: options.Style = None,
+    model: options.Model = None,
     stream: Annotated[bool, typer.Option("--stream/--no-stream", help="Show a generated answer as it comes.")] = True,
     strict: Annotated[bool, typer.Option("--strict", help="Drop what can't be proved, and exit with 6.")] = False,
     max_tokens: Annotated[int | None, typer.Option(min=1, help="Length of a generated answer.", metavar="N")] = None,

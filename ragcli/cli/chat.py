@@ -26,13 +26,8 @@ def chat(
     k: options.K = None,
     mode: options.Mode = None,
     where: options.Where = None,
-    style: Annotated[
-        str | None,
-        typer.Option(help="Quote, let a model write, or that where one is able.", metavar="auto|quotes|generate"),
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="A GGUF file, or a name of `rag models list`.", metavar="NAME")
-    ] = None,
+    style: options.Style = None,
+    model: options.Model = None,
     go_on: Annotated[bool, typer.Option("--continue", help="Go on with the last conversation.")] = False,
     config: options.Config = None,
     as_json: options.Json = False,

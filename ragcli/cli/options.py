@@ -83,6 +83,15 @@ Budget = Annotated[
         metavar="TIME",
     ),
 ]
+Style = Annotated[
+    str | None,
+    typer.Option(
+        "--style", help="Quote, let a model write, or that where one is able.", metavar="auto|quotes|generate"
+    ),
+]
+Model = Annotated[
+    str | None, typer.Option("--model", help="A GGUF file, or a name of `rag models list`.", metavar="NAME")
+]
 K = Annotated[int | None, typer.Option("-k", min=1, help="How many passages.", metavar="N")]
 MinScore = Annotated[
     float | None, typer.Option("--min-score", help="Leave out passages that score below.", metavar="X")
