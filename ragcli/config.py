@@ -5,7 +5,6 @@ import functools
 import hashlib
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
@@ -203,8 +202,10 @@ def _trusted() -> dict[str, str]:
 def _read_yaml(path: Path) -> dict[str, Any]:
     import yaml
 
+    from ragcli.yaml_text import from_yaml
+
     try:
-        content = _from_yaml(path.read_text(encoding="utf-8"))
+        content = from_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""
@@ -290,26 +291,12 @@ def _from_text(text: str) -> Any:
     """An environment variable's value as YAML would read it: numbers, true, [a, b], else text."""
     import yaml
 
+    from ragcli.yaml_text import from_yaml
+
     try:
-        return _from_yaml(text)
+        return from_yaml(text)
     except yaml.YAMLError:
         return text
-
-
-def _from_yaml(text: str) -> Any:
-    """As YAML 1.2 reads it, where `off` and `no` are words: `tables: off` would be False by PyYAML, which reads 1.1."""
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        yaml_implicit_resolvers = {  # noqa: RUF012  PyYAML's own name and shape
-            first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:bool"]
-            for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-        }
-
-    Loader.add_implicit_resolver(
-        "tag:yaml.org,2002:bool", re.compile("(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-    )
-    return yaml.load(text, Loader)
 
 
 def _all_keys(kind: type, prefix: str = "") -> list[str]:

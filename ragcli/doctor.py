@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ragcli.collection import Collection, collections
+from ragcli.counted import counted
 from ragcli.errors import ModelError, RagError, as_rag_error
 from ragcli.settings import Settings
 
@@ -270,6 +271,7 @@ def _collection(name: str, home: Path, settings: Settings) -> Iterator[Finding]:
     for fault in faults:
         yield Finding(topic, "bad", fault, f"rag index --rebuild -c {name}", 4)
     if not faults:
-        unread = f", {held.files_unread} files and {held.pages_unread} pages not read (rag list -c {name})"
+        unread = f", {counted(held.files_unread, 'file')} and {counted(held.pages_unread, 'page')} not read (rag list -c {name})"
         unread = unread if held.files_unread or held.pages_unread else ""
-        yield Finding(topic, "ok", f"whole: {held.documents} documents, {held.chunks} chunks, {held.model}{unread}")
+        whole = f"whole: {counted(held.documents, 'document')}, {counted(held.chunks, 'chunk')}, {held.model}"
+        yield Finding(topic, "ok", whole + unread)

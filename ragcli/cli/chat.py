@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ragcli.cli import options
+from ragcli.counted import counted
 
 if TYPE_CHECKING:
     from ragcli.conversation import Conversation
@@ -56,7 +57,10 @@ def chat(
     with open_for_questions(collection or [], config, offline, flags, route=route, quiet=quiet) as opened:
         talk = Conversation.open(opened, go_on)
         if go_on:
-            say(f"going on after {len(talk.turns)} questions; the last: {talk.turns[-1].question}", quiet=quiet)
+            say(
+                f"going on after {counted(len(talk.turns), 'question')}; the last: {talk.turns[-1].question}",
+                quiet=quiet,
+            )
         for line in _lines(is_terminal):
             if line.split()[0] in ("/quit", "/exit"):
                 break

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ragcli.cli import options
+from ragcli.counted import counted
 
 if TYPE_CHECKING:
     from ragcli.evaluation.compare import Compared
@@ -47,7 +48,7 @@ def evaluate(
     package or a model is.
     """
     from ragcli.cli.output import print_json, save_json, say, shown_path
-    from ragcli.cli.progress import questions_progress
+    from ragcli.cli.progress import counted_progress
     from ragcli.cli.session import open_for_questions, say_what_leaves
     from ragcli.errors import UsageError
 
@@ -75,7 +76,7 @@ def evaluate(
             say_what_leaves(answering.base_url, "each question with passages of the documents")
         read = read_questions(questions or Path())
         say(*(f"  {problem}" for problem in read.problems))
-        with questions_progress(quiet or as_json) as on_progress:
+        with counted_progress("asking", quiet or as_json) as on_progress:
             run = opened.evaluate(read.questions, where or (), answers, on_progress)
     say(*run.warnings, quiet=quiet)
     if save is not None:
@@ -108,7 +109,7 @@ def _print_draft(rows: list[dict[str, Any]], quiet: bool) -> None:
     for row in rows:
         print_json(row)
     without = sum(row["unanswerable"] for row in rows)
-    say(f"{len(rows)} questions, {without} without an answer; reword and check each", quiet=quiet)
+    say(f"{counted(len(rows), 'question')}, {without} without an answer; reword and check each", quiet=quiet)
 
 
 def _print_run(run: "Evaluation", no_color: bool) -> None:

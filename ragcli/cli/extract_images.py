@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ragcli.cli import options
+from ragcli.counted import counted
 from ragcli.errors import UsageError
 
 
@@ -73,8 +74,9 @@ def extract_images(
         if not quiet:
             unchanged = f", {report.unchanged} unchanged" if report.unchanged else ""
             print(
-                f"{report.pictures} pictures in {out}, {report.figures} of them drawn figures, {report.captions} captions"
-                f" ({report.files} files{unchanged}, {len(failed)} failed)"
+                f"{counted(report.pictures, 'picture')} in {out}, {report.figures} of them drawn figures,"
+                f" {counted(report.captions, 'caption')}"
+                f" ({counted(report.files, 'file')}{unchanged}, {len(failed)} failed)"
             )
     if failed:
         raise typer.Exit(3)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ragcli.cli import options
+from ragcli.counted import counted
 
 
 def index(
@@ -27,6 +28,7 @@ def index(
     Exits with 4 when --verify finds a fault, 75 when another process is writing.
     """
     from ragcli.cli.output import print_json, say
+    from ragcli.cli.progress import counted_progress
     from ragcli.cli.session import open_collection, resumable
     from ragcli.collection.deepen import notes
 
@@ -41,20 +43,23 @@ def index(
                 print_json({"collection": opened.name, "whole": not faults, "faults": faults})
             else:
                 say(*faults)
-                mend = f"{len(faults)} faults; mend it: rag index --rebuild -c {opened.name}"
+                mend = f"{counted(len(faults), 'fault')}; mend it: rag index --rebuild -c {opened.name}"
                 print(f"{opened.name}: {mend if faults else 'whole'}")
             if faults:
                 raise typer.Exit(4)
         else:
             if sent := opened.sent_elsewhere(ingesting=False):
                 say(sent)
-            with nullcontext() if rebuild else resumable():  # a rebuild is one transaction
-                report = opened.index(rebuild)
+            doing = "embedding anew" if rebuild else "tables and equations"
+            # A rebuild is one transaction.
+            with nullcontext() if rebuild else resumable(), counted_progress(doing, quiet or as_json) as on_progress:
+                report = opened.index(rebuild, on_progress)
             if as_json:
                 print_json(report)
             elif not quiet:
                 if report.second_pass.pages or report.second_pass.waiting:
                     say(*notes(report.second_pass, opened.name))
-                merged = f"{report.merged} segments merged" if report.merged else "nothing to do"
+                merged = f"{counted(report.merged, 'segment')} merged" if report.merged else "nothing to do"
                 did = "rebuilt" if report.rebuilt else merged
-                print(f"{did}: {report.documents} documents, {report.chunks} chunks, embedding model {report.model}")
+                held = f"{counted(report.documents, 'document')}, {counted(report.chunks, 'chunk')}"
+                print(f"{did}: {held}, embedding model {report.model}")

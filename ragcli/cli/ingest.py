@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ragcli.cli import options
+from ragcli.counted import counted
 
 if TYPE_CHECKING:
     from ragcli.records import Failure, Report
@@ -80,6 +81,7 @@ def ingest(
 
 def _print_report(report: "Report", as_json: bool, quiet: bool) -> None:
     from ragcli.cli.output import print_json, say, say_failure
+    from ragcli.cli.progress import pages_a_second
 
     if as_json:
         print_json(report)
@@ -89,12 +91,12 @@ def _print_report(report: "Report", as_json: bool, quiet: bool) -> None:
     say(*report.notes, quiet=quiet)
     if quiet:
         return
-    seconds = report.seconds["total"]
-    rate = f", {report.pages / seconds:.0f} pages/s" if report.pages and seconds else ""
+    seconds = report.seconds["total"] - report.seconds.get("second_pass", 0.0)  # which says its own time
+    rate = f", {pages_a_second(report.pages, seconds)}" if report.pages and seconds else ""
     print(
         f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed,"
-        f" {len(report.failed)} failed: {report.documents} documents, {report.chunks} chunks"
-        f" ({report.pages} pages read in {seconds:.1f} s{rate})"
+        f" {len(report.failed)} failed: {counted(report.documents, 'document')}, {counted(report.chunks, 'chunk')}"
+        f" ({counted(report.pages, 'page')} read in {seconds:.1f} s{rate})"
     )
 
 

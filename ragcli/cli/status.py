@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ragcli.cli import options
+from ragcli.counted import counted
 
 if TYPE_CHECKING:
     from ragcli.collection import Collection
@@ -34,7 +35,9 @@ def print_status(opened: "Collection", as_json: bool) -> None:
     languages = ", ".join(
         f"{name} {share:.0%}" for name, share in sorted(held.languages.items(), key=lambda pair: -pair[1])
     )
-    print(f"collection  {held.name}\ndocuments   {held.documents} ({held.files_unread} files could not be read)")
+    print(
+        f"collection  {held.name}\ndocuments   {held.documents} ({counted(held.files_unread, 'file')} could not be read)"
+    )
     print(f"pages       {held.pages} ({held.pages_unread} could not be read, or only in part)")
-    print(f"chunks      {held.chunks} in {held.segments} segments, {held.bytes / 1e6:.1f} MB on disk")
+    print(f"chunks      {held.chunks} in {counted(held.segments, 'segment')}, {held.bytes / 1e6:.1f} MB on disk")
     print(f"model       {held.model}\nlanguages   {languages or 'unknown'}")

@@ -33,7 +33,7 @@ def tune(
     Exits with 2 when too few questions tell where their answer stands.
     """
     from ragcli.cli.output import print_columns, print_json, say
-    from ragcli.cli.progress import questions_progress
+    from ragcli.cli.progress import counted_progress
     from ragcli.cli.session import open_collection
     from ragcli.collection.tune import tune_collection
     from ragcli.config import user_file
@@ -44,7 +44,7 @@ def tune(
     say(*(f"  {problem}" for problem in read.problems))
     with (
         open_collection(collection, config, offline, {}, embeds=True, asks=True) as opened,
-        questions_progress(quiet or as_json) as on_progress,
+        counted_progress("asking", quiet or as_json) as on_progress,
     ):
         tuned = tune_collection(opened, read.questions, on_progress)
     if as_json:

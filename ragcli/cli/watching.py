@@ -4,6 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ragcli.cli.output import place_of, say
+from ragcli.counted import counted
 
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
@@ -34,7 +35,7 @@ def watcher(*, live: bool, quiet: bool) -> "Watcher":
 
 def leaving(asked: "Prompt", host: str) -> str:
     """One sentence: what of the user's goes where."""
-    passages = f"{len(asked.hits)} passage{'s' if len(asked.hits) > 1 else ''}"
+    passages = counted(len(asked.hits), "passage")
     characters = sum(len(message.content) for message in asked.messages)
     files = ", ".join(sorted({hit.path.rpartition("/")[2] for hit in asked.hits}))
     return f"to {host}: the question and {passages} of {files} ({characters:,} characters)"

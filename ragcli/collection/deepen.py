@@ -25,6 +25,7 @@ from ragcli.collection.waiting import (
     tables_and_equations,
     waiting_pages,
 )
+from ragcli.counted import counted
 from ragcli.embedding.protocol import Embedder
 from ragcli.reading.pool import read_files
 from ragcli.reading.tasks import Look, Reread
@@ -101,10 +102,12 @@ def notes(done: SecondPass, collection: str) -> tuple[str, ...]:
         f" {failure.reason}; its text is searchable"
         for failure in done.failed
     )
-    counted = f"{done.tables} tables and {done.equations} equations on {done.pages} pages in {done.seconds:.0f} s"
-    counted += f", {done.ordered} of them put in order" if done.ordered else ""
-    left = f"; {done.waiting} pages wait, go on with: rag index -c {collection}" if done.waiting else ""
-    return (*failed, *done.notes, f"second pass: {counted}{left}")
+    found = (
+        f"{counted(done.tables, 'table')} and {counted(done.equations, 'equation')} on {counted(done.pages, 'page')}"
+    )
+    found += f" in {done.seconds:.0f} s" + (f", {done.ordered} of them put in order" if done.ordered else "")
+    left = f"; {counted(done.waiting, 'page')} left, go on with: rag index -c {collection}" if done.waiting else ""
+    return (*failed, *done.notes, f"second pass: {found}{left}")
 
 
 class _Deepening:

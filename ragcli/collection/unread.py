@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from ragcli.counted import counted
 from ragcli.storage.catalog import Catalog
 
 _NAMED = 5  # pages
@@ -25,12 +26,10 @@ def partly_read(catalog: Catalog, paths: Iterable[str]) -> tuple[str, ...]:
 
 def searched(catalog: Catalog, where: Sequence[str]) -> str:
     """What a question was asked of: how much there is, under which conditions, and how much of it is not there."""
-    line = f"searched: {_count(catalog.count('chunks'), 'passage')} of {_count(catalog.count('documents'), 'document')}"
+    line = (
+        f"searched: {counted(catalog.count('chunks'), 'passage')} of {counted(catalog.count('documents'), 'document')}"
+    )
     line += "".join(f", where {expression}" for expression in where)
     if unread := catalog.count("files", "document_id IS NULL"):
-        line += f"; {_count(unread, 'file')} could not be read, see: rag list"
+        line += f"; {counted(unread, 'file')} could not be read, see: rag list"
     return line
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n:,} {what}{'' if n == 1 else 's'}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ragcli.counted import counted
 from ragcli.errors import ModelError, UsageError
 from ragcli.evaluation.compare import Compared
 from ragcli.evaluation.run import Evaluation
@@ -18,7 +19,7 @@ _BLUE, _GREY, _BLACK = "#4878a8", "#999999", "#222222"
 def plot(run: Evaluation, file: Path) -> None:
     """Write a PNG. Raises: ModelError when matplotlib is not installed; UsageError when the file can't be written."""
     names, found = list(run.measures), list(run.measures.values())
-    title = f"{run.collection}: {run.questions} questions, mean and 95 % interval"
+    title = f"{run.collection}: {counted(run.questions, 'question')}, mean and 95 % interval"
     figure, axes = _rows([f"{one.mean:.3f}   n = {one.n}" for one in found], title)
     means = [one.mean for one in found]
     around = [[one.mean - one.low for one in found], [one.high - one.mean for one in found]]

@@ -11,6 +11,7 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 
+from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.charts import C, chart_blocks
 from ragcli.reading.docx_lists import Lists
@@ -68,7 +69,7 @@ def read_docx(path: Path, settings: Reading) -> Document:
         language=language,
         warnings=(
             *(("an embedded document in another format was not read",) if reader.has_foreign_part else ()),
-            *((f"{comments} comment{'s' if comments > 1 else ''} left out",) if comments else ()),
+            *((f"{counted(comments, 'comment')} left out",) if comments else ()),
         ),
     )
 

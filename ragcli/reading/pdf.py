@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from ragcli.counted import counted
 from ragcli.errors import ReadError
 from ragcli.reading.figures import PageView, claimed_figures
 from ragcli.reading.footnotes import mark_footnotes
@@ -136,7 +137,7 @@ def _reread(path: Path, sheets: Sequence[Sheet], work: Work, beside: bool) -> st
                 sheet.need, sheet.problem = other.need, other.problem
                 sheet.table_score, sheet.equation_score = other.table_score, other.equation_score
                 richer += 1
-    return f"; {richer} page{'s' if richer > 1 else ''} read better from a rewritten copy" if richer else ""
+    return f"; {counted(richer, 'page')} read better from a rewritten copy" if richer else ""
 
 
 def _name_lost(sheets: Sequence[Sheet]) -> None:
@@ -152,7 +153,7 @@ def _not_read(sheets: Sequence[Sheet], files: Sequence[str]) -> Iterator[str]:
     """Warnings of what a PDF carries beside its pages."""
     if comments := sum(sheet.comments for sheet in sheets):
         pages = ", ".join(f"p.{sheet.number}" for sheet in sheets if sheet.comments)
-        yield f"{comments} comment{'s' if comments > 1 else ''} of readers left out: {pages}"
+        yield f"{counted(comments, 'comment')} of readers left out: {pages}"
     if files:
         yield f"attached files are not read, save them beside it: {', '.join(files)}"
 

@@ -36,13 +36,15 @@ def parse_metadata(source: str | bytes) -> dict[str, Value]:
     """
     import yaml
 
+    from ragcli.yaml_text import from_yaml
+
     try:
-        parsed = yaml.safe_load(source)
+        parsed = from_yaml(source)
     except yaml.MarkedYAMLError as error:
         line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
         raise ValueError(f"not YAML, {line}{error.problem or error.context}") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # control characters; 2024-02-31; nested too deep
-        raise ValueError(f"not YAML, {' '.join(str(error).split()) or 'nested too deep'}") from None
+    except yaml.YAMLError as error:  # control characters; 2024-02-31; nested too deep
+        raise ValueError(f"not YAML, {' '.join(str(error).split())}") from None
     if parsed is None:
         return {}
     if not isinstance(parsed, Mapping):

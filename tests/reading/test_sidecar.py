@@ -12,7 +12,9 @@ from ragcli.reading.sidecar import LIMIT_BYTES, parse_metadata, read_sidecar
 
 def test_values(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf.meta.yaml"
-    file.write_text("genre: été\nyear: 2020\nscore: 1.5\ndraft: no\ntags: [a, 2]\ndate: 2024-05-17\nempty:\n7: seven\n")
+    file.write_text(
+        "genre: été\nyear: 2020\nscore: 1.5\ndraft: false\ntags: [a, 2]\ndate: 2024-05-17\nempty:\n7: seven\n"
+    )
     assert read_sidecar(file) == {
         "genre": "été",
         "year": 2020,
