@@ -210,7 +210,8 @@ class Collection:
         def ask(question: str) -> Answer:
             return ask_afresh(self, Asked(question, where))  # not a kept answer: its time is measured
 
-        return evaluate(self, [self.catalog()], questions, ask if with_answers else None, where, on_progress)
+        with one_blas_thread():
+            return evaluate(self, [self.catalog()], questions, ask if with_answers else None, where, on_progress)
 
     def draft_questions(self, n: int) -> list[dict[str, Any]]:
         """At most n rows of a questions file, drafted from the documents, for a person to correct."""

@@ -19,6 +19,7 @@ from ragcli.collection.ask import Asked, ask, ask_afresh
 from ragcli.collection.look import Drawing
 from ragcli.collection.model import trust_in_model
 from ragcli.collection.query import Among, rewrite
+from ragcli.collection.threads import one_blas_thread
 from ragcli.embedding.models import LANGUAGES
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import UsageError
@@ -73,7 +74,8 @@ class Several:
         """As the function `query`, of those collections that the question is put to."""
         started = time.perf_counter()
         chosen = self.chosen(question, where)
-        found = query(chosen._collections, question, k, where, mode, order, merge, self._lead)
+        with one_blas_thread():
+            found = query(chosen._collections, question, k, where, mode, order, merge, self._lead)
         seconds = {**found.seconds, "total": round(time.perf_counter() - started, 4)}
         return replace(found, hits=tuple(map(chosen._numbered, found.hits)), seconds=seconds)
 
@@ -88,7 +90,8 @@ class Several:
     ) -> Answer:
         """As `Collection.ask`."""
         asked = Asked(question, where, mode, k)
-        return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
+        with one_blas_thread():
+            return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
 
     def evaluate(
         self,
@@ -104,7 +107,8 @@ class Several:
             return ask_afresh(self.chosen(question, where), Asked(question, where))
 
         catalogs = [collection.catalog() for collection in self._collections]
-        return evaluate(self, catalogs, questions, answer if with_answers else None, where, on_progress)
+        with one_blas_thread():
+            return evaluate(self, catalogs, questions, answer if with_answers else None, where, on_progress)
 
     def draft_questions(self, n: int) -> list[dict[str, Any]]:
         """As `Collection.draft_questions`, over the documents of all."""
