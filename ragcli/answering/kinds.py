@@ -26,10 +26,10 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         "number",
         _pattern(
             r"\bhow (?:many|much|long|old|tall|far|large|big|high|deep|often|fast|heavy|wide)\b",
-            r"\bwhat (?:(?:is|was|are|were) the )?(?:percent\w*|number|amount|total|proportion|fraction|share|population)\b",
+            r"\bwhat (?:(?:is|was|are|were) the )?(?:percent\w*|number|amount|sum|total|proportion|fraction|share|population)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:price|cost|fee|height|length|depth|width|weight|age|speed)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:distance|temperature|altitude)\b",
-            r"\bwhat (?:do|does|did) .+\b(?:cost\b|(?:come|amount) to\s*\?*\s*$)",
+            r"\bwhat (?:do|does|did) .+\b(?:(?:cost|owe|pay)\b|(?:come|amount) to\s*\?*\s*$)",
             r"\bcombien\b",
             r"\bquel(?:le)?s? (?:est |était |sont )?(?:le |la )?(?:nombre|pourcentage|part|proportion|taux|surface)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:population|taille|hauteur|longueur|température|coût)\b",
@@ -58,13 +58,21 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
 _PRICE = _pattern(
     r"\bhow much (?:money|is|was|are|were)\b",
     r"\bhow much\b.*\b(?:costs?|pays?|paid|owed?|charged?|spen[dt]|worth|sells?|sold|price|earn(?:ed)?|invest(?:ed)?)\b",
-    r"\b(?:price|cost|fee|salary|budget|rent|fare|total|amount (?:due|paid))\b|\b(?:come|amount) to\s*\?*\s*$",
+    r"\b(?:price|cost|fee|salary|budget|rent|fare|sum|total|owe|pay|amount (?:due|paid))\b|\b(?:come|amount) to\s*\?*\s*$",
     r"\bcombien (?:d'argent|[\w' -]{0,40}?\b(?:coût|pay|val|vau|dépens|gagn|factur)\w*)",
     r"\b(?:prix|montant|coût|tarif|salaire|somme|loyer|budget|total)\b",
 )
-_CURRENCY = r"(?:[$€£¥]|\b(?:USD|EUR|GBP|CHF|euros?|dollars?|pounds?|francs?|yens?)\b)"
+# What a sum of money says by being one: no sentence that states a price need hold the word that asks for it.
+_OF_PRICES = _pattern(
+    r"\b(?:money|price|costs?|fees?|fare|sum|amounts?|owed?|due|pays?|paid|payable|charged?|spen[dt]|worth|sells?|sold|come|ask)\b",
+    r"\b(?:argent|prix|montant|coût\w*|tarif|somme|pay\w+|val\w+|vaut|doi\w+|dû|dépens\w+|revien\w+|réclam\w+)\b",
+)
+_CURRENCY = (
+    r"(?:[$€£¥₹₩₽]|\b(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|SEK|NOK|DKK|INR|euros?|dollars?|pounds?|francs?|yens?|yuan|rupees?"
+    r"|roubles?|pesos?|crowns?|kron[ae]r?|couronnes?)\b)"
+)
 _MONEY = _pattern(
-    rf"[$€£¥] ?\d|\d[\d.,\u00a0\u202f ]*(?:(?:thousand|million|mille|[bm]illi(?:on|ard)|trillion)s? (?:d['e] ?)?)?{_CURRENCY}"
+    rf"[$€£¥₹₩₽] ?\d|\d[\d.,\u00a0\u202f ]*(?:(?:thousand|million|mille|[bm]illi(?:on|ard)|trillion)s? (?:d['e] ?)?)?{_CURRENCY}"
 )
 _IN_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)
 _COUNTED = _pattern(r"\b(?:how many|combien (?:de|d'|des|du))\s*(\w+)(?:\s+(\w+))?")
@@ -110,6 +118,11 @@ def counted(question: str) -> list[str]:
 def is_priced(question: str) -> bool:
     """Whether `question` wants a number that is a price, a cost, a total."""
     return asked(question) == "number" and _PRICE.search(question.replace("’", "'")) is not None
+
+
+def price_words(question: str) -> list[str]:
+    """The words of a question for a price that any sum of money answers, whatever it is called there; else none."""
+    return _OF_PRICES.findall(question) if is_priced(question) else []
 
 
 def is_money(text: str, above: str = "") -> bool:

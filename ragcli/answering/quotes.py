@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_priced
+from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_priced, price_words
 from ragcli.answering.match import SHORTEST
 from ragcli.answering.normalise import normalise
 from ragcli.answering.sources import Source, sources
@@ -55,6 +55,7 @@ class Ranking:
     candidates: tuple[Candidate, ...]
     sources: tuple[Source, ...]  # every sentence of the passages, in order
     weights: dict[str, float]  # of the question's terms
+    of_prices: frozenset[str]  # those of them that any sum of money answers
     cosines: NDArray[np.float32]  # of all candidates, in their order
 
     def best(self, count: int) -> list[Candidate]:
@@ -90,29 +91,30 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     weights = term_weights(question, language, found)
     kind = asked(question)
     things = counted(question)
-    wants_money = is_priced(question)
+    wants_money, of_prices = is_priced(question), terms(" ".join(price_words(question)), language)
     above = [terms_in(" ".join(hit.section[-1:]), hit.language, language) for hit in hits]
     drafts: list[tuple[float, int, float, float, bool | None]] = []
     for at, source in enumerate(everything):
         if source.hit not in speaking or not _is_quotable(source):
             continue
         is_row = source.unit.kind == "row"
-        heads = terms(" ".join(source.unit.heads), language) if source.unit.heads else frozenset()
-        alone = coverage(weights, found[at] | heads)
+        # A table says its currency once: in the caption, in a head, in the row's first cell.
+        around = (*hits[source.hit].section[-1:], *source.unit.heads, source.unit.text) if is_row else ()
+        is_sum = wants_money and is_money(source.unit.text, " ".join(around))
+        said = found[at] | terms(" ".join(source.unit.heads), language) | (of_prices if is_sum else frozenset())
+        alone = coverage(weights, said)
         before = above[source.hit] if is_row or not source.ordinal else found[at - 1]
-        together = coverage(weights, found[at] | heads | before)
+        together = coverage(weights, said | before)
         held = holds(kind, source.unit.text, question) if kind else None
         score = _COVERAGE * alone + _COVERAGE_WITH_PREVIOUS * together - _RANK * source.hit + (_KIND if held else 0.0)
         if things and counts(source.unit.text, things, hits[source.hit].language or language):
             score += _COUNTED
-        # A table says its currency once: in the caption, in a head, in the row's first cell.
-        around = (*hits[source.hit].section[-1:], *source.unit.heads, source.unit.text) if is_row else ()
-        if wants_money and is_money(source.unit.text, " ".join(around)):
+        if is_sum:
             score += _COUNTED
         drafts.append((score, at, alone, together, held))
     drafts = sorted(drafts, key=lambda draft: (-draft[0], draft[1]))[:MOST_EMBEDDED]
     if not drafts:
-        return Ranking((), tuple(everything), weights, np.zeros(0, np.float32))
+        return Ranking((), tuple(everything), weights, of_prices, np.zeros(0, np.float32))
     vectors = embedder.embed_documents([everything[at].unit.readable for _, at, *_ in drafts])
     cosines = vectors @ embedder.embed_question(question)
     standing = (cosines - cosines.mean()) / (cosines.std() + 1e-6)
@@ -121,7 +123,7 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
         for i, (score, at, alone, together, held) in enumerate(drafts)
     ]
     order = sorted(range(len(drafts)), key=lambda i: (-candidates[i].score, drafts[i][1]))
-    return Ranking(tuple(candidates[i] for i in order), tuple(everything), weights, cosines[order])
+    return Ranking(tuple(candidates[i] for i in order), tuple(everything), weights, of_prices, cosines[order])
 
 
 def _speaking(question: str, hits: Sequence[Hit]) -> set[int]:

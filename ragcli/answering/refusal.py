@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from ragcli.answering.kinds import is_money
 from ragcli.answering.quotes import Ranking
 from ragcli.answering.scale import Scale, scale_of
 from ragcli.answering.terms import coverage, terms_in
@@ -82,7 +83,13 @@ def features(
             "cosine_median": float(np.median(cosines)),
             "figures_missing": len(figures - found) / len(figures) if figures else 0.0,
         }
-    by_hit = [terms_in(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}", hit.language, language) for hit in hits]
+
+    def said_in(text: str, hit: Hit) -> frozenset[str]:
+        return terms_in(text, hit.language, language) | (
+            ranking.of_prices if ranking.of_prices and is_money(text) else frozenset()
+        )
+
+    by_hit = [said_in(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}", hit) for hit in hits]
     anywhere = frozenset().union(*by_hit)
     marks = [word.key for word in words(question) if word.name or word.number]  # what an answer can't do without
     found_marks = {word.key for hit in hits for word in words(hit.text)} if marks else set()
@@ -105,7 +112,7 @@ def features(
             term: -math.log(share + _RAREST) / 10 for term, share in zip(asked, share_of_chunks(asked), strict=True)
         }
         unit = best.source.unit  # of a row, what its heads say is said of it
-        said = terms_in(" ".join((unit.text, *unit.heads)), hits[best.source.hit].language, language)
+        said = said_in(" ".join((unit.text, *unit.heads)), hits[best.source.hit])
         seen |= {
             "rarity": sum(rarity.values()),
             "rarity_missing": sum(value for term, value in rarity.items() if term not in anywhere),

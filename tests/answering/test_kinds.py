@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_priced
+from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_priced, price_words
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,8 @@ def test_a_number_before_the_thing_counted(question: str, sentence: str, languag
         ("How much is invoice 2023-0417?", True),
         ("How much did the owners pay for the mill?", True),
         ("What does invoice 2023-0417 come to?", True),
+        ("What do we have to pay for the mill?", True),
+        ("What sum is due on invoice 2023-0417?", True),
         ("Combien valait un moulin en 1931 ?", True),
         ("Quel est le total de la facture ?", True),
         ("How much rain falls on the mill?", False),
@@ -84,6 +86,12 @@ def test_a_number_before_the_thing_counted(question: str, sentence: str, languag
 )
 def test_who_asks_for_money(question: str, wants_money: bool) -> None:
     assert is_priced(question) is wants_money
+
+
+def test_the_words_that_any_sum_answers() -> None:
+    assert price_words("How much do we owe for invoice 2023-0417?") == ["owe"]
+    assert price_words("Combien doit-on payer pour la facture ?") == ["doit", "payer"]
+    assert price_words("Who paid for the mill, and did they owe money?") == []
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,15 @@ def test_in_another_language_shared_words_are_not_asked_for(embedder: Embedder) 
     assert far < 0.5 < near
 
 
+def test_a_sum_need_not_hold_the_word_that_asks_for_it(embedder: Embedder) -> None:
+    def chance(question: str) -> float:
+        ranking = rank(question, HITS, embedder, "en")
+        return chance_of_an_answer(question, "en", HITS, ranking, embedder, shares)
+
+    assert chance("How much do we owe for a ticket to Halden?") > 0.6
+    assert chance("How much do we owe for a barrister in Elista?") < 0.4
+
+
 def test_the_heads_of_a_row_are_said_of_it(embedder: Embedder) -> None:
     hit = Hit(1, 1.0, 1, "wells.docx", "| Well | Depth |\n| --- | --- |\n| Corve | 27 |", kind="table", language="en")
     ranking = rank("What is the depth of Corve?", [hit], embedder, "en")
