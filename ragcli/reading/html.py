@@ -1,6 +1,7 @@
 """A web page to blocks: its content without its furniture, and what it says of itself."""
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,6 +14,13 @@ from ragcli.records import Document
 from ragcli.settings import Reading
 
 FURNITURE = "nav, aside, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search]"
+# What programs call their lists of links: DocBook, Sphinx, Texinfo, Doxygen, wikis.
+NAVIGATION = re.compile(
+    r"(?:doc|site|page|main|top|bottom)?[-_]?nav(?:bar|igation|header|footer|panel|links|[-_]\w+)?|toc|toctree[-\w]*"
+    r"|(?:short)?contents|table[-_]of[-_]contents|breadcrumbs?|pagination|pager|skip-?link|banner"
+)
+LINKED = 0.7  # share of the text that stands in links, from which such a list is one
+SHORT = 150  # letters, up to which two links will do: Prev, the book's title, Next
 ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w-]+)|<meta[^>]*?charset=["']?\s*([\w-]+)""", re.IGNORECASE)
 TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title")
 AUTHORS = ("citation_author", "author", "dc.creator", "dcterms.creator", "article:author")
@@ -51,25 +59,45 @@ def decode_page(raw: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
 
 
 def _remove_furniture(body: LexborNode) -> None:
-    for node in body.css(FURNITURE):
-        if not is_note(node) and node.css_first("main") is None:
-            node.decompose()
-    for node in body.css("header, footer"):
-        if not _is_within(node, "article", "main", "section") and not node.css_first("h1, main, article"):
-            node.decompose()
-    whole = len(body.text())
-    for form in body.css("form"):  # but some systems put the whole page into one form
-        if len(form.text()) < 0.5 * whole:
-            form.decompose()
+    _remove(node for node in body.css(FURNITURE) if not is_note(node) and node.css_first("main") is None)
+    _remove(
+        node
+        for node in body.css("header, footer")
+        if not _is_within(node, "article", "main", "section") and not node.css_first("h1, main, article")
+    )
+    half = 0.5 * len(body.text())  # some systems put the whole page into one form, and an index is all links
+    _remove(
+        node
+        for node in body.css("form, [class], [id]")
+        if (node.tag == "form" or _is_navigation(node)) and len(node.text()) < half
+    )
+
+
+def _remove(nodes: Iterable[LexborNode]) -> None:
+    """Remove nodes from the page; those within others go with them, and must not be touched again."""
+    chosen = {node.mem_id: node for node in nodes}
+    for node in [node for node in chosen.values() if not any(above.mem_id in chosen for above in _above(node))]:
+        node.decompose()
+
+
+def _is_navigation(node: LexborNode) -> bool:
+    """Whether it is called so, and is links or little else."""
+    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower().split()
+    if not any(map(NAVIGATION.fullmatch, names)):
+        return False
+    links = ["".join(link.text().split()) for link in node.css("a[href]")]
+    text = "".join(node.text().split())
+    return len("".join(links)) >= LINKED * len(text) or (len(links) > 1 and len(text) <= SHORT)
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    while (parent := node.parent) is not None:
+        yield parent
+        node = parent
 
 
 def _is_within(node: LexborNode, *tags: str) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.tag in tags:
-            return True
-        parent = parent.parent
-    return False
+    return any(above.tag in tags for above in _above(node))
 
 
 def _content(body: LexborNode) -> LexborNode:

@@ -28,6 +28,7 @@ NOTE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote)s?\b")
 DEEPEST = 150  # elements within elements, of which only the text is taken: nobody's page, but somebody's attack
 WIDEST = 64  # columns of a table that one cell may span
 BREAK = "\v"  # a <br>; a newline in the source is just a space
+PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|tiff?|bmp)$", re.IGNORECASE)  # a link to the picture itself
 EMPTY_TAG = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>")
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 VOID = frozenset((
@@ -140,8 +141,10 @@ class _Flow:
         self.parts += parts_of(node, self.depth, kind)
 
     def _image(self, node: LexborNode) -> None:
-        """An image; what its alternative text says is a caption, unless its figure has one or it is but a name."""
+        """An image; what its alternative text says is a caption, unless its figure has one or it tells where a link goes."""
         self.pictures.append(None)
+        if _is_button(node):
+            return
         text = paragraph(node.attributes.get("alt") or "")
         figure = node.parent
         while figure is not None and figure.tag not in ("figure", "body"):
@@ -162,7 +165,7 @@ def _list(node: LexborNode, depth: int) -> Parts:
             number = _number(item, "value", number)
             marker, number = f"{number}.", number + 1
         parts += [part for part in inner if part is None]
-        if not all(part is None or part.kind in ("text", "list", "caption") for part in inner):
+        if not _fits_an_item(inner):
             parts += _ended(items)
             parts += [part for part in inner if part is not None]
             continue
@@ -174,14 +177,40 @@ def _list(node: LexborNode, depth: int) -> Parts:
 
 
 def _definitions(node: LexborNode, depth: int) -> Parts:
+    """One block: each term with what is said of it in its line, lists within indented below."""
+    parts: Parts = []
     items: list[str] = []
-    for entry in node.css("dt, dd"):
-        if text := _joined(parts_of(entry, depth + 1)):
-            if entry.tag == "dd" and items and not items[-1].endswith(BREAK):
-                items[-1] += f": {text}{BREAK}"
+    is_open = False  # a term waits for what is said of it
+    for entry in _entries(node):
+        inner = parts_of(entry, depth + 1)
+        parts += [part for part in inner if part is None]
+        if not _fits_an_item(inner):
+            parts += _ended(items)
+            parts += [part for part in inner if part is not None]
+            is_open = False
+            continue
+        if text := _joined([part for part in inner if part and part.kind != "list"]):
+            if entry.tag == "dd" and is_open:
+                items[-1] += f": {text}"
             else:
-                items.append(f"- {text}{BREAK if entry.tag == 'dd' else ''}")
-    return _ended([item.rstrip(BREAK) for item in items])
+                items.append(f"- {text}")
+            is_open = entry.tag == "dt"
+        items += [f"  {line}" for part in inner if part and part.kind == "list" for line in part.text.split("\n")]
+    return parts + _ended(items)
+
+
+def _entries(node: LexborNode) -> Iterator[LexborNode]:
+    """The terms and their descriptions, which a page may group in <div>."""
+    for child in _elements(node):
+        if child.tag in ("dt", "dd"):
+            yield child
+        elif child.tag == "div":
+            yield from _entries(child)
+
+
+def _fits_an_item(inner: Parts) -> bool:
+    """Whether an item holds no table, code or heading."""
+    return all(part is None or part.kind in ("text", "list", "caption") for part in inner)
 
 
 def _ended(items: list[str]) -> Parts:
@@ -249,6 +278,14 @@ def _is_in_head(cell: LexborNode) -> bool:
 
 
 # ---- nodes
+
+
+def _is_button(image: LexborNode) -> bool:
+    """Whether a link to another page shows nothing but this image."""
+    link = image.parent
+    if link is None or link.tag != "a" or not link.attributes.get("href") or link.text().strip():
+        return False
+    return not PICTURE.search(link.attributes.get("href") or "")
 
 
 def _elements(node: LexborNode) -> Iterator[LexborNode]:

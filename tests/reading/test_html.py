@@ -49,6 +49,27 @@ def test_a_page_in_one_form_is_read(tmp_path: Path) -> None:
     assert [block.text for block in document.pages[0].blocks] == ["All the text of the page"]
 
 
+BOOK = """<ul class="docnav top"><li><a href="a.html">Prev</a></li><li>The book</li><li><a href="c.html">Next</a></li></ul>
+<div class="chapter"><h1>2. Floods</h1><div class="toc"><dl><dt><a href="#s1">2.1. Rain</a></dt>
+<dd><dl><dt><a href="#s11">2.1.1. Snow</a></dt></dl></dd></dl></div>
+<p>The <a href="#r">river</a> rises in spring, when the snow melts.</p>
+<ul class="nav"><li>A list that is only called so, with <a href="d.html">one link</a>.</li></ul></div>"""
+
+
+def test_lists_of_links_that_are_called_navigation_are_no_text(tmp_path: Path) -> None:
+    assert [block.text for block in read(tmp_path, BOOK).pages[0].blocks] == [
+        "2. Floods",
+        "The river rises in spring, when the snow melts.",
+        "- A list that is only called so, with one link.",
+    ]
+
+
+def test_an_index_is_read(tmp_path: Path) -> None:
+    links = "".join(f'<li><a href="{n}.html">{n}. Chapter</a></li>' for n in range(9))
+    document = read(tmp_path, f'<h1>Book</h1><ol class="toc">{links}</ol>')
+    assert "8. Chapter" in document.pages[0].blocks[-1].text
+
+
 def test_a_small_main_is_not_the_page(tmp_path: Path) -> None:
     document = read(tmp_path, f"<p>{'text ' * 50}</p><main>x</main>")
     assert len(document.pages[0].blocks) == 2

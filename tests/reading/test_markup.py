@@ -22,6 +22,21 @@ def test_lists() -> None:
     ]
 
 
+def test_terms_within_terms_come_once() -> None:
+    source = """<dl><div><dt>Rain</dt><dd>water<dl><dt>Snow</dt><dd>frozen</dd></dl></dd></div>
+    <dt>Code</dt><dd><pre>ls</pre></dd><dt>Ice</dt><dd>solid</dd></dl>"""
+    assert shown(source) == [
+        ("list", "- Rain: water\n  - Snow: frozen\n- Code"),
+        ("code", "ls"),
+        ("list", "- Ice: solid"),
+    ]
+
+
+def test_an_image_that_is_a_link_says_where_it_goes() -> None:
+    assert shown('<a href="index.html"><img src="logo.png" alt="Product site"></a>') == []
+    assert shown('<a href="river.JPG"><img src="small.jpg" alt="A river"></a>') == [("caption", "A river")]
+
+
 def test_two_line_breaks_part_paragraphs() -> None:
     assert shown("<div>one<br>two<br> <br>three\n\nfour</div>") == [("text", "one two"), ("text", "three four")]
 
