@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Box = tuple[float, float, float, float]
-BlockKind = Literal["text", "heading", "list", "code", "table", "caption", "footnote", "equation", "figure"]
+BlockKind = Literal["text", "heading", "list", "code", "table", "caption", "footnote", "equation", "figure", "contents"]
 ChunkKind = Literal["text", "table", "equation", "figure"]
 Method = str  # text, ocr, none, or the name of an extractor: marker, …
 Match = Literal["exact", "repaired", "elsewhere", "stitched", "none"]

@@ -44,7 +44,7 @@ def passages(document: Document) -> Iterator[Passage]:
     notes: list[Passage] = []  # below the paragraph that waits
     for page in document.pages:
         for block in page.blocks:
-            if not block.text.strip():
+            if block.kind == "contents" or not block.text.strip():
                 continue
             if block.kind == "heading":
                 level = block.level or 1

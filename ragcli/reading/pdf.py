@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ragcli.counted import counted
 from ragcli.errors import ReadError
+from ragcli.reading.contents import mark_contents
 from ragcli.reading.figures import PageView, claimed_figures
 from ragcli.reading.footnotes import mark_footnotes
 from ragcli.reading.furniture import remove_furniture
@@ -107,7 +108,7 @@ def read_pdf(
         vocabulary.learn(row.text for row in sheet.rows)
     return Document(
         "pdf",
-        tuple(join_tables([_page(sheet, usual, vocabulary) for sheet in sheets])),
+        tuple(join_tables(mark_contents([_page(sheet, usual, vocabulary) for sheet in sheets]))),
         title=name,
         author=author(metadata),
         date=date(metadata),
