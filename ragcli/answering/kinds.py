@@ -14,6 +14,8 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
+_WORD = r"(?!(?:of|for|in|on|at|to|by|with|from|about|as|that|which|who|the|an?)\b)[\w-]+"  # of a name
+
 _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "date",
@@ -41,7 +43,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         "definition",
         _pattern(
-            r"^\s*what(?:'s| is| are) (?:an? )?[\w-]+(?: [\w-]+)?\s*\?*$",
+            rf"^\s*what(?:'s| is| are) (?:an? )?(?:{_WORD} ){{0,2}}{_WORD}\s*\?*$",
+            rf"^\s*what(?:'s| is| are) (?:an? (?:{_WORD} ){{3}}{_WORD}|the (?-i:(?:[A-Z][\w-]* )*[A-Z])[\w-]*)\s*\?*$",
             r"\b(?:what does .+ mean|what is meant by|qu'est[- ]ce qu|que signifie|que veut dire|c'est quoi)",
             r"^\s*define\b",
         ),
@@ -96,6 +99,17 @@ _DEFINITION = _pattern(
     r"\b(?:means?|refers? to|defined|called|known as)\b",
     r"\b(?:est (?:un|une|le|la|l')|sont (?:des|les)|désigne|signifie|appelée?|définie?)",
 )
+_THING = _pattern(
+    r"^\s*what(?:'s| is| are) (?:an? |the )?(?P<a>.+?)\s*\?*\s*$",
+    r"^\s*what does (?:an? |the )?(?P<b>.+?) mean\b",
+    r"^\s*(?:what is meant by|define) (?:an? |the )?(?P<c>.+?)\s*\?*\s*$",
+    r"^\s*qu'est[- ]ce qu(?:e c'est qu(?:e |')|e |')(?:le |la |les |l'|une? |des )?(?P<d>.+?)\s*\?*\s*$",
+    r"^\s*(?:que (?:signifie|veut dire)|c'est quoi) (?:le |la |les |l'|une? |des )?(?P<e>.+?)\s*\?*\s*$",
+)
+_IS = (
+    r"(?:is|are|was|were|means?|refers? to|stands? for|denotes?|describes?|(?:forms?|defines?) (?:the|our|which|what)"
+    r"|est|sont|était|étaient|désigne(?:nt)?|signifie(?:nt)?)"
+)
 _PLACE_BEFORE = frozenset(
     ["in", "at", "from", "near", "to", "of", "à", "en", "au", "aux", "dans", "près", "vers", "de"]
 )
@@ -134,6 +148,26 @@ def counts(sentence: str, things: Sequence[str], language: str | None) -> bool:
     """Whether a number stands right before one of the things counted, three words between them at most."""
     wanted = terms(" ".join(things), language)
     return any(wanted & terms(after, language) for after in _NUMBER_THEN.findall(sentence))
+
+
+def defined(question: str) -> str | None:
+    """What a question wants the definition of, None when it wants none."""
+    question = question.replace("’", "'")
+    found = _THING.search(question) if asked(question) == "definition" else None
+    return next(filter(None, found.groups()), None) if found else None
+
+
+def defines(sentence: str, thing: str) -> bool:
+    """Whether a sentence says of the thing itself what it is, at its beginning: `LVM, the volume manager, is …`."""
+    said = re.escape(thing).replace(r"\ ", r"\s+")
+    aside = r"(?:\s*\([^()]*\)|,[^,.;]{1,80},)?"
+    return bool(
+        re.match(
+            rf"\W*(?:(?:an?|the|le|la|les|une?|des)\s+|l['’])?[\"“«'*_]*\s?{said}s?[\"”»'*_]*{aside}(?:\s+{_IS}\b|\s*[:—–]\s)",
+            sentence,
+            re.IGNORECASE,
+        )
+    )
 
 
 def holds(kind: Asked, sentence: str, question: str) -> bool:

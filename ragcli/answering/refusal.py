@@ -91,7 +91,7 @@ def features(
 
     by_hit = [said_in(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}", hit) for hit in hits]
     anywhere = frozenset().union(*by_hit)
-    marks = [word.key for word in words(question) if word.name or word.number]  # what an answer can't do without
+    marks = _marks(question)
     found_marks = {word.key for hit in hits for word in words(hit.text)} if marks else set()
     seen = {
         "cosine_max": float(cosines.max()),
@@ -123,6 +123,14 @@ def features(
             "rare_first": coverage(rarity, by_hit[0]),
         }
     return seen
+
+
+def _marks(question: str) -> list[str]:
+    """What an answer can't do without: names and numbers; in A Question Written Like This capitals name nothing."""
+    found = words(question)
+    names = [word.key for word in found if word.name]
+    numbers = [word.key for word in found if word.number]
+    return numbers if len(found) > 3 and len(names) > 0.7 * len(found) else names + numbers
 
 
 def probability(seen: Mapping[str, float], model: str) -> float:

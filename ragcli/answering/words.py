@@ -140,6 +140,8 @@ def words(text: str) -> list[Word]:
         currency = currency or token["currency"]
         is_start = not found or _BEGINS.search(before) is not None
         is_name = token.lastgroup == "word" and token[0][0].isupper() and not is_start
+        if token[0] == "I" and not (found and found[-1].name):  # who asks, and no king
+            is_name = False
         found.append(Word(key, start, end, before, number=is_number, name=is_name))
     if currency is not None:
         found.append(Word(currency, found[-1].end, found[-1].end, ""))

@@ -117,6 +117,13 @@ def test_a_question_for_money_is_answered_by_the_sum(embedder: Embedder) -> None
         assert best(question, embedder, [hit]) == said
 
 
+def test_a_definition_is_preferred_and_a_title_is_no_answer(embedder: Embedder) -> None:
+    said = "Stage, the height of the water above its datum, is read each hour."
+    text = f"What stage is\n\nA good book on stage is the manual of gauging. {said} Stage varies with rain."
+    for question in ("What is stage?", "Define stage"):
+        assert best(question, embedder, [Hit(1, 1.0, 1, "a.md", text, language="en")]) == said
+
+
 def test_a_row_speaks_of_what_its_caption_says(embedder: Embedder) -> None:
     row = "| Site | Value |\n|---|---|\n| Larmont | 12.1 |"
     captions = ("Plates of the staff", "Distance from the antenna to mean water")

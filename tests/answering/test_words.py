@@ -47,6 +47,11 @@ def test_two_things(one: str, other: str) -> None:
 
 def test_names_are_capitals_inside_a_sentence() -> None:
     assert [word.key for word in words("The king met Otto. He left Rome.") if word.name] == ["otto", "rome"]
+    assert [word.key for word in words("May I ask whether King Francis I sold it?") if word.name] == [
+        "king",
+        "francis",
+        "i",
+    ]
 
 
 @pytest.mark.parametrize(
