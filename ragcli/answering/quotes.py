@@ -110,11 +110,12 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
         alone = 0.0 if is_echo else coverage(weights, said)
         before = above[source.hit] if is_row or not source.ordinal else found[at - 1]
         together = 0.0 if is_echo else coverage(weights, said | before)
-        held = holds(kind, source.unit.text, question) if kind else None
+        is_defined = thing is not None and defines(source.unit.text, thing)
+        held = is_defined or holds(kind, source.unit.text, question) if kind else None
         score = _COVERAGE * alone + _COVERAGE_WITH_PREVIOUS * together - _RANK * source.hit + (_KIND if held else 0.0)
         if things and counts(source.unit.text, things, hits[source.hit].language or language):
             score += _COUNTED
-        if is_sum or (thing and defines(source.unit.text, thing)):
+        if is_sum or is_defined:
             score += _COUNTED
         drafts.append((score, at, alone, together, held))
     drafts = sorted(drafts, key=lambda draft: (-draft[0], draft[1]))[:MOST_EMBEDDED]
