@@ -2,8 +2,9 @@
 
 import re
 import statistics
+from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,9 +18,13 @@ _MOST = 0.4  # share of all pages (alternating headers have half of them), from 
 _TOLERANCE = 4.0  # points between the heights of one running header
 _LINES = 8  # numbered lines on a page, from which on the numbers are taken for line numbers
 _SENTENCE = 40  # characters of a line of prose
+_FEWEST_TITLES = 4  # pages that show a section's title on one height
+_TITLES = 0.6  # share of what stands there
+_CUT_SHORT = 8  # letters of such a title
 _FIFTHS = 3  # the same, where each fifth line has one
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _NO_WORDS = re.compile(r"[\W_]+")
+_TITLE_PARTS = re.compile(r"…\s*|\s+(?=\d+\.\d)")  # `3. Choosing a … 3.2. Which of the …`
 _DIGITS = re.compile(r"\d{1,6}")
 _NUMBER = re.compile(
     r"(?:page|p\.|seite|[-–—\[|])?\s*(\d{1,4}|[ivxlc]{1,6}|[A-Z]-?\d{1,3})"
@@ -70,7 +75,8 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
     to the text, or from most pages: the head of a long table is neither. Page 1 is no exception: a title, which stands
     there once or larger, stays. What the text does not say too stays once, for it could not be found any more: the header
     of a part on the first page of that part, whose only title it may be; a letterhead on its first page; a footer on its
-    last. The numbers of lines, in the left margin, go as well.
+    last. So do the titles of the sections that a page begins or ends in, where most pages show one on the same height. The
+    numbers of lines, in the left margin, go as well.
 
     Args:
         pages: rows of each page.
@@ -90,15 +96,18 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
             for cell in edge.row.text.split(CELL):
                 for key in _keys(cell, number):
                     seen[edge.side, *key].places.append((number, edge.distance, edge.row.size))
+    titles = _running_titles(edges, [row for rows in pages for row in rows])
     dropped: list[_Edge] = []
     for number, (rows, outer) in enumerate(zip(pages, edges, strict=True)):
         for edge in outer:
             _judge(edge, number, count, seen)
+            edge.repeats = edge.repeats or id(edge.row) in titles
         for side in ("top", "bottom"):
             dropped += _without_sentences(list(_dropped([edge for edge in outer if edge.side == side], rows)), rows)
     gone = {id(edge.row) for edge in dropped}
     kept = [row for rows in pages for row in rows if id(row) not in gone]
-    gone -= _first_of_parts(dropped, kept) | _said_once(dropped, kept)
+    unsure = [edge for edge in dropped if id(edge.row) not in titles]
+    gone -= _first_of_parts(unsure, kept) | _said_once(unsure, kept)
     bodies = [[row for row in rows if id(row) not in gone] for rows in pages]
     emptied = sum(bool(rows) and not body for rows, body in zip(pages, bodies, strict=True))
     # Where it would leave most pages bare it is their content: forms and slides with one line at the top.
@@ -210,13 +219,59 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
     edge.said = _squashed("".join(said))
 
 
+def _running_titles(edges: Sequence[Sequence[_Edge]], rows: Sequence[Row]) -> set[int]:
+    """The outermost rows, on one height of most pages, that say what lines of the text say, perhaps cut short (`…`)."""
+    titles: set[int] = set()
+    for side in ("top", "bottom"):
+        first = [edge for outer in edges if (edge := next((one for one in outer if one.side == side), None))]
+        heights = Counter(round(edge.distance) for edge in first)
+        height, _ = max(heights.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+        outermost = [edge for edge in first if edge.in_zone and abs(edge.distance - height) < _TOLERANCE]
+        if len(outermost) < max(_FEWEST_TITLES, _MOST * len(edges)):
+            continue
+        own = {id(edge.row) for edge in outermost}
+        said = _lines_said([_letters(row.text) for row in rows if id(row) not in own])
+        ordered = sorted(said)
+        found = [
+            edge.row for edge in outermost if all(_is_said(cell, said, ordered) for cell in edge.row.text.split(CELL))
+        ]
+        if len(found) >= _TITLES * len(outermost):  # else it is where the text begins
+            (usual, _), *_ = Counter(map(_style, found)).most_common(1)
+            titles |= {id(row) for row in found if _style(row) == usual}
+    return titles
+
+
+def _style(row: Row) -> tuple[int, bool, bool]:
+    return round(row.size), row.bold, row.italic
+
+
+def _is_said(cell: str, said: Container[str], ordered: Sequence[str]) -> bool:
+    """Whether a cell is the number of a page, or the whole of a line, or the beginning of each where it is cut short."""
+    if _counted(cell) is not None or _letters(cell) in said:
+        return True
+    return "…" in cell and all(
+        piece in said or (len(piece) >= _CUT_SHORT and _begins_one(piece, ordered))
+        for piece in map(_letters, _TITLE_PARTS.split(cell))
+        if piece
+    )
+
+
+def _begins_one(piece: str, ordered: Sequence[str]) -> bool:
+    at = bisect(ordered, piece)
+    return at < len(ordered) and ordered[at].startswith(piece)
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text).casefold()
+
+
 def _first_of_parts(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
     """The rows that name a part of the document and whose words stand nowhere else, on their first page."""
     parts = [edge.row for edge in dropped if not edge.on_most]
-    said = _lines_said([_NO_LETTERS.sub("", row.text).casefold() for row in kept]) if parts else set()
+    said = _lines_said([_letters(row.text) for row in kept]) if parts else set()
     first: set[int] = set()
     for row in parts:
-        words = {_NO_LETTERS.sub("", cell).casefold() for cell in row.text.split(CELL)}
+        words = set(map(_letters, row.text.split(CELL)))
         words = {word for word in words if len(word) > 3} - said
         if words:
             said |= words

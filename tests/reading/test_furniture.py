@@ -66,6 +66,44 @@ def test_what_stands_beside_the_number_of_the_page_goes_when_a_heading_says_it()
     assert texts(pages)[-1] == ["7  Afterword", "The end"]  # nothing else says it
 
 
+SECTIONS = (
+    "What is a weir made of?",
+    "How is the wheel of a mill mended?",
+    "Who may open the sluice?",
+    "When does it flood?",
+)
+
+
+def section_pages(head: str) -> list[list[Row]]:
+    return [
+        [
+            row(head.format(n + 1, title[:12].upper()), 40, 8),
+            row(f"1.{n + 1} {title}", 90),
+            row(f"Of {title.lower()}", 120),
+        ]
+        for n, title in enumerate(SECTIONS)
+    ]
+
+
+def test_the_title_of_a_section_cut_short_at_the_head_of_its_page_goes() -> None:
+    pages = [[row("Chapter 1", 200, 20), row("The mill", 230, 24)], *section_pages("CHAPTER 1. THE MILL 1.{}. {} …")]
+    assert texts(pages)[1:] == [[f"1.{n + 1} {title}", f"Of {title.lower()}"] for n, title in enumerate(SECTIONS)]
+
+
+def test_a_head_that_no_line_of_the_text_says_stays() -> None:
+    pages = section_pages("1.{} {} is told here")
+    assert [page[0] for page in texts(pages)] == [
+        f"1.{n + 1} {s[:12].upper()} is told here" for n, s in enumerate(SECTIONS)
+    ]
+
+
+def test_first_lines_of_pages_that_a_table_of_contents_says_too_stay() -> None:
+    contents = [row(f"{n}. {title}", 200 + 20 * n) for n, title in enumerate(SECTIONS)]
+    pages = [[row(f"{n}. {title}", 60), row("Text", 90)] for n, title in enumerate(SECTIONS)]
+    more = [[row(f"A line of the text, the {word}", 60), row("Text", 90)] for word in ("first", "second", "third")]
+    assert texts([contents, *pages, *more])[1][0] == "0. What is a weir made of?"
+
+
 def test_page_numbers_go_far_above_the_foot_and_in_large_letters() -> None:
     pages = [[row(f"Body {n}", 200), row(str(n), 660), row(f"Page {n} of 2", 40, 14)] for n in (1, 2)]
     assert texts(pages) == [["Body 1"], ["Body 2"]]
