@@ -161,6 +161,8 @@ def defines(sentence: str, thing: str) -> bool:
     """Whether a sentence says of the thing itself what it is, at its beginning: `LVM, the volume manager, is …`."""
     said = re.escape(thing).replace(r"\ ", r"\s+")
     aside = r"(?:\s*\([^()]*\)|,[^,.;]{1,80},)?"
+    if re.match(rf"\W*[^.;:!?]{{2,80}}\s\({said}s?\)\s+{_IS}\b", sentence, re.IGNORECASE):
+        return True  # `The logical volume manager (LVM) is …`
     return bool(
         re.match(
             rf"\W*(?:(?:an?|the|le|la|les|une?|des)\s+|l['’])?[\"“«'*_]*\s?{said}s?[\"”»'*_]*{aside}(?:\s+{_IS}\b|\s*[:—–]\s)",

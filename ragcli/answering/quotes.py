@@ -35,6 +35,10 @@ _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
 _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
 _ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")
+_ASKS = re.compile(r"[?？][\"”»’)\]]*$")
+_ASKED_THERE = 0.5  # share of the question's weight in a question of the text
+_TITLE = 2  # words that the question has not, up to which a line without an end is a title
+_TELLS = re.compile(r"[\d:=]")  # `Power: 38 W` is none
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 
 
@@ -104,14 +108,12 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
         around = (*hits[source.hit].section[-1:], *source.unit.heads, source.unit.text) if is_row else ()
         is_sum = wants_money and is_money(source.unit.text, " ".join(around))
         said = found[at] | terms(" ".join(source.unit.heads), language) | (of_prices if is_sum else frozenset())
-        is_echo = (
-            not is_row and found[at] <= weights.keys() and not _ENDS.search(source.unit.text)
-        )  # a title, a caption
+        is_defined = thing is not None and defines(source.unit.text, thing)
+        held = is_defined or holds(kind, source.unit.text, question) if kind else None
+        is_echo = not (is_row or held) and _is_echo(source.unit.text, found[at], weights)
         alone = 0.0 if is_echo else coverage(weights, said)
         before = above[source.hit] if is_row or not source.ordinal else found[at - 1]
         together = 0.0 if is_echo else coverage(weights, said | before)
-        is_defined = thing is not None and defines(source.unit.text, thing)
-        held = is_defined or holds(kind, source.unit.text, question) if kind else None
         score = _COVERAGE * alone + _COVERAGE_WITH_PREVIOUS * together - _RANK * source.hit + (_KIND if held else 0.0)
         if things and counts(source.unit.text, things, hits[source.hit].language or language):
             score += _COUNTED
@@ -149,6 +151,13 @@ def _speaking(question: str, hits: Sequence[Hit]) -> set[int]:
 
 def _run(text: str) -> str:
     return f" {' '.join(lexical.terms(text, None))} "
+
+
+def _is_echo(text: str, said: frozenset[str], weights: dict[str, float]) -> bool:
+    """Whether a sentence only asks what the question asks, as a FAQ does, or is a title of hardly another word."""
+    if _ASKS.search(text):
+        return coverage(weights, said) >= _ASKED_THERE
+    return len(said - weights.keys()) <= _TITLE and not _ENDS.search(text) and not _TELLS.search(text)
 
 
 def _is_quotable(source: Source) -> bool:

@@ -116,6 +116,7 @@ def test_what_is_to_be_defined(question: str, thing: str | None) -> None:
             "Debian Free Software Guidelines",
             True,
         ),
+        ("The logical volume manager (LVM) is a layer.", "LVM", True),
         ("- Gauge: a staff in the water.", "gauge", True),
         ("Les étiquettes sont des marques.", "étiquette", True),
         ("A good entry point is the lvm(8) manual page.", "LVM", False),

@@ -124,6 +124,12 @@ def test_a_definition_is_preferred_and_a_title_is_no_answer(embedder: Embedder) 
         assert best(question, embedder, [Hit(1, 1.0, 1, "a.md", text, language="en")]) == said
 
 
+def test_a_question_of_the_text_does_not_answer(embedder: Embedder) -> None:
+    text = "1.7 How is Skarn pronounced? With a long a, as in barn. Ferries sail at noon. How is Halden said?"
+    found = rank("How is Skarn pronounced?", [Hit(1, 1.0, 1, "a.md", text, language="en")], embedder, "en").best(1)
+    assert found[0].source.unit.text == "With a long a, as in barn."
+
+
 def test_a_row_speaks_of_what_its_caption_says(embedder: Embedder) -> None:
     row = "| Site | Value |\n|---|---|\n| Larmont | 12.1 |"
     captions = ("Plates of the staff", "Distance from the antenna to mean water")
