@@ -1,32 +1,14 @@
 """The terms that a question and a sentence are compared by, as the lexical index makes them, and what each weighs."""
 
-import functools
 import math
 from collections.abc import Mapping, Sequence
 
 from ragcli.storage import terms as lexical
 
-# Both languages at once: a French question over English documents brings words of either.
-_STOP_WORDS = """
-    a about after all also an and any are as at be been being but by can could did do does during each for from had has
-    have he her his how i if in into is it its many may more most much of on one or other our out over she should so
-    some such than that the their them then there these they this those through to under up was we were what when where
-    which while who whom whose why will with would you your
-    à ai au aux avec avait ce ces cet cette ceux combien comme comment dans de des dont du elle elles en es est et était
-    étaient étant eu eut être fait furent fut il ils je la le les leur leurs lors lui ma mais me mes mon ne nos notre
-    nous on ont ou où par pas plus pour pourquoi quand que quel quelle quelles quels quelque qui sa sans se ses si sont
-    son sous sur ta te tes ton tu un une vos votre vous y qu jusqu lorsqu puisqu
-"""
-
-
-@functools.cache
-def _stop_terms(language: str | None) -> frozenset[str]:
-    return frozenset(lexical.terms(_STOP_WORDS, language))
-
 
 def terms(text: str, language: str | None) -> frozenset[str]:
     """The terms of `text`, folded and stemmed, without stop words."""
-    return frozenset(lexical.terms(text, language)) - _stop_terms(language)
+    return frozenset(lexical.content_terms(text, language))
 
 
 def terms_in(text: str, language: str | None, asked_in: str | None) -> frozenset[str]:

@@ -17,6 +17,7 @@ from ragcli.retrieval.hops import REACH, Chain, Within, chains, lift_ends
 from ragcli.retrieval.lexical import Lexical, Word, excluded_match, search_lexical
 from ragcli.retrieval.passages import passages
 from ragcli.retrieval.syntax import Query
+from ragcli.retrieval.titles import titled
 from ragcli.settings import Retrieval
 from ragcli.storage.catalog import Catalog
 
@@ -118,7 +119,9 @@ def rank(
     else:
         others = foreign(catalog, [chunk_id for chunk_id, _ in dense], trust.across)
         fused = _fused(dense, lexical, others, retrieval, trust.weight)
-        ranked = lift(fused, lexical.exact, lexical_ids)
+        if named := titled(catalog, query.text, [one.chunk_id for one in fused]):
+            lexical = replace(lexical, exact=[named, *lexical.exact], preferred=lexical.preferred | named)
+        ranked = lift(prefer(fused, lexical.preferred), lexical.exact, lexical_ids)
     return Candidates(ranked, stages, lexical.words, lexical.exact)
 
 
@@ -147,7 +150,7 @@ def _fused(
         fused = reciprocal_rank_fusion(rankings, [dense_weight, 1.0], retrieval.rank_constant)
     else:
         fused = convex_combination(sides, [dense_weight, min(1.0, lexical.coverage / COVERED)])
-    return prefer(fused, lexical.preferred)
+    return fused
 
 
 def _reranked(
