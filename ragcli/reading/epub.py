@@ -9,15 +9,18 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from selectolax.lexbor import LexborNode
+
 from ragcli.errors import ReadError
 from ragcli.reading.archive import open_archive
-from ragcli.reading.html import decode_page
+from ragcli.reading.html import LINKED, decode_page, linked_share
 from ragcli.reading.language import iso639
 from ragcli.reading.markup import parse, parts_of
 from ragcli.reading.text import first_heading, iso_date, paragraph, with_figures
 from ragcli.records import Document, Page
 from ragcli.settings import Reading
 
+FEWEST_LINKS = 5  # of a table of contents
 FONT_OBFUSCATION = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}  # hides fonts, no text
 
 
@@ -106,6 +109,8 @@ class Book:
                 yield Page(None, (), titles.get(place) or place, problem=f"{place} {reason}")
                 continue
             body = parse(source, is_xml=True).body
+            if body and _is_contents(body):
+                continue
             parts = with_figures(parts_of(body)) if body else []
             blocks = tuple(filter(None, parts))
             title = titles.get(place) or next((block.text for block in blocks if block.kind == "heading"), None)
@@ -131,6 +136,12 @@ class Book:
 
     def _place(self, item: ElementTree.Element) -> str:
         return resolved(self.folder, item.get("href") or "")
+
+
+def _is_contents(body: LexborNode) -> bool:
+    """Whether a chapter is a table of contents: links within the book and little else, as the navigation page is."""
+    links = [link for link in body.css("a[href]") if "://" not in (link.attributes.get("href") or "")]
+    return len(links) >= FEWEST_LINKS and linked_share(body, links) >= LINKED
 
 
 def resolved(folder: str, link: str) -> str:

@@ -1,7 +1,7 @@
 """A web page to blocks: its content without its furniture, and what it says of itself."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -85,9 +85,14 @@ def _is_navigation(node: LexborNode) -> bool:
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower().split()
     if not any(map(NAVIGATION.fullmatch, names)):
         return False
-    links = ["".join(link.text().split()) for link in node.css("a[href]")]
-    text = "".join(node.text().split())
-    return len("".join(links)) >= LINKED * len(text) or (len(links) > 1 and len(text) <= SHORT)
+    links = node.css("a[href]")
+    return linked_share(node, links) >= LINKED or (len(links) > 1 and len(node.text()) <= SHORT)
+
+
+def linked_share(node: LexborNode, links: Sequence[LexborNode]) -> float:
+    """The share of the letters below a node that stand in links; 1 where there is none."""
+    letters, linked = (sum(len("".join(each.text().split())) for each in nodes) for nodes in ([node], links))
+    return linked / letters if letters else 1.0
 
 
 def _above(node: LexborNode) -> Iterator[LexborNode]:

@@ -115,3 +115,14 @@ def test_entities_do_not_explode(tmp_path: Path) -> None:
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<!DOCTYPE package [<!ENTITY l0 "ha">{levels}]><package>&l11;</package>'
     assert failing(book(tmp_path, {"OEBPS/book.opf": bomb})) == "damaged"
+
+
+def test_a_chapter_of_links_within_the_book_is_its_contents(tmp_path: Path) -> None:
+    links = "".join(f"<p><a href='text/c.xhtml#s{n}'>{n}. Section</a></p>" for n in range(9))
+    (tmp_path / "within").mkdir()
+    within = read_epub(
+        book(tmp_path / "within", {"OEBPS/text/d.xhtml": chapter(f"<h1>Contents</h1>{links}")}), Reading()
+    )
+    assert [page.place for page in within.pages] == ["Own heading", "Chapter A", "OEBPS/text/gone.xhtml"]
+    away = chapter(links.replace("text/c", "https://example.org/c"))
+    assert "By NCX" in [page.place for page in read_epub(book(tmp_path, {"OEBPS/text/d.xhtml": away}), Reading()).pages]
