@@ -7,6 +7,7 @@ joins pieces again.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import sentencex
@@ -14,6 +15,9 @@ import sentencex
 from ragcli.chunking.abbreviations import ALWAYS_OPEN, NUMBERED, SOMETIMES_OPEN, TITLES
 
 MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
+
+MAX_UNPARTED = 400  # characters of a sentence of several lines: reading has undone those that mean nothing
+FEWEST_BREAKS = 3
 
 Kind = Literal["sentence", "item", "row"]
 
@@ -145,9 +149,19 @@ def _sentences(passage: str, start: int, end: int, language: str | None) -> Iter
         if following.strip() and _belongs_to_next(paragraph[begin:stop], following):
             continue
         a, b = _trimmed(paragraph, begin, stop)
-        if a < b:
-            yield start + a, start + b
+        yield from _lines(passage, start + a, start + b)
         begin = stop
+
+
+def _lines(passage: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; or its lines, where it is the output of a command or a listing, which no full stop parts."""
+    breaks = [at for at in range(start, end) if passage[at] == "\n"] if end - start > MAX_UNPARTED else []
+    if len(breaks) < FEWEST_BREAKS:
+        breaks = []
+    for a, b in pairwise([start, *breaks, end]):
+        a, b = _trimmed(passage, a, b)
+        if a < b:
+            yield a, b
 
 
 def _belongs_to_next(piece: str, following: str) -> bool:

@@ -71,3 +71,13 @@ def test_nothing_is_lost_and_offsets_are_true(passage: str) -> None:
         assert not left_out.strip() or set(left_out) <= set("|:- \t\n"), left_out
         covered = unit.end
     assert not passage[covered:].strip() or set(passage[covered:]) <= set("|:- \t\n")
+
+
+def test_a_long_listing_is_quoted_by_its_lines() -> None:
+    listing = "\n".join(f"  field {n}          value number {n}, which is long enough" for n in range(12))
+    assert [unit.text for unit in split(f"A listing.\n\n{listing}", "en")] == [
+        "A listing.",
+        *(line.strip() for line in listing.split("\n")),
+    ]
+    address = "Mill Lane 4\nSkarn\nHalden"
+    assert [unit.text for unit in split(address, "en")] == [address]
