@@ -13,14 +13,17 @@ from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sect
 from ragcli.records import Document
 from ragcli.settings import Reading
 
-FURNITURE = "nav, aside, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search]"
+FURNITURE = (
+    "nav, aside, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search]"
+    ", .navheader, .navfooter"  # DocBook's
+)
 # What programs call their lists of links: DocBook, Sphinx, Texinfo, Doxygen, wikis.
 NAVIGATION = re.compile(
     r"(?:doc|site|page|main|top|bottom)?[-_]?nav(?:bar|igation|header|footer|panel|links|[-_]\w+)?|toc|toctree[-\w]*"
     r"|(?:short)?contents|table[-_]of[-_]contents|breadcrumbs?|pagination|pager|skip-?link|banner"
 )
 LINKED = 0.7  # share of the text that stands in links, from which such a list is one
-SHORT = 150  # letters, up to which two links will do: Prev, the book's title, Next
+SHORT = 300  # letters, up to which two links will do: Prev, the book's title, Next
 ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w-]+)|<meta[^>]*?charset=["']?\s*([\w-]+)""", re.IGNORECASE)
 TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title")
 AUTHORS = ("citation_author", "author", "dc.creator", "dcterms.creator", "article:author")
@@ -86,7 +89,7 @@ def _is_navigation(node: LexborNode) -> bool:
     if not any(map(NAVIGATION.fullmatch, names)):
         return False
     links = node.css("a[href]")
-    return linked_share(node, links) >= LINKED or (len(links) > 1 and len(node.text()) <= SHORT)
+    return linked_share(node, links) >= LINKED or (len(links) > 1 and len(paragraph(node.text())) <= SHORT)
 
 
 def linked_share(node: LexborNode, links: Sequence[LexborNode]) -> float:

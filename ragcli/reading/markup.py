@@ -93,6 +93,8 @@ class _Flow:
             said = node.text()
             is_number = superscript(said) != said
             self.inline.append(raised("".join(self.inline[-2:]), said) if is_number else said)
+        elif tag == "a" and is_permalink(node):
+            return
         elif tag == "math":
             self._formula(node)
         elif tag in HEADINGS:
@@ -232,6 +234,14 @@ def _flow_of(node: LexborNode, depth: int) -> Parts:
 def _table(node: LexborNode, depth: int) -> Parts:
     """The table's caption and the table; or just what is in it, where it only lays out the page."""
     rows = list(_rows(node))
+    if rows and _is_picture_beside(rows):
+        return [
+            part
+            for row in rows
+            for cell in row
+            if cell.mem_id != rows[0][0].mem_id
+            for part in parts_of(cell, depth + 1)
+        ]
     inner = [other for other in node.css("table, h1, h2, h3, pre") if other.mem_id != node.mem_id]
     if inner or node.attributes.get("role") in ("presentation", "none") or max(map(len, rows), default=0) < 2:
         return parts_of(node, depth + 1)
@@ -247,6 +257,14 @@ def _table(node: LexborNode, depth: int) -> Parts:
     text = table(spread_out(cells, head), head)
     images = [part for row in rows for cell in row for part in (None,) * len(cell.css("img"))]
     return parts + ([Block(text, "table")] if text else []) + images
+
+
+def _is_picture_beside(rows: Sequence[Sequence[LexborNode]]) -> bool:
+    """Whether a table only sets a picture, over all rows, beside a text: a tip, a warning."""
+    first = rows[0][0] if rows[0] else None
+    if first is None or len(rows) < 2 or _number(first, "rowspan", 1) < len(rows) or max(map(len, rows)) > 2:
+        return False
+    return first.css_first("img") is not None and not first.text().strip()
 
 
 def _rows(node: LexborNode) -> Iterator[list[LexborNode]]:
@@ -298,6 +316,12 @@ def is_hidden(node: LexborNode) -> bool:
     if not facts:
         return False
     return "hidden" in facts or facts.get("aria-hidden") == "true" or bool(HIDDEN.search(facts.get("style") or ""))
+
+
+def is_permalink(node: LexborNode) -> bool:
+    """Whether a link is but the sign that leads to a heading itself: `¶`, `#`, `§`."""
+    target = node.attributes.get("href") or ""
+    return target.startswith("#") and len(text := node.text().strip()) == 1 and not text.isalnum() and text not in "*†‡"
 
 
 def is_note_mark(node: LexborNode) -> bool:

@@ -71,6 +71,17 @@ def test_a_table_with_caption_and_merged_cells() -> None:
     ]
 
 
+def test_a_tip_is_its_text() -> None:
+    source = """<table><tr><td rowspan=2><img src=tip.png alt="[Tip]"></td><th>Tip</th></tr>
+    <tr><td><p>Read the gauge at noon.</p></td></tr></table>"""
+    assert shown(source) == [("text", "Tip"), ("text", "Read the gauge at noon.")]
+
+
+def test_the_sign_that_leads_to_a_heading_is_no_text() -> None:
+    assert shown('<h2 id="s">Gauges<a class="headerlink" href="#s">¶</a></h2>') == [("heading", "Gauges")]
+    assert shown('<p>A note<a href="#n">*</a></p>') == [("text", "A note*")]
+
+
 def test_a_table_for_layout_is_its_content() -> None:
     source = "<table><tr><td><h2>Head</h2><p>left</p></td><td><table><tr><td>a<td>b</table></td></tr></table>"
     assert shown(source) == [("heading", "Head"), ("text", "left"), ("table", "| a | b |\n| --- | --- |")]
