@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -27,6 +28,7 @@ HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)",
 NOTE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote)s?\b")
 DEEPEST = 150  # elements within elements, of which only the text is taken: nobody's page, but somebody's attack
 WIDEST = 64  # columns of a table that one cell may span
+FEWEST_ENTRIES = 3  # of a table of contents
 BREAK = "\v"  # a <br>; a newline in the source is just a space
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|tiff?|bmp)$", re.IGNORECASE)  # a link to the picture itself
 EMPTY_TAG = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>")
@@ -109,7 +111,9 @@ class _Flow:
                 self.parts.append(Block(text, "code"))
         elif tag in ("ul", "ol", "menu", "dl"):
             self.end_paragraph()
-            self.parts += _list(node, self.depth) if tag != "dl" else _definitions(node, self.depth)
+            inner = _list(node, self.depth) if tag != "dl" else _definitions(node, self.depth)
+            kind: BlockKind = "contents" if _is_contents(node) else "list"
+            self.parts += [replace(part, kind=kind) if part and part.kind == "list" else part for part in inner]
         elif tag == "table":
             self.end_paragraph()
             self.parts += _table(node, self.depth)
@@ -176,6 +180,13 @@ def _list(node: LexborNode, depth: int) -> Parts:
             items.append(f"{marker} {text}")
         items += [f"  {line}" for part in inner if part and part.kind == "list" for line in part.text.split("\n")]
     return parts + _ended(items)
+
+
+def _is_contents(node: LexborNode) -> bool:
+    """Whether a list is links to headings of its own page and nothing else."""
+    links = [link for link in node.css("a[href]") if (link.attributes.get("href") or "").startswith("#")]
+    linked = "".join("".join(link.text().split()) for link in links)
+    return len(links) >= FEWEST_ENTRIES and len(linked) >= 0.95 * len("".join(node.text().split()))
 
 
 def _definitions(node: LexborNode, depth: int) -> Parts:

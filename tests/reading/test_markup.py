@@ -71,6 +71,13 @@ def test_a_table_with_caption_and_merged_cells() -> None:
     ]
 
 
+def test_a_list_of_links_within_the_page_is_its_contents() -> None:
+    items = "".join(f'<li><a href="#s{n}">Section {n}</a></li>' for n in range(3))
+    assert shown(f"<ul>{items}</ul>") == [("contents", "- Section 0\n- Section 1\n- Section 2")]
+    assert shown(f"<ul>{items}<li>and a word</li></ul>")[0][0] == "list"
+    assert shown(f"<ul>{items}</ul>".replace("#s", "s.html#"))[0][0] == "list"
+
+
 def test_a_tip_is_its_text() -> None:
     source = """<table><tr><td rowspan=2><img src=tip.png alt="[Tip]"></td><th>Tip</th></tr>
     <tr><td><p>Read the gauge at noon.</p></td></tr></table>"""
