@@ -228,9 +228,7 @@ def test_questions_set_larger_than_the_tables_of_a_form_are_no_headings(tmp_path
     writer.line("Part I: Summary Information", 12, "hebo")
     for _ in range(2):
         for number in range(1, 4):
-            writer.line(f"{number}. Has the agency approved the mill and its", 9)
-            writer.line("weir, and for how many years?", 9)
-            writer.page.insert_text((300, writer.y - 12), "Yes", fontsize=9)
+            writer.line(f"{number}. Has the agency approved the mill?", 9)
             writer.y += 10
             for words in (PROSE[:70], PROSE[70:140], PROSE[140:190]):
                 writer.line(words, 9)
