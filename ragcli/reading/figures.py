@@ -254,9 +254,11 @@ def _crossed_by_few(members: Sequence[Box], left: float, right: float) -> float 
 
 
 def _labelled(picture: Box, labels: Sequence[Box]) -> Box:
-    """A drawing with the short texts in it and around it: names of axes, legends."""
+    """A drawing with the short texts in it and around it: names of axes, legends; nothing larger, as a watermark."""
     x0, y0, x1, y1 = picture
     for box in labels:
+        if (box[2] - box[0]) * (box[3] - box[1]) > (x1 - x0) * (y1 - y0):
+            continue
         if box[0] < x1 + _NEAR and box[2] > x0 - _NEAR and box[1] < y1 + _NEAR and box[3] > y0 - _NEAR:
             picture = _union(picture, box)
     return picture

@@ -1,15 +1,12 @@
-"""Headings: from the document's outline, or else from its letters. Rather one too few than one too many."""
+"""Headings by their letters, where no outline names them. Rather one too few than one too many."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import Draft, Typography
-
-Outline = Sequence[tuple[int, str, int]]  # level, title, page from 1: what Document.get_toc returns
 
 _NUMBER = re.compile(
     r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+\S)"
@@ -55,9 +52,10 @@ _KNOWN = frozenset(
         *("zusammenfassung", "einleitung", "literatur"),
     ]
 )
+_LARGER = 1.08  # times the usual size, from which on letters tell a heading by their size alone
+_LONG = 160  # letters, from which on a paragraph is no heading
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]")
 _LETTERS = re.compile(r"[^\W\d_]")
-_KEY = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,69 +73,6 @@ class Style:
         return -self.size, self.named, not self.bold, not self.capitals, self.italic
 
 
-def mark_outline(pages: Mapping[int, Sequence[Row]], outline: Outline) -> int:
-    """Set `Row.level` on the rows that the outline names, on its page or the ones beside it.
-
-    A title may run over three rows, and may lack its number on one of both sides.
-
-    Returns: how many entries were found.
-    """
-    keys: dict[int, list[str]] = {}
-    found = 0
-    for level, title, page in outline:
-        wanted = _key(title)
-        bare = _key(_without_number(title))
-        if len(bare) < 2 or len(wanted) > 300:
-            continue
-        for number in (page, page + 1, page - 1):
-            if number not in keys:
-                keys[number] = [_key(row.text) for row in pages.get(number, ())]
-            span = _find(keys[number], pages.get(number, ()), wanted, bare)
-            if span is not None:
-                found += 1
-                for row in pages[number][span[0] : span[1]]:
-                    row.level, row.heading = level, found
-                break
-    return found
-
-
-def _key(text: str) -> str:
-    return _KEY.sub("", text).casefold()
-
-
-def _without_number(title: str) -> str:
-    title = title.strip()
-    found = _NUMBER.match(title)
-    return title[found.end() :] if found else title
-
-
-def _find(keys: Sequence[str], rows: Sequence[Row], wanted: str, bare: str) -> tuple[int, int] | None:
-    for start, key in enumerate(keys):
-        if not key or rows[start].level or rows[start].cells > 1:
-            continue
-        own = key
-        for end in range(start + 1, min(start + 4, len(keys)) + 1):
-            if own in (wanted, bare) or (
-                own.endswith(bare) and own[: -len(bare)].isalnum() and _is_number(own[: -len(bare)])
-            ):
-                return start, end
-            if (
-                end == len(keys)
-                or not (wanted.startswith(own) or bare.startswith(own) or bare[:12] in own)
-                or len(own) > len(wanted)
-            ):
-                break
-            own += keys[end]
-    return None
-
-
-def _is_number(key: str) -> bool:
-    return (
-        len(key) <= 6
-        and (key.isdigit() or all(letter in "ivxl" for letter in key) or len(key) == 1 or key[1:].isdigit())
-    ) or (key.startswith(("chapter", "chapitre", "appendix", "annexe", "section", "part")) and len(key) < 12)
-
-
 def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None:
     """Make headings of the paragraphs that look like one: larger or bolder than the body, short, no full stop.
 
@@ -148,13 +83,15 @@ def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None
     for number, drafts in enumerate(pages):
         start = _start_of_text(drafts) if number == 0 else 0
         local = min(usual.size, _body_size(drafts) or usual.size)
+        large = _large_text(drafts, usual.size)
         for index, draft in enumerate(drafts):
-            if index < start or not (_may_be_heading(draft, usual.size, local) or _heads_clauses(drafts, index)):
+            if index < start or not (_may_be_heading(draft, usual.size, local, large) or _heads_clauses(drafts, index)):
                 continue
             if (
                 number
                 or len(pages) == 1
                 or _NUMBER.match(draft.rows[0].text)
+                or (_is_named(draft.rows[0].text) and (draft.rows[0].bold or draft.rows[0].text.isupper()))
                 or _is_known(draft.rows[0].text)
                 or _leads(drafts, index)
             ):
@@ -185,13 +122,18 @@ def _body_size(drafts: Sequence[Draft]) -> float:
     return max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
 
 
-def mark_title(rows: Sequence[Row], title: str, usual: Typography) -> None:
-    """Make the document's title a heading of level 1 where page 1 shows it in larger letters than the body's."""
-    key = _key(title)
-    larger = [row for row in rows if row.size > 1.08 * usual.size]
-    span = _find([_key(row.text) for row in larger], larger, key, key) if key else None
-    for row in larger[slice(*span)] if span else ():
-        row.level, row.heading = 1, -1
+def _large_text(drafts: Sequence[Draft], usual: float) -> set[float]:
+    """Sizes above the usual one in which a page has plain paragraphs: there a size alone makes no heading.
+
+    The usual one may be that of the tables, as in forms whose questions are set larger.
+    """
+    return {
+        draft.rows[0].size
+        for draft in drafts
+        if draft.rows[0].size >= _LARGER * usual
+        and not (draft.tabular or draft.rows[0].bold)
+        and sum(len(row.text) for row in draft.rows) > _LONG
+    }
 
 
 def mark_known(pages: Sequence[Sequence[Draft]], usual: Typography) -> None:
@@ -222,12 +164,13 @@ def _start_of_text(drafts: Sequence[Draft]) -> int:
     return 0
 
 
-def _may_be_heading(draft: Draft, usual: float, local: float) -> bool:
+def _may_be_heading(draft: Draft, usual: float, local: float, large: Collection[float] = ()) -> bool:
     """Tell from the paragraph alone.
 
     Args:
         usual: size of the body's letters in the document, in points.
         local: the smaller of that and its size on the page.
+        large: sizes of paragraphs on the page that are larger and no headings.
     """
     rows = draft.rows
     first = rows[0]
@@ -241,7 +184,7 @@ def _may_be_heading(draft: Draft, usual: float, local: float) -> bool:
     ):
         return False
     text = _joined(draft)
-    if not 2 < len(text) < 160 or len(_LETTERS.findall(text)) < 0.5 * len(text.replace(" ", "")):
+    if not 2 < len(text) < _LONG or len(_LETTERS.findall(text)) < 0.5 * len(text.replace(" ", "")):
         return False
     if (
         text[-1] in ",;:"
@@ -253,7 +196,7 @@ def _may_be_heading(draft: Draft, usual: float, local: float) -> bool:
         return False
     if draft.kind == "list" and _NUMBER.match(text) is None:
         return False
-    if first.size >= 1.08 * usual:
+    if first.size >= _LARGER * usual and (_is_known(text) or all(abs(first.size - size) > 0.1 for size in large)):
         return True
     if first.size < (0.85 if first.bold and _capitals(text) else 0.93) * local:
         return False
@@ -296,12 +239,19 @@ def _capitals(text: str) -> bool:
     return text.isupper() and len(_LETTERS.findall(text)) > 3
 
 
+def without_number(title: str) -> str:
+    """The words of a heading."""
+    title = title.strip()
+    found = _NUMBER.match(title)
+    return title[found.end() :] if found else title
+
+
 def _joined(draft: Draft) -> str:
     return " ".join(row.text for row in draft.rows)
 
 
 def _is_known(text: str) -> bool:
-    bare = _without_number(text).casefold().strip(" .:")
+    bare = without_number(text).casefold().strip(" .:")
     return bare in _KNOWN
 
 

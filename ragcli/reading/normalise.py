@@ -145,10 +145,30 @@ _PREFIXES = frozenset(
 _BEFORE_HYPHEN = frozenset(  # first parts of compounds that begin no longer word, save before these suffixes
     (
         *("well", "self", "half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-        *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+        *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "first", "second", "third"),
+        *("all", "best", "cross", "double", "dual", "early", "full", "large", "late", "long", "next", "quasi"),
+        *("single", "triple", "vice", "whole", "anglo", "arrière", "celle", "celles", "celui", "ceux", "demi"),
+        *("grands", "haute", "nouvelle", "outre", "peut", "rendez", "saint"),
     )
 )
-_SUFFIXES = ("ness", "ish", "less", "self", "teen", "ty", "tieth", "fold", "some", "way", "ing", "er")
+_SUFFIXES = (
+    *("ness", "ish", "less", "self", "teen", "ty", "tieth", "fold", "some", "way", "ing", "er", "ly", "ment", "eur"),
+    *("temps", "itude"),
+)
+_AFTER_HYPHEN = frozenset(  # second parts of compounds, save after what begins longer words with them
+    (
+        *("associated", "based", "class", "dependent", "derived", "driven", "free", "induced", "language", "level"),
+        *("like", "linked", "mediated", "oriented", "owned", "quality", "resistant", "rich", "scale", "sectional"),
+        *("sensitive", "shaped", "speaking", "specific", "stranded", "term", "winning", "year", "years"),
+        *("ci", "dessous", "dessus", "là", "même", "mêmes"),
+    )
+)
+_BEFORE_THOSE = frozenset(
+    (
+        *("bi", "co", "de", "dis", "en", "hyper", "in", "inter", "mid", "mis", "multi", "non", "over", "re", "self"),
+        *("sub", "un", "under", "care", "life", "mer", "voi"),
+    )
+)
 _WITHIN = re.compile(r"[^\W\d_]{1,3}-[^\W\d_]")  # what only compounds go on with: `brother-` + `in-law`
 _AND = frozenset(["and", "or", "und", "oder", "bzw", "sowie", "et", "ou"])  # after the first part of two compounds
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -215,14 +235,16 @@ class Vocabulary:
         if before.endswith(SOFT_HYPHEN):
             return stem + after
         last, first = _LAST.search(stem.rsplit(None, 1)[-1] if stem.strip() else stem), _FIRST.match(after)
+        is_and = first is not None and first[0] in _AND and not _WITHIN.match(after)
         if last is None or first is None:
-            return before + after if last or (stem[-1:].isdigit() and after[:1].isdigit()) else f"{before} {after}"
-        if first[0] in _AND and last[1].lower() + first[0] not in self._words:
+            is_number = stem[-1:].isdigit() and after[:1].isalnum() and not is_and
+            return before + after if last or is_number else f"{before} {after}"
+        if is_and and last[1].lower() + first[0] not in self._words:
             return f"{before} {after}"  # `Vor- und Nachteile`
         if self._told > 1 and before.endswith("-"):
             return before + after
-        if _WITHIN.match(after):
-            return before + after
+        if _WITHIN.match(after) or (len(last[1]) == 1 and stem[-2:-1] not in ("'", "’")):
+            return before + after  # no line breaks after a letter, `x-` + `ray`; but after `l’é`
         return (
             stem + after
             if after[0].islower() and self._is_one_word(last[1].lower(), first[0].lower())
@@ -236,9 +258,11 @@ class Vocabulary:
         if f"{last}-{first}" in words:
             return False
         part = last.rpartition("-")[2]
-        if part != last:  # a compound already: its last part is either cut (pre-train- ing) or whole (of-the- art)
-            return part + first in words or not (part in words and first in words)
+        if part != last:  # a compound already: its last part is either cut (pre-train- ing) or whole (c'est-à- dire)
+            return part + first in words or not (len(part) == 1 or first in words)
         if last in _BEFORE_HYPHEN and not first.startswith(_SUFFIXES):
+            return False
+        if first in _AFTER_HYPHEN and last not in _BEFORE_THOSE:
             return False
         if len(last) < 4 or last in _PREFIXES or first not in words:
             return True

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from ragcli.counted import counted
 from ragcli.errors import ReadError
+from ragcli.reading.boxes import share_inside
 from ragcli.reading.contents import mark_contents
 from ragcli.reading.figures import PageView, claimed_figures
 from ragcli.reading.footnotes import mark_footnotes
 from ragcli.reading.furniture import remove_furniture
-from ragcli.reading.headings import mark_by_letters, mark_known, mark_outline, mark_title
+from ragcli.reading.headings import mark_by_letters, mark_known
+from ragcli.reading.headings_outline import mark_outline, mark_title
 from ragcli.reading.layout import in_layout_order
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import SOFT_HYPHEN, Vocabulary, accents_follow, clean, with_graves
@@ -190,12 +192,15 @@ def _undo_accents(sheets: Sequence[Sheet]) -> None:
 
 
 def _mark_figures(sheets: Sequence[Sheet]) -> None:
-    """Make figures of the captions that have a picture; theirs is the place of both."""
+    """Make figures of the captions that have a picture; theirs is the place of both. Labels in it are no headings."""
     drawn = [sheet for sheet in sheets if sheet.graphics]
     views = [PageView(sheet.drafts, sheet.graphics, sheet.width, sheet.height) for sheet in drawn]
     for sheet, found in zip(drawn, claimed_figures(views), strict=True):
         for number, region in found.items():
             sheet.drafts[number].kind, sheet.drafts[number].picture = "figure", region
+            for draft in sheet.drafts:
+                if draft.kind == "heading" and not draft.rows[0].level and share_inside(draft.box, region) > 0.9:
+                    draft.kind = "text"
 
 
 def _page(sheet: Sheet, usual: Typography, vocabulary: Vocabulary) -> Page:

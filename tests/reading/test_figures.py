@@ -170,3 +170,22 @@ def test_a_shadow_that_reaches_over_parts_no_less_two_figures(tmp_path: Path) ->
     assert left.bbox is not None
     assert right.bbox is not None
     assert left.bbox[2] < 240 < right.bbox[0]
+
+
+def test_a_label_in_a_drawing_is_no_heading_and_a_watermark_no_label(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    document.set_metadata({"title": "Levels"})
+    page = document.new_page(width=400, height=600)
+    page.insert_text((60, 40), "Methods", fontsize=14, fontname="hebo")
+    write(page, (60, 50), PROSE * 2)
+    plot(page, (60, 150, 260, 250))
+    page.insert_text((100, 170), "Domain 1", fontsize=14, fontname="hebo")
+    page.insert_text((60, 275), "Figure 1: Levels of the year.", fontsize=9)
+    page.insert_text((60, 320), "Results", fontsize=14, fontname="hebo")
+    write(page, (60, 330), PROSE * 2)
+    page.insert_text((90, 500), "DRAFT", fontsize=120, morph=(pymupdf.Point(90, 500), pymupdf.Matrix(45)))
+    ((figure,),) = figures(document, tmp_path)
+    assert figure.bbox is not None
+    assert figure.bbox[3] < 300
+    blocks = read_pdf(tmp_path / "a.pdf", Reading()).pages[0].blocks
+    assert [block.text for block in blocks if block.kind == "heading"] == ["Methods", "Results"]

@@ -221,3 +221,19 @@ def test_bold_capitals_are_headings_above_a_short_line_too(tmp_path: Path) -> No
         writer.line("read the level of a river")
         writer.y += 8
     assert [text for _, _, text in headings(writer, tmp_path)] == ["NAME", "SYNOPSIS", "EXIT STATUS"]
+
+
+def test_questions_set_larger_than_the_tables_of_a_form_are_no_headings(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.line("Part I: Summary Information", 12, "hebo")
+    for _ in range(2):
+        for number in range(1, 4):
+            writer.line(f"{number}. Has the agency approved the mill?", 9)
+            writer.y += 10
+            for words in (PROSE[:70], PROSE[70:140], PROSE[140:190]):
+                writer.line(words, 9)
+            writer.y += 12
+        writer.turn()
+    for _ in range(40):
+        writer.line("The tables of the form are set in smaller letters and say most of what it says.", 8)
+    assert [text for _, _, text in headings(writer, tmp_path)] == ["Part I: Summary Information"]
