@@ -1,0 +1,61 @@
+"""Signs of a formula that are set from several characters: accented letters, and the dots of matrices."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from ragcli.reading.latex import DoubtError, Glyph
+from ragcli.reading.math_symbols import ACCENTS
+
+_ACCENTS = frozenset(ACCENTS.values())
+
+
+def composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    r"""Return the glyphs with `\hat{x}`, `\vdots` and `\ddots` as one each.
+
+    Raises: DoubtError for an accent over nothing, or over two letters at once.
+    """
+    glyphs = list(glyphs)
+    for dots, made in _dots([glyph for glyph in glyphs if glyph.latex == "."]):
+        glyphs = [glyph for glyph in glyphs if not any(glyph is dot for dot in dots)] + [made]
+    accents = [glyph for glyph in glyphs if glyph.latex in _ACCENTS]
+    letters = [glyph for glyph in glyphs if glyph.latex not in _ACCENTS]
+    for accent in accents:
+        below = [letter for letter in letters if _is_over(accent, letter)]
+        near = sorted(below, key=lambda letter: abs(letter.x - accent.x))
+        if not near or (len(near) > 1 and abs(near[1].x - accent.x) - abs(near[0].x - accent.x) < 0.1 * accent.size):
+            raise DoubtError("an accent over nothing certain")
+        letter = near[0]
+        made = replace(
+            letter, latex=rf"{accent.latex}{{{letter.latex}}}", upright=False, top=letter.top - 0.1 * letter.size
+        )
+        letters[next(n for n, other in enumerate(letters) if other is letter)] = made
+    return letters
+
+
+def _is_over(accent: Glyph, letter: Glyph) -> bool:
+    """Whether a letter of the accent's size stands under it, on its baseline or, a high one, above that."""
+    return (
+        abs(letter.size - accent.size) < 0.1 * letter.size
+        and -0.05 * letter.size < letter.y - accent.y < 0.5 * letter.size
+        and letter.latex.lstrip("\\").split("{")[-1][:1].isalpha()
+        and letter.x0 - 0.1 * letter.size < accent.x < letter.x1 + 0.15 * letter.size
+    )
+
+
+def _dots(dots: Sequence[Glyph]) -> Iterator[tuple[tuple[Glyph, ...], Glyph]]:
+    used: set[int] = set()
+    for three in combinations(sorted(dots, key=lambda dot: dot.y), 3):
+        if any(id(dot) in used for dot in three):
+            continue
+        first, second, third = three
+        size, down, right = first.size, second.y - first.y, second.x - first.x
+        is_even = abs(third.y - second.y - down) < 0.1 * size and abs(third.x - second.x - right) < 0.1 * size
+        if not is_even or not 0.2 * size < down < 0.7 * size:
+            continue
+        if abs(right) < 0.1 * size or 0.2 * size < right < 0.7 * size:
+            used |= {id(dot) for dot in three}
+            is_upright = abs(right) < 0.1 * size
+            y = third.y if is_upright else third.y + 0.1 * size  # TeX raises diagonal ones by a point
+            latex = r"\vdots" if is_upright else r"\ddots"
+            yield three, replace(third, latex=latex, x0=first.x0, y=y, top=first.top, bottom=y + 0.2 * size)
