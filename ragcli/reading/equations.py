@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ragcli.reading import pdf_content
 from ragcli.reading.formula_lines import Line, ink, is_blank, page_lines, reach, union, words_share
-from ragcli.reading.latex import Bar, DoubtError, Glyph, line_latex, touching
+from ragcli.reading.latex import Bar, DoubtError, Glyph, line_latex, overlined, touching
 from ragcli.reading.math_symbols import (
-    ACCENTS,
     RELATIONS,
+    accent_of,
     is_combining,
     is_math_font,
     latex_of,
@@ -93,13 +94,16 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
         ):
             groups[-1].append(line)
             box = union([box, line.box])
+            groups[-1] += (other for other in before if _is_part(other, box))
+            before = []
         elif is_display:
             first = [other for other in before if _is_part(other, line.box) or _is_row(other, [line], margins)]
             groups.append([*first, line])
             box = union([other.box for other in groups[-1]])
             before = []
         else:
-            box = None
+            if line.prose > _PROSE or (box and line.box[1] > box[3] + 2 * line.size):
+                box = None
             before = [*before[-3:], line]
     return groups
 
@@ -190,10 +194,11 @@ def _is_apart(line: Line, margins: Sequence[Line]) -> bool:
         for other in prose
     ):
         return False
-    wide = [(abs(other.box[1] - line.box[1]), other.box[0]) for other in prose if len(other.text) > 30]
+    wide = [other for other in prose if len(other.text) > 30] or prose
     if not wide:
         return line.math > 0
-    return left > min(margin for _, margin in sorted(wide)[:12]) + 0.95 * line.size
+    near = sorted((abs(other.box[1] - line.box[1]), other.box[0]) for other in wide)[:12]
+    return left > min(margin for _, margin in near) + 0.95 * line.size
 
 
 def _is_row(line: Line, group: Sequence[Line], margins: Sequence[Line]) -> bool:
@@ -284,7 +289,7 @@ def _latex(group: Sequence[Line], bars: Sequence[Bar], marks: Sequence[Glyph]) -
     try:
         over = [mark for mark in marks if box[0] - 3 < mark.x < box[2] + 3 and box[1] - 6 < mark.y < box[3] + 6]
         glyphs = composed([*(glyph for line in group for glyph in _glyphs(line)), *over])
-        rows = _rows(*with_grids(glyphs, mine))
+        rows = _rows(*with_grids(_of_one_size(glyphs), mine))
         latex = " \\\\ ".join(line_latex(some, with_bars) for some, with_bars in rows)
     except DoubtError:
         return ""
@@ -298,7 +303,7 @@ def _glyphs(line: Line) -> list[Glyph]:
         for char in span["chars"]:
             if is_blank(span, char) or is_combining(char["c"]):
                 continue
-            latex = ACCENTS.get(char["c"]) or latex_of(span["font"], char["c"])
+            latex = latex_of(span["font"], char["c"]) or accent_of(span["font"], char["c"])
             if latex is None:
                 raise DoubtError("a sign without a name")
             y, size = char["origin"][1], span["size"]
@@ -308,8 +313,22 @@ def _glyphs(line: Line) -> list[Glyph]:
             elif raised := raised_by(char["c"]):
                 y, size = y - raised * size, 0.7 * size
                 top, bottom = y - 0.7 * size, y + 0.2 * size
-            glyphs.append(Glyph(latex, char["bbox"][0], char["bbox"][2], y, size, top, bottom, is_upright, char["c"]))
+            ink_top = min(char["bbox"][1], y)
+            glyphs.append(
+                Glyph(latex, char["bbox"][0], char["bbox"][2], y, size, top, bottom, is_upright, ink_top, hangs)
+            )
     return glyphs
+
+
+def _of_one_size(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs with what hangs around the axis of the letters' size: TeX may have such a font in one size only."""
+    main = max((glyph.size for glyph in glyphs if not glyph.hangs), default=0.0)
+    return [
+        replace(glyph, size=main, y=glyph.y + 0.25 * (main - glyph.size))
+        if glyph.hangs and 0.6 < glyph.size / main < 1.6
+        else glyph
+        for glyph in glyphs
+    ]
 
 
 def _marks(page: Any) -> list[Glyph]:
@@ -317,7 +336,7 @@ def _marks(page: Any) -> list[Glyph]:
     marks = []
     for span in page.get_texttrace():
         for code, _, (x, y), _ in span["chars"]:
-            if is_combining(chr(code)) and (latex := ACCENTS.get(chr(code))):
+            if is_combining(chr(code)) and (latex := accent_of(span["font"], chr(code))):
                 size, width = span["size"], 0.5 * span["size"]
                 x0 = x if stands_before(span["font"]) else x - width
                 marks.append(Glyph(latex, x0, x0 + width, y, size, y - 0.7 * size, y))
@@ -330,6 +349,8 @@ def _rows(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> list[tuple[list[Glyph
     for bar in bars:
         near = [glyph for glyph in glyphs if bar.covers(glyph) and abs(glyph.y - bar.y) < 2.2 * glyph.size]
         over, under = (touching([g for g in near if (g.y <= bar.y) == above], bar, bars) for above in (True, False))
+        if over and overlined(bar, under) and bar.y - max(g.bottom for g in over) > 0.25 * under[0].size:
+            over = []  # of the row above
         reach.append((min([bar.y, *(g.top for g in over)]), max([bar.y, *(g.bottom for g in under)])))
     for glyph in glyphs:
         if glyph.latex in (r"\sum", r"\prod", r"\bigcup", r"\bigcap"):
@@ -340,7 +361,8 @@ def _rows(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> list[tuple[list[Glyph
             cuts[-1] = (cuts[-1][0], max(cuts[-1][1], bottom))
         else:
             cuts.append((top, bottom))
-    return [
+    rows = [
         ([g for g in glyphs if top <= (g.top + g.bottom) / 2 <= bottom], [b for b in bars if top <= b.y <= bottom])
         for top, bottom in cuts
     ]
+    return [row for row in rows if row[0]]  # a rule by itself is of what stands above or below

@@ -27,6 +27,7 @@ _FLAGS = (
 )
 _TALL = 1.7  # sizes: a delimiter that is higher encloses rows, or a fraction
 _DELIMITERS = "()[]{}|∣‖"
+_OPERATORS = "∑∏∐∫∮⋃⋂⨁⨂"
 _OPENS = frozenset(("(", "[", r"\{"))
 _CLOSES = frozenset((")", "]", r"\}"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -55,7 +56,7 @@ def reach(span: Span, char: Char) -> tuple[float, float, bool]:
     Letters reach as far as any letter on their baseline: one line has one height.
     """
     (_, top, _, bottom), size, font = char["bbox"], span["size"], span["font"]
-    is_high = bottom - top > 1.15 * size and (char["c"] in _DELIMITERS or char["c"] in "∑∏∫∮⋃⋂⨁⨂∐")
+    is_high = char["c"] in _OPERATORS or (char["c"] in _DELIMITERS and bottom - top > 1.15 * size)
     if bottom > top and (is_high or is_extension_font(font) or font == _FONT):
         return top, bottom, True
     y = char["origin"][1]
@@ -91,10 +92,14 @@ class Line:
 
     @property
     def prose(self) -> float:
-        """The share of its letters in words; letters in fonts of formulas are in none, though they stand close."""
+        """The share of its letters in words; those in fonts of formulas and indices are in none, though close."""
         if self.is_tall:
             return words_share(self.outside)
-        parts = ["0" * len(span["chars"]) if is_math_font(span["font"]) else None for span in self.spans]
+        size = 0.86 * self.size
+        parts = [
+            "0" * len(span["chars"]) if is_math_font(span["font"]) or span["size"] < size else None
+            for span in self.spans
+        ]
         if not any(parts):
             return words_share(self.text)
         spans = sorted(zip(self.spans, parts, strict=True), key=lambda each: each[0]["bbox"][0])

@@ -34,7 +34,8 @@ class Glyph:
     top: float
     bottom: float
     upright: bool = False  # a roman letter: part of a word or of a function's name
-    text: str = ""
+    ink: float = 0.0  # its top, where that is known
+    hangs: bool = False  # around the axis, as delimiters and big operators
 
     @property
     def x(self) -> float:
@@ -59,11 +60,7 @@ def line_latex(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> str:
 
     Raises: DoubtError.
     """
-    glyphs = sorted(glyphs, key=lambda glyph: glyph.x0)
-    atoms = with_bars(glyphs, bars)
-    if not atoms:
-        raise DoubtError("nothing")
-    return _tidy(_row(atoms))
+    return row_latex(with_bars(glyphs, bars))
 
 
 def row_latex(glyphs: Sequence[Glyph]) -> str:
@@ -71,6 +68,8 @@ def row_latex(glyphs: Sequence[Glyph]) -> str:
 
     Raises: DoubtError.
     """
+    if not glyphs:
+        raise DoubtError("nothing")
     return _tidy(_row(sorted(glyphs, key=lambda glyph: glyph.x0)))
 
 
@@ -94,30 +93,23 @@ def with_bars(glyphs: Sequence[Glyph], bars: Sequence[Bar], main: float = 0.0) -
             under = [g for g in under if g.y <= root.bottom + 2.0]
         elif main:
             over, under = touching(over, bar, left), touching(under, bar, left)
-        lined = _overlined(bar, under)
-        if not over and not root and lined:
-            under = lined
-        elif not under or (not root and not over):
+        if not root and not (over and under) and not overlined(bar, under):
             raise DoubtError("a rule that is no fraction's and no root's")
-        elif main and not root and abs(max(_width(over), _width(under)) - (bar.x1 - bar.x0)) > 2.5:
+        if main and over and abs(max(_width(over), _width(under)) - (bar.x1 - bar.x0)) > 2.5:
             raise DoubtError("a fraction that is not as wide as its rule")
         reach = min(g.top for g in [*over, *under]) - 1, max(g.bottom for g in [*over, *under]) + 1
         inner = [other for other in left if bar.covers(other, 0.0) and (not main or reach[0] < other.y < reach[1])]
         left = [other for other in left if other not in inner]
-        below = line_latex(under, [other for other in inner if other.y > bar.y])
-        if root:
-            if any(other.y <= bar.y for other in inner):
+        lower = with_bars(under, [other for other in inner if other.y > bar.y])
+        upper = with_bars(over, [other for other in inner if other.y <= bar.y])
+        if root or not over:
+            if upper or any(other.y <= bar.y for other in inner):
                 raise DoubtError("a rule above a root")
-            latex, members = rf"\sqrt{{{below}}}", [root, *under]
-            y, size = _main(under)
-        elif not over:
-            if inner:
-                raise DoubtError("a rule within an overline")
-            latex, members = rf"\overline{{{below}}}", under
-            y, size = _main(under)
+            latex = rf"\{'sqrt' if root else 'overline'}{{{row_latex(lower)}}}"
+            members = [root, *under] if root else under
+            y, size = _main(lower)
         else:
-            above = line_latex(over, [other for other in inner if other.y <= bar.y])
-            latex, members = rf"\frac{{{above}}}{{{below}}}", [*over, *under]
+            latex, members = rf"\frac{{{row_latex(upper)}}}{{{row_latex(lower)}}}", [*over, *under]
             size = max(g.size for g in members)
             y = bar.y + 0.25 * size  # the bar stands on the axis
             largest = max(main, *(h.size for h in rest))
@@ -141,7 +133,7 @@ def touching(glyphs: Sequence[Glyph], bar: Bar, bars: Sequence[Bar]) -> list[Gly
     edge, is_rule = bar.y, True
     for top, bottom, glyph in boxes:
         gap = edge - bottom if is_above else top - edge
-        if gap > (0.45 if is_rule or glyph is None else -0.25) * (glyph.size if glyph else 10.0):
+        if gap > (0.42 if is_rule or glyph is None else -0.25) * (glyph.size if glyph else 10.0):
             break
         edge, is_rule = (min(edge, top) if is_above else max(edge, bottom)), glyph is None
         if glyph:
@@ -153,11 +145,12 @@ def _width(glyphs: Sequence[Glyph]) -> float:
     return max(g.x1 for g in glyphs) - min(g.x0 for g in glyphs)
 
 
-def _overlined(bar: Bar, under: Sequence[Glyph]) -> list[Glyph]:
-    """What a rule stands closely over, as wide as it is."""
-    close = [g for g in under if g.y - 1.15 * g.size < bar.y < g.y - 0.4 * g.size or g.size < SMALL * under[0].size]
-    is_wide = close and abs(_width(close) - (bar.x1 - bar.x0)) < 0.15 * close[0].size + 0.5
-    return close if is_wide and abs(min(g.x0 for g in close) - bar.x0) < 1.0 else []
+def overlined(bar: Bar, under: Sequence[Glyph]) -> bool:
+    """Whether a rule stands closely over all of some glyphs, as wide as they are."""
+    top, size = min((g.ink or g.top for g in under), default=0.0), max((g.size for g in under), default=0.0)
+    if not 0.03 * size < top - bar.y < 0.25 * size or any(g.latex == r"\sqrt" for g in under):
+        return False  # TeX has 0.12 sizes there, and more over most denominators
+    return abs(_width(under) - (bar.x1 - bar.x0)) < 0.15 * size + 0.5 and abs(min(g.x0 for g in under) - bar.x0) < 1.0
 
 
 def _main(glyphs: Sequence[Glyph]) -> tuple[float, float]:
@@ -183,7 +176,8 @@ def _row(glyphs: list[Glyph]) -> str:
                 stop += 1
             if not parts or parts[-1] in ("(", "[", r"\{", r"\langle"):
                 raise DoubtError("an index of nothing")
-            if any(g.x0 < end - 0.4 * size for g in glyphs[number:stop]):
+            begin = glyphs[number - 1].x0 + 0.2 * size if parts[-1] in (r"\int", r"\oint") else end - 0.4 * size
+            if any(g.x0 < begin for g in glyphs[number:stop]):
                 raise DoubtError("something above or below")
             parts[-1] += _scripts(glyphs[number:stop], base, size)
             end = max(g.x1 for g in glyphs[number:stop])

@@ -124,11 +124,12 @@ _OMX_PIECE |= {0x0C: "|", 0x0D: "‖"}
 EXTENDERS = "⎪\uf8f4"  # of a brace of either side
 
 # Marks over a letter: they follow it in Unicode, in TeX's fonts they are characters of their own.
-ACCENTS = {
+_ACCENTS = {
     "^": r"\hat", "ˆ": r"\hat", "\u0302": r"\hat", "~": r"\tilde", "˜": r"\tilde", "\u0303": r"\tilde", "¯": r"\bar",
     "ˉ": r"\bar", "\u0304": r"\bar", "\u0305": r"\bar", "\u20d7": r"\vec", "˙": r"\dot", "\u0307": r"\dot", "¨": r"\ddot",
     "\u0308": r"\ddot", "ˇ": r"\check", "\u030c": r"\check",
 }  # fmt: skip
+ACCENTS = frozenset(_ACCENTS.values())
 
 
 def is_math_font(font: str) -> bool:
@@ -144,6 +145,11 @@ def is_extension_font(font: str) -> bool:
 def is_combining(character: str) -> bool:
     """Tell whether a character is a mark over the letter before it."""
     return "\u0300" <= character <= "\u0337" or "\u20d0" <= character <= "\u20dc"
+
+
+def accent_of(font: str, character: str) -> str | None:
+    """What LaTeX calls a mark over a letter; None for other characters."""
+    return None if is_extension_font(font) or _SYMBOL_FONT.search(font) else _ACCENTS.get(character)
 
 
 def stands_before(font: str) -> bool:

@@ -166,10 +166,10 @@ def _is_binomial(fence: _Fence, rows: Sequence[Sequence[Glyph]], size: float, wi
 
     TeX lets parentheses be no lower than 0.9 times the rows of a matrix, which are two lines of text, 1.2 sizes each, unless
     the text is set wide: then other matrices, whose rows have the distances `wide`, tell. Those of a binomial have one
-    height, and its parts a distance that the font sets.
+    height, and its parts a distance that the font sets, 1.363 sizes in most of TeX's.
     """
     distance, height = rows[1][0].y - rows[0][0].y, fence.left.bottom - fence.left.top
-    if height < 1.8 * distance:
+    if height < 1.8 * distance or abs(distance - 1.3625 * size) < 0.0012 * size:
         return True
     if distance < 1.26 * size or any(abs(distance - other) < 0.01 * size for other in wide):
         return False

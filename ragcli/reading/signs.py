@@ -7,8 +7,6 @@ from itertools import combinations
 from ragcli.reading.latex import DoubtError, Glyph
 from ragcli.reading.math_symbols import ACCENTS
 
-_ACCENTS = frozenset(ACCENTS.values())
-
 
 def composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
     r"""Return the glyphs with `\hat{x}`, `\vdots` and `\ddots` as one each.
@@ -18,8 +16,8 @@ def composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
     glyphs = list(glyphs)
     for dots, made in _dots([glyph for glyph in glyphs if glyph.latex == "."]):
         glyphs = [glyph for glyph in glyphs if not any(glyph is dot for dot in dots)] + [made]
-    accents = [glyph for glyph in glyphs if glyph.latex in _ACCENTS]
-    letters = [glyph for glyph in glyphs if glyph.latex not in _ACCENTS]
+    accents = [glyph for glyph in glyphs if glyph.latex in ACCENTS]
+    letters = [glyph for glyph in glyphs if glyph.latex not in ACCENTS]
     for accent in accents:
         below = [letter for letter in letters if _is_over(accent, letter)]
         near = sorted(below, key=lambda letter: abs(letter.x - accent.x))
