@@ -7,7 +7,7 @@ from typing import Any
 
 from ragcli.reading import pdf_content
 from ragcli.reading.formula_lines import Line, ink, is_blank, page_lines, reach, union, words_share
-from ragcli.reading.latex import Bar, DoubtError, Glyph, line_latex, overlined, touching
+from ragcli.reading.latex import SMALL, Bar, DoubtError, Glyph, line_latex, overlined, touching
 from ragcli.reading.math_symbols import (
     RELATIONS,
     accent_of,
@@ -75,7 +75,8 @@ def find_equations(page: Any) -> list[Block]:
         box = union([line.box for line in (*group, *beside)])
         raw = "\n".join(" ".join(clean(line.text).split()) for line in group)
         text = " ".join([raw, *(line.text.strip() for line in beside)])
-        found.append(Block(text, "equation", box, latex=_latex(group, bars, marks), label=label))
+        latex = "" if _is_partial(group, lines) else _latex(group, bars, marks)
+        found.append(Block(text, "equation", box, latex=latex, label=label))
     return found
 
 
@@ -85,12 +86,10 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
     before: list[Line] = []  # what may be a formula's first parts: a numerator, a limit
     box: Box | None = None  # of the last group, while it may go on
-    for line in lines:
+    for line in _numerators_first(lines):
         is_display = _is_display(line, margins)
-        if (
-            box
-            and _is_near(line.box, box)
-            and (is_display or _is_part(line, box) or _is_row(line, groups[-1], margins))
+        if box and (
+            (_is_near(line.box, box) and (is_display or _is_part(line, box))) or _is_row(line, groups[-1], margins)
         ):
             groups[-1].append(line)
             box = union([box, line.box])
@@ -106,6 +105,25 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
                 box = None
             before = [*before[-3:], line]
     return groups
+
+
+def _numerators_first(lines: Sequence[Line]) -> list[Line]:
+    """The lines with each before the one it stands beside and above of."""
+    ordered: list[Line] = []
+    for line in lines:
+        at = len(ordered)
+        while (
+            at
+            and line.box[1] < ordered[at - 1].box[1] < line.box[3]
+            and _distance(line, ordered[at - 1]) < 5 * line.size
+        ):
+            at -= 1
+        ordered.insert(at, line)
+    return ordered
+
+
+def _distance(line: Line, other: Line) -> float:
+    return max(line.box[0], other.box[0]) - min(line.box[2], other.box[2])
 
 
 def _displays(group: Sequence[Line]) -> list[list[Line]]:
@@ -134,6 +152,18 @@ def _is_display_of_its_own(row: Sequence[Line], above: Sequence[Line]) -> bool:
         and (not _begins_inside(row) or min(row, key=lambda line: line.box[1]).text.lstrip()[:1] in "⇒⇐⇔")
         and not any(_is_aligned(line, before) for line in row for before in above)
     )
+
+
+def _is_partial(group: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether something stands so close to a formula that it may be of it: at its height, or in small letters."""
+    box, size = union([line.box for line in group]), max(line.size for line in group)
+    for line in lines:
+        if any(line is other for other in group) or _LABEL.fullmatch(line.text.strip()):
+            continue
+        slack = 0.7 * size if line.size < 0.86 * size else -0.3 * size
+        if _gap(line.box, box) < slack and line.box[0] < box[2] + 5 * size and line.box[2] > box[0] - 5 * size:
+            return True
+    return False
 
 
 def _by_numbers(group: list[Line], numbers: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
@@ -204,7 +234,7 @@ def _is_apart(line: Line, margins: Sequence[Line]) -> bool:
 def _is_row(line: Line, group: Sequence[Line], margins: Sequence[Line]) -> bool:
     """Whether a line, be it mostly words, has its relation right below or above that of a formula close by."""
     return (
-        any(_is_near(line.box, other.box) and _is_aligned(line, other) for other in group)
+        any(_is_aligned(line, other) and _is_near(line.box, other.box) for other in group)
         and _is_apart(line, margins)
         and not _ITEM.match(line.text)
     )
@@ -225,12 +255,17 @@ def _is_part(line: Line, box: Box) -> bool:
         and not _SENTENCE.search(line.outside)
         and not _ITEM.match(line.text)
         and _is_near(line.box, box)
-        and box[0] - 40 < line.box[0] < box[2] + 40
+        and box[0] - 40 < line.box[0] < box[2] + 12 * line.size
     )
 
 
 def _is_near(box: Box, other: Box) -> bool:
-    return box[1] - other[3] < 8.0 and other[1] - box[3] < 8.0
+    return _gap(box, other) < 8.0
+
+
+def _gap(box: Box, other: Box) -> float:
+    """White space between two boxes, one above the other; negative where they share a height."""
+    return max(box[1] - other[3], other[1] - box[3])
 
 
 def _numbers(label: Line, group: Sequence[Line]) -> bool:
@@ -289,7 +324,11 @@ def _latex(group: Sequence[Line], bars: Sequence[Bar], marks: Sequence[Glyph]) -
     try:
         over = [mark for mark in marks if box[0] - 3 < mark.x < box[2] + 3 and box[1] - 6 < mark.y < box[3] + 6]
         glyphs = composed([*(glyph for line in group for glyph in _glyphs(line)), *over])
-        rows = _rows(*with_grids(_of_one_size(glyphs), mine))
+        glyphs = _of_one_size(glyphs)
+        rows = _rows(*with_grids(glyphs, mine))
+        size = SMALL * max((glyph.size for glyph in glyphs), default=0.0)
+        if any(all(glyph.size < size for glyph in row) for row, _ in rows):
+            raise DoubtError("a row in small letters")
         latex = " \\\\ ".join(line_latex(some, with_bars) for some, with_bars in rows)
     except DoubtError:
         return ""
@@ -339,7 +378,7 @@ def _marks(page: Any) -> list[Glyph]:
             if is_combining(chr(code)) and (latex := accent_of(span["font"], chr(code))):
                 size, width = span["size"], 0.5 * span["size"]
                 x0 = x if stands_before(span["font"]) else x - width
-                marks.append(Glyph(latex, x0, x0 + width, y, size, y - 0.7 * size, y))
+                marks.append(Glyph(latex, x0, x0 + width, y, size, y - 0.7 * size, y, hangs=x0 < x))  # it may be wide
     return marks
 
 

@@ -24,11 +24,26 @@ def composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
         if not near or (len(near) > 1 and abs(near[1].x - accent.x) - abs(near[0].x - accent.x) < 0.1 * accent.size):
             raise DoubtError("an accent over nothing certain")
         letter = near[0]
+        if accent.latex in (r"\hat", r"\tilde") and _may_be_wide(accent, letter, letters):
+            raise DoubtError("an accent over several letters")
         made = replace(
             letter, latex=rf"{accent.latex}{{{letter.latex}}}", upright=False, top=letter.top - 0.1 * letter.size
         )
         letters[next(n for n, other in enumerate(letters) if other is letter)] = made
     return letters
+
+
+def _may_be_wide(accent: Glyph, letter: Glyph, letters: Sequence[Glyph]) -> bool:
+    """Whether an accent reaches over further letters, or one whose width is not known stands over one of several."""
+    if not accent.hangs:
+        return accent.x1 - accent.x0 > 1.2 * (letter.x1 - letter.x0) + 0.2 * accent.size
+    return any(
+        other is not letter
+        and other.y == letter.y
+        and other.latex.isalpha()
+        and 0 <= other.x0 - letter.x1 < 0.1 * letter.size
+        for other in letters
+    )
 
 
 def _is_over(accent: Glyph, letter: Glyph) -> bool:

@@ -54,7 +54,7 @@ ROWS = re.compile(r"\\begin|\\stackrel|\\xrightarrow|tikz|\\binom|\\over|\\under
 def plain(latex: str) -> str:
     """One way to write a formula, as text without spaces."""
     latex = re.sub(r"\\(?:label|tag|ref|tikzmark|phantom)\{[^}]*\}|\\(?:hspace|vspace)\*?\{[^}]*\}", "", latex)
-    latex = _grids(latex)
+    latex = re.sub(r"\\(left|right)\s*\.", "", _grids(latex))
     latex = re.sub(r"\\pmod\s*(?:\{([^{}]*)\}|(\w))", r"(mod \1\2)", latex)
     latex = re.sub(r"\\(?:begin|end)\{(?:aligned|align\*?|split|gathered|array)\}(?:\{[rlc]*\})?", "", latex)
     latex = UNWRAPPED.sub("", latex)
