@@ -206,7 +206,7 @@ def _margins(lines: Sequence[Line]) -> list[Line]:
 
 def _is_display(line: Line, margins: Sequence[Line]) -> bool:
     text = line.text
-    if len(text.strip()) < 3 or line.prose > _PROSE or _ITEM.match(text) or _SENTENCE.search(line.outside):
+    if len(text.strip()) < 3 or line.prose > _PROSE or _ITEM.match(text) or _SENTENCE.search(line.words):
         return False
     if not (line.math or _has_relation(line)):
         return False
@@ -252,7 +252,7 @@ def _is_part(line: Line, box: Box) -> bool:
     """A numerator, a limit, the second row of a formula: without words, and close to what is one."""
     return (
         line.prose <= _PROSE
-        and not _SENTENCE.search(line.outside)
+        and not _SENTENCE.search(line.words)
         and not _ITEM.match(line.text)
         and _is_near(line.box, box)
         and box[0] - 40 < line.box[0] < box[2] + 12 * line.size

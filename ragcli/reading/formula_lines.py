@@ -1,7 +1,7 @@
 """Lines of a page as formulas need them: what stands side by side is one, and so is all that tall delimiters enclose."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,35 +75,31 @@ class Line:
 
     @property
     def text(self) -> str:
+        return self._text(_written)
+
+    @property
+    def words(self) -> str:
+        """Its text without the rows between tall delimiters, and with a figure for each letter of a formula or an index."""
+        small = 0.86 * self.size
+        return self._text(
+            lambda span, char: "0" if _is_formulas(span, small) else _written(span, char), with_rows=False
+        )
+
+    def _text(self, written: Callable[[Span, Char], str], with_rows: bool = True) -> str:
         if self.is_tall:
-            return " ".join(text for text, _ in self._parts())
+            return " ".join(text for text, is_row in self._parts(written) if with_rows or not is_row)
         parts: list[str] = []
         end = None
         for span in sorted(self.spans, key=lambda span: span["bbox"][0]):
             gap = end is not None and span["bbox"][0] - end > 0.15 * span["size"]
-            parts += [" "] * gap + [_written(span, char) for char in span["chars"]]
+            parts += [" "] * gap + [written(span, char) for char in span["chars"]]
             end = span["bbox"][2]
         return "".join(parts)
 
     @property
-    def outside(self) -> str:
-        """Its text without the rows between tall delimiters."""
-        return " ".join(text for text, is_row in self._parts() if not is_row) if self.is_tall else self.text
-
-    @property
     def prose(self) -> float:
-        """The share of its letters in words; those in fonts of formulas and indices are in none, though close."""
-        if self.is_tall:
-            return words_share(self.outside)
-        size = 0.86 * self.size
-        parts = [
-            "0" * len(span["chars"]) if is_math_font(span["font"]) or span["size"] < size else None
-            for span in self.spans
-        ]
-        if not any(parts):
-            return words_share(self.text)
-        spans = sorted(zip(self.spans, parts, strict=True), key=lambda each: each[0]["bbox"][0])
-        return words_share("".join(part or "".join(char["c"] for char in span["chars"]) for span, part in spans))
+        """The share of its letters in words; those of formulas and indices are in none, though they stand close."""
+        return words_share(self.words)
 
     @property
     def size(self) -> float:
@@ -136,7 +132,7 @@ class Line:
         self.box = union([self.box, box])
         self.spans += spans
 
-    def _parts(self) -> list[tuple[str, bool]]:
+    def _parts(self, written: Callable[[Span, Char], str]) -> list[tuple[str, bool]]:
         """Its text from left to right, what stands between tall delimiters row by row; whether each is such a row."""
         chars = sorted(((span, char) for span in self.spans for char in span["chars"]), key=lambda c: c[1]["bbox"][0])
         parts: list[tuple[str, bool]] = []
@@ -144,20 +140,22 @@ class Line:
         fence: Box | None = None
         for span, char in chars:
             if name := tall_delimiter(span, char):
-                parts += _rows(run, fence)
+                parts += _rows(run, fence, written)
                 is_open = name in _OPENS or (name not in _CLOSES and fence is None)
                 fence, run = (char["bbox"] if is_open else None), []
-                parts.append((unicode_of(span["font"], char["c"]), False))
+                parts.append((_written(span, char), False))
             else:
                 run.append((span, char))
-        return [*parts, *_rows(run, fence)]
+        return [*parts, *_rows(run, fence, written)]
 
 
-def _rows(run: Sequence[tuple[Span, Char]], fence: Box | None) -> list[tuple[str, bool]]:
+def _rows(
+    run: Sequence[tuple[Span, Char]], fence: Box | None, written: Callable[[Span, Char], str]
+) -> list[tuple[str, bool]]:
     """The rows of a run of characters beside a fence; what stands at half its height is, without certainty, no row."""
     inked = [(span, char) for span, char in run if not is_blank(span, char)]
     if not inked or fence is None:
-        return [(_text(run), False)] if inked else []
+        return [(_text(run, written), False)] if inked else []
     size = max(span["size"] for span, _ in inked)
     levels: list[float] = []
     for level in sorted(char["origin"][1] for span, char in inked if span["size"] > 0.86 * size):
@@ -168,18 +166,22 @@ def _rows(run: Sequence[tuple[Span, Char]], fence: Box | None) -> list[tuple[str
         y = char["origin"][1] - 0.35 * span["size"]
         rows[min(range(len(levels)), key=lambda n: abs(levels[n] - 0.35 * size - y))].append((span, char))
     middle = (fence[1] + fence[3]) / 2 + 0.25 * size
-    return [(_text(row), abs(level - middle) > 0.3 * size) for level, row in zip(levels, rows, strict=True)]
+    return [(_text(row, written), abs(level - middle) > 0.3 * size) for level, row in zip(levels, rows, strict=True)]
 
 
-def _text(run: Sequence[tuple[Span, Char]]) -> str:
+def _text(run: Sequence[tuple[Span, Char]], written: Callable[[Span, Char], str]) -> str:
     parts: list[str] = []
     end = None
     for span, char in run:
         if end is not None and char["bbox"][0] - end > 0.15 * span["size"]:
             parts.append(" ")
-        parts.append(_written(span, char))
+        parts.append(written(span, char))
         end = char["bbox"][2]
     return " ".join("".join(parts).split())
+
+
+def _is_formulas(span: Span, small: float) -> bool:
+    return is_math_font(span["font"]) or span["size"] < small
 
 
 def _written(span: Span, char: Char) -> str:

@@ -102,11 +102,13 @@ def with_bars(glyphs: Sequence[Glyph], bars: Sequence[Bar], main: float = 0.0) -
         left = [other for other in left if other not in inner]
         lower = with_bars(under, [other for other in inner if other.y > bar.y])
         upper = with_bars(over, [other for other in inner if other.y <= bar.y])
+        degree = _degree(root, rest) if root else []
         if root or not over:
             if upper or any(other.y <= bar.y for other in inner):
                 raise DoubtError("a rule above a root")
-            latex = rf"\{'sqrt' if root else 'overline'}{{{row_latex(lower)}}}"
-            members = [root, *under] if root else under
+            what = rf"\sqrt[{row_latex(degree)}]" if degree else r"\sqrt" if root else r"\overline"
+            latex = f"{what}{{{row_latex(lower)}}}"
+            members = [root, *degree, *under] if root else under
             y, size = _main(lower)
         else:
             latex, members = rf"\frac{{{row_latex(upper)}}}{{{row_latex(lower)}}}", [*over, *under]
@@ -120,6 +122,18 @@ def with_bars(glyphs: Sequence[Glyph], bars: Sequence[Bar], main: float = 0.0) -
         rest = [g for g in rest if g not in members]
         rest.append(Glyph(latex, x0, x1, y, size, *box))
     return sorted(rest, key=lambda glyph: glyph.x0)
+
+
+def _degree(root: Glyph, glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The tiny letters over the beginning of a root's sign."""
+    return [
+        g
+        for g in glyphs
+        if g.size <= _SMALLEST * root.size
+        and root.x0 - 0.3 * root.size < g.x0
+        and g.x < root.x0 + 0.6 * root.size
+        and root.top - 0.5 * root.size < g.y < (root.top + root.bottom) / 2 + 0.1 * root.size
+    ]
 
 
 def touching(glyphs: Sequence[Glyph], bar: Bar, bars: Sequence[Bar]) -> list[Glyph]:
@@ -209,7 +223,8 @@ def _row(glyphs: list[Glyph]) -> str:
             number = stop
         else:
             parts.append(glyph.latex)
-        parts[-1] += limits.get(id(glyph), "")
+        if id(glyph) in limits:
+            parts[-1] = _limited(parts[-1], *limits[id(glyph)])
         end = max(end, glyphs[number].x1)
         number += 1
     return " ".join(parts)
@@ -251,17 +266,24 @@ def _script(mark: str, glyphs: list[Glyph]) -> str:
     return f"{mark}{{{_row(sorted(glyphs, key=lambda glyph: glyph.x0))}}}" if glyphs else ""
 
 
-def _limits(glyphs: list[Glyph], size: float) -> tuple[dict[int, str], list[Glyph]]:
+def _limits(glyphs: list[Glyph], size: float) -> tuple[dict[int, tuple[list[Glyph], list[Glyph]]], list[Glyph]]:
     """What stands above and below sums, and below limits, by the glyph that it belongs to; and the rest of the row."""
-    limits: dict[int, str] = {}
+    limits: dict[int, tuple[list[Glyph], list[Glyph]]] = {}
     rest = list(glyphs)
     for owner, x0, x1, top, bottom in _owners(glyphs):
         below = _stack([g for g in rest if g.y - 0.45 * g.size > bottom - 0.15 * size], owner, x0, x1, size)
         above = _stack([g for g in rest if g.y < top + 0.1 * size], owner, x0, x1, size)
         if below or above:
-            limits[id(owner)] = _script("_", below) + _script("^", above)
+            limits[id(owner)] = below, above
             rest = [glyph for glyph in rest if glyph not in below and glyph not in above]
     return limits, rest
+
+
+def _limited(latex: str, below: list[Glyph], above: list[Glyph]) -> str:
+    if latex != r"\to":
+        return latex + _script("_", below) + _script("^", above)
+    under, over = (_script("", glyphs)[1:-1] for glyphs in (below, above))
+    return (rf"\xrightarrow[{under}]" if under else r"\xrightarrow") + f"{{{over}}}"
 
 
 def _owners(glyphs: list[Glyph]) -> list[tuple[Glyph, float, float, float, float]]:
@@ -269,6 +291,8 @@ def _owners(glyphs: list[Glyph]) -> list[tuple[Glyph, float, float, float, float
     for number, glyph in enumerate(glyphs):
         if glyph.latex in BIG:
             owners.append((glyph, glyph.x0, glyph.x1, glyph.top, glyph.bottom))
+        elif glyph.latex == r"\to" and glyph.x1 - glyph.x0 > 1.2 * glyph.size:
+            owners.append((glyph, glyph.x0, glyph.x1, glyph.y - 0.5 * glyph.size, glyph.y - 0.1 * glyph.size))
         elif glyph.upright and (number == 0 or not _same_word(glyphs[number - 1], glyph)):
             letters = [glyph]
             for further in glyphs[number + 1 :]:

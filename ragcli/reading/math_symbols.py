@@ -120,7 +120,7 @@ _PIECE = {piece: whole for whole, pieces in _PIECES.items() for piece in pieces}
 _OMX_PIECE = dict(zip(range(0x30, 0x3E), "()[][][]{}{}{}", strict=True)) | dict(
     zip(range(0x40, 0x44), "()()", strict=True)
 )
-_OMX_PIECE |= {0x0C: "|", 0x0D: "‖"}
+_OMX_PIECE |= {0x0C: "|", 0x0D: "‖", 0x74: "√", 0x75: "√", 0x76: "√"}
 EXTENDERS = "⎪\uf8f4"  # of a brace of either side
 
 # Marks over a letter: they follow it in Unicode, in TeX's fonts they are characters of their own.

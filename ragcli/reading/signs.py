@@ -16,6 +16,7 @@ def composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
     glyphs = list(glyphs)
     for dots, made in _dots([glyph for glyph in glyphs if glyph.latex == "."]):
         glyphs = [glyph for glyph in glyphs if not any(glyph is dot for dot in dots)] + [made]
+    glyphs = _with_arrows(glyphs)
     accents = [glyph for glyph in glyphs if glyph.latex in ACCENTS]
     letters = [glyph for glyph in glyphs if glyph.latex not in ACCENTS]
     for accent in accents:
@@ -30,7 +31,43 @@ def composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
             letter, latex=rf"{accent.latex}{{{letter.latex}}}", upright=False, top=letter.top - 0.1 * letter.size
         )
         letters[next(n for n, other in enumerate(letters) if other is letter)] = made
-    return letters
+    return _under_arrows(letters)
+
+
+def _with_arrows(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Long arrows, which are set of strokes that overlap, as one each."""
+    rest = list(glyphs)
+    for head in [glyph for glyph in rest if glyph.latex == r"\to"]:
+        arrow = head
+        while stroke := next((g for g in rest if g.latex == "-" and g.y == head.y and _is_joined(g, arrow)), None):
+            rest = [glyph for glyph in rest if glyph is not stroke]
+            arrow = replace(arrow, x0=stroke.x0)
+        rest[next(n for n, glyph in enumerate(rest) if glyph is head)] = arrow
+    return rest
+
+
+def _is_joined(stroke: Glyph, arrow: Glyph) -> bool:
+    return stroke.x0 < arrow.x0 and -0.9 * stroke.size < arrow.x0 - stroke.x1 < 0.0
+
+
+def _under_arrows(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    r"""What an arrow stands over, as wide as it is, as one glyph: `\overrightarrow{AB}`."""
+    rest = list(glyphs)
+    for arrow in [glyph for glyph in rest if glyph.latex == r"\to"]:
+        size = arrow.size
+        below = [g for g in rest if arrow.x0 < g.x < arrow.x1 and 0.3 * size < g.y - arrow.y < size]
+        below.sort(key=lambda glyph: glyph.x0)
+        if (
+            below
+            and all(g.latex.isalpha() and g.y == below[0].y and g.size > 0.9 * size for g in below)
+            and abs(below[0].x0 - arrow.x0) < 0.3 * size
+            and abs(below[-1].x1 - arrow.x1) < 0.3 * size
+        ):
+            latex = rf"\overrightarrow{{{' '.join(g.latex for g in below)}}}"
+            made = replace(below[0], latex=latex, x1=below[-1].x1, top=arrow.top, upright=False)
+            rest = [glyph for glyph in rest if glyph is not arrow and not any(glyph is other for other in below)]
+            rest.append(made)
+    return rest
 
 
 def _may_be_wide(accent: Glyph, letter: Glyph, letters: Sequence[Glyph]) -> bool:

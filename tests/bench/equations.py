@@ -107,7 +107,7 @@ def _argument(tokens: list[str]) -> Iterator[str]:
 
 
 TAKES = {r"\frac": 2, r"\binom": 2} | dict.fromkeys(
-    (r"\begin", r"\end", r"\sqrt", r"\mathbb", r"\mathcal", r"\overline", r"\hat", r"\bar", r"\vec", r"\tilde", r"\dot",
+    (r"\begin", r"\end", r"\sqrt", r"\mathbb", r"\mathcal", r"\overline", r"\overrightarrow", r"\hat", r"\bar", r"\vec", r"\tilde", r"\dot",
      r"\ddot"), 1
 )  # fmt: skip
 NAMES = FUNCTIONS
