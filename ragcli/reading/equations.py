@@ -201,7 +201,7 @@ def _middle(box: Box) -> float:
 
 def _margins(lines: Sequence[Line]) -> list[Line]:
     """The lines of prose, which show the left margin."""
-    return [line for line in lines if line.prose > 0.5 and line.text.lstrip()[:1].isalnum()]
+    return [line for line in lines if line.prose > 0.5 and line.text.lstrip(" •–—")[:1].isalnum()]
 
 
 def _is_display(line: Line, margins: Sequence[Line]) -> bool:
@@ -218,7 +218,7 @@ def _is_apart(line: Line, margins: Sequence[Line]) -> bool:
     left = line.box[0]
     prose = [other for other in margins if other.box[0] < line.box[2] and other.box[2] > left and other is not line]
     if any(
-        abs(other.box[0] - left) < 1.0
+        abs(other.left - left) < 1.0
         and abs(other.box[1] - line.box[1]) < 4 * line.size
         and not _is_aligned(line, other)
         for other in prose

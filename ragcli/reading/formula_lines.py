@@ -9,6 +9,7 @@ from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.math_symbols import (
     FUNCTIONS,
     RELATIONS,
+    STACKED,
     is_extension_font,
     is_math_font,
     is_sqrt,
@@ -104,6 +105,12 @@ class Line:
     @property
     def size(self) -> float:
         return max((span["size"] for span in self.spans), default=10.0)
+
+    @property
+    def left(self) -> float:
+        """Where its first letter or figure begins, behind the mark of an item."""
+        chars = (char for span in self.spans for char in span["chars"])
+        return min((char["bbox"][0] for char in chars if char["c"].isalnum()), default=self.box[0])
 
     @property
     def math(self) -> int:
@@ -232,6 +239,7 @@ def _whole(rows: Sequence[list[Span]]) -> Iterator[list[Span]]:
             for char in span["chars"]:
                 if piece := piece_of(span["font"], char["c"]):
                     _stack(stacks, (number, span, char, piece))
+    stacks = [stack for stack in stacks if len(stack) > 1 or stack[0][2]["c"] not in STACKED]
     if not stacks:
         yield from rows
         return

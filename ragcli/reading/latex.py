@@ -270,9 +270,11 @@ def _limits(glyphs: list[Glyph], size: float) -> tuple[dict[int, tuple[list[Glyp
     """What stands above and below sums, and below limits, by the glyph that it belongs to; and the rest of the row."""
     limits: dict[int, tuple[list[Glyph], list[Glyph]]] = {}
     rest = list(glyphs)
-    for owner, x0, x1, top, bottom in _owners(glyphs):
-        below = _stack([g for g in rest if g.y - 0.45 * g.size > bottom - 0.15 * size], owner, x0, x1, size)
-        above = _stack([g for g in rest if g.y < top + 0.1 * size], owner, x0, x1, size)
+    owners = _owners(glyphs)
+    for owner, x0, x1, top, bottom in owners:
+        near = [g for g in rest if all(abs(g.x - (x0 + x1) / 2) <= abs(g.x - (a + b) / 2) for _, a, b, _, _ in owners)]
+        below = _stack([g for g in near if g.y - 0.45 * g.size > bottom - 0.15 * size], owner, x0, x1, size)
+        above = _stack([g for g in near if g.y < top + 0.1 * size], owner, x0, x1, size)
         if below or above:
             limits[id(owner)] = below, above
             rest = [glyph for glyph in rest if glyph not in below and glyph not in above]

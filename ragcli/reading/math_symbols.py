@@ -45,7 +45,7 @@ FUNCTIONS = frozenset(
 )
 LIMITED = frozenset(("lim", "max", "min", "sup", "inf", "liminf", "limsup", "det", "gcd", "Pr"))  # limits stand below
 BIG = frozenset((r"\sum", r"\prod", r"\int", r"\oint", r"\bigcup", r"\bigcap", r"\bigoplus", r"\bigotimes", r"\coprod"))
-RELATIONS = frozenset("=<>≤≥⩽⩾≠≡≈∼≃∝∈∉⊂⊆⊃⊇→←↦⇒⇐⇔↔∀∃≪≫")
+RELATIONS = frozenset("=<>≤≥⩽⩾≠≡≈∼≃∝∈∉⊂⊆⊃⊇→←↦⇒⇐⇔↔∀∃≪≫⟶⟹⟸⟺⟼")
 
 _MATH_FONT = re.compile(
     r"CMMI|CMSY|CMEX|CMMIB|MSAM|MSBM|EUFM|EUSM|RSFS|LMMath|LM-?Math|XITSMath|STIX\w*Math|CambriaMath|Cambria-?Math"
@@ -55,6 +55,7 @@ _SYMBOL_FONT = re.compile(r"CMSY|CMBSY|MathSymbols|MathDesign-\w+-\w+-Sy|[tTpP]x
 _ITALIC_FONT = re.compile(r"CMMI|MathItalic|[tTpP]xmi|MTMI")
 _EXTENSION_FONT = re.compile(r"CMEX|MathExtension|MathDesign-\w+-\w+-Ex|[tTpP]xex|MTEX")
 _DOUBLE_FONT = re.compile(r"MSBM|BBM|dsrom|MathDesign-\w+-\w+-Ma|MSYM")
+_AMS_FONT = re.compile(r"MSAM|MSBM|[tTpP]xsy[abc]")
 _BOLD_FONT = re.compile(r"CMBX|CMMIB|LMRoman\d+-Bold|LMMathItalic\d+-Bold|-Bold\b")
 
 _GREEK = (
@@ -84,6 +85,7 @@ _SYMBOLS = {
     "∉": r"\notin", "∋": r"\ni", "⊂": r"\subset", "⊆": r"\subseteq", "⊃": r"\supset", "⊇": r"\supseteq",
     "∅": r"\emptyset", "∀": r"\forall", "∃": r"\exists", "¬": r"\neg", "→": r"\to", "←": r"\leftarrow",
     "↔": r"\leftrightarrow", "⇒": r"\Rightarrow", "⇐": r"\Leftarrow", "⇔": r"\Leftrightarrow", "↦": r"\mapsto",
+    "⟶": r"\to", "⟹": r"\Rightarrow", "⟸": r"\Leftarrow", "⟺": r"\Leftrightarrow", "⟼": r"\mapsto", "″": "''",
     "∞": r"\infty", "∂": r"\partial", "∇": r"\nabla", "∆": r"\Delta", "Ω": r"\Omega", "ℓ": r"\ell", "ℏ": r"\hbar",
     "…": r"\ldots", "⋯": r"\cdots", "⋮": r"\vdots", "⋱": r"\ddots", "⊤": r"\top", "⊥": r"\perp", "∥": r"\|",
     "‖": r"\|", "⟨": r"\langle",
@@ -121,6 +123,7 @@ _OMX_PIECE = dict(zip(range(0x30, 0x3E), "()[][][]{}{}{}", strict=True)) | dict(
     zip(range(0x40, 0x44), "()()", strict=True)
 )
 _OMX_PIECE |= {0x0C: "|", 0x0D: "‖", 0x74: "√", 0x75: "√", 0x76: "√"}
+STACKED = "∣"  # of which high bars are made, but a piece of none by itself
 EXTENDERS = "⎪\uf8f4"  # of a brace of either side
 
 # Marks over a letter: they follow it in Unicode, in TeX's fonts they are characters of their own.
@@ -166,6 +169,8 @@ def piece_of(font: str, character: str) -> str:
     """The delimiter that a character is a piece of, "" for none; a piece of a brace of either side is `⎪`."""
     if whole := _PIECE.get(character):
         return whole
+    if character in STACKED:
+        return "|"
     if character in EXTENDERS:
         return "⎪"
     if is_extension_font(font):
@@ -190,6 +195,8 @@ def latex_of(font: str, character: str) -> str | None:
     """What LaTeX calls a character of a formula, None when that can't be told."""
     if _EXTENSION_FONT.search(font):
         return _OMX.get(ord(character)) or (_SYMBOLS.get(character) if ord(character) > 0x2000 else None)
+    if _AMS_FONT.search(font) and character.isascii():  # a code that is not explained
+        return rf"\mathbb{{{character}}}" if character.isupper() and _DOUBLE_FONT.search(font) else None
     if _SYMBOL_FONT.search(font):
         if character in _OMS:
             return _OMS[character]
