@@ -2,36 +2,23 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ragcli.reading import pdf_content
-from ragcli.reading.formula_lines import Line, ink, is_blank, page_lines, reach, union, words_share
-from ragcli.reading.latex import SMALL, Bar, DoubtError, Glyph, line_latex, overlined, touching
+from ragcli.reading.display_latex import Strokes, display_latex, strokes_of
+from ragcli.reading.formula_lines import Line, ink, page_lines, union, words_share
 from ragcli.reading.math_symbols import (
     RELATIONS,
-    accent_of,
-    is_combining,
     is_math_font,
-    latex_of,
-    raised_by,
-    stands_before,
 )
-from ragcli.reading.matrices import with_grids
 from ragcli.reading.normalise import clean
-from ragcli.reading.signs import composed
 from ragcli.records import Block, Box
 
 _RELATION = re.compile(f"[{''.join(RELATIONS)}]")
 _LABEL = re.compile(r"\(((?:[A-Z]\.?)?\d{1,3}(?:[.\-]\d{1,3}){0,2}[a-z]?'?)\)")
 _ITEM = re.compile(r"\s*(?:\(?[a-z\d]{1,2}[.)]|[•–—])\s+\S")  # of a list: it is read as one
 _SENTENCE = re.compile(r"(?:\b[^\W\d_]{2,}[ ,]+){2}[^\W\d_]{2,}\b")  # three words in a row
-_GOES_ON = re.compile(
-    r"=|\\(?:leq|geq|equiv|approx|to|Rightarrow|Leftrightarrow|times|cdot)\b|[+<>]"
-)  # its start is not here
-_ITALIC_FLAG = 2
 _PROSE = 0.35  # share of letters in words, above which a line is a sentence with formulas in it
-_BAR = 1.2  # points: a thicker rule is no fraction's
 
 
 # ---- first pass
@@ -60,8 +47,7 @@ def find_equations(page: Any) -> list[Block]:
     """
     lines = page_lines(page)
     numbers = [line for line in lines if _LABEL.fullmatch(line.text.strip())]
-    bars: list[Bar] | None = None
-    marks: list[Glyph] = []
+    strokes: Strokes | None = None
     found = []
     for group, beside in (
         part
@@ -70,12 +56,14 @@ def find_equations(page: Any) -> list[Block]:
         for part in _by_numbers(display, [*numbers, *_numbers_within(display)])
     ):
         label = beside[0].text.strip()[1:-1] if beside else ""
-        if bars is None:
-            bars, marks = _bars(page), _marks(page)
+        if strokes is None:
+            strokes = strokes_of(page)
+        latex = "" if _is_partial(group, lines) else display_latex(group, strokes)
+        if r"\begin" not in latex and not any(map(_has_relation, group)):
+            continue
         box = union([line.box for line in (*group, *beside)])
         raw = "\n".join(" ".join(clean(line.text).split()) for line in group)
         text = " ".join([raw, *(line.text.strip() for line in beside)])
-        latex = "" if _is_partial(group, lines) else _latex(group, bars, marks)
         found.append(Block(text, "equation", box, latex=latex, label=label))
     return found
 
@@ -140,7 +128,7 @@ def _displays(group: Sequence[Line]) -> list[list[Line]]:
             parts[-1] += row
         else:
             parts.append(row)
-    return [part for part in parts if any(_has_relation(line) for line in part)]
+    return [part for part in parts if any(_has_relation(line) or line.is_tall for line in part)]
 
 
 def _is_display_of_its_own(row: Sequence[Line], above: Sequence[Line]) -> bool:
@@ -218,7 +206,7 @@ def _is_apart(line: Line, margins: Sequence[Line]) -> bool:
     left = line.box[0]
     prose = [other for other in margins if other.box[0] < line.box[2] and other.box[2] > left and other is not line]
     if any(
-        abs(other.left - left) < 1.0
+        abs(other.left - left) < 0.15 * line.size
         and abs(other.box[1] - line.box[1]) < 4 * line.size
         and not _is_aligned(line, other)
         for other in prose
@@ -294,114 +282,3 @@ def _numbers_within(group: list[Line]) -> list[Line]:
                 found.append(Line(ink(tail), tail))
                 break
     return found
-
-
-def _bars(page: Any) -> list[Bar]:
-    """Thin horizontal rules: lines, and filled rectangles."""
-    bars = []
-    for drawing in page.get_cdrawings():
-        for item in drawing["items"]:
-            if item[0] == "re":
-                x0, y0, x1, y1 = item[1]
-            elif item[0] == "l":
-                (x0, y0), (x1, y1) = item[1], item[2]
-            else:
-                continue
-            if abs(y1 - y0) < _BAR and abs(x1 - x0) > 2.0:
-                bars.append(Bar(min(x0, x1), max(x0, x1), (y0 + y1) / 2))
-    return bars
-
-
-# ---- LaTeX
-
-
-def _latex(group: Sequence[Line], bars: Sequence[Bar], marks: Sequence[Glyph]) -> str:
-    """The lines of a formula in LaTeX, with `\\\\` between them; empty when in doubt about any of them."""
-    if not group:
-        return ""
-    box = union([line.box for line in group])
-    mine = [bar for bar in bars if bar.x0 > box[0] - 3 and bar.x1 < box[2] + 6 and box[1] - 6 < bar.y < box[3] + 6]
-    try:
-        over = [mark for mark in marks if box[0] - 3 < mark.x < box[2] + 3 and box[1] - 6 < mark.y < box[3] + 6]
-        glyphs = composed([*(glyph for line in group for glyph in _glyphs(line)), *over])
-        glyphs = _of_one_size(glyphs)
-        rows = _rows(*with_grids(glyphs, mine))
-        size = SMALL * max((glyph.size for glyph in glyphs), default=0.0)
-        if any(all(glyph.size < size for glyph in row) for row, _ in rows):
-            raise DoubtError("a row in small letters")
-        latex = " \\\\ ".join(line_latex(some, with_bars) for some, with_bars in rows)
-    except DoubtError:
-        return ""
-    return "" if _GOES_ON.match(latex) else latex
-
-
-def _glyphs(line: Line) -> list[Glyph]:
-    glyphs = []
-    for span in line.spans:
-        is_upright = not is_math_font(span["font"]) and not span["flags"] & _ITALIC_FLAG
-        for char in span["chars"]:
-            if is_blank(span, char) or is_combining(char["c"]):
-                continue
-            latex = latex_of(span["font"], char["c"]) or accent_of(span["font"], char["c"])
-            if latex is None:
-                raise DoubtError("a sign without a name")
-            y, size = char["origin"][1], span["size"]
-            top, bottom, hangs = reach(span, char)
-            if hangs:  # around the axis, a quarter of the size above the baseline
-                y = (top + bottom) / 2 + 0.25 * size
-            elif raised := raised_by(char["c"]):
-                y, size = y - raised * size, 0.7 * size
-                top, bottom = y - 0.7 * size, y + 0.2 * size
-            ink_top = min(char["bbox"][1], y)
-            glyphs.append(
-                Glyph(latex, char["bbox"][0], char["bbox"][2], y, size, top, bottom, is_upright, ink_top, hangs)
-            )
-    return glyphs
-
-
-def _of_one_size(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The glyphs with what hangs around the axis of the letters' size: TeX may have such a font in one size only."""
-    main = max((glyph.size for glyph in glyphs if not glyph.hangs), default=0.0)
-    return [
-        replace(glyph, size=main, y=glyph.y + 0.25 * (main - glyph.size))
-        if glyph.hangs and 0.6 < glyph.size / main < 1.6
-        else glyph
-        for glyph in glyphs
-    ]
-
-
-def _marks(page: Any) -> list[Glyph]:
-    """Marks over letters that Unicode has behind them: MuPDF's lines lose those that one begins with."""
-    marks = []
-    for span in page.get_texttrace():
-        for code, _, (x, y), _ in span["chars"]:
-            if is_combining(chr(code)) and (latex := accent_of(span["font"], chr(code))):
-                size, width = span["size"], 0.5 * span["size"]
-                x0 = x if stands_before(span["font"]) else x - width
-                marks.append(Glyph(latex, x0, x0 + width, y, size, y - 0.7 * size, y, hangs=x0 < x))  # it may be wide
-    return marks
-
-
-def _rows(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> list[tuple[list[Glyph], list[Bar]]]:
-    """Cut a formula where white space goes all across; a fraction, or a sum with its limits, is never cut."""
-    reach = [(glyph.top, glyph.bottom) for glyph in glyphs]
-    for bar in bars:
-        near = [glyph for glyph in glyphs if bar.covers(glyph) and abs(glyph.y - bar.y) < 2.2 * glyph.size]
-        over, under = (touching([g for g in near if (g.y <= bar.y) == above], bar, bars) for above in (True, False))
-        if over and overlined(bar, under) and bar.y - max(g.bottom for g in over) > 0.25 * under[0].size:
-            over = []  # of the row above
-        reach.append((min([bar.y, *(g.top for g in over)]), max([bar.y, *(g.bottom for g in under)])))
-    for glyph in glyphs:
-        if glyph.latex in (r"\sum", r"\prod", r"\bigcup", r"\bigcap"):
-            reach.append((glyph.top - 0.9 * glyph.size, glyph.bottom + 0.9 * glyph.size))
-    cuts: list[tuple[float, float]] = []
-    for top, bottom in sorted(reach):
-        if cuts and top < cuts[-1][1] + 0.5:
-            cuts[-1] = (cuts[-1][0], max(cuts[-1][1], bottom))
-        else:
-            cuts.append((top, bottom))
-    rows = [
-        ([g for g in glyphs if top <= (g.top + g.bottom) / 2 <= bottom], [b for b in bars if top <= b.y <= bottom])
-        for top, bottom in cuts
-    ]
-    return [row for row in rows if row[0]]  # a rule by itself is of what stands above or below

@@ -17,6 +17,7 @@ from ragcli.reading.math_symbols import (
     piece_of,
     unicode_of,
 )
+from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.records import Box
 
 # As the first pass, but with the codes of glyphs that have no Unicode: TeX's big operators and delimiters are such.
@@ -211,7 +212,12 @@ def page_lines(page: Any) -> list[Line]:
         blocks = page.get_text("rawdict", flags=_FLAGS)["blocks"]
     finally:
         pymupdf.TOOLS.unset_quad_corrections(False)
-    rows = [list(line["spans"]) for block in blocks for line in block.get("lines", ()) if line["dir"] == (1.0, 0.0)]
+    rows = [
+        [_spelt_out(span) for span in line["spans"]]
+        for block in blocks
+        for line in block.get("lines", ())
+        if line["dir"] == (1.0, 0.0)
+    ]
     rows = [row for row in _whole(rows) if any(not is_blank(span, char) for span in row for char in span["chars"])]
     boxes = [ink(row) for row in rows]
     clump_of = _clumps(rows, boxes)
@@ -229,6 +235,13 @@ def page_lines(page: Any) -> list[Line]:
         else:
             lines.append(Line(box, list(row)))
     return lines
+
+
+def _spelt_out(span: Span) -> Span:
+    signs = signs_of(span["font"])
+    if signs is None:
+        return span
+    return {**span, "chars": [{**char, "c": spelt_out(char["c"], signs)} for char in span["chars"]]}
 
 
 def _whole(rows: Sequence[list[Span]]) -> Iterator[list[Span]]:

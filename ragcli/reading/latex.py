@@ -63,14 +63,14 @@ def line_latex(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> str:
     return row_latex(with_bars(glyphs, bars))
 
 
-def row_latex(glyphs: Sequence[Glyph]) -> str:
-    """The LaTeX of glyphs on one baseline, whose fractions and roots are made.
+def row_latex(glyphs: Sequence[Glyph], place: float | None = None) -> str:
+    """The LaTeX of glyphs on one baseline, whose fractions and roots are made, with `&` at a place.
 
     Raises: DoubtError.
     """
     if not glyphs:
         raise DoubtError("nothing")
-    return _tidy(_row(sorted(glyphs, key=lambda glyph: glyph.x0)))
+    return _tidy(_row(sorted(glyphs, key=lambda glyph: glyph.x0), place))
 
 
 def with_bars(glyphs: Sequence[Glyph], bars: Sequence[Bar], main: float = 0.0) -> list[Glyph]:
@@ -176,7 +176,7 @@ def _main(glyphs: Sequence[Glyph]) -> tuple[float, float]:
     return first.y, first.size
 
 
-def _row(glyphs: list[Glyph]) -> str:
+def _row(glyphs: list[Glyph], place: float | None = None) -> str:
     base, size = _main(glyphs)
     limits, glyphs = _limits(glyphs, size)
     parts: list[str] = []
@@ -202,7 +202,7 @@ def _row(glyphs: list[Glyph]) -> str:
             end = max(end, glyph.x1)
             number += 1
             continue
-        slack = 0.25 if glyph.latex.startswith((r"\begin", r"\binom")) else 0.12
+        slack = 0.25 if glyph.latex.startswith((r"\begin", r"\binom", r"\left")) else 0.12
         if abs(glyph.y - base) > slack * size and glyph.latex not in BIG and not glyph.latex.startswith(r"\frac"):
             raise DoubtError("two baselines")
         if (
@@ -214,6 +214,9 @@ def _row(glyphs: list[Glyph]) -> str:
             raise DoubtError("glyphs over each other")
         if parts and glyph.x0 - end > _QUAD * size:
             parts.append(r"\quad")
+        if place is not None and abs(glyph.x0 - place) < 0.07 * size:
+            parts.append("&")
+            place = None
         if glyph.upright and _LETTERS.match(glyph.latex):
             stop = number
             while stop + 1 < len(glyphs) and _same_word(glyphs[stop], glyphs[stop + 1]):

@@ -220,3 +220,6 @@ def latex_of(font: str, character: str) -> str | None:
     if character.isalnum() and ord(character) < 0x250:
         return rf"\mathbf{{{character}}}" if _BOLD_FONT.search(font) and character.isalpha() else character
     return character if character in "+-=<>()[]/|!,.;:?'*" else None
+
+
+RELATION_NAMES = frozenset(latex_of("", sign) for sign in RELATIONS)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ragcli.reading.latex import SMALL, Bar, DoubtError, Glyph, row_latex, with_bars
-from ragcli.reading.math_symbols import RELATIONS, latex_of
+from ragcli.reading.math_symbols import RELATION_NAMES
+from ragcli.records import Box
 
 _TALL = 1.7  # sizes: a delimiter that is lower encloses one row
 _ROW = 0.85  # sizes: two baselines that are closer are of no two rows
@@ -16,7 +17,6 @@ _COLUMN = 0.75  # of the size: white space between columns; TeX's is 10 points
 _PAIRS = {"(": ")", "[": "]", r"\{": r"\}", "|": "|", r"\|": r"\|"}
 _NAMES = {"(": "pmatrix", "[": "bmatrix", r"\{": "Bmatrix", "|": "vmatrix", r"\|": "Vmatrix"}
 _ARROWS = frozenset((r"\Leftrightarrow", r"\Rightarrow", r"\Leftarrow", r"\to", r"\mapsto"))
-_RELATIONS = frozenset(latex_of("", sign) for sign in RELATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,12 @@ class _Fence:
         )
 
 
-def with_grids(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> tuple[list[Glyph], list[Bar]]:
+def with_grids(
+    glyphs: Sequence[Glyph], bars: Sequence[Bar], posts: Sequence[Box] = ()
+) -> tuple[list[Glyph], list[Bar]]:
     """Return a formula with one glyph for each matrix, system and binomial, and the rules that are not within them.
 
-    The innermost is made first, of open braces the last.
+    Upright rules, the posts, stand between columns of a matrix or nowhere. The innermost is made first, of open braces the last.
 
     Raises: DoubtError.
     """
@@ -57,12 +59,14 @@ def with_grids(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> tuple[list[Glyph
         rows, size = _rows(fence, with_bars(within, within_bars, main))
         if len(rows) < 2:
             continue
-        latex = _latex(fence, rows, size, wide)
+        within_posts = [box for box in posts if fence.encloses(box[0], (box[1] + box[3]) / 2)]
+        latex = _latex(fence, rows, size, wide, [box[0] for box in within_posts])
         if not latex and waiting:
             late.append(fence)
             continue
         if not latex:
             raise DoubtError("a binomial or a vector")
+        posts = [box for box in posts if box not in within_posts]
         ends = max(glyph.x1 for row in rows for glyph in row) if fence.right is None else fence.right.x1
         gone = [fence.left, *([fence.right] if fence.right else []), *(glyph for glyph in within if glyph.x < ends)]
         rest = [glyph for glyph in rest if not any(glyph is other for other in gone)]
@@ -70,6 +74,8 @@ def with_grids(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> tuple[list[Glyph
         top, bottom = fence.left.top, fence.left.bottom
         y = (top + bottom) / 2 + 0.25 * size
         rest.append(Glyph(latex, fence.left.x0, ends, y, size, top, bottom))
+    if posts:
+        raise DoubtError("an upright rule")
     return rest, left
 
 
@@ -141,13 +147,17 @@ def _beside(levels: list[list[Glyph]], axis: float, size: float) -> tuple[list[l
     return levels, []
 
 
-def _latex(fence: _Fence, rows: Sequence[Sequence[Glyph]], size: float, wide: list[float]) -> str:
+def _latex(
+    fence: _Fence, rows: Sequence[Sequence[Glyph]], size: float, wide: list[float], posts: Sequence[float]
+) -> str:
     columns = _columns(rows, size)
     cells = [[[atom for atom in row if begin <= atom.x <= end] for begin, end in columns] for row in rows]
     table = [[row_latex(cell) if cell else "" for cell in row] for row in cells]
     if fence.right is None:
+        if posts:
+            raise DoubtError("an upright rule in a system")
         is_second = len(columns) == 2 and all(row[0] for row in table)
-        is_second = is_second and not any(row[1].split(" ")[0] in _RELATIONS for row in table)
+        is_second = is_second and not any(row[1].split(" ")[0] in RELATION_NAMES for row in table)
         lines = [(" & " if is_second else " ").join(cell for cell in row if cell) for row in table]
         return _environment("cases", lines)
     if len(columns) == 1 and len(rows) == 2 and fence.left.latex == "(":
@@ -158,7 +168,15 @@ def _latex(fence: _Fence, rows: Sequence[Sequence[Glyph]], size: float, wide: li
             return rf"\binom{{{table[0][0]}}}{{{table[1][0]}}}"
     if len(columns) > 1:
         wide += [lower[0].y - upper[0].y for upper, lower in pairwise(rows)]
-    return _environment(_NAMES[fence.left.latex], [" & ".join(row) for row in table])
+    lines = [" & ".join(row) for row in table]
+    if not posts:
+        return _environment(_NAMES[fence.left.latex], lines)
+    spec = "c"
+    for (_, end), (begin, _) in pairwise(columns):
+        spec += "|c" if any(end < x < begin for x in posts) else "c"
+    if spec.count("|") != len({round(x) for x in posts}):
+        raise DoubtError("an upright rule within a column")
+    return rf"\left{fence.left.latex} " + _environment("array", lines, spec) + rf" \right{_PAIRS[fence.left.latex]}"
 
 
 def _is_binomial(fence: _Fence, rows: Sequence[Sequence[Glyph]], size: float, wide: Sequence[float]) -> bool | None:
@@ -176,8 +194,8 @@ def _is_binomial(fence: _Fence, rows: Sequence[Sequence[Glyph]], size: float, wi
     return None
 
 
-def _environment(name: str, lines: Sequence[str]) -> str:
-    return rf"\begin{{{name}}} " + r" \\ ".join(lines) + rf" \end{{{name}}}"
+def _environment(name: str, lines: Sequence[str], spec: str = "") -> str:
+    return rf"\begin{{{name}}}{f'{{{spec}}}' if spec else ''} " + r" \\ ".join(lines) + rf" \end{{{name}}}"
 
 
 def _columns(rows: Sequence[Sequence[Glyph]], size: float) -> list[tuple[float, float]]:

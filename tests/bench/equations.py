@@ -107,8 +107,8 @@ def _argument(tokens: list[str]) -> Iterator[str]:
 
 
 TAKES = {r"\frac": 2, r"\binom": 2} | dict.fromkeys(
-    (r"\begin", r"\end", r"\sqrt", r"\mathbb", r"\mathcal", r"\overline", r"\overrightarrow", r"\hat", r"\bar", r"\vec", r"\tilde", r"\dot",
-     r"\ddot"), 1
+    (r"\begin", r"\end", r"\sqrt", r"\mathbb", r"\mathcal", r"\overline", r"\overrightarrow", r"\hat", r"\bar", r"\vec",
+     r"\tilde", r"\dot", r"\ddot"), 1
 )  # fmt: skip
 NAMES = FUNCTIONS
 DOTS = re.compile(r"\\dots(?![a-z])")  # low or in the middle, as amsmath sees fit
