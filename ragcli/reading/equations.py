@@ -46,19 +46,20 @@ def find_equations(page: Any) -> list[Block]:
     font. Its number at the margin is its label.
     """
     lines = page_lines(page)
+    margins = _margins(lines)
     numbers = [line for line in lines if _LABEL.fullmatch(line.text.strip())]
     strokes: Strokes | None = None
     found = []
     for group, beside in (
         part
-        for whole in _groups([line for line in lines if line not in numbers])
+        for whole in _groups([line for line in lines if line not in numbers], margins)
         for display in _displays(whole)
         for part in _by_numbers(display, [*numbers, *_numbers_within(display)])
     ):
         label = beside[0].text.strip()[1:-1] if beside else ""
         if strokes is None:
             strokes = strokes_of(page)
-        latex = "" if _is_partial(group, lines) else display_latex(group, strokes)
+        latex = "" if _is_partial(group, lines, margins) else display_latex(group, strokes)
         if r"\begin" not in latex and not any(map(_has_relation, group)):
             continue
         box = union([line.box for line in (*group, *beside)])
@@ -68,9 +69,8 @@ def find_equations(page: Any) -> list[Block]:
     return found
 
 
-def _groups(lines: Sequence[Line]) -> list[list[Line]]:
+def _groups(lines: Sequence[Line], margins: Sequence[Line]) -> list[list[Line]]:
     """Lines that make one formula, for each formula."""
-    margins = _margins(lines)
     groups: list[list[Line]] = []
     before: list[Line] = []  # what may be a formula's first parts: a numerator, a limit
     box: Box | None = None  # of the last group, while it may go on
@@ -142,14 +142,20 @@ def _is_display_of_its_own(row: Sequence[Line], above: Sequence[Line]) -> bool:
     )
 
 
-def _is_partial(group: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """Whether something stands so close to a formula that it may be of it: at its height, or in small letters."""
+def _is_partial(group: Sequence[Line], lines: Sequence[Line], margins: Sequence[Line]) -> bool:
+    """Whether something stands so close to a formula that it may be of it: at its height, or in small letters.
+
+    What stands a bit apart and is itself a formula, or begins where other lines do, is of another column.
+    """
     box, size = union([line.box for line in group]), max(line.size for line in group)
+    own = {id(span) for line in group for span in line.spans}
     for line in lines:
-        if any(line is other for other in group) or _LABEL.fullmatch(line.text.strip()):
-            continue
         slack = 0.7 * size if line.size < 0.86 * size else -0.3 * size
-        if _gap(line.box, box) < slack and line.box[0] < box[2] + 5 * size and line.box[2] > box[0] - 5 * size:
+        apart = max(line.box[0] - box[2], box[0] - line.box[2])
+        if _gap(line.box, box) > slack or apart > 5 * size or own & {id(span) for span in line.spans}:
+            continue
+        is_column = _is_display(line, margins) or any(abs(line.left - o.left) < 2 for o in margins if o is not line)
+        if not _LABEL.fullmatch(line.text.strip()) and not (apart > size and is_column):
             return True
     return False
 
@@ -266,6 +272,7 @@ def _numbers_within(group: list[Line]) -> list[Line]:
     """The numbers at the right of lines of a formula that stand close by, taken out of those lines."""
     found = []
     for line in list(group):
+        at = next(n for n, other in enumerate(group) if other is line)
         ordered = sorted(line.spans, key=lambda span: span["bbox"][0])
         tail: list[Mapping[str, Any]] = []
         while ordered and len(tail) < 4:
@@ -274,11 +281,7 @@ def _numbers_within(group: list[Line]) -> list[Line]:
             if _LABEL.fullmatch(text) and (
                 not ordered or tail[0]["bbox"][0] - max(span["bbox"][2] for span in ordered) > 1.5 * line.size
             ):
-                line.spans = ordered
-                if ordered:
-                    line.box = ink(ordered)
-                else:
-                    group.remove(line)
+                group[at : at + 1] = [Line(ink(ordered), ordered, line.is_tall)] if ordered else []
                 found.append(Line(ink(tail), tail))
                 break
     return found

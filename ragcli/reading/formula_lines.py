@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ragcli.reading.lean_pymupdf import pymupdf
@@ -67,19 +68,22 @@ def reach(span: Span, char: Char) -> tuple[float, float, bool]:
     return y - 0.7 * size, y + 0.2 * size, False
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Line:
-    """What stands side by side on a page: one line of text or of a formula, with all rows between tall delimiters."""
+    """What stands side by side on a page: one line of text or of a formula, with all rows between tall delimiters.
+
+    What is told of it is told once: nothing is added after that.
+    """
 
     box: Box
     spans: list[Span] = field(default_factory=list)
     is_tall: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self._text(_written)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Its text without the rows between tall delimiters, and with a figure for each letter of a formula or an index."""
         small = 0.86 * self.size
@@ -98,7 +102,7 @@ class Line:
             end = span["bbox"][2]
         return "".join(parts)
 
-    @property
+    @cached_property
     def prose(self) -> float:
         """The share of its letters in words; those of formulas and indices are in none, though they stand close."""
         return words_share(self.words)
@@ -107,18 +111,18 @@ class Line:
     def size(self) -> float:
         return max((span["size"] for span in self.spans), default=10.0)
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Where its first letter or figure begins, behind the mark of an item."""
         chars = (char for span in self.spans for char in span["chars"])
         return min((char["bbox"][0] for char in chars if char["c"].isalnum()), default=self.box[0])
 
-    @property
+    @cached_property
     def math(self) -> int:
         """Characters in fonts of formulas."""
         return sum(len(span["chars"]) for span in self.spans if is_math_font(span["font"]))
 
-    @property
+    @cached_property
     def relations(self) -> list[float]:
         """Where its relations begin; of a tall one those before the delimiter."""
         size, ends = self.size, float("inf")

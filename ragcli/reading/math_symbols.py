@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 FUNCTIONS = frozenset(
     (
@@ -135,11 +136,13 @@ _ACCENTS = {
 ACCENTS = frozenset(_ACCENTS.values())
 
 
+@lru_cache(maxsize=4096)
 def is_math_font(font: str) -> bool:
     """Tell by its name whether a font is used for formulas alone."""
     return _MATH_FONT.search(font) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_extension_font(font: str) -> bool:
     """Tell by its name whether a font has TeX's big operators and delimiters, which hang from their origin."""
     return _EXTENSION_FONT.search(font) is not None
@@ -160,11 +163,13 @@ def stands_before(font: str) -> bool:
     return _ITALIC_FONT.search(font) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_sqrt(font: str, character: str) -> bool:
     """Tell whether a character is a root's sign that hangs from its origin."""
     return character == "√" or (character == "p" and _SYMBOL_FONT.search(font) is not None)
 
 
+@lru_cache(maxsize=4096)
 def piece_of(font: str, character: str) -> str:
     """The delimiter that a character is a piece of, "" for none; a piece of a brace of either side is `⎪`."""
     if whole := _PIECE.get(character):
@@ -184,6 +189,7 @@ def raised_by(character: str) -> float:
     return 0.4 if decomposed.startswith("<super>") else -0.15 if decomposed.startswith("<sub>") else 0.0
 
 
+@lru_cache(maxsize=4096)
 def unicode_of(font: str, character: str) -> str:
     """A character as people write it: in TeX's symbol fonts, the letter `X` may be a sum."""
     if character == "\u00a0" or not (_EXTENSION_FONT.search(font) or _SYMBOL_FONT.search(font)):
@@ -191,6 +197,7 @@ def unicode_of(font: str, character: str) -> str:
     return _UNICODE.get(latex_of(font, character) or "", character)
 
 
+@lru_cache(maxsize=4096)
 def latex_of(font: str, character: str) -> str | None:
     """What LaTeX calls a character of a formula, None when that can't be told."""
     if _EXTENSION_FONT.search(font):
