@@ -2,95 +2,41 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from ragcli.reading.latex import Bar, DoubtError, Glyph, line_latex
-from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.math_symbols import FUNCTIONS, RELATIONS, hangs, is_math_font, latex_of, raised_by, unicode_of
+from ragcli.reading import pdf_content
+from ragcli.reading.display_latex import Strokes, display_latex, strokes_of
+from ragcli.reading.formula_lines import Line, ink, page_lines, union, words_share
+from ragcli.reading.math_symbols import (
+    RELATIONS,
+    is_math_font,
+)
 from ragcli.reading.normalise import clean
-from ragcli.reading.pdf_content import Line
 from ragcli.records import Block, Box
 
-# As the first pass, but with the codes of glyphs that have no Unicode: TeX's big operators and delimiters are such.
-_FLAGS = (pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES) | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
-
 _RELATION = re.compile(f"[{''.join(RELATIONS)}]")
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _LABEL = re.compile(r"\(((?:[A-Z]\.?)?\d{1,3}(?:[.\-]\d{1,3}){0,2}[a-z]?'?)\)")
 _ITEM = re.compile(r"\s*(?:\(?[a-z\d]{1,2}[.)]|[•–—])\s+\S")  # of a list: it is read as one
 _SENTENCE = re.compile(r"(?:\b[^\W\d_]{2,}[ ,]+){2}[^\W\d_]{2,}\b")  # three words in a row
-_GOES_ON = re.compile(
-    r"=|\\(?:leq|geq|equiv|approx|to|Rightarrow|Leftrightarrow|times|cdot)\b|[+<>]"
-)  # its start is not here
-_ITALIC_FLAG = 2
 _PROSE = 0.35  # share of letters in words, above which a line is a sentence with formulas in it
-_BAR = 1.2  # points: a thicker rule is no fraction's
 
 
 # ---- first pass
 
 
-def equation_score(lines: Sequence[Line]) -> float:
+def equation_score(lines: Sequence[pdf_content.Line]) -> float:
     """How likely a page holds a display formula, in [0, 1); 0: not worth a look.
 
     Counted are lines that are mostly formula: math fonts or relations, and few letters in words.
     """
     formulas = 0
     for line, text in lines:
-        if _RELATION.search(text) and len(text) > 4 and _prose(text) <= _PROSE:
+        if _RELATION.search(text) and len(text) > 4 and words_share(text) <= _PROSE:
             formulas += any(is_math_font(span["font"]) for span in line["spans"]) or not text.isascii()
     return round(formulas / (formulas + 3), 3)
 
 
-def _prose(text: str) -> float:
-    """The share of letters in words, names of functions not counted."""
-    letters = sum(len(word) for word in _WORD.findall(text) if word not in FUNCTIONS)
-    return letters / max(len(text.replace(" ", "")), 1)
-
-
 # ---- second pass
-
-
-@dataclass(slots=True)
-class _Line:
-    """What stands side by side on a page: one line of text or of a formula."""
-
-    box: Box
-    spans: list[Mapping[str, Any]] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        parts: list[str] = []
-        end = None
-        for span in sorted(self.spans, key=lambda span: span["bbox"][0]):
-            gap = end is not None and span["bbox"][0] - end > 0.15 * span["size"]
-            parts += [" "] * gap + ["".join(unicode_of(span["font"], char["c"]) for char in span["chars"])]
-            end = span["bbox"][2]
-        return "".join(parts)
-
-    @property
-    def prose(self) -> float:
-        """The share of its letters in words; letters in fonts of formulas are in none, though they stand close."""
-        parts = ["0" * len(span["chars"]) if is_math_font(span["font"]) else None for span in self.spans]
-        if not any(parts):
-            return _prose(self.text)
-        spans = sorted(zip(self.spans, parts, strict=True), key=lambda each: each[0]["bbox"][0])
-        return _prose("".join(part or "".join(char["c"] for char in span["chars"]) for span, part in spans))
-
-    @property
-    def size(self) -> float:
-        return max((span["size"] for span in self.spans), default=10.0)
-
-    @property
-    def math(self) -> int:
-        """Characters in fonts of formulas."""
-        return sum(len(span["chars"]) for span in self.spans if is_math_font(span["font"]))
-
-    def add(self, box: Box, spans: Sequence[Mapping[str, Any]]) -> None:
-        a = self.box
-        self.box = (min(a[0], box[0]), min(a[1], box[1]), max(a[2], box[2]), max(a[3], box[3]))
-        self.spans += spans
 
 
 def find_equations(page: Any) -> list[Block]:
@@ -99,102 +45,131 @@ def find_equations(page: Any) -> list[Block]:
     A formula is a line, or lines below each other, apart from the margin, mostly not words, with a relation or a math
     font. Its number at the margin is its label.
     """
-    lines = _lines(page.get_text("rawdict", flags=_FLAGS)["blocks"])
+    lines = page_lines(page)
+    margins = _margins(lines)
     numbers = [line for line in lines if _LABEL.fullmatch(line.text.strip())]
-    bars = None
+    strokes: Strokes | None = None
     found = []
     for group, beside in (
         part
-        for whole in _groups([line for line in lines if line not in numbers])
-        for part in _by_numbers(whole, numbers)
+        for whole in _groups([line for line in lines if line not in numbers], margins)
+        for display in _displays(whole)
+        for part in _by_numbers(display, [*numbers, *_numbers_within(display)])
     ):
-        label = beside[0].text.strip()[1:-1] if beside else _take_label(group)
-        if bars is None:
-            bars = _bars(page)
-        box = _union([line.box for line in (*group, *beside)])
+        label = beside[0].text.strip()[1:-1] if beside else ""
+        if strokes is None:
+            strokes = strokes_of(page)
+        latex = "" if _is_partial(group, lines, margins) else display_latex(group, strokes)
+        if r"\begin" not in latex and not any(map(_has_relation, group)):
+            continue
+        box = union([line.box for line in (*group, *beside)])
         raw = "\n".join(" ".join(clean(line.text).split()) for line in group)
-        text = " ".join([raw, *(line.text.strip() for line in beside)]) if beside or not label else f"{raw} ({label})"
-        found.append(Block(text, "equation", box, latex=_latex(group, bars), label=label))
+        text = " ".join([raw, *(line.text.strip() for line in beside)])
+        found.append(Block(text, "equation", box, latex=latex, label=label))
     return found
 
 
-def _lines(blocks: Sequence[Mapping[str, Any]]) -> list[_Line]:
-    """MuPDF's lines of horizontal text, those that stand side by side as one."""
-    lines: list[_Line] = []
-    for block in blocks:
-        for line in block.get("lines", ()):
-            if line["dir"] != (1.0, 0.0) or not any(
-                char["c"].strip() for span in line["spans"] for char in span["chars"]
-            ):
-                continue
-            box = _ink(line["spans"])
-            beside = next((other for other in reversed(lines[-6:]) if _is_beside(other, box)), None)
-            if beside:
-                beside.add(box, line["spans"])
-            else:
-                lines.append(_Line(box, list(line["spans"])))
-    return lines
-
-
-def _is_blank(character: str) -> bool:
-    """White space; a tab is TeX's code of a brace."""
-    return character.isspace() and ord(character) >= 0x20
-
-
-def _ink(spans: Sequence[Mapping[str, Any]]) -> Box:
-    """The box of letters, from their baselines: the boxes of extension fonts reach far over neighbouring lines."""
-    boxes = []
-    for span in spans:
-        for char in span["chars"]:
-            if not _is_blank(char["c"]):
-                y, size, deep = char["origin"][1], span["size"], hangs(span["font"], char["c"])
-                top, bottom = (y, y + deep * size) if deep else (y - 0.7 * size, y + 0.2 * size)
-                boxes.append((char["bbox"][0], top, char["bbox"][2], bottom))
-    return _union(boxes)
-
-
-def _union(boxes: Sequence[Box]) -> Box:
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2)
-
-
-def _is_beside(line: _Line, box: Box) -> bool:
-    shared = min(line.box[3], box[3]) - max(line.box[1], box[1])
-    gap = max(line.box[0], box[0]) - min(line.box[2], box[2])
-    return shared > 0.5 * min(line.box[3] - line.box[1], box[3] - box[1]) and gap < 5 * line.size
-
-
-def _groups(lines: Sequence[_Line]) -> list[list[_Line]]:
+def _groups(lines: Sequence[Line], margins: Sequence[Line]) -> list[list[Line]]:
     """Lines that make one formula, for each formula."""
-    margins = _margins(lines)
-    groups: list[list[_Line]] = []
-    before: list[_Line] = []  # what may be a formula's first parts: a numerator, a limit
+    groups: list[list[Line]] = []
+    before: list[Line] = []  # what may be a formula's first parts: a numerator, a limit
     box: Box | None = None  # of the last group, while it may go on
-    for line in lines:
+    for line in _numerators_first(lines):
         is_display = _is_display(line, margins)
-        if box and _is_near(line.box, box) and (is_display or _is_part(line, box)):
+        if box and (
+            (_is_near(line.box, box) and (is_display or _is_part(line, box))) or _is_row(line, groups[-1], margins)
+        ):
             groups[-1].append(line)
-            box = _union([box, line.box])
+            box = union([box, line.box])
+            groups[-1] += (other for other in before if _is_part(other, box))
+            before = []
         elif is_display:
-            groups.append([*(other for other in before if _is_part(other, line.box)), line])
-            box = _union([other.box for other in groups[-1]])
+            first = [other for other in before if _is_part(other, line.box) or _is_row(other, [line], margins)]
+            groups.append([*first, line])
+            box = union([other.box for other in groups[-1]])
             before = []
         else:
-            box = None
+            if line.prose > _PROSE or (box and line.box[1] > box[3] + 2 * line.size):
+                box = None
             before = [*before[-3:], line]
-    return [group for group in groups if any(_has_relation(line) for line in group)]
+    return groups
 
 
-def _by_numbers(group: list[_Line], numbers: Sequence[_Line]) -> list[tuple[list[_Line], list[_Line]]]:
+def _numerators_first(lines: Sequence[Line]) -> list[Line]:
+    """The lines with each before the one it stands beside and above of."""
+    ordered: list[Line] = []
+    for line in lines:
+        at = len(ordered)
+        while (
+            at
+            and line.box[1] < ordered[at - 1].box[1] < line.box[3]
+            and _distance(line, ordered[at - 1]) < 5 * line.size
+        ):
+            at -= 1
+        ordered.insert(at, line)
+    return ordered
+
+
+def _distance(line: Line, other: Line) -> float:
+    return max(line.box[0], other.box[0]) - min(line.box[2], other.box[2])
+
+
+def _displays(group: Sequence[Line]) -> list[list[Line]]:
+    """A group cut between rows that are centred each, and so a formula each; those with a relation."""
+    rows: list[list[Line]] = []
+    for line in sorted(group, key=lambda line: line.box[1]):
+        if rows and line.box[1] < max(other.box[3] for other in rows[-1]) + 2.0:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    parts: list[list[Line]] = []
+    for row in rows:
+        if parts and not _is_display_of_its_own(row, parts[-1]):
+            parts[-1] += row
+        else:
+            parts.append(row)
+    return [part for part in parts if any(_has_relation(line) or line.is_tall for line in part)]
+
+
+def _is_display_of_its_own(row: Sequence[Line], above: Sequence[Line]) -> bool:
+    box, other = union([line.box for line in row]), union([line.box for line in above])
+    return (
+        abs(box[0] + box[2] - other[0] - other[2]) < 6.0
+        and all(any(map(_has_relation, lines)) for lines in (row, above))
+        and max(line.size for line in row) > 0.86 * max(line.size for line in above)
+        and (not _begins_inside(row) or min(row, key=lambda line: line.box[1]).text.lstrip()[:1] in "⇒⇐⇔")
+        and not any(_is_aligned(line, before) for line in row for before in above)
+    )
+
+
+def _is_partial(group: Sequence[Line], lines: Sequence[Line], margins: Sequence[Line]) -> bool:
+    """Whether something stands so close to a formula that it may be of it: at its height, or in small letters.
+
+    What stands a bit apart and is itself a formula, or begins where other lines do, is of another column.
+    """
+    box, size = union([line.box for line in group]), max(line.size for line in group)
+    own = {id(span) for line in group for span in line.spans}
+    for line in lines:
+        slack = 0.7 * size if line.size < 0.86 * size else -0.3 * size
+        apart = max(line.box[0] - box[2], box[0] - line.box[2])
+        if _gap(line.box, box) > slack or apart > 5 * size or own & {id(span) for span in line.spans}:
+            continue
+        is_column = _is_display(line, margins) or any(abs(line.left - o.left) < 2 for o in margins if o is not line)
+        if not _LABEL.fullmatch(line.text.strip()) and not (apart > size and is_column):
+            return True
+    return False
+
+
+def _by_numbers(group: list[Line], numbers: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
     """A group cut into formulas with a number each, and those numbers.
 
     What goes on with the formula above (`= …`) stays with it, and so does what stands side by side: then there are several.
     """
     own = sorted((number for number in numbers if _numbers(number, group)), key=lambda number: number.box[1])
-    nearest: list[list[_Line]] = [[] for _ in own]
+    nearest: list[list[Line]] = [[] for _ in own]
     for line in group if own else ():
         nearest[min(range(len(own)), key=lambda n: abs(_middle(own[n].box) - _middle(line.box)))].append(line)
-    parts: list[tuple[list[_Line], list[_Line]]] = []
+    parts: list[tuple[list[Line], list[Line]]] = []
     for lines, number in zip(nearest, own, strict=True):
         if parts and (not lines or _begins_inside(lines) or _is_beside_any(lines, parts[-1][0])):
             parts[-1][0].extend(lines)
@@ -204,13 +179,13 @@ def _by_numbers(group: list[_Line], numbers: Sequence[_Line]) -> list[tuple[list
     return parts or [(group, [])]
 
 
-def _begins_inside(lines: Sequence[_Line]) -> bool:
+def _begins_inside(lines: Sequence[Line]) -> bool:
     """Whether the highest of some lines begins with a relation or a sign."""
     text = min(lines, key=lambda line: line.box[1]).text.lstrip()
     return text[:1] in RELATIONS or text[:1] in "+-−·×"
 
 
-def _is_beside_any(lines: Sequence[_Line], above: Sequence[_Line]) -> bool:
+def _is_beside_any(lines: Sequence[Line], above: Sequence[Line]) -> bool:
     return max(line.box[3] for line in above) > min(line.box[1] for line in lines)
 
 
@@ -218,137 +193,95 @@ def _middle(box: Box) -> float:
     return (box[1] + box[3]) / 2
 
 
-def _margins(lines: Sequence[_Line]) -> list[tuple[Box, float]]:
-    """Each line of prose, with the left margin that it shows."""
-    return [(line.box, line.box[0]) for line in lines if len(line.text) > 30 and _prose(line.text) > 0.5]
+def _margins(lines: Sequence[Line]) -> list[Line]:
+    """The lines of prose, which show the left margin."""
+    return [line for line in lines if line.prose > 0.5 and line.text.lstrip(" •–—")[:1].isalnum()]
 
 
-def _is_display(line: _Line, margins: Sequence[tuple[Box, float]]) -> bool:
+def _is_display(line: Line, margins: Sequence[Line]) -> bool:
     text = line.text
-    if len(text.strip()) < 3 or line.prose > _PROSE or _ITEM.match(text) or _SENTENCE.search(text):
+    if len(text.strip()) < 3 or line.prose > _PROSE or _ITEM.match(text) or _SENTENCE.search(line.words):
         return False
     if not (line.math or _has_relation(line)):
         return False
-    near = [(abs(box[1] - line.box[1]), left) for box, left in margins if box[0] < line.box[2] and box[2] > line.box[0]]
-    if not near:
+    return _is_apart(line, margins)
+
+
+def _is_apart(line: Line, margins: Sequence[Line]) -> bool:
+    """Whether a line begins neither at the margin nor right below or above prose that is set in."""
+    left = line.box[0]
+    prose = [other for other in margins if other.box[0] < line.box[2] and other.box[2] > left and other is not line]
+    if any(
+        abs(other.left - left) < 0.15 * line.size
+        and abs(other.box[1] - line.box[1]) < 4 * line.size
+        and not _is_aligned(line, other)
+        for other in prose
+    ):
+        return False
+    wide = [other for other in prose if len(other.text) > 30] or prose
+    if not wide:
         return line.math > 0
-    return line.box[0] > min(left for _, left in sorted(near)[:12]) + 1.2 * line.size
+    near = sorted((abs(other.box[1] - line.box[1]), other.box[0]) for other in wide)[:12]
+    return left > min(margin for _, margin in near) + 0.95 * line.size
 
 
-def _has_relation(line: _Line) -> bool:
+def _is_row(line: Line, group: Sequence[Line], margins: Sequence[Line]) -> bool:
+    """Whether a line, be it mostly words, has its relation right below or above that of a formula close by."""
+    return (
+        any(_is_aligned(line, other) and _is_near(line.box, other.box) for other in group)
+        and _is_apart(line, margins)
+        and not _ITEM.match(line.text)
+    )
+
+
+def _is_aligned(line: Line, other: Line) -> bool:
+    return any(abs(x - y) < 0.07 * line.size for x in line.relations for y in other.relations)
+
+
+def _has_relation(line: Line) -> bool:
     return _RELATION.search(line.text) is not None
 
 
-def _is_part(line: _Line, box: Box) -> bool:
+def _is_part(line: Line, box: Box) -> bool:
     """A numerator, a limit, the second row of a formula: without words, and close to what is one."""
     return (
         line.prose <= _PROSE
-        and not _SENTENCE.search(line.text)
+        and not _SENTENCE.search(line.words)
+        and not _ITEM.match(line.text)
         and _is_near(line.box, box)
-        and box[0] - 40 < line.box[0] < box[2] + 40
+        and box[0] - 40 < line.box[0] < box[2] + 12 * line.size
     )
 
 
 def _is_near(box: Box, other: Box) -> bool:
-    return box[1] - other[3] < 8.0 and other[1] - box[3] < 8.0
+    return _gap(box, other) < 8.0
 
 
-def _numbers(label: _Line, group: Sequence[_Line]) -> bool:
+def _gap(box: Box, other: Box) -> float:
+    """White space between two boxes, one above the other; negative where they share a height."""
+    return max(box[1] - other[3], other[1] - box[3])
+
+
+def _numbers(label: Line, group: Sequence[Line]) -> bool:
     """Tell whether a number stands beside a formula, at the right or the left."""
-    box, middle = _union([line.box for line in group]), _middle(label.box)
+    box, middle = union([line.box for line in group]), _middle(label.box)
     return box[1] <= middle <= box[3] and (label.box[0] > box[2] or label.box[2] < box[0])
 
 
-def _take_label(group: list[_Line]) -> str:
-    """The number at the right of a formula that stands close by, taken out of its lines."""
-    for line in group:
+def _numbers_within(group: list[Line]) -> list[Line]:
+    """The numbers at the right of lines of a formula that stand close by, taken out of those lines."""
+    found = []
+    for line in list(group):
+        at = next(n for n, other in enumerate(group) if other is line)
         ordered = sorted(line.spans, key=lambda span: span["bbox"][0])
         tail: list[Mapping[str, Any]] = []
         while ordered and len(tail) < 4:
             tail.insert(0, ordered.pop())
             text = "".join(char["c"] for span in tail for char in span["chars"]).strip()
-            if (found := _LABEL.fullmatch(text)) and (
+            if _LABEL.fullmatch(text) and (
                 not ordered or tail[0]["bbox"][0] - max(span["bbox"][2] for span in ordered) > 1.5 * line.size
             ):
-                line.spans = ordered
-                if not ordered:
-                    group.remove(line)
-                return found[1]
-    return ""
-
-
-def _bars(page: Any) -> list[Bar]:
-    """Thin horizontal rules: lines, and filled rectangles."""
-    bars = []
-    for drawing in page.get_cdrawings():
-        for item in drawing["items"]:
-            if item[0] == "re":
-                x0, y0, x1, y1 = item[1]
-            elif item[0] == "l":
-                (x0, y0), (x1, y1) = item[1], item[2]
-            else:
-                continue
-            if abs(y1 - y0) < _BAR and abs(x1 - x0) > 2.0:
-                bars.append(Bar(min(x0, x1), max(x0, x1), (y0 + y1) / 2))
-    return bars
-
-
-# ---- LaTeX
-
-
-def _latex(group: Sequence[_Line], bars: Sequence[Bar]) -> str:
-    """The lines of a formula in LaTeX, with `\\\\` between them; empty when in doubt about any of them."""
-    if not group:
-        return ""
-    box = _union([line.box for line in group])
-    mine = [bar for bar in bars if bar.x0 > box[0] - 3 and bar.x1 < box[2] + 6 and box[1] - 6 < bar.y < box[3] + 6]
-    try:
-        glyphs = [glyph for line in group for glyph in _glyphs(line)]
-        rows = _rows(glyphs, mine)
-        latex = " \\\\ ".join(line_latex(some, with_bars) for some, with_bars in rows)
-    except DoubtError:
-        return ""
-    return "" if _GOES_ON.match(latex) else latex
-
-
-def _glyphs(line: _Line) -> list[Glyph]:
-    glyphs = []
-    for span in line.spans:
-        is_upright = not is_math_font(span["font"]) and not span["flags"] & _ITALIC_FLAG
-        for char in span["chars"]:
-            if _is_blank(char["c"]):
-                continue
-            latex = latex_of(span["font"], char["c"])
-            if latex is None:
-                raise DoubtError("a sign without a name")
-            y, size, deep = char["origin"][1], span["size"], hangs(span["font"], char["c"])
-            if raised := raised_by(char["c"]):
-                y, size = y - raised * size, 0.7 * size
-            top, bottom = (y, y + deep * size) if deep else (y - 0.7 * size, y + 0.2 * size)
-            if deep:  # delimiters, roots and sums are centred on the axis, a quarter of the size above the baseline
-                y = (top + bottom) / 2 + 0.25 * size
-            elif latex == r"\sqrt":
-                top, bottom = y - 0.8 * size, y + 0.25 * size
-            glyphs.append(Glyph(latex, char["bbox"][0], char["bbox"][2], y, size, top, bottom, is_upright, char["c"]))
-    return glyphs
-
-
-def _rows(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> list[tuple[list[Glyph], list[Bar]]]:
-    """Cut a formula where white space goes all across; a fraction, or a sum with its limits, is never cut."""
-    reach = [(glyph.top, glyph.bottom) for glyph in glyphs]
-    for bar in bars:
-        near = [glyph for glyph in glyphs if bar.covers(glyph) and abs(glyph.y - bar.y) < 2.2 * glyph.size]
-        reach.append((min([bar.y, *(g.top for g in near)]), max([bar.y, *(g.bottom for g in near)])))
-    for glyph in glyphs:
-        if glyph.latex in (r"\sum", r"\prod", r"\bigcup", r"\bigcap"):
-            reach.append((glyph.top - 0.9 * glyph.size, glyph.bottom + 0.9 * glyph.size))
-    cuts: list[tuple[float, float]] = []
-    for top, bottom in sorted(reach):
-        if cuts and top < cuts[-1][1] + 0.5:
-            cuts[-1] = (cuts[-1][0], max(cuts[-1][1], bottom))
-        else:
-            cuts.append((top, bottom))
-    return [
-        ([g for g in glyphs if top <= (g.top + g.bottom) / 2 <= bottom], [b for b in bars if top <= b.y <= bottom])
-        for top, bottom in cuts
-    ]
+                group[at : at + 1] = [Line(ink(ordered), ordered, line.is_tall)] if ordered else []
+                found.append(Line(ink(tail), tail))
+                break
+    return found

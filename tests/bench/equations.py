@@ -12,6 +12,7 @@ import json
 import re
 import time
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rapidfuzz.fuzz import partial_ratio, ratio
@@ -31,8 +32,10 @@ SAME = {  # the many names of one sign
     r"\tfrac": r"\frac", r"\cfrac": r"\frac", r"\lbrace": r"\{", r"\rbrace": r"\}", r"\mid": "|", r"\vert": "|", r"\lvert": "|",
     r"\rvert": "|", r"\Vert": r"\|", r"\lVert": r"\|", r"\rVert": r"\|", r"\prime": "'",
     r"\dots": r"\ldots", r"\dotsc": r"\ldots",
-    r"\dotsb": r"\cdots", r"\epsilon": r"\varepsilon", r"\colon": ":", r"\ast": "*", r"\longmapsto": r"\mapsto",
+    r"\dotsb": r"\cdots", r"\widehat": r"\hat", r"\widetilde": r"\tilde", r"\kilo": "k", r"\hertz": "Hz",
+    r"\epsilon": r"\varepsilon", r"\colon": ":", r"\ast": "*", r"\longmapsto": r"\mapsto",
     r"\bot": r"\perp", r"\phi": r"\varphi", r"\varnothing": r"\emptyset", r"\ii": "i", r"\e": "e", r"\dd": "d",
+    r"\transpose": r"\top",
     r"\Nn": r"\mathbb{N}", r"\Zz": r"\mathbb{Z}", r"\Qq": r"\mathbb{Q}", r"\Rr": r"\mathbb{R}", r"\Cc": r"\mathbb{C}",
     r"\Kk": r"\mathbb{K}", r"\Re": "Re", r"\Im": "Im", r"\Prob": r"\mathbb{P}", r"\pgcd": "pgcd", r"\ppcm": "ppcm",
 }  # fmt: skip
@@ -42,7 +45,7 @@ GONE = (
     r"\notag", r"\scriptstyle", r"\color", r"\bf",
 )  # fmt: skip
 UNWRAPPED = re.compile(
-    r"\\(?:text|textrm|mathrm|operatorname\*?|mbox|mathit|mathop|boxed|textcolor\{\w+\}|color\{\w+\}|si|SI)\s*(?=\{)"
+    r"\\(?:text|textrm|mathrm|operatorname\*?|[mh]box|mathit|mathop|boxed|textcolor\{\w+\}|color\{\w+\}|si|SI)\s*(?=\{)"
 )
 TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|[^\s]")
 ROWS = re.compile(r"\\begin|\\stackrel|\\xrightarrow|tikz|\\binom|\\over|\\under|\\hat|\\bar|\\tilde|\\vec|\\dot|\\mat")
@@ -50,12 +53,10 @@ ROWS = re.compile(r"\\begin|\\stackrel|\\xrightarrow|tikz|\\binom|\\over|\\under
 
 def plain(latex: str) -> str:
     """One way to write a formula, as text without spaces."""
+    latex = re.sub(r"\\(?:label|tag|ref|tikzmark|phantom)\{[^}]*\}|\\(?:hspace|vspace)\*?\{[^}]*\}", "", latex)
+    latex = re.sub(r"\\(left|right)\s*\.", "", _grids(latex))
     latex = re.sub(r"\\pmod\s*(?:\{([^{}]*)\}|(\w))", r"(mod \1\2)", latex)
     latex = re.sub(r"\\(?:begin|end)\{(?:aligned|align\*?|split|gathered|array)\}(?:\{[rlc]*\})?", "", latex)
-    latex = re.sub(r"\\frac\s*(\d)\s*(\w)", r"\\frac{\1}{\2}", latex)
-    latex = re.sub(r"\{!\}", "!", latex)
-    latex = re.sub(r"\{\\mathbb (\w)\}", r"\\mathbb{\1}", latex)
-    latex = re.sub(r"\\(?:label|tag|ref)\{[^}]*\}|\\(?:hspace|vspace)\*?\{[^}]*\}", "", latex)
     latex = UNWRAPPED.sub("", latex)
     tokens = [SAME.get(token, token) for token in TOKEN.findall(latex) if token not in GONE]
     tokens = TOKEN.findall(" ".join(tokens))
@@ -63,17 +64,87 @@ def plain(latex: str) -> str:
         token.lstrip("\\") if re.fullmatch(r"\\[a-z]{2,6}", token) and token.lstrip("\\") in NAMES else token
         for token in tokens
     ]
-    text = "".join(tokens).replace(r"\\", "")
-    text = re.sub(r"([_^])([A-Za-z0-9'*+\-]|\\[a-zA-Z]+)(?![A-Za-z{]*\{)", r"\1{\2}", text)  # x^2 is x^{2}
-    text = re.sub(r"\^\{'+\}", lambda found: "'" * found[0].count("'"), text)
-    previous = ""
-    while previous != text:  # braces that only group
-        previous, text = text, re.sub(r"(?<![_^}a-zA-Z\\])\{([^{}]*)\}", r"\1", text)
-    text = text.replace(r"\mathbf", "").rstrip(".,;")
-    return re.sub(r"\\frac(\d)(\d)", r"\\frac{\1}{\2}", text)
+    text = "".join(_written([token for token in tokens if token not in (r"\\", "$")]))
+    return text.replace("...", r"\ldots").rstrip(".,;")
 
 
+def _written(tokens: list[str]) -> Iterator[str]:
+    """The parts of a formula with braces where something takes what they hold, and nowhere else; takes from the list."""
+    scripts: dict[str, str] = {}
+    while tokens:
+        token = tokens.pop(0)
+        if token in "_^":
+            argument = "".join(_argument(tokens))
+            if set(argument) == {"'"}:
+                yield argument
+            elif argument:
+                scripts[token] = f"{token}{{{argument}}}"
+            continue
+        yield from (scripts.pop(mark) for mark in "_^" if mark in scripts)
+        if token == "}":
+            return
+        if token == "{":
+            yield from _written(tokens)
+        elif token == r"\mathbf":
+            yield from _argument(tokens)
+        else:
+            yield token
+            for _ in range(TAKES.get(token, 0)):
+                yield "{" + "".join(_argument(tokens)) + "}"
+    yield from (scripts[mark] for mark in "_^" if mark in scripts)
+
+
+def _argument(tokens: list[str]) -> Iterator[str]:
+    if not tokens:
+        return
+    token = tokens.pop(0)
+    if token == "{":
+        yield from _written(tokens)
+        return
+    yield token
+    for _ in range(TAKES.get(token, 0)):
+        yield "{" + "".join(_argument(tokens)) + "}"
+
+
+TAKES = {r"\frac": 2, r"\binom": 2} | dict.fromkeys(
+    (r"\begin", r"\end", r"\sqrt", r"\mathbb", r"\mathcal", r"\overline", r"\overrightarrow", r"\hat", r"\bar", r"\vec",
+     r"\tilde", r"\dot", r"\ddot"), 1
+)  # fmt: skip
 NAMES = FUNCTIONS
+DOTS = re.compile(r"\\dots(?![a-z])")  # low or in the middle, as amsmath sees fit
+GRIDS = {r"\{": "cases", "(": "pmatrix", "[": "bmatrix", "|": "vmatrix"}  # what an array is within delimiters
+ARRAY = re.compile(
+    r"\\left\s*(\\\{|\\lbrace|[(\[|])\s*\\begin\{(array|aligned|matrix)\}\s*(?:\{(?:[^{}]|\{[^{}]*\})*\})?"
+    r"((?:(?!\\begin|\\end).)*)\\end\{\2\}\s*\\right\s*[)\]|.]"
+)
+GRID = re.compile(r"\\begin\{(cases|[pbvVB]matrix)\}((?:(?!\\begin).)*?)\\end\{\1\}")
+
+
+def _grids(latex: str) -> str:
+    """Arrays within delimiters as matrices and cases, whose rows and columns count: `⏎` and `⁞` stand for them."""
+
+    def named(found: re.Match[str]) -> str:
+        name = GRIDS[found[1].replace("lbrace", "{")]
+        return rf"\begin{{{name}}}{found[3]}\end{{{name}}}"
+
+    def cut(found: re.Match[str]) -> str:
+        mark = "" if found[1] == "cases" else "⁞"
+        rows = [re.sub("[⁞ ]+$", "", row.replace(r"\&", "\0").replace("&", mark)) for row in ROW.split(found[2])]
+        return rf"\begin{{{found[1]}}} {'⏎'.join(rows).strip('⏎ ')} \end{{{found[1]}}}".replace("\0", r"\&")
+
+    previous = ""
+    while previous != latex:
+        previous, latex = latex, ARRAY.sub(named, latex)
+    return GRID.sub(cut, latex)
+
+
+NEW_ROW = re.compile(r"\\\\")
+ROW = re.compile(r"\\\\(?:\s*\[[^\]]*\])?")
+
+
+def _is_same(read: str, latex: str) -> bool:
+    truths = (plain(form.replace(r"\ref{", r"⟨\ref{")) for form in (latex, DOTS.sub(r"\\cdots", latex)))
+    return any(re.fullmatch(re.escape(truth).replace("⟨", r"[\d.]+"), read) for truth in truths)
 
 
 def letters(latex: str) -> str:
@@ -98,26 +169,28 @@ def measure(folder: Path, show: bool) -> None:
             seconds.append(time.perf_counter() - start)
             kept += score > 0
         regions += len(blocks)
-        free = list(range(len(blocks)))
+        used: set[int] = set()
         for latex in wanted:
             total += 1
             likeness = {
-                n: max(_like(latex, blocks[n][0].text), ratio(plain(latex), plain(blocks[n][0].latex))) for n in free
+                run: max(_like(latex, block.text), ratio(plain(latex), plain(block.latex)))
+                for run, (block, _) in _runs(blocks, len(NEW_ROW.findall(latex))).items()
+                if used.isdisjoint(run)
             }
-            best = max(likeness, key=lambda n: likeness[n], default=None)
+            best = max(likeness, key=lambda run: likeness[run], default=None)
             if best is None or likeness[best] < FOUND:
                 if show:
                     print(f"NOT FOUND {file}: {latex}")
                 continue
-            block, score = blocks[best]
-            free.remove(best)
+            block, score = _runs(blocks, len(best))[best]
+            used.update(best)
             found += 1
             kept_found += score > 0
             if not block.latex:
                 refused += 1
                 if show and not ROWS.search(latex):
                     print(f"REFUSED {file}: {latex}\n    {block.text!r}")
-            elif plain(block.latex) == plain(latex):
+            elif _is_same(plain(block.latex), latex):
                 right += 1
             else:
                 wrong += 1
@@ -128,6 +201,19 @@ def measure(folder: Path, show: bool) -> None:
     ]
     head = ["set", "formulas", "found", "right", "refused", "wrong", "regions", "found on pages kept", "ms a page"]
     print(markdown(head, rows))
+
+
+def _runs(blocks: Sequence[tuple[Block, float]], longest: int) -> dict[range, tuple[Block, float]]:
+    """Each block, and those that follow each other with a number each: an aligned display is a formula for each number."""
+    runs = {range(n, n + 1): block for n, block in enumerate(blocks)}
+    for n in range(len(blocks)):
+        for end in range(n + 2, min(n + longest + 1, len(blocks)) + 1):
+            if not (blocks[end - 1][0].label and blocks[n][0].label):
+                break
+            parts = [block for block, _ in blocks[n:end]]
+            latex = " ".join(block.latex for block in parts) if all(block.latex for block in parts) else ""
+            runs[range(n, end)] = Block(" ".join(b.text for b in parts), "equation", latex=latex), blocks[n][1]
+    return runs
 
 
 def _like(latex: str, text: str) -> float:

@@ -111,7 +111,11 @@ def test_each_number_has_its_formula_and_one_that_goes_on_has_several() -> None:
             page.insert_text((510, 150 + 16 * n), f"({n + 3})", fontsize=10, fontname="tiro")
         first, second = find_equations(page)
         assert (first.label, first.text, first.latex) == ("3", "h = a + b (3)", "h = a + b")
-        assert (second.label, second.text, second.latex) == ("4", "u = ab\n= 2a (4) (5)", r"u = a b \\ = 2 a")
+        assert (second.label, second.text, second.latex) == (
+            "4",
+            "u = ab\n= 2a (4) (5)",
+            r"\begin{aligned} u & = a b \\ & = 2 a \end{aligned}",
+        )
 
 
 def test_letters_of_a_formulas_font_are_no_words() -> None:
@@ -125,3 +129,56 @@ def test_letters_of_a_formulas_font_are_no_words() -> None:
                 document.xref_set_key(font[0], "BaseFont", "/CMMI10")
         (found,) = find_equations(page)
         assert found.latex == "u v w = x y z a b c"
+
+
+def test_a_system_is_one_formula_row_by_row() -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        for n, line in enumerate(PROSE):
+            page.insert_text((60, 100 + 14 * n + 90 * (n == 2)), line, fontsize=10, fontname="tiro")
+        for n, piece in enumerate("\xec\xed\xee"):  # of a brace, in Symbol
+            page.insert_text((240, 150 + 10 * n), piece, fontsize=10, fontname="symb")
+        for n, (left, right) in enumerate((("x", "= 2"), ("y - z", "= 3"))):
+            page.insert_text((250, 148 + 14 * n), left, fontsize=10, fontname="tiit")
+            page.insert_text((285, 148 + 14 * n), right, fontsize=10, fontname="tiit")
+        page.insert_text((510, 155), "(3)", fontsize=10, fontname="tiro")
+        (found,) = find_equations(page)
+    assert (found.label, found.text) == ("3", "{ x = 2 y - z = 3 (3)")
+    assert found.latex == r"\begin{cases} x = 2 \\ y - z = 3 \end{cases}"
+
+
+def test_rows_of_words_belong_to_a_formula_where_relations_stand_below_each_other() -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        for n, line in enumerate(PROSE):
+            page.insert_text((60, 100 + 14 * n + 90 * (n == 2)), line, fontsize=10, fontname="tiro")
+        page.insert_text((240, 150), "x", fontsize=10, fontname="tiit")
+        page.insert_text((250, 150), "= litres each year", fontsize=10, fontname="tiro")
+        page.insert_text((250, 166), "= 2a", fontsize=10, fontname="tiit")
+        (found,) = find_equations(page)
+    assert found.text == "x = litres each year\n= 2a"
+
+
+def test_what_stands_close_to_a_formula_and_is_not_read_makes_it_uncertain() -> None:
+    def latex(*words: str) -> str:
+        with pymupdf.open() as document:
+            page = document.new_page(width=595, height=842)
+            for n, line in enumerate(PROSE):
+                page.insert_text((60, 100 + 14 * n + 90 * (n == 2)), line, fontsize=10, fontname="tiro")
+            page.insert_text((250, 150), "x = y + z", fontsize=10, fontname="tiit")
+            for word in words:
+                page.insert_text((256, 143), word, fontsize=6, fontname="tiro")
+            (found,) = find_equations(page)
+            return found.latex
+
+    assert latex() == "x = y + z"
+    assert latex("definition") == ""
+
+
+def test_a_line_below_prose_that_is_set_in_is_no_formula() -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        for n, line in enumerate(PROSE):
+            page.insert_text((60 + 20 * (n > 0), 100 + 14 * n), line, fontsize=10, fontname="tiro")
+        page.insert_text((80, 142), "(or f = g + h).", fontsize=10, fontname="tiro")
+        assert find_equations(page) == []

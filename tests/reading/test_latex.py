@@ -38,6 +38,26 @@ def test_limits_stand_above_and_below() -> None:
     assert line_latex(limit, []) == r"\lim_{n} a"
 
 
+def test_an_overline_is_as_wide_as_what_it_stands_over() -> None:
+    assert line_latex(row("w=z+1"), [Bar(10, 25, 91.5)]) == r"w = \overline{z + 1}"
+
+
+def test_a_root_with_a_degree_over_a_fraction() -> None:
+    root = Glyph(r"\sqrt", 10, 18, 90, 10, 80, 110)
+    glyphs = [*row("y="), root, *row("3", 10, 90, 5), *row("a", 20, 92), *row("b", 20, 108)]
+    assert line_latex(glyphs, [Bar(18, 27, 80), Bar(19, 26, 97.5)]) == r"y = \sqrt[3]{\frac{a}{b}}"
+
+
+def test_what_stands_under_a_long_arrow() -> None:
+    arrow = Glyph(r"\to", 10, 32, 100, 10, 93, 102)
+    assert line_latex([*row("f"), arrow, *row("n", 19, 108, 7), *row("g", 35)], []) == r"f \xrightarrow[n]{} g"
+
+
+def test_an_index_of_an_index_may_stand_near_the_baseline() -> None:
+    glyphs = [*row("f"), *row("s", 5, 102, 7), *row("2", 9, 99, 5), *row("=1", 14)]
+    assert line_latex(glyphs, []) == "f_{s^{2}} = 1"
+
+
 def test_words_and_functions() -> None:
     glyphs = [*row("sin", upright=True), *row("x", 17), *row("if", 40, upright=True), *row("x>0", 60)]
     assert line_latex(glyphs, []) == r"\sin x \quad \text{if} \quad x > 0"
@@ -52,7 +72,8 @@ def test_figures_are_numbers() -> None:
     [
         (row("x=1") + row("y=2", 0, 112), []),  # two rows
         (row("x") + row("y", 1), []),  # over each other
-        (row("x=1"), [Bar(0, 15, 90)]),  # a rule over nothing but letters
+        (row("x=1"), [Bar(0, 40, 90)]),  # a rule over nothing but letters
+        (row("(") + row("n", 5, 96, 7) + row("k", 5, 104, 7) + row(")", 10), []),  # a small binomial
         (row("2", 0, 96, 7) + row("x", 5), []),  # an exponent of nothing
         ([Glyph(r"\{", 0, 5, 100, 10, 90, 110), *row("x=1", 5)], []),  # half a pair
         ([*row("a"), *row("b", 5, 100, 7)], []),  # small, on the baseline

@@ -1,0 +1,369 @@
+"""Lines of a page as formulas need them: what stands side by side is one, and so is all that tall delimiters enclose."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.math_symbols import (
+    FUNCTIONS,
+    RELATIONS,
+    STACKED,
+    is_extension_font,
+    is_math_font,
+    is_sqrt,
+    latex_of,
+    piece_of,
+    unicode_of,
+)
+from ragcli.reading.symbol_fonts import signs_of, spelt_out
+from ragcli.records import Box
+
+# As the first pass, but with the codes of glyphs that have no Unicode: TeX's big operators and delimiters are such.
+# Boxes are as high as the ink.
+_FLAGS = (
+    (pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES)
+    | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+    | pymupdf.TEXT_ACCURATE_BBOXES
+)
+_TALL = 1.7  # sizes: a delimiter that is higher encloses rows, or a fraction
+_DELIMITERS = "()[]{}|∣‖"
+_OPERATORS = "∑∏∐∫∮⋃⋂⨁⨂"
+_OPENS = frozenset(("(", "[", r"\{"))
+_CLOSES = frozenset((")", "]", r"\}"))
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_FONT = "Math"  # of a delimiter that was in pieces
+
+Span = Mapping[str, Any]
+Char = Mapping[str, Any]
+
+
+def words_share(text: str) -> float:
+    """The share of letters in words, names of functions not counted."""
+    letters = sum(len(word) for word in _WORD.findall(text) if word not in FUNCTIONS)
+    return letters / max(len(text.replace(" ", "")), 1)
+
+
+def is_blank(span: Span, char: Char) -> bool:
+    """White space; a tab is TeX's code of a brace, and a space that of a high parenthesis."""
+    if not char["c"].isspace() or ord(char["c"]) < 0x20:
+        return False
+    return not is_extension_font(span["font"]) or char["bbox"][3] - char["bbox"][1] < 2.0 * span["size"]
+
+
+def reach(span: Span, char: Char) -> tuple[float, float, bool]:
+    """Top and bottom of a character, and whether it hangs around the axis, as delimiters and big operators do.
+
+    Letters reach as far as any letter on their baseline: one line has one height.
+    """
+    (_, top, _, bottom), size, font = char["bbox"], span["size"], span["font"]
+    is_high = char["c"] in _OPERATORS or (char["c"] in _DELIMITERS and bottom - top > 1.15 * size)
+    if bottom > top and (is_high or is_extension_font(font) or font == _FONT):
+        return top, bottom, True
+    y = char["origin"][1]
+    if bottom > top and is_sqrt(font, char["c"]):
+        return top, bottom, False
+    return y - 0.7 * size, y + 0.2 * size, False
+
+
+@dataclass(eq=False)
+class Line:
+    """What stands side by side on a page: one line of text or of a formula, with all rows between tall delimiters.
+
+    What is told of it is told once: nothing is added after that.
+    """
+
+    box: Box
+    spans: list[Span] = field(default_factory=list)
+    is_tall: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        return self._text(_written)
+
+    @cached_property
+    def words(self) -> str:
+        """Its text without the rows between tall delimiters, and with a figure for each letter of a formula or an index."""
+        small = 0.86 * self.size
+        return self._text(
+            lambda span, char: "0" if _is_formulas(span, small) else _written(span, char), with_rows=False
+        )
+
+    def _text(self, written: Callable[[Span, Char], str], with_rows: bool = True) -> str:
+        if self.is_tall:
+            return " ".join(text for text, is_row in self._parts(written) if with_rows or not is_row)
+        parts: list[str] = []
+        end = None
+        for span in sorted(self.spans, key=lambda span: span["bbox"][0]):
+            gap = end is not None and span["bbox"][0] - end > 0.15 * span["size"]
+            parts += [" "] * gap + [written(span, char) for char in span["chars"]]
+            end = span["bbox"][2]
+        return "".join(parts)
+
+    @cached_property
+    def prose(self) -> float:
+        """The share of its letters in words; those of formulas and indices are in none, though they stand close."""
+        return words_share(self.words)
+
+    @property
+    def size(self) -> float:
+        return max((span["size"] for span in self.spans), default=10.0)
+
+    @cached_property
+    def left(self) -> float:
+        """Where its first letter or figure begins, behind the mark of an item."""
+        chars = (char for span in self.spans for char in span["chars"])
+        return min((char["bbox"][0] for char in chars if char["c"].isalnum()), default=self.box[0])
+
+    @cached_property
+    def math(self) -> int:
+        """Characters in fonts of formulas."""
+        return sum(len(span["chars"]) for span in self.spans if is_math_font(span["font"]))
+
+    @cached_property
+    def relations(self) -> list[float]:
+        """Where its relations begin; of a tall one those before the delimiter."""
+        size, ends = self.size, float("inf")
+        if self.is_tall:
+            ends = min(char["bbox"][0] for span in self.spans for char in span["chars"] if tall_delimiter(span, char))
+        chars = [
+            (char["bbox"][0], _written(span, char))
+            for span in self.spans
+            if span["size"] > 0.86 * size
+            for char in span["chars"]
+        ]
+        chars = sorted(char for char in chars if char[0] < ends and char[1] != " ")
+        before = [(0.0, ""), *chars]
+        return [
+            x if colon != ":" else y for (y, colon), (x, sign) in zip(before, chars, strict=False) if sign in RELATIONS
+        ]
+
+    def add(self, box: Box, spans: Sequence[Span]) -> None:
+        self.box = union([self.box, box])
+        self.spans += spans
+
+    def _parts(self, written: Callable[[Span, Char], str]) -> list[tuple[str, bool]]:
+        """Its text from left to right, what stands between tall delimiters row by row; whether each is such a row."""
+        chars = sorted(((span, char) for span in self.spans for char in span["chars"]), key=lambda c: c[1]["bbox"][0])
+        parts: list[tuple[str, bool]] = []
+        run: list[tuple[Span, Char]] = []
+        fence: Box | None = None
+        for span, char in chars:
+            if name := tall_delimiter(span, char):
+                parts += _rows(run, fence, written)
+                is_open = name in _OPENS or (name not in _CLOSES and fence is None)
+                fence, run = (char["bbox"] if is_open else None), []
+                parts.append((_written(span, char), False))
+            else:
+                run.append((span, char))
+        return [*parts, *_rows(run, fence, written)]
+
+
+def _rows(
+    run: Sequence[tuple[Span, Char]], fence: Box | None, written: Callable[[Span, Char], str]
+) -> list[tuple[str, bool]]:
+    """The rows of a run of characters beside a fence; what stands at half its height is, without certainty, no row."""
+    inked = [(span, char) for span, char in run if not is_blank(span, char)]
+    if not inked or fence is None:
+        return [(_text(run, written), False)] if inked else []
+    size = max(span["size"] for span, _ in inked)
+    levels: list[float] = []
+    for level in sorted(char["origin"][1] for span, char in inked if span["size"] > 0.86 * size):
+        if not levels or level - levels[-1] > 0.5 * size:
+            levels.append(level)
+    rows: list[list[tuple[Span, Char]]] = [[] for _ in levels]
+    for span, char in run:
+        y = char["origin"][1] - 0.35 * span["size"]
+        rows[min(range(len(levels)), key=lambda n: abs(levels[n] - 0.35 * size - y))].append((span, char))
+    middle = (fence[1] + fence[3]) / 2 + 0.25 * size
+    return [(_text(row, written), abs(level - middle) > 0.3 * size) for level, row in zip(levels, rows, strict=True)]
+
+
+def _text(run: Sequence[tuple[Span, Char]], written: Callable[[Span, Char], str]) -> str:
+    parts: list[str] = []
+    end = None
+    for span, char in run:
+        if end is not None and char["bbox"][0] - end > 0.15 * span["size"]:
+            parts.append(" ")
+        parts.append(written(span, char))
+        end = char["bbox"][2]
+    return " ".join("".join(parts).split())
+
+
+def _is_formulas(span: Span, small: float) -> bool:
+    return is_math_font(span["font"]) or span["size"] < small
+
+
+def _written(span: Span, char: Char) -> str:
+    return " " if is_blank(span, char) else unicode_of(span["font"], char["c"])
+
+
+def tall_delimiter(span: Span, char: Char) -> str:
+    """What LaTeX calls a delimiter that is higher than a line; "" for all else."""
+    top, bottom, hangs = reach(span, char)
+    if not hangs or bottom - top < _TALL * span["size"]:
+        return ""
+    name = latex_of(span["font"], char["c"]) or ""
+    return name if name in _OPENS or name in _CLOSES or name in ("|", r"\|") else ""
+
+
+def page_lines(page: Any) -> list[Line]:
+    """The lines of horizontal text of a PyMuPDF page, in the page's order."""
+    pymupdf.TOOLS.unset_quad_corrections(True)  # with them, a box is as high as its font
+    try:
+        blocks = page.get_text("rawdict", flags=_FLAGS)["blocks"]
+    finally:
+        pymupdf.TOOLS.unset_quad_corrections(False)
+    rows = [
+        [_spelt_out(span) for span in line["spans"]]
+        for block in blocks
+        for line in block.get("lines", ())
+        if line["dir"] == (1.0, 0.0)
+    ]
+    rows = [row for row in _whole(rows) if any(not is_blank(span, char) for span in row for char in span["chars"])]
+    boxes = [ink(row) for row in rows]
+    clump_of = _clumps(rows, boxes)
+    lines: list[Line] = []
+    clumps: dict[int, Line] = {}
+    for number, (row, box) in enumerate(zip(rows, boxes, strict=True)):
+        clump = clump_of.get(number)
+        if clump is not None and clump in clumps:
+            clumps[clump].add(box, row)
+        elif clump is not None:
+            clumps[clump] = Line(box, list(row), is_tall=True)
+            lines.append(clumps[clump])
+        elif beside := next((other for other in reversed(lines[-6:]) if _is_beside(other, box)), None):
+            beside.add(box, row)
+        else:
+            lines.append(Line(box, list(row)))
+    return lines
+
+
+def _spelt_out(span: Span) -> Span:
+    signs = signs_of(span["font"])
+    if signs is None:
+        return span
+    return {**span, "chars": [{**char, "c": spelt_out(char["c"], signs)} for char in span["chars"]]}
+
+
+def _whole(rows: Sequence[list[Span]]) -> Iterator[list[Span]]:
+    """The rows with delimiters whole that are set in pieces, each in a row of its own before that of its first piece."""
+    stacks: list[list[tuple[int, Span, Char, str]]] = []
+    for number, row in enumerate(rows):
+        for span in row:
+            for char in span["chars"]:
+                if piece := piece_of(span["font"], char["c"]):
+                    _stack(stacks, (number, span, char, piece))
+    stacks = [stack for stack in stacks if len(stack) > 1 or stack[0][2]["c"] not in STACKED]
+    if not stacks:
+        yield from rows
+        return
+    used = {id(char) for stack in stacks for _, _, char, _ in stack}
+    columns = [(stack, union([char["bbox"] for _, _, char, _ in stack])) for stack in stacks]
+    for number, row in enumerate(rows):
+        for stack, box in columns:
+            if stack[0][0] == number:
+                yield [_delimiter(stack, box)]
+        left = []
+        for span in row:
+            # An extender may come as a brace of its own.
+            chars = [
+                char
+                for char in span["chars"]
+                if id(char) not in used
+                and not (char["c"] in "{}" and any(_is_within(char["bbox"], box) for _, box in columns))
+            ]
+            if len(chars) == len(span["chars"]):
+                left.append(span)
+            elif chars:
+                left.append({**span, "chars": chars, "bbox": union([char["bbox"] for char in chars])})
+        if left:
+            yield left
+
+
+def _stack(stacks: list[list[tuple[int, Span, Char, str]]], piece: tuple[int, Span, Char, str]) -> None:
+    """Put a piece on the one that it touches, or begin a new delimiter with it."""
+    _, span, char, whole = piece
+    x, top, _, bottom = char["bbox"]
+    for stack in reversed(stacks[-8:]):
+        box = union([each["bbox"] for _, _, each, _ in stack])
+        names = {name for *_, name in stack} | {whole}
+        slack = (0.1 if whole in "|‖" else 0.7) * span["size"]  # extenders of a brace may be braces of their own
+        is_touching = top - box[3] < slack and box[1] - bottom < slack
+        if abs(box[0] - x) < 0.6 and is_touching and len(names - {"⎪"}) < 2:
+            stack.append(piece)
+            return
+    stacks.append([piece])
+
+
+def _delimiter(stack: Sequence[tuple[int, Span, Char, str]], box: Box) -> Span:
+    whole = next((name for *_, name in stack if name != "⎪"), "|")
+    return {
+        "font": _FONT,
+        "size": stack[0][1]["size"],
+        "flags": 0,
+        "bbox": box,
+        "chars": [{"c": whole, "bbox": box, "origin": (box[0], box[3])}],
+    }
+
+
+def _is_within(box: Box, column: Box) -> bool:
+    return abs(box[0] - column[0]) < 0.6 and column[1] - 0.5 < box[1] and box[3] < column[3] + 0.5
+
+
+def _clumps(rows: Sequence[Sequence[Span]], boxes: Sequence[Box]) -> dict[int, int]:
+    """The rows that a tall delimiter stands beside, each with the number of the first of those that belong together."""
+    first: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        for span in row:
+            for char in span["chars"]:
+                if not tall_delimiter(span, char):
+                    continue
+                members = _beside_fence(number, char["bbox"], span["size"], boxes)
+                joined = {first[member] for member in members if member in first}
+                chosen = min({*members, *joined})
+                members.update(member for member, clump in first.items() if clump in joined)
+                first |= dict.fromkeys(members, chosen)
+    return first
+
+
+def _beside_fence(number: int, fence: Box, size: float, boxes: Sequence[Box]) -> set[int]:
+    """The rows between top and bottom of a fence that follow each other closely, in the page's order around it."""
+    members = {number}
+    left, right = fence[0], fence[2]
+    for step in (1, -1):
+        at, missed = number + step, 0
+        while 0 <= at < len(boxes) and missed < 4:
+            x0, top, x1, bottom = boxes[at]
+            is_level = fence[1] - 1 < (top + bottom) / 2 < fence[3] + 1
+            if is_level and x0 - right < 8 * size and left - x1 < 3 * size:  # a column may be set right
+                members.add(at)
+                left, right, missed = min(left, x0), max(right, x1), 0
+            else:
+                missed += 1
+            at += step
+    return members
+
+
+def ink(spans: Sequence[Span]) -> Box:
+    """The box of letters, from their baselines: the boxes of some fonts reach far over neighbouring lines."""
+    boxes = []
+    for span in spans:
+        for char in span["chars"]:
+            if not is_blank(span, char):
+                top, bottom, _ = reach(span, char)
+                boxes.append((char["bbox"][0], top, char["bbox"][2], bottom))
+    return union(boxes)
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2)
+
+
+def _is_beside(line: Line, box: Box) -> bool:
+    shared = min(line.box[3], box[3]) - max(line.box[1], box[1])
+    gap = max(line.box[0], box[0]) - min(line.box[2], box[2])
+    return shared > 0.5 * min(line.box[3] - line.box[1], box[3] - box[1]) and gap < 5 * line.size
