@@ -37,6 +37,7 @@ _MARKER = re.compile(
 )
 _BEHIND_MARKER = 5.0  # sizes: what stands further off is no item of a list, but beside the number of a page
 _CAPTION = re.compile(r"(?:figure|fig\.|table|tab\.|tableau) ?\d+ ?[.:]", re.IGNORECASE)
+_BULLETS = frozenset("•▪▫◦‣⁃●■▶►➢➤✓✔❖")
 _SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))
 
 
@@ -290,8 +291,10 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
         return None
     if is_broken:
         text += SOFT_HYPHEN
-    if text[0] >= "\uf000":
-        text = text.translate(_SYMBOL_BULLETS)
+    if text[0] >= "\u2022":
+        text = text.translate(_SYMBOL_BULLETS) if text[0] >= "\uf000" else text
+        if text[0] in _BULLETS and text[1:2].isalnum():
+            text = f"{text[0]} {text[1:]}"  # set close to its item, by Beamer
     box = line["bbox"]
     direction = line["dir"]
     if direction == _ACROSS:
