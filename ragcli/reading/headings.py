@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import Draft, Typography
 
 _NUMBER = re.compile(
@@ -53,6 +54,9 @@ _KNOWN = frozenset(
     ]
 )
 _LARGER = 1.08  # times the usual size, from which on letters tell a heading by their size alone
+_MUCH_LARGER = 1.25
+_MANY = 6  # headings on each page: more of one style are lines of something else
+_MANY_OF_LAWS = 15  # where nearly all have a text below: of short sections, in two languages side by side
 _LONG = 160  # letters, from which on a paragraph is no heading
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -283,7 +287,8 @@ def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Se
     if all(number == 0 for number, _ in places) and len(pages) > 1:
         return known > 0 or (numbered > 0 and numbered == followed == count)  # else authors, affiliations, the title
     needed = 0.6 if style.size > 1.08 else 0.75
-    return followed >= needed * count and count <= 6 * len(pages)
+    many = _MANY if followed < 0.9 * count else _MANY_OF_LAWS
+    return followed >= needed * count and count <= many * len(pages)
 
 
 def _on_page_1(
@@ -315,15 +320,21 @@ def _leads(drafts: Sequence[Draft], index: int) -> bool:
     number = _NUMBER.match(first.text)
     for draft in drafts[index + 1 : index + 3]:
         row = draft.rows[0]
+        if draft.right <= first.left and first.size < _LARGER * row.size:
+            return False  # of a column to the left, or another cell
         if draft.kind in ("code", "caption") or draft.tabular:
-            return draft.kind == "code"
+            is_above = draft.kind == "text" and first.left < min(other.left for other in draft.rows) + first.size
+            return draft.kind == "code" or (is_above and _stands_out(first, row))
         if row.base < heading.rows[-1].base + 0.5 * row.size:
             # The top of the next column, or else a cell beside: then it is the head of a table.
             return row.base < heading.rows[-1].base - 8 * row.size
         if (
             row.size <= (1.08 if first.bold else 1.02) * first.size
             and not row.bold
-            and sum(len(other.text) for other in draft.rows) > (15 if first.bold and _capitals(first.text) else 40)
+            and (
+                sum(len(other.text) for other in draft.rows) > (15 if first.bold and _capitals(first.text) else 40)
+                or _stands_out(first, row)
+            )
         ):
             return True
         if draft.kind == "list" or (number and number["dotted"] and row.text.startswith(f"{number['dotted']}.")):
@@ -331,6 +342,11 @@ def _leads(drafts: Sequence[Draft], index: int) -> bool:
         if not _may_be_heading(draft, row.size, row.size):
             return False
     return index + 1 >= len(drafts)
+
+
+def _stands_out(heading: Row, row: Row) -> bool:
+    """Whether a heading is bold and so much larger than what follows that even a table or a few words are its text."""
+    return heading.bold and heading.size > _MUCH_LARGER * row.size
 
 
 def _depth(text: str) -> int | None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from ragcli.errors import ReadError
 from ragcli.reading.archive import damage_told, open_archive
+from ragcli.reading.captions import is_figure_caption
 from ragcli.reading.images import MIN_SIZE, ON_EACH_PAGE, Form, Picture, Place, failure, sha256_of
-from ragcli.reading.pdf_paragraphs import is_figure_caption
 from ragcli.reading.pixels import file_of
 from ragcli.reading.text import meant, paragraph
 from ragcli.records import Box, Failure

@@ -16,7 +16,10 @@ CELL = "  "  # between cells of a row: whitespace only, so that a quote still ma
 _ACROSS = (1.0, 0.0)  # the usual direction
 _ITALIC, _MONO, _BOLD, _SIGNS = 2, 8, 16, 1 << 20
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.IGNORECASE)
-_MONO_NAME = re.compile(r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d", re.IGNORECASE)
+_MONO_NAME = re.compile(
+    r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d|NimbusMon|inconsolata|letter ?gothic|SourceCode|Fira ?Code",
+    re.IGNORECASE,
+)
 _RAISED = re.compile(r"[\d,+−–-]{1,4}")
 _DROPPED = 1.8  # times the size of the text beside it: an initial over two lines and more
 _INITIALS = 4  # characters of one, with its quotes and an apostrophe

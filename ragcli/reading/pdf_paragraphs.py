@@ -5,17 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ragcli.reading.captions import CAPTION, is_figure_caption
 from ragcli.reading.normalise import Vocabulary
 from ragcli.reading.pdf_lines import CELL, Row
+from ragcli.reading.pdf_tabular import table_rows
 from ragcli.records import Block, BlockKind, Box
 
-CAPTION = re.compile(
-    r"(?:supplementary |extended data )?"
-    r"(?:figure|fig\.|table|tab\.|tableau|schéma|graphique|graph\.|algorithme?|listing|encadré|chart|exhibit|abbildung"
-    r"|tabelle|box)"
-    r" ?(?:n° ?)?(?:[A-Z]?\.?\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)\b(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 _CAPTION_LETTERS = frozenset("AaBbCcEeFfGgLlSsTt")
 _SPACED_LABEL = re.compile(r"(?:[A-Z] ){3,}[A-Z]\b")
 _BULLET = re.compile(r"[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-] +\S")
@@ -23,7 +18,8 @@ _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\[\d{1
 _CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +[^\W\d_a-z]")
 STUCK = re.compile(r"(\d{1,3})(?=[^\W\d_a-z]|[«“„])")  # a note's mark of a font with raised figures: no size tells it
 SMALL = 0.95  # times the usual size: a footnote
-_TABLES = re.compile(r"tab|listing|algorithm|encadr|box|exhibit", re.IGNORECASE)
+_WORDS = 20  # characters of a line that is no piece of a formula
+_LEADERS = re.compile(r"\.\s?\.\s?\.\s?\.\s*\d+$")
 _SENTENCE = 30  # characters of a line that is no label and no line of an algorithm
 _ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
 
@@ -47,7 +43,9 @@ class Draft:
         self.right, self.left = self.rows[0].right, self.rows[0].left
 
     def add(self, row: Row) -> None:
-        """Append a row."""
+        """Append a row; what follows a line that ends in leaders and a page number is a line of its own."""
+        if _LEADERS.search(self.rows[-1].text):
+            self.starts.append(len(self.rows))
         self.left = row.left if len(self.rows) == 1 else min(self.left, row.left)
         self.right = max(self.right, row.right)
         self.uniform = self.uniform and row.bold == self.rows[0].bold
@@ -113,7 +111,7 @@ def typography(pages: Iterable[Sequence[Row]]) -> Typography:
 
 def paragraphs(rows: Sequence[Row], usual: Typography) -> list[Draft]:
     """Group the rows of one page. Headings by the outline (`Row.level`) are drafts of their own."""
-    in_table = _table_rows(rows)
+    in_table = table_rows(rows)
     drafts: list[Draft] = []
     for number, row in enumerate(rows):
         draft = drafts[-1] if drafts else None
@@ -189,72 +187,6 @@ def is_caption(row: Row, usual: Typography) -> bool:
     return row.size < 0.96 * usual.size or (rest[0].isupper() and found["rest"][:1] in " \u2003" and len(rest) < 90)
 
 
-def is_figure_caption(text: str) -> bool:
-    """Tell whether a caption is a figure's, and not a table's."""
-    return CAPTION.match(text) is not None and _TABLES.match(text) is None
-
-
-def _table_rows(rows: Sequence[Row]) -> list[int]:
-    """Return for each row the number of the table-like region that holds it, or 0.
-
-    A region begins where two of three neighbouring rows have cells (a gap of almost two letters' height), and goes on
-    over single short rows: a head, a label, a wrapped cell.
-    """
-    region = [0] * len(rows)
-    number, start = 0, 0
-    while start < len(rows):
-        if rows[start].cells < 2 or not _followed(rows, start):
-            start += 1
-            continue
-        number += 1
-        right, left = rows[start].right, rows[start].left
-        end = last = start
-        while end + 1 < len(rows) and _near(rows[end], rows[end + 1]):
-            row = rows[end + 1]
-            if row.heading or CAPTION.match(row.text):
-                break
-            if row.cells >= 2:
-                last = end + 1
-                left, right = min(left, row.left), max(right, row.right)
-            elif end + 1 - last > 2 or row.right - row.left > 0.6 * (right - left) or row.right > right + row.size:
-                break
-            end += 1
-        begin = start
-        while begin > 0 and not region[begin - 1] and _heads(rows[begin - 1], rows[begin], left):
-            begin -= 1
-        for index in range(begin, last + 1):
-            region[index] = number
-        start = last + 1
-    return region
-
-
-def _followed(rows: Sequence[Row], at: int) -> bool:
-    for after in rows[at + 1 : at + 3]:
-        if not _near(rows[at], after):
-            return False
-        if after.cells >= 2:
-            return True
-    return False
-
-
-def _heads(row: Row, below: Row, left: float) -> bool:
-    """Tell whether a row above a region names its columns: beside the first column, or in the same block of MuPDF's."""
-    step = below.base - row.base
-    if row.heading or CAPTION.match(row.text) or row.direction != below.direction or len(row.text) > 100:
-        return False
-    size = max(row.size, below.size)
-    if not -2.5 * size < step < 2.2 * size or row.size > 1.1 * below.size:
-        return False
-    if row.left > left + 2 * size or (abs(step) < size and row.right < below.left + size):
-        return True
-    return row.block == below.block and row.text[-1] not in ".:"
-
-
-def _near(row: Row, following: Row) -> bool:
-    step = following.base - row.base
-    return row.direction == following.direction and -0.5 * row.size < step < 3.5 * max(row.size, following.size)
-
-
 def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     """Tell whether `row` goes on with the paragraph that `draft` holds so far."""
     first, last = draft.rows[0], draft.rows[-1]
@@ -265,7 +197,8 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     if is_caption(first, usual) and _is_announced(draft, row):
         return True
     size = last.size
-    if row.mono != last.mono and not usual.mono and (row.mono or all(other.mono for other in draft.rows)):
+    is_code = row.mono and not (row.block == last.block and "://" in row.text and " " not in row.text)
+    if row.mono != last.mono and not usual.mono and (is_code or all(other.mono for other in draft.rows)):
         return False
     other_weight = row.bold != first.bold and draft.uniform and not _goes_on_in_other_weight(draft, row, usual)
     if abs(row.size - size) > 0.08 * max(size, row.size) or other_weight:
@@ -287,7 +220,8 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return same_block or abs(row.left - first.left) < 30 * size
     first_is_item = _is_item(first)
     if _is_item(row):
-        if ended or not full or first_is_item:
+        goes_on = full and not ended and first_is_item and row.left > first.left + 0.5 * size
+        if not goes_on and (ended or not full or first_is_item):
             return False
     elif (ended or not full) and (is_caption(row, usual) or _CLAUSE.match(row.text)):
         return False
@@ -299,6 +233,8 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return row.left > first.left + 0.4 * size or (full and abs(row.left - first.left) < size)
     if row.left >= last.right or row.right <= last.left:
         return False
+    if row.italic != last.italic and not full and len(row.text) > _WORDS and not row.text[0].islower():
+        return _centred(last, row)  # the author's name, the statement of a theorem: what follows is set otherwise
     if not same_block and row.bold == last.bold and (row.bold or size > 1.1 * usual.size) and _same_centre(last, row):
         return True  # a title
     if (
@@ -390,7 +326,7 @@ def _name(draft: Draft, usual: Typography) -> None:
         return
     elif is_caption(first, usual):
         draft.kind = "caption"
-    elif not usual.mono and all(row.mono for row in draft.rows):
+    elif not usual.mono and not first.raised and all(row.mono for row in draft.rows):
         draft.kind = "code"
     elif _is_item(first):
         draft.kind = "list"

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from ragcli.errors import ReadError
+from ragcli.reading.captions import CAPTION, is_figure_caption
 from ragcli.reading.legacy_encoding import legacy_encoding
 from ragcli.reading.normalise import without_breaks
-from ragcli.reading.pdf_paragraphs import CAPTION, is_figure_caption
 from ragcli.records import Block, Page
 
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")  # soft hyphen, zero-width space, word joiner, BOM

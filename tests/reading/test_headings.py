@@ -237,3 +237,28 @@ def test_questions_set_larger_than_the_tables_of_a_form_are_no_headings(tmp_path
     for _ in range(40):
         writer.line("The tables of the form are set in smaller letters and say most of what it says.", 8)
     assert [text for _, _, text in headings(writer, tmp_path)] == ["Part I: Summary Information"]
+
+
+def test_a_large_bold_line_is_a_heading_above_a_table_too_and_a_cell_beside_text_is_none(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.document.set_metadata({"title": "What the mill serves"})
+    for name in ("Starters", "Desserts"):
+        writer.heading(name)
+        for dish in ("Trout", "Tart", "Ice cream"):
+            writer.line(dish)
+            writer.page.insert_text((250, writer.y), "7.50", fontsize=10)
+    for action in ("AB", "IM / MR"):
+        writer.y += 20
+        writer.page.insert_text((430, writer.y + 13), action, fontsize=10, fontname="hebo")
+        writer.prose(3)
+    assert [text for _, _, text in headings(writer, tmp_path)] == ["Starters", "Desserts"]
+
+
+def test_a_law_may_have_many_short_sections_on_a_page(tmp_path: Path) -> None:
+    writer = Writer()
+    for number in range(12):
+        writer.y += 6
+        writer.line(f"Duty to record the level of gauge {'abcdefghijkl'[number]}", 10, "hebo")
+        writer.y += 3
+        writer.prose(2)
+    assert len(headings(writer, tmp_path)) == 12

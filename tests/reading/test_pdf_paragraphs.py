@@ -1,0 +1,87 @@
+"""Where paragraphs, items and tables of a PDF end."""
+
+from pathlib import Path
+from typing import Any
+
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.pdf import read_pdf
+from ragcli.settings import Reading
+
+LINE = "The river rose by two metres and nobody was asleep when it came"
+
+
+def page_of(document: Any) -> Any:
+    return document.new_page(width=400, height=600)
+
+
+def write(page: Any, y: float, text: str, x: float = 50.0, size: float = 10.0, font: str = "helv") -> None:
+    page.insert_text((x, y), text, fontsize=size, fontname=font)
+
+
+def blocks(document: Any, tmp_path: Path) -> list[tuple[str, str]]:
+    document.save(tmp_path / "a.pdf")
+    return [(block.kind, block.text) for page in read_pdf(tmp_path / "a.pdf", Reading()).pages for block in page.blocks]
+
+
+def test_the_name_of_an_author_above_a_text_is_no_part_of_it(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    write(page, 100, "By Ada Brook", font="heit")
+    for n in range(3):
+        write(page, 112 + 12 * n, LINE)
+    assert blocks(document, tmp_path)[0] == ("text", "By Ada Brook")
+
+
+def test_a_number_that_a_line_of_an_item_begins_with_is_no_item(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    write(page, 100, "4.")
+    write(page, 100, f"{LINE} 1 or", x=62)
+    write(page, 112, f"0. {LINE} a", x=62)
+    write(page, 124, "second time.", x=62)
+    write(page, 142, "5.")
+    write(page, 142, "Nobody knew.", x=62)
+    assert blocks(document, tmp_path) == [("list", f"4. {LINE} 1 or 0. {LINE} a second time.\n5. Nobody knew.")]
+
+
+def test_each_line_of_a_table_of_contents_is_one(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    lines = [f"Name and form of the club {'. ' * 30}2", f"Purpose of the whole of it {'. ' * 30}3"]
+    for n, line in enumerate(lines):
+        write(page, 100 + 12 * n, line)
+    assert blocks(document, tmp_path) == [("text", "\n".join(lines))]
+
+
+def test_a_heading_ends_the_table_above_it(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    document.set_metadata({"title": "What the mill serves"})
+    for n, dish in enumerate(("Trout", "Beef", "Desserts", "Tart", "Ice cream")):
+        is_heading = dish == "Desserts"
+        write(page, 100 + 14 * n, dish, size=14 if is_heading else 10, font="hebo" if is_heading else "helv")
+        if not is_heading:
+            write(page, 100 + 14 * n, f"{n}.50", x=200)
+    assert [text for _, text in blocks(document, tmp_path)] == [
+        "Trout  0.50\nBeef  1.50",
+        "Desserts",
+        "Tart  3.50\nIce cream  4.50",
+    ]
+
+
+def test_an_address_of_the_web_in_letters_of_a_typewriter_is_no_code(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    for n in range(6):
+        write(page, 100 + 12 * n, LINE)
+    for y, mark, text, font in (
+        (520, "1", "The records of the mill are to be had at", "helv"),
+        (529, "", "https://mill.example/records", "cour"),
+        (542, "2", "https://mill.example/gauges", "cour"),
+    ):
+        write(page, y - 3, mark, size=5)
+        write(page, y, text, x=53, size=8, font=font)
+    assert blocks(document, tmp_path)[1:] == [
+        ("footnote", "¹ The records of the mill are to be had at https://mill.example/records"),
+        ("footnote", "² https://mill.example/gauges"),
+    ]
