@@ -12,12 +12,14 @@ from ragcli.reading.math_symbols import (
     is_math_font,
 )
 from ragcli.reading.normalise import clean
+from ragcli.reading.pdf_lines import is_fixed_width
 from ragcli.records import Block, Box
 
 _RELATION = re.compile(f"[{''.join(RELATIONS)}]")
 _LABEL = re.compile(r"\(((?:[A-Z]\.?)?\d{1,3}(?:[.\-]\d{1,3}){0,2}[a-z]?'?)\)")
 _ITEM = re.compile(r"\s*(?:\(?[a-z\d]{1,2}[.)]|[•–—])\s+\S")  # of a list: it is read as one
 _SENTENCE = re.compile(r"(?:\b[^\W\d_]{2,}[ ,]+){2}[^\W\d_]{2,}\b")  # three words in a row
+_CODE = 0.5  # share of characters in fonts of fixed width, above which a line is a program's
 _PROSE = 0.35  # share of letters in words, above which a line is a sentence with formulas in it
 
 
@@ -31,9 +33,13 @@ def equation_score(lines: Sequence[pdf_content.Line]) -> float:
     """
     formulas = 0
     for line, text in lines:
-        if _RELATION.search(text) and len(text) > 4 and words_share(text) <= _PROSE:
+        if _RELATION.search(text) and len(text) > 4 and words_share(text) <= _PROSE and not _is_code(line):
             formulas += any(is_math_font(span["font"]) for span in line["spans"]) or not text.isascii()
     return round(formulas / (formulas + 3), 3)
+
+
+def _is_code(line: Mapping[str, Any]) -> bool:
+    return all(is_fixed_width(span["font"]) for span in line["spans"] if len(span["text"].strip()) > 1)
 
 
 # ---- second pass
@@ -202,7 +208,7 @@ def _is_display(line: Line, margins: Sequence[Line]) -> bool:
     text = line.text
     if len(text.strip()) < 3 or line.prose > _PROSE or _ITEM.match(text) or _SENTENCE.search(line.words):
         return False
-    if not (line.math or _has_relation(line)):
+    if not (line.math or _has_relation(line)) or line.code > _CODE * sum(len(span["chars"]) for span in line.spans):
         return False
     return _is_apart(line, margins)
 

@@ -18,6 +18,7 @@ from ragcli.reading.math_symbols import (
     piece_of,
     unicode_of,
 )
+from ragcli.reading.pdf_lines import is_fixed_width
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.records import Box
 
@@ -121,6 +122,11 @@ class Line:
     def math(self) -> int:
         """Characters in fonts of formulas."""
         return sum(len(span["chars"]) for span in self.spans if is_math_font(span["font"]))
+
+    @cached_property
+    def code(self) -> int:
+        """Characters in fonts of fixed width."""
+        return sum(len(span["chars"]) for span in self.spans if is_fixed_width(span["font"]))
 
     @cached_property
     def relations(self) -> list[float]:

@@ -83,6 +83,11 @@ class _Fonts(dict[str, int]):
 _fonts = _Fonts()
 
 
+def is_fixed_width(font: str) -> bool:
+    """Tell by its name whether a font is used for code."""
+    return bool(_fonts[font] & _MONO)
+
+
 def page_rows(
     blocks: Sequence[Mapping[str, Any]], width: float = 0.0, height: float = 0.0, leftwards: bool = False
 ) -> list[Row]:

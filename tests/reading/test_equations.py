@@ -182,3 +182,14 @@ def test_a_line_below_prose_that_is_set_in_is_no_formula() -> None:
             page.insert_text((60 + 20 * (n > 0), 100 + 14 * n), line, fontsize=10, fontname="tiro")
         page.insert_text((80, 142), "(or f = g + h).", fontsize=10, fontname="tiro")
         assert find_equations(page) == []
+
+
+def test_a_line_of_a_program_is_no_formula() -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        for n, line in enumerate(PROSE):
+            page.insert_text((60, 100 + 14 * n), line, fontsize=10, fontname="tiro")
+        page.insert_text((260, 170), "a = det (b) + 2;", fontsize=10, fontname="cour")
+        assert find_equations(page) == []
+        page.insert_text((260, 200), "a = b + 2", fontsize=10, fontname="tiit")
+        assert [block.latex for block in find_equations(page)] == ["a = b + 2"]
