@@ -1,5 +1,6 @@
 """From ranked chunks to the passages that are shown: the same text once, and neighbours as one."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from ragcli.reading.boxes import union
 from ragcli.records import Hit, Place
 from ragcli.storage.terms import fold
 
+_RULE = re.compile(r"^\|[-:| ]+\|$", re.MULTILINE)
 SAME = 0.95  # share of five-word runs in common, from which two passages say the same
 _RUN = 5
 MOST_MERGED = 3  # chunks in one passage: more would bury what matched
@@ -16,7 +18,8 @@ def passages(ranked: Iterable[Hit], k: int, merge: bool) -> list[Hit]:
     """Return at most k passages, best first. Of the chunks behind them only copies of theirs are looked for.
 
     A chunk that says the same as a better one is listed in its `also`. With `merge`, a chunk that stands right before or
-    behind a better one joins it: the passage keeps rank, score and chunk_id of the better.
+    behind a better one joins it: the passage keeps rank, score and chunk_id of the better. So do parts of one table, whose
+    head each of them repeats: it is one passage, of its best parts.
     """
     kept: list[Hit] = []
     runs: list[frozenset[tuple[str, ...]]] = []
@@ -26,9 +29,13 @@ def passages(ranked: Iterable[Hit], k: int, merge: bool) -> list[Hit]:
         same = next((at for at, theirs in enumerate(runs) if _says_the_same(mine, theirs)), None)
         joins = merge and not is_full
         beside = next((at for at, one in enumerate(kept) if joins and _are_neighbours(one, hit)), None)
+        of_table = next((at for at, one in enumerate(kept) if merge and _are_of_one_table(one, hit)), None)
         if same is not None:
             place = Place(hit.path, hit.page, hit.place, hit.chunk_id, hit.collection)
             kept[same] = replace(kept[same], also=(*kept[same].also, place, *hit.also))
+        elif of_table is not None:
+            if joins and len(kept[of_table].chunk_ids) < MOST_MERGED:
+                kept[of_table] = _joined(kept[of_table], hit)
         elif beside is not None:
             kept[beside] = _joined(kept[beside], hit)
         elif len(kept) == k:
@@ -64,9 +71,24 @@ def _says_the_same(mine: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str
 
 
 def _are_neighbours(kept: Hit, hit: Hit) -> bool:
-    if kept.document_id != hit.document_id or len(kept.chunk_ids) >= MOST_MERGED or kept.kind != hit.kind:
+    if kept.document_id != hit.document_id or len(kept.chunk_ids) >= MOST_MERGED:
+        return False
+    if kept.kind != hit.kind and {kept.kind, hit.kind} != {"text", "equation"}:
         return False
     return hit.ordinal in (kept.ordinal - 1, kept.ordinal + len(kept.chunk_ids))
+
+
+def _are_of_one_table(kept: Hit, hit: Hit) -> bool:
+    if kept.document_id != hit.document_id or kept.kind != "table" or hit.kind != "table":
+        return False
+    head = _head(kept.text)
+    return bool(head) and kept.section == hit.section and head == _head(hit.text)
+
+
+def _head(text: str) -> str:
+    """The caption and the head of a table, as far as the rule below it."""
+    found = _RULE.search(text)
+    return text[: found.end()] if found else ""
 
 
 def _joined(kept: Hit, hit: Hit) -> Hit:
@@ -85,6 +107,8 @@ def _joined(kept: Hit, hit: Hit) -> Hit:
 
 
 def _with_overlap_once(first: str, second: str) -> str:
+    if (head := _head(first)) and second.startswith(head):
+        return f"{first}\n{second[len(head) :].lstrip()}"
     for length in range(min(len(first), len(second), 400), 19, -1):
         if first.endswith(second[:length]):
             return first + second[length:]

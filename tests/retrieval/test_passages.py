@@ -66,3 +66,29 @@ def test_document_order() -> None:
         replace(hit(3, "a", 1, 2), rank=3),
     ]
     assert [one.text for one in in_document_order(ranked)] == ["a", "b", "c"]
+
+
+HEAD = "Table 2. Gauges\n\n| Gauge | Stage |\n| --- | --- |"
+
+
+def test_the_parts_of_a_table_are_one_passage_under_one_head() -> None:
+    parts = [
+        replace(hit(n, f"{HEAD}\n| {name} | {n} |", ordinal=n), kind="table")
+        for n, name in ((7, "Skarn"), (2, "Halden"))
+    ]
+    more = [replace(hit(n, f"{HEAD}\n| Gauge {n} | {n} |", ordinal=n), kind="table") for n in (20, 30, 40)]
+    other = replace(hit(50, HEAD.replace("Gauges", "Weirs") + "\n| Ay | 1 |", ordinal=8), kind="table")
+    one, two = passages([*parts, *more, replace(other, ordinal=90)], 5, merge=True)
+    assert one.text == f"{HEAD}\n| Halden | 2 |\n| Skarn | 7 |\n| Gauge 20 | 20 |"
+    assert two.chunk_id == 50
+    assert len(passages([*parts, *more], 5, merge=False)) == 5
+
+
+def test_an_equation_joins_the_text_beside_it() -> None:
+    text, equation = (
+        hit(1, "Where Q is the discharge.", ordinal=4),
+        replace(hit(2, "Q = A v", ordinal=3), kind="equation"),
+    )
+    (one,) = passages([text, equation], 5, merge=True)
+    assert (one.text, one.kind, one.chunk_ids) == ("Q = A v\n\nWhere Q is the discharge.", "text", (2, 1))
+    assert len(passages([text, replace(equation, kind="figure")], 5, merge=True)) == 2
