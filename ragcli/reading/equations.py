@@ -150,7 +150,7 @@ def _is_partial(group: Sequence[Line], lines: Sequence[Line], margins: Sequence[
     box, size = union([line.box for line in group]), max(line.size for line in group)
     own = {id(span) for line in group for span in line.spans}
     for line in lines:
-        slack = 0.7 * size if line.size < 0.86 * size else -0.3 * size
+        slack = 0.7 * size if line.size < 0.86 * size else -0.5 * size
         apart = max(line.box[0] - box[2], box[0] - line.box[2])
         if _gap(line.box, box) > slack or apart > 5 * size or own & {id(span) for span in line.spans}:
             continue
@@ -254,7 +254,7 @@ def _is_part(line: Line, box: Box) -> bool:
 
 
 def _is_near(box: Box, other: Box) -> bool:
-    return _gap(box, other) < 8.0
+    return _gap(box, other) < 8.0 and max(box[0] - other[2], other[0] - box[2]) < 150.0
 
 
 def _gap(box: Box, other: Box) -> float:

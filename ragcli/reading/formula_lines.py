@@ -31,9 +31,11 @@ _FLAGS = (
 _TALL = 1.7  # sizes: a delimiter that is higher encloses rows, or a fraction
 _DELIMITERS = "()[]{}|∣‖"
 _OPERATORS = "∑∏∐∫∮⋃⋂⨁⨂"
+_SIGNS = _OPERATORS + _DELIMITERS + " \u00a0"
 _OPENS = frozenset(("(", "[", r"\{"))
 _CLOSES = frozenset((")", "]", r"\}"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_UNSEEN = "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
 _FONT = "Math"  # of a delimiter that was in pieces
 
 Span = Mapping[str, Any]
@@ -48,6 +50,8 @@ def words_share(text: str) -> float:
 
 def is_blank(span: Span, char: Char) -> bool:
     """White space; a tab is TeX's code of a brace, and a space that of a high parenthesis."""
+    if char["c"] in _UNSEEN:
+        return True
     if not char["c"].isspace() or ord(char["c"]) < 0x20:
         return False
     return not is_extension_font(span["font"]) or char["bbox"][3] - char["bbox"][1] < 2.0 * span["size"]
@@ -109,7 +113,9 @@ class Line:
 
     @property
     def size(self) -> float:
-        return max((span["size"] for span in self.spans), default=10.0)
+        """The size of its largest letters; that of big operators and delimiters is not theirs."""
+        letters = [span["size"] for span in self.spans if not _is_sign(span)]
+        return max(letters, default=10.0)
 
     @cached_property
     def left(self) -> float:
@@ -190,6 +196,10 @@ def _text(run: Sequence[tuple[Span, Char]], written: Callable[[Span, Char], str]
         parts.append(written(span, char))
         end = char["bbox"][2]
     return " ".join("".join(parts).split())
+
+
+def _is_sign(span: Span) -> bool:
+    return is_extension_font(span["font"]) or all(char["c"] in _SIGNS for char in span["chars"])
 
 
 def _is_formulas(span: Span, small: float) -> bool:
