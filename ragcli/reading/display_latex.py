@@ -8,6 +8,7 @@ from typing import Any
 from ragcli.reading.formula_lines import Line, is_blank, reach, union
 from ragcli.reading.latex import SMALL, Bar, DoubtError, Glyph, overlined, row_latex, touching, with_bars
 from ragcli.reading.math_symbols import (
+    ACCENTS,
     RELATION_NAMES,
     accent_of,
     is_combining,
@@ -114,6 +115,7 @@ def _glyphs(line: Line) -> list[Glyph]:
                 raise DoubtError("a sign without a name")
             y, size = char["origin"][1], span["size"]
             top, bottom, hangs = reach(span, char)
+            hangs &= latex not in ACCENTS
             if hangs:  # around the axis, a quarter of the size above the baseline
                 y = (top + bottom) / 2 + 0.25 * size
             elif raised := raised_by(char["c"]):
