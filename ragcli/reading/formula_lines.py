@@ -99,11 +99,14 @@ class Line:
         if self.is_tall:
             return " ".join(text for text, is_row in self._parts(written) if with_rows or not is_row)
         parts: list[str] = []
-        end = None
+        before: Span | None = None
         for span in sorted(self.spans, key=lambda span: span["bbox"][0]):
-            gap = end is not None and span["bbox"][0] - end > 0.15 * span["size"]
-            parts += [" "] * gap + [written(span, char) for char in span["chars"]]
-            end = span["bbox"][2]
+            is_gap = before is not None and (
+                span["bbox"][0] - before["bbox"][2] > 0.15 * span["size"]
+                or (not with_rows and span["font"] != before["font"])  # `sin x` of two fonts is no word
+            )
+            parts += [" "] * is_gap + [written(span, char) for char in span["chars"]]
+            before = span
         return "".join(parts)
 
     @cached_property
@@ -331,7 +334,7 @@ def _clumps(rows: Sequence[Sequence[Span]], boxes: Sequence[Box]) -> dict[int, i
             for char in span["chars"]:
                 if not tall_delimiter(span, char):
                     continue
-                members = _beside_fence(number, char["bbox"], span["size"], boxes)
+                members = _beside_fence(number, char["bbox"], span["size"], rows, boxes)
                 joined = {first[member] for member in members if member in first}
                 chosen = min({*members, *joined})
                 members.update(member for member, clump in first.items() if clump in joined)
@@ -339,22 +342,36 @@ def _clumps(rows: Sequence[Sequence[Span]], boxes: Sequence[Box]) -> dict[int, i
     return first
 
 
-def _beside_fence(number: int, fence: Box, size: float, boxes: Sequence[Box]) -> set[int]:
-    """The rows between top and bottom of a fence that follow each other closely, in the page's order around it."""
+def _beside_fence(
+    number: int, fence: Box, size: float, rows: Sequence[Sequence[Span]], boxes: Sequence[Box]
+) -> set[int]:
+    """The rows between top and bottom of a fence that follow each other closely, in the page's order around it.
+
+    The end of the paragraph above may reach down beside a fence: it is not at half its height.
+    """
     members = {number}
     left, right = fence[0], fence[2]
     for step in (1, -1):
         at, missed = number + step, 0
         while 0 <= at < len(boxes) and missed < 4:
             x0, top, x1, bottom = boxes[at]
-            is_level = fence[1] - 1 < (top + bottom) / 2 < fence[3] + 1
-            if is_level and x0 - right < 8 * size and left - x1 < 3 * size:  # a column may be set right
+            middle = (top + bottom) / 2
+            is_level = fence[1] - 1 < middle < fence[3] + 1
+            is_above = middle < fence[1] + 0.25 * (fence[3] - fence[1]) and x0 < fence[0] and _is_prose(rows[at])
+            if (
+                is_level and not is_above and x0 - right < 8 * size and left - x1 < 3 * size
+            ):  # a column may be set right
                 members.add(at)
                 left, right, missed = min(left, x0), max(right, x1), 0
             else:
                 missed += 1
             at += step
     return members
+
+
+def _is_prose(row: Sequence[Span]) -> bool:
+    text = "".join(char["c"] for span in row for char in span["chars"])
+    return len(text) > 12 and words_share(text) > 0.5
 
 
 def ink(spans: Sequence[Span]) -> Box:
