@@ -131,6 +131,8 @@ def _glyphs(line: Line) -> list[Glyph]:
 def _of_one_size(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """The glyphs with what hangs around the axis of the letters' size: TeX may have such a font in one size only."""
     main = max((glyph.size for glyph in glyphs if not glyph.hangs), default=0.0)
+    if not main:
+        raise DoubtError("no letters")
     return [
         replace(glyph, size=main, y=glyph.y + 0.25 * (main - glyph.size))
         if glyph.hangs and 0.6 < glyph.size / main < 1.6
