@@ -92,7 +92,7 @@ def _groups(lines: Sequence[Line], margins: Sequence[Line]) -> list[list[Line]]:
             if line.prose > _PROSE or (box and line.box[1] > box[3] + 2 * line.size):
                 box = None
             before = [*before[-3:], line]
-    return groups
+    return [[line for line in lines if line in group] for group in groups]
 
 
 def _numerators_first(lines: Sequence[Line]) -> list[Line]:
@@ -128,7 +128,11 @@ def _displays(group: Sequence[Line]) -> list[list[Line]]:
             parts[-1] += row
         else:
             parts.append(row)
-    return [part for part in parts if any(_has_relation(line) or line.is_tall for line in part)]
+    return [
+        [line for line in group if line in part]
+        for part in parts
+        if any(_has_relation(line) or line.is_tall for line in part)
+    ]
 
 
 def _is_display_of_its_own(row: Sequence[Line], above: Sequence[Line]) -> bool:
