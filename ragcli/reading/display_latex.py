@@ -8,6 +8,7 @@ from typing import Any
 from ragcli.reading.formula_lines import Line, is_blank, reach, union
 from ragcli.reading.latex import SMALL, Bar, DoubtError, Glyph, overlined, row_latex, touching, with_bars
 from ragcli.reading.math_symbols import (
+    ACCENTS,
     RELATION_NAMES,
     accent_of,
     is_combining,
@@ -114,6 +115,7 @@ def _glyphs(line: Line) -> list[Glyph]:
                 raise DoubtError("a sign without a name")
             y, size = char["origin"][1], span["size"]
             top, bottom, hangs = reach(span, char)
+            hangs &= latex not in ACCENTS
             if hangs:  # around the axis, a quarter of the size above the baseline
                 y = (top + bottom) / 2 + 0.25 * size
             elif raised := raised_by(char["c"]):
@@ -129,6 +131,8 @@ def _glyphs(line: Line) -> list[Glyph]:
 def _of_one_size(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """The glyphs with what hangs around the axis of the letters' size: TeX may have such a font in one size only."""
     main = max((glyph.size for glyph in glyphs if not glyph.hangs), default=0.0)
+    if not main:
+        raise DoubtError("no letters")
     return [
         replace(glyph, size=main, y=glyph.y + 0.25 * (main - glyph.size))
         if glyph.hangs and 0.6 < glyph.size / main < 1.6

@@ -98,7 +98,7 @@ def _groups(lines: Sequence[Line], margins: Sequence[Line]) -> list[list[Line]]:
             if line.prose > _PROSE or (box and line.box[1] > box[3] + 2 * line.size):
                 box = None
             before = [*before[-3:], line]
-    return groups
+    return [[line for line in lines if line in group] for group in groups]
 
 
 def _numerators_first(lines: Sequence[Line]) -> list[Line]:
@@ -134,7 +134,11 @@ def _displays(group: Sequence[Line]) -> list[list[Line]]:
             parts[-1] += row
         else:
             parts.append(row)
-    return [part for part in parts if any(_has_relation(line) or line.is_tall for line in part)]
+    return [
+        [line for line in group if line in part]
+        for part in parts
+        if any(_has_relation(line) or line.is_tall for line in part)
+    ]
 
 
 def _is_display_of_its_own(row: Sequence[Line], above: Sequence[Line]) -> bool:
@@ -156,7 +160,7 @@ def _is_partial(group: Sequence[Line], lines: Sequence[Line], margins: Sequence[
     box, size = union([line.box for line in group]), max(line.size for line in group)
     own = {id(span) for line in group for span in line.spans}
     for line in lines:
-        slack = 0.7 * size if line.size < 0.86 * size else -0.3 * size
+        slack = 0.7 * size if line.size < 0.86 * size else -0.5 * size
         apart = max(line.box[0] - box[2], box[0] - line.box[2])
         if _gap(line.box, box) > slack or apart > 5 * size or own & {id(span) for span in line.spans}:
             continue
@@ -260,7 +264,7 @@ def _is_part(line: Line, box: Box) -> bool:
 
 
 def _is_near(box: Box, other: Box) -> bool:
-    return _gap(box, other) < 8.0
+    return _gap(box, other) < 8.0 and max(box[0] - other[2], other[0] - box[2]) < 150.0
 
 
 def _gap(box: Box, other: Box) -> float:

@@ -32,9 +32,11 @@ _FLAGS = (
 _TALL = 1.7  # sizes: a delimiter that is higher encloses rows, or a fraction
 _DELIMITERS = "()[]{}|∣‖"
 _OPERATORS = "∑∏∐∫∮⋃⋂⨁⨂"
+_SIGNS = _OPERATORS + _DELIMITERS + " \u00a0"
 _OPENS = frozenset(("(", "[", r"\{"))
 _CLOSES = frozenset((")", "]", r"\}"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_UNSEEN = "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
 _FONT = "Math"  # of a delimiter that was in pieces
 
 Span = Mapping[str, Any]
@@ -49,6 +51,8 @@ def words_share(text: str) -> float:
 
 def is_blank(span: Span, char: Char) -> bool:
     """White space; a tab is TeX's code of a brace, and a space that of a high parenthesis."""
+    if char["c"] in _UNSEEN:
+        return True
     if not char["c"].isspace() or ord(char["c"]) < 0x20:
         return False
     return not is_extension_font(span["font"]) or char["bbox"][3] - char["bbox"][1] < 2.0 * span["size"]
@@ -96,11 +100,14 @@ class Line:
         if self.is_tall:
             return " ".join(text for text, is_row in self._parts(written) if with_rows or not is_row)
         parts: list[str] = []
-        end = None
+        before: Span | None = None
         for span in sorted(self.spans, key=lambda span: span["bbox"][0]):
-            gap = end is not None and span["bbox"][0] - end > 0.15 * span["size"]
-            parts += [" "] * gap + [written(span, char) for char in span["chars"]]
-            end = span["bbox"][2]
+            is_gap = before is not None and (
+                span["bbox"][0] - before["bbox"][2] > 0.15 * span["size"]
+                or (not with_rows and span["font"] != before["font"])  # `sin x` of two fonts is no word
+            )
+            parts += [" "] * is_gap + [written(span, char) for char in span["chars"]]
+            before = span
         return "".join(parts)
 
     @cached_property
@@ -110,7 +117,9 @@ class Line:
 
     @property
     def size(self) -> float:
-        return max((span["size"] for span in self.spans), default=10.0)
+        """The size of its largest letters; that of big operators and delimiters is not theirs."""
+        letters = [span["size"] for span in self.spans if not _is_sign(span)]
+        return max(letters, default=10.0)
 
     @cached_property
     def left(self) -> float:
@@ -196,6 +205,10 @@ def _text(run: Sequence[tuple[Span, Char]], written: Callable[[Span, Char], str]
         parts.append(written(span, char))
         end = char["bbox"][2]
     return " ".join("".join(parts).split())
+
+
+def _is_sign(span: Span) -> bool:
+    return is_extension_font(span["font"]) or all(char["c"] in _SIGNS for char in span["chars"])
 
 
 def _is_formulas(span: Span, small: float) -> bool:
@@ -327,7 +340,7 @@ def _clumps(rows: Sequence[Sequence[Span]], boxes: Sequence[Box]) -> dict[int, i
             for char in span["chars"]:
                 if not tall_delimiter(span, char):
                     continue
-                members = _beside_fence(number, char["bbox"], span["size"], boxes)
+                members = _beside_fence(number, char["bbox"], span["size"], rows, boxes)
                 joined = {first[member] for member in members if member in first}
                 chosen = min({*members, *joined})
                 members.update(member for member, clump in first.items() if clump in joined)
@@ -335,22 +348,36 @@ def _clumps(rows: Sequence[Sequence[Span]], boxes: Sequence[Box]) -> dict[int, i
     return first
 
 
-def _beside_fence(number: int, fence: Box, size: float, boxes: Sequence[Box]) -> set[int]:
-    """The rows between top and bottom of a fence that follow each other closely, in the page's order around it."""
+def _beside_fence(
+    number: int, fence: Box, size: float, rows: Sequence[Sequence[Span]], boxes: Sequence[Box]
+) -> set[int]:
+    """The rows between top and bottom of a fence that follow each other closely, in the page's order around it.
+
+    The end of the paragraph above may reach down beside a fence: it is not at half its height.
+    """
     members = {number}
     left, right = fence[0], fence[2]
     for step in (1, -1):
         at, missed = number + step, 0
         while 0 <= at < len(boxes) and missed < 4:
             x0, top, x1, bottom = boxes[at]
-            is_level = fence[1] - 1 < (top + bottom) / 2 < fence[3] + 1
-            if is_level and x0 - right < 8 * size and left - x1 < 3 * size:  # a column may be set right
+            middle = (top + bottom) / 2
+            is_level = fence[1] - 1 < middle < fence[3] + 1
+            is_above = middle < fence[1] + 0.25 * (fence[3] - fence[1]) and x0 < fence[0] and _is_prose(rows[at])
+            if (
+                is_level and not is_above and x0 - right < 8 * size and left - x1 < 3 * size
+            ):  # a column may be set right
                 members.add(at)
                 left, right, missed = min(left, x0), max(right, x1), 0
             else:
                 missed += 1
             at += step
     return members
+
+
+def _is_prose(row: Sequence[Span]) -> bool:
+    text = "".join(char["c"] for span in row for char in span["chars"])
+    return len(text) > 12 and words_share(text) > 0.5
 
 
 def ink(spans: Sequence[Span]) -> Box:

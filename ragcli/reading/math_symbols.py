@@ -55,7 +55,7 @@ _MATH_FONT = re.compile(
 _SYMBOL_FONT = re.compile(r"CMSY|CMBSY|MathSymbols|MathDesign-\w+-\w+-Sy|[tTpP]xsy|MTSY")
 _ITALIC_FONT = re.compile(r"CMMI|MathItalic|[tTpP]xmi|MTMI")
 _EXTENSION_FONT = re.compile(r"CMEX|MathExtension|MathDesign-\w+-\w+-Ex|[tTpP]xex|MTEX")
-_DOUBLE_FONT = re.compile(r"MSBM|BBM|dsrom|MathDesign-\w+-\w+-Ma|MSYM")
+_DOUBLE_FONT = re.compile(r"MSBM|[tTpP]xsyb|BlackboardBold|BBM|dsrom|MathDesign-\w+-\w+-Ma|MSYM")
 _AMS_FONT = re.compile(r"MSAM|MSBM|[tTpP]xsy[abc]")
 _BOLD_FONT = re.compile(r"CMBX|CMMIB|LMRoman\d+-Bold|LMMathItalic\d+-Bold|-Bold\b")
 

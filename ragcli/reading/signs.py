@@ -16,7 +16,7 @@ def composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
     glyphs = list(glyphs)
     for dots, made in _dots([glyph for glyph in glyphs if glyph.latex == "."]):
         glyphs = [glyph for glyph in glyphs if not any(glyph is dot for dot in dots)] + [made]
-    glyphs = _with_arrows(glyphs)
+    glyphs = _with_arrows(_struck(glyphs))
     accents = [glyph for glyph in glyphs if glyph.latex in ACCENTS]
     letters = [glyph for glyph in glyphs if glyph.latex not in ACCENTS]
     for accent in accents:
@@ -32,6 +32,19 @@ def composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
         )
         letters[next(n for n, other in enumerate(letters) if other is letter)] = made
     return _under_arrows(letters)
+
+
+def _struck(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    r"""The glyphs with `\notin` as one, which TeX sets of two over each other."""
+    rest = list(glyphs)
+    for stroke in [glyph for glyph in rest if glyph.latex == "/"]:
+        struck = next(
+            (g for g in rest if g.latex == r"\in" and abs(g.x - stroke.x) < 0.1 * g.size and g.y == stroke.y), None
+        )
+        if struck:
+            rest = [glyph for glyph in rest if glyph is not stroke and glyph is not struck]
+            rest.append(replace(struck, latex=r"\notin"))
+    return rest
 
 
 def _with_arrows(glyphs: Sequence[Glyph]) -> list[Glyph]:
