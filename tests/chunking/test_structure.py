@@ -104,3 +104,19 @@ def test_nothing_is_lost_and_no_limit_is_passed(given_blocks: list[Block], limit
     assert all(word in found.replace(" ", "") for word in words)
     # A section path of ours can itself be longer than so small a limit; the body then stands in single characters.
     assert all(chunk.tokens <= limit or len(chunk.text) < 2 for chunk in made)
+
+
+def test_tables_and_formulas_follow_the_text_of_their_section() -> None:
+    table = Block("| Gauge | Stage |\n| --- | --- |\n| Skarn | 7 |", "table")
+    formula = Block("Q = A v", "equation", latex="Q = A v")
+    made = chunk_by_structure(
+        document(
+            heading("Flow"), Block("The discharge is"), formula, Block("where A is the area."), table,
+            Block("Gauges are read daily."), heading("Ice"), Block("Ice comes in winter. " * 8),
+        ), count, 100,
+    )  # fmt: skip
+    assert [(chunk.kind, chunk.section) for chunk in made] == [
+        ("text", ("Flow",)), ("equation", ("Flow",)), ("table", ("Flow",)), ("text", ("Ice",)),
+    ]  # fmt: skip
+    assert made[0].text == "Flow\n\nThe discharge is\n\nQ = A v\n\nwhere A is the area.\n\nGauges are read daily."
+    assert made[1].text == "Q = A v\n$$Q = A v$$\n\nThe discharge is\n\nwhere A is the area."
