@@ -19,6 +19,7 @@ _LINES = 8  # numbered lines on a page, from which on the numbers are taken for 
 _SENTENCE = 40  # characters of a line of prose
 _FIFTHS = 3  # the same, where each fifth line has one
 _NO_LETTERS = re.compile(r"[\W\d_]+")
+_PART = re.compile(r"(?:chapter|chapitre|kapitel|section|abschnitt|appendix|annexe|anhang|part|partie|teil)(?=.{4})")
 _NO_WORDS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d{1,6}")
 _NUMBER = re.compile(
@@ -216,7 +217,7 @@ def _first_of_parts(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
     said = _lines_said([_NO_LETTERS.sub("", row.text).casefold() for row in kept]) if parts else set()
     first: set[int] = set()
     for row in parts:
-        words = {_NO_LETTERS.sub("", cell).casefold() for cell in row.text.split(CELL)}
+        words = {_PART.sub("", _NO_LETTERS.sub("", cell).casefold()) for cell in row.text.split(CELL)}
         words = {word for word in words if len(word) > 3} - said
         if words:
             said |= words
