@@ -23,6 +23,7 @@ _TITLES = 0.6  # share of what stands there
 _CUT_SHORT = 8  # letters of such a title
 _FIFTHS = 3  # the same, where each fifth line has one
 _NO_LETTERS = re.compile(r"[\W\d_]+")
+_PART = re.compile(r"^(?:chapter|chapitre|kapitel|section|abschnitt|appendix|annexe|anhang|part|partie|teil)(?=.{4})")
 _NO_WORDS = re.compile(r"[\W_]+")
 _TITLE_PARTS = re.compile(r"…\s*|\s+(?=\d+\.\d)")  # `3. Choosing a … 3.2. Which of the …`
 _DIGITS = re.compile(r"\d{1,6}")
@@ -271,7 +272,7 @@ def _first_of_parts(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
     said = _lines_said([_letters(row.text) for row in kept]) if parts else set()
     first: set[int] = set()
     for row in parts:
-        words = set(map(_letters, row.text.split(CELL)))
+        words = {_PART.sub("", _letters(cell)) for cell in row.text.split(CELL)}
         words = {word for word in words if len(word) > 3} - said
         if words:
             said |= words

@@ -44,7 +44,7 @@ class Draft:
 
     def add(self, row: Row) -> None:
         """Append a row; what follows a line that ends in leaders and a page number is a line of its own."""
-        if _LEADERS.search(self.rows[-1].text):
+        if (above := self.rows[-1].text)[-1].isdigit() and _LEADERS.search(above):
             self.starts.append(len(self.rows))
         self.left = row.left if len(self.rows) == 1 else min(self.left, row.left)
         self.right = max(self.right, row.right)

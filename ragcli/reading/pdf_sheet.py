@@ -9,7 +9,7 @@ from ragcli.reading.hidden import hidden_text
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
-from ragcli.reading.pdf_bullets import with_bullets
+from ragcli.reading.pdf_browsers import as_browsers_draw
 from ragcli.reading.pdf_content import Content, lines_of
 from ragcli.reading.pdf_forms import with_values
 from ragcli.reading.pdf_leftwards import has_leftward, in_logical_order, runs_leftwards
@@ -87,8 +87,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
                 blocks = with_words(content, blocks)
             if is_apart or is_tight:
                 rows = page_rows(blocks, sheet.width, sheet.height)
-        with_bullets(rows, content)
-        sheet.rows = with_values(rows)
+        sheet.rows = with_values(as_browsers_draw(rows, content))
         sheet.hidden = hidden_text(content, blocks)
         sheet.comments = _comments(page)
         if page.get_images():  # listed: the look at what is painted costs as much as the text

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ragcli.reading.boxes import share_inside
 from ragcli.reading.grid import Cell, is_figure
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
 from ragcli.reading.normalise import clean
+from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of
 from ragcli.reading.pdf_content import Line
 from ragcli.reading.rulings import follow, near, rulings
 from ragcli.records import Block, Box
@@ -20,6 +22,8 @@ _BAND = 3.0  # points within which baselines are one line; those of OCR are what
 _ALIKE = 6.0  # points by which the sides of one table may differ from page to page
 _PARTED = 5  # rows of a grid that may be two tables
 _WHITE = 2.0  # lines' heights of white between two tables
+_TALL = 5.0  # points of an upright line between columns
+_INSIDE = 0.6  # share of a piece that stands in a table
 _EMPTY_SHARE = 0.95  # of cells without text, from which a grid is a form or a drawing
 
 
@@ -127,8 +131,11 @@ def find_tables(page: Any) -> list[Table]:
         return []
     lines = rulings(page)
     tables = (as_ruled(_table(each, page.derotation_matrix), lines) for each in found.tables)
-    words = [] if page.rotation else [word[:4] for word in page.get_text("words")]
-    return [part for table in tables for part in parted(table, words, lines) if _is_table(part)]
+    if page.rotation:
+        return [table for table in tables if _is_table(table)]
+    words, pieces = [word[:4] for word in page.get_text("words")], pieces_of(page)
+    parts = (part for table in tables for part in parted(table, words, lines))
+    return [table for part in parts if _is_table(table := as_drawn(part, pieces, lines))]
 
 
 def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Table]:
@@ -169,6 +176,19 @@ def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Tab
         Table(tuple(upper), (left, top, right, round(middle, 2)), table.heads if 2 * table.heads < row else 0),
         Table(tuple(lower), (left, round(middle, 2), right, bottom), 1),
     ]
+
+
+def as_drawn(table: Table, pieces: Sequence[Piece], lines: Sequence[Box]) -> Table:
+    """The table in the columns of its pieces, where no upright line within it tells them."""
+    left, top, right, bottom = table.box
+    if any(
+        left + 2 < line[0] and line[2] < right - 2 and line[3] - line[1] > _TALL and top < line[3] and line[1] < bottom
+        for line in lines
+    ):
+        return table
+    inside = [piece for piece in pieces if share_inside(piece.box, table.box) > _INSIDE]
+    cells = by_pieces(table.cells, table.heads, inside)
+    return replace(table, cells=tuple(cells)) if cells else table
 
 
 def _table(found: Any, turn: Any) -> Table:
@@ -286,15 +306,17 @@ def continued(first: Block, second: Block) -> Block | None:
     """The second block as the continuation of the first, which ends the page before; None when it is another table.
 
     It goes on when it has as many columns, between the same sides, and repeats the head or has none of its own. A row
-    that was taken for a head, though the first table's head is no such row, is a row again.
+    that was taken for a head, though the first table's head is no such row, is a row again; and as only a head may stand
+    out on a side, the table then may be narrower.
     """
     if first.bbox is None or second.bbox is None:
         return None
     (head, rule, *_), (own, own_rule, *body) = first.text.split("\n"), second.text.split("\n")
-    sides = abs(first.bbox[0] - second.bbox[0]), abs(first.bbox[2] - second.bbox[2])
-    if rule != own_rule or max(sides) > _ALIKE:
+    sides = second.bbox[0] - first.bbox[0], first.bbox[2] - second.bbox[2]  # how much narrower it is
+    is_row = own != head and set(own) > set("| ")
+    if rule != own_rule or min(sides) < -_ALIKE or (max(sides) > _ALIKE and not is_row):
         return None
-    if own != head and set(own) > set("| "):
+    if is_row:
         if not _is_data(own):
             return None
         body = [own, *body]

@@ -133,6 +133,15 @@ def test_a_heading_that_recurs_now_and_then_stays() -> None:
     assert texts(pages)[3] == ["Risk rating", "Body"]
 
 
+def test_a_header_that_names_the_chapter_of_a_heading_says_nothing_new() -> None:
+    parts = ("Of roads", "Of rivers", "Of canals")
+    pages = [
+        [row(f"Chapter {n // 3 + 1}: {parts[n // 3]}", 40), row(parts[n // 3] if n % 3 == 0 else f"Body {n * n}", 200)]
+        for n in range(9)
+    ]
+    assert [len(page) for page in texts(pages)] == [1] * 9
+
+
 def test_the_only_title_of_a_part_stays_once() -> None:
     parts = ("roads", "rivers", "canals")
     pages = [[row(f"Part of {parts[n // 3]}", 40), row(f"Body {n * n}", 200)] for n in range(9)]

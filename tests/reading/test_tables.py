@@ -200,6 +200,11 @@ def test_what_goes_on_has_the_same_columns_sides_and_head() -> None:
     misread = continued(first, second("| 7 | 8 |\n| --- | --- |\n| y | 2 |"))
     assert misread is not None
     assert misread.text.split("\n") == ["| a | b |", "| --- | --- |", "| 7 | 8 |", "| y | 2 |"]
+    narrower = continued(
+        first, second("| 7 | 8 |\n| --- | --- |\n| y | 2 |", left=120)
+    )  # a head stands out on the left
+    assert narrower is not None
+    assert narrower.text == "| a | b |\n| --- | --- |\n| 7 | 8 |\n| y | 2 |"
     assert continued(first, second("| c | d |\n| --- | --- |\n| y | 2 |")) is None
     assert continued(first, second("| a | b |\n| --- | --- |\n| y | 2 |", left=120)) is None
     assert continued(first, second("| a | b | c |\n| --- | --- | --- |\n| y | 2 | 3 |")) is None

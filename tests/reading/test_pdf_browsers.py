@@ -1,4 +1,4 @@
-"""Bullets that a browser draws beside the items of a list."""
+"""What Chrome prints: bullets that are shapes, and what floats before the text beside it."""
 
 from pathlib import Path
 
@@ -33,3 +33,22 @@ def test_marks_that_chrome_paints_are_bullets(tmp_path: Path, is_hollow: bool) -
 
 def test_other_producers_write_them_and_their_pages_are_not_looked_at(tmp_path: Path) -> None:
     assert "•" not in printed(tmp_path / "a.pdf", "GPL Ghostscript 10.0")[1][1]
+
+
+def test_a_date_that_floats_stands_behind_its_line(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    document.set_metadata({"producer": "Skia/PDF m126"})
+    page = document.new_page(width=400, height=300)
+    for base, date in ((70, "2019 to 2024"), (100, "2014 to 2019")):
+        page.insert_text((300, base), date, fontsize=10)
+    for base, line in (
+        (50, "Experience"),
+        (70, "Senior hydrologist, Water Board"),
+        (82, "Led a team of six engineers."),
+        (100, "Engineer, Lock and Weir"),
+    ):
+        page.insert_text((40, base), line, fontsize=10)
+    document.save(tmp_path / "a.pdf")
+    text = " ".join(block.text for block in read_pdf(tmp_path / "a.pdf", Reading()).pages[0].blocks)
+    assert "Senior hydrologist, Water Board 2019 to 2024" in " ".join(text.split())
+    assert text.split()[-3:] == ["2014", "to", "2019"]

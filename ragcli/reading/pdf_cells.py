@@ -1,0 +1,152 @@
+"""Tables without lines of spreadsheets that were printed: each cell is drawn as one piece, and pieces tell the columns.
+
+The table finder sees words and white, and takes two columns for one where less white than between words parts them, or
+a head that stands to the left and figures that stand to the right for two.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import Any
+
+from ragcli.reading.grid import Cell
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.normalise import clean
+from ragcli.records import Box
+
+_FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_INHIBIT_SPACES
+_APART = 0.12  # of the letters' size, from which two letters belong to two pieces
+_SPACE = 0.45  # at most, of white that may stand for a space
+_BORDERS = 4  # of columns that stand as close as words
+_ROWS = 3  # in which two columns stand that the finder took for one
+_Span = tuple[float, float]  # from left to right
+_Range = tuple[int, int]  # the first and the last of columns
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was drawn at once: the text of a cell, or a line of it."""
+
+    text: str
+    box: Box
+
+
+def pieces_of(page: Any) -> list[Piece]:
+    """The pieces of a pymupdf.Page that is not turned; none where spaces are not written but left, as TeX does."""
+    pieces: list[Piece] = []
+    spaces = 0
+    left_white: set[int] = set()  # where letters stand after white that may be for a space: in prose, all over the page
+    for block in page.get_text("rawdict", flags=_FLAGS)["blocks"]:
+        for line in block.get("lines", ()):
+            if line["dir"] != (1.0, 0.0):
+                continue
+            for span in line["spans"]:
+                for letter in span["chars"]:
+                    x0, y0, x1, y1 = letter["bbox"]
+                    last = pieces[-1].box if pieces else None
+                    white = x0 - last[2] if last and abs(last[3] - y1) < 0.3 * span["size"] else None
+                    if white is not None and -1.0 < white < _APART * span["size"]:
+                        pieces[-1] = Piece(pieces[-1].text + letter["c"], _around(pieces[-1].box, letter["bbox"]))
+                    else:
+                        if white is not None and 0 < white < _SPACE * span["size"]:
+                            left_white.add(round(x0))
+                        pieces.append(Piece(letter["c"], (x0, y0, x1, y1)))
+                    spaces += letter["c"] == " "
+    return [piece for piece in pieces if piece.text.strip()] if len(left_white) <= spaces + _BORDERS else []
+
+
+def _around(one: Box, other: Box) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def by_pieces(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> list[Cell] | None:
+    """The cells of a table in the columns that its pieces stand in; None where the finder has those, or they don't tell.
+
+    Args:
+        cells: as the finder has them, with their boxes.
+        heads: how many of its rows are heads.
+        pieces: those that stand in the table.
+    """
+    tops = {cell.row: cell.box[1] for cell in cells if cell.box}
+    if not pieces or len(tops) < heads + _ROWS or any(cell.rows > 1 for cell in cells):
+        return None
+    rows: dict[int, list[Piece]] = {row: [] for row in sorted(tops)}
+    for piece in pieces:
+        middle = (piece.box[1] + piece.box[3]) / 2
+        rows[max((row for row in tops if tops[row] <= middle), default=min(tops))].append(piece)
+    columns = _with_heads(_spans(piece for row in rows if row >= heads for piece in rows[row]), rows.get(heads - 1, []))
+    if not columns:
+        return None
+    placed = {row: _in_columns(members, columns) for row, members in rows.items()}
+    if any(_are_side_by_side(several) for row in placed.values() for several in row.values()):
+        return None
+    drawn = [
+        Cell(row, first, 1, last - first + 1, _text(several))
+        for row, members in placed.items()
+        for (first, last), several in sorted(members.items())
+    ]
+    is_known = len(columns) == max(cell.column + cell.columns for cell in cells) and not _are_other(cells, drawn, heads)
+    return None if is_known else drawn
+
+
+def _spans(pieces: Iterable[Piece]) -> list[_Span]:
+    """What pieces cover from side to side, those that overlap as one."""
+    spans: list[_Span] = []
+    for left, right in sorted((piece.box[0], piece.box[2]) for piece in pieces):
+        if spans and left < spans[-1][1]:
+            spans[-1] = spans[-1][0], max(spans[-1][1], right)
+        else:
+            spans.append((left, right))
+    return spans
+
+
+def _with_heads(columns: list[_Span], heads: Sequence[Piece]) -> list[_Span]:
+    """Columns that reach out to their heads: a word may stand left of all figures below it, or right of all words."""
+    reached = list(columns)
+    free = len(columns)  # columns from here on have their heads
+    for left, right in sorted(((piece.box[0], piece.box[2]) for piece in heads), reverse=True):
+        over = [n for n, span in enumerate(columns) if left < span[1] and right > span[0]]
+        following = next((n for n, span in enumerate(columns) if span[0] >= right), len(columns))
+        column = over[0] if over else following if following < free else following - 1
+        if not 0 <= column < free:
+            return columns
+        free = column
+        if len(over) < 2:
+            reached[column] = min(reached[column][0], left), max(reached[column][1], right)
+    return reached if all(one[1] <= other[0] for one, other in pairwise(reached)) else columns
+
+
+def _in_columns(pieces: Sequence[Piece], columns: Sequence[_Span]) -> dict[_Range, list[Piece]]:
+    """The pieces of a row by the first and the last column over which they stand."""
+    placed: dict[_Range, list[Piece]] = {}
+    for piece in pieces:
+        over = [n for n, (left, right) in enumerate(columns) if piece.box[0] < right and piece.box[2] > left]
+        nearest = min(range(len(columns)), key=lambda n: abs(sum(columns[n]) - piece.box[0] - piece.box[2]))
+        placed.setdefault((over[0], over[-1]) if over else (nearest, nearest), []).append(piece)
+    return placed
+
+
+def _are_side_by_side(pieces: Sequence[Piece]) -> bool:
+    return any(
+        one.box[1] < other.box[3] - 1 and other.box[1] < one.box[3] - 1 for one, other in combinations(pieces, 2)
+    )
+
+
+def _are_other(found: Sequence[Cell], drawn: Sequence[Cell], heads: int) -> bool:
+    """Whether the finder has other cells than were drawn: in the last row of heads, or in several rows."""
+    told, known = _texts_by_row(found), _texts_by_row(drawn)
+    rows = [row for row in known if told.get(row) != known[row]]
+    return heads - 1 in rows or len(rows) >= _ROWS
+
+
+def _texts_by_row(cells: Sequence[Cell]) -> dict[int, list[str]]:
+    texts: dict[int, list[str]] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        if cell.text:
+            texts.setdefault(cell.row, []).append("".join(cell.text.split()))
+    return texts
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    ordered = sorted(pieces, key=lambda piece: (piece.box[3], piece.box[0]))
+    return " ".join(clean(" ".join(piece.text for piece in ordered)).split())

@@ -1,0 +1,78 @@
+"""Spreadsheets printed without lines: the pieces that were drawn tell the columns."""
+
+from typing import Any
+
+from ragcli.reading.grid import Cell
+from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of
+from ragcli.reading.tables import find_tables
+
+TASKS = ("Repair the sluice", "Paint the gate", "Read the gauge", "Order new bolts")
+OWNERS = ("Ada Brook", "Tom Lake", "Ida Mill")
+
+
+def sheet() -> Any:
+    """Numbers that end, and tasks that begin, two points apart; heads to the left, as a spreadsheet sets them."""
+    page = pymupdf.open().new_page(width=595, height=842)
+    for x, head in ((55, "No."), (90, "Task"), (258, "Owner"), (356, "Level")):
+        page.insert_text((x, 86), head, fontsize=12, fontname="hebo")
+    for n in range(17):
+        number, y = str(n + 1), 101 + 15 * n
+        page.insert_text((88 - pymupdf.get_text_length(number, fontsize=12), y), number, fontsize=12)
+        for x, text in ((90, TASKS[n % 4]), (258, OWNERS[n % 3]), (356, f"2.{n % 7}1")):
+            page.insert_text((x, y), text, fontsize=12)
+    return page
+
+
+def piece(text: str, left: float, right: float, row: int) -> Piece:
+    return Piece(text, (left, 12.0 * row + 1, right, 12.0 * row + 10))
+
+
+def grid(*rows: tuple[str, ...]) -> list[Cell]:
+    """As a finder has it: all rows from side to side."""
+    return [
+        Cell(row, column, 1, 1, text, (0.0, 12.0 * row, 100.0, 12.0 * row + 12))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+
+
+def test_columns_as_close_as_words_are_two() -> None:
+    (table,) = find_tables(sheet())
+    assert table.grid[:3] == [
+        ["No.", "Task", "Owner", "Level"],
+        ["1", "Repair the sluice", "Ada Brook", "2.01"],
+        ["2", "Paint the gate", "Tom Lake", "2.11"],
+    ]
+
+
+def test_a_head_left_of_its_figures_is_theirs() -> None:
+    drawn = [piece("Item", 0, 20, 0), piece("Qty", 40, 55, 0), piece("Price", 75, 95, 0)]
+    for row in range(1, 5):
+        drawn += [piece("Bolts", 0, 25, row), piece(str(row), 68, 73, row), piece("1.50", 100, 115, row)]
+    found = grid(("Item", "Qty Price", ""), *((f"Bolts {row}", "1.50", "") for row in range(1, 5)))
+    cells = by_pieces(found, 1, drawn)
+    assert cells is not None
+    assert [(cell.column, cell.text) for cell in cells if cell.row < 2] == [
+        *((0, "Item"), (1, "Qty"), (2, "Price")),
+        *((0, "Bolts"), (1, "1"), (2, "1.50")),
+    ]
+
+
+def test_what_the_finder_has_right_and_what_pieces_do_not_tell_stays() -> None:
+    drawn = [piece(text, left, left + 20, row) for row in range(5) for left, text in ((0, "Bolts"), (60, str(row)))]
+    assert by_pieces(grid(*(("Bolts", str(row)) for row in range(5))), 1, drawn) is None
+    beside = [*drawn, piece("a note that runs over both", 0, 90, 2)]
+    assert by_pieces(grid(*((f"Bolts {row}",) for row in range(5))), 1, beside) is None
+    assert by_pieces(grid(*((f"Bolts {row}",) for row in range(5))), 1, []) is None
+
+
+def test_where_spaces_are_left_and_not_written_there_are_no_pieces() -> None:
+    page = pymupdf.open().new_page(width=400, height=400)
+    for n in range(8):
+        x = 40.0
+        for word in ("The", "river", "rose", "by", "two", "metres"):
+            page.insert_text((x, 60 + 12 * n), word, fontsize=10)
+            x += pymupdf.get_text_length(word, fontsize=10) + 3.3 - 0.1 * n
+    assert pieces_of(page) == []
+    assert [each.text for each in pieces_of(sheet())[:5]] == ["No.", "Task", "Owner", "Level", "1"]
