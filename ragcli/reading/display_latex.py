@@ -153,6 +153,10 @@ def _rows(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> list[tuple[list[Glyph
     for glyph in glyphs:
         if glyph.latex in (r"\sum", r"\prod", r"\bigcup", r"\bigcap"):
             reach.append((glyph.top - 0.9 * glyph.size, glyph.bottom + 0.9 * glyph.size))
+        elif glyph.latex in (r"\int", r"\oint"):  # most have theirs at the side
+            small = [g for g in glyphs if g.size < SMALL * glyph.size and abs(g.x - glyph.x) < 0.6 * glyph.size]
+            limits = [g for g in small if glyph.top - g.size < g.y < glyph.bottom + g.size]
+            reach.append((min(g.top for g in (glyph, *limits)), max(g.bottom for g in (glyph, *limits))))
     cuts: list[tuple[float, float]] = []
     for top, bottom in sorted(reach):
         if cuts and top < cuts[-1][1] + 0.5:

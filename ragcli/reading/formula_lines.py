@@ -14,6 +14,7 @@ from ragcli.reading.math_symbols import (
     is_extension_font,
     is_math_font,
     is_sqrt,
+    is_top_piece,
     latex_of,
     piece_of,
     unicode_of,
@@ -305,6 +306,8 @@ def _stack(stacks: list[list[tuple[int, Span, Char, str]]], piece: tuple[int, Sp
         names = {name for *_, name in stack} | {whole}
         slack = (0.1 if whole in "|‖" else 0.7) * span["size"]  # extenders of a brace may be braces of their own
         is_touching = top - box[3] < slack and box[1] - bottom < slack
+        if is_top_piece(span["font"], char["c"]) and top > box[1] + 0.3 * span["size"]:
+            continue  # the one below
         if abs(box[0] - x) < 0.6 and is_touching and len(names - {"⎪"}) < 2:
             stack.append(piece)
             return

@@ -12,7 +12,7 @@ from ragcli.reading.math_symbols import BIG, FUNCTIONS, LIMITED
 
 SMALL = 0.86  # of the main size: an index or an exponent
 _SMALLEST = 0.6  # of the main size: an index of an index
-_QUAD = 0.9  # of the size: a gap that a writer made
+_QUAD = 0.8  # of the size: a gap that a writer made
 _WORDS = re.compile(r"\\text\{([^{}]*)\} \\text\{([^{}]*)\}")
 _NUMBERS = re.compile(r"(?<=\d) (?=\d)")
 _LETTERS = re.compile(r"[A-Za-zÀ-ÿ]")
@@ -190,8 +190,8 @@ def _row(glyphs: list[Glyph], place: float | None = None) -> str:
                 stop += 1
             if not parts or parts[-1] in ("(", "[", r"\{", r"\langle"):
                 raise DoubtError("an index of nothing")
-            begin = glyphs[number - 1].x0 + 0.2 * size if parts[-1] in (r"\int", r"\oint") else end - 0.4 * size
-            if any(g.x0 < begin for g in glyphs[number:stop]):
+            begin = end - glyphs[number - 1].x0 - 0.2 * size if parts[-1] in (r"\int", r"\oint") else 0.0
+            if any(g.x0 < end - max(begin, (0.4 if g.y > base else 0.2) * size) for g in glyphs[number:stop]):
                 raise DoubtError("something above or below")
             parts[-1] += _scripts(glyphs[number:stop], base, size)
             end = max(g.x1 for g in glyphs[number:stop])
@@ -214,6 +214,8 @@ def _row(glyphs: list[Glyph], place: float | None = None) -> str:
             raise DoubtError("glyphs over each other")
         if parts and glyph.x0 - end > _QUAD * size:
             parts.append(r"\quad")
+        elif parts and parts[-1].isdigit() and glyph.latex.isdigit() and glyph.x0 - end > 0.25 * size:
+            parts.append(r"\;")
         if place is not None and abs(glyph.x0 - place) < 0.07 * size:
             parts.append("&")
             place = None
@@ -262,7 +264,12 @@ def _scripts(glyphs: Sequence[Glyph], base: float, size: float) -> str:
             owner = min(before, key=lambda g: abs(g.x1 - glyph.x0) + abs(g.y - glyph.y), default=None)
             is_lower = glyph.y > base - 0.08 * size if owner is None else any(g is owner for g in lower)
             (lower if is_lower else upper).append(glyph)
-    return _script("_", lower) + _script("^", upper)
+    below, above = _script("_", lower), _script("^", upper)
+    if below and above and min(g.x0 for g in lower) > max(g.x1 for g in upper) - 0.05 * size:
+        return above + "{}" + below  # one behind the other, as of tensors
+    if below and above and min(g.x0 for g in upper) > max(g.x1 for g in lower) - 0.05 * size:
+        return below + "{}" + above
+    return below + above
 
 
 def _script(mark: str, glyphs: list[Glyph]) -> str:

@@ -166,6 +166,8 @@ def _latex(
             return ""
         if is_binomial:
             return rf"\binom{{{table[0][0]}}}{{{table[1][0]}}}"
+    if len(columns) == 1 and fence.left.latex == r"\{":
+        raise DoubtError("a number of Stirling's or a set")
     if len(columns) > 1:
         wide += [lower[0].y - upper[0].y for upper, lower in pairwise(rows)]
     lines = [" & ".join(row) for row in table]

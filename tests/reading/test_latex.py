@@ -58,6 +58,15 @@ def test_an_index_of_an_index_may_stand_near_the_baseline() -> None:
     assert line_latex(glyphs, []) == "f_{s^{2}} = 1"
 
 
+def test_indices_one_behind_the_other_are_no_pair() -> None:
+    assert line_latex([*row("T"), *row("a", 5, 96, 7), *row("b", 9, 102, 7)], []) == "T^{a}{}_{b}"
+    assert line_latex([*row("T"), *row("a", 5, 96, 7), *row("b", 5, 102, 7)], []) == "T_{b}^{a}"
+
+
+def test_figures_apart_are_two_numbers() -> None:
+    assert line_latex([*row("12"), *row("3", 14)], []) == r"12 \; 3"
+
+
 def test_words_and_functions() -> None:
     glyphs = [*row("sin", upright=True), *row("x", 17), *row("if", 40, upright=True), *row("x>0", 60)]
     assert line_latex(glyphs, []) == r"\sin x \quad \text{if} \quad x > 0"
@@ -75,6 +84,7 @@ def test_figures_are_numbers() -> None:
         (row("x=1"), [Bar(0, 40, 90)]),  # a rule over nothing but letters
         (row("(") + row("n", 5, 96, 7) + row("k", 5, 104, 7) + row(")", 10), []),  # a small binomial
         (row("2", 0, 96, 7) + row("x", 5), []),  # an exponent of nothing
+        (row("x") + row("*", 2, 94, 7), []),  # not behind but over
         ([Glyph(r"\{", 0, 5, 100, 10, 90, 110), *row("x=1", 5)], []),  # half a pair
         ([*row("a"), *row("b", 5, 100, 7)], []),  # small, on the baseline
         ([], []),
