@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ragcli.reading.formula_lines import Line, is_blank, reach, union
-from ragcli.reading.latex import SMALL, Bar, DoubtError, Glyph, overlined, row_latex, touching, with_bars
+from ragcli.reading.delimiters import is_blank, reach, union
+from ragcli.reading.formula_lines import Line
+from ragcli.reading.latex import SMALL, DoubtError, Glyph, row_latex
 from ragcli.reading.math_symbols import (
     ACCENTS,
     RELATION_NAMES,
@@ -18,6 +19,7 @@ from ragcli.reading.math_symbols import (
     stands_before,
 )
 from ragcli.reading.matrices import with_grids
+from ragcli.reading.ruled import Bar, overlined, touching, with_bars
 from ragcli.reading.signs import composed
 from ragcli.records import Box
 

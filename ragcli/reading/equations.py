@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ragcli.reading import pdf_content
+from ragcli.reading.delimiters import union
 from ragcli.reading.display_latex import Strokes, display_latex, strokes_of
-from ragcli.reading.formula_lines import Line, ink, page_lines, union, words_share
+from ragcli.reading.formula_lines import Line, ink, page_lines, words_share
 from ragcli.reading.math_symbols import (
     RELATIONS,
     is_math_font,

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ragcli.reading.latex import SMALL, Bar, DoubtError, Glyph, row_latex, with_bars
+from ragcli.reading.latex import SMALL, DoubtError, Glyph, row_latex
 from ragcli.reading.math_symbols import RELATION_NAMES
+from ragcli.reading.ruled import Bar, with_bars
 from ragcli.records import Box
 
 _TALL = 1.7  # sizes: a delimiter that is lower encloses one row

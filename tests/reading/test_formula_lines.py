@@ -1,6 +1,7 @@
 """Lines of formulas: delimiters in pieces are whole, and all that they enclose is one line."""
 
-from ragcli.reading.formula_lines import page_lines, tall_delimiter
+from ragcli.reading.delimiters import tall_delimiter
+from ragcli.reading.formula_lines import page_lines
 from ragcli.reading.lean_pymupdf import pymupdf
 
 
@@ -30,13 +31,3 @@ def test_letters_of_indices_are_in_no_words() -> None:
         page.insert_text((91, 100), "X = y", fontsize=10, fontname="tiit")
         (line,) = page_lines(page)
     assert (line.text, line.prose) == ("XTX = y", 0.0)
-
-
-def test_delimiters_below_each_other_are_two() -> None:
-    with pymupdf.open() as document:
-        page = document.new_page()
-        for n, piece in enumerate("\xe6\xe7\xe8\xe6\xe7\xe8"):
-            page.insert_text((100, 110 + 9 * n), piece, fontsize=10, fontname="symb")
-        page.insert_text((110, 117), "a = b", fontsize=10, fontname="tiit")
-        page.insert_text((110, 144), "c = d", fontsize=10, fontname="tiit")
-        assert [line.text for line in page_lines(page)] == ["( a = b", "( c = d"]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from ragcli.reading.latex import Bar, DoubtError, Glyph, line_latex
+from ragcli.reading.latex import DoubtError, Glyph, row_latex
 from ragcli.reading.matrices import with_grids
+from ragcli.reading.ruled import Bar, with_bars
 from ragcli.records import Box
 
 
@@ -22,7 +23,7 @@ def fence(latex: str, x: float, height: float = 24.0, axis: float = 97.5) -> Gly
 
 
 def latex(glyphs: list[Glyph], bars: list[Bar] = [], posts: list[Box] = []) -> str:  # noqa: B006
-    return line_latex(*with_grids(glyphs, bars, posts))
+    return row_latex(with_bars(*with_grids(glyphs, bars, posts)))
 
 
 @pytest.mark.parametrize(
