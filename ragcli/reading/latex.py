@@ -104,9 +104,7 @@ def _row(glyphs: list[Glyph], place: float | None = None) -> str:
             parts.append("&")
             place = None
         if glyph.upright and _LETTERS.match(glyph.latex):
-            stop = number
-            while stop + 1 < len(glyphs) and _same_word(glyphs[stop], glyphs[stop + 1]):
-                stop += 1
+            stop = _word_end(glyphs, number)
             word = "".join(g.latex for g in glyphs[number : stop + 1])
             parts.append(rf"\{word}" if word in FUNCTIONS else word if len(word) == 1 else rf"\text{{{word}}}")
             number = stop
@@ -128,6 +126,21 @@ def _is_script(glyph: Glyph, base: float, size: float) -> bool:
     if -0.08 * size < shift < 0.15 * size and glyph.size > SMALLEST * size:
         raise DoubtError("small on the baseline")
     return True
+
+
+def _word_end(glyphs: Sequence[Glyph], number: int) -> int:
+    """The last letter of the word that begins there; an apostrophe within it is no prime."""
+    while number + 1 < len(glyphs):
+        letter, further = glyphs[number], glyphs[number + 1]
+        after = glyphs[number + 2] if number + 2 < len(glyphs) else None
+        is_close = further.x0 - letter.x1 < 0.13 * letter.size
+        if _same_word(letter, further):
+            number += 1
+        elif after and further.latex == "'" and further.upright and is_close and _same_word(further, after):
+            number += 2
+        else:
+            break
+    return number
 
 
 def _same_word(glyph: Glyph, further: Glyph) -> bool:

@@ -134,9 +134,11 @@ EXTENDERS = "⎪\uf8f4"  # of a brace of either side
 _ACCENTS = {
     "^": r"\hat", "ˆ": r"\hat", "\u0302": r"\hat", "~": r"\tilde", "˜": r"\tilde", "\u0303": r"\tilde", "¯": r"\bar",
     "ˉ": r"\bar", "\u0304": r"\bar", "\u0305": r"\bar", "\u20d7": r"\vec", "˙": r"\dot", "\u0307": r"\dot", "¨": r"\ddot",
-    "\u0308": r"\ddot", "ˇ": r"\check", "\u030c": r"\check",
+    "\u0308": r"\ddot", "ˇ": r"\check", "\u030c": r"\check", "`": r"\grave", "\u0300": r"\grave", "´": r"\acute",
+    "\u0301": r"\acute",
 }  # fmt: skip
 ACCENTS = frozenset(_ACCENTS.values())
+MARKS = {latex: mark for mark, latex in _ACCENTS.items() if "\u0300" <= mark <= "\u036f" and mark != "\u0305"}
 
 
 @lru_cache(maxsize=4096)
