@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ragcli.reading.formula_lines import Line, is_blank, reach, union
-from ragcli.reading.latex import SMALL, Bar, DoubtError, Glyph, overlined, row_latex, touching, with_bars
+from ragcli.reading.delimiters import is_blank, reach, union
+from ragcli.reading.formula_lines import Line
+from ragcli.reading.latex import SMALL, DoubtError, Glyph, row_latex
 from ragcli.reading.math_symbols import (
     ACCENTS,
     RELATION_NAMES,
@@ -18,6 +19,7 @@ from ragcli.reading.math_symbols import (
     stands_before,
 )
 from ragcli.reading.matrices import with_grids
+from ragcli.reading.ruled import Bar, overlined, touching, with_bars
 from ragcli.reading.signs import composed
 from ragcli.records import Box
 
@@ -153,6 +155,10 @@ def _rows(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> list[tuple[list[Glyph
     for glyph in glyphs:
         if glyph.latex in (r"\sum", r"\prod", r"\bigcup", r"\bigcap"):
             reach.append((glyph.top - 0.9 * glyph.size, glyph.bottom + 0.9 * glyph.size))
+        elif glyph.latex in (r"\int", r"\oint"):  # most have theirs at the side
+            small = [g for g in glyphs if g.size < SMALL * glyph.size and abs(g.x - glyph.x) < 0.6 * glyph.size]
+            limits = [g for g in small if glyph.top - g.size < g.y < glyph.bottom + g.size]
+            reach.append((min(g.top for g in (glyph, *limits)), max(g.bottom for g in (glyph, *limits))))
     cuts: list[tuple[float, float]] = []
     for top, bottom in sorted(reach):
         if cuts and top < cuts[-1][1] + 0.5:

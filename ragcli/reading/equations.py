@@ -5,19 +5,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ragcli.reading import pdf_content
+from ragcli.reading.delimiters import union
 from ragcli.reading.display_latex import Strokes, display_latex, strokes_of
-from ragcli.reading.formula_lines import Line, ink, page_lines, union, words_share
-from ragcli.reading.math_symbols import (
-    RELATIONS,
-    is_math_font,
-)
+from ragcli.reading.formula_lines import Line, ink, page_lines, words_share
+from ragcli.reading.math_symbols import RELATIONS, is_math_font
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_lines import is_fixed_width
 from ragcli.records import Block, Box
 
 _RELATION = re.compile(f"[{''.join(RELATIONS)}]")
 _LABEL = re.compile(r"\(((?:[A-Z]\.?)?\d{1,3}(?:[.\-]\d{1,3}){0,2}[a-z]?'?)\)")
-_ITEM = re.compile(r"\s*(?:\(?[a-z\d]{1,2}[.)]|[•–—])\s+\S")  # of a list: it is read as one
+_ITEM = re.compile(r"\s*(?:\(?[a-z\d]{1,2}[.)]|\d{1,3}:|[•–—])\s+\S")  # of a list: it is read as one
 _SENTENCE = re.compile(r"(?:\b[^\W\d_]{2,}[ ,]+){2}[^\W\d_]{2,}\b")  # three words in a row
 _CODE = 0.5  # share of characters in fonts of fixed width, above which a line is a program's
 _PROSE = 0.35  # share of letters in words, above which a line is a sentence with formulas in it

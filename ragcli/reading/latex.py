@@ -1,7 +1,6 @@
-"""LaTeX of a formula from where its characters stand: size, baseline, fraction bars. Refuses when in doubt.
+"""LaTeX of a row of a formula from where its characters stand: sizes and baselines. Refuses when in doubt.
 
-What has rows (matrices, cases, stacked conditions), accents, and glyphs without a name is not attempted: the caller keeps
-the text as it is.
+What rules and tall delimiters make one glyph is made before: fractions, roots, matrices, systems.
 """
 
 import re
@@ -11,8 +10,8 @@ from dataclasses import dataclass
 from ragcli.reading.math_symbols import BIG, FUNCTIONS, LIMITED
 
 SMALL = 0.86  # of the main size: an index or an exponent
-_SMALLEST = 0.6  # of the main size: an index of an index
-_QUAD = 0.9  # of the size: a gap that a writer made
+SMALLEST = 0.6  # of the main size: an index of an index
+_QUAD = 0.8  # of the size: a gap that a writer made
 _WORDS = re.compile(r"\\text\{([^{}]*)\} \\text\{([^{}]*)\}")
 _NUMBERS = re.compile(r"(?<=\d) (?=\d)")
 _LETTERS = re.compile(r"[A-Za-zÀ-ÿ]")
@@ -42,27 +41,6 @@ class Glyph:
         return (self.x0 + self.x1) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A horizontal rule: of a fraction, of a root, over a letter."""
-
-    x0: float
-    x1: float
-    y: float
-
-    def covers(self, glyph: "Glyph | Bar", slack: float = 1.0) -> bool:
-        middle = glyph.x if isinstance(glyph, Glyph) else (glyph.x0 + glyph.x1) / 2
-        return self.x0 - slack <= middle <= self.x1 + slack
-
-
-def line_latex(glyphs: Sequence[Glyph], bars: Sequence[Bar]) -> str:
-    """The LaTeX of one line of a formula.
-
-    Raises: DoubtError.
-    """
-    return row_latex(with_bars(glyphs, bars))
-
-
 def row_latex(glyphs: Sequence[Glyph], place: float | None = None) -> str:
     """The LaTeX of glyphs on one baseline, whose fractions and roots are made, with `&` at a place.
 
@@ -73,101 +51,7 @@ def row_latex(glyphs: Sequence[Glyph], place: float | None = None) -> str:
     return _tidy(_row(sorted(glyphs, key=lambda glyph: glyph.x0), place))
 
 
-def with_bars(glyphs: Sequence[Glyph], bars: Sequence[Bar], main: float = 0.0) -> list[Glyph]:
-    """Make one glyph of each fraction, root and overline, the widest first: what is within is made by recursion.
-
-    Where there are other rows above and below, `main` is the size of the formula's letters.
-
-    Raises: DoubtError.
-    """
-    rest = list(glyphs)
-    left = sorted(bars, key=lambda bar: bar.x0 - bar.x1)
-    while left:
-        bar = left.pop(0)
-        root = next(
-            (g for g in rest if g.latex == r"\sqrt" and abs(g.x1 - bar.x0) < 1.5 and abs(g.top - bar.y) < 2.5), None
-        )
-        under = [g for g in rest if bar.covers(g, 0.5) and g.y > bar.y and g is not root]
-        over = [] if root else [g for g in rest if bar.covers(g, 0.5) and g.y <= bar.y]
-        if root:
-            under = [g for g in under if g.y <= root.bottom + 2.0]
-        elif main:
-            over, under = touching(over, bar, left), touching(under, bar, left)
-        if not root and not (over and under) and not overlined(bar, under):
-            raise DoubtError("a rule that is no fraction's and no root's")
-        if main and over and abs(max(_width(over), _width(under)) - (bar.x1 - bar.x0)) > 2.5:
-            raise DoubtError("a fraction that is not as wide as its rule")
-        reach = min(g.top for g in [*over, *under]) - 1, max(g.bottom for g in [*over, *under]) + 1
-        inner = [other for other in left if bar.covers(other, 0.0) and (not main or reach[0] < other.y < reach[1])]
-        left = [other for other in left if other not in inner]
-        lower = with_bars(under, [other for other in inner if other.y > bar.y])
-        upper = with_bars(over, [other for other in inner if other.y <= bar.y])
-        degree = _degree(root, rest) if root else []
-        if root or not over:
-            if upper or any(other.y <= bar.y for other in inner):
-                raise DoubtError("a rule above a root")
-            what = rf"\sqrt[{row_latex(degree)}]" if degree else r"\sqrt" if root else r"\overline"
-            latex = f"{what}{{{row_latex(lower)}}}"
-            members = [root, *degree, *under] if root else under
-            y, size = _main(lower)
-        else:
-            latex, members = rf"\frac{{{row_latex(upper)}}}{{{row_latex(lower)}}}", [*over, *under]
-            size = max(g.size for g in members)
-            y = bar.y + 0.25 * size  # the bar stands on the axis
-            largest = max(main, *(h.size for h in rest))
-            if size < SMALL * largest:
-                size = min(size / 0.7, largest)  # \tfrac: its parts are small, itself is not
-        box = (min(g.top for g in members), max(g.bottom for g in members))
-        x0, x1 = min(bar.x0, *(g.x0 for g in members)), max(bar.x1, *(g.x1 for g in members))
-        rest = [g for g in rest if g not in members]
-        rest.append(Glyph(latex, x0, x1, y, size, *box))
-    return sorted(rest, key=lambda glyph: glyph.x0)
-
-
-def _degree(root: Glyph, glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The tiny letters over the beginning of a root's sign."""
-    return [
-        g
-        for g in glyphs
-        if g.size <= _SMALLEST * root.size
-        and root.x0 - 0.3 * root.size < g.x0
-        and g.x < root.x0 + 0.6 * root.size
-        and root.top - 0.5 * root.size < g.y < (root.top + root.bottom) / 2 + 0.1 * root.size
-    ]
-
-
-def touching(glyphs: Sequence[Glyph], bar: Bar, bars: Sequence[Bar]) -> list[Glyph]:
-    """Of glyphs above or below a rule those that follow it without white space between."""
-    is_above = bool(glyphs) and glyphs[0].y <= bar.y
-    inner = [other.y for other in bars if bar.covers(other, 0.0) and (other.y < bar.y) == is_above]
-    boxes: list[tuple[float, float, Glyph | None]] = [(y, y, None) for y in inner]
-    boxes += [(glyph.top, glyph.bottom, glyph) for glyph in glyphs]
-    boxes.sort(key=lambda box: -box[1] if is_above else box[0])
-    chosen: list[Glyph] = []
-    edge, is_rule = bar.y, True
-    for top, bottom, glyph in boxes:
-        gap = edge - bottom if is_above else top - edge
-        if gap > (0.42 if is_rule or glyph is None else -0.25) * (glyph.size if glyph else 10.0):
-            break
-        edge, is_rule = (min(edge, top) if is_above else max(edge, bottom)), glyph is None
-        if glyph:
-            chosen.append(glyph)
-    return chosen
-
-
-def _width(glyphs: Sequence[Glyph]) -> float:
-    return max(g.x1 for g in glyphs) - min(g.x0 for g in glyphs)
-
-
-def overlined(bar: Bar, under: Sequence[Glyph]) -> bool:
-    """Whether a rule stands closely over all of some glyphs, as wide as they are."""
-    top, size = min((g.ink or g.top for g in under), default=0.0), max((g.size for g in under), default=0.0)
-    if not 0.03 * size < top - bar.y < 0.25 * size or any(g.latex == r"\sqrt" for g in under):
-        return False  # TeX has 0.12 sizes there, and more over most denominators
-    return abs(_width(under) - (bar.x1 - bar.x0)) < 0.15 * size + 0.5 and abs(min(g.x0 for g in under) - bar.x0) < 1.0
-
-
-def _main(glyphs: Sequence[Glyph]) -> tuple[float, float]:
+def baseline(glyphs: Sequence[Glyph]) -> tuple[float, float]:
     """The baseline of a row, and the size of what stands on it: that of the first of the largest glyphs."""
     size = max(glyph.size for glyph in glyphs)
     standing = [g for g in glyphs if g.size > SMALL * size and g.latex not in BIG and g.latex != r"\sqrt"]
@@ -177,7 +61,7 @@ def _main(glyphs: Sequence[Glyph]) -> tuple[float, float]:
 
 
 def _row(glyphs: list[Glyph], place: float | None = None) -> str:
-    base, size = _main(glyphs)
+    base, size = baseline(glyphs)
     limits, glyphs = _limits(glyphs, size)
     parts: list[str] = []
     end = 0.0  # of what stands on the baseline
@@ -190,8 +74,8 @@ def _row(glyphs: list[Glyph], place: float | None = None) -> str:
                 stop += 1
             if not parts or parts[-1] in ("(", "[", r"\{", r"\langle"):
                 raise DoubtError("an index of nothing")
-            begin = glyphs[number - 1].x0 + 0.2 * size if parts[-1] in (r"\int", r"\oint") else end - 0.4 * size
-            if any(g.x0 < begin for g in glyphs[number:stop]):
+            begin = end - glyphs[number - 1].x0 - 0.2 * size if parts[-1] in (r"\int", r"\oint") else 0.0
+            if any(g.x0 < end - max(begin, (0.4 if g.y > base else 0.2) * size) for g in glyphs[number:stop]):
                 raise DoubtError("something above or below")
             parts[-1] += _scripts(glyphs[number:stop], base, size)
             end = max(g.x1 for g in glyphs[number:stop])
@@ -214,13 +98,13 @@ def _row(glyphs: list[Glyph], place: float | None = None) -> str:
             raise DoubtError("glyphs over each other")
         if parts and glyph.x0 - end > _QUAD * size:
             parts.append(r"\quad")
+        elif parts and parts[-1].isdigit() and glyph.latex.isdigit() and glyph.x0 - end > 0.25 * size:
+            parts.append(r"\;")
         if place is not None and abs(glyph.x0 - place) < 0.07 * size:
             parts.append("&")
             place = None
         if glyph.upright and _LETTERS.match(glyph.latex):
-            stop = number
-            while stop + 1 < len(glyphs) and _same_word(glyphs[stop], glyphs[stop + 1]):
-                stop += 1
+            stop = _word_end(glyphs, number)
             word = "".join(g.latex for g in glyphs[number : stop + 1])
             parts.append(rf"\{word}" if word in FUNCTIONS else word if len(word) == 1 else rf"\text{{{word}}}")
             number = stop
@@ -235,13 +119,28 @@ def _row(glyphs: list[Glyph], place: float | None = None) -> str:
 
 def _is_script(glyph: Glyph, base: float, size: float) -> bool:
     if glyph.latex == "'":
-        return glyph.size < _SMALLEST * size
+        return glyph.size < SMALLEST * size
     if glyph.size >= SMALL * size:
         return False
     shift = base - glyph.y
-    if -0.08 * size < shift < 0.15 * size and glyph.size > _SMALLEST * size:
+    if -0.08 * size < shift < 0.15 * size and glyph.size > SMALLEST * size:
         raise DoubtError("small on the baseline")
     return True
+
+
+def _word_end(glyphs: Sequence[Glyph], number: int) -> int:
+    """The last letter of the word that begins there; an apostrophe within it is no prime."""
+    while number + 1 < len(glyphs):
+        letter, further = glyphs[number], glyphs[number + 1]
+        after = glyphs[number + 2] if number + 2 < len(glyphs) else None
+        is_close = further.x0 - letter.x1 < 0.13 * letter.size
+        if _same_word(letter, further):
+            number += 1
+        elif after and further.latex == "'" and further.upright and is_close and _same_word(further, after):
+            number += 2
+        else:
+            break
+    return number
 
 
 def _same_word(glyph: Glyph, further: Glyph) -> bool:
@@ -254,15 +153,20 @@ def _same_word(glyph: Glyph, further: Glyph) -> bool:
 
 
 def _scripts(glyphs: Sequence[Glyph], base: float, size: float) -> str:
-    lower = [glyph for glyph in glyphs if glyph.y > base - 0.08 * size and glyph.size > _SMALLEST * size]
-    upper = [glyph for glyph in glyphs if glyph.y <= base - 0.08 * size and glyph.size > _SMALLEST * size]
+    lower = [glyph for glyph in glyphs if glyph.y > base - 0.08 * size and glyph.size > SMALLEST * size]
+    upper = [glyph for glyph in glyphs if glyph.y <= base - 0.08 * size and glyph.size > SMALLEST * size]
     for glyph in glyphs:
-        if glyph.size <= _SMALLEST * size:  # with what it is the index of
-            before = [g for g in (*lower, *upper) if g.x < glyph.x and g.size > _SMALLEST * size]
+        if glyph.size <= SMALLEST * size:  # with what it is the index of
+            before = [g for g in (*lower, *upper) if g.x < glyph.x and g.size > SMALLEST * size]
             owner = min(before, key=lambda g: abs(g.x1 - glyph.x0) + abs(g.y - glyph.y), default=None)
             is_lower = glyph.y > base - 0.08 * size if owner is None else any(g is owner for g in lower)
             (lower if is_lower else upper).append(glyph)
-    return _script("_", lower) + _script("^", upper)
+    below, above = _script("_", lower), _script("^", upper)
+    if below and above and min(g.x0 for g in lower) > max(g.x1 for g in upper) - 0.05 * size:
+        return above + "{}" + below  # one behind the other, as of tensors
+    if below and above and min(g.x0 for g in upper) > max(g.x1 for g in lower) - 0.05 * size:
+        return below + "{}" + above
+    return below + above
 
 
 def _script(mark: str, glyphs: list[Glyph]) -> str:

@@ -49,7 +49,7 @@ BIG = frozenset((r"\sum", r"\prod", r"\int", r"\oint", r"\bigcup", r"\bigcap", r
 RELATIONS = frozenset("=<>≤≥⩽⩾≠≡≈∼≃∝∈∉⊂⊆⊃⊇→←↦⇒⇐⇔↔∀∃≪≫⟶⟹⟸⟺⟼")
 
 _MATH_FONT = re.compile(
-    r"CMMI|CMSY|CMEX|CMMIB|MSAM|MSBM|EUFM|EUSM|RSFS|LMMath|LM-?Math|XITSMath|STIX\w*Math|CambriaMath|Cambria-?Math"
+    r"CMMI|CMSY|CMEX|CMMIB|MSAM|MSBM|EUFM|EUSM|RSFS|rsfs|LMMath|LM-?Math|XITSMath|STIX\w*Math|CambriaMath|Cambria-?Math"
     r"|NewCMMath|\w*Math(?:Italic|Symbols|Extension|-\w+)|MathDesign|MTSY|MTMI|MTEX|[tTpP]x(?:sy|mi|ex)|MathTeXGyre|Math$|BBM|dsrom"
 )
 _SYMBOL_FONT = re.compile(r"CMSY|CMBSY|MathSymbols|MathDesign-\w+-\w+-Sy|[tTpP]xsy|MTSY")
@@ -57,6 +57,8 @@ _ITALIC_FONT = re.compile(r"CMMI|MathItalic|[tTpP]xmi|MTMI")
 _EXTENSION_FONT = re.compile(r"CMEX|MathExtension|MathDesign-\w+-\w+-Ex|[tTpP]xex|MTEX")
 _DOUBLE_FONT = re.compile(r"MSBM|[tTpP]xsyb|BlackboardBold|BBM|dsrom|MathDesign-\w+-\w+-Ma|MSYM")
 _AMS_FONT = re.compile(r"MSAM|MSBM|[tTpP]xsy[abc]")
+_SCRIPT_FONT = re.compile(r"RSFS|rsfs|EUSM|Chancery")
+_FRAKTUR_FONT = re.compile(r"EUF[MB]|Fraktur")
 _BOLD_FONT = re.compile(r"CMBX|CMMIB|LMRoman\d+-Bold|LMMathItalic\d+-Bold|-Bold\b")
 
 _GREEK = (
@@ -124,6 +126,7 @@ _OMX_PIECE = dict(zip(range(0x30, 0x3E), "()[][][]{}{}{}", strict=True)) | dict(
     zip(range(0x40, 0x44), "()()", strict=True)
 )
 _OMX_PIECE |= {0x0C: "|", 0x0D: "‖", 0x74: "√", 0x75: "√", 0x76: "√"}
+_TOPS = "⎛⎞⎡⎤⎧⎫\uf8eb\uf8f6\uf8ee\uf8f9\uf8f1\uf8fc"
 STACKED = "∣"  # of which high bars are made, but a piece of none by itself
 EXTENDERS = "⎪\uf8f4"  # of a brace of either side
 
@@ -131,9 +134,11 @@ EXTENDERS = "⎪\uf8f4"  # of a brace of either side
 _ACCENTS = {
     "^": r"\hat", "ˆ": r"\hat", "\u0302": r"\hat", "~": r"\tilde", "˜": r"\tilde", "\u0303": r"\tilde", "¯": r"\bar",
     "ˉ": r"\bar", "\u0304": r"\bar", "\u0305": r"\bar", "\u20d7": r"\vec", "˙": r"\dot", "\u0307": r"\dot", "¨": r"\ddot",
-    "\u0308": r"\ddot", "ˇ": r"\check", "\u030c": r"\check",
+    "\u0308": r"\ddot", "ˇ": r"\check", "\u030c": r"\check", "`": r"\grave", "\u0300": r"\grave", "´": r"\acute",
+    "\u0301": r"\acute",
 }  # fmt: skip
 ACCENTS = frozenset(_ACCENTS.values())
+MARKS = {latex: mark for mark, latex in _ACCENTS.items() if "\u0300" <= mark <= "\u036f" and mark != "\u0305"}
 
 
 @lru_cache(maxsize=4096)
@@ -189,6 +194,11 @@ def raised_by(character: str) -> float:
     return 0.4 if decomposed.startswith("<super>") else -0.15 if decomposed.startswith("<sub>") else 0.0
 
 
+def is_top_piece(font: str, character: str) -> bool:
+    """Tell whether a piece of a delimiter is its upper end."""
+    return character in _TOPS or (is_extension_font(font) and character in "012389")
+
+
 @lru_cache(maxsize=4096)
 def unicode_of(font: str, character: str) -> str:
     """A character as people write it: in TeX's symbol fonts, the letter `X` may be a sum."""
@@ -211,6 +221,10 @@ def latex_of(font: str, character: str) -> str | None:
             return rf"\mathcal{{{character}}}"
     if _DOUBLE_FONT.search(font) and character.isascii() and character.isupper():
         return rf"\mathbb{{{character}}}"
+    if character.isascii() and character.isalpha() and _FRAKTUR_FONT.search(font):
+        return rf"\mathfrak{{{character}}}"
+    if character.isascii() and character.isupper() and _SCRIPT_FONT.search(font):
+        return rf"\mathcal{{{character}}}"
     if character == "\u0338":
         return r"\not"
     if character in _SYMBOLS:
@@ -221,6 +235,8 @@ def latex_of(font: str, character: str) -> str | None:
         symbol = _SYMBOLS.get(plain, plain)
         if "DOUBLE-STRUCK" in name:
             return rf"\mathbb{{{plain}}}"
+        if "FRAKTUR" in name or "BLACK-LETTER" in name:
+            return rf"\mathfrak{{{plain}}}"
         if "SCRIPT" in name:
             return rf"\mathcal{{{plain}}}"
         return rf"\mathbf{{{symbol}}}" if "BOLD" in name else symbol

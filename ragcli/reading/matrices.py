@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ragcli.reading.latex import SMALL, Bar, DoubtError, Glyph, row_latex, with_bars
+from ragcli.reading.latex import SMALL, DoubtError, Glyph, row_latex
 from ragcli.reading.math_symbols import RELATION_NAMES
+from ragcli.reading.ruled import Bar, with_bars
 from ragcli.records import Box
 
 _TALL = 1.7  # sizes: a delimiter that is lower encloses one row
@@ -166,6 +167,8 @@ def _latex(
             return ""
         if is_binomial:
             return rf"\binom{{{table[0][0]}}}{{{table[1][0]}}}"
+    if len(columns) == 1 and fence.left.latex == r"\{":
+        raise DoubtError("a number of Stirling's or a set")
     if len(columns) > 1:
         wide += [lower[0].y - upper[0].y for upper, lower in pairwise(rows)]
     lines = [" & ".join(row) for row in table]

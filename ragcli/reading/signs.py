@@ -1,11 +1,12 @@
 """Signs of a formula that are set from several characters: accented letters, and the dots of matrices."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from ragcli.reading.latex import DoubtError, Glyph
-from ragcli.reading.math_symbols import ACCENTS
+from ragcli.reading.math_symbols import ACCENTS, MARKS
 
 
 def composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
@@ -27,9 +28,7 @@ def composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
         letter = near[0]
         if accent.latex in (r"\hat", r"\tilde") and _may_be_wide(accent, letter, letters):
             raise DoubtError("an accent over several letters")
-        made = replace(
-            letter, latex=rf"{accent.latex}{{{letter.latex}}}", upright=False, top=letter.top - 0.1 * letter.size
-        )
+        made = _accented(letter, accent, letters)
         letters[next(n for n, other in enumerate(letters) if other is letter)] = made
     return _under_arrows(letters)
 
@@ -81,6 +80,21 @@ def _under_arrows(glyphs: Sequence[Glyph]) -> list[Glyph]:
             rest = [glyph for glyph in rest if glyph is not arrow and not any(glyph is other for other in below)]
             rest.append(made)
     return rest
+
+
+def _accented(letter: Glyph, accent: Glyph, letters: Sequence[Glyph]) -> Glyph:
+    r"""`\hat{e}`, or ê where it stands in a word: old fonts of TeX have no letters with accents."""
+    written = unicodedata.normalize("NFC", letter.latex + MARKS.get(accent.latex, ""))
+    is_word = letter.upright and any(
+        other.upright and other.latex[-1].isalpha() and other.y == letter.y and -0.1 < gap / letter.size < 0.13
+        for other in letters
+        if other is not letter
+        for gap in (other.x0 - letter.x1, letter.x0 - other.x1)
+    )
+    if is_word and len(written) == 1:
+        return replace(letter, latex=written)
+    top = letter.top - 0.1 * letter.size
+    return replace(letter, latex=rf"{accent.latex}{{{letter.latex}}}", upright=False, top=top)
 
 
 def _may_be_wide(accent: Glyph, letter: Glyph, letters: Sequence[Glyph]) -> bool:

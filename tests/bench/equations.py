@@ -32,7 +32,7 @@ SAME = {  # the many names of one sign
     r"\tfrac": r"\frac", r"\cfrac": r"\frac", r"\lbrace": r"\{", r"\rbrace": r"\}", r"\mid": "|", r"\vert": "|", r"\lvert": "|",
     r"\rvert": "|", r"\Vert": r"\|", r"\lVert": r"\|", r"\rVert": r"\|", r"\prime": "'",
     r"\dots": r"\ldots", r"\dotsc": r"\ldots",
-    r"\dotsb": r"\cdots", r"\widehat": r"\hat", r"\widetilde": r"\tilde", r"\kilo": "k", r"\hertz": "Hz",
+    r"\dotsb": r"\cdots", r"\widehat": r"\hat", r"\widetilde": r"\tilde", r"\iint": r"\int\int", r"\kilo": "k", r"\hertz": "Hz",
     r"\epsilon": r"\varepsilon", r"\colon": ":", r"\ast": "*", r"\longmapsto": r"\mapsto",
     r"\bot": r"\perp", r"\phi": r"\varphi", r"\varnothing": r"\emptyset", r"\ii": "i", r"\e": "e", r"\dd": "d",
     r"\transpose": r"\top",
@@ -130,12 +130,12 @@ def _grids(latex: str) -> str:
     def cut(found: re.Match[str]) -> str:
         mark = "" if found[1] == "cases" else "⁞"
         rows = [re.sub("[⁞ ]+$", "", row.replace(r"\&", "\0").replace("&", mark)) for row in ROW.split(found[2])]
-        return rf"\begin{{{found[1]}}} {'⏎'.join(rows).strip('⏎ ')} \end{{{found[1]}}}".replace("\0", r"\&")
+        return rf"\Begin{{{found[1]}}} {'⏎'.join(rows).strip('⏎ ')} \End{{{found[1]}}}".replace("\0", r"\&")
 
     previous = ""
-    while previous != latex:
-        previous, latex = latex, ARRAY.sub(named, latex)
-    return GRID.sub(cut, latex)
+    while previous != latex:  # the innermost first: what is done begins otherwise
+        previous, latex = latex, GRID.sub(cut, ARRAY.sub(named, latex))
+    return latex.replace(r"\Begin", r"\begin").replace(r"\End", r"\end")
 
 
 NEW_ROW = re.compile(r"\\\\")

@@ -1,6 +1,7 @@
 """Lines of formulas: delimiters in pieces are whole, and all that they enclose is one line."""
 
-from ragcli.reading.formula_lines import page_lines, tall_delimiter
+from ragcli.reading.delimiters import tall_delimiter
+from ragcli.reading.formula_lines import page_lines
 from ragcli.reading.lean_pymupdf import pymupdf
 
 

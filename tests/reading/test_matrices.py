@@ -2,8 +2,9 @@
 
 import pytest
 
-from ragcli.reading.latex import Bar, DoubtError, Glyph, line_latex
+from ragcli.reading.latex import DoubtError, Glyph, row_latex
 from ragcli.reading.matrices import with_grids
+from ragcli.reading.ruled import Bar, with_bars
 from ragcli.records import Box
 
 
@@ -22,7 +23,7 @@ def fence(latex: str, x: float, height: float = 24.0, axis: float = 97.5) -> Gly
 
 
 def latex(glyphs: list[Glyph], bars: list[Bar] = [], posts: list[Box] = []) -> str:  # noqa: B006
-    return line_latex(*with_grids(glyphs, bars, posts))
+    return row_latex(with_bars(*with_grids(glyphs, bars, posts)))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_a_matrix_with_fractions_indices_and_empty_cells() -> None:
 
 def test_a_matrix_within_a_fraction() -> None:
     above = [fence("|", 20, 24, 80), *row("a|b", 26, 76.5), *row("c|d", 26, 88.5), fence("|", 54, 24, 80)]
-    glyphs = [*row("x=", 0, 100), *above, *row("k", 37, 108)]
+    glyphs = [*row("x=", 3, 100), *above, *row("k", 37, 108)]
     assert latex(glyphs, [Bar(19, 60, 97.5)]) == r"x = \frac{\begin{vmatrix} a & b \\ c & d \end{vmatrix}}{k}"
 
 
@@ -90,3 +91,8 @@ def test_one_row_between_tall_delimiters_is_no_matrix() -> None:
 def test_rows_that_are_too_close_are_refused() -> None:
     with pytest.raises(DoubtError):
         latex([fence("(", 12), *row("a", 18, 96), *row("b", 18, 103), fence(")", 28)])
+
+
+def test_two_rows_in_braces_are_no_matrix() -> None:
+    with pytest.raises(DoubtError):
+        latex([fence(r"\{", 12), *row("n", 18, 94), *row("k", 18, 106), fence(r"\}", 28)])

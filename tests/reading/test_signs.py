@@ -6,8 +6,10 @@ from ragcli.reading.latex import DoubtError, Glyph
 from ragcli.reading.signs import composed
 
 
-def glyph(latex: str, x0: float, x1: float, y: float = 100.0, size: float = 10.0, hangs: bool = False) -> Glyph:
-    return Glyph(latex, x0, x1, y, size, y - 0.7 * size, y + 0.2 * size, hangs=hangs)
+def glyph(
+    latex: str, x0: float, x1: float, y: float = 100.0, size: float = 10.0, hangs: bool = False, upright: bool = False
+) -> Glyph:
+    return Glyph(latex, x0, x1, y, size, y - 0.7 * size, y + 0.2 * size, upright, hangs=hangs)
 
 
 def names(*glyphs: Glyph) -> list[str]:
@@ -17,6 +19,12 @@ def names(*glyphs: Glyph) -> list[str]:
 def test_an_accent_is_its_letters() -> None:
     assert names(glyph("x", 0, 5), glyph(r"\bar", 0.5, 5), glyph("y", 8, 13)) == [r"\bar{x}", "y"]
     assert names(glyph("X", 0, 8), glyph(r"\hat", 2, 7, 97.5)) == [r"\hat{X}"]  # a high letter's is raised
+
+
+def test_an_accent_in_a_word_is_its_letters_own() -> None:
+    word = [glyph(letter, x, x + 5, upright=True) for letter, x in (("f", 0), ("u", 5), ("r", 10))]
+    assert names(*word, glyph(r"\ddot", 5.2, 9.8)) == ["f", "ü", "r"]
+    assert names(word[1], glyph(r"\ddot", 5.2, 9.8)) == [r"\ddot{u}"]
 
 
 @pytest.mark.parametrize(
