@@ -3,8 +3,9 @@
 It is when all its words that carry meaning stand there in the same order, and what it leaves out cannot change what it
 says: a relative clause between commas, a bracket, a circumstance such as "in Paris", a clause of its own before or
 behind. Not an item of an enumeration (the rest would claim to be all), not "in mice" (the rest would claim more), and
-nothing at all of a sentence that says "not", "all" or "the first". Paraphrases are not proved, true or not. That is the
-price of never proving a changed number, a lost "not" or two swapped names.
+nothing at all of a sentence that says "not", "all" or "the first". A name or a date alone says nothing that could be
+proved, wherever it stands. Paraphrases are not proved, true or not. That is the price of never proving a changed number, a
+lost "not" or two swapped names.
 """
 
 from collections.abc import Sequence
@@ -18,12 +19,15 @@ from ragcli.answering.sources import Source
 from ragcli.answering.terms import coverage, terms
 from ragcli.answering.words import (
     CONDITIONS,
+    FREE,
     HEDGES,
     JOINTS,
     MEASURES,
     NEGATIONS,
     PREPOSITIONS,
     RELATIVES,
+    SAYING,
+    SUPERLATIVES,
     UNIVERSALS,
     Word,
     same,
@@ -31,6 +35,7 @@ from ragcli.answering.words import (
     words,
 )
 
+FEWEST_WITHOUT_VERB = 5  # words of a part of a sentence, from which on it is a clause though no verb is known in it
 MOST_IN_A_PHRASE = 4  # words of a circumstance that a claim may leave out
 _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own terms stand in texts that don't answer it, too
 _TWO = 0.2  # more of a claim than one sentence must two hold to be named
@@ -45,13 +50,22 @@ class _Grammar:
 
     prepositions: frozenset[str]
     joints: frozenset[str]
+    saying: frozenset[str]
+    superlatives: tuple[str, ...]  # how they end: "ouest" is none
 
     @classmethod
     def of(cls, language: str | None) -> "_Grammar":
         """Of both languages together where it is neither."""
         if language in PREPOSITIONS:
-            return cls(PREPOSITIONS[language], JOINTS[language])
-        return cls(frozenset().union(*PREPOSITIONS.values()), frozenset().union(*JOINTS.values()))
+            return cls(PREPOSITIONS[language], JOINTS[language], SAYING[language], SUPERLATIVES[language])
+        one, two = cls.of("en"), cls.of("fr")
+        # "a" is an article in one of them: it says nothing.
+        return cls(
+            one.prepositions | two.prepositions,
+            one.joints | two.joints,
+            (one.saying | two.saying) - FREE,
+            one.superlatives,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,10 @@ class _Window:
         for at, word in enumerate(there):
             by_initial.setdefault(unaccented(word.key[0]), []).append(at)
         return cls(chosen, normalise(text).text.rstrip("."), there, by_initial, _Grammar.of(chosen[0].language))
+
+    @property
+    def is_row(self) -> bool:
+        return self.sources[0].unit.kind == "row"
 
     def places(self, word: Word) -> list[int]:
         """Positions of the words that say the same as `word`."""
@@ -138,8 +156,9 @@ def _proves(said: Sequence[Word], window: _Window, places: Sequence[Sequence[int
     """Whether the words `said` (free ones left out), which stand at `places`, follow from the words of `window`."""
     there, grammar = window.there, window.grammar
     return any(
-        _keeps_guards(there, path)
-        and _keeps_reach(there, path)
+        (window.is_row or _says_something(there, path, grammar))
+        and _keeps_guards(there, path)
+        and _keeps_reach(there, path, grammar)
         and _begins_well(there, path, grammar)
         and _ends_well(there, path, grammar)
         for path in _alignments(said, there, places, grammar)
@@ -209,6 +228,20 @@ def _ends_sentence(span: Sequence[Word]) -> bool:
     return any(any(character in ".!?…" for character in word.before) for word in span)
 
 
+def _says_something(there: Sequence[Word], path: tuple[int, ...], grammar: _Grammar) -> bool:
+    """Whether the claim is a sentence or has a verb: "Sudanese Arabs" of "Sudanese Arabs, who …, were …" is a name.
+
+    Few verbs can be told from nouns. Without one of them a claim must be long, begin with no preposition, and not stop where
+    an aside explains a name.
+    """
+    is_whole = all(word.free or at in path for at, word in enumerate(there))
+    if is_whole or any(word.key in grammar.saying for word in there[path[0] : path[-1] + 1]):
+        return True
+    behind = there[path[-1] + 1] if path[-1] + 1 < len(there) else None
+    is_explained = behind is not None and ("(" in behind.before or ")" in behind.before or behind.key in RELATIVES)
+    return len(path) >= FEWEST_WITHOUT_VERB and not is_explained and there[path[0]].key not in grammar.prepositions
+
+
 def _keeps_guards(there: Sequence[Word], path: tuple[int, ...]) -> bool:
     """Whether no negation or hedge of the claim's clause, and no condition of its sentence, was left out."""
     kept = set(path)
@@ -226,10 +259,12 @@ def _keeps_guards(there: Sequence[Word], path: tuple[int, ...]) -> bool:
     return not any(there[at].key in CONDITIONS for at in range(start, end + 1) if at not in kept)
 
 
-def _keeps_reach(there: Sequence[Word], path: tuple[int, ...]) -> bool:
+def _keeps_reach(there: Sequence[Word], path: tuple[int, ...], grammar: _Grammar) -> bool:
     """Whether a claim with "not", "all" or "the largest" in it takes over all of its sentence."""
     far = NEGATIONS | UNIVERSALS
-    if not any(there[at].key in far or (there[at].key.endswith("est") and len(there[at].key) > 4) for at in path):
+    if not any(
+        there[at].key in far or (there[at].key.endswith(grammar.superlatives) and len(there[at].key) > 4) for at in path
+    ):
         return True
     start, end = _sentence(there, path)
     return all(there[at].free or at in path for at in range(start, end))

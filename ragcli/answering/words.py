@@ -55,6 +55,14 @@ JOINTS = {
     "fr": _set("et mais ou qui que quand où dont lorsque tandis car puisque parce alors"),
 }
 RELATIVES = _set("which who whom whose where when qui que dont où lequel laquelle lesquels lesquelles")
+# Verbs and subjects that are never part of a name: with one of these a few words are a clause.
+SAYING = {
+    "en": _set("is are was were has have had does did do became began made went came he she it we they there"),
+    "fr": _set(
+        "est sont était étaient fut furent sera seront a ont avait avaient eut devint fit je il elle on nous ils elles"
+    ),
+}
+SUPERLATIVES: dict[str, tuple[str, ...]] = {"en": ("est",), "fr": ()}
 UNITS = {
     "percent": "%", "pct": "%", "dollar": "$", "dollars": "$", "usd": "$", "euro": "€", "euros": "€", "eur": "€",
     "pounds": "£", "gbp": "£", "yen": "¥", "jpy": "¥",

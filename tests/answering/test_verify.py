@@ -5,10 +5,12 @@ import pytest
 from ragcli.answering.sources import Source
 from ragcli.answering.verify import Verifier
 from ragcli.chunking.sentences import split
+from ragcli.reading.language import detect
 
 
 def proved(source: str, claim: str) -> bool:
-    return Verifier([Source(unit, 0, at) for at, unit in enumerate(split(source))]).support(claim).proved
+    language = detect(source, among=("en", "fr"))
+    return Verifier([Source(unit, 0, at, language) for at, unit in enumerate(split(source))]).support(claim).proved
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,10 @@ def proved(source: str, claim: str) -> bool:
         ("L'usine a brûlé en 2019\u00a0; elle valait 25\u00a0millions.", "Elle valait 25 millions."),
         ("The tower (a landmark) was built by Gustave Eiffel in 1889.", "The tower was built."),
         ("The dam broke in 1921, and the town was flooded.", "The town was flooded."),
+        (
+            "Le fort garde la rive, surtout à l'ouest, depuis 1921 ; il est vieux.",
+            "Le fort garde la rive, surtout à l'ouest.",
+        ),
         ("| Year | Revenue |\n|---|---|\n| 2019 | 3 million |", "2019: 3 million"),
         ("The board met in May. It chose Ms. Lindqvist.", "The board met in May. It chose Ms. Lindqvist."),
     ],
@@ -69,6 +75,23 @@ def test_proved(source: str, claim: str) -> None:
         ("Il est semblable à celui que l'on trouve sur le port.", "Il est semblable à celui que sur le port."),
         ("Using this method, we found that the lake is deep.", "Using this method, we that found the lake is deep."),
         ("The alarm rings when the door opens.", "The alarm rings loudly when the door."),
+        # Names and dates, which as an answer would claim anything.
+        ("The Skarn Islanders, who held the fort, were driven out.", "The Skarn Islanders."),
+        (
+            "The Skarn Harbour and Navigable Waterways Authority (SHA) was founded in 1931.",
+            "The Skarn Harbour and Navigable Waterways Authority.",
+        ),
+        ("Skarn harbour in Norrland is one of the deepest on earth.", "Skarn harbour."),
+        ("The fleet was split between the Army, the Navy, and the Marine Corps (for the coast).", "The Marine Corps."),
+        (
+            "On les note ainsi : par un code ; par des références Teinte Saturation Luminosité.",
+            "Par des références Teinte Saturation Luminosité.",
+        ),
+        ("Le 15 avril 2009 à Lund, il ouvrit le musée.", "Le 15 avril 2009."),
+        (
+            "Professeur à l'université Columbia et médecin, il a écrit trois livres.",
+            "Professeur à l'université Columbia.",
+        ),
     ],
 )
 def test_not_proved(source: str, claim: str) -> None:
