@@ -152,7 +152,7 @@ class Answering:
     # Whether a model is given a document from end to end, where it fits: true, that of the best passage; auto, the one that
     # a question asks about as a whole (`answering/overview.py` has the rule).
     whole: bool | Literal["auto"] = "auto"
-    strict: bool = False
+    strict: bool = False  # quotes in the place of generated sentences that are not proved; what has none is dropped
     prompt_cache_mb: Annotated[int, Ge(0)] = 2048  # on disk, per model, for what able ones have read; 0: nothing
     cache: bool = True  # an answer that was given before is given again while nothing it depends on has changed
 

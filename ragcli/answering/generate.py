@@ -26,7 +26,9 @@ from ragcli.settings import Answering
 _QUICK = {"sentences": 3, "written": 8}  # to measure a model with while somebody waits
 _LOOP = 60  # characters that come again word for word
 _END = re.compile(r"[.!?…。！？]\s|\n")  # of a sentence or a line
-_WEAK = 0.5  # share of a sentence's terms in a source, below which the source is no support worth naming
+# Share of a sentence's terms in a source, below which the source is no support worth naming. On training questions 0.4 and 0.3
+# name the right text equally often (0.89), 0.5 and 0.6 less so (0.86, 0.83: more sentences are left without).
+_WEAK = 0.4
 
 
 class Interrupted(KeyboardInterrupt):
@@ -123,7 +125,8 @@ def generated(
     counted = {"prompt_tokens": asked.tokens, "completion_tokens": generator.count_tokens(text)}
     usage = {**counted, **generator.usage}
     with clock.step("prove"):
-        sentences = _verified(text, asked.hits, citer, task)
+        checked = _verified(text, asked.hits, citer, task)
+    sentences = _quoting(checked) if settings.strict else [one.sentence for one in checked]
     warnings = asked.warnings
     if interrupted:
         warnings += ("interrupted: the answer is not whole",)
@@ -135,9 +138,10 @@ def generated(
         warnings += (f"the answer was cut off at {settings.max_tokens} tokens (--max-tokens)",)
     if not sentences:
         warnings += ("the model wrote no answer",)
-    unproved = sum(not sentence.proved for sentence in sentences)
+    unproved = sum(not one.sentence.proved for one in checked)
     if unproved:
-        warnings += (f"{unproved} of {len(sentences)} sentences could not be proved",)
+        quoted = ": quotes stand in their place" if settings.strict and any(one.quotes for one in checked) else ""
+        warnings += (f"{unproved} of {len(checked)} sentences could not be proved{quoted}",)
     finished = replace(
         empty,
         found=bool(sentences),
@@ -238,25 +242,44 @@ def _once(text: str) -> str:
     return text
 
 
-def _verified(text: str, hits: Sequence[Hit], citer: Citer, task: Task) -> list[Sentence]:
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A generated sentence, and the quotes that it leans on when it is not proved, each a sentence of its page."""
+
+    sentence: Sentence
+    quotes: tuple[Sentence, ...] = ()
+
+
+def _quoting(checked: Sequence[_Checked]) -> list[Sentence]:
+    """The sentences with quotes in the place of those that could not be proved; one without a quote stays as it is.
+
+    What a model says picks a quote better than its question does. On 35 training questions, answered by a model of 1.5
+    billion parameters: the known answer stands in 0.77 of these answers, in 0.69 as the model wrote them, and in 0.66 of
+    those of twice as many sentences that are quoted by the question alone.
+    """
+    chosen = [sentence for one in checked for sentence in one.quotes or (one.sentence,)]
+    return list({sentence.text: sentence for sentence in chosen}.values())
+
+
+def _verified(text: str, hits: Sequence[Hit], citer: Citer, task: Task) -> list[_Checked]:
     """The sentences of a generated text, each with the quotes that support it best."""
     hits = sorted(hits, key=lambda hit: hit.rank)  # among equals the passage that fits the question best is named
     verifier = Verifier(sources(hits))
-    said: list[Sentence] = []
+    said: list[_Checked] = []
     for unit in split(text, task.language):
         shown = printable(unit.readable)
-        if any(one.text.startswith(shown) for one in said):  # said before, or begun again
+        if any(one.sentence.text.startswith(shown) for one in said):  # said before, or begun again
             continue
         support = verifier.support(unit.text, task.empty.question, task.language)
         named = support.sources if support.proved or support.coverage >= _WEAK else ()
-        cited = [citer.cite(hits[source.hit], source.unit.text) for source in named]
-        citations = [citation for citation in cited if citation is not None]
-        matched = bool(citations) and all(citation.match in MATCHED for citation in citations)
-        said.append(
-            Sentence(
-                shown,
-                proved=support.proved and matched,
-                citations=tuple(citation.n for citation in citations),
-            )
-        )
+        cited = [(source, citer.cite(hits[source.hit], source.unit.text)) for source in named]
+        quotes = [
+            Sentence(printable(source.unit.readable), citation.match in MATCHED, (citation.n,))
+            for source, citation in cited
+            if citation is not None
+        ]
+        proved = support.proved and bool(quotes) and all(quote.proved for quote in quotes)
+        numbers = tuple(n for quote in quotes for n in quote.citations)
+        instead = () if proved else tuple(quote for quote in quotes if quote.proved)
+        said.append(_Checked(Sentence(shown, proved, numbers), instead))
     return said

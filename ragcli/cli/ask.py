@@ -25,7 +25,9 @@ def ask(
     style: options.Style = None,
     model: options.Model = None,
     stream: Annotated[bool, typer.Option("--stream/--no-stream", help="Show a generated answer as it comes.")] = True,
-    strict: Annotated[bool, typer.Option("--strict", help="Drop what can't be proved, and exit with 6.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Put quotes for what can't be proved; drop what has none, and exit with 6.")
+    ] = False,
     max_tokens: Annotated[int | None, typer.Option(min=1, help="Length of a generated answer.", metavar="N")] = None,
     temperature: Annotated[
         float | None, typer.Option(min=0.0, help="0: always the likeliest word; more: freer.", metavar="X")

@@ -140,6 +140,33 @@ def test_each_generated_sentence_is_proved_or_not(embedder: Embedder) -> None:
     assert made.usage["completion_tokens"] == len(said.split())
 
 
+def test_strict_puts_quotes_where_a_model_paraphrases(embedder: Embedder) -> None:
+    said = (
+        "The tower is 330 metres tall. The opening of the Skarn tower was in 1889. It was Odile Garnier who planned it."
+    )
+    made = ask("When was the Skarn tower opened?", embedder, Reciter(said), style="generate", strict=True)
+    assert [(sentence.text, sentence.proved) for sentence in made.sentences] == [
+        ("It is 330 metres tall.", True),
+        ("The tower was opened in 1889, when the harbour was widened.", True),
+        ("The Skarn tower was planned by Odile Garnier.", True),
+    ]
+    by_number = {citation.n: citation for citation in made.citations}
+    assert [by_number[n].match for sentence in made.sentences for n in sentence.citations] == ["exact"] * 3
+    assert made.warnings == ("3 of 3 sentences could not be proved: quotes stand in their place",)
+
+
+def test_strict_quotes_nothing_for_what_no_passage_says(embedder: Embedder) -> None:
+    said = "Penguins cannot fly. The opening of the Skarn tower was in 1889. In 1889 the tower was opened."
+    made = ask("When was the Skarn tower opened?", embedder, Reciter(said), style="generate", strict=True)
+    quote = "The tower was opened in 1889, when the harbour was widened."  # once, though two sentences lean on it
+    assert [(sentence.text, sentence.proved) for sentence in made.sentences] == [
+        ("Penguins cannot fly.", False),
+        (quote, True),
+    ]
+    assert not made.proved
+    assert only_proved(made).text == quote
+
+
 def test_a_model_that_repeats_itself_is_stopped(embedder: Embedder) -> None:
     sentence = "The tower was opened in 1889, when the harbour was widened. "
     made = ask("When was the Skarn tower opened?", embedder, Reciter(sentence * 50), style="generate")
@@ -233,6 +260,11 @@ def test_the_real_small_model_answers_and_is_checked(embedder: Embedder, smollm:
     assert set(made.seconds) == {"choose", "load", "prompt", "first_text", "generate", "prove"}
     for sentence in made.sentences:
         assert sentence.citations or not sentence.proved
+    strict = ask("How tall is the Skarn tower?", embedder, smollm, style="generate", max_tokens=48, strict=True)
+    pages = " ".join(block.text for blocks in PAGES.values() for block in blocks)
+    assert strict.sentences
+    for sentence in strict.sentences:
+        assert sentence.proved == (sentence.text in pages)
 
 
 @pytest.mark.llama

@@ -1,11 +1,12 @@
-"""How good are answers, is a refusal right, and how fast is the first word: three ways of answering from one index.
+"""How good are answers, is a refusal right, and how fast is the first word: four ways of answering from one index.
 
     python tests/bench/answers.py --work FOLDER --model FILE.gguf [--sets squad …] [--questions N] [--save NAME]
 
-The ways: the course's prompt (five passages as ranked, no refusal) and `rag ask --style generate`, both with the same
-GGUF, and `rag ask --style quotes`. The collections are those that retrieval.py makes in the same work folder. Of each
-set, N answerable and N/2 unanswerable questions (where it has any), drawn from `test`. Answers by SQuAD's rules; citations
-and refusals as `rag eval` measures them; the course's answers are given citations by our check, having none of their own.
+The ways: the course's prompt (five passages as ranked, no refusal), `rag ask --style generate` and the same with `--strict`
+(which finds the prompt read: its seconds say nothing), all with the same GGUF, and `rag ask --style quotes`. The collections
+are those that retrieval.py makes in the same work folder. Of each set, N answerable and N/2 unanswerable questions (where it
+has any), drawn from `test`. Answers by SQuAD's rules; citations and refusals as `rag eval` measures them; the course's answers
+are given citations by our check, having none of their own. `proved` is the share of an answer's sentences.
 At the end the model's speed within `ask` is held against llama.cpp alone, on the same prompts in the same process.
 """
 
@@ -23,6 +24,7 @@ import sets
 import systems
 import tables
 
+from ragcli.answering.answer import only_proved
 from ragcli.answering.generator import Message, Sampling
 from ragcli.answering.llama import LlamaGenerator
 from ragcli.collection import Collection
@@ -32,9 +34,9 @@ from ragcli.evaluation.statistics import mean_of
 from ragcli.records import Answer
 from ragcli.settings import Answering, Settings
 
-COURSE, GENERATED, QUOTES = "the course's prompt", "rag, generated", "rag, quotes"
+COURSE, GENERATED, STRICT, QUOTES = "the course's prompt", "rag, generated", "rag, --strict", "rag, quotes"
 MEASURES = (
-    *("answered", "answer containment", "answer F1", "citation precision", "citation recall"),
+    *("proved", "answered", "answer containment", "answer F1", "citation precision", "citation recall"),
     *("refusal precision", "refusal recall"),
 )
 RAW_PROMPTS = 5  # on which llama.cpp is timed by itself
@@ -60,6 +62,7 @@ def ways(model: str, threads: int = 0) -> dict[str, Answering]:
     return {
         COURSE: replace(generate, template="course", order="score", k=5, refuse_below=0.0),
         GENERATED: generate,
+        STRICT: replace(generate, strict=True),
         QUOTES: Answering(style="quotes", cache=False),
     }
 
@@ -98,12 +101,15 @@ def ask_all(data: Path, dataset: str, work: Path, model: str, threads: int, coun
             for way, answering in chosen.items():
                 collection.settings = Settings(answering=answering)
                 collection._generator = None if way == QUOTES else generator
-                yield said(dataset, way, question, collection.ask(question.question))
+                made = collection.ask(question.question)
+                yield said(dataset, way, question, only_proved(made) if answering.strict else made)
     generator.close()
 
 
 def said(dataset: str, way: str, question: Question, made: Answer) -> Said:
     values = answer_measures(question, made)
+    if made.found and not question.unanswerable:  # share of the sentences
+        values["proved"] = sum(one.proved for one in made.sentences) / max(1, len(made.sentences))
     return Said(dataset, way, question.question, values, made.seconds, made.usage, made.prompt, made.text)
 
 

@@ -75,6 +75,20 @@ def test_a_dry_run_shows_what_would_leave_and_offline_refuses(filled: Path, tmp_
     assert "nothing would be sent" in quotes.stderr
 
 
+def test_strict_prints_nothing_unproved(filled: Path, tmp_path: Path, server: Server) -> None:
+    config = tmp_path / "own.yaml"
+    config.write_text(f"answering: {{style: generate, base_url: '{server.url}', model: m}}\n")
+    strict = ("ask", FERRY, "--config", str(config), "--strict")
+    server.streams("Each day a ferry sails to Skarn at 7:40. Penguins cannot fly.")
+    server.streams("Each day a ferry sails to Skarn at 7:40.")
+    made = rag(*strict)
+    quote = "The ferry to Skarn sails at 7:40"
+    assert (made.returncode, made.stdout.startswith(quote), "Penguins" in made.stdout) == (6, True, False)
+    assert "2 of 2 sentences could not be proved: quotes stand in their place" in made.stderr
+    quoted = rag(*strict, "--no-cache")
+    assert (quoted.returncode, quoted.stdout.startswith(quote), "not proved" in quoted.stdout) == (0, True, False)
+
+
 def test_a_found_rag_yaml_may_not_name_an_endpoint_untrusted(filled: Path, tmp_path: Path, server: Server) -> None:
     for line in (f"base_url: '{server.url}'", "api_key_variable: HOME"):
         (tmp_path / "rag.yaml").write_text(f"answering:\n  {line}\n")
