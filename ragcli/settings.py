@@ -152,7 +152,9 @@ class Answering:
     # Whether a model is given a document from end to end, where it fits: true, that of the best passage; auto, the one that
     # a question asks about as a whole (`answering/overview.py` has the rule).
     whole: bool | Literal["auto"] = "auto"
-    strict: bool = False  # quotes in the place of generated sentences that are not proved; what has none is dropped
+    strict: bool = (
+        False  # generated sentences that are not proved are dropped; the quotes that they lean on stand in their place
+    )
     prompt_cache_mb: Annotated[int, Ge(0)] = 2048  # on disk, per model, for what able ones have read; 0: nothing
     cache: bool = True  # an answer that was given before is given again while nothing it depends on has changed
 

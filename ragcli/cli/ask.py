@@ -26,7 +26,7 @@ def ask(
     model: options.Model = None,
     stream: Annotated[bool, typer.Option("--stream/--no-stream", help="Show a generated answer as it comes.")] = True,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Put quotes for what can't be proved; drop what has none, and exit with 6.")
+        bool, typer.Option("--strict", help="Drop what can't be proved, quote what it leans on, and exit with 6.")
     ] = False,
     max_tokens: Annotated[int | None, typer.Option(min=1, help="Length of a generated answer.", metavar="N")] = None,
     temperature: Annotated[

@@ -86,7 +86,7 @@ def test_strict_prints_nothing_unproved(filled: Path, tmp_path: Path, server: Se
     assert (made.returncode, made.stdout.startswith(quote), "Penguins" in made.stdout) == (6, True, False)
     assert "2 of 2 sentences could not be proved: quotes stand in their place" in made.stderr
     quoted = rag(*strict, "--no-cache")
-    assert (quoted.returncode, quoted.stdout.startswith(quote), "not proved" in quoted.stdout) == (0, True, False)
+    assert (quoted.returncode, quoted.stdout.startswith(quote), "not proved" in quoted.stdout) == (6, True, False)
 
 
 def test_a_found_rag_yaml_may_not_name_an_endpoint_untrusted(filled: Path, tmp_path: Path, server: Server) -> None:
