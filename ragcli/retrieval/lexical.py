@@ -17,6 +17,7 @@ FIELD_WEIGHTS = (1.0, 1.0, 1.0)
 RARE = 10  # passages that may hold a name, number or identifier for it to single them out
 _FEW = 10  # passages in which a word may stand without being common, however small the collection
 _NAME = re.compile(r"(?<=\s)[^\W\d_]*[A-ZÀ-Þ][\w-]+|\b[A-Z]{2,}\b")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _WITH_DIGIT = re.compile(r"\w*\d\w*(?:[-.,/]\w+)*|\w+(?:[-./]\w*\d\w*)+")
 
 
@@ -57,7 +58,7 @@ def search_lexical(
         match = " AND ".join(f"({one})" for one in [*phrases, *prefixes])
     else:
         whole = [*phrases, *(_phrase(written, languages) for written in found)]
-        match = " OR ".join([*(f'"{term}"' for term in wanted), *prefixes, *whole])
+        match = " OR ".join([*(f'"{term}"' for term in wanted), *prefixes, *whole, *_joined(query.text, languages)])
     if not match:
         return Lexical([], 0.0, [], frozenset())
     if excluded := excluded_match(query, languages):
@@ -86,6 +87,13 @@ def search_lexical(
         ranking, coverage, [*(rows for rows in holding if rows), *sorted([*identified, *marked], key=len)],
         frozenset.intersection(*holding) if holding else frozenset().union(*identified), tuple(words),
     )  # fmt: skip
+
+
+def _joined(question: str, languages: Sequence[str | None]) -> list[str]:
+    """The words of a question that have a hyphen, without it: a line that ended there may have taken it from a document."""
+    written = [one.replace("-", "") for one in _HYPHENATED.findall(question)]
+    found = (term for one in written for language in languages or (None,) for term in terms(one, language))
+    return [f'"{term}"' for term in dict.fromkeys(found)]
 
 
 def weigh(sqls: Sequence[sqlite3.Connection], question: str) -> dict[frozenset[str], float]:

@@ -109,6 +109,12 @@ def test_a_prefix_finds_what_begins_so(collection: Collection) -> None:
     assert names(collection, "zzz*") == []
 
 
+def test_a_word_with_a_hyphen_finds_what_lost_it_at_the_end_of_a_line(collection: Collection, tmp_path: Path) -> None:
+    (tmp_path / "texts" / "levy.txt").write_text("Nonmembers pay the levy twice, as the bylaws have it.")
+    collection.ingest([tmp_path / "texts"])
+    assert names(collection, "fees for non-members", 1, mode="lexical") == ["levy.txt"]
+
+
 def test_a_copy_is_listed_with_its_original(collection: Collection) -> None:
     first, *others = collection.query("When does the lease of the north office end?", 5).hits
     assert {Path(first.path).name, *(Path(place.path).name for place in first.also)} == {"lease.txt", "lease-copy.txt"}
