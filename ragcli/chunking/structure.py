@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from textwrap import shorten
 
-from ragcli.chunking.embedded import context_of, embedded_text
+from ragcli.chunking.embedded import context_of, embedded_text, first_of_figures, without_marks
 from ragcli.chunking.figures import with_mentions
 from ragcli.chunking.passages import Passage, passages
 from ragcli.chunking.sentences import split
@@ -15,6 +15,10 @@ from ragcli.records import Box, Chunk, ChunkKind, Document
 CountTokens = Callable[[Sequence[str]], list[int]]
 SPECIAL_TOKENS = 2  # the opening and closing token that a count of a part holds and a join of parts does not repeat
 _TABLE_CAPTION = re.compile(r"tab(?:\.|le|leau|elle|ela)\b", re.IGNORECASE)
+_LEADS = re.compile(
+    r"\b(?:table|following|below|tableaux?|suivante?s?|ci-dessous|tabelle|folgende[nrs]?)\b", re.IGNORECASE
+)
+_WRITTEN = 8  # characters of a row of figures for each token of the budget: the model reads few of them, people all
 _SENTENCE = 400  # characters of a sentence that goes with a formula
 _CAPTION = 120  # characters of a caption that every chunk of its table carries
 _SMALL = 0.25  # of the budget: a section shorter than this may share a chunk with its neighbour
@@ -166,7 +170,9 @@ def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> It
                 glue = passage.text[end : unit.start] if end else "\n\n"
                 texts.append((unit.text, passage, glue))
                 end = unit.end
-    counts = count_tokens([text for text, _, _ in texts]) if texts else []
+    # Of a table the model reads less than is written.
+    read = [without_marks(first_of_figures(text)) if one.kind == "table" else text for text, one, _ in texts]
+    counts = count_tokens(read) if texts else []
     for (text, passage, glue), count in zip(texts, counts, strict=True):
         opens = passage.kind in ("figure", "equation") and not passage.is_caption
         yield _Part(text, max(1, count - SPECIAL_TOKENS), passage, glue, opens)
@@ -189,12 +195,24 @@ def _with_sentences(number: int, walked: Sequence[Passage], language: str | None
 def _under_caption(table: Passage, before: Passage | None, after: Sequence[Passage]) -> tuple[str, ...]:
     """The section path of a table, its caption last: each chunk of a long table is found by it.
 
-    The caption stands above; below only where no further table follows, whose it would be.
+    The caption stands above; below only where no further table follows, whose it would be. Without one it is what announces
+    the table: a title that is no heading (`Statements of cash flows (in millions)`), or `The following table shows …:`.
     """
     is_last = len(after) < 2 or after[1].kind != "table"
     near = [before, after[0] if after and is_last else None]
     caption = next((one.text for one in near if one and one.is_caption and _TABLE_CAPTION.match(one.text)), None)
+    if caption is None and before is not None:
+        caption = _announced(before)
     return table.section if caption is None else (*table.section, shorten(caption, _CAPTION, placeholder=" …"))
+
+
+def _announced(before: Passage) -> str | None:
+    """The title above a table, or the sentence that leads to it."""
+    if before.kind != "text" or before.is_heading:
+        return None
+    last = split(before.text)[-1].text
+    is_title = last == before.text and len(last) <= _CAPTION and not last.endswith((".", "!", "?", ";"))
+    return " ".join(last.split()).rstrip(":") if is_title or last.endswith(":") or _LEADS.search(last) else None
 
 
 def _table_pieces(
@@ -208,13 +226,15 @@ def _table_pieces(
     lines = table[0].text.split("\n")
     header = lines[:2] if len(lines) > 2 and set(lines[1]) <= set("|-: ") else []
     rows = [(line, page) for page in table for line in page.text.split("\n")[len(header) :]]
-    counts = count_tokens([*header, *(line for line, _ in rows)])
-    room = limit - sum(counts[: len(header)])
-    if sum(counts) - SPECIAL_TOKENS * len(counts) <= limit or len(counts) < 4:
+    written = [*header[:1], *(line for line, _ in rows)]
+    read = count_tokens([without_marks(first_of_figures(line)) for line in written])
+    counts = [max(1, count - SPECIAL_TOKENS, len(line) // _WRITTEN) for line, count in zip(written, read, strict=True)]
+    room = limit - sum(counts[: len(header[:1])])
+    if sum(counts) <= limit or len(counts) < 3:
         room = sum(counts)
     pieces: list[list[tuple[str, Passage]]] = [[]]
     used = 0
-    for row, count in zip(rows, counts[len(header) :], strict=True):
+    for row, count in zip(rows, counts[len(header[:1]) :], strict=True):
         if pieces[-1] and used + count > room:
             pieces.append([])
             used = 0
