@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ragcli.reading.delimiters import is_blank, reach, union
+from ragcli.reading.delimiters import Span, is_blank, reach, union
 from ragcli.reading.formula_lines import Line
 from ragcli.reading.latex import SMALL, DoubtError, Glyph, row_latex
 from ragcli.reading.math_symbols import (
@@ -14,9 +14,10 @@ from ragcli.reading.math_symbols import (
     accent_of,
     is_combining,
     is_math_font,
+    is_math_italic,
+    is_text_italic,
     latex_of,
     raised_by,
-    stands_before,
 )
 from ragcli.reading.matrices import with_grids
 from ragcli.reading.ruled import Bar, overlined, touching, with_bars
@@ -63,7 +64,7 @@ def _marks(page: Any) -> Iterator[Glyph]:
         for code, _, (x, y), _ in span["chars"]:
             if is_combining(chr(code)) and (latex := accent_of(span["font"], chr(code))):
                 size, width = span["size"], 0.5 * span["size"]
-                x0 = x if stands_before(span["font"]) else x - width
+                x0 = x if is_math_italic(span["font"]) else x - width
                 yield Glyph(latex, x0, x0 + width, y, size, y - 0.7 * size, y, hangs=x0 < x)  # it may be wide
 
 
@@ -76,7 +77,7 @@ def display_latex(lines: Sequence[Line], strokes: Strokes) -> str:
     bars = [bar for bar in strokes.bars if left - 3 < bar.x0 and bar.x1 < right + 6 and top - 6 < bar.y < bottom + 6]
     marks = [mark for mark in strokes.marks if left - 3 < mark.x < right + 3 and top - 6 < mark.y < bottom + 6]
     try:
-        glyphs = _of_one_size(composed([*(glyph for line in lines for glyph in _glyphs(line)), *marks]))
+        glyphs = _of_one_size(composed([*_glyphs([span for line in lines for span in line.spans]), *marks]))
         rows = [with_bars(*row) for row in _rows(*with_grids(glyphs, bars, posts))]
         if min(_size(row) for row in rows) < SMALL * _size(glyphs):
             return ""  # rows of indices
@@ -105,10 +106,13 @@ def _aligned(rows: Sequence[Sequence[Glyph]]) -> str:
     return rf"\begin{{{name}}} " + r" \\ ".join(texts) + rf" \end{{{name}}}"
 
 
-def _glyphs(line: Line) -> list[Glyph]:
+def _glyphs(spans: Sequence[Span]) -> list[Glyph]:
+    """The characters of a formula. Where its letters have a font of their own, the slanted ones of text are words'."""
     glyphs = []
-    for span in line.spans:
-        is_upright = not is_math_font(span["font"]) and not span["flags"] & _ITALIC_FLAG
+    has_italic = any(is_math_italic(span["font"]) for span in spans)
+    for span in spans:
+        is_slanted = span["flags"] & _ITALIC_FLAG and not (has_italic and is_text_italic(span["font"]))
+        is_upright = not is_math_font(span["font"]) and not is_slanted
         for char in span["chars"]:
             if is_blank(span, char) or is_combining(char["c"]):
                 continue

@@ -11,8 +11,9 @@ from ragcli.reading.math_symbols import BIG, FUNCTIONS, LIMITED
 
 SMALL = 0.86  # of the main size: an index or an exponent
 SMALLEST = 0.6  # of the main size: an index of an index
+_SPACE = 0.2  # of the size: a gap that belongs to a text
 _QUAD = 0.8  # of the size: a gap that a writer made
-_WORDS = re.compile(r"\\text\{([^{}]*)\} \\text\{([^{}]*)\}")
+_WORDS = re.compile(r"\\text\{([^{}]*?) ?\} \\text\{ ?([^{}]*)\}")
 _NUMBERS = re.compile(r"(?<=\d) (?=\d)")
 _LETTERS = re.compile(r"[A-Za-zÀ-ÿ]")
 
@@ -106,7 +107,11 @@ def _row(glyphs: list[Glyph], place: float | None = None) -> str:
         if glyph.upright and _LETTERS.match(glyph.latex):
             stop = _word_end(glyphs, number)
             word = "".join(g.latex for g in glyphs[number : stop + 1])
-            parts.append(rf"\{word}" if word in FUNCTIONS else word if len(word) == 1 else rf"\text{{{word}}}")
+            after = glyphs[stop + 1].x0 - glyphs[stop].x1 if stop + 1 < len(glyphs) else 0.0
+            spaces = [" " if _SPACE * size < gap < _QUAD * size else "" for gap in (glyph.x0 - end, after)]
+            is_after_letter = bool(parts) and parts[-1][-1] not in "=+-<>&"
+            text = (spaces[0] if is_after_letter else "") + word + spaces[1]
+            parts.append(rf"\{word}" if word in FUNCTIONS else word if len(word) == 1 else rf"\text{{{text}}}")
             number = stop
         else:
             parts.append(glyph.latex)

@@ -54,6 +54,7 @@ _MATH_FONT = re.compile(
 )
 _SYMBOL_FONT = re.compile(r"CMSY|CMBSY|MathSymbols|MathDesign-\w+-\w+-Sy|[tTpP]xsy|MTSY")
 _ITALIC_FONT = re.compile(r"CMMI|MathItalic|[tTpP]xmi|MTMI")
+_TEXT_ITALIC_FONT = re.compile(r"CMTI|CMSL|SFTI|SFSL|LMRoman\d+-(?:Italic|Slanted)")
 _EXTENSION_FONT = re.compile(r"CMEX|MathExtension|MathDesign-\w+-\w+-Ex|[tTpP]xex|MTEX")
 _DOUBLE_FONT = re.compile(r"MSBM|[tTpP]xsyb|BlackboardBold|BBM|dsrom|MathDesign-\w+-\w+-Ma|MSYM")
 _AMS_FONT = re.compile(r"MSAM|MSBM|[tTpP]xsy[abc]")
@@ -163,9 +164,17 @@ def accent_of(font: str, character: str) -> str | None:
     return None if is_extension_font(font) or _SYMBOL_FONT.search(font) else _ACCENTS.get(character)
 
 
-def stands_before(font: str) -> bool:
-    """Tell whether a font has its marks at the right of their origin, as TeX's; in others they reach back over a letter."""
+def is_math_italic(font: str) -> bool:
+    """Tell whether a font is one of TeX's for letters of formulas; its marks are at the right of their origin.
+
+    In other fonts they reach back over a letter.
+    """
     return _ITALIC_FONT.search(font) is not None
+
+
+def is_text_italic(font: str) -> bool:
+    """Tell whether a font is one of TeX's for slanted words."""
+    return _TEXT_ITALIC_FONT.search(font) is not None
 
 
 @lru_cache(maxsize=4096)
