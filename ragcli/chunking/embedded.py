@@ -6,8 +6,8 @@ embedding could hold, and are left to lexical search, which finds them to the le
 * of a row of figures the first stands for all: `Net sales 94,836 90,146 293,787` is embedded as `Net sales 94,836`;
 * a list of references is embedded by its heading alone: the titles of other people's works are near every question on
   the subject and answer none;
-* brackets, quotation marks, commas, full stops and the lines of tables are tokens of their own, an eighth of a paper: words without
-  them are found as well (training questions of SQuAD, 700 paragraphs: nDCG@10 0.848 with and without).
+* brackets, quotation marks, commas, full stops and the lines of tables are tokens of their own, an eighth of a paper: words
+  without them are found as well (training questions of SQuAD, 700 paragraphs: nDCG@10 0.848 with and without).
 """
 
 import re
