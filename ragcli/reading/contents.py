@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from ragcli.records import Block, Page
 
-_DOTS = r"(?:[ \t]?[.·…_]){5,}[ \t]*"
+# From the first dot, and without trying fewer: a page of nothing but dots is read once.
+_DOTS = r"(?<![.·…_])(?<![.·…_][ \t])(?:[ \t]?[.·…_]){5,}+[ \t]*+"
 _LEADS = re.compile(rf"{_DOTS}(?:\d{{1,4}}|[ivxlcdm]{{1,8}}|[A-Z]-\d{{1,3}})(?=\s|$)")
 _ENTRY = re.compile(r"\S.{1,150}\s(?:\d{1,4}|[ivxlcdm]{1,8})")  # a chapter's line has no dots, as a rule
 _NUMBER = re.compile(

@@ -1,5 +1,7 @@
 """Tables of contents: an entry a line, without dots; not for searching where the headings say it all."""
 
+import time
+
 from ragcli.chunking.passages import passages
 from ragcli.reading.contents import mark_contents
 from ragcli.records import Block, Document, Page
@@ -47,3 +49,9 @@ def test_a_price_list_and_a_form_are_no_contents() -> None:
         1, (Block(f"Coffee {DOTS} 3.50 € Tea {DOTS} 2.80 €"), Block("Name ______________ Age ______ Room …… 7"))
     )
     assert mark_contents([prices]) == [prices]
+
+
+def test_a_page_of_dots_is_read_at_once() -> None:
+    began = time.process_time()
+    mark_contents([Page(1, (Block(". " * 100_000), Block("._" * 100_000)))])
+    assert time.process_time() - began < 5
