@@ -31,6 +31,7 @@ _RANK = 0.04  # per rank of its passage
 _COUNTED = (
     0.15  # a number before the very thing that "how many" asks for, money where a price is asked, or the thing defined
 )
+_NAMED = 0.05  # when it holds an identifier of the question itself: `LIMNAR-2` is no `LIMNAR-4`
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
 _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
@@ -91,7 +92,8 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
         language: of the question; its words are stemmed by it, those of a passage by the passage's own.
     """
     everything = sources(hits)
-    speaking = _speaking(question, hits)
+    named = _named(question)
+    speaking = _speaking(named, hits)
     found = [terms_in(source.unit.text, hits[source.hit].language, language) for source in everything]
     weights = term_weights(question, language, found)
     kind = asked(question)
@@ -119,6 +121,8 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
             score += _COUNTED
         if is_sum or is_defined:
             score += _COUNTED
+        if named and any(name in _run(source.unit.text) for name in named):
+            score += _NAMED
         drafts.append((score, at, alone, together, held))
     drafts = sorted(drafts, key=lambda draft: (-draft[0], draft[1]))[:MOST_EMBEDDED]
     if not drafts:
@@ -134,13 +138,16 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     return Ranking(tuple(candidates[i] for i in order), tuple(everything), weights, of_prices, cosines[order])
 
 
-def _speaking(question: str, hits: Sequence[Hit]) -> set[int]:
-    """The hits whose sentences may answer: of the documents that hold an identifier of the question, else all.
+def _named(question: str) -> list[str]:
+    """The identifiers of a question, as `_run` has them.
 
     One without a figure may be spelt otherwise (`U.S.`), and an amount stands in documents about anything: neither counts.
     """
-    named = [one for one in identifiers(question) if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)]
-    names = [_run(name) for name in named]
+    return [_run(one) for one in identifiers(question) if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)]
+
+
+def _speaking(names: Sequence[str], hits: Sequence[Hit]) -> set[int]:
+    """The hits whose sentences may answer: of the documents that hold an identifier of the question, else all."""
     if not names:
         return set(range(len(hits)))
     held = [_run(f"{Path(hit.path).name} {hit.title or ''} {' '.join(hit.section)} {hit.text}") for hit in hits]

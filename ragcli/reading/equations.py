@@ -37,7 +37,8 @@ def equation_score(lines: Sequence[pdf_content.Line]) -> float:
 
 
 def _is_code(line: Mapping[str, Any]) -> bool:
-    return all(is_fixed_width(span["font"]) for span in line["spans"] if len(span["text"].strip()) > 1)
+    fonts = [span["font"] for span in line["spans"] if span["text"].strip()]
+    return bool(fonts) and all(map(is_fixed_width, fonts))
 
 
 # ---- second pass

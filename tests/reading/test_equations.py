@@ -193,3 +193,11 @@ def test_a_line_of_a_program_is_no_formula() -> None:
         assert find_equations(page) == []
         page.insert_text((260, 200), "a = b + 2", fontsize=10, fontname="tiit")
         assert [block.latex for block in find_equations(page)] == ["a = b + 2"]
+
+
+def test_a_formula_of_single_signs_is_worth_a_look_and_a_line_of_code_is_not() -> None:
+    def line(font: str) -> tuple[dict[str, object], str]:
+        return {"spans": [{"font": font, "text": sign} for sign in "Q=A·v"]}, "Q = A · v"
+
+    assert equation_score([line("CMMI10")]) > 0
+    assert equation_score([line("CMTT10")]) == 0
