@@ -8,6 +8,7 @@ from ragcli.records import Block, Page
 
 # From the first dot, and without trying fewer: a page of nothing but dots is read once.
 _DOTS = r"(?<![.·…_])(?<![.·…_][ \t])(?:[ \t]?[.·…_]){5,}+[ \t]*+"
+_SOME = ("..", ". .", "··", "· ·", "…", "__", "_ _")  # a look that costs nothing, before the pattern's
 _LEADS = re.compile(rf"{_DOTS}(?:\d{{1,4}}|[ivxlcdm]{{1,8}}|[A-Z]-\d{{1,3}})(?=\s|$)")
 _ENTRY = re.compile(r"\S.{1,150}\s(?:\d{1,4}|[ivxlcdm]{1,8})")  # a chapter's line has no dots, as a rule
 _NUMBER = re.compile(
@@ -38,7 +39,7 @@ def mark_contents(pages: Sequence[Page]) -> list[Page]:
 def _entries(page: Page) -> Iterator[str]:
     """The lines of a page that lead to a number, without what leads there."""
     for block in page.blocks:
-        if block.kind in ("text", "list"):
+        if block.kind in ("text", "list") and any(dots in block.text for dots in _SOME):
             yield from (part for part in _LEADS.split(block.text)[:-1])
 
 

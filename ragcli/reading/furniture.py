@@ -20,6 +20,7 @@ _LINES = 8  # numbered lines on a page, from which on the numbers are taken for 
 _SENTENCE = 40  # characters of a line of prose
 _FEWEST_TITLES = 4  # pages that show a section's title on one height
 _TITLES = 0.6  # share of what stands there
+_LONGEST_TITLE = 120  # characters, with that of the chapter
 _CUT_SHORT = 8  # letters of such a title
 _FIFTHS = 3  # the same, where each fifth line has one
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -97,11 +98,13 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
             for cell in edge.row.text.split(CELL):
                 for key in _keys(cell, number):
                     seen[edge.side, *key].places.append((number, edge.distance, edge.row.size))
-    titles = _running_titles(edges, [row for rows in pages for row in rows])
-    dropped: list[_Edge] = []
-    for number, (rows, outer) in enumerate(zip(pages, edges, strict=True)):
+    for number, outer in enumerate(edges):
         for edge in outer:
             _judge(edge, number, count, seen)
+    titles = _running_titles(edges, pages)
+    dropped: list[_Edge] = []
+    for rows, outer in zip(pages, edges, strict=True):
+        for edge in outer:
             edge.repeats = edge.repeats or id(edge.row) in titles
         for side in ("top", "bottom"):
             dropped += _without_sentences(list(_dropped([edge for edge in outer if edge.side == side], rows)), rows)
@@ -220,7 +223,7 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
     edge.said = _squashed("".join(said))
 
 
-def _running_titles(edges: Sequence[Sequence[_Edge]], rows: Sequence[Row]) -> set[int]:
+def _running_titles(edges: Sequence[Sequence[_Edge]], pages: Sequence[Sequence[Row]]) -> set[int]:
     """The outermost rows, on one height of most pages, that say what lines of the text say, perhaps cut short (`…`)."""
     titles: set[int] = set()
     for side in ("top", "bottom"):
@@ -228,10 +231,12 @@ def _running_titles(edges: Sequence[Sequence[_Edge]], rows: Sequence[Row]) -> se
         heights = Counter(round(edge.distance) for edge in first)
         height, _ = max(heights.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
         outermost = [edge for edge in first if edge.in_zone and abs(edge.distance - height) < _TOLERANCE]
-        if len(outermost) < max(_FEWEST_TITLES, _MOST * len(edges)):
-            continue
+        short = [edge for edge in outermost if len(edge.row.text) <= _LONGEST_TITLE]
+        is_many = len(outermost) >= max(_FEWEST_TITLES, _MOST * len(edges)) and len(short) >= _TITLES * len(outermost)
+        if not is_many or all(edge.repeats for edge in short):
+            continue  # before all rows are looked at, which takes longer
         own = {id(edge.row) for edge in outermost}
-        said = _lines_said([_letters(row.text) for row in rows if id(row) not in own])
+        said = _lines_said([_letters(row.text) for rows in pages for row in rows if id(row) not in own])
         ordered = sorted(said)
         found = [
             edge.row for edge in outermost if all(_is_said(cell, said, ordered) for cell in edge.row.text.split(CELL))
