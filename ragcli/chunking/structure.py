@@ -187,6 +187,8 @@ def _with_sentences(number: int, walked: Sequence[Passage], language: str | None
     for passage in around:
         if passage.kind == "text" and not passage.is_heading and not passage.is_caption:
             units = split(passage.text, language)
+            if not units:
+                continue
             unit = units[-1] if passage is walked[number - 1] else units[0]
             if len(unit.text) <= _SENTENCE:
                 yield unit.text, replace(said, boxes=passage.boxes)
@@ -208,9 +210,10 @@ def _under_caption(table: Passage, before: Passage | None, after: Sequence[Passa
 
 def _announced(before: Passage) -> str | None:
     """The title above a table, or the sentence that leads to it."""
-    if before.kind != "text" or before.is_heading:
+    units = split(before.text) if before.kind == "text" and not before.is_heading else []
+    if not units:  # a rule of a table that is none
         return None
-    last = split(before.text)[-1].text
+    last = units[-1].text
     is_title = last == before.text and len(last) <= _CAPTION and not last.endswith((".", "!", "?", ";"))
     return " ".join(last.split()).rstrip(":") if is_title or last.endswith(":") or _LEADS.search(last) else None
 

@@ -135,3 +135,9 @@ def test_a_table_is_found_by_what_announces_it_and_cut_by_what_the_model_reads()
     assert spoken[-1].section == ("The following table shows it.",)
     silent = chunk_by_structure(document(Block("Water rose. It fell again in May."), table), count, 120)
     assert silent[-1].section == ()
+
+
+def test_a_rule_above_a_table_or_a_formula_says_nothing() -> None:
+    rule, table = Block("| --- | --- |"), Block("| A | B |\n| --- | --- |\n| 1 | 2 |", "table")
+    made = chunk_by_structure(document(rule, table, rule, Block("x = 1", "equation")), count, 100)
+    assert [chunk.section for chunk in made] == [()] * len(made)
