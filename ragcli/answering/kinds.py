@@ -100,11 +100,11 @@ _DEFINITION = _pattern(
     r"\b(?:est (?:un|une|le|la|l')|sont (?:des|les)|désigne|signifie|appelée?|définie?)",
 )
 _THING = _pattern(
-    r"^\s*what(?:'s| is| are) (?:an? |the )?(?P<a>.+?)\s*\?*\s*$",
-    r"^\s*what does (?:an? |the )?(?P<b>.+?) mean\b",
-    r"^\s*(?:what is meant by|define) (?:an? |the )?(?P<c>.+?)\s*\?*\s*$",
-    r"^\s*qu'est[- ]ce qu(?:e c'est qu(?:e |')|e |')(?:le |la |les |l'|une? |des )?(?P<d>.+?)\s*\?*\s*$",
-    r"^\s*(?:que (?:signifie|veut dire)|c'est quoi) (?:le |la |les |l'|une? |des )?(?P<e>.+?)\s*\?*\s*$",
+    r"^\s*what(?:'s| is| are) (?:an? |the )?(.+?)\s*\?*\s*$",
+    r"^\s*what does (?:an? |the )?(.+?) mean\b",
+    r"^\s*(?:what is meant by|define) (?:an? |the )?(.+?)\s*\?*\s*$",
+    r"^\s*qu'est[- ]ce qu(?:e c'est qu(?:e |')|e |')(?:le |la |les |l'|une? |des )?(.+?)\s*\?*\s*$",
+    r"^\s*(?:que (?:signifie|veut dire)|c'est quoi) (?:le |la |les |l'|une? |des )?(.+?)\s*\?*\s*$",
 )
 _IS = (
     r"(?:is|are|was|were|means?|refers? to|stands? for|denotes?|describes?|(?:forms?|defines?) (?:the|our|which|what)"
