@@ -2,9 +2,9 @@
 
 import pytest
 
-from ragcli.answering.generate import without_working
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.templates import TEMPLATES, SourceText, render
+from ragcli.answering.writing import without_working
 from ragcli.errors import UsageError
 
 SOURCES = [
