@@ -134,10 +134,13 @@ class Verifier:
         return self._nearest(terms(claim, language), terms(question, language))
 
     def _nearest(self, claim: frozenset[str], question: frozenset[str]) -> Support:
-        """The support for a claim that is not proved: what holds most of its terms."""
+        """The support for a claim that is not proved: what holds most of its terms, and something of what it answers."""
         weights = {term: 1.0 if term in question else _NEW for term in claim}
+        answering = claim - question or claim
         best = Support((), False, 0.0)
         for window, there in zip(self._windows, self._terms, strict=True):
+            if not there & answering:  # it says no more than the question does
+                continue
             found = coverage(weights, there)
             if found > best.coverage + (_TWO if len(window.sources) > 1 else 0.0):
                 best = Support(window.sources, False, found)

@@ -119,3 +119,11 @@ def test_what_a_claim_adds_to_its_question_says_which_sentence_is_nearest() -> N
     assert [source.unit.text for source in support.sources] == ["Odile Garnier drew up the plans."]
     assert support.coverage > 0.5
     assert not support.proved
+
+
+def test_what_says_no_more_than_the_question_supports_nothing() -> None:
+    source = Source(split("The list of the founded towers can be found in the Skarn almanac.")[0], 0, 0, "en")
+    verifier = Verifier([source])
+    question = "When was the Skarn tower founded?"
+    assert not verifier.support("The Skarn tower was founded in 1993.", question, "en").sources
+    assert verifier.support("The almanac lists the Skarn tower.", question, "en").sources == (source,)
