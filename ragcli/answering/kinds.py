@@ -7,7 +7,7 @@ from typing import Literal
 from ragcli.answering.terms import terms
 from ragcli.answering.words import words
 
-Asked = Literal["date", "number", "person", "place", "reason", "definition"]
+Asked = Literal["date", "frequency", "number", "person", "place", "reason", "definition"]
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -25,9 +25,13 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "frequency",
+        _pattern(r"\b(?:how (?:often|frequently)|à quelle (?:fréquence|périodicité)|tou(?:s|tes) les combien)\b"),
+    ),
+    (
         "number",
         _pattern(
-            r"\bhow (?:many|much|long|old|tall|far|large|big|high|deep|often|fast|heavy|wide)\b",
+            r"\bhow (?:many|much|long|old|tall|far|large|big|high|deep|fast|heavy|wide)\b",
             r"\bwhat (?:(?:is|was|are|were) the )?(?:percent\w*|number|amount|sum|total|proportion|fraction|share|population)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:price|cost|fee|height|length|depth|width|weight|age|speed)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:distance|temperature|altitude)\b",
@@ -45,7 +49,8 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         _pattern(
             rf"^\s*what(?:'s| is| are) (?:an? )?(?:{_WORD} ){{0,2}}{_WORD}\s*\?*$",
             rf"^\s*what(?:'s| is| are) (?:an? (?:{_WORD} ){{3}}{_WORD}|the (?-i:(?:[A-Z][\w-]* )*[A-Z])[\w-]*)\s*\?*$",
-            r"\b(?:what does .+ mean|what is meant by|qu'est[- ]ce qu|que signifie|que veut dire|c'est quoi)",
+            r"\b(?:what (?:does|do) .+ (?:mean|stand for)|what is (?:meant by|.+ short for))\b",
+            r"\b(?:qu'est[- ]ce qu|que signifie|que veut dire|c'est quoi)",
             r"^\s*define\b",
         ),
     ),
@@ -90,6 +95,13 @@ _DATE = _pattern(
     r"\b(?:century|centuries|siècles?|BC|AD)\b",
     r"\b\d{1,2}(?::\d{2}\b| ?h(?:eures)? ?(?:\d{2})?\b| ?(?:am|pm|a\.m|p\.m|o'clock)\b)",
 )
+_FREQUENCY = _pattern(
+    r"\b(?:once|twice|\w+ times|every|each|never|(?:bi|semi-?)?(?:annual(?:ly)?|weekly|monthly))\b",
+    r"\b(?:yearly|quarterly|fortnightly|daily|hourly)\b",
+    r"\b(?:an?|per|/) ?(?:minute|hour|day|week|month|quarter|year)\b",
+    r"\b(?:fois|chaque|tou(?:s|tes) les|jamais|(?:bi|semes|trimes)?(?:annuel|mensuel|triel)\w*|hebdomadaire\w*|quotidien\w*)\b",
+    r"\bpar (?:minute|heure|jour|semaine|mois|trimestre|semestre|an)\b",
+)
 _REASON = _pattern(
     r"\b(?:because|due to|since|therefore|as a result|in order to|so that|owing to|caused?|reason|led to|thus)\b",
     r"\b(?:parce qu|car\b|afin|grâce|en raison|à cause|puisqu|donc\b|pour que\b|pour \w+er\b|permet)",
@@ -101,7 +113,8 @@ _DEFINITION = _pattern(
 )
 _THING = _pattern(
     r"^\s*what(?:'s| is| are) (?:an? |the )?(.+?)\s*\?*\s*$",
-    r"^\s*what does (?:an? |the )?(.+?) mean\b",
+    r"^\s*what (?:does|do) (?:an? |the )?(.+?) (?:mean|stand for)\b",
+    r"^\s*what is (?:an? |the )?(.+?) short for\b",
     r"^\s*(?:what is meant by|define) (?:an? |the )?(.+?)\s*\?*\s*$",
     r"^\s*qu'est[- ]ce qu(?:e c'est qu(?:e |')|e |')(?:le |la |les |l'|une? |des )?(.+?)\s*\?*\s*$",
     r"^\s*(?:que (?:signifie|veut dire)|c'est quoi) (?:le |la |les |l'|une? |des )?(.+?)\s*\?*\s*$",
@@ -109,6 +122,9 @@ _THING = _pattern(
 _IS = (
     r"(?:is|are|was|were|means?|refers? to|stands? for|denotes?|describes?|(?:forms?|defines?) (?:the|our|which|what)"
     r"|est|sont|était|étaient|désigne(?:nt)?|signifie(?:nt)?)"
+)
+_BETWEEN = (
+    r"\W+(?:(?:and|of|for|the|in|on|to|de|des|du|la|le|les|et|à|pour)\W+)*"  # words that an abbreviation passes over
 )
 _PLACE_BEFORE = frozenset(
     ["in", "at", "from", "near", "to", "of", "à", "en", "au", "aux", "dans", "près", "vers", "de"]
@@ -158,7 +174,14 @@ def defined(question: str) -> str | None:
 
 
 def defines(sentence: str, thing: str) -> bool:
-    """Whether a sentence says of the thing itself what it is, at its beginning: `LVM, the volume manager, is …`."""
+    """Whether a sentence says of the thing itself what it is, at its beginning: `LVM, the volume manager, is …`.
+
+    An abbreviation is also told by the words that it stands for, wherever they come: `Logical Volume Manager (LVM)`.
+    """
+    if thing.isupper() and thing.isalpha():
+        words_of = _BETWEEN.join(rf"\b{letter}[\w'’-]*" for letter in thing)
+        if re.search(rf"{words_of}\W*\({thing}s?\)|\b{thing}\W*[(=:–—]\W*{words_of}", sentence, re.IGNORECASE):
+            return True
     said = re.escape(thing).replace(r"\ ", r"\s+")
     aside = r"(?:\s*\([^()]*\)|,[^,.;]{1,80},)?"
     if re.match(rf"\W*[^.;:!?]{{2,80}}\s\({said}s?\)\s+{_IS}\b", sentence, re.IGNORECASE):
@@ -177,6 +200,8 @@ def holds(kind: Asked, sentence: str, question: str) -> bool:
     match kind:
         case "date":
             return _DATE.search(sentence) is not None
+        case "frequency":
+            return _FREQUENCY.search(sentence) is not None
         case "reason":
             return _REASON.search(sentence) is not None
         case "definition":

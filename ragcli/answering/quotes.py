@@ -37,7 +37,6 @@ _KIND = 0.15  # when it holds what who, when, how many, … ask for
 _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
 _ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")
 _ASKS = re.compile(r"[?？][\"”»’)\]]*$")
-_ASKED_THERE = 0.5  # share of the question's weight in a question of the text
 _TITLE = 2  # words that the question has not, up to which a line without an end is a title
 _TELLS = re.compile(r"[\d:=]")  # `Power: 38 W` is none
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
@@ -95,24 +94,25 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     named = _named(question)
     speaking = _speaking(named, hits)
     found = [terms_in(source.unit.text, hits[source.hit].language, language) for source in everything]
-    weights = term_weights(question, language, found)
+    thing = defined(question)
+    weights = term_weights(thing or question, language, found)  # no definition needs to say "mean", or "stand for"
     kind = asked(question)
     things = counted(question)
-    thing = defined(question)
     wants_money, of_prices = is_priced(question), terms(" ".join(price_words(question)), language)
     above = [terms_in(" ".join(hit.section[-1:]), hit.language, language) for hit in hits]
     drafts: list[tuple[float, int, float, float, bool | None]] = []
     for at, source in enumerate(everything):
-        if source.hit not in speaking or not _is_quotable(source):
+        is_defined = thing is not None and defines(source.unit.text, thing)
+        if source.hit not in speaking or not (is_defined or _is_quotable(source)):
             continue
         is_row = source.unit.kind == "row"
         # A table says its currency once: in the caption, in a head, in the row's first cell.
         around = (*hits[source.hit].section[-1:], *source.unit.heads, source.unit.text) if is_row else ()
         is_sum = wants_money and is_money(source.unit.text, " ".join(around))
         said = found[at] | terms(" ".join(source.unit.heads), language) | (of_prices if is_sum else frozenset())
-        is_defined = thing is not None and defines(source.unit.text, thing)
         held = is_defined or holds(kind, source.unit.text, question) if kind else None
-        is_echo = not (is_row or held) and _is_echo(source.unit.text, found[at], weights)
+        asks = _ASKS.search(source.unit.text) is not None  # a FAQ's question, however like, is no answer
+        is_echo = not is_row and (asks or (not held and _is_title(source.unit.text, found[at], weights)))
         alone = 0.0 if is_echo else coverage(weights, said)
         before = above[source.hit] if is_row or not source.ordinal else found[at - 1]
         together = 0.0 if is_echo else coverage(weights, said | before)
@@ -160,10 +160,8 @@ def _run(text: str) -> str:
     return f" {' '.join(lexical.terms(text, None))} "
 
 
-def _is_echo(text: str, said: frozenset[str], weights: dict[str, float]) -> bool:
-    """Whether a sentence only asks what the question asks, as a FAQ does, or is a title of hardly another word."""
-    if _ASKS.search(text):
-        return coverage(weights, said) >= _ASKED_THERE
+def _is_title(text: str, said: frozenset[str], weights: dict[str, float]) -> bool:
+    """Whether a line is no sentence, and has hardly a word that the question has not."""
     return len(said - weights.keys()) <= _TITLE and not _ENDS.search(text) and not _TELLS.search(text)
 
 

@@ -26,7 +26,7 @@ def read_markdown(path: Path, settings: Reading) -> Document:
     facts, body, problem = front_matter(source)
     rendered = parse(_to_html(body)).body
     parts = parts_of(rendered) if rendered else []
-    author = facts.get("author") or facts.get("authors")
+    author = next((facts[key] for key in _AUTHOR if facts.get(key)), None)
     return Document(
         "md",
         sections(parts),
@@ -39,7 +39,8 @@ def read_markdown(path: Path, settings: Reading) -> Document:
     )
 
 
-_OWN_FIELDS = ("title", "author", "authors", "date", "lang", "language")
+_AUTHOR = ("author", "authors", "author.name", "authors.name")
+_OWN_FIELDS = ("title", *_AUTHOR, "date", "lang", "language")
 
 
 def front_matter(source: str) -> tuple[dict[str, Value], str, str | None]:

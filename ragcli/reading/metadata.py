@@ -10,7 +10,7 @@ from ragcli.records import Value
 def parse_pairs(pairs: Sequence[str]) -> dict[str, Value]:
     """`["year=2020", "tags=[a, b]"]` as typed values, read as YAML reads them.
 
-    Raises: UsageError for a pair without `=` or with a value that is neither a scalar nor a list.
+    Raises: UsageError for a pair without `=`.
     """
     values: dict[str, Value] = {}
     for pair in pairs:

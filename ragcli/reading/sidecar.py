@@ -1,6 +1,6 @@
 """Metadata that the user writes beside a document: `NAME.meta.yaml`, with its whole name, as `a.pdf.meta.yaml`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from ragcli.records import Value
 
 SUFFIX = ".meta.yaml"
 LIMIT_BYTES = 1 << 20
+MOST_VALUES = 1000
+DEEPEST = 8  # keys and lists on the way to a value
 
 
 def read_sidecar(path: Path) -> dict[str, Value]:
@@ -30,9 +32,11 @@ def read_sidecar(path: Path) -> dict[str, Value]:
 
 
 def parse_metadata(source: str | bytes) -> dict[str, Value]:
-    """Return the mapping that a YAML text holds: dates become ISO 8601 text, keys without a value are left out.
+    """Return the mapping that a YAML text holds, made flat: of `{a: {b: 1}}` the field is `a.b`.
 
-    Raises: ValueError, in one line: it is no YAML, no mapping, or a value is neither a scalar nor a list of scalars.
+    Dates become ISO 8601 text, lists one list of text, and keys without a value are left out.
+
+    Raises: ValueError, in one line: it is no YAML, no mapping, or holds more than a person writes.
     """
     import yaml
 
@@ -49,14 +53,35 @@ def parse_metadata(source: str | bytes) -> dict[str, Value]:
         return {}
     if not isinstance(parsed, Mapping):
         raise ValueError("not a list of `key: value` lines")
-    return {str(key): value for key, raw in parsed.items() if (value := _value(key, raw)) is not None}
+    values: dict[str, Value] = {}
+    for number, (key, value) in enumerate(_flat("", parsed)):
+        if number == MOST_VALUES:
+            raise ValueError(f"more than {MOST_VALUES:,} values")
+        known = values.get(key)
+        if isinstance(known, list) and isinstance(value, list):
+            known += value
+        else:
+            values[key] = value
+    return values
 
 
-def _value(key: object, raw: object) -> Value | None:
-    if isinstance(raw, date):
-        return raw.isoformat()
-    if raw is None or isinstance(raw, str | int | float | bool):
-        return raw
-    if isinstance(raw, list) and not any(isinstance(item, Mapping | list | set | bytes) for item in raw):
-        return [str(item) for item in raw if item is not None]
-    raise ValueError(f"the value of {key} is neither a scalar nor a list of scalars")
+def _flat(key: str, raw: object, depth: int = 0) -> Iterator[tuple[str, Value]]:
+    """The values below `raw`, each with the keys that lead to it; those of a list one by one, each a list of one.
+
+    Raises: ValueError for bytes, and below DEEPEST: by an alias a list can hold itself.
+    """
+    if depth > DEEPEST:
+        raise ValueError(f"the value of {key} is nested too deep")
+    if isinstance(raw, Mapping):
+        for inner, value in raw.items():
+            yield from _flat(f"{key}.{inner}" if key else str(inner), value, depth + 1)
+    elif isinstance(raw, list | set):
+        for item in raw:
+            for inner, value in _flat(key, item, depth + 1):
+                yield inner, value if isinstance(value, list) else [str(value)]
+    elif isinstance(raw, date):
+        yield key, raw.isoformat()
+    elif isinstance(raw, str | int | float | bool):
+        yield key, raw
+    elif raw is not None:
+        raise ValueError(f"the value of {key} is neither text nor a number")

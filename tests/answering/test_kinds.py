@@ -34,6 +34,10 @@ from ragcli.answering.kinds import asked, counted, counts, defined, defines, hol
         ("What does the ticket cost?", "number"),
         ("What is the total of the invoice?", "number"),
         ("Quel est le tarif du billet ?", "number"),
+        ("How often does it sail?", "frequency"),
+        ("À quelle fréquence passe-t-il ?", "frequency"),
+        ("What does LVM stand for?", "definition"),
+        ("What is LVM short for?", "definition"),
         ("Which rules apply to boats?", None),
     ],
 )
@@ -53,6 +57,9 @@ def test_holds() -> None:
     assert not holds("person", "It was built by masons from Halden.", "Who built it in Halden?")
     assert holds("place", "The mill stands near Halden.", "Where is the mill?")
     assert holds("reason", "It closed because of frost.", "Why did it close?")
+    assert holds("frequency", "It sails once a day.", "How often does it sail?")
+    assert holds("frequency", "Il part tous les jours.", "À quelle fréquence part-il ?")
+    assert not holds("frequency", "It sails with 40 crew.", "How often does it sail?")
 
 
 @pytest.mark.parametrize(
@@ -121,6 +128,10 @@ def test_what_is_to_be_defined(question: str, thing: str | None) -> None:
         ("Les étiquettes sont des marques.", "étiquette", True),
         ("A good entry point is the lvm(8) manual page.", "LVM", False),
         ("LVM concepts", "LVM", False),
+        ("Mission, Strategy, and Metrics (MSM) Overview", "MSM", True),
+        ("They belong to the IGC (Institut de Géographie et de la Cartographie).", "IGC", True),
+        ("The Large Volume Model (LVM) of 1990.", "LVX", False),
+        ("The largest volume (LVM) of 1990.", "LVM", False),
         ("Gauges that are read by hand are rare.", "gauge", False),
     ],
 )

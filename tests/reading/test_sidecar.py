@@ -30,6 +30,17 @@ def test_nothing_is_no_metadata() -> None:
     assert parse_metadata("") == parse_metadata("# only a comment") == {}
 
 
+def test_what_is_nested_becomes_flat() -> None:
+    source = "versions: {fpt: '*', ghes: 3.1}\nauthors: [{name: Ada, id: 1}, {name: Bo}]\ngrid: [[1, 2], [3]]\nnone: {}"
+    assert parse_metadata(source) == {
+        "versions.fpt": "*",
+        "versions.ghes": 3.1,
+        "authors.name": ["Ada", "Bo"],
+        "authors.id": ["1"],
+        "grid": ["1", "2", "3"],
+    }
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
@@ -37,8 +48,9 @@ def test_nothing_is_no_metadata() -> None:
         ("a: b: c", "not YAML, line 1: "),
         ("- a", "not a list of `key: value` lines"),
         ("just words", "not a list of"),
-        ("a: {b: c}", "the value of a is"),
-        ("a: [[b]]", "the value of a is"),
+        ("a: !!binary aGk=", "the value of a is neither"),
+        ("a: &a [*a]", "the value of a is nested too deep"),
+        (f"a: [{'1, ' * 1001}]", "more than 1,000 values"),
         ("a: 2024-02-31", "not YAML, "),
         ("a: \x01", "not YAML, "),
         ("a: !!python/object/apply:os.system ['id']", "not YAML, line 1: "),
