@@ -112,7 +112,9 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
         said = found[at] | terms(" ".join(source.unit.heads), language) | (of_prices if is_sum else frozenset())
         held = is_defined or holds(kind, source.unit.text, question) if kind else None
         asks = _ASKS.search(source.unit.text) is not None  # a FAQ's question, however like, is no answer
-        is_echo = not is_row and (asks or (not held and _is_title(source.unit.text, found[at], weights)))
+        new = found[at] - weights.keys()
+        says_nothing = (kind is not None and not new) or (len(new) <= _TITLE and _is_title(source.unit.text))
+        is_echo = not is_row and (asks or (says_nothing and not held))
         alone = 0.0 if is_echo else coverage(weights, said)
         before = above[source.hit] if is_row or not source.ordinal else found[at - 1]
         together = 0.0 if is_echo else coverage(weights, said | before)
@@ -160,9 +162,9 @@ def _run(text: str) -> str:
     return f" {' '.join(lexical.terms(text, None))} "
 
 
-def _is_title(text: str, said: frozenset[str], weights: dict[str, float]) -> bool:
-    """Whether a line is no sentence, and has hardly a word that the question has not."""
-    return len(said - weights.keys()) <= _TITLE and not _ENDS.search(text) and not _TELLS.search(text)
+def _is_title(text: str) -> bool:
+    """Whether a line is no sentence and tells no figure."""
+    return not _ENDS.search(text) and not _TELLS.search(text)
 
 
 def _is_quotable(source: Source) -> bool:
