@@ -38,6 +38,8 @@ _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
 _ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")
 _ASKS = re.compile(r"[?？][\"”»’)\]]*$")
 _TITLE = 2  # words that the question has not, up to which a line without an end is a title
+_NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Za-z]|[IVX]+)[.)]\s+")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _TELLS = re.compile(r"[\d:=]")  # `Power: 38 W` is none
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 
@@ -110,8 +112,8 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
         around = (*hits[source.hit].section[-1:], *source.unit.heads, source.unit.text) if is_row else ()
         is_sum = wants_money and is_money(source.unit.text, " ".join(around))
         said = found[at] | terms(" ".join(source.unit.heads), language) | (of_prices if is_sum else frozenset())
-        held = is_defined or holds(kind, source.unit.text, question) if kind else None
         asks = _ASKS.search(source.unit.text) is not None  # a FAQ's question, however like, is no answer
+        held = not asks and (is_defined or holds(kind, source.unit.text, question)) if kind else None
         new = found[at] - weights.keys()
         says_nothing = (kind is not None and not new) or (len(new) <= _TITLE and _is_title(source.unit.text))
         is_echo = not is_row and (asks or (says_nothing and not held))
@@ -163,8 +165,11 @@ def _run(text: str) -> str:
 
 
 def _is_title(text: str) -> bool:
-    """Whether a line is no sentence and tells no figure."""
-    return not _ENDS.search(text) and not _TELLS.search(text)
+    """Whether a line is no sentence, or `D. Written Like This.`, and tells no figure."""
+    said = _NUMBERED.sub("", text)
+    words = _LONG_WORD.findall(said)
+    is_capitalised = bool(words) and all(word[0].isupper() for word in words)
+    return (is_capitalised or not _ENDS.search(said)) and not _TELLS.search(said)
 
 
 def _is_quotable(source: Source) -> bool:

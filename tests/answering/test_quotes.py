@@ -44,6 +44,18 @@ def test_headings_and_table_heads_are_no_quotes(embedder: Embedder) -> None:
     assert texts == ["Some 140 people find a seat on the Berit."]
 
 
+def test_what_says_no_more_than_the_question_is_no_answer(embedder: Embedder) -> None:
+    def among(text: str) -> list[Hit]:
+        return [Hit(1, 1.0, 1, "a.txt", text, language="en"), HITS[1]]
+
+    dues = among("Terms of the port.\n\nD. Harbour Dues. Every ship pays dues to the harbour by its length.")
+    assert best("What are the harbour dues?", embedder, dues).startswith("Every ship pays")
+    faq = among("Q: Who sets the harbour dues? The town council does.")
+    assert best("Who sets the harbour dues?", embedder, faq) == "The town council does."
+    when = among("Ships come and go. The harbour dues are paid. They fall due at the turn of the year.")
+    assert best("When are the harbour dues paid?", embedder, when) != "The harbour dues are paid."
+
+
 def test_a_repeated_sentence_is_quoted_once(embedder: Embedder) -> None:
     twice = [HITS[0], Hit(2, 0.5, 9, "copy.txt", TOWER.replace("is 330", "is  330"), language="en")]
     quotes = rank("How tall is the tower?", twice, embedder, "en").best(8)
