@@ -8,7 +8,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcli.answering.kinds import asked, counted, counts, defined, defines, holds, is_money, is_priced, price_words
+from ragcli.answering.kinds import (
+    Asked,
+    asked,
+    counted,
+    counts,
+    defined,
+    defines,
+    holds,
+    is_money,
+    is_priced,
+    price_words,
+)
 from ragcli.answering.match import SHORTEST
 from ragcli.answering.normalise import normalise
 from ragcli.answering.sources import Source, sources
@@ -80,6 +91,30 @@ class Ranking:
         return chosen
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a question wants, by its words."""
+
+    question: str
+    language: str | None
+    kind: Asked | None
+    things: tuple[str, ...]  # that it counts
+    thing: str | None  # that it wants defined: no definition needs to say "mean", or "stand for"
+    is_price: bool
+    of_prices: frozenset[str]  # its terms that any sum of money answers
+    named: tuple[str, ...]  # the identifiers in it
+
+    @classmethod
+    def of(cls, question: str, language: str | None) -> "_Wanted":
+        return cls(
+            question, language, asked(question), tuple(counted(question)), defined(question), is_priced(question),
+            terms(" ".join(price_words(question)), language), tuple(_named(question)),
+        )  # fmt: skip
+
+    def is_defined_by(self, text: str) -> bool:
+        return self.thing is not None and defines(text, self.thing)
+
+
 def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str | None = None) -> Ranking:
     """Order the sentences of `hits` by how well they answer `question`.
 
@@ -93,44 +128,21 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
         language: of the question; its words are stemmed by it, those of a passage by the passage's own.
     """
     everything = sources(hits)
-    named = _named(question)
-    speaking = _speaking(named, hits)
+    wanted = _Wanted.of(question, language)
+    speaking = _speaking(wanted.named, hits)
     found = [terms_in(source.unit.text, hits[source.hit].language, language) for source in everything]
-    thing = defined(question)
-    weights = term_weights(thing or question, language, found)  # no definition needs to say "mean", or "stand for"
-    kind = asked(question)
-    things = counted(question)
-    wants_money, of_prices = is_priced(question), terms(" ".join(price_words(question)), language)
+    weights = term_weights(wanted.thing or question, language, found)
     above = [terms_in(" ".join(hit.section[-1:]), hit.language, language) for hit in hits]
     drafts: list[tuple[float, int, float, float, bool | None]] = []
     for at, source in enumerate(everything):
-        is_defined = thing is not None and defines(source.unit.text, thing)
-        if source.hit not in speaking or not (is_defined or _is_quotable(source)):
-            continue
-        is_row = source.unit.kind == "row"
-        # A table says its currency once: in the caption, in a head, in the row's first cell.
-        around = (*hits[source.hit].section[-1:], *source.unit.heads, source.unit.text) if is_row else ()
-        is_sum = wants_money and is_money(source.unit.text, " ".join(around))
-        said = found[at] | terms(" ".join(source.unit.heads), language) | (of_prices if is_sum else frozenset())
-        asks = _ASKS.search(source.unit.text) is not None  # a FAQ's question, however like, is no answer
-        held = not asks and (is_defined or holds(kind, source.unit.text, question)) if kind else None
-        new = found[at] - weights.keys()
-        says_nothing = (kind is not None and not new) or (len(new) <= _TITLE and _is_title(source.unit.text))
-        is_echo = not is_row and (asks or (says_nothing and not held))
-        alone = 0.0 if is_echo else coverage(weights, said)
-        before = above[source.hit] if is_row or not source.ordinal else found[at - 1]
-        together = 0.0 if is_echo else coverage(weights, said | before)
-        score = _COVERAGE * alone + _COVERAGE_WITH_PREVIOUS * together - _RANK * source.hit + (_KIND if held else 0.0)
-        if things and counts(source.unit.text, things, hits[source.hit].language or language):
-            score += _COUNTED
-        if is_sum or is_defined:
-            score += _COUNTED
-        if named and any(name in _run(source.unit.text) for name in named):
-            score += _NAMED
-        drafts.append((score, at, alone, together, held))
+        if source.hit in speaking and (wanted.is_defined_by(source.unit.text) or _is_quotable(source)):
+            is_first = source.unit.kind == "row" or not source.ordinal
+            before = above[source.hit] if is_first else found[at - 1]
+            score, alone, together, held = _judged(source, hits[source.hit], wanted, weights, found[at], before)
+            drafts.append((score - _RANK * source.hit, at, alone, together, held))
     drafts = sorted(drafts, key=lambda draft: (-draft[0], draft[1]))[:MOST_EMBEDDED]
     if not drafts:
-        return Ranking((), tuple(everything), weights, of_prices, np.zeros(0, np.float32))
+        return Ranking((), tuple(everything), weights, wanted.of_prices, np.zeros(0, np.float32))
     vectors = embedder.embed_documents([everything[at].unit.readable for _, at, *_ in drafts])
     cosines = vectors @ embedder.embed_question(question)
     standing = (cosines - cosines.mean()) / (cosines.std() + 1e-6)
@@ -139,7 +151,44 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
         for i, (score, at, alone, together, held) in enumerate(drafts)
     ]
     order = sorted(range(len(drafts)), key=lambda i: (-candidates[i].score, drafts[i][1]))
-    return Ranking(tuple(candidates[i] for i in order), tuple(everything), weights, of_prices, cosines[order])
+    return Ranking(tuple(candidates[i] for i in order), tuple(everything), weights, wanted.of_prices, cosines[order])
+
+
+def _judged(
+    source: Source,
+    hit: Hit,
+    wanted: _Wanted,
+    weights: dict[str, float],
+    own: frozenset[str],
+    before: frozenset[str],
+) -> tuple[float, float, float, bool | None]:
+    """Of one sentence its score, the question's weight in it, alone and with what stands before, and whether it holds
+    what is asked for.
+
+    Args:
+        own: its terms.
+        before: the terms of the sentence before; of a row, or the first of its passage, those of the section's title.
+    """
+    text, heads, is_row = source.unit.text, source.unit.heads, source.unit.kind == "row"
+    # A table says its currency once: in the caption, in a head, in the row's first cell.
+    is_sum = wanted.is_price and is_money(text, " ".join((*hit.section[-1:], *heads, text)) if is_row else "")
+    is_defined = wanted.is_defined_by(text)
+    asks = _ASKS.search(text) is not None  # a FAQ's question, however like, is no answer
+    held = not asks and (is_defined or holds(wanted.kind, text, wanted.question)) if wanted.kind else None
+    new = own - weights.keys()
+    says_nothing = (wanted.kind is not None and not new) or (len(new) <= _TITLE and _is_title(text))
+    alone = together = 0.0
+    if is_row or not (asks or (says_nothing and not held)):
+        said = own | terms(" ".join(heads), wanted.language) | (wanted.of_prices if is_sum else frozenset())
+        alone, together = coverage(weights, said), coverage(weights, said | before)
+    score = _COVERAGE * alone + _COVERAGE_WITH_PREVIOUS * together + (_KIND if held else 0.0)
+    if wanted.things and counts(text, wanted.things, hit.language or wanted.language):
+        score += _COUNTED
+    if is_sum or is_defined:
+        score += _COUNTED
+    if wanted.named and any(name in _run(text) for name in wanted.named):
+        score += _NAMED
+    return score, alone, together, held
 
 
 def _named(question: str) -> list[str]:
