@@ -61,6 +61,7 @@ _GOES_ON = re.compile(
     r"|qu'en est-il|quoi d'autre|encore)\b",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"\bhow (?:long|old|tall|far|large|big|high|deep|often|fast|heavy|wide)\b", re.IGNORECASE)
 _FEW_TERMS = 3  # from so many terms of its own on, a question may have a subject of its own
 _MOST_CARRIED = 8
 _LONGEST = 400  # characters of a rewritten question; a model that writes more has answered instead
@@ -126,6 +127,7 @@ def _topic(question: str) -> tuple[list[str], list[str]]:
     """What a question is about: its names and numbers, and its other words that mean something; each in order."""
     # What an earlier rewriting carried comes first: it has been the subject for longer.
     head, _, carried = question.rstrip(")").partition(" (")
+    head = _HOW.sub("", head)  # nobody talks of the length any more
     names: dict[str, None] = {}
     others: dict[str, None] = {}
     for part in (carried, head):

@@ -22,6 +22,7 @@ PONT = "Quand le pont de Halden a-t-il été inauguré ?"
             "Which enzyme splits lactose in the small intestine?",
             "Which enzyme splits lactose in the small intestine?",
         ),
+        ("How long is parental leave?", "Is it paid?", "Is it paid? (parental leave)"),
         ("what does the harbour board decide?", "why?", "why? (harbour board decide)"),
         (PONT, "Et par qui ?", "Et par qui ? (Halden)"),
         (PONT, "Combien mesure-t-il ?", "Combien mesure-t-il ? (Halden)"),
