@@ -1,15 +1,15 @@
 """Draft questions from a user's own documents, by rules: a start for a person who knows them, never a measure by itself.
 
-A sentence that defines something becomes "What is …?"; any other that holds a number or a name loses it, and the gap
-is asked for; one passage in three is asked for by its heading, and a figure by its label. A question becomes one
-without an answer when the name in it is replaced by one of another document that nowhere stands in a passage with the
-rest. All words are the documents' own, which flatters lexical search: reword them.
+A sentence that defines something becomes "What is …?"; any other loses the number or the name in it that fewest
+passages hold, and the gap is asked for; one passage in three is asked for by its heading, and a figure by its label. A
+question becomes one without an answer when the name in it is replaced by one of another document that nowhere stands
+in a passage with the rest. All words are the documents' own, which flatters lexical search: reword them.
 """
 
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -34,6 +34,7 @@ _PRONOUN = re.compile(
 _NO_PROSE = re.compile(r"arXiv|doi\b|https?:|et al\.|\[\d|\.\.\.|…|©|[=|{}<>∑]")  # references, formulas, contents
 _GAP = "____"
 _BY_HEADING = 3  # one passage in so many
+_COMMON = 0.05  # of the passages: a name that so many hold could stand in any gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
         by_path.setdefault(source.path, []).append(source)
     drafts: list[Draft] = []
     asked: set[str] = set()
-    waiting = [_drafts(drawn.sample(some, len(some))) for some in by_path.values()]
+    holding = Counter(gap for source in sources for gap in {found[0].rstrip() for found in _gaps(source.text)})
+    telling = {gap: count for gap, count in holding.items() if count <= max(1, _COMMON * len(sources))}
+    waiting = [_drafts(drawn.sample(some, len(some)), telling) for some in by_path.values()]
     drawn.shuffle(waiting)
     while waiting and len(drafts) < n:
         for one in list(waiting):  # one question of each document in turn
@@ -94,8 +97,8 @@ def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
     return rows
 
 
-def _drafts(sources: Sequence[Source]) -> Iterator[Draft]:
-    """At most one question of each passage."""
+def _drafts(sources: Sequence[Source], telling: Mapping[str, int]) -> Iterator[Draft]:
+    """At most one question of each passage; `telling`: the numbers and names worth asking for, and how many hold them."""
     for number, source in enumerate(sources):
         if source.is_figure:
             if draft := _of_caption(source):
@@ -105,7 +108,7 @@ def _drafts(sources: Sequence[Source]) -> Iterator[Draft]:
         prose = (said for unit in sentences if _is_prose(said := " ".join(unit.text.split())))
         by_heading = number % _BY_HEADING == _BY_HEADING - 1 and source.section
         for sentence in prose:
-            if draft := _of_heading(sentence, source) if by_heading else _draft(sentence, source):
+            if draft := _of_heading(sentence, source) if by_heading else _draft(sentence, source, telling):
                 yield draft
                 break
 
@@ -124,6 +127,8 @@ def _of_heading(sentence: str, source: Source) -> Draft:
     heading = source.section[-1]
     french = source.language == "fr"
     question = f"Que dit-on au sujet de « {heading} » ?" if french else f"What is said about “{heading}”?"
+    if heading.endswith("?"):
+        question = heading
     return Draft(question, (sentence,), source.path, source.page, sentence)
 
 
@@ -135,20 +140,28 @@ def _is_prose(sentence: str) -> bool:
     return not _NO_PROSE.search(sentence) and sum(word[0].islower() for word in words) > 0.6 * len(words)
 
 
-def _draft(sentence: str, source: Source) -> Draft | None:
+def _draft(sentence: str, source: Source, telling: Mapping[str, int]) -> Draft | None:
     if (defines := _DEFINES.get(source.language or "")) and (found := defines.match(sentence)):
         said = re.split(r"[,;(]", sentence[found.end() :].rstrip("."), maxsplit=1)[0].strip()
         if len(said.split()) >= 3 and len(found[1].split()) <= 6 and not _PRONOUN.match(sentence):
             return Draft(_what_is(found[1], source.language), (said,), source.path, source.page, sentence)
-    names = [found for found in _NAME.finditer(sentence) if len(found[0]) > 3]
-    numbers = list(_NUMBER.finditer(sentence))
-    gap = numbers[0] if numbers else names[-1] if names else None
+
+    def rarest(found: Sequence[re.Match[str]]) -> re.Match[str] | None:
+        some = [one for one in found if one[0].rstrip() in telling]
+        return min(some, key=lambda one: telling[one[0].rstrip()], default=None)
+
+    gap = rarest(_gaps(sentence))
     if gap is None:
         return None
     answer = gap[0].rstrip()
     question = sentence[: gap.start()] + _GAP + sentence[gap.start() + len(answer) :]
-    name = next((found[0] for found in names if found[0] in question), None)
-    return Draft(question, (answer,), source.path, source.page, sentence, name)
+    name = rarest([found for found in _gaps(question) if not found[0][0].isdigit()])
+    return Draft(question, (answer,), source.path, source.page, sentence, name[0] if name else None)
+
+
+def _gaps(text: str) -> list[re.Match[str]]:
+    """The numbers, then the names, of a text."""
+    return [*_NUMBER.finditer(text), *(found for found in _NAME.finditer(text) if len(found[0]) > 3)]
 
 
 def _what_is(subject: str, language: str | None) -> str:

@@ -21,3 +21,21 @@ def test_figures_are_asked_for_by_label_and_one_passage_in_three_by_its_heading(
     assert by_question[headed]["answers"][0] in texts
     assert len(rows) == 4
     assert not any(row["reviewed"] for row in rows)
+
+
+def test_the_gap_is_what_fewest_passages_hold() -> None:
+    said = "The keepers of the lights at Skarn were paid by the Harbour Board since the winter of the great storm."
+    texts = [
+        said,
+        *(f"The Harbour Board met for a long day in room {at} of the town hall by the sea." for at in range(40)),
+    ]
+    rows = draft_questions([Source(f"/d/{at}.md", None, text, "en") for at, text in enumerate(texts)], 41)
+    by_document = {doc: row for row in rows for doc in row.get("docs", ())}
+    assert by_document["0.md"]["answers"] == ["Skarn"]
+    assert not any(row["answers"] == ["Harbour Board"] for row in rows)
+
+
+def test_a_heading_that_asks_is_the_question() -> None:
+    text = PROSE.format("Skarn", 1900)
+    sources = [Source("/d/a.md", None, text, "en", section=("When was the lighthouse lit?",)) for _ in range(3)]
+    assert "When was the lighthouse lit?" in [row["question"] for row in draft_questions(sources, 5)]
