@@ -1,11 +1,12 @@
 """What kind of thing a question asks for, and whether a sentence holds such a thing. English and French."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from ragcli.answering.terms import terms
 from ragcli.answering.words import words
+from ragcli.retrieval.definitions import defined
 
 Asked = Literal["date", "frequency", "number", "person", "place", "reason", "definition"]
 
@@ -14,23 +15,25 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-_WORD = r"(?!(?:of|for|in|on|at|to|by|with|from|about|as|that|which|who|the|an?)\b)[\w-]+"  # of a name
+def _asks(*alternatives: str) -> Callable[[str], object]:
+    return _pattern(*alternatives).search
 
-_QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+
+_QUESTIONS: tuple[tuple[Asked, Callable[[str], object]], ...] = (
     (
         "date",
-        _pattern(
+        _asks(
             r"\b(?:when|(?:what|which) (?:year|date|day|month|century|decade|time)|how long ago)\b",
             r"\b(?:quand|quel(?:le)?s? (?:année|date|jour|mois|siècle|époque|décennie|heure)s?)\b",
         ),
     ),
     (
         "frequency",
-        _pattern(r"\b(?:how (?:often|frequently)|à quelle (?:fréquence|périodicité)|tou(?:s|tes) les combien)\b"),
+        _asks(r"\b(?:how (?:often|frequently)|à quelle (?:fréquence|périodicité)|tou(?:s|tes) les combien)\b"),
     ),
     (
         "number",
-        _pattern(
+        _asks(
             r"\bhow (?:many|much|long|old|tall|far|large|big|high|deep|fast|heavy|wide)\b",
             r"\bwhat (?:(?:is|was|are|were) the )?(?:percent\w*|number|amount|sum|total|proportion|fraction|share|population)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:price|cost|fee|height|length|depth|width|weight|age|speed)\b",
@@ -43,25 +46,16 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:total|tarif|somme|salaire|loyer|budget)\b",
         ),
     ),
-    ("reason", _pattern(r"\b(?:why|(?:what|which) (?:caused|reason)|pourquoi|quelles? (?:cause|raison)s?)\b")),
-    (
-        "definition",
-        _pattern(
-            rf"^\s*what(?:'s| is| are) (?:an? )?(?:{_WORD} ){{0,2}}{_WORD}\s*\?*$",
-            rf"^\s*what(?:'s| is| are) (?:an? (?:{_WORD} ){{3}}{_WORD}|the (?-i:(?:[A-Z][\w-]* )*[A-Z])[\w-]*)\s*\?*$",
-            r"\b(?:what (?:does|do) .+ (?:mean|stand for)|what is (?:meant by|.+ short for))\b",
-            r"\b(?:qu'est[- ]ce qu|que signifie|que veut dire|c'est quoi)",
-            r"^\s*define\b",
-        ),
-    ),
+    ("reason", _asks(r"\b(?:why|(?:what|which) (?:caused|reason)|pourquoi|quelles? (?:cause|raison)s?)\b")),
+    ("definition", defined),
     (
         "place",
-        _pattern(
+        _asks(
             r"\b(?:where|(?:what|which) (?:country|city|town|state|place|region|continent|island))\b",
             r"\b(?:où|quel(?:le)?s? (?:pays|ville|région|lieu|endroit|continent|île|état)s?)\b",
         ),
     ),
-    ("person", _pattern(r"\b(?:who|whom|whose|qui)\b(?!-)")),
+    ("person", _asks(r"\b(?:who|whom|whose|qui)\b(?!-)")),
 )
 _PRICE = _pattern(
     r"\bhow much (?:money|is|was|are|were)\b",
@@ -111,21 +105,6 @@ _DEFINITION = _pattern(
     r"\b(?:means?|refers? to|defined|called|known as)\b",
     r"\b(?:est (?:un|une|le|la|l')|sont (?:des|les)|désigne|signifie|appelée?|définie?)",
 )
-_THING = _pattern(
-    r"^\s*what(?:'s| is| are) (?:an? |the )?(.+?)\s*\?*\s*$",
-    r"^\s*what (?:does|do) (?:an? |the )?(.+?) (?:mean|stand for)\b",
-    r"^\s*what is (?:an? |the )?(.+?) short for\b",
-    r"^\s*(?:what is meant by|define) (?:an? |the )?(.+?)\s*\?*\s*$",
-    r"^\s*qu'est[- ]ce qu(?:e c'est qu(?:e |')|e |')(?:le |la |les |l'|une? |des )?(.+?)\s*\?*\s*$",
-    r"^\s*(?:que (?:signifie|veut dire)|c'est quoi) (?:le |la |les |l'|une? |des )?(.+?)\s*\?*\s*$",
-)
-_IS = (
-    r"(?:is|are|was|were|means?|refers? to|stands? for|denotes?|describes?|(?:forms?|defines?) (?:the|our|which|what)"
-    r"|est|sont|était|étaient|désigne(?:nt)?|signifie(?:nt)?)"
-)
-_BETWEEN = (
-    r"\W+(?:(?:and|of|for|the|in|on|to|de|des|du|la|le|les|et|à|pour)\W+)*"  # words that an abbreviation passes over
-)
 _PLACE_BEFORE = frozenset(
     ["in", "at", "from", "near", "to", "of", "à", "en", "au", "aux", "dans", "près", "vers", "de"]
 )
@@ -133,8 +112,8 @@ _PLACE_BEFORE = frozenset(
 
 def asked(question: str) -> Asked | None:
     """The kind of thing that `question` asks for, None when its words do not tell."""
-    for kind, pattern in _QUESTIONS:
-        if pattern.search(question.replace("’", "'")):
+    for kind, asks in _QUESTIONS:
+        if asks(question.replace("’", "'")):
             return kind
     return None
 
@@ -164,35 +143,6 @@ def counts(sentence: str, things: Sequence[str], language: str | None) -> bool:
     """Whether a number stands right before one of the things counted, three words between them at most."""
     wanted = terms(" ".join(things), language)
     return any(wanted & terms(after, language) for after in _NUMBER_THEN.findall(sentence))
-
-
-def defined(question: str) -> str | None:
-    """What a question wants the definition of, None when it wants none."""
-    question = question.replace("’", "'")
-    found = _THING.search(question) if asked(question) == "definition" else None
-    return next(filter(None, found.groups()), None) if found else None
-
-
-def defines(sentence: str, thing: str) -> bool:
-    """Whether a sentence says of the thing itself what it is, at its beginning: `LVM, the volume manager, is …`.
-
-    An abbreviation is also told by the words that it stands for, wherever they come: `Logical Volume Manager (LVM)`.
-    """
-    if thing.isupper() and thing.isalpha():
-        words_of = _BETWEEN.join(rf"\b{letter}[\w'’-]*" for letter in thing)
-        if re.search(rf"{words_of}\W*\({thing}s?\)|\b{thing}\W*[(=:–—]\W*{words_of}", sentence, re.IGNORECASE):
-            return True
-    said = re.escape(thing).replace(r"\ ", r"\s+")
-    aside = r"(?:\s*\([^()]*\)|,[^,.;]{1,80},)?"
-    if re.match(rf"\W*[^.;:!?]{{2,80}}\s\({said}s?\)\s+{_IS}\b", sentence, re.IGNORECASE):
-        return True  # `The logical volume manager (LVM) is …`
-    return bool(
-        re.match(
-            rf"\W*(?:(?:an?|the|le|la|les|une?|des)\s+|l['’])?[\"“«'*_]*\s?{said}s?[\"”»'*_]*{aside}(?:\s+{_IS}\b|\s*[:—–]\s)",
-            sentence,
-            re.IGNORECASE,
-        )
-    )
 
 
 def holds(kind: Asked, sentence: str, question: str) -> bool:

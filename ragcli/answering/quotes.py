@@ -13,8 +13,6 @@ from ragcli.answering.kinds import (
     asked,
     counted,
     counts,
-    defined,
-    defines,
     holds,
     is_money,
     is_priced,
@@ -26,6 +24,7 @@ from ragcli.answering.sources import Source, sources
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
+from ragcli.retrieval.definitions import defined, defines
 from ragcli.retrieval.syntax import identifiers
 from ragcli.storage import terms as lexical
 

@@ -16,8 +16,8 @@ from ragcli.retrieval.fusion import Fused, Scored, convex_combination, reciproca
 from ragcli.retrieval.hops import REACH, Chain, Within, chains, lift_ends
 from ragcli.retrieval.lexical import Lexical, Word, excluded_match, search_lexical
 from ragcli.retrieval.passages import passages
+from ragcli.retrieval.subjects import about
 from ragcli.retrieval.syntax import Query
-from ragcli.retrieval.titles import titled
 from ragcli.settings import Retrieval
 from ragcli.storage.catalog import Catalog
 
@@ -119,7 +119,7 @@ def rank(
     else:
         others = foreign(catalog, [chunk_id for chunk_id, _ in dense], trust.across)
         fused = _fused(dense, lexical, others, retrieval, trust.weight)
-        if named := titled(catalog, query.text, [one.chunk_id for one in fused]):
+        if named := about(catalog, query.text, [one.chunk_id for one in fused]):
             lexical = replace(lexical, exact=[named, *lexical.exact], preferred=lexical.preferred | named)
         ranked = lift(prefer(fused, lexical.preferred), lexical.exact, lexical_ids)
     return Candidates(ranked, stages, lexical.words, lexical.exact)

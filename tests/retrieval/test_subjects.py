@@ -1,9 +1,9 @@
-"""A passage whose section has the question for its title comes early, if it is where that section begins."""
+"""A passage that begins a section named as the question, or defines what it asks for, comes early."""
 
 from pathlib import Path
 
 from ragcli.collection import Collection
-from ragcli.retrieval.titles import titled
+from ragcli.retrieval.subjects import about
 from ragcli.storage.catalog import Catalog
 
 OTHERS = ("Gauges", "Ice", "Weirs", "Floods", "Curves", "Sensors", "Records", "Levels")
@@ -22,8 +22,8 @@ def test_the_section_that_is_called_what_is_asked_comes_early(home: Path, tmp_pa
         named = next(hit for hit in found if hit.section[-1] == "11. Stage (HWL)")
         catalog = Catalog(opened.folder)
         everything = [row[0] for row in catalog.sql.execute("SELECT id FROM chunks")]
-        assert titled(catalog, "What is the stage?", everything) == {named.chunk_id}
-        assert titled(catalog, "What does HWL stand for?", everything) == {named.chunk_id}
-        assert not titled(catalog, "Where is the stage read?", everything)
-        assert not titled(catalog, "What is this?", everything)
+        assert about(catalog, "What is the stage?", everything) == {named.chunk_id}
+        assert about(catalog, "What does HWL stand for?", everything) == {named.chunk_id}
+        assert not about(catalog, "Where is the stage read?", everything)
+        assert not about(catalog, "What is this?", everything)
         catalog.close()

@@ -1,0 +1,46 @@
+"""Passages about the very thing that is asked for: they begin a section of its name, or say what it is.
+
+For `What is LVM?` that is the section `12.1.2. LVM`, and the sentence `The logical volume manager is a …`.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+
+from ragcli.retrieval.definitions import defined, holds_definition
+from ragcli.storage.catalog import Catalog
+from ragcli.storage.terms import content_terms
+
+_ABBREVIATED = re.compile(r"(.+?)\s*\(([^()]+)\)")  # `Logical Volume Manager (LVM)` is called both
+
+
+def about(catalog: Catalog, question: str, chunk_ids: Sequence[int]) -> frozenset[int]:
+    """Those of the chunks that begin with the title of their section, where its words are those of the question, or that
+    define what it wants defined.
+
+    Figures and the words that only make a question do not count, on either side.
+    """
+    thing = defined(question)
+    rows = catalog.sql.execute(
+        "SELECT id, language, section, text FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(chunk_ids)),),
+    )
+    return frozenset(
+        chunk_id
+        for chunk_id, language, section, text in rows
+        if (thing and holds_definition(text, thing))
+        or (
+            text.startswith(title := (json.loads(section) or [""])[-1])
+            and _is_asked(thing or question, title, language)
+        )
+    )
+
+
+def _is_asked(question: str, title: str, language: str | None) -> bool:
+    asked = _words(question, language)
+    both = _ABBREVIATED.fullmatch(title.strip())
+    return bool(asked) and any(asked == _words(name, language) for name in (title, *(both.groups() if both else ())))
+
+
+def _words(text: str, language: str | None) -> set[str]:
+    return {term for term in content_terms(text, language) if not term.isdigit()}
