@@ -21,6 +21,12 @@ class Scored:
     ranking: Sequence[tuple[int, float]]
     floor: float
 
+    @property
+    def spread(self) -> float:
+        """How far it tells its chunks apart, 0 to 1, where its scores begin at 0: one word that all hold tells little."""
+        best = max((score for _, score in self.ranking), default=0.0)
+        return (best - self.floor) / best if best > 0 else 1.0
+
 
 def convex_combination(retrievers: Sequence[Scored], weights: Sequence[float]) -> list[Fused]:
     """Order chunks by the weighted mean of their scores, each retriever's stretched to [0, 1] from its floor to its best.

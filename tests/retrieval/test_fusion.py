@@ -70,3 +70,9 @@ def test_scores_lie_between_0_and_1(sides: list[Scored], weight: float) -> None:
 def test_a_retriever_that_found_nothing_changes_no_order(sides: list[Scored]) -> None:
     alone = [one.chunk_id for one in convex_combination([sides[0], Scored([], 0.0)], [1.0, 1.0])]
     assert alone == [one.chunk_id for one in convex_combination([sides[0]], [1.0])]
+
+
+def test_a_ranking_that_tells_little_has_little_spread() -> None:
+    assert Scored([(1, 4.0), (2, 3.9)], 3.8).spread == pytest.approx(0.05)
+    assert Scored([(1, 4.0), (2, 1.0)], 0.0).spread == 1.0
+    assert Scored([], 0.0).spread == 1.0
