@@ -96,6 +96,11 @@ _FREQUENCY = _pattern(
     r"\b(?:fois|chaque|tou(?:s|tes) les|jamais|(?:bi|semes|trimes)?(?:annuel|mensuel|triel)\w*|hebdomadaire\w*|quotidien\w*)\b",
     r"\bpar (?:minute|heure|jour|semaine|mois|trimestre|semestre|an)\b",
 )
+_SAYS = _pattern(
+    r"\bwhat (?:does|do|did) .+ (?:say|state|provide|stipulate|contain|mention|read|require|cover)\b",
+    r"\bwhat(?:'s| is) in\b|^\W*\w+ \d+\W*$",
+    r"\bque (?:dit|prévoit|dispose|énonce|stipule|contient|précise|indique)\b",
+)
 _REASON = _pattern(
     r"\b(?:because|due to|since|therefore|as a result|in order to|so that|owing to|caused?|reason|led to|thus)\b",
     r"\b(?:parce qu|car\b|afin|grâce|en raison|à cause|puisqu|donc\b|pour que\b|pour \w+er\b|permet)",
@@ -122,6 +127,11 @@ def counted(question: str) -> list[str]:
     """What a question counts: the two words after "how many", "combien de"; none when it counts nothing."""
     found = _COUNTED.search(question.replace("’", "'"))
     return [word for word in found.groups() if word] if found else []
+
+
+def is_told(question: str) -> bool:
+    """Whether `question` asks what something says: `What does article 12 say?`."""
+    return _SAYS.search(question.replace("’", "'")) is not None
 
 
 def is_priced(question: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from ragcli.answering.kinds import (
     holds,
     is_money,
     is_priced,
+    is_told,
     price_words,
 )
 from ragcli.answering.match import SHORTEST
@@ -25,8 +26,7 @@ from ragcli.answering.terms import coverage, term_weights, terms, terms_in
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.definitions import defined, defines
-from ragcli.retrieval.syntax import identifiers
-from ragcli.storage import terms as lexical
+from ragcli.retrieval.syntax import identifiers, is_named
 
 # Sentences, chosen by their words: each costs milliseconds on the way to the first answer. 12, 24 and all of them hold
 # the answer among the two best equally often (0.860, 0.857, 0.858 of the English questions; 0.698, 0.695, 0.695).
@@ -63,6 +63,10 @@ class Candidate:
     coverage: float  # share of the question's weight in the sentence
     context_coverage: float  # the same with the sentence before
     holds_asked: bool | None  # whether it has the date, number, … asked for; None when the question does not tell
+    said: frozenset[str]  # the terms that count as its own
+
+    def raised(self, by: float) -> "Candidate":
+        return replace(self, score=self.score + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +102,25 @@ class _Wanted:
     language: str | None
     kind: Asked | None
     things: tuple[str, ...]  # that it counts
-    thing: str | None  # that it wants defined: no definition needs to say "mean", or "stand for"
+    thing: str | None  # that it wants defined, or to know what it says: no answer needs to say "mean", or "say"
     is_price: bool
     of_prices: frozenset[str]  # its terms that any sum of money answers
-    named: tuple[str, ...]  # the identifiers in it
+    # Its identifiers. One without a figure may be spelt otherwise (`U.S.`), an amount stands in documents about anything.
+    named: tuple[str, ...]
+    is_told: bool  # it wants to know what they say: from the beginning
 
     @classmethod
     def of(cls, question: str, language: str | None) -> "_Wanted":
+        named = [one for one in identifiers(question) if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)]
+        told = bool(named) and is_told(question)
         return cls(
-            question, language, asked(question), tuple(counted(question)), defined(question), is_priced(question),
-            terms(" ".join(price_words(question)), language), tuple(_named(question)),
+            question, language, asked(question), tuple(counted(question)),
+            " ".join(named) if told else defined(question), is_priced(question),
+            terms(" ".join(price_words(question)), language), tuple(named), told,
         )  # fmt: skip
+
+    def is_named_in(self, text: str) -> bool:
+        return any(is_named(name, text) for name in self.named)
 
     def is_defined_by(self, text: str) -> bool:
         return self.thing is not None and defines(text, self.thing)
@@ -131,25 +143,31 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     speaking = _speaking(wanted.named, hits)
     found = [terms_in(source.unit.text, hits[source.hit].language, language) for source in everything]
     weights = term_weights(wanted.thing or question, language, found)
-    above = [terms_in(" ".join(hit.section[-1:]), hit.language, language) for hit in hits]
-    drafts: list[tuple[float, int, float, float, bool | None]] = []
+    titles = [" ".join(hit.section[-1:]) for hit in hits]
+    above = [terms_in(title, hit.language, language) for title, hit in zip(titles, hits, strict=True)]
+    entitled = [wanted.is_named_in(title) for title in titles]  # `Article 12` speaks in all its sentences of article 12
+    if wanted.is_told and any(entitled):
+        speaking = {at for at, is_meant in enumerate(entitled) if is_meant}
+    drafts: list[Candidate] = []
     for at, source in enumerate(everything):
         if source.hit in speaking and (wanted.is_defined_by(source.unit.text) or _is_quotable(source)):
             is_first = source.unit.kind == "row" or not source.ordinal
             before = above[source.hit] if is_first else found[at - 1]
-            score, alone, together, held = _judged(source, hits[source.hit], wanted, weights, found[at], before)
-            drafts.append((score - _RANK * source.hit, at, alone, together, held))
-    drafts = sorted(drafts, key=lambda draft: (-draft[0], draft[1]))[:MOST_EMBEDDED]
+            own = found[at] | above[source.hit] if entitled[source.hit] else found[at]
+            judged = _judged(source, hits[source.hit], wanted, weights, own, before)
+            is_meant = entitled[source.hit] or wanted.is_named_in(source.unit.text)
+            drafts.append(judged.raised((_NAMED if is_meant else 0.0) - _RANK * source.hit))
+    drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]
     if not drafts:
         return Ranking((), tuple(everything), weights, wanted.of_prices, np.zeros(0, np.float32))
-    vectors = embedder.embed_documents([everything[at].unit.readable for _, at, *_ in drafts])
+    vectors = embedder.embed_documents([draft.source.unit.readable for draft in drafts])
     cosines = vectors @ embedder.embed_question(question)
     standing = (cosines - cosines.mean()) / (cosines.std() + 1e-6)
-    candidates = [
-        Candidate(everything[at], score + _COSINE * float(standing[i]), alone, together, held)
-        for i, (score, at, alone, together, held) in enumerate(drafts)
-    ]
-    order = sorted(range(len(drafts)), key=lambda i: (-candidates[i].score, drafts[i][1]))
+    weight = 0.0 if wanted.is_told else _COSINE
+    candidates = [draft.raised(weight * float(stands)) for draft, stands in zip(drafts, standing, strict=True)]
+    order = sorted(
+        range(len(drafts)), key=lambda i: (-candidates[i].score, drafts[i].source.hit, drafts[i].source.ordinal)
+    )
     return Ranking(tuple(candidates[i] for i in order), tuple(everything), weights, wanted.of_prices, cosines[order])
 
 
@@ -160,12 +178,11 @@ def _judged(
     weights: dict[str, float],
     own: frozenset[str],
     before: frozenset[str],
-) -> tuple[float, float, float, bool | None]:
-    """Of one sentence its score, the question's weight in it, alone and with what stands before, and whether it holds
-    what is asked for.
+) -> Candidate:
+    """One sentence by its words, its passage's rank and its cosine left out.
 
     Args:
-        own: its terms.
+        own: its terms, and those of a title that speaks in it.
         before: the terms of the sentence before; of a row, or the first of its passage, those of the section's title.
     """
     text, heads, is_row = source.unit.text, source.unit.heads, source.unit.kind == "row"
@@ -176,40 +193,26 @@ def _judged(
     held = not asks and (is_defined or holds(wanted.kind, text, wanted.question)) if wanted.kind else None
     new = own - weights.keys()
     says_nothing = (wanted.kind is not None and not new) or (len(new) <= _TITLE and _is_title(text))
+    said = own | terms(" ".join(heads), wanted.language) | (wanted.of_prices if is_sum else frozenset())
     alone = together = 0.0
     if is_row or not (asks or (says_nothing and not held)):
-        said = own | terms(" ".join(heads), wanted.language) | (wanted.of_prices if is_sum else frozenset())
         alone, together = coverage(weights, said), coverage(weights, said | before)
     score = _COVERAGE * alone + _COVERAGE_WITH_PREVIOUS * together + (_KIND if held else 0.0)
     if wanted.things and counts(text, wanted.things, hit.language or wanted.language):
         score += _COUNTED
     if is_sum or is_defined:
         score += _COUNTED
-    if wanted.named and any(name in _run(text) for name in wanted.named):
-        score += _NAMED
-    return score, alone, together, held
-
-
-def _named(question: str) -> list[str]:
-    """The identifiers of a question, as `_run` has them.
-
-    One without a figure may be spelt otherwise (`U.S.`), and an amount stands in documents about anything: neither counts.
-    """
-    return [_run(one) for one in identifiers(question) if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)]
+    return Candidate(source, score, alone, together, held, said)
 
 
 def _speaking(names: Sequence[str], hits: Sequence[Hit]) -> set[int]:
     """The hits whose sentences may answer: of the documents that hold an identifier of the question, else all."""
     if not names:
         return set(range(len(hits)))
-    held = [_run(f"{Path(hit.path).name} {hit.title or ''} {' '.join(hit.section)} {hit.text}") for hit in hits]
+    held = [f"{Path(hit.path).name} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits]
     documents = [(hit.collection, hit.document_id) for hit in hits]
-    holding = {one for one, text in zip(documents, held, strict=True) if any(name in text for name in names)}
+    holding = {one for one, text in zip(documents, held, strict=True) if any(is_named(name, text) for name in names)}
     return {at for at, one in enumerate(documents) if not holding or one in holding}
-
-
-def _run(text: str) -> str:
-    return f" {' '.join(lexical.terms(text, None))} "
 
 
 def _is_title(text: str) -> bool:

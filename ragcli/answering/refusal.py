@@ -111,13 +111,11 @@ def features(
         rarity = {
             term: -math.log(share + _RAREST) / 10 for term, share in zip(asked, share_of_chunks(asked), strict=True)
         }
-        unit = best.source.unit  # of a row, what its heads say is said of it
-        said = said_in(" ".join((unit.text, *unit.heads)), hits[best.source.hit])
         seen |= {
             "rarity": sum(rarity.values()),
             "rarity_missing": sum(value for term, value in rarity.items() if term not in anywhere),
-            "rarest_not_said": max((value for term, value in rarity.items() if term not in said), default=0.0),
-            "rare_best": coverage(rarity, said),
+            "rarest_not_said": max((value for term, value in rarity.items() if term not in best.said), default=0.0),
+            "rare_best": coverage(rarity, best.said),
             "rare_anywhere": coverage(rarity, anywhere),
             "rare_passage": max(coverage(rarity, one) for one in by_hit),
             "rare_first": coverage(rarity, by_hit[0]),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from ragcli.retrieval.definitions import defined, holds_definition
+from ragcli.retrieval.syntax import identifiers, is_named
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms
 
@@ -15,24 +16,28 @@ _ABBREVIATED = re.compile(r"(.+?)\s*\(([^()]+)\)")  # `Logical Volume Manager (L
 
 
 def about(catalog: Catalog, question: str, chunk_ids: Sequence[int]) -> frozenset[int]:
-    """Those of the chunks that begin with the title of their section, where its words are those of the question, or that
-    define what it wants defined.
+    """Those of the chunks that begin with the title of their section, where its words are those of the question or it has an
+    identifier of the question, or that define what it wants defined.
 
-    Figures and the words that only make a question do not count, on either side.
+    Figures and the words that only make a question do not count, on either side; in an identifier (`article 12`) they do.
     """
     thing = defined(question)
+    named = identifiers(question)
     rows = catalog.sql.execute(
         "SELECT id, language, section, text FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(chunk_ids)),),
     )
+
+    def is_about(language: str | None, title: str, text: str) -> bool:
+        if thing and holds_definition(text, thing):
+            return True
+        begins = bool(title) and text.startswith(title)
+        return begins and (any(is_named(one, title) for one in named) or _is_asked(thing or question, title, language))
+
     return frozenset(
         chunk_id
         for chunk_id, language, section, text in rows
-        if (thing and holds_definition(text, thing))
-        or (
-            text.startswith(title := (json.loads(section) or [""])[-1])
-            and _is_asked(thing or question, title, language)
-        )
+        if is_about(language, (json.loads(section) or [""])[-1], text)
     )
 
 

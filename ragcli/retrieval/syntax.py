@@ -16,6 +16,13 @@ _IDENTIFIER = re.compile(  # 4.2.1, INV-2023-0217, get_user_name, std::vector, n
     r"(?<!\w)(?:\w+(?:(?:[-.,:/]|::)\w+)+|[^\W_]+(?:_+[^\W_]+)+)|(?<!\S)--\w+(?:-\w+)+"
 )
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)")
+_NUMBERED = re.compile(  # `article 12`: each of the two stands in many passages, both in a row in few
+    r"\b(?:art(?:icles?|ikel|[íi]culo|icolo|igo)|se[cç][tc]?i(?:ons?|ón|one)|seção|sezione|abschnitt|cl[aá]usu?[le]a?s?"
+    r"|ch(?:apters?|apitres?)|kapitel|cap[íi]tulo|capitolo|paragraphe?s?|annex(?:es?)?|appendix|anhang|schedule"
+    r"|fig(?:ures?|ura)|abbildung|tab(?:les?|leaux?|elle)|[eé]quations?|rules?|r[èe]gles?|notes?|invoices?|factures?|rechnung"
+    r"|orders?|commandes?|cases?|contrat|contract|tickets?)\s+\d{1,4}(?:[.-]\d+)*(?![\w:/-]|[.,]\d)",
+    re.IGNORECASE,
+)
 _YEAR_OR_ROUND = re.compile(r"1\d{3}|20\d{2}|\d+00")
 _LONGEST = 10_000  # characters: embedding models read some 2,000, and to take apart a word of megabytes takes minutes
 _SIGN = re.compile(r"[\d_.:/]|^--")  # of which one at least is in an identifier
@@ -66,10 +73,26 @@ def parse(question: str) -> Query:
 
 
 def identifiers(text: str) -> list[str]:
-    """What is written as one word and indexed as several, `INV-2023-0217`, and long numbers: no years, nor round ones."""
+    """What is written as one word and indexed as several, `INV-2023-0217`, what is numbered, `article 12`, and long numbers:
+    no years, nor round ones.
+    """
     parts = [one for one in _IDENTIFIER.findall(text) if _SIGN.search(one) and len(terms(one, None)) > 1]
     numbers = [one for one in _NUMBER.findall(text) if not _YEAR_OR_ROUND.fullmatch(one)]
-    return list(dict.fromkeys(parts + numbers))
+    return list(dict.fromkeys(parts + numbers + _NUMBERED.findall(text)))
+
+
+def is_named(identifier: str, text: str) -> bool:
+    """Whether a text has an identifier, however its words are joined (`INV 2023/0217`); `9-1` stands not in `375-9-1`."""
+    if _NUMBERED.fullmatch(identifier):
+        return _in_a_row(identifier) in map(_in_a_row, _NUMBERED.findall(text))
+    if identifier[0].isdigit():
+        number = r"[\W_]".join(re.findall(r"[^\W_]+", identifier))
+        return re.search(rf"(?<!\w)(?<!\d[.:/-]){number}(?!\w|[.:/-]\d)", text) is not None
+    return _in_a_row(identifier) in _in_a_row(text)
+
+
+def _in_a_row(text: str) -> str:
+    return f" {' '.join(terms(text, None))} "
 
 
 def phrases(question: str) -> list[str]:

@@ -88,6 +88,20 @@ INVOICES = [
 ]
 
 
+def test_what_an_article_says_begins_with_its_first_sentence(embedder: Embedder) -> None:
+    def article(rank: int, number: str, text: str) -> Hit:
+        title = f"Article {number}"
+        text = f"{title}\n\n{text}"
+        return Hit(rank, 1 / rank, rank, f"{rank}.md", text, section=(title,), language="en", document_id=rank)
+
+    law = [
+        article(1, "9-1", "The harbour master is heard as article 9 says."),
+        article(2, "9", "Ships anchor in the bay. What article 30 says of sheep is said there of goats."),
+    ]
+    said = [candidate.source.unit.text for candidate in rank("What does article 9 say?", law, embedder, "en").best(2)]
+    assert said == ["Ships anchor in the bay.", "What article 30 says of sheep is said there of goats."]
+
+
 def test_only_the_documents_that_hold_an_identifier_answer_for_it(embedder: Embedder) -> None:
     question = "When were the goods of invoice 2023-1021 delivered?"
     assert best(question, embedder, INVOICES) == "We delivered lime mortar to your yard on 19 May 2023."

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcli.errors import UsageError
-from ragcli.retrieval.syntax import Query, identifiers, parse
+from ragcli.retrieval.syntax import Query, identifiers, is_named, parse
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_whole_document_is_no_question() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("What does clause 4.2.1 say? And INV-2023-0217.", ["4.2.1", "INV-2023-0217"]),
+        ("What does clause 4.2.1 say? And INV-2023-0217.", ["4.2.1", "INV-2023-0217", "clause 4.2.1"]),
         (
             "get_user_name or std::vector with --dry-run in node.js",
             ["get_user_name", "std::vector", "--dry-run", "node.js"],
@@ -50,11 +50,34 @@ def test_a_whole_document_is_no_question() -> None:
             "Report 15321 of ward 4711, in May 1999, 7000 people; 4711.5 m, 12:3000, 123",
             ["4711.5", "12:3000", "15321", "4711"],
         ),
+        (
+            "Que dit l'article 1382 ? And section 12, or clause 4.2.1?",
+            ["4.2.1", "article 1382", "section 12", "clause 4.2.1"],
+        ),
+        ("The articles of 1382, table for 12, an order in 2023", []),
         ("The well-known Royaume-Uni. In 2023, e.g. on Monday; an eau-de-vie", []),
     ],
 )
 def test_identifiers_are_words_of_several_parts_and_long_numbers(text: str, found: list[str]) -> None:
     assert identifiers(text) == found
+
+
+@pytest.mark.parametrize(
+    ("identifier", "text", "does"),
+    [
+        ("INV-2023-0217", "Of inv 2023/0217, 12 May", True),
+        ("INV-2023-0217", "INV-2023-0218", False),
+        ("article 9", "Article 9", True),
+        ("article 9", "Article 9-1", False),
+        ("article 9", "Article 9.1", False),
+        ("article 9", "9 articles", False),
+        ("9-1", "Of 375-9-1 and 9-1-2", False),
+        ("9-1", "inv-9-1.md", True),
+        ("2023-0417", "2023/0417, 12 May", True),
+    ],
+)
+def test_an_identifier_is_named(identifier: str, text: str, does: bool) -> None:
+    assert is_named(identifier, text) is does
 
 
 @given(st.lists(st.text("abcdé", min_size=1, max_size=6), min_size=1, max_size=6))
