@@ -7,8 +7,9 @@ from typing import Literal
 from ragcli.answering.terms import terms
 from ragcli.answering.words import words
 from ragcli.retrieval.definitions import defined
+from ragcli.retrieval.syntax import without_references
 
-Asked = Literal["date", "frequency", "number", "person", "place", "reason", "definition"]
+Asked = Literal["date", "duration", "frequency", "number", "person", "place", "reason", "definition"]
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -28,6 +29,16 @@ _QUESTIONS: tuple[tuple[Asked, Callable[[str], object]], ...] = (
         ),
     ),
     (
+        "duration",
+        _asks(
+            r"\bhow long (?:do|does|did|will|has|have|had|can|may|must|should|before|after|until|is it (?:kept|valid))\b",
+            r"\bhow much time\b|\b(?:within|in) what (?:time|period|delay)\b",
+            r"\b(?:what|which) (?:is|was|are) (?:the|its|their) (?:\w+ )?(?:duration|deadline|time limit|period|term)\b",
+            r"\bquels? (?:est |était |sont )?(?:le |les )?délais?\b|\bquelle (?:est |était )?(?:la )?durée\b",
+            r"\b(?:combien de temps|(?:pendant|depuis|au bout de|après) combien)\b",
+        ),
+    ),
+    (
         "frequency",
         _asks(r"\b(?:how (?:often|frequently)|à quelle (?:fréquence|périodicité)|tou(?:s|tes) les combien)\b"),
     ),
@@ -42,7 +53,7 @@ _QUESTIONS: tuple[tuple[Asked, Callable[[str], object]], ...] = (
             r"\bcombien\b",
             r"\bquel(?:le)?s? (?:est |était |sont )?(?:le |la )?(?:nombre|pourcentage|part|proportion|taux|surface)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:population|taille|hauteur|longueur|température|coût)\b",
-            r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:prix|montant|âge|durée|distance|vitesse|altitude)\b",
+            r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:prix|montant|âge|distance|vitesse|altitude)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:total|tarif|somme|salaire|loyer|budget)\b",
         ),
     ),
@@ -88,6 +99,15 @@ _DATE = _pattern(
     r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b",
     r"\b(?:century|centuries|siècles?|BC|AD)\b",
     r"\b\d{1,2}(?::\d{2}\b| ?h(?:eures)? ?(?:\d{2})?\b| ?(?:am|pm|a\.m|p\.m|o'clock)\b)",
+)
+_UNIT_OF_TIME = (
+    r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|centuries"
+    r"|secondes?|heures?|jours?|semaines?|mois|trimestres?|semestres?|ans?|années?|siècles?)\b"
+)
+_DURATION = _pattern(
+    rf"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\w+teen|\w+ty"
+    rf"|hundred|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|\w+ante|cents?|several|plusieurs))"
+    rf"[\w-]*\)?[\s-]+(?:\w+\s+)?{_UNIT_OF_TIME}"
 )
 _FREQUENCY = _pattern(
     r"\b(?:once|twice|\w+ times|every|each|never|(?:bi|semi-?)?(?:annual(?:ly)?|weekly|monthly))\b",
@@ -160,6 +180,8 @@ def holds(kind: Asked, sentence: str, question: str) -> bool:
     match kind:
         case "date":
             return _DATE.search(sentence) is not None
+        case "duration":
+            return _DURATION.search(sentence) is not None
         case "frequency":
             return _FREQUENCY.search(sentence) is not None
         case "reason":
@@ -169,7 +191,7 @@ def holds(kind: Asked, sentence: str, question: str) -> bool:
     in_question = {word.key for word in words(question)}
     found = words(sentence)
     if kind == "number":
-        return any(word.number and word.key not in in_question for word in found)
+        return any(word.number and word.key not in in_question for word in words(without_references(sentence)))
     new_names = [at for at, word in enumerate(found) if word.name and word.key not in in_question]
     if kind == "person":
         first = found[0] if found else None

@@ -16,12 +16,16 @@ _IDENTIFIER = re.compile(  # 4.2.1, INV-2023-0217, get_user_name, std::vector, n
     r"(?<!\w)(?:\w+(?:(?:[-.,:/]|::)\w+)+|[^\W_]+(?:_+[^\W_]+)+)|(?<!\S)--\w+(?:-\w+)+"
 )
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)")
-_NUMBERED = re.compile(  # `article 12`: each of the two stands in many passages, both in a row in few
+_OF_PARTS = (  # of documents, and documents of a series
     r"\b(?:art(?:icles?|ikel|[íi]culo|icolo|igo)|se[cç][tc]?i(?:ons?|ón|one)|seção|sezione|abschnitt|cl[aá]usu?[le]a?s?"
     r"|ch(?:apters?|apitres?)|kapitel|cap[íi]tulo|capitolo|paragraphe?s?|annex(?:es?)?|appendix|anhang|schedule"
     r"|fig(?:ures?|ura)|abbildung|tab(?:les?|leaux?|elle)|[eé]quations?|rules?|r[èe]gles?|notes?|invoices?|factures?|rechnung"
-    r"|orders?|commandes?|cases?|contrat|contract|tickets?)\s+\d{1,4}(?:[.-]\d+)*(?![\w:/-]|[.,]\d)",
-    re.IGNORECASE,
+    r"|orders?|commandes?|cases?|contrat|contract|tickets?)\s+"
+)
+# `article 12`: each of the two stands in many passages, both in a row in few.
+_NUMBERED = re.compile(rf"{_OF_PARTS}\d{{1,4}}(?:[.-]\d+)*(?![\w:/-]|[.,]\d)", re.IGNORECASE)
+_REFERENCES = re.compile(
+    rf"{_OF_PARTS}\d+(?:[.-]\d+)*(?:\s*(?:,|and|to|or|et|à|ou|und|y|e|–)\s*\d+(?:[.-]\d+)*)*", re.IGNORECASE
 )
 _YEAR_OR_ROUND = re.compile(r"1\d{3}|20\d{2}|\d+00")
 _LONGEST = 10_000  # characters: embedding models read some 2,000, and to take apart a word of megabytes takes minutes
@@ -89,6 +93,11 @@ def is_named(identifier: str, text: str) -> bool:
         number = r"[\W_]".join(re.findall(r"[^\W_]+", identifier))
         return re.search(rf"(?<!\w)(?<!\d[.:/-]){number}(?!\w|[.:/-]\d)", text) is not None
     return _in_a_row(identifier) in _in_a_row(text)
+
+
+def without_references(text: str) -> str:
+    """A text without `article 12`, `sections 4 to 6`: numbers that count nothing."""
+    return _REFERENCES.sub(" ", text)
 
 
 def _in_a_row(text: str) -> str:

@@ -34,6 +34,11 @@ from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_p
         ("What does the ticket cost?", "number"),
         ("What is the total of the invoice?", "number"),
         ("Quel est le tarif du billet ?", "number"),
+        ("How long do I have to appeal?", "duration"),
+        ("What is the notice period?", "duration"),
+        ("Dans quel délai faut-il payer ?", "duration"),
+        ("Combien de temps dure la traversée ?", "duration"),
+        ("How long is the bridge?", "number"),
         ("How often does it sail?", "frequency"),
         ("À quelle fréquence passe-t-il ?", "frequency"),
         ("What does LVM stand for?", "definition"),
@@ -57,6 +62,11 @@ def test_holds() -> None:
     assert not holds("person", "It was built by masons from Halden.", "Who built it in Halden?")
     assert holds("place", "The mill stands near Halden.", "Where is the mill?")
     assert holds("reason", "It closed because of frost.", "Why did it close?")
+    assert holds("duration", "You may appeal for up to six months.", "How long may I appeal?")
+    assert holds("duration", "Elles sont faites dans les trois jours.", "Dans quel délai ?")
+    assert holds("duration", "It is kept for thirty (30) days.", "How long is it kept?")
+    assert not holds("duration", "You may appeal to the 2 boards of the day.", "How long may I appeal?")
+    assert not holds("number", "As articles 212, 213 and section 4.2 say.", "How many witnesses are there?")
     assert holds("frequency", "It sails once a day.", "How often does it sail?")
     assert holds("frequency", "Il part tous les jours.", "À quelle fréquence part-il ?")
     assert not holds("frequency", "It sails with 40 crew.", "How often does it sail?")
