@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -62,12 +63,26 @@ def _to_html(source: str) -> str:
     # Before the rest is read: in `$a_1 \\ b_1$` Markdown would see emphasis and a backslash to drop.
     dollarmath_plugin(markdown, allow_space=False, allow_digits=False, allow_labels=False, double_inline=True)
     footnote_plugin(markdown)
+    markdown.core.ruler.push("hyphens", _keep_compounds)
     for kind, rule in _NOTES.items():
         markdown.add_render_rule(kind, rule)
     for kind in ("math_inline", "math_inline_double", "math_block"):
         markdown.add_render_rule(kind, _formula)
     rendered: str = markdown.render(_HEADING_ID.sub(r"\1", source))
     return rendered
+
+
+def _keep_compounds(state: StateCore) -> None:
+    """Join `vingt-` and `huit` of two lines: who wraps lines by hand breaks at the hyphens of compounds, not `pre- and`."""
+    for token in state.tokens:
+        children = token.children or []
+        for before, between, after in zip(children, children[1:], children[2:], strict=False):
+            is_broken = between.type == "softbreak" and before.type == after.type == "text"
+            if is_broken and _COMPOUND.search(f"{before.content}\n{after.content}"):
+                between.type, between.content = "text", ""
+
+
+_COMPOUND = re.compile(r"[^\W\d_]-\n(?!(?:and|or|to|et|ou|und|oder|y|o|e|en|of)\b)[^\W\d_]")
 
 
 def _mark(renderer: object, tokens: Sequence[Token], at: int, options: object, env: object) -> str:

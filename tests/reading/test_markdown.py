@@ -31,6 +31,18 @@ def test_front_matter(tmp_path: Path) -> None:
     assert front_matter(head)[0]["extra"] == 1
 
 
+def test_nested_front_matter_costs_nothing(tmp_path: Path) -> None:
+    document = read(tmp_path, "---\ntitle: T\nauthors: [{name: A. One}]\nversions: {fpt: '*'}\n---\ntext\n")
+    assert (document.title, document.author, document.warnings) == ("T", "A. One", ())
+    assert document.meta == {"versions.fpt": "*"}
+    assert shown(document) == [("text", "text")]
+
+
+def test_a_compound_that_is_wrapped_is_one_word(tmp_path: Path) -> None:
+    document = read(tmp_path, "Il a vingt-\nhuit ans, *and* pre-\nand post-war -\ndocuments.\n")
+    assert shown(document) == [("text", "Il a vingt-huit ans, and pre- and post-war - documents.")]
+
+
 def test_front_matter_that_is_none_stays(tmp_path: Path) -> None:
     document = read(tmp_path, "---\na: [\n---\n\ntext\n")
     assert document.warnings[0].startswith("front matter: not YAML, line ")
