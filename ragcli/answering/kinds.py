@@ -1,13 +1,15 @@
-"""What kind of thing a question asks for, and whether a sentence holds such a thing. English and French."""
+"""What kind of thing a question asks for, and whether a sentence holds such a thing.
+
+The patterns here are English and French, and serve where no language is known; `asking` has those of other languages.
+"""
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from typing import Literal
 
+from ragcli.answering.asking import Asked, Questions, Speech, speech
 from ragcli.answering.terms import terms
-from ragcli.answering.words import words
-
-Asked = Literal["date", "frequency", "number", "person", "place", "reason", "definition"]
+from ragcli.answering.words import Word, words
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -16,7 +18,7 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
 
 _WORD = r"(?!(?:of|for|in|on|at|to|by|with|from|about|as|that|which|who|the|an?)\b)[\w-]+"  # of a name
 
-_QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+_QUESTIONS: Questions = (
     (
         "date",
         _pattern(
@@ -51,6 +53,7 @@ _QUESTIONS: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             rf"^\s*what(?:'s| is| are) (?:an? (?:{_WORD} ){{3}}{_WORD}|the (?-i:(?:[A-Z][\w-]* )*[A-Z])[\w-]*)\s*\?*$",
             r"\b(?:what (?:does|do) .+ (?:mean|stand for)|what is (?:meant by|.+ short for))\b",
             r"\b(?:qu'est[- ]ce qu|que signifie|que veut dire|c'est quoi)",
+            r"^\s*que sont (?:les |des )?(?:[\w'-]+ ){0,2}[\w'-]+\s*\?*$",
             r"^\s*define\b",
         ),
     ),
@@ -77,11 +80,14 @@ _OF_PRICES = _pattern(
 )
 _CURRENCY = (
     r"(?:[$€£¥₹₩₽]|\b(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|SEK|NOK|DKK|INR|euros?|dollars?|pounds?|francs?|yens?|yuan|rupees?"
-    r"|roubles?|pesos?|crowns?|kron[ae]r?|couronnes?)\b)"
+    r"|roubles?|pesos?|crowns?|kron[ae]r?|couronnes?|CZK|PLN|RUB|dólar(?:es)?|dollari?|libras?|franken|franchi|francos?"
+    r"|zł(?:ot\w+)?|kč|руб(?:\.|л\w+)?|евро|доллар\w*|ευρώ|kronor)\b|[円元원]|ドル|ユーロ|유로|달러|欧元|美元)"
 )
-_MONEY = _pattern(
-    rf"[$€£¥₹₩₽] ?\d|\d[\d.,\u00a0\u202f ]*(?:(?:thousand|million|mille|[bm]illi(?:on|ard)|trillion)s? (?:d['e] ?)?)?{_CURRENCY}"
+_SCALE = (
+    r"thousand|million|mille|[bm]illi(?:on|ard)|trillion|tausend|m(?:io|rd)\.?|millionen|milliarden|mil|mill(?:ones|oni|iardi)"
+    r"|milh(?:ão|ões)|miljoen|miljard|tys\.?|mln|mld|milion\w*|тыс(?:яч\w*|\.)|млн\.?|миллион\w*|млрд\.?|[万萬億亿만억]"
 )
+_MONEY = _pattern(rf"[$€£¥₹₩₽] ?\d|\d[\d.,\u00a0\u202f ]*(?:(?:{_SCALE})s? ?(?:d['ei] ?)?(?:de )?)?{_CURRENCY}")
 _IN_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)
 _COUNTED = _pattern(r"\b(?:how many|combien (?:de|d'|des|du))\s*(\w+)(?:\s+(\w+))?")
 _NUMBER_THEN = _pattern(
@@ -117,7 +123,7 @@ _THING = _pattern(
     r"^\s*what is (?:an? |the )?(.+?) short for\b",
     r"^\s*(?:what is meant by|define) (?:an? |the )?(.+?)\s*\?*\s*$",
     r"^\s*qu'est[- ]ce qu(?:e c'est qu(?:e |')|e |')(?:le |la |les |l'|une? |des )?(.+?)\s*\?*\s*$",
-    r"^\s*(?:que (?:signifie|veut dire)|c'est quoi) (?:le |la |les |l'|une? |des )?(.+?)\s*\?*\s*$",
+    r"^\s*(?:que (?:signifie|veut dire|sont)|c'est quoi) (?:le |la |les |l'|une? |des )?(.+?)\s*\?*\s*$",
 )
 _IS = (
     r"(?:is|are|was|were|means?|refers? to|stands? for|denotes?|describes?|(?:forms?|defines?) (?:the|our|which|what)"
@@ -126,33 +132,57 @@ _IS = (
 _BETWEEN = (
     r"\W+(?:(?:and|of|for|the|in|on|to|de|des|du|la|le|les|et|à|pour)\W+)*"  # words that an abbreviation passes over
 )
-_PLACE_BEFORE = frozenset(
-    ["in", "at", "from", "near", "to", "of", "à", "en", "au", "aux", "dans", "près", "vers", "de"]
+_ARTICLES = "an?|the|le|la|les|une?|des"
+_ENGLISH_AND_FRENCH = Speech(
+    questions=_QUESTIONS,
+    price=_PRICE,
+    of_prices=_OF_PRICES,
+    counted=_COUNTED,
+    number_then=_NUMBER_THEN,
+    thing=_THING,
+    answers={"date": _DATE, "frequency": _FREQUENCY, "reason": _REASON, "definition": _DEFINITION},
+    articles=_ARTICLES,
+    verbs=_IS,
+    understood=r"on entend par (?:\w+ )?SAID",
+    place_before=frozenset(
+        ["in", "at", "from", "near", "to", "of", "à", "en", "au", "aux", "dans", "près", "vers", "de"]
+    ),
 )
+_NOUNS_ARE_CAPITAL = ("de", "lb")
 
 
-def asked(question: str) -> Asked | None:
+def _speech(language: str | None) -> Speech:
+    return speech(language) or _ENGLISH_AND_FRENCH
+
+
+def _plain(question: str) -> str:
+    return unicodedata.normalize("NFC", question.replace("’", "'"))
+
+
+def asked(question: str, language: str | None = None) -> Asked | None:
     """The kind of thing that `question` asks for, None when its words do not tell."""
-    for kind, pattern in _QUESTIONS:
-        if pattern.search(question.replace("’", "'")):
-            return kind
-    return None
+    own = _speech(language)
+    question = own.read(_plain(question))
+    return next((kind for kind, pattern in own.questions if pattern.search(question)), None)
 
 
-def counted(question: str) -> list[str]:
+def counted(question: str, language: str | None = None) -> list[str]:
     """What a question counts: the two words after "how many", "combien de"; none when it counts nothing."""
-    found = _COUNTED.search(question.replace("’", "'"))
+    own = _speech(language)
+    found = own.counted.search(own.read(_plain(question)))
     return [word for word in found.groups() if word] if found else []
 
 
-def is_priced(question: str) -> bool:
+def is_priced(question: str, language: str | None = None) -> bool:
     """Whether `question` wants a number that is a price, a cost, a total."""
-    return asked(question) == "number" and _PRICE.search(question.replace("’", "'")) is not None
+    own = _speech(language)
+    return asked(question, language) == "number" and own.price.search(own.read(_plain(question))) is not None
 
 
-def price_words(question: str) -> list[str]:
+def price_words(question: str, language: str | None = None) -> list[str]:
     """The words of a question for a price that any sum of money answers, whatever it is called there; else none."""
-    return _OF_PRICES.findall(question) if is_priced(question) else []
+    own = _speech(language)
+    return own.of_prices.findall(own.read(question)) if is_priced(question, language) else []
 
 
 def is_money(text: str, above: str = "") -> bool:
@@ -163,17 +193,17 @@ def is_money(text: str, above: str = "") -> bool:
 def counts(sentence: str, things: Sequence[str], language: str | None) -> bool:
     """Whether a number stands right before one of the things counted, three words between them at most."""
     wanted = terms(" ".join(things), language)
-    return any(wanted & terms(after, language) for after in _NUMBER_THEN.findall(sentence))
+    return any(wanted & terms(after, language) for after in _speech(language).number_then.findall(sentence))
 
 
-def defined(question: str) -> str | None:
+def defined(question: str, language: str | None = None) -> str | None:
     """What a question wants the definition of, None when it wants none."""
-    question = question.replace("’", "'")
-    found = _THING.search(question) if asked(question) == "definition" else None
-    return next(filter(None, found.groups()), None) if found else None
+    own, question = _speech(language), _plain(question)
+    found = own.thing.search(own.read(question)) if asked(question, language) == "definition" else None
+    return next((question[slice(*span)] for span in found.regs[1:] if span[0] >= 0), None) if found else None
 
 
-def defines(sentence: str, thing: str) -> bool:
+def defines(sentence: str, thing: str, language: str | None = None) -> bool:
     """Whether a sentence says of the thing itself what it is, at its beginning: `LVM, the volume manager, is …`.
 
     An abbreviation is also told by the words that it stands for, wherever they come: `Logical Volume Manager (LVM)`.
@@ -182,39 +212,49 @@ def defines(sentence: str, thing: str) -> bool:
         words_of = _BETWEEN.join(rf"\b{letter}[\w'’-]*" for letter in thing)
         if re.search(rf"{words_of}\W*\({thing}s?\)|\b{thing}\W*[(=:–—]\W*{words_of}", sentence, re.IGNORECASE):
             return True
+    own = _speech(language)
     said = re.escape(thing).replace(r"\ ", r"\s+")
     aside = r"(?:\s*\([^()]*\)|,[^,.;]{1,80},)?"
-    if re.match(rf"\W*[^.;:!?]{{2,80}}\s\({said}s?\)\s+{_IS}\b", sentence, re.IGNORECASE):
-        return True  # `The logical volume manager (LVM) is …`
-    return bool(
-        re.match(
-            rf"\W*(?:(?:an?|the|le|la|les|une?|des)\s+|l['’])?[\"“«'*_]*\s?{said}s?[\"”»'*_]*{aside}(?:\s+{_IS}\b|\s*[:—–]\s)",
-            sentence,
-            re.IGNORECASE,
-        )
+    begins = (
+        rf"[^.;:!?]{{2,80}}\s\({said}s?\)\s+(?:{own.verbs})\b",  # `The logical volume manager (LVM) is …`
+        rf"(?:(?:{own.articles})\s+|l['’])?[\"“«'*_]*\s?{said}s?[\"”»'*_]*{aside}(?:\s+(?:{own.verbs})\b|\s*[:—–]\s)",
+        own.understood.replace("SAID", said),
     )
+    return re.match(rf"\W*(?:{'|'.join(begins)})", sentence, re.IGNORECASE) is not None
 
 
-def holds(kind: Asked, sentence: str, question: str) -> bool:
-    """Whether `sentence` has in it what a question of this kind wants, besides the question's own words."""
-    match kind:
-        case "date":
-            return _DATE.search(sentence) is not None
-        case "frequency":
-            return _FREQUENCY.search(sentence) is not None
-        case "reason":
-            return _REASON.search(sentence) is not None
-        case "definition":
-            return _DEFINITION.search(sentence.replace("’", "'")) is not None
+def holds(kind: Asked, sentence: str, question: str, language: str | None = None) -> bool:
+    """Whether `sentence` has in it what a question of this kind wants, besides the question's own words.
+
+    Args:
+        language: of the sentence.
+    """
+    own = _speech(language)
+    if kind in own.answers:
+        return own.answers[kind].search(sentence.replace("’", "'")) is not None
     in_question = {word.key for word in words(question)}
     found = words(sentence)
     if kind == "number":
-        return any(word.number and word.key not in in_question for word in found)
-    new_names = [at for at, word in enumerate(found) if word.name and word.key not in in_question]
+        spelled = {word.casefold() for word in own.spelled.findall(sentence)}
+        return bool(spelled - in_question) or any(word.number and word.key not in in_question for word in found)
+    new_names = [at for at in _names(found, sentence, language) if found[at].key not in in_question]
     if kind == "person":
-        first = found[0] if found else None
+        first = found[0] if found and language not in _NOUNS_ARE_CAPITAL else None
         starts_with_name = (
             first is not None and sentence[:1].isupper() and not first.free and first.key not in in_question
         )
         return bool(new_names) or starts_with_name
-    return any(at > 0 and any(word.key in _PLACE_BEFORE for word in found[max(0, at - 2) : at]) for at in new_names)
+    return any(at > 0 and any(word.key in own.place_before for word in found[max(0, at - 2) : at]) for at in new_names)
+
+
+def _names(found: Sequence[Word], sentence: str, language: str | None) -> list[int]:
+    """Which words are names; where every noun has a capital, only two in a row are taken for one: `Petra Hofmann`."""
+    names = [at for at, word in enumerate(found) if word.name]
+    if language not in _NOUNS_ARE_CAPITAL:
+        return names
+    written = [sentence[word.start : word.end] for word in found]
+    capital = {
+        at for at, word in enumerate(written) if word[:1].isupper() and terms(word, language)
+    }  # not `Der Mieter`
+    followed = {at for at in names if found[at].before == " " and at - 1 in capital}
+    return sorted(followed | {at - 1 for at in followed})

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ragcli.answering.asking import Asked
 from ragcli.answering.kinds import (
-    Asked,
     asked,
     counted,
     counts,
@@ -107,12 +107,13 @@ class _Wanted:
     @classmethod
     def of(cls, question: str, language: str | None) -> "_Wanted":
         return cls(
-            question, language, asked(question), tuple(counted(question)), defined(question), is_priced(question),
-            terms(" ".join(price_words(question)), language), tuple(_named(question)),
+            question, language, asked(question, language), tuple(counted(question, language)),
+            defined(question, language), is_priced(question, language),
+            terms(" ".join(price_words(question, language)), language), tuple(_named(question)),
         )  # fmt: skip
 
     def is_defined_by(self, text: str) -> bool:
-        return self.thing is not None and defines(text, self.thing)
+        return self.thing is not None and defines(text, self.thing, self.language)
 
 
 def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str | None = None) -> Ranking:
@@ -130,9 +131,10 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     everything = sources(hits)
     wanted = _Wanted.of(question, language)
     speaking = _speaking(wanted.named, hits)
-    found = [terms_in(source.unit.text, hits[source.hit].language, language) for source in everything]
+    asks = terms(wanted.thing or question, language)
+    found = [terms_in(source.unit.text, hits[source.hit].language, language, asks) for source in everything]
     weights = term_weights(wanted.thing or question, language, found)
-    above = [terms_in(" ".join(hit.section[-1:]), hit.language, language) for hit in hits]
+    above = [terms_in(" ".join(hit.section[-1:]), hit.language, language, asks) for hit in hits]
     drafts: list[tuple[float, int, float, float, bool | None]] = []
     for at, source in enumerate(everything):
         if source.hit in speaking and (wanted.is_defined_by(source.unit.text) or _is_quotable(source)):
@@ -174,7 +176,11 @@ def _judged(
     is_sum = wanted.is_price and is_money(text, " ".join((*hit.section[-1:], *heads, text)) if is_row else "")
     is_defined = wanted.is_defined_by(text)
     asks = _ASKS.search(text) is not None  # a FAQ's question, however like, is no answer
-    held = not asks and (is_defined or holds(wanted.kind, text, wanted.question)) if wanted.kind else None
+    held = (
+        not asks and (is_defined or holds(wanted.kind, text, wanted.question, hit.language or wanted.language))
+        if wanted.kind
+        else None
+    )
     new = own - weights.keys()
     says_nothing = (wanted.kind is not None and not new) or (len(new) <= _TITLE and _is_title(text))
     alone = together = 0.0

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from ragcli.storage.stop_words import ENGLISH_AND_FRENCH, STOP_WORDS
+
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _TOKENS = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 _RUN = re.compile(rf"[{_UNSPACED}]")
@@ -20,18 +22,6 @@ _SNOWBALL = {
     "nb": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-
-# Both languages at once: a French question over English documents brings words of either.
-_STOP_WORDS = """
-    a about after all also an and any are as at be been being but by can could did do does during each for from had has
-    have he her his how i if in into is it its many may more most much of on one or other our out over she should so
-    some such than that the their them then there these they this those through to under up was we were what when where
-    which while who whom whose why will with would you your
-    à ai au aux avec avait ce ces cet cette ceux combien comme comment dans de des dont du elle elles en es est et était
-    étaient étant eu eut être fait furent fut il ils je la le les leur leurs lors lui ma mais me mes mon ne nos notre
-    nous on ont ou où par pas plus pour pourquoi quand que quel quelle quelles quels quelque qui sa sans se ses si sont
-    son sous sur ta te tes ton tu un une vos votre vous y qu jusqu lorsqu puisqu
-"""
 
 
 def fold(text: str) -> str:
@@ -64,7 +54,7 @@ def content_terms(text: str, language: str | None) -> list[str]:
 
 @cache
 def _stop_terms(language: str | None) -> frozenset[str]:
-    return frozenset(terms(_STOP_WORDS, language))
+    return frozenset(terms(STOP_WORDS.get(language or "", ENGLISH_AND_FRENCH), language))
 
 
 @lru_cache(maxsize=32)
