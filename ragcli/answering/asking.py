@@ -37,6 +37,8 @@ class Speech:
     understood: str  # "by … one understands", with SAID for the thing
     place_before: frozenset[str] = frozenset()  # prepositions of places
     spelled: re.Pattern[str] = NEVER  # numbers that are written as words
+    goes_on: re.Pattern[str] = NEVER  # the beginning of a question that is one of a conversation
+    points_back: re.Pattern[str] = NEVER  # words that stand for what was said before
     read: Callable[[str], str] = str  # a question, letter for letter as the patterns of questions have it
 
 
@@ -71,6 +73,12 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "verbs": "ist|sind|war|waren|bedeute[nt]|bezeichne[nt]|heißt|heißen|steht für|beschreibt|dient",
         "understood": r"unter (?:\w+ )?SAID (?:versteht|verstehen)",
         "place_before": "in im am an auf aus bei beim nach unter neben",
+        "goes_on":
+            "und|aber|oder|also|auch|dann|warum|wieso|weshalb|was ist mit|wie steht es mit|wie sieht es"
+            "|sonst noch",
+        "points_back":
+            "er|(?-i:sie|ihnen|ihre?[mnrs]?)|(?<!gibt )(?<!geht )es(?! (?:möglich|erlaubt|nötig|verboten))|ihn"
+            "|ihm|seine[mnrs]?|diese[mnrs]?|davon|dafür|darin|damit|dazu|daran|darüber|dabei|deren|dessen|dort",
     },
     "es": {
         "date": "cuándo|qué (?:año|fecha|día|mes|siglo|hora)",
@@ -101,6 +109,8 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "verbs": "es|son|era|eran|significan?|designan?|consisten?|se refieren?",
         "understood": r"(?:se entiende )?por (?:\w+ )?SAID",
         "place_before": "en a de desde hacia cerca",
+        "goes_on": "y|e|pero|o|entonces|también|por qu[eé]|qué hay de|qué más|qué pasa con|además",
+        "points_back": "él|ell[oa]s?|sus?|suy[oa]s?|est[eao]s?|es[eao]s?|allí|ahí|lo(?! que)|mism[oa]s?",
     },
     "it": {
         "date": "quando|(?:che|quale) (?:anno|data|giorno|mese|secolo|ora)",
@@ -128,6 +138,8 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "verbs": "è|sono|era|erano|significa|significano|indica|designa|consiste",
         "understood": r"per (?:\w+ )?SAID si intend",
         "place_before": "in a ad da di nel nella nei al alla presso vicino",
+        "goes_on": r"ed?|ma|o|allora|anche|perché|che dire d\w+|cos'altro|inoltre",
+        "points_back": "lui|lei|ess[oaie]|loro|su[oae]|suoi|quest[oaie]|quell[oaie]|ne|lì|stess[oaie]",
     },
     "pt": {
         "date": "quando|(?:que|qual) (?:ano|data|dia|mês|século|hora)s?",
@@ -153,6 +165,8 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "verbs": "é|são|era|eram|significam?|designam?|consistem?|refere-se",
         "understood": r"(?:entende-se )?por (?:\w+ )?SAID",
         "place_before": "em no na nos nas a ao de do da desde",
+        "goes_on": "e|mas|ou|então|também|por ?qu[eê]|que tal|o que mais|além",
+        "points_back": "el[ea]s?|del[ea]s?|nel[ea]s?|seus?|suas?|ess[ea]s?|est[ea]s?|isso|isto|lá|mesm[oa]s?",
     },
     "nl": {
         "date": "wanneer|(?:welke?|wat voor) (?:jaar|datum|dag|maand|eeuw)|hoe laat",
@@ -178,6 +192,8 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "verbs": "is|zijn|was|waren|betekent|betekenen|staat voor|duidt|omvat",
         "understood": r"onder (?:\w+ )?SAID (?:verstaat|verstaan|wordt)",
         "place_before": "in op te aan bij uit naar van",
+        "goes_on": "en|maar|of|dus|dan|ook|waarom|hoe zit het met|wat nog|verder",
+        "points_back": "hij|hem|haar|hun|zij|ze|deze|dit|daar|ervan|daarvan|ermee|erin|dezelfde",
     },
     "pl": {
         "date": "kiedy|(?:w )?(?:którym|jakim) (?:roku|dniu|miesiącu|wieku)|o której",
@@ -205,6 +221,8 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "verbs": "to|jest|są|był[aoy]?|oznaczają?",
         "understood": r"przez (?:\w+ )?SAID rozumie",
         "place_before": "w we na do z ze przy koło",
+        "goes_on": "a|i|ale|lub|więc|też|także|dlaczego|czemu|co z|co jeszcze",
+        "points_back": "on[aoie]?|jego|jej|ich|im|nim|nią|tym|tego|tej|ten|tam",
     },
     "ru": {
         "date": "когда|(?:в )?как(?:ом|ой) (?:году|день|дату|месяце|веке)",
@@ -232,6 +250,8 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "verbs": r"это|является|являются|был[аои]?|означа\w+|называ\w+",
         "understood": r"под (?:\w+ )?SAID понима",
         "place_before": "в во на из у около",
+        "goes_on": "а|и|но|или|тогда|тоже|также|почему|зачем|что насчёт|что ещё",
+        "points_back": "он[аои]?|его|её|ее|их|им|ним|ней|них|эт(?:от|а|и|ого|ой|их|им|ому)|там",
     },
     "el": {
         "date": "πότε|ποι[οα]ν? (?:έτος|χρονιά|ημερομηνία|μήνα|αιώνα)",
@@ -250,6 +270,8 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "articles": "ο|η|το|οι|τα|ένας|μία|ένα",
         "verbs": "είναι|ήταν|σημαίνει|ονομάζεται",
         "place_before": "σε στο στη στην στον από",
+        "goes_on": "και|αλλά|ή|τότε|επίσης|γιατί|τι γίνεται με",
+        "points_back": "αυτ(?:ός|ή|ό|οί|ές|ά|ού|ής|ών)|εκεί",
     },
     "ja": {
         "date": "いつ|何年|何月|何日|何時",
@@ -259,6 +281,8 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "reasons": "ため|から|ので|により|理由|おかげ",
         "thing": r"^\s*(.+?)(?:とは|って|は)何",
         "definitions": "とは|である|のこと|という|です",
+        "goes_on": "では|じゃあ|それで|そして|また|なぜ|どうして|ほかに",
+        "points_back": "それ|これ|あれ|その|この|そこ|ここ|彼",
     },
     "zh": {
         "date": "什么时候|何时|哪[一]?[年天月]|几[月号点]",
@@ -268,6 +292,8 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "reasons": "因为|由于|所以|因此|为了|以便|原因",
         "thing": r"^\s*什么是(.+?)[?？]*\s*$|^\s*(.+?)是什么",
         "definitions": "是|指|称为|叫做",
+        "goes_on": "那|还有|而且|但是|为什么|另外",
+        "points_back": "它|他|她|这|那",
     },
     "ko": {
         "date": "언제|몇 ?[년월일시]",
@@ -277,8 +303,14 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "reasons": "때문|므로|위해|이유|그래서",
         "thing": r"^\s*(.+?)(?:은|는|이란|란|이|가) 무엇",
         "definitions": "[이]란|입니다|의미",
+        "goes_on": "그럼|그러면|그리고|하지만|왜|또",
+        "points_back": "그것|이것|거기|그녀|그들",
     },
 }  # fmt: skip
+
+
+LANGUAGES = tuple(_TABLE)
+NOUNS_ARE_CAPITAL = ("de", "lb")
 
 
 @cache
@@ -321,6 +353,8 @@ def speech(language: str | None) -> Speech | None:
         understood=found.get("understood", "(?!)"),
         place_before=frozenset(found.get("place_before", "").split()),
         spelled=pattern("numbers"),
+        goes_on=re.compile(rf"^\W*(?:{found['goes_on']}){edge}", re.IGNORECASE),
+        points_back=pattern("points_back"),
         read=read,
     )  # fmt: skip
 

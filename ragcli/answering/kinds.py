@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ragcli.answering.asking import Asked, Questions, Speech, speech
+from ragcli.answering.asking import NOUNS_ARE_CAPITAL, Asked, Questions, Speech, speech
 from ragcli.answering.terms import terms
 from ragcli.answering.words import Word, words
 
@@ -148,7 +148,6 @@ _ENGLISH_AND_FRENCH = Speech(
         ["in", "at", "from", "near", "to", "of", "à", "en", "au", "aux", "dans", "près", "vers", "de"]
     ),
 )
-_NOUNS_ARE_CAPITAL = ("de", "lb")
 
 
 def _speech(language: str | None) -> Speech:
@@ -239,7 +238,7 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
         return bool(spelled - in_question) or any(word.number and word.key not in in_question for word in found)
     new_names = [at for at in _names(found, sentence, language) if found[at].key not in in_question]
     if kind == "person":
-        first = found[0] if found and language not in _NOUNS_ARE_CAPITAL else None
+        first = found[0] if found and language not in NOUNS_ARE_CAPITAL else None
         starts_with_name = (
             first is not None and sentence[:1].isupper() and not first.free and first.key not in in_question
         )
@@ -250,7 +249,7 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
 def _names(found: Sequence[Word], sentence: str, language: str | None) -> list[int]:
     """Which words are names; where every noun has a capital, only two in a row are taken for one: `Petra Hofmann`."""
     names = [at for at, word in enumerate(found) if word.name]
-    if language not in _NOUNS_ARE_CAPITAL:
+    if language not in NOUNS_ARE_CAPITAL:
         return names
     written = [sentence[word.start : word.end] for word in found]
     capital = {
