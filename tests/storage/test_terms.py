@@ -15,6 +15,8 @@ from ragcli.storage.terms import content_terms, fold, terms
         ("l’hôpital", "hopitaux"[:6] + "l", "fr"),
         ("indexing", "indexed", "en"),
         ("ﬁnal", "final", "en"),
+        ("Wodociągami", "wodociągi", "pl"),
+        ("smlouvu", "smlouvy", "cs"),
     ],
 )
 def test_forms_of_a_word_share_a_term(one: str, other: str, language: str) -> None:
