@@ -112,10 +112,9 @@ def _style(settings: Answering, generator: Generator | None) -> Style:
 
 def asked_language(question: str, hits: Sequence[Hit]) -> str | None:
     """The language of a question, among those of its passages."""
-    from ragcli.reading.language import detect
+    from ragcli.reading.language import language_of_question
 
-    # Few candidates: then a few words are enough.
-    return detect(question, among=sorted({hit.language for hit in hits if hit.language} | {"en", "fr"}))
+    return language_of_question(question, sorted({hit.language for hit in hits if hit.language}))
 
 
 def _refusal(ranking: Ranking, hits: Sequence[Hit]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from ragcli.answering.terms import terms
 from ragcli.answering.visible import printable
 from ragcli.answering.words import words
 from ragcli.errors import ModelError
+from ragcli.retrieval.asking import LANGUAGES, NOUNS_ARE_CAPITAL, speech
 
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|ones?|same|such"
@@ -62,6 +63,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _HOW = re.compile(r"\bhow (?:long|old|tall|far|large|big|high|deep|often|fast|heavy|wide)\b", re.IGNORECASE)
+_NOUN_AFTER = re.compile(r"(?:der|die|das|de[mns]|(?:k|m|d|s)?ein|ihr|unser|dies|jed|welch|viel|zu[mr]|[ai]m|vom|beim)")
+_SURE = 0.7  # of the language of a conversation
 _FEW_TERMS = 3  # from so many terms of its own on, a question may have a subject of its own
 _MOST_CARRIED = 8
 _LONGEST = 400  # characters of a rewritten question; a model that writes more has answered instead
@@ -81,12 +84,15 @@ def standalone(question: str, before: Sequence[str]) -> str:
     Args:
         before: the standalone questions so far, oldest first.
     """
-    if not before or not _is_followup(question):
+    if not before:
         return question
-    own = terms(question, None)
-    names, others = _topic(before[-1])
-    chosen = others if _has_name(question) else names or others
-    carried = [word for word in chosen if not terms(word, None) <= own]
+    language = _language(question, before[-1])
+    if not _is_followup(question, language):
+        return question
+    own = terms(question, language)
+    names, others = _topic(before[-1], language)
+    chosen = others if _has_name(question, language) else names or others
+    carried = [word for word in chosen if not terms(word, language) <= own]
     return f"{question} ({' '.join(carried[:_MOST_CARRIED])})" if carried else question
 
 
@@ -102,13 +108,22 @@ def standalone_by_model(question: str, turns: Sequence[tuple[str, str]], generat
     return line if 0 < len(line) <= _LONGEST else None
 
 
-def _is_followup(question: str) -> bool:
-    if _GOES_ON.search(question):
+def _language(question: str, before: str) -> str | None:
+    """The language of a conversation, as far as `asking` knows it; None, which is English and French, unless sure."""
+    from ragcli.reading.language import detect  # here: it loads a model
+
+    return detect(f"{before} {question}", among=(*LANGUAGES, "en", "fr"), sure=_SURE)
+
+
+def _is_followup(question: str, language: str | None) -> bool:
+    own = speech(language)
+    if (own.goes_on if own else _GOES_ON).search(question):
         return True
-    says_enough = len(terms(question, None)) >= _FEW_TERMS
-    if _has_name(question):  # "When did Marie Curie get her prize?" points back to its own name
-        return not says_enough and _points_back(question)
-    return not says_enough or _points_back(question)
+    says_enough = len(terms(question, language)) >= _FEW_TERMS
+    points_back = own.points_back.search(question) is not None if own else _points_back(question)
+    if _has_name(question, language):  # "When did Marie Curie get her prize?" points back to its own name
+        return not says_enough and points_back
+    return not says_enough or points_back
 
 
 def _points_back(question: str) -> bool:
@@ -119,11 +134,14 @@ def _points_back(question: str) -> bool:
     return _POINTS_BACK.search(_OWN_SUBJECT.sub(r"\1\2", _POINTS_NOWHERE.sub(" ", plain))) is not None
 
 
-def _has_name(question: str) -> bool:
-    return any(word.name or word.number for word in words(question))
+def _has_name(question: str, language: str | None) -> bool:
+    found = words(question)
+    if language in NOUNS_ARE_CAPITAL:  # `Und in Lindau?`, and not `Und die Kaution?`
+        found = [word for at, word in enumerate(found) if word.number or not _NOUN_AFTER.match(found[at - 1].key)]
+    return any(word.name or word.number for word in found)
 
 
-def _topic(question: str) -> tuple[list[str], list[str]]:
+def _topic(question: str, language: str | None) -> tuple[list[str], list[str]]:
     """What a question is about: its names and numbers, and its other words that mean something; each in order."""
     # What an earlier rewriting carried comes first: it has been the subject for longer.
     head, _, carried = question.rstrip(")").partition(" (")
@@ -132,7 +150,7 @@ def _topic(question: str) -> tuple[list[str], list[str]]:
     others: dict[str, None] = {}
     for part in (carried, head):
         for at, word in enumerate(re.findall(r"[^\W_](?:[\w’'.-]*[^\W_])?", part)):
-            if not terms(word, None):
+            if not terms(word, language):
                 continue
             # The first word of a sentence is no name for its capital.
             is_name = any(c.isdigit() for c in word) or (word[0].isupper() and (at > 0 or part is carried))

@@ -1,15 +1,17 @@
-"""What kind of thing a question asks for, and whether a sentence holds such a thing. English and French."""
+"""What kind of thing a question asks for, and whether a sentence holds such a thing.
+
+The patterns here are English and French, and serve where no language is known; `asking` has those of other languages.
+"""
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 from ragcli.answering.terms import terms
-from ragcli.answering.words import words
-from ragcli.retrieval.definitions import defined
+from ragcli.answering.words import Word, words
+from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL, Asked, Questions, Speech, speech
+from ragcli.retrieval.definitions import ENGLISH_AND_FRENCH, defined
 from ragcli.retrieval.syntax import without_references
-
-Asked = Literal["date", "duration", "frequency", "number", "person", "place", "reason", "definition"]
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -20,7 +22,7 @@ def _asks(*alternatives: str) -> Callable[[str], object]:
     return _pattern(*alternatives).search
 
 
-_QUESTIONS: tuple[tuple[Asked, Callable[[str], object]], ...] = (
+_QUESTIONS: Questions = (
     (
         "date",
         _asks(
@@ -82,11 +84,14 @@ _OF_PRICES = _pattern(
 )
 _CURRENCY = (
     r"(?:[$€£¥₹₩₽]|\b(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|SEK|NOK|DKK|INR|euros?|dollars?|pounds?|francs?|yens?|yuan|rupees?"
-    r"|roubles?|pesos?|crowns?|kron[ae]r?|couronnes?)\b)"
+    r"|roubles?|pesos?|crowns?|kron[ae]r?|couronnes?|CZK|PLN|RUB|dólar(?:es)?|dollari?|libras?|franken|franchi|francos?"
+    r"|zł(?:ot\w+)?|kč|руб(?:\.|л\w+)?|евро|доллар\w*|ευρώ|kronor)\b|[円元원]|ドル|ユーロ|유로|달러|欧元|美元)"
 )
-_MONEY = _pattern(
-    rf"[$€£¥₹₩₽] ?\d|\d[\d.,\u00a0\u202f ]*(?:(?:thousand|million|mille|[bm]illi(?:on|ard)|trillion)s? (?:d['e] ?)?)?{_CURRENCY}"
+_SCALE = (
+    r"thousand|million|mille|[bm]illi(?:on|ard)|trillion|tausend|m(?:io|rd)\.?|millionen|milliarden|mil|mill(?:ones|oni|iardi)"
+    r"|milh(?:ão|ões)|miljoen|miljard|tys\.?|mln|mld|milion\w*|тыс(?:яч\w*|\.)|млн\.?|миллион\w*|млрд\.?|[万萬億亿만억]"
 )
+_MONEY = _pattern(rf"[$€£¥₹₩₽] ?\d|\d[\d.,\u00a0\u202f ]*(?:(?:{_SCALE})s? ?(?:d['ei] ?)?(?:de )?)?{_CURRENCY}")
 _IN_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)
 _COUNTED = _pattern(r"\b(?:how many|combien (?:de|d'|des|du))\s*(\w+)(?:\s+(\w+))?")
 _NUMBER_THEN = _pattern(
@@ -130,38 +135,62 @@ _DEFINITION = _pattern(
     r"\b(?:means?|refers? to|defined|called|known as)\b",
     r"\b(?:est (?:un|une|le|la|l')|sont (?:des|les)|désigne|signifie|appelée?|définie?)",
 )
-_PLACE_BEFORE = frozenset(
-    ["in", "at", "from", "near", "to", "of", "à", "en", "au", "aux", "dans", "près", "vers", "de"]
+_ENGLISH_AND_FRENCH = Speech(
+    questions=_QUESTIONS,
+    price=_PRICE,
+    of_prices=_OF_PRICES,
+    counted=_COUNTED,
+    number_then=_NUMBER_THEN,
+    defining=ENGLISH_AND_FRENCH,
+    answers={
+        "date": _DATE,
+        "duration": _DURATION,
+        "frequency": _FREQUENCY,
+        "reason": _REASON,
+        "definition": _DEFINITION,
+    },
+    place_before=frozenset(
+        ["in", "at", "from", "near", "to", "of", "à", "en", "au", "aux", "dans", "près", "vers", "de"]
+    ),
 )
 
 
-def asked(question: str) -> Asked | None:
+def _speech(language: str | None) -> Speech:
+    return speech(language) or _ENGLISH_AND_FRENCH
+
+
+def _plain(question: str) -> str:
+    return unicodedata.normalize("NFC", question.replace("’", "'"))
+
+
+def asked(question: str, language: str | None = None) -> Asked | None:
     """The kind of thing that `question` asks for, None when its words do not tell."""
-    for kind, asks in _QUESTIONS:
-        if asks(question.replace("’", "'")):
-            return kind
-    return None
+    own = _speech(language)
+    return own.asked(own.read(_plain(question)))
 
 
-def counted(question: str) -> list[str]:
+def counted(question: str, language: str | None = None) -> list[str]:
     """What a question counts: the two words after "how many", "combien de"; none when it counts nothing."""
-    found = _COUNTED.search(question.replace("’", "'"))
+    own = _speech(language)
+    found = own.counted.search(own.read(_plain(question)))
     return [word for word in found.groups() if word] if found else []
 
 
 def is_told(question: str) -> bool:
     """Whether `question` asks what something says: `What does article 12 say?`."""
-    return _SAYS.search(question.replace("’", "'")) is not None
+    return _SAYS.search(_plain(question)) is not None
 
 
-def is_priced(question: str) -> bool:
+def is_priced(question: str, language: str | None = None) -> bool:
     """Whether `question` wants a number that is a price, a cost, a total."""
-    return asked(question) == "number" and _PRICE.search(question.replace("’", "'")) is not None
+    own = _speech(language)
+    return asked(question, language) == "number" and own.price.search(own.read(_plain(question))) is not None
 
 
-def price_words(question: str) -> list[str]:
+def price_words(question: str, language: str | None = None) -> list[str]:
     """The words of a question for a price that any sum of money answers, whatever it is called there; else none."""
-    return _OF_PRICES.findall(question) if is_priced(question) else []
+    own = _speech(language)
+    return own.of_prices.findall(own.read(question)) if is_priced(question, language) else []
 
 
 def is_money(text: str, above: str = "") -> bool:
@@ -172,31 +201,42 @@ def is_money(text: str, above: str = "") -> bool:
 def counts(sentence: str, things: Sequence[str], language: str | None) -> bool:
     """Whether a number stands right before one of the things counted, three words between them at most."""
     wanted = terms(" ".join(things), language)
-    return any(wanted & terms(after, language) for after in _NUMBER_THEN.findall(sentence))
+    return any(wanted & terms(after, language) for after in _speech(language).number_then.findall(sentence))
 
 
-def holds(kind: Asked, sentence: str, question: str) -> bool:
-    """Whether `sentence` has in it what a question of this kind wants, besides the question's own words."""
-    match kind:
-        case "date":
-            return _DATE.search(sentence) is not None
-        case "duration":
-            return _DURATION.search(sentence) is not None
-        case "frequency":
-            return _FREQUENCY.search(sentence) is not None
-        case "reason":
-            return _REASON.search(sentence) is not None
-        case "definition":
-            return _DEFINITION.search(sentence.replace("’", "'")) is not None
+def holds(kind: Asked, sentence: str, question: str, language: str | None = None) -> bool:
+    """Whether `sentence` has in it what a question of this kind wants, besides the question's own words.
+
+    Args:
+        language: of the sentence.
+    """
+    own = _speech(language)
+    if kind in own.answers:
+        return own.answers[kind].search(sentence.replace("’", "'")) is not None
     in_question = {word.key for word in words(question)}
     found = words(sentence)
     if kind == "number":
-        return any(word.number and word.key not in in_question for word in words(without_references(sentence)))
-    new_names = [at for at, word in enumerate(found) if word.name and word.key not in in_question]
+        spelled = {word.casefold() for word in own.spelled.findall(sentence)}
+        numbers = [word.key for word in words(without_references(sentence)) if word.number]
+        return bool(spelled - in_question) or any(number not in in_question for number in numbers)
+    new_names = [at for at in _names(found, sentence, language) if found[at].key not in in_question]
     if kind == "person":
-        first = found[0] if found else None
+        first = found[0] if found and language not in NOUNS_ARE_CAPITAL else None
         starts_with_name = (
             first is not None and sentence[:1].isupper() and not first.free and first.key not in in_question
         )
         return bool(new_names) or starts_with_name
-    return any(at > 0 and any(word.key in _PLACE_BEFORE for word in found[max(0, at - 2) : at]) for at in new_names)
+    return any(at > 0 and any(word.key in own.place_before for word in found[max(0, at - 2) : at]) for at in new_names)
+
+
+def _names(found: Sequence[Word], sentence: str, language: str | None) -> list[int]:
+    """Which words are names; where every noun has a capital, only two in a row are taken for one: `Petra Hofmann`."""
+    names = [at for at, word in enumerate(found) if word.name]
+    if language not in NOUNS_ARE_CAPITAL:
+        return names
+    written = [sentence[word.start : word.end] for word in found]
+    capital = {
+        at for at, word in enumerate(written) if word[:1].isupper() and terms(word, language)
+    }  # not `Der Mieter`
+    followed = {at for at in names if found[at].before == " " and at - 1 in capital}
+    return sorted(followed | {at - 1 for at in followed})

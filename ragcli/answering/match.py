@@ -13,9 +13,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from ragcli.answering.normalise import Normalised, normalise
-from ragcli.answering.words import MEASURES, Word, same, unaccented, words
+from ragcli.answering.words import MEASURES, Word, same, words
 from ragcli.reading.boxes import union
 from ragcli.records import Block, Box, Match
+from ragcli.storage.terms import unaccented
 
 # A quote that is there; "elsewhere" names the page where it is instead of the one that was cited.
 MATCHED = ("exact", "repaired", "elsewhere")

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragcli.answering.kinds import (
-    Asked,
     asked,
     counted,
     counts,
@@ -25,6 +24,7 @@ from ragcli.answering.sources import Source, sources
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
+from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.definitions import defined, defines
 from ragcli.retrieval.syntax import identifiers, is_named
 
@@ -114,16 +114,16 @@ class _Wanted:
         named = [one for one in identifiers(question) if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)]
         told = bool(named) and is_told(question)
         return cls(
-            question, language, asked(question), tuple(counted(question)),
-            " ".join(named) if told else defined(question), is_priced(question),
-            terms(" ".join(price_words(question)), language), tuple(named), told,
+            question, language, asked(question, language), tuple(counted(question, language)),
+            " ".join(named) if told else defined(question, language), is_priced(question, language),
+            terms(" ".join(price_words(question, language)), language), tuple(named), told,
         )  # fmt: skip
 
     def is_named_in(self, text: str) -> bool:
         return any(is_named(name, text) for name in self.named)
 
     def is_defined_by(self, text: str) -> bool:
-        return self.thing is not None and defines(text, self.thing)
+        return self.thing is not None and defines(text, self.thing, self.language)
 
 
 def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str | None = None) -> Ranking:
@@ -141,10 +141,11 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     everything = sources(hits)
     wanted = _Wanted.of(question, language)
     speaking = _speaking(wanted.named, hits)
-    found = [terms_in(source.unit.text, hits[source.hit].language, language) for source in everything]
+    asks = terms(wanted.thing or question, language)
+    found = [terms_in(source.unit.text, hits[source.hit].language, language, asks) for source in everything]
     weights = term_weights(wanted.thing or question, language, found)
     titles = [" ".join(hit.section[-1:]) for hit in hits]
-    above = [terms_in(title, hit.language, language) for title, hit in zip(titles, hits, strict=True)]
+    above = [terms_in(title, hit.language, language, asks) for title, hit in zip(titles, hits, strict=True)]
     entitled = [wanted.is_named_in(title) for title in titles]  # `Article 12` speaks in all its sentences of article 12
     if wanted.is_told and any(entitled):
         speaking = {at for at, is_meant in enumerate(entitled) if is_meant}
@@ -190,7 +191,10 @@ def _judged(
     is_sum = wanted.is_price and is_money(text, " ".join((*hit.section[-1:], *heads, text)) if is_row else "")
     is_defined = wanted.is_defined_by(text)
     asks = _ASKS.search(text) is not None  # a FAQ's question, however like, is no answer
-    held = not asks and (is_defined or holds(wanted.kind, text, wanted.question)) if wanted.kind else None
+    held: bool | None = None
+    if wanted.kind is not None:
+        spoken = hit.language or wanted.language
+        held = not asks and (is_defined or holds(wanted.kind, text, wanted.question, spoken))
     new = own - weights.keys()
     says_nothing = (wanted.kind is not None and not new) or (len(new) <= _TITLE and _is_title(text))
     said = own | terms(" ".join(heads), wanted.language) | (wanted.of_prices if is_sum else frozenset())

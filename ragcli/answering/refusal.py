@@ -15,8 +15,8 @@ import numpy as np
 from ragcli.answering.kinds import is_money
 from ragcli.answering.quotes import Ranking
 from ragcli.answering.scale import Scale, scale_of
-from ragcli.answering.terms import coverage, terms_in
-from ragcli.answering.words import words
+from ragcli.answering.terms import coverage, terms, terms_in
+from ragcli.answering.words import Word, words
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 
@@ -84,8 +84,10 @@ def features(
             "figures_missing": len(figures - found) / len(figures) if figures else 0.0,
         }
 
+    asked = frozenset(ranking.weights)
+
     def said_in(text: str, hit: Hit) -> frozenset[str]:
-        return terms_in(text, hit.language, language) | (
+        return terms_in(text, hit.language, language, asked) | (
             ranking.of_prices if ranking.of_prices and is_money(text) else frozenset()
         )
 
@@ -93,6 +95,12 @@ def features(
     anywhere = frozenset().union(*by_hit)
     marks = _marks(question)
     found_marks = {word.key for hit in hits for word in words(hit.text)} if marks else set()
+    missing = [
+        mark
+        for mark in marks
+        # A name that the passages inflect is there all the same.
+        if mark.key not in found_marks and (mark.number or not terms(mark.key, language) <= anywhere)
+    ]
     seen = {
         "cosine_max": float(cosines.max()),
         "cosine_median": float(np.median(cosines)),
@@ -102,14 +110,14 @@ def features(
         "coverage_passage": max(coverage(ranking.weights, one) for one in by_hit),
         "coverage_first": coverage(ranking.weights, by_hit[0]),
         "missing": 1 - coverage(ranking.weights, anywhere),
-        "marks_missing": sum(mark not in found_marks for mark in marks) / len(marks) if marks else 0.0,
+        "marks_missing": len(missing) / len(marks) if marks else 0.0,
         "kind_lacking": 1.0 if best.holds_asked is False else 0.0,
         "margin": best.score - ranking.candidates[1].score if len(ranking.candidates) > 1 else 0.0,
     }
     if share_of_chunks is not None and ranking.weights:
-        asked = list(ranking.weights)
         rarity = {
-            term: -math.log(share + _RAREST) / 10 for term, share in zip(asked, share_of_chunks(asked), strict=True)
+            term: -math.log(share + _RAREST) / 10
+            for term, share in zip(ranking.weights, share_of_chunks(list(ranking.weights)), strict=True)
         }
         seen |= {
             "rarity": sum(rarity.values()),
@@ -123,11 +131,11 @@ def features(
     return seen
 
 
-def _marks(question: str) -> list[str]:
+def _marks(question: str) -> list[Word]:
     """What an answer can't do without: names and numbers; in A Question Written Like This capitals name nothing."""
     found = words(question)
-    names = [word.key for word in found if word.name]
-    numbers = [word.key for word in found if word.number]
+    names = [word for word in found if word.name]
+    numbers = [word for word in found if word.number]
     return numbers if len(found) > 3 and len(names) > 0.7 * len(found) else names + numbers
 
 

@@ -5,20 +5,36 @@ from collections.abc import Mapping, Sequence
 
 from ragcli.storage import terms as lexical
 
+_COMPOUNDING = ("da", "de", "fi", "hu", "nl", "no", "sv")
+_HEAD, _BEFORE_HEAD = 4, 3  # letters of a stem: `hall` in `lagerhall`
+
 
 def terms(text: str, language: str | None) -> frozenset[str]:
     """The terms of `text`, folded and stemmed, without stop words."""
     return frozenset(lexical.content_terms(text, language))
 
 
-def terms_in(text: str, language: str | None, asked_in: str | None) -> frozenset[str]:
+def terms_in(
+    text: str, language: str | None, asked_in: str | None, asked: frozenset[str] = frozenset()
+) -> frozenset[str]:
     """The terms of a passage's text in its language and in the question's.
 
     One foreign paragraph can make a page count as foreign, and a text stemmed by another language's rules shares no
     term with the question.
+
+    Args:
+        asked: the question's terms. In a language that writes compounds as one word those count as well whose compound
+            the text has, or whose head: a `Kündigungsfrist` is a `Frist`, and a `Lagerhalle` a `Halle`.
     """
     own = terms(text, language or asked_in)
-    return own if language in (None, asked_in) else own | terms(text, asked_in)
+    found = own if language in (None, asked_in) else own | terms(text, asked_in)
+    if asked_in not in _COMPOUNDING:
+        return found
+    return found | {term for term in asked - found if any(_is_head(term, one) or _is_head(one, term) for one in found)}
+
+
+def _is_head(end: str, compound: str) -> bool:
+    return len(end) >= _HEAD and len(compound) - len(end) >= _BEFORE_HEAD and compound.endswith(end)
 
 
 def term_weights(question: str, language: str | None, passages: Sequence[frozenset[str]]) -> dict[str, float]:

@@ -31,9 +31,9 @@ from ragcli.answering.words import (
     UNIVERSALS,
     Word,
     same,
-    unaccented,
     words,
 )
+from ragcli.storage.terms import unaccented
 
 FEWEST_WITHOUT_VERB = 5  # words of a part of a sentence, from which on it is a clause though no verb is known in it
 MOST_IN_A_PHRASE = 4  # words of a circumstance that a claim may leave out

@@ -1,12 +1,11 @@
 """A sentence as the words that carry its meaning: numbers by value, negations, names, units; articles are free."""
 
-import functools
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ragcli.answering.normalise import normalise
+from ragcli.storage.terms import unaccented
 
 
 def _set(text: str) -> frozenset[str]:
@@ -208,9 +207,3 @@ def same(one: Word, other: Word) -> bool:
     if unaccented(one.key) == unaccented(other.key):
         return one.key.isascii() or other.key.isascii()  # accents lost, not changed
     return False
-
-
-@functools.lru_cache(maxsize=4096)
-def unaccented(text: str) -> str:
-    """`text` without combining marks."""
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

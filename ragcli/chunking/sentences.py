@@ -12,7 +12,7 @@ from typing import Literal
 
 import sentencex
 
-from ragcli.chunking.abbreviations import ALWAYS_OPEN, NUMBERED, SOMETIMES_OPEN, TITLES
+from ragcli.chunking.abbreviations import abbreviations
 
 MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
 
@@ -33,6 +33,9 @@ _INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.-?)*[A-ZÀ-Þ]")
 _OPENING = re.compile(
     r"(?:The|There|This|These|Those|It|Its|They|In|If|For|From|When|While|Since|Thus|Then|However|Of|As|By|With|Because"
     r"|Although|Moreover|Therefore|Hence|Il|Elle|Ils|Elles|Cette|Ces|Dans|Pour|Quand|Comme|Mais|Donc|Cependant)\b"
+)
+_GERMAN_ORDINAL = re.compile(
+    r"\b(?:[Dd](?:er|ie|as|en|em|es)|[AaIi]m|[Zz]u[mr]|[Vv]om|[Bb]eim|[Aa]b|[Bb]is) \d{1,2}\.\s*$"
 )
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _TERMINATED = re.compile(r"[.!?…:;。！？][\"”»’)\]]*\s*$")
@@ -146,7 +149,7 @@ def _sentences(passage: str, start: int, end: int, language: str | None) -> Iter
     begin = 0
     for at, (_, stop) in enumerate(bounds):
         following = paragraph[bounds[at + 1][0] :] if at + 1 < len(bounds) else ""
-        if following.strip() and _belongs_to_next(paragraph[begin:stop], following):
+        if following.strip() and _belongs_to_next(paragraph[begin:stop], following, language):
             continue
         a, b = _trimmed(paragraph, begin, stop)
         yield from _lines(passage, start + a, start + b)
@@ -164,7 +167,7 @@ def _lines(passage: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield a, b
 
 
-def _belongs_to_next(piece: str, following: str) -> bool:
+def _belongs_to_next(piece: str, following: str, language: str | None) -> bool:
     """Whether a boundary after `piece` is false."""
     following = following.lstrip()
     first = following.lstrip("\"“«'’([ \u00a0")[:1]
@@ -172,7 +175,9 @@ def _belongs_to_next(piece: str, following: str) -> bool:
         return True
     if following.startswith("-") and not piece[-1:].isspace():  # c.|-à-d.
         return True
-    if _ENUMERATOR.fullmatch(piece.strip()):
+    if _ENUMERATOR.fullmatch(piece.strip()) or (following.startswith("と") and piece.rstrip()[-1:] in "」』"):
+        return True
+    if language == "de" and _GERMAN_ORDINAL.search(piece):
         return True
     # "draws 1.1 W. The", "à l'annexe A. Elle": a unit, a letter that counts, no initial and no abbreviation.
     if (_QUANTITY.search(piece) or _LETTERED.search(piece)) and first.isupper():
@@ -182,10 +187,11 @@ def _belongs_to_next(piece: str, following: str) -> bool:
         return False
     word = last[1].lstrip("-–—/")
     lower = word.casefold()
-    if lower in NUMBERED and (first.isdigit() or _ROMAN.match(following)):
+    known = abbreviations(language)
+    if lower in known.numbered and (first.isdigit() or _ROMAN.match(following)):
         return True
-    if lower in SOMETIMES_OPEN:
+    if lower in known.sometimes_open:
         return first.isdigit() or not first.isalnum()
     if _INITIAL.fullmatch(word):
         return not _OPENING.match(following)
-    return word in TITLES or lower in ALWAYS_OPEN
+    return word in known.titles or lower in known.always_open

@@ -21,6 +21,22 @@ SURE = 0.5  # share of the probability that the winner needs
 BEYOND_DOUBT = 0.85  # the same, to overrule what a file says of itself
 ENOUGH_LETTERS = 200  # for that too: templates and editors declare the language of their maker
 FEW_LETTERS = 20  # fewer say little, unless the choice is between few languages
+OUTSIDE = ("en", "fr")  # asked in over documents in any language
+# What a text in these letters may be in, the likeliest first: of a few Chinese signs the model knows no language. Two of
+# them in a row, for a single one may be a formula's.
+_SCRIPTS = tuple(
+    (re.compile(f"[{letters}]{{2}}"), tuple(languages.split()))
+    for letters, languages in (
+        ("\u3040-\u30ff", "ja"),
+        ("\uac00-\ud7af\u1100-\u11ff", "ko"),
+        ("\u3400-\u9fff\uf900-\ufaff", "zh ja"),
+        ("\u0e00-\u0e7f", "th"),
+        ("\u0370-\u03ff\u1f00-\u1fff", "el"),
+        ("\u0400-\u04ff", "ru uk bg sr mk be kk ky mn tg"),
+        ("\u0590-\u05ff", "he yi"),
+        ("\u0600-\u06ff", "ar fa ur ps ug"),
+    )
+)
 NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d_\W]+")
 TAG = re.compile(r"\s*([a-zA-Z]{2,3})(?:[-_][\w-]+)?\s*")
 THREE_LETTERS = {"eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt",
@@ -48,6 +64,23 @@ def detect(text: str, among: Sequence[str] | None = None, sure: float = SURE) ->
     # The model's three-letter languages (Alemannic, Scots, …) take part in the vote, but have no code of two letters.
     best = min(votes, key=lambda language: (-votes[language], language))
     return best if len(best) == 2 and votes[best] >= sure * sum(votes.values()) > 0 else None
+
+
+def language_of_question(question: str, spoken: Sequence[str]) -> str | None:
+    """The language of a question to texts in the languages `spoken`; None when it may be in several of them.
+
+    It is one of them, unless its letters can't be or it is surely English or French: names ("TeX Live") and half of the
+    shortest questions look like English to the model.
+    """
+    for signs, languages in _SCRIPTS:
+        if signs.search(question):
+            spoken = [language for language in spoken if language in languages]
+            return detect(question, among=spoken) if len(spoken) > 1 else (spoken or languages)[0]
+    votes, letters = _votes(question, SAMPLES, -1)
+    foreign = max(OUTSIDE, key=lambda language: votes[language])
+    if not spoken or (foreign not in spoken and votes[foreign] >= SURE * letters):
+        return detect(question, among=sorted({*spoken, *OUTSIDE}))
+    return detect(question, among=spoken) if len(spoken) > 1 else spoken[0]
 
 
 def probabilities(text: str) -> dict[str, float]:

@@ -31,9 +31,9 @@ def question_language(question: str, languages: Sequence[str]) -> str | None:
     """The language of a question to documents in these languages; where it is one, it is taken to be the question's."""
     if len(languages) < 2:
         return languages[0] if languages else None
-    from ragcli.reading.language import detect  # here: it loads a model
+    from ragcli.reading.language import language_of_question  # here: it loads a model
 
-    return detect(question, among=sorted({*languages, "en", "fr"}))
+    return language_of_question(question, languages)
 
 
 def foreign(catalog: Catalog, chunk_ids: Sequence[int], across: Set[str]) -> frozenset[int]:

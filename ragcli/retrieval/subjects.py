@@ -21,15 +21,16 @@ def about(catalog: Catalog, question: str, chunk_ids: Sequence[int]) -> frozense
 
     Figures and the words that only make a question do not count, on either side; in an identifier (`article 12`) they do.
     """
-    thing = defined(question)
     named = identifiers(question)
     rows = catalog.sql.execute(
-        "SELECT id, language, section, text FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT c.id, coalesce(c.language, d.language), c.section, c.text FROM chunks c"
+        " JOIN documents d ON d.id = c.document_id WHERE c.id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(chunk_ids)),),
     )
 
     def is_about(language: str | None, title: str, text: str) -> bool:
-        if thing and holds_definition(text, thing):
+        thing = defined(question, language)
+        if thing and holds_definition(text, thing, language):
             return True
         begins = bool(title) and text.startswith(title)
         return begins and (any(is_named(one, title) for one in named) or _is_asked(thing or question, title, language))

@@ -1,10 +1,13 @@
 """The catalog's tables, and the way from one version of them to the next."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
 
 from ragcli.errors import StoreError
+from ragcli.storage.terms import terms
 
-VERSION = 5
+VERSION = 6
 
 _TABLES = """
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -62,7 +65,9 @@ _UPGRADES = {  # from each version to the next
         "ALTER TABLE pages ADD COLUMN order_doubt INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE pages ADD COLUMN layout TEXT",
     ),
+    5: (),  # the words of some languages are stemmed by now: see `_upgrade`
 }
+_STEMMED_SINCE_6 = ("cs", "et", "fa", "pl")
 
 
 def prepare(connection: sqlite3.Connection, create: bool, collection: str) -> None:
@@ -90,5 +95,19 @@ def _upgrade(connection: sqlite3.Connection) -> None:
     for step in range(version, VERSION):
         for statement in _UPGRADES[step]:
             connection.execute(statement)
+    if version < 6:
+        _index_anew(connection, _STEMMED_SINCE_6)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
+
+
+def _index_anew(connection: sqlite3.Connection, languages: Sequence[str]) -> None:
+    """Make the terms of all chunks in these languages once more."""
+    rows = connection.execute(
+        "SELECT c.id, c.language, d.title, c.section, c.text FROM chunks c JOIN documents d ON d.id = c.document_id"
+        " WHERE c.language IN (SELECT value FROM json_each(?))",
+        (json.dumps(languages),),
+    ).fetchall()
+    for chunk_id, language, title, section, text in rows:
+        words = (" ".join(terms(one, language)) for one in (title or "", " ".join(json.loads(section)), text))
+        connection.execute("UPDATE lexical SET title = ?, section = ?, body = ? WHERE rowid = ?", (*words, chunk_id))

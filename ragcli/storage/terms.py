@@ -9,29 +9,19 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from ragcli.storage.stop_words import ENGLISH_AND_FRENCH, STOP_WORDS
+
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _TOKENS = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 _RUN = re.compile(rf"[{_UNSPACED}]")
 _CONTRACTED = re.compile(r"(?<=[a-z])n['’]t\b")  # `didn't` is a form of `did`; its first half would be a rare word
 _SNOWBALL = {
-    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
-    "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian",
-    "nb": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
-    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
+    "ne": "nepali", "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-
-# Both languages at once: a French question over English documents brings words of either.
-_STOP_WORDS = """
-    a about after all also an and any are as at be been being but by can could did do does during each for from had has
-    have he her his how i if in into is it its many may more most much of on one or other our out over she should so
-    some such than that the their them then there these they this those through to under up was we were what when where
-    which while who whom whose why will with would you your
-    à ai au aux avec avait ce ces cet cette ceux combien comme comment dans de des dont du elle elles en es est et était
-    étaient étant eu eut être fait furent fut il ils je la le les leur leurs lors lui ma mais me mes mon ne nos notre
-    nous on ont ou où par pas plus pour pourquoi quand que quel quelle quelles quels quelque qui sa sans se ses si sont
-    son sous sur ta te tes ton tu un une vos votre vous y qu jusqu lorsqu puisqu
-"""
 
 
 def fold(text: str) -> str:
@@ -42,6 +32,12 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char) or _is_unspaced(char))
     return unicodedata.normalize("NFC", bare)  # a Korean syllable and a voiced kana are one letter, as they are written
+
+
+@lru_cache(maxsize=4096)
+def unaccented(text: str) -> str:
+    """`text` without combining marks."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def terms(text: str, language: str | None) -> list[str]:
@@ -64,7 +60,7 @@ def content_terms(text: str, language: str | None) -> list[str]:
 
 @cache
 def _stop_terms(language: str | None) -> frozenset[str]:
-    return frozenset(terms(_STOP_WORDS, language))
+    return frozenset(terms(STOP_WORDS.get(language or "", ENGLISH_AND_FRENCH), language))
 
 
 @lru_cache(maxsize=32)

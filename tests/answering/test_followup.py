@@ -33,6 +33,33 @@ def test_the_rule(before: str, question: str, understood: str) -> None:
     assert standalone(question, [before]) == (understood or question)
 
 
+MIETE = "Wie hoch ist die Miete der Lagerhalle in Lindau?"
+NAVE = "¿Cuál es la superficie de la nave de Gijón?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (MIETE, "Und die Kaution?", "Und die Kaution? (Miete Lagerhalle Lindau)"),
+        (MIETE, "Wer hat sie entworfen?", "Wer hat sie entworfen? (Miete Lagerhalle Lindau)"),
+        (MIETE, "Und in Bregenz?", "Und in Bregenz? (hoch)"),
+        (MIETE, "Wie kann ich in LaTeX einen Kommentar schreiben?", ""),
+        (MIETE, "Gibt es im Hafen eine Werkstatt für Boote?", ""),
+        (NAVE, "¿Y su precio?", "¿Y su precio? (Gijón)"),
+        (NAVE, "¿Quién la diseñó?", "¿Quién la diseñó? (Gijón)"),
+        (NAVE, "¿Cuántas listas de correo mantiene el proyecto Debian?", ""),
+        ("Qual è il canone del magazzino di Trieste?", "E la cauzione?", "E la cauzione? (Trieste)"),
+        ("Qual é a renda do armazém de Setúbal?", "E quem o projetou?", "E quem o projetou? (Setúbal)"),
+        ("Hoe hoog is de huur van de loods?", "En de waarborgsom?", "En de waarborgsom? (hoog huur loods)"),
+        ("Ile wynosi czynsz za magazyn w Gdyni?", "A kto go zaprojektował?", "A kto go zaprojektował? (Gdyni)"),
+        ("Какая арендная плата за склад?", "А залог?", "А залог? (арендная плата склад)"),
+        ("倉庫の賃料はいくらですか?", "その面積は?", "その面積は? (倉庫の賃料はいくらですか)"),
+    ],
+)
+def test_the_rule_in_other_languages(before: str, question: str, understood: str) -> None:
+    assert standalone(question, [before]) == (understood or question)
+
+
 @pytest.mark.parametrize(
     "question",
     [

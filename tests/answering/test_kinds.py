@@ -123,3 +123,64 @@ def test_a_row_of_figures_is_money_below_a_caption_that_names_the_currency() -> 
     assert not is_money("| Equipment | 118 900 |", "Tableau 4. Part, en pour cent.")
     assert not is_money("| Equipment | none |", "Table 5. Spending, in euros.")
     assert not is_money("20 mm of rain")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "kind"),
+    [
+        ("Wann wurde der Vertrag geschlossen?", "de", "date"),
+        ("Wie oft wird abgerechnet?", "de", "frequency"),
+        ("Wie lange ist die Frist?", "de", "number"),
+        ("Wie kann ich kündigen?", "de", None),
+        ("Wie heeft de loods ontworpen?", "nl", "person"),
+        ("Hoeveel kost de huur?", "nl", "number"),
+        ("¿Por qué hay que firmar?", "es", "reason"),
+        ("¿Cuando se firmo?", "es", "date"),  # as people type
+        ("¿Cada cuántos años se pinta?", "es", "frequency"),
+        ("Qual è la superficie?", "it", "number"),
+        ("Chi lo ha progettato?", "it", "person"),
+        ("Onde ficam as chaves?", "pt", "place"),
+        ("Ile wynosi czynsz?", "pl", "number"),
+        ("Когда заключён договор?", "ru", "date"),
+        ("Πότε ξεκίνησε;", "el", "date"),
+        ("契約はいつ締結されましたか", "ja", "date"),
+        ("有多少个邮件列表?", "zh", "number"),
+        ("언제 처음 나왔습니까?", "ko", "date"),
+    ],
+)
+def test_asked_in_other_languages(question: str, language: str, kind: str | None) -> None:
+    assert asked(question, language) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language", "does"),
+    [
+        ("Wer vertritt die Stadtwerke?", "Sie werden durch Frau Petra Hofmann vertreten.", "de", True),
+        ("Wer vertritt die Stadtwerke?", "Der Mieter streicht die Wände und Decken.", "de", False),  # nouns, no names
+        ("Wann beginnt sie?", "Sie beginnt im März.", "de", True),
+        ("Wie lange ist die Frist?", "Sie ist sechs Monate lang.", "de", True),
+        ("¿Por qué se firma?", "Se firma porque es obligatorio.", "es", True),
+        ("Quando inizia?", "Inizia il 3 ottobre.", "it", True),
+        ("Quando inizia?", "Inizia presto.", "it", False),
+        ("Kto to zaprojektował?", "Zaprojektował go Piotr Wiśniewski.", "pl", True),
+        ("契約はいつですか", "契約は2022年10月3日に締結する。", "ja", True),
+    ],
+)
+def test_holds_in_other_languages(question: str, sentence: str, language: str, does: bool) -> None:
+    kind = asked(question, language)
+    assert kind is not None
+    assert holds(kind, sentence, question, language) is does
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language"),
+    [
+        ("Was kostet das?", "Die Miete beträgt 2.450,00 €.", "de"),
+        ("Quanto costa?", "Sono 3 milioni di euro.", "it"),
+        ("Ile to kosztuje?", "Czynsz wynosi 2 450,00 zł.", "pl"),
+        ("Сколько это стоит?", "Плата составляет 24 тыс. руб. в месяц.", "ru"),
+    ],
+)
+def test_prices_in_other_languages(question: str, sentence: str, language: str) -> None:
+    assert is_priced(question, language)
+    assert is_money(sentence)

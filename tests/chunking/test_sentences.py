@@ -26,12 +26,50 @@ CASES = [
     ("fr", ["Selon l'art. 12 du code, l'indemnité est de 3,5 %.", "Elle est due."]),
     ("fr", ["C'est un jeu.", "La mer est loin.", "Elle a coûté 1 234,50 euros."]),
     ("fr", ["« Pourquoi ? » demanda-t-il.", "Personne ne répondit."]),
+    (
+        "de",
+        [
+            "Das gilt z. B. für Boote, d. h. für alle.",
+            "Siehe Nr. 7 bzw. Abs. 2 BGB.",
+            "Im 19. Jahrhundert kam die Bahn.",
+        ],
+    ),
+    (
+        "de",
+        [
+            "Der 1. FC spielt am 3. Oktober 2022.",
+            "Max. 3 Personen, inkl. Kinder.",
+            "Er sagte: „Nein.“",
+            "Dann ging er.",
+        ],
+    ),
+    (
+        "es",
+        ["Entre la Sra. Dña. Ruiz y D. Luis, véase el art. 5, p. ej. la pág. 12.", "¿Por qué?", "¡Porque sí!", "Fin."],
+    ),
+    (
+        "it",
+        ["La dott.ssa Ferrari e il sig. Conti, ad es. pag. 12, citano l'art. 5.", "La Acque S.p.A. paga.", "Basta."],
+    ),
+    ("pt", ["A Exma. Sra. D. Ana, p. ex., leu a pág. 12 do n.º 7.", "Vive na R. Direita.", "Sim."]),
+    ("nl", ["De loods, bijv. nr. 7, is van mevr. Bakker en dhr. Visser.", "Zie art. 5, d.w.z. blz. 12, o.a. daar."]),
+    (
+        "pl",
+        ["Mieszka przy ul. Portowej 12 m. 3, np. z prof. Nowakiem.", "Zob. art. 5 ust. 2, tj. str. 12, ok. 5 razy."],
+    ),
+    ("ru", ["Склад на ул. Портовой, д. 12, в г. Выборге.", "См. ст. 5, т. е. стр. 12.", "Цена 5 тыс. руб. за штуку."]),
+    ("el", ["Βλ. σελ. 12, π.χ. το άρθρο 5.", "Τι είναι;", "Ναι."]),
 ]
 
 
 @pytest.mark.parametrize(("language", "sentences"), CASES)
 def test_nasty_strings(language: str, sentences: list[str]) -> None:
     assert [unit.text for unit in split(" ".join(sentences), language)] == sentences
+
+
+def test_a_japanese_quotation_goes_on() -> None:
+    text = "これは「本当です。」と言った。田中さんは2.5キロ走った！"
+    assert [unit.text for unit in split(text, "ja")] == ["これは「本当です。」と言った。", "田中さんは2.5キロ走った！"]
 
 
 def test_headings_items_and_rows_stand_alone() -> None:

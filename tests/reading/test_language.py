@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from ragcli.reading.language import detect, iso639, settled
+from ragcli.reading.language import detect, iso639, language_of_question, settled
 
 TEXTS = {
     "en": "The committee did not accept the report, because its figures could not be verified.",
@@ -25,6 +25,26 @@ def test_short_texts_need_a_choice() -> None:
     assert detect("réforme") is None
     choice = ["en", "fr"]
     assert [detect(text, choice) for text in ("réforme des retraites", "pension reform")] == ["fr", "en"]
+
+
+@pytest.mark.parametrize(
+    ("question", "spoken", "language"),
+    [
+        ("蛋黄酱怎么做?", ["zh"], "zh"),  # to the model: English
+        ("怎么修自行车轮胎?", ["th"], "zh"),  # in the letters of neither
+        ("鍵はどこ?", ["ja", "zh"], "ja"),
+        ("Ilu pracowników ma Microsoft?", ["pl"], "pl"),
+        ("TeX Live?", ["de"], "de"),
+        ("What is the rent of the α ward?", ["de"], "en"),
+        ("Quel est le loyer du hangar ?", ["de", "es"], "fr"),
+        ("¿Cuánto cuesta el alquiler al mes?", ["de", "es"], "es"),
+        ("What is the rent?", [], "en"),
+    ],
+)
+def test_a_question_is_in_a_language_of_the_documents_unless_surely_not(
+    question: str, spoken: list[str], language: str
+) -> None:
+    assert language_of_question(question, spoken) == language
 
 
 @pytest.mark.parametrize("text", ["", "   ", "1234 5678, 90 %", "\n\n", "x", "| --- | --- |"])

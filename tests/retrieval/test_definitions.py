@@ -64,3 +64,25 @@ def test_a_sentence_that_defines_begins_with_the_thing(sentence: str, thing: str
 )
 def test_a_passage_that_defines(text: str, thing: str, does: bool) -> None:
     assert holds_definition(text, thing) is does
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language"),
+    [
+        ("Was sind Nebenkosten?", "Unter Nebenkosten versteht man die Ausgaben für Wasser.", "de"),
+        ("Was ist der Kernel?", "Der Kernel ist der wichtigste Teil.", "de"),
+        ("¿Qué son los gastos comunes?", "Se entiende por gastos comunes los de agua.", "es"),
+        ("Que es el núcleo?", "El núcleo es la parte más importante.", "es"),
+        ("Cosa sono le spese accessorie?", "Per spese accessorie si intendono quelle per l'acqua.", "it"),
+        ("Cos'è il kernel?", "Il kernel è la parte più importante.", "it"),
+        ("O que são despesas comuns?", "Entende-se por despesas comuns as de água.", "pt"),
+        ("Wat zijn bijkomende kosten?", "Onder bijkomende kosten verstaat men de uitgaven.", "nl"),
+        ("Co to są opłaty dodatkowe?", "Opłaty dodatkowe to koszty wody.", "pl"),
+        ("Что такое ядро?", "Ядро — это часть системы.", "ru"),
+        ("Que sont les charges ?", "On entend par charges les frais d'eau.", "fr"),
+    ],
+)
+def test_defines_in_other_languages(question: str, sentence: str, language: str) -> None:
+    thing = defined(question, language)
+    assert thing is not None
+    assert defines(sentence, thing, language)

@@ -21,6 +21,9 @@ def columns(connection: sqlite3.Connection) -> list[str]:
 def test_the_first_form_gets_what_is_new() -> None:
     new, old = (sqlite3.connect(":memory:", isolation_level=None) for _ in range(2))
     prepare(new, create=True, collection="law")
+    others = "SELECT sql FROM sqlite_master WHERE sql LIKE '%TABLE%' AND name IN ('documents', 'chunks', 'lexical')"
+    for (made,) in new.execute(others).fetchall():
+        old.execute(made)
     old.execute(FIRST_PAGES)
     old.execute("INSERT INTO pages VALUES (1, 0, 1, NULL, 'text', 9, 0, 0, 0, NULL, 1, 1, x'')")
     old.execute("PRAGMA user_version = 1")
@@ -29,6 +32,20 @@ def test_the_first_form_gets_what_is_new() -> None:
     assert set(columns(old)) == set(columns(new))
     assert old.execute("SELECT table_score, second_pass FROM pages").fetchall() == [(0.0, None)]
     prepare(old, create=False, collection="law")  # nothing more to do
+
+
+def test_words_that_were_not_stemmed_are_now() -> None:
+    old = sqlite3.connect(":memory:", isolation_level=None)
+    prepare(old, create=True, collection="umowy")
+    old.execute("INSERT INTO documents VALUES (1, 'x', 'text', 'Umowa', NULL, NULL, 'pl', 1, '', '', '{}', '[]')")
+    old.execute(
+        "INSERT INTO chunks VALUES (1, 1, 0, 'text', 'pl', NULL, NULL, '[\"Czynsz\"]', '[]', '[]', 1, 'Zawarto umowę.', 1)"
+    )
+    old.execute("INSERT INTO lexical (rowid, title, section, body) VALUES (1, 'umowa', 'czynsz', 'zawarto umowe')")
+    old.execute("PRAGMA user_version = 5")
+    prepare(old, create=False, collection="umowy")
+    (body,) = old.execute("SELECT body FROM lexical WHERE lexical MATCH 'umow'").fetchone()
+    assert "umowe" not in body
 
 
 def test_a_later_form_is_refused() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.storage.terms import fold, terms
+from ragcli.storage.terms import content_terms, fold, terms
 
 
 @pytest.mark.parametrize(
@@ -15,10 +15,29 @@ from ragcli.storage.terms import fold, terms
         ("l’hôpital", "hopitaux"[:6] + "l", "fr"),
         ("indexing", "indexed", "en"),
         ("ﬁnal", "final", "en"),
+        ("Wodociągami", "wodociągi", "pl"),
+        ("smlouvu", "smlouvy", "cs"),
     ],
 )
 def test_forms_of_a_word_share_a_term(one: str, other: str, language: str) -> None:
     assert set(terms(one, language)) & set(terms(other, language))
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "left"),
+    [
+        ("Wie kann ich die Kosten einsehen?", "de", ["kost", "einseh"]),
+        ("¿Cómo puedo ver el sur del mes?", "es", ["ver", "sur", "mes"]),  # French stop words
+        ("Come faccio a pagare l'affitto?", "it", ["pag", "affitt"]),
+        ("Quanto custa a renda?", "pt", ["cust", "rend"]),
+        ("Hoe kan ik de huur betalen?", "nl", ["huur", "betaal"]),
+        ("Где хранятся ключи?", "ru", ["хран", "ключ"]),
+        ("鍵はどこにありますか", "ja", ["鍵は"]),
+        ("What does the die cost?", "en", ["die", "cost"]),
+    ],
+)
+def test_stop_words_are_those_of_the_language(question: str, language: str, left: list[str]) -> None:
+    assert content_terms(question, language) == left
 
 
 def test_scripts_without_spaces_become_pairs() -> None:
