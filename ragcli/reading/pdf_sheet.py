@@ -15,6 +15,7 @@ from ragcli.reading.pdf_forms import with_values
 from ragcli.reading.pdf_leftwards import has_leftward, in_logical_order, runs_leftwards
 from ragcli.reading.pdf_lines import Row, page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft
+from ragcli.reading.pdf_sizes import are_mistaken, with_sizes
 from ragcli.reading.pdf_spaces import is_spaced_out, runs_together, with_spaces, with_words
 from ragcli.reading.tables import table_score
 from ragcli.reading.work import Work
@@ -36,6 +37,7 @@ class Sheet:
     number: int  # from 1
     rows: list[Row] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    numbered: list[Row] = field(default_factory=list)  # of a garbled layer: its letters by their numbers
     graphics: list[Box] = field(default_factory=list)  # where a figure's caption may be
     images: int = 0
     width: float = 0.0  # of the unrotated page, in points
@@ -77,6 +79,9 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
         content = Content(page)
         blocks = content.text()
         rows = page_rows(blocks, sheet.width, sheet.height)
+        if are_mistaken(rows):
+            with_sizes(blocks)
+            rows = page_rows(blocks, sheet.width, sheet.height)
         text = "\n".join([row.text for row in rows])
         if has_leftward(text):
             rows = page_rows(in_logical_order(content), sheet.width, sheet.height, runs_leftwards(text))
@@ -98,6 +103,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
             sheet.graphics = graphics_of(content)
         if is_garbled("".join([row.text for row in sheet.rows])):
             sheet.need = GARBLED
+            sheet.numbered = page_rows(content.numbered(), sheet.width, sheet.height)
         else:
             boxes = [row.box for row in sheet.rows]
             sheet.need = lacks_text(content, sheet.characters, sheet.images, boxes, beside)
