@@ -22,7 +22,7 @@ from ragcli.records import Block
 from ragcli.settings import Reading
 
 _INSIDE = 0.5  # share of a row's box within those of the text layer, from which it was read twice
-_OTHER = 0.4  # share of the words of a text, of which OCR must read the rest for it to be that text
+_OTHER = 0.3  # share of the words of a text that OCR may read otherwise
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _UNSURE = 0.6  # mean confidence, below which a page's text is not to be relied on
 
@@ -109,14 +109,10 @@ def _take(sheet: Sheet, page: Recognised) -> None:
 
 
 def _says(read: Sequence[Row], numbered: Sequence[Row]) -> bool:
-    """Tell whether OCR reads the words that the numbers of a garbled layer's letters make, which are exact then."""
-    text = "".join(row.text for row in numbered)
-    blocks = [Block(row.text) for row in numbered]
-    return (
-        any(_WORD.search(row.text) for row in numbered)
-        and not is_garbled(text)
-        and lost_share(blocks, [Block(row.text) for row in read]) < _OTHER
-    )
+    """Tell whether OCR reads the words that the numbers of a garbled layer's letters make, and no others: they are exact."""
+    shown, own = ([Block(row.text) for row in rows] for rows in (read, numbered))
+    has_words = any(_WORD.search(row.text) for row in numbered)
+    return has_words and lost_share(own, shown) < _OTHER and lost_share(shown, own) < _OTHER
 
 
 def _sound(rows: Sequence[Row]) -> list[Row]:

@@ -90,6 +90,13 @@ def test_numbers_that_make_the_words_that_ocr_reads_are_exact(path: Path, monkey
     assert said(page) == f"{' '.join(SOUND)} Vhqxq ri wkh zhlu"
 
 
+def test_numbers_that_make_too_few_of_the_words_that_ocr_reads_are_none(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = "seven more words of the keeper which stand on the page and nowhere else"
+    assert read(path, Reader(f"{SOUND[0]} {SOUND[1]} {more}", 0.95), monkeypatch).method == "ocr"
+
+
 def test_what_is_stuck_on_a_page_is_shown_to_ocr(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = pymupdf.open().new_page()
     page.draw_rect((60, 60, 400, 400), fill=(1, 1, 1))
