@@ -5,14 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pptx
-from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
+from pptx.shapes.group import GroupShape
 from pptx.shapes.picture import Picture
 
+from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.charts import chart_blocks
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
 from ragcli.reading.language import iso639
+from ragcli.reading.ooxml import comments, transitional
 from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts, said
 from ragcli.reading.text import meant, paragraph, table, with_figures
 from ragcli.records import Block, Document, Page
@@ -29,9 +32,10 @@ Part = Block | None  # None stands for a picture
 
 def read_pptx(path: Path, settings: Reading) -> Document:
     """Read a presentation: hidden slides and speaker's notes too, no footers, dates and slide numbers."""
-    open_archive(path, "a presentation").close()
+    with open_archive(path, "a presentation") as archive:
+        said_beside = comments(archive)
     with damage_told(path, "presentation", "PowerPoint"):
-        presentation = pptx.Presentation(str(path))
+        presentation = pptx.Presentation(transitional(path))
         slides = [_slide(slide, number) for number, slide in enumerate(presentation.slides, start=1)]
         facts = presentation.core_properties
         title, author = paragraph(facts.title), paragraph(facts.author)
@@ -47,6 +51,7 @@ def read_pptx(path: Path, settings: Reading) -> Document:
         author=author or None,
         date=date,
         language=language,
+        warnings=(f"{counted(said_beside, 'comment')} left out",) if said_beside else (),
     )
 
 
@@ -77,7 +82,7 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
         kind = shape.placeholder_format.type if shape.is_placeholder else None
         if kind in FURNITURE:
             continue
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+        if isinstance(shape, GroupShape):
             yield from _shapes(shape.shapes)
         elif shape.has_chart:
             yield from chart_blocks(shape.chart._chartSpace)
