@@ -137,6 +137,7 @@ def _reread(path: Path, sheets: Sequence[Sheet], work: Work, beside: bool) -> st
         return ""
     richer = 0
     with document:
+        is_whole = document.page_count == len(sheets)
         for sheet in sheets[: document.page_count]:
             other = read_sheet(document, sheet.number, work, beside)
             if other.characters > sheet.characters:
@@ -145,7 +146,9 @@ def _reread(path: Path, sheets: Sequence[Sheet], work: Work, beside: bool) -> st
                 sheet.need, sheet.problem = other.need, other.problem
                 sheet.table_score, sheet.equation_score = other.table_score, other.equation_score
                 richer += 1
-    return f"; {counted(richer, 'page')} read better from a rewritten copy" if richer else ""
+    if richer:
+        return f"; {counted(richer, 'page')} read better from a rewritten copy"
+    return "; a rewritten copy holds no more" if is_whole else ""
 
 
 def _name_lost(sheets: Sequence[Sheet]) -> None:

@@ -24,6 +24,7 @@ from ragcli.settings import Reading
 _INSIDE = 0.5  # share of a row's box within those of the text layer, from which it was read twice
 _OTHER = 0.3  # share of the words of a text that OCR may read otherwise
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_WHY_UNSURE = "handwriting, a poor scan, or a language that reading.language does not name"
 _UNSURE = 0.6  # mean confidence, below which a page's text is not to be relied on
 
 
@@ -105,7 +106,7 @@ def _take(sheet: Sheet, page: Recognised) -> None:
     sheet.rows, sheet.method = rows, "ocr"
     sheet.table_score, sheet.equation_score = table_score(lines_of(page.blocks)), 0.0
     if rows and page.confidence < _UNSURE:
-        sheet.problem = f"OCR is unsure of it ({page.confidence:.0%}): handwriting, or a poor scan"
+        sheet.problem = f"OCR is unsure of it ({page.confidence:.0%}): {_WHY_UNSURE}"
 
 
 def _says(read: Sequence[Row], numbered: Sequence[Row]) -> bool:

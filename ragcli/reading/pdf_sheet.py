@@ -76,6 +76,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
         sheet.width, sheet.height = shown.width, shown.height
         if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
             sheet.width, sheet.height = sheet.height, sheet.width
+        _forget_passwords(page)
         content = Content(page)
         blocks = content.text()
         rows = page_rows(blocks, sheet.width, sheet.height)
@@ -110,6 +111,14 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
     except Exception as error:  # of one page: the others are still read
         sheet.problem = why_unreadable(error)
     return sheet
+
+
+def _forget_passwords(page: Any) -> None:
+    """Take what is typed into password fields off a page that was loaded: viewers show stars, MuPDF the word."""
+    if any(kind == pymupdf.PDF_ANNOT_WIDGET for _, kind, _ in page.annot_xrefs()):
+        for field in list(page.widgets(types=(pymupdf.PDF_WIDGET_TYPE_TEXT,))):
+            if field.field_flags & pymupdf.PDF_TX_FIELD_IS_PASSWORD:
+                page.delete_widget(field)
 
 
 def _comments(page: Any) -> int:
