@@ -1,6 +1,7 @@
 """Presentations: each slide with its title, text, tables, charts and notes, cited as `slide 3`."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from ragcli.reading.charts import chart_blocks
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
 from ragcli.reading.language import iso639
 from ragcli.reading.ooxml import comments, transitional
-from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts, said
+from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, Bullets, diagram_texts, said
 from ragcli.reading.text import meant, paragraph, table, with_figures
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
@@ -118,13 +119,21 @@ def _cell(cell: Any) -> str:
 
 
 def _text(frame: Any, placeholder: Any) -> Iterator[Block]:
-    lines = [(line.level, read) for line in frame.paragraphs if (read := said(line._p)).text]
+    bullets = Bullets()
+    lines = [
+        (line.level, bullets.before(line._p, line.level), read)
+        for line in frame.paragraphs
+        if (read := said(line._p)).text
+    ]
     if placeholder in TITLES and lines:
-        yield Block(" ".join(read.text for _, read in lines), "heading", level=1)
-    elif placeholder in BODY and len(lines) > 1:
-        yield Block("\n".join(f"{'  ' * level}- {read.text}" for level, read in lines), "list")
-    else:
-        for _, read in lines:
+        yield Block(" ".join(read.text for *_, read in lines), "heading", level=1)
+        return
+    is_list = placeholder in BODY and len(lines) > 1
+    for has_bullets, run in groupby(lines, key=lambda line: is_list or bool(line[1])):
+        if has_bullets:
+            yield Block("\n".join(f"{'  ' * level}{bullet or '-'} {read.text}" for level, bullet, read in run), "list")
+            continue
+        for *_, read in run:
             if read.formula:
                 yield Block(read.formula.letters, "equation", latex=read.formula.latex, label=read.formula.label)
             else:

@@ -20,6 +20,8 @@ from ragcli.records import Document
 from ragcli.settings import Reading
 from tests.reading.picture_files import as_jpeg, photograph
 
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
 
 def saved(presentation: Any, folder: Path) -> Document:
     presentation.save(str(folder / "a.pptx"))
@@ -216,3 +218,21 @@ def test_comments_are_counted(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.pptx", "a") as archive:
         archive.writestr("ppt/comments/comment1.xml", '<p:cmLst xmlns:p="x"><p:cm idx="1"/><p:cm idx="2"/></p:cmLst>')
     assert read_pptx(tmp_path / "a.pptx", Reading()).warnings == ("2 comments left out",)
+
+
+def test_bullets_and_numbers_of_boxes_are_lists(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    frame = box(presentation.slides.add_slide(presentation.slide_layouts[6]), 1, 1, "Each spring:").text_frame
+    bullets = [("Clear the trash rack", 0, "auto"), ("with a rake", 1, "char"), ("Grease the sluice", 0, "auto")]
+    for text, level, kind in bullets:
+        line = frame.add_paragraph()
+        line.text, line.level = text, level
+        mark = '<a:buAutoNum type="arabicPeriod"/>' if kind == "auto" else '<a:buChar char="•"/>'
+        line._p.get_or_add_pPr().append(parse_xml(mark.replace(" ", f' xmlns:a="{MAIN}" ', 1)))
+    frame.add_paragraph().text = "Then rest."
+    (page,) = saved(presentation, tmp_path).pages
+    assert [(block.kind, block.text) for block in page.blocks] == [
+        ("text", "Each spring:"),
+        ("list", "1. Clear the trash rack\n  - with a rake\n2. Grease the sluice"),
+        ("text", "Then rest."),
+    ]
