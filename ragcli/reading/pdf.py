@@ -165,8 +165,8 @@ def _not_read(sheets: Sequence[Sheet], files: Sequence[str]) -> Iterator[str]:
     if comments := sum(sheet.comments for sheet in sheets):
         pages = ", ".join(f"p.{sheet.number}" for sheet in sheets if sheet.comments)
         yield f"{counted(comments, 'comment')} of readers left out: {pages}"
-    if files:
-        yield f"attached files are not read, save them beside it: {', '.join(files)}"
+    if names := dict.fromkeys([*files, *(name for sheet in sheets for name in sheet.attached)]):
+        yield f"attached files are not read, save them beside it: {', '.join(names)}"
 
 
 def _undo_accents(sheets: Sequence[Sheet]) -> None:

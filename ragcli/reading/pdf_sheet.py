@@ -47,6 +47,7 @@ class Sheet:
     problem: str | None = None
     hidden: str | None = None  # what of its text a reader does not see
     comments: int = 0  # notes of readers, which are not read
+    attached: list[str] = field(default_factory=list)  # names of files that are pinned to it
     table_score: float = 0.0
     equation_score: float = 0.0
     order_doubt: bool = False
@@ -95,7 +96,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
                 rows = page_rows(blocks, sheet.width, sheet.height)
         sheet.rows = with_values(as_browsers_draw(rows, content))
         sheet.hidden = hidden_text(content, blocks)
-        sheet.comments = _comments(page)
+        sheet.comments, sheet.attached = _comments(page), _attached(page)
         if page.get_images():  # listed: the look at what is painted costs as much as the text
             sheet.images = len(content.pictures)
         lines = lines_of(blocks)
@@ -126,6 +127,14 @@ def _comments(page: Any) -> int:
     if not any(kind in _COMMENTS for _, kind, _ in page.annot_xrefs()):
         return 0
     return sum(bool(note.info["content"].strip()) for note in page.annots(types=_COMMENTS))
+
+
+def _attached(page: Any) -> list[str]:
+    """The names of the files that are pinned to a page, which the list of the document's own leaves out."""
+    if not any(kind == pymupdf.PDF_ANNOT_FILE_ATTACHMENT for _, kind, _ in page.annot_xrefs()):
+        return []
+    pins = page.annots(types=(pymupdf.PDF_ANNOT_FILE_ATTACHMENT,))
+    return [clean(pin.file_info["filename"]) or "a file without name" for pin in pins]
 
 
 def why_unreadable(error: Exception) -> str:

@@ -525,9 +525,10 @@ def test_what_a_pdf_carries_beside_its_pages_is_named(tmp_path: Path) -> None:
     page.add_text_annot((300, 300), "Check the date!")
     page.add_highlight_annot(pymupdf.Rect(50, 90, 100, 104))  # says nothing
     document.embfile_add("costs", b"1,2", filename="costs.csv")
+    page.add_file_annot((300, 350), b"3,4", "plan.csv")
     assert read(document, tmp_path).warnings == (
         "1 comment of readers left out: p.1",
-        "attached files are not read, save them beside it: costs.csv",
+        "attached files are not read, save them beside it: costs.csv, plan.csv",
     )
 
 
