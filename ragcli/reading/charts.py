@@ -19,9 +19,8 @@ MOST_POINTS = 500
 
 def chart_blocks(chart: Any) -> Iterator[Block]:
     """Yield the titles of a `c:chartSpace`, its axes' too, and its table: categories or x down, series across."""
-    for title in chart.iter(f"{C}title"):
-        if said := paragraph("".join(node.text or "" for node in title.iter(_LETTERS, f"{C}v"))):
-            yield Block(said, "caption")
+    for said in chart_titles(chart):
+        yield Block(said, "caption")
     series = list(chart.iter(f"{C}ser"))[:MOST_SERIES]
     starts_1904 = chart.find(f"{C}date1904")
     epoch = CALENDAR_MAC_1904 if starts_1904 is not None and starts_1904.get("val") == "1" else CALENDAR_WINDOWS_1900
@@ -44,6 +43,13 @@ def chart_blocks(chart: Any) -> Iterator[Block]:
     body = [[labels[key], *(row.get(n, "") for n in range(len(columns)))] for key, row in rows.items()]
     if text := table([["", *columns], *body]):
         yield Block(text, "table")
+
+
+def chart_titles(chart: Any) -> Iterator[str]:
+    """The titles of a `c:chartSpace` and of its axes."""
+    for title in chart.iter(f"{C}title"):
+        if said := paragraph("".join(node.text or "" for node in title.iter() if node.tag in (_LETTERS, f"{C}v"))):
+            yield said
 
 
 def _points(series: Any, names: tuple[str, ...], epoch: Any) -> dict[int, str]:

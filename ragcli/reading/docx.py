@@ -19,6 +19,7 @@ from ragcli.reading.docx_styles import Style, W, outline_level, styles_of, value
 from ragcli.reading.formulas import LABEL, Formula, formula, from_lxml
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
 from ragcli.reading.language import iso639
+from ragcli.reading.ooxml import transitional
 from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.text import first_heading, flat, lines, paragraph, sections, superscript, table
@@ -51,7 +52,7 @@ def read_docx(path: Path, settings: Reading) -> Document:
     """
     open_archive(path, "a Word file").close()
     with damage_told(path, "Word file", "Word"):
-        document = docx.Document(str(path))
+        document = docx.Document(transitional(path))
         reader = _Reader(document)
         parts = list(reader.blocks(document.element.body))
         parts = [*reader.furniture(document, parts), *parts]

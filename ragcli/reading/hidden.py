@@ -7,6 +7,7 @@ a dark background may look like that, and is named. Text off the page is not rea
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf_content import Content, lightness
 from ragcli.records import Box
 
@@ -56,8 +57,8 @@ def hidden_text(content: Content, blocks: Sequence[Mapping[str, Any]]) -> str | 
 def _suspect(span: Mapping[str, Any]) -> str | None:
     if not any(map(str.isalnum, span["text"])):  # white boxes to tick say nothing
         return None
-    if span["alpha"] == 0:
-        return "without ink"
+    if span["alpha"] == 0:  # letters filled with a pattern or a picture are cut out of it: their own colour has no ink
+        return None if span["char_flags"] & pymupdf.mupdf.FZ_STEXT_CLIPPED else "without ink"
     if span["size"] < _TINY:
         return "tiny"
     if lightness(span["color"]) >= _WHITE:

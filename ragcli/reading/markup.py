@@ -254,6 +254,8 @@ def _table(node: LexborNode, depth: int) -> Parts:
             for part in parts_of(cell, depth + 1)
         ]
     inner = [other for other in node.css("table, h1, h2, h3, pre") if other.mem_id != node.mem_id]
+    if any(len(row) > 1 and all(cell.tag == "th" for cell in row) for row in rows):  # with a head it is no layout
+        inner = [other for other in inner if other.tag == "table" or "\n" in other.text().strip()]
     if inner or node.attributes.get("role") in ("presentation", "none") or max(map(len, rows), default=0) < 2:
         return parts_of(node, depth + 1)
     parts: Parts = []

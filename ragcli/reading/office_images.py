@@ -11,6 +11,7 @@ from ragcli.errors import ReadError
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.captions import is_figure_caption
 from ragcli.reading.images import MIN_SIZE, ON_EACH_PAGE, Form, Picture, Place, failure, sha256_of
+from ragcli.reading.ooxml import transitional
 from ragcli.reading.pixels import file_of
 from ragcli.reading.text import meant, paragraph
 from ragcli.records import Box, Failure
@@ -78,7 +79,7 @@ def _docx(path: Path) -> Iterator[Shown]:
 
     open_archive(path, "a Word file").close()
     with damage_told(path, "Word file", "Word"):
-        document = docx.Document(str(path))
+        document = docx.Document(transitional(path))
         styles = styles_of(document)
         parts: list[str | tuple[Any, str]] = []  # texts of paragraphs, and pictures with what they are said to show
         captions: set[int] = set()
@@ -128,7 +129,7 @@ def _pptx(path: Path) -> Iterator[Shown]:
 
     open_archive(path, "a presentation").close()
     with damage_told(path, "presentation", "PowerPoint"):
-        slides = list(pptx.Presentation(str(path)).slides)
+        slides = list(pptx.Presentation(transitional(path)).slides)
     for number, slide in enumerate(slides, start=1):
         texts = [(_box(shape), paragraph(shape.text_frame.text)) for shape in slide.shapes if shape.has_text_frame]
         captions = [(box, text) for box, text in texts if box and is_figure_caption(text)]

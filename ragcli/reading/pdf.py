@@ -2,7 +2,6 @@
 
 import contextlib
 import gc
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -18,9 +17,9 @@ from ragcli.reading.headings_outline import mark_outline, mark_title
 from ragcli.reading.layout import in_layout_order
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import SOFT_HYPHEN, Vocabulary, accents_follow, clean, with_graves
-from ragcli.reading.pdf_metadata import attached, author, date, outline, stated_metadata, title
+from ragcli.reading.pdf_metadata import attached, author, date, is_rendered_elsewhere, outline, stated_metadata, title
 from ragcli.reading.pdf_ocr import recognise_sheets
-from ragcli.reading.pdf_open import has_end, open_pdf
+from ragcli.reading.pdf_open import has_end, is_copy, open_pdf, rewritten
 from ragcli.reading.pdf_order import in_reading_order
 from ragcli.reading.pdf_paragraphs import Typography, merge_lists, typography
 from ragcli.reading.pdf_sheet import Sheet, read_sheet
@@ -28,6 +27,8 @@ from ragcli.reading.regions import join_tables, with_regions
 from ragcli.reading.work import COPY, Work
 from ragcli.records import Block, Box, Document, Page
 from ragcli.settings import Reading
+
+_XFA = "it stands for a form (XFA) that only Adobe Reader draws: open it there, and print it to a new PDF"
 
 __all__ = ["open_pdf", "read_pdf"]
 
@@ -75,6 +76,10 @@ def read_pdf(
             warnings.append(f"repaired: the file is damaged, {lost}{_reread(path, sheets, work, beside)}")
             if not is_whole:
                 _name_lost(sheets)
+        elif is_copy(document):
+            warnings.append("repaired: the file is damaged, text may be missing; it was read from a rewritten copy")
+        if is_rendered_elsewhere(document):
+            sheets[0].problem = sheets[0].problem or _XFA
         warnings += [f"p.{sheet.number}: {sheet.hidden}" for sheet in sheets if sheet.hidden]
         warnings += _not_read(sheets, attached(document))
         warnings += recognise_sheets(document, path, sheets, settings, work)
@@ -127,11 +132,12 @@ def _reread(path: Path, sheets: Sequence[Sheet], work: Work, beside: bool) -> st
         return f"; its rewritten copy could not be read ({why})"
     work.on_page(COPY)
     try:
-        document = pymupdf.open(stream=_rewritten(path, work.passwords), filetype="pdf")
+        document = pymupdf.open(stream=rewritten(path, work.passwords), filetype="pdf")
     except Exception:  # not even that way: what MuPDF read is all there is
         return ""
     richer = 0
     with document:
+        is_whole = document.page_count == len(sheets)
         for sheet in sheets[: document.page_count]:
             other = read_sheet(document, sheet.number, work, beside)
             if other.characters > sheet.characters:
@@ -140,7 +146,9 @@ def _reread(path: Path, sheets: Sequence[Sheet], work: Work, beside: bool) -> st
                 sheet.need, sheet.problem = other.need, other.problem
                 sheet.table_score, sheet.equation_score = other.table_score, other.equation_score
                 richer += 1
-    return f"; {counted(richer, 'page')} read better from a rewritten copy" if richer else ""
+    if richer:
+        return f"; {counted(richer, 'page')} read better from a rewritten copy"
+    return "; a rewritten copy holds no more" if is_whole else ""
 
 
 def _name_lost(sheets: Sequence[Sheet]) -> None:
@@ -157,22 +165,8 @@ def _not_read(sheets: Sequence[Sheet], files: Sequence[str]) -> Iterator[str]:
     if comments := sum(sheet.comments for sheet in sheets):
         pages = ", ".join(f"p.{sheet.number}" for sheet in sheets if sheet.comments)
         yield f"{counted(comments, 'comment')} of readers left out: {pages}"
-    if files:
-        yield f"attached files are not read, save them beside it: {', '.join(files)}"
-
-
-def _rewritten(path: Path, passwords: Sequence[str]) -> bytes:
-    import pikepdf  # here: only damaged files pay for it
-
-    for password in ("", *passwords):
-        try:
-            with pikepdf.open(path, password=password) as copy:
-                rewritten = io.BytesIO()
-                copy.save(rewritten)
-                return rewritten.getvalue()
-        except pikepdf.PasswordError:
-            continue
-    raise ReadError(f"{path}: no password opens it", "give the right one", "encrypted")
+    if names := dict.fromkeys([*files, *(name for sheet in sheets for name in sheet.attached)]):
+        yield f"attached files are not read, save them beside it: {', '.join(names)}"
 
 
 def _undo_accents(sheets: Sequence[Sheet]) -> None:

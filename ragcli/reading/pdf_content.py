@@ -38,6 +38,12 @@ class Content:
         blocks: list[dict[str, Any]] = self._text.extractDICT()["blocks"]
         return blocks
 
+    def numbered(self) -> list[dict[str, Any]]:
+        """The same, with each glyph that no map leads to Unicode as the letter of its number in the font."""
+        flags = _TEXT | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+        blocks: list[dict[str, Any]] = self.page.get_textpage(flags=flags).extractDICT()["blocks"]
+        return blocks
+
     def letters(self) -> list[dict[str, Any]]:
         """The same blocks with the box of each letter, as `Page.get_text("rawdict")` has them."""
         blocks: list[dict[str, Any]] = self._text.extractRAWDICT()["blocks"]

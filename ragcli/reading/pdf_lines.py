@@ -41,6 +41,9 @@ _MARKER = re.compile(
 _BEHIND_MARKER = 5.0  # sizes: what stands further off is no item of a list, but beside the number of a page
 _CAPTION = re.compile(r"(?:figure|fig\.|table|tab\.|tableau) ?\d+ ?[.:]", re.IGNORECASE)
 _BULLETS = frozenset("•▪▫◦‣⁃●■▶►➢➤✓✔❖")
+UNKNOWN = "\ufffd"  # a glyph that no map leads to Unicode
+# The sign before a text, of its own font; before a small letter it may be the word's first, unless a space parts them.
+_UNKNOWN_BULLET = re.compile(rf"{UNKNOWN}+(?: +(?=\w)|(?=[A-ZÀ-ÖØ-Þ\d]))(?=[^{UNKNOWN}]{{10,}}$)")
 _SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))
 
 
@@ -113,6 +116,8 @@ def page_rows(
     for row in rows:
         if row.text[1:2] == " ":
             row.text = _closed_up(row.text)
+        if row.text[0] == UNKNOWN:
+            row.text = _UNKNOWN_BULLET.sub("• ", row.text)
     rows = _without_drop_caps(rows)
     for number, row in enumerate(rows):
         if row.cells > 1 and _is_stretched(rows, number):

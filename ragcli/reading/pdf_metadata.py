@@ -51,6 +51,14 @@ def attached(document: Any) -> list[str]:
         return []
 
 
+def is_rendered_elsewhere(document: Any) -> bool:
+    """Tell whether the pages stand for a form that only some viewers draw (dynamic XFA), and say "Please wait..."."""
+    try:
+        return bool(document.xref_get_key(document.pdf_catalog(), "NeedsRendering")[1] == "true")
+    except Exception:  # a damaged catalog
+        return False
+
+
 def title(metadata: Mapping[str, str], path: Path, first_page: Sequence[Row], height: float) -> str | None:
     """The metadata's title when it means something, else the largest letters near the top of page 1.
 

@@ -1,14 +1,16 @@
 """Recognise the pages of a PDF whose text layer is not enough."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ragcli.errors import ModelError, ReadError
 from ragcli.reading.boxes import in_one_column, share_inside
+from ragcli.reading.extraction import lost_share
 from ragcli.reading.language import detect
 from ragcli.reading.ocr.installed import INSTALL, NO_ENGINE, find_engine
-from ragcli.reading.ocr.need import GARBLED, PART, TINY
+from ragcli.reading.ocr.need import GARBLED, PART, TINY, is_garbled
 from ragcli.reading.ocr.pages import Recognised, recognise_pages
 from ragcli.reading.ocr.recognition import Cache
 from ragcli.reading.pdf_content import lines_of
@@ -16,9 +18,13 @@ from ragcli.reading.pdf_lines import Row, page_rows
 from ragcli.reading.pdf_sheet import Sheet
 from ragcli.reading.tables import table_score
 from ragcli.reading.work import Work
+from ragcli.records import Block
 from ragcli.settings import Reading
 
 _INSIDE = 0.5  # share of a row's box within those of the text layer, from which it was read twice
+_OTHER = 0.3  # share of the words of a text that OCR may read otherwise
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_WHY_UNSURE = "handwriting, a poor scan, or a language that reading.language does not name"
 _UNSURE = 0.6  # mean confidence, below which a page's text is not to be relied on
 
 
@@ -81,6 +87,16 @@ def _take(sheet: Sheet, page: Recognised) -> None:
         _give_up(sheet, f"{sheet.need or 'OCR'}; {page.problem}")
         return
     rows = page_rows(page.blocks, sheet.width, sheet.height)
+    if sheet.need == GARBLED and _says(rows, sheet.numbered):
+        sheet.rows = sheet.numbered
+        return
+    if sheet.need == GARBLED and not rows:
+        _give_up(sheet, f"{GARBLED}; OCR found no text")
+        return
+    if sheet.need == GARBLED and page.confidence < _UNSURE and (sound := _sound(sheet.rows)):
+        sheet.rows = sound
+        sheet.problem = f"{GARBLED}, read as far as it is none; OCR is unsure of the rest ({page.confidence:.0%})"
+        return
     if sheet.need in (TINY, PART):
         rows = _beside(sheet.rows, rows)
         if len(rows) == len(sheet.rows):
@@ -90,7 +106,22 @@ def _take(sheet: Sheet, page: Recognised) -> None:
     sheet.rows, sheet.method = rows, "ocr"
     sheet.table_score, sheet.equation_score = table_score(lines_of(page.blocks)), 0.0
     if rows and page.confidence < _UNSURE:
-        sheet.problem = f"OCR is unsure of it ({page.confidence:.0%}): handwriting, or a poor scan"
+        sheet.problem = f"OCR is unsure of it ({page.confidence:.0%}): {_WHY_UNSURE}"
+
+
+def _says(read: Sequence[Row], numbered: Sequence[Row]) -> bool:
+    """Tell whether OCR reads the words that the numbers of a garbled layer's letters make, and no others: they are exact."""
+    shown, own = ([Block(row.text) for row in rows] for rows in (read, numbered))
+    has_words = any(_WORD.search(row.text) for row in numbered)
+    return has_words and lost_share(own, shown) < _OTHER and lost_share(shown, own) < _OTHER
+
+
+def _sound(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a garbled layer that are none, where they are most of it."""
+    sound = [row for row in rows if not is_garbled(row.text)]
+    characters = sum(len(row.text) for row in sound)
+    is_most = 2 * characters > sum(len(row.text) for row in rows)
+    return sound if is_most and not is_garbled("".join(row.text for row in sound)) else []
 
 
 def _beside(own: Sequence[Row], read: Sequence[Row]) -> list[Row]:

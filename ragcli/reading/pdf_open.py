@@ -1,7 +1,8 @@
 """Open a PDF, with a password if need be, or say why it can't be opened."""
 
+import io
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,13 @@ from ragcli.errors import ReadError
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 
+_COPY = "a rewritten copy"  # the name of a document that was opened by way of one
+
 
 def open_pdf(path: Path, *passwords: str | None) -> Any:
     """Open a PDF that has at least one page and can be read; a locked one with the first password that fits.
+
+    A file so damaged that MuPDF finds no page in it, or not all, is opened by way of a rewritten copy, where that has some.
 
     Returns: a pymupdf.Document; the caller closes it.
     Raises: ReadError.
@@ -26,15 +31,69 @@ def open_pdf(path: Path, *passwords: str | None) -> Any:
             document.close()
             raise _locked(path, len(given))
         pages = document.page_count if document.is_pdf else 0  # MuPDF looks inside and opens pictures and HTML as well
+        if 0 < pages < _children(document) and (copy := _copied(path, given)):
+            return copy
     except ReadError:
         raise
     except Exception as error:  # MuPDF raises a dozen kinds, some of them RuntimeErrors with builtin names
+        if copy := _copied(path, given):
+            return copy
         raise _unopened(path, str(error)) from error
     if pages == 0:
         repaired = document.is_repaired
         document.close()
+        if copy := _copied(path, given):
+            return copy
         raise _unopened(path, "no pages", repaired)
     return document
+
+
+def is_copy(document: Any) -> bool:
+    """Tell whether a document was opened by way of a rewritten copy, since MuPDF did not find its pages."""
+    return bool(document.name == _COPY)
+
+
+def _children(document: Any) -> int:
+    """How many branches the tree of pages has at its root: pages, or more. MuPDF believes the number that stands there."""
+    try:
+        return str(document.xref_get_key(document.pdf_catalog(), "Pages/Kids")[1]).count(" R")
+    except Exception:  # there are none
+        return 0
+
+
+def _copied(path: Path, passwords: Sequence[str]) -> Any:
+    """The document as its rewritten copy has it; None when that has no pages either.
+
+    Raises: ReadError when it is locked.
+    """
+    try:
+        document = pymupdf.open(_COPY, stream=rewritten(path, passwords), filetype="pdf")
+        if document.page_count:
+            return document
+        document.close()
+    except ReadError:
+        raise
+    except Exception:  # not even that way
+        pass
+    return None
+
+
+def rewritten(path: Path, passwords: Sequence[str]) -> bytes:
+    """The file written anew by pikepdf, which mends much that MuPDF does not, unlocked.
+
+    Raises: ReadError when no password opens it; whatever pikepdf raises of a file that it can't mend.
+    """
+    import pikepdf  # here: only damaged files pay for it
+
+    for password in ("", *passwords):
+        try:
+            with pikepdf.open(path, password=password) as copy:
+                written = io.BytesIO()
+                copy.save(written)
+                return written.getvalue()
+        except pikepdf.PasswordError:
+            continue
+    raise _locked(path, len(passwords))
 
 
 def _opened(path: Path) -> Any:

@@ -15,6 +15,7 @@ from ragcli.reading.pdf_forms import with_values
 from ragcli.reading.pdf_leftwards import has_leftward, in_logical_order, runs_leftwards
 from ragcli.reading.pdf_lines import Row, page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft
+from ragcli.reading.pdf_sizes import are_mistaken, with_sizes
 from ragcli.reading.pdf_spaces import is_spaced_out, runs_together, with_spaces, with_words
 from ragcli.reading.tables import table_score
 from ragcli.reading.work import Work
@@ -36,6 +37,7 @@ class Sheet:
     number: int  # from 1
     rows: list[Row] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    numbered: list[Row] = field(default_factory=list)  # of a garbled layer: its letters by their numbers
     graphics: list[Box] = field(default_factory=list)  # where a figure's caption may be
     images: int = 0
     width: float = 0.0  # of the unrotated page, in points
@@ -45,6 +47,7 @@ class Sheet:
     problem: str | None = None
     hidden: str | None = None  # what of its text a reader does not see
     comments: int = 0  # notes of readers, which are not read
+    attached: list[str] = field(default_factory=list)  # names of files that are pinned to it
     table_score: float = 0.0
     equation_score: float = 0.0
     order_doubt: bool = False
@@ -74,9 +77,13 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
         sheet.width, sheet.height = shown.width, shown.height
         if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
             sheet.width, sheet.height = sheet.height, sheet.width
+        _forget_passwords(page)
         content = Content(page)
         blocks = content.text()
         rows = page_rows(blocks, sheet.width, sheet.height)
+        if are_mistaken(rows):
+            with_sizes(blocks)
+            rows = page_rows(blocks, sheet.width, sheet.height)
         text = "\n".join([row.text for row in rows])
         if has_leftward(text):
             rows = page_rows(in_logical_order(content), sheet.width, sheet.height, runs_leftwards(text))
@@ -89,7 +96,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
                 rows = page_rows(blocks, sheet.width, sheet.height)
         sheet.rows = with_values(as_browsers_draw(rows, content))
         sheet.hidden = hidden_text(content, blocks)
-        sheet.comments = _comments(page)
+        sheet.comments, sheet.attached = _comments(page), _attached(page)
         if page.get_images():  # listed: the look at what is painted costs as much as the text
             sheet.images = len(content.pictures)
         lines = lines_of(blocks)
@@ -98,6 +105,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
             sheet.graphics = graphics_of(content)
         if is_garbled("".join([row.text for row in sheet.rows])):
             sheet.need = GARBLED
+            sheet.numbered = page_rows(content.numbered(), sheet.width, sheet.height)
         else:
             boxes = [row.box for row in sheet.rows]
             sheet.need = lacks_text(content, sheet.characters, sheet.images, boxes, beside)
@@ -106,11 +114,27 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
     return sheet
 
 
+def _forget_passwords(page: Any) -> None:
+    """Take what is typed into password fields off a page that was loaded: viewers show stars, MuPDF the word."""
+    if any(kind == pymupdf.PDF_ANNOT_WIDGET for _, kind, _ in page.annot_xrefs()):
+        for field in list(page.widgets(types=(pymupdf.PDF_WIDGET_TYPE_TEXT,))):
+            if field.field_flags & pymupdf.PDF_TX_FIELD_IS_PASSWORD:
+                page.delete_widget(field)
+
+
 def _comments(page: Any) -> int:
     """How many notes are stuck on a page that say something: those that its picture does not show."""
     if not any(kind in _COMMENTS for _, kind, _ in page.annot_xrefs()):
         return 0
     return sum(bool(note.info["content"].strip()) for note in page.annots(types=_COMMENTS))
+
+
+def _attached(page: Any) -> list[str]:
+    """The names of the files that are pinned to a page, which the list of the document's own leaves out."""
+    if not any(kind == pymupdf.PDF_ANNOT_FILE_ATTACHMENT for _, kind, _ in page.annot_xrefs()):
+        return []
+    pins = page.annots(types=(pymupdf.PDF_ANNOT_FILE_ATTACHMENT,))
+    return [clean(pin.file_info["filename"]) or "a file without name" for pin in pins]
 
 
 def why_unreadable(error: Exception) -> str:

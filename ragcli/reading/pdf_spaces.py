@@ -1,5 +1,7 @@
 """Words that run together, since their font is set so tight that MuPDF takes the white between them for none.
 
+So do all of Korean that draws no spaces: behind letters of the Far East MuPDF sees none, whatever the white.
+
 And the reverse: capitals that are spaced out, which come as `EI N LEI TU N G`.
 """
 
@@ -19,12 +21,14 @@ _PIECE = 2.6  # letters, fewer than which pieces of a spaced-out text have
 _BETWEEN = 0.06  # of the size: white between letters that no font sets by itself
 _WORD_SPACE = 0.15  # of the size, that words are further apart than their letters
 _LATIN = "\u0370"  # scripts beyond may have no spaces
+_KOREAN = re.compile("[\uac00-\ud7a3]")  # has spaces
 
 
 def runs_together(text: str) -> bool:
     """Whether a text holds what may be several words without a space."""
     words = [word for word in text.split() if len(word) >= _LONG]  # a page has few
-    return any(max(found[0]) < _LATIN for found in _RUN.finditer(" ".join(words)))
+    runs = [found[0] for found in _RUN.finditer(" ".join(words))]
+    return any(max(run) < _LATIN or _KOREAN.search(run) for run in runs)
 
 
 def with_spaces(content: Content, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -108,5 +112,6 @@ def _spaced(letters: Sequence[Mapping[str, Any]], size: float) -> str:
     usual = statistics.median(gaps) if gaps else 0.0
     text = letters[0]["c"] if letters else ""
     for letter, gap in zip(letters[1:], gaps, strict=True):
-        text += f" {letter['c']}" if _FROM * size < gap - usual < _TO * size else letter["c"]
+        is_unseen = _KOREAN.match(text[-1:]) or gap - usual < _TO * size
+        text += f" {letter['c']}" if _FROM * size < gap - usual and is_unseen else letter["c"]
     return text

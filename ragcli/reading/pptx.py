@@ -1,19 +1,23 @@
 """Presentations: each slide with its title, text, tables, charts and notes, cited as `slide 3`."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pptx
-from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
+from pptx.shapes.group import GroupShape
 from pptx.shapes.picture import Picture
 
+from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.charts import chart_blocks
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
 from ragcli.reading.language import iso639
-from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts, said
+from ragcli.reading.ooxml import comments, transitional
+from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, Bullets, diagram_texts, said
 from ragcli.reading.text import meant, paragraph, table, with_figures
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
@@ -29,9 +33,10 @@ Part = Block | None  # None stands for a picture
 
 def read_pptx(path: Path, settings: Reading) -> Document:
     """Read a presentation: hidden slides and speaker's notes too, no footers, dates and slide numbers."""
-    open_archive(path, "a presentation").close()
+    with open_archive(path, "a presentation") as archive:
+        said_beside = comments(archive)
     with damage_told(path, "presentation", "PowerPoint"):
-        presentation = pptx.Presentation(str(path))
+        presentation = pptx.Presentation(transitional(path))
         slides = [_slide(slide, number) for number, slide in enumerate(presentation.slides, start=1)]
         facts = presentation.core_properties
         title, author = paragraph(facts.title), paragraph(facts.author)
@@ -47,6 +52,7 @@ def read_pptx(path: Path, settings: Reading) -> Document:
         author=author or None,
         date=date,
         language=language,
+        warnings=(f"{counted(said_beside, 'comment')} left out",) if said_beside else (),
     )
 
 
@@ -77,7 +83,7 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
         kind = shape.placeholder_format.type if shape.is_placeholder else None
         if kind in FURNITURE:
             continue
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+        if isinstance(shape, GroupShape):
             yield from _shapes(shape.shapes)
         elif shape.has_chart:
             yield from chart_blocks(shape.chart._chartSpace)
@@ -113,13 +119,21 @@ def _cell(cell: Any) -> str:
 
 
 def _text(frame: Any, placeholder: Any) -> Iterator[Block]:
-    lines = [(line.level, read) for line in frame.paragraphs if (read := said(line._p)).text]
+    bullets = Bullets()
+    lines = [
+        (line.level, bullets.before(line._p, line.level), read)
+        for line in frame.paragraphs
+        if (read := said(line._p)).text
+    ]
     if placeholder in TITLES and lines:
-        yield Block(" ".join(read.text for _, read in lines), "heading", level=1)
-    elif placeholder in BODY and len(lines) > 1:
-        yield Block("\n".join(f"{'  ' * level}- {read.text}" for level, read in lines), "list")
-    else:
-        for _, read in lines:
+        yield Block(" ".join(read.text for *_, read in lines), "heading", level=1)
+        return
+    is_list = placeholder in BODY and len(lines) > 1
+    for has_bullets, run in groupby(lines, key=lambda line: is_list or bool(line[1])):
+        if has_bullets:
+            yield Block("\n".join(f"{'  ' * level}{bullet or '-'} {read.text}" for level, bullet, read in run), "list")
+            continue
+        for *_, read in run:
             if read.formula:
                 yield Block(read.formula.letters, "equation", latex=read.formula.latex, label=read.formula.label)
             else:

@@ -41,6 +41,28 @@ def said(node: Any) -> Said:
     return Said(text, formulas[0] if is_formula else None)
 
 
+class Bullets:
+    """What stands before the paragraphs of a box as they follow each other: `-`, or the number that the slide counts."""
+
+    def __init__(self) -> None:
+        self.counts: dict[int, int] = {}  # by level
+
+    def before(self, node: Any, level: int) -> str:
+        """The bullet that an `a:p` names itself, "" where it names none."""
+        properties = node.find(f"{A}pPr")
+        numbered = properties.find(f"{A}buAutoNum") if properties is not None else None
+        self.counts = {
+            deeper: count for deeper, count in self.counts.items() if deeper < level + (numbered is not None)
+        }
+        if numbered is None:
+            return "-" if properties is not None and properties.find(f"{A}buChar") is not None else ""
+        count = self.counts[level] = self.counts.get(level, int(numbered.get("startAt") or 1) - 1) + 1
+        kind = numbered.get("type") or ""
+        if kind.startswith("alpha") and count <= 26:
+            return f"{chr(ord('a' if kind.startswith('alphaLc') else 'A') + count - 1)}."
+        return f"{count}." if kind.startswith("arabic") else "-"
+
+
 def diagram_texts(data: Any) -> Iterator[str]:
     """The texts of a diagram (SmartArt), which a file keeps in a part of their own, `dgm:dataModel`."""
     return (text for line in data.iter(f"{A}p") if (text := said(line).text))

@@ -70,7 +70,8 @@ def read(path: Path, settings: Reading, work: Work = Work()) -> Document:
     document = _read(path, settings, work)
     pages = tuple(clean_page(page) for page in document.pages)
     if not any(page.blocks or page.images or page.problem for page in pages):
-        raise ReadError(f"{path}: there is no text in it", "nothing to do, or write it again", "empty")
+        beside = f" ({'; '.join(map(clean, document.warnings))})" if document.warnings else ""
+        raise ReadError(f"{path}: there is no text in it{beside}", "nothing to do, or write it again", "empty")
     return dataclasses.replace(
         document,
         pages=pages,

@@ -10,11 +10,14 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import column_index_from_string
 
+from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.number_formats import shown_day, shown_number
+from ragcli.reading.ooxml import comments, transitional
 from ragcli.reading.sheets import Merged, MergedCells, sheet_pages
 from ragcli.reading.text import paragraph
-from ragcli.records import Document
+from ragcli.reading.xlsx_drawings import drawings
+from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
 EMPTY_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
@@ -27,10 +30,11 @@ UNNAMED = re.compile(r"sheet|[^\W\d]+ ?1", re.IGNORECASE)  # what programs call 
 def read_xlsx(path: Path, settings: Reading) -> Document:
     """Read the values of a workbook, hidden sheets too; formulas by the values that were stored with them."""
     with open_archive(path, "a workbook", streamed=SHEETS) as archive:
+        said_beside, drawn = comments(archive), drawings(archive)
         scanned = {part: _scan(archive.open(part)) for part in archive.namelist() if part.startswith(SHEETS)}
     uncounted = sum(empty for empty, _ in scanned.values())
     with damage_told(path, "workbook", "a spreadsheet program"):
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(transitional(path), read_only=True, data_only=True, keep_links=False)
         try:
             sheets = book.worksheets
             merged = [scanned.get(sheet._worksheet_path.lstrip("/"), (0, {}))[1] for sheet in sheets]
@@ -38,20 +42,31 @@ def read_xlsx(path: Path, settings: Reading) -> Document:
             pages = tuple(
                 page
                 for sheet, cells in zip(sheets, merged, strict=True)
-                for page in sheet_pages(sheet.title, _lines(sheet), cells, is_told)
+                for page in (*sheet_pages(sheet.title, _lines(sheet), cells, is_told), *_drawn(drawn, sheet.title))
             )
+            pages += tuple(page for name in list(drawn) for page in _drawn(drawn, name))  # sheets that are charts
             facts = book.properties
         finally:
             book.close()
-    warning = f"{uncounted} formulas have no stored value: open it in a spreadsheet program and save it"
+    warnings = []
+    if uncounted:
+        warnings.append(f"{uncounted} formulas have no stored value: open it in a spreadsheet program and save it")
+    if said_beside:
+        warnings.append(f"{counted(said_beside, 'comment')} left out")
     return Document(
         "xlsx",
         pages,
         title=paragraph(facts.title or "") or None,
         author=paragraph(facts.creator or "").replace("openpyxl", "") or None,
         date=facts.created.date().isoformat() if facts.created else None,
-        warnings=(warning,) if uncounted else (),
+        warnings=tuple(warnings),
     )
+
+
+def _drawn(drawn: dict[str, list[Block]], name: str) -> Iterator[Page]:
+    """The page of what lies on a sheet, which is taken out of the rest."""
+    if blocks := drawn.pop(name, None):
+        yield Page(None, tuple(blocks), name)
 
 
 def _scan(part: Any) -> tuple[int, Merged]:

@@ -81,3 +81,13 @@ def test_white_boxes_to_tick_on_a_light_ground_say_nothing(tmp_path: Path) -> No
 
 def test_a_page_number_of_one_white_letter_is_nothing(tmp_path: Path) -> None:
     assert warned(tmp_path / "a.pdf", lambda page: page.insert_text((72, 200), "7", color=(1, 1, 1))) == ()
+
+
+def test_letters_that_something_is_painted_through_can_be_seen(tmp_path: Path) -> None:
+    def draw(page: Any) -> None:
+        page.insert_text((72, 200), EVIL, fontname="helv", render_mode=7)
+        xref = page.get_contents()[-1]
+        painted = page.parent.xref_stream(xref).replace(b"ET\n", b"ET 0 0 1 rg 60 500 400 200 re f\n")
+        page.parent.update_stream(xref, painted)
+
+    assert warned(tmp_path / "a.pdf", draw) == ()

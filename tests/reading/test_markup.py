@@ -89,6 +89,14 @@ def test_the_sign_that_leads_to_a_heading_is_no_text() -> None:
     assert shown('<p>A note<a href="#n">*</a></p>') == [("text", "A note*")]
 
 
+def test_a_table_with_a_head_may_hold_lines_of_code() -> None:
+    head = "<table><tr><th>Task</th><th>Command</th></tr>"
+    assert shown(f"{head}<tr><td>List</td><td><pre>ls -l</pre></td></tr></table>") == [
+        ("table", "| Task | Command |\n| --- | --- |\n| List | ls -l |")
+    ]
+    assert ("code", "cd /\nls -l") in shown(f"{head}<tr><td>List</td><td><pre>cd /\nls -l</pre></td></tr></table>")
+
+
 def test_a_table_for_layout_is_its_content() -> None:
     source = "<table><tr><td><h2>Head</h2><p>left</p></td><td><table><tr><td>a<td>b</table></td></tr></table>"
     assert shown(source) == [("heading", "Head"), ("text", "left"), ("table", "| a | b |\n| --- | --- |")]

@@ -483,7 +483,7 @@ def test_a_repaired_file_keeps_all_its_text_and_says_so(tmp_path: Path) -> None:
     repaired = read_pdf(path, Reading())
     assert [page.characters for page in repaired.pages] == sound
     assert len(repaired.warnings) == 1
-    assert repaired.warnings[0].startswith("repaired")
+    assert repaired.warnings[0].startswith("repaired: the file is damaged, text may be missing; ")
 
 
 def test_a_broken_outline_or_metadata_is_no_reason_to_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -525,9 +525,10 @@ def test_what_a_pdf_carries_beside_its_pages_is_named(tmp_path: Path) -> None:
     page.add_text_annot((300, 300), "Check the date!")
     page.add_highlight_annot(pymupdf.Rect(50, 90, 100, 104))  # says nothing
     document.embfile_add("costs", b"1,2", filename="costs.csv")
+    page.add_file_annot((300, 350), b"3,4", "plan.csv")
     assert read(document, tmp_path).warnings == (
         "1 comment of readers left out: p.1",
-        "attached files are not read, save them beside it: costs.csv",
+        "attached files are not read, save them beside it: costs.csv, plan.csv",
     )
 
 
@@ -588,3 +589,57 @@ def test_a_grave_that_begins_a_word_belongs_to_it_where_accents_are_set_apart(tm
     write(page, 160, "print(`a`)", font="cour")
     text = "La rivière est montée, et l'état du pont a été relevé dès l'aube à l'échelle."
     assert blocks(document, tmp_path) == [("text", text), ("code", "print(`a`)")]
+
+
+@pytest.mark.parametrize("counted", [b"/Count 0", b"/Count 2"])
+def test_pages_that_a_file_does_not_count_are_read_from_a_rewritten_copy(counted: bytes, tmp_path: Path) -> None:
+    path = whole(tmp_path, 3)
+    path.write_bytes(path.read_bytes().replace(b"/Count 3", counted))
+    found = read_pdf(path, Reading())
+    assert all(page.characters > 500 for page in found.pages)
+    assert len(found.pages) == 3
+    assert found.warnings == ("repaired: the file is damaged, text may be missing; it was read from a rewritten copy",)
+
+
+def test_a_page_that_stands_for_a_form_is_not_the_form(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    write(new_page(document), 100, "Please wait... If this message is not eventually replaced, upgrade.")
+    document.xref_set_key(document.pdf_catalog(), "NeedsRendering", "true")
+    (page,) = read(document, tmp_path).pages
+    assert page.problem is not None
+    assert "only Adobe Reader" in page.problem
+
+
+def test_a_sign_of_an_unknown_font_before_a_text_is_a_bullet(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 100, "The wardens agreed:")
+    for y, said in ((130, "To grease the sluice each month"), (150, "To watch the weir in November")):
+        page.insert_text((50, y), "n", fontname="cour", fontsize=10)
+        write(page, y, said, x=62)
+    unmapped(document, "Courier")
+    assert blocks(document, tmp_path)[-1] == (
+        "list",
+        "• To grease the sluice each month\n• To watch the weir in November",
+    )
+
+
+def test_a_layer_of_numbers_is_its_text_where_the_page_shows_the_same(tmp_path: Path) -> None:
+    pytest.importorskip("rapidocr")
+    said = "Käferhofen, the twelfth of May: the weir holds."
+    document = pymupdf.open()
+    page = new_page(document)
+    page.insert_text((20, 100), said, fontname="cour", fontsize=12)
+    page.insert_image((0, 0, 400, 600), stream=picture(said))
+    unmapped(document, "Courier")
+    (found,) = read(document, tmp_path).pages
+    assert (found.method, found.problem) == ("text", None)
+    assert [block.text for block in found.blocks] == [said]
+
+
+def unmapped(document: Any, base_font: str) -> None:
+    """Leave a font of the first page without any way to Unicode: its glyphs have names that nobody knows."""
+    names = " ".join(f"/zz{number}" for number in range(32, 256))
+    for xref, _, _, name, *_ in document[0].get_fonts():
+        if name == base_font:
+            document.xref_set_key(xref, "Encoding", f"<</Type/Encoding/Differences[32 {names}]>>")

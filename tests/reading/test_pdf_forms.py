@@ -99,3 +99,15 @@ def test_ticks_stand_before_what_their_boxes_say(tmp_path: Path) -> None:
     ]
     assert found[:3] == ["Over 65", "✔ Disabled", "From a boat ✘"]
     assert "save in March" in found[3]
+
+
+def test_a_password_is_not_read_for_viewers_show_stars(canvas: Canvas) -> None:
+    canvas.drawString(40, 330, "Name:")
+    canvas.acroForm.textfield(name="name", x=180, y=325, width=180, height=20, value="Marguerite Delmas")
+    canvas.drawString(40, 290, "Password:")
+    canvas.acroForm.textfield(
+        name="word", x=180, y=285, width=180, height=20, value="heron-1961", fieldFlags="password"
+    )
+    said = " ".join(lines(canvas))
+    assert "Marguerite Delmas" in said
+    assert "heron" not in said

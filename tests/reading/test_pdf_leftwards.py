@@ -5,6 +5,7 @@ from typing import Any
 
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
+from ragcli.reading.pdf_leftwards import has_leftward
 from ragcli.settings import Reading
 
 HEBREW = (
@@ -51,3 +52,7 @@ def test_a_hebrew_word_on_an_english_page_moves_nothing(tmp_path: Path) -> None:
         (60, 60, 500, 400), "<p>The word גשר is Hebrew for bridge, and there are 2 of them in Marrec.</p>"
     )
     assert text(document, tmp_path) == ["The word גשר is Hebrew for bridge, and there are 2 of them in Marrec."]
+
+
+def test_old_scripts_that_run_to_the_left_are_known() -> None:
+    assert has_leftward("\U00010cd0\U00010cd1")  # Old Hungarian

@@ -73,3 +73,16 @@ def test_scripts_without_spaces_are_left() -> None:
     assert not runs_together("การประเมินผลกระทบสิ่งแวดล้อมของโครงการ")
     assert not runs_together("the usual words of a sentence")
     assert runs_together("Compositionofthepretrainingdata")
+
+
+def test_korean_that_draws_no_spaces_has_them_where_its_words_stand_apart(page: Any, tmp_path: Path) -> None:
+    font = pymupdf.Font("korea")
+    said = "강은 사 킬로미터를 더 흘러 바다에 닿는다 다리는 셋이다"
+    writer = pymupdf.TextWriter(page.rect)
+    x = 50.0
+    for letter in said:
+        if letter != " ":
+            writer.append((x, 100), letter, font=font, fontsize=12)
+        x += 12 * (0.4 if letter == " " else 1.0)
+    writer.write_text(page)
+    assert text_of(page, tmp_path) == said

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from ragcli.reading.pptx import read_pptx
 from ragcli.records import Document
 from ragcli.settings import Reading
 from tests.reading.picture_files import as_jpeg, photograph
+
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def saved(presentation: Any, folder: Path) -> Document:
@@ -195,3 +198,41 @@ def test_an_empty_slide_keeps_its_place_and_junk_is_named(tmp_path: Path) -> Non
     with pytest.raises(ReadError) as raised:
         read_pptx(file, Reading())
     assert raised.value.kind == "truncated"
+
+
+def test_a_shape_of_no_known_kind_costs_nothing(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    made = box(slide, 1, 1, "Text without a shape")
+    del made._element.nvSpPr.cNvSpPr.attrib["txBox"]
+    made._element.spPr.remove(made._element.spPr.prstGeom)
+    box(slide, 1, 3, "and one below")
+    (page,) = saved(presentation, tmp_path).pages
+    assert [block.text for block in page.blocks] == ["Text without a shape", "and one below"]
+
+
+def test_comments_are_counted(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    box(presentation.slides.add_slide(presentation.slide_layouts[6]), 1, 1, "The weir holds.")
+    assert saved(presentation, tmp_path).warnings == ()
+    with zipfile.ZipFile(tmp_path / "a.pptx", "a") as archive:
+        archive.writestr("ppt/comments/comment1.xml", '<p:cmLst xmlns:p="x"><p:cm idx="1"/><p:cm idx="2"/></p:cmLst>')
+    assert read_pptx(tmp_path / "a.pptx", Reading()).warnings == ("2 comments left out",)
+
+
+def test_bullets_and_numbers_of_boxes_are_lists(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    frame = box(presentation.slides.add_slide(presentation.slide_layouts[6]), 1, 1, "Each spring:").text_frame
+    bullets = [("Clear the trash rack", 0, "auto"), ("with a rake", 1, "char"), ("Grease the sluice", 0, "auto")]
+    for text, level, kind in bullets:
+        line = frame.add_paragraph()
+        line.text, line.level = text, level
+        mark = '<a:buAutoNum type="arabicPeriod"/>' if kind == "auto" else '<a:buChar char="•"/>'
+        line._p.get_or_add_pPr().append(parse_xml(mark.replace(" ", f' xmlns:a="{MAIN}" ', 1)))
+    frame.add_paragraph().text = "Then rest."
+    (page,) = saved(presentation, tmp_path).pages
+    assert [(block.kind, block.text) for block in page.blocks] == [
+        ("text", "Each spring:"),
+        ("list", "1. Clear the trash rack\n  - with a rake\n2. Grease the sluice"),
+        ("text", "Then rest."),
+    ]

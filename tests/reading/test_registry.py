@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcli.errors import ReadError
+from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.registry import FORMATS, _reader, clean, read
 from ragcli.settings import Reading
 
@@ -46,6 +47,14 @@ def test_a_file_without_text_is_empty(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as error:
         read(tmp_path / "a.txt", Reading())
     assert error.value.kind == "empty"
+
+
+def test_what_a_file_without_text_holds_beside_is_named(tmp_path: Path) -> None:
+    page = pymupdf.open().new_page()
+    page.add_text_annot((300, 300), "Check the date!")
+    page.parent.save(tmp_path / "a.pdf")
+    with pytest.raises(ReadError, match=r"no text in it \(1 comment of readers left out: p\.1\)"):
+        read(tmp_path / "a.pdf", Reading())
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ def is_garbled(text: str) -> bool:
     if not text.isascii() and len(_ODD.findall(text)) > _ODD_SHARE * len(text):
         return True
     if text.count(" ") > _SPACES * len(text):
-        apart = sum(map(len, _APART.findall(text)))
+        runs = _APART.findall(text)
+        apart = sum(len(run) for run in runs if run.split() != sorted(run.split()))  # an alphabet is no word
         if apart > max(_APART_SHARE * len(text), _LEAST):
             return True
     words = set(map(str.lower, _WORD.findall(text[:_SAMPLE])))

@@ -113,7 +113,7 @@ def _dpi(page: Any) -> int:
 def _draw(page: Any, dpi: int) -> Picture:
     import numpy as np
 
-    drawn = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, annots=False)
+    drawn = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)  # with what is stuck on it: stamps, signatures
     grey = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.stride)[:, : drawn.width]
     return Picture(grey, dpi)
 

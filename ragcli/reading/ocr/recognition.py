@@ -13,7 +13,7 @@ from typing import Any
 from ragcli.disk import write_whole
 from ragcli.reading.ocr.engine import Engine, Line, Picture, Word
 
-_FORM = 2  # of what is kept; another number leaves older files alone
+_FORM = 3  # of what is kept; another number leaves older files alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,19 @@ CODE = "for (int i = 0; i < n; ++i) { sum += x[i] * y[i]; } return sqrt(sum / (n
 
 @pytest.mark.parametrize(
     "text",
-    [ENGLISH, FRENCH, CODE, ENGLISH.upper(), "", "x² + y² = z²  (7)", "a b c d e f " + ENGLISH, "数学の本です。" * 60],
+    [
+        *(
+            ENGLISH,
+            FRENCH,
+            CODE,
+            ENGLISH.upper(),
+            "",
+            "x² + y² = z²  (7)",
+            "a b c d e f " + ENGLISH,
+            "数学の本です。" * 60,
+        ),
+        f"{' '.join(map(chr, range(65, 91)))}\n" * 9,  # the letters of a font, each of them shown
+    ],
 )
 def test_sound_text(text: str) -> None:
     assert not is_garbled(text)
