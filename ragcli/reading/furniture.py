@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ragcli.reading.normalise import letters, letters_and_figures
 from ragcli.reading.pdf_lines import CELL, Row
 
 ZONE = 0.15  # share of the page's height, at the top and at the bottom
@@ -23,9 +24,7 @@ _TITLES = 0.6  # share of what stands there
 _LONGEST_TITLE = 120  # characters, with that of the chapter
 _CUT_SHORT = 8  # letters of such a title
 _FIFTHS = 3  # the same, where each fifth line has one
-_NO_LETTERS = re.compile(r"[\W\d_]+")
 _PART = re.compile(r"^(?:chapter|chapitre|kapitel|section|abschnitt|appendix|annexe|anhang|part|partie|teil)(?=.{4})")
-_NO_WORDS = re.compile(r"[\W_]+")
 _TITLE_PARTS = re.compile(r"…\s*|\s+(?=\d+\.\d)")  # `3. Choosing a … 3.2. Which of the …`
 _DIGITS = re.compile(r"\d{1,6}")
 _NUMBER = re.compile(
@@ -220,7 +219,7 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
     # Beside the number of the page may stand what no other page has.
     edge.repeats = repeating == len(cells) or (counts_pages and len(cells) == 2)
     edge.on_most = edge.repeats and most
-    edge.said = _squashed("".join(said))
+    edge.said = letters_and_figures("".join(said))
 
 
 def _running_titles(edges: Sequence[Sequence[_Edge]], pages: Sequence[Sequence[Row]]) -> set[int]:
@@ -236,8 +235,8 @@ def _running_titles(edges: Sequence[Sequence[_Edge]], pages: Sequence[Sequence[R
         if not is_many or all(edge.repeats for edge in short):
             continue  # before all rows are looked at, which takes longer
         own = {id(edge.row) for edge in outermost}
-        said = _lines_said([_letters(row.text) for rows in pages for row in rows if id(row) not in own])
-        ordered = sorted(said)
+        said = _lines_said([letters(row.text) for rows in pages for row in rows if id(row) not in own])
+        ordered = sorted(said) if any("…" in edge.row.text for edge in outermost) else ()
         found = [
             edge.row for edge in outermost if all(_is_said(cell, said, ordered) for cell in edge.row.text.split(CELL))
         ]
@@ -253,11 +252,11 @@ def _style(row: Row) -> tuple[int, bool, bool]:
 
 def _is_said(cell: str, said: Container[str], ordered: Sequence[str]) -> bool:
     """Whether a cell is the number of a page, or the whole of a line, or the beginning of each where it is cut short."""
-    if _counted(cell) is not None or _letters(cell) in said:
+    if _counted(cell) is not None or letters(cell) in said:
         return True
     return "…" in cell and all(
         piece in said or (len(piece) >= _CUT_SHORT and _begins_one(piece, ordered))
-        for piece in map(_letters, _TITLE_PARTS.split(cell))
+        for piece in map(letters, _TITLE_PARTS.split(cell))
         if piece
     )
 
@@ -267,22 +266,22 @@ def _begins_one(piece: str, ordered: Sequence[str]) -> bool:
     return at < len(ordered) and ordered[at].startswith(piece)
 
 
-def _letters(text: str) -> str:
-    return _NO_LETTERS.sub("", text).casefold()
-
-
 def _first_of_parts(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
     """The rows that name a part of the document and whose words stand nowhere else, on their first page."""
-    parts = [edge.row for edge in dropped if not edge.on_most]
-    said = _lines_said([_letters(row.text) for row in kept]) if parts else set()
+    parts = [(edge.row, _words(edge.row)) for edge in dropped if not edge.on_most]
+    said = _lines_said([letters(row.text) for row in kept]) if any(words for _, words in parts) else set()
     first: set[int] = set()
-    for row in parts:
-        words = {_PART.sub("", _letters(cell)) for cell in row.text.split(CELL)}
-        words = {word for word in words if len(word) > 3} - said
-        if words:
+    for row, words in parts:
+        if not words <= said:
             said |= words
             first.add(id(row))
     return first
+
+
+def _words(row: Row) -> set[str]:
+    """What the cells of a row say, but for numbers and the like."""
+    words = (_PART.sub("", letters(cell)) for cell in row.text.split(CELL))
+    return {word for word in words if len(word) > 3}
 
 
 def _lines_said(lines: Sequence[str]) -> set[str]:
@@ -298,12 +297,8 @@ def _said_once(dropped: Sequence[_Edge], kept: Sequence[Row]) -> set[int]:
     for edge in (*tops, *reversed(bottoms)):
         if len(edge.said) > 3:
             candidates.setdefault(edge.said, edge.row)
-    said = _squashed("".join(row.text for row in kept)) if candidates else ""
+    said = "".join(letters_and_figures(row.text) for row in kept) if candidates else ""
     return {id(row) for words, row in candidates.items() if words not in said}
-
-
-def _squashed(text: str) -> str:
-    return _NO_WORDS.sub("", text).casefold()
 
 
 def _dropped(outer: Sequence[_Edge], rows: Sequence[Row]) -> Iterator[_Edge]:

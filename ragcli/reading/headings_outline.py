@@ -1,15 +1,13 @@
 """Headings that a document names itself: those of its outline, and its title."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from ragcli.reading.headings import without_number
+from ragcli.reading.normalise import letters_and_figures
 from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import Typography
 
 Outline = Sequence[tuple[int, str, int]]  # level, title, page from 1: what Document.get_toc returns
-
-_KEY = re.compile(r"[\W_]+")
 
 
 def mark_outline(pages: Mapping[int, Sequence[Row]], outline: Outline) -> int:
@@ -22,13 +20,13 @@ def mark_outline(pages: Mapping[int, Sequence[Row]], outline: Outline) -> int:
     keys: dict[int, list[str]] = {}
     found = 0
     for level, title, page in outline:
-        wanted = _key(title)
-        bare = _key(without_number(title))
+        wanted = letters_and_figures(title)
+        bare = letters_and_figures(without_number(title))
         if len(bare) < 2 or len(wanted) > 300:
             continue
         for number in (page, page + 1, page - 1):
             if number not in keys:
-                keys[number] = [_key(row.text) for row in pages.get(number, ())]
+                keys[number] = [letters_and_figures(row.text) for row in pages.get(number, ())]
             span = _find(keys[number], pages.get(number, ()), wanted, bare)
             if span is not None:
                 found += 1
@@ -36,10 +34,6 @@ def mark_outline(pages: Mapping[int, Sequence[Row]], outline: Outline) -> int:
                     row.level, row.heading = level, found
                 break
     return found
-
-
-def _key(text: str) -> str:
-    return _KEY.sub("", text).casefold()
 
 
 def _find(keys: Sequence[str], rows: Sequence[Row], wanted: str, bare: str) -> tuple[int, int] | None:
@@ -71,8 +65,8 @@ def _is_number(key: str) -> bool:
 
 def mark_title(rows: Sequence[Row], title: str, usual: Typography) -> None:
     """Make the document's title a heading of level 1 where page 1 shows it in larger letters than the body's."""
-    key = _key(title)
+    key = letters_and_figures(title)
     larger = [row for row in rows if row.size > 1.08 * usual.size]
-    span = _find([_key(row.text) for row in larger], larger, key, key) if key else None
+    span = _find([letters_and_figures(row.text) for row in larger], larger, key, key) if key else None
     for row in larger[slice(*span)] if span else ():
         row.level, row.heading = 1, -1
