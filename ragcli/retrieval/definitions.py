@@ -95,7 +95,7 @@ def _patterns(thing: str, language: str | None) -> tuple[re.Pattern[str], ...]:
         words = _BETWEEN.join(rf"\b{letter}[\w'-]*" for letter in thing)
         either = rf"{words}\W*\({thing}s?\)|\b{thing}\W*[(=:–—]\W*{words}"
     begins = rf"{written_out}|{named}{aside}(?:\s+(?:{by.verbs})\b|\s*[:—–]\s)|{understood}"
-    start = r"(?:\A|(?<=[.!?;]\s)|(?<=\n))\W*"
+    start = r"(?:\A|(?<=[.!?;]\s)|(?<=\n))\W{0,3}"
     return (
         re.compile(rf"\A\W*(?:{begins})", re.IGNORECASE),
         re.compile(either, re.IGNORECASE),
