@@ -38,11 +38,15 @@ def hidden_text(content: Content, blocks: Sequence[Mapping[str, Any]]) -> str | 
         return None
     found: dict[str, list[str]] = {}
     backgrounds: list[Box] | None = None
+    bands: list[Box] | None = None
     is_scan = any(how == "without ink" for how, _ in suspects) and content.pictured > _SCAN
     for how, span in suspects:
         if how == "white":
             backgrounds = _backgrounds(content) if backgrounds is None else backgrounds
             if any(_covers(box, span["bbox"]) for box in backgrounds):
+                continue
+            bands = _bands(content.page) if bands is None else bands
+            if any(_covers(box, span["bbox"]) for box in bands):
                 continue
         if how == "without ink" and is_scan:
             continue
@@ -72,6 +76,21 @@ def _backgrounds(content: Content) -> list[Box]:
     # A plot may have ten thousand marks and lines, none as large as a letter.
     large = [box for box in boxes.union(content.pictures) if box[2] - box[0] > _TINY and box[3] - box[1] > _TINY]
     return sorted(large, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
+
+
+def _bands(page: Any) -> list[Box]:
+    """Where white letters stand on a thick line, as layout programs draw a ground behind words."""
+    found: list[Box] = []
+    for drawing in page.get_cdrawings():
+        colour = drawing.get("color")
+        half = drawing.get("width", 0.0) / 2
+        if "s" in drawing["type"] and half > _TINY and colour and 255 * min(colour) < _DARK:
+            for shape, *places in drawing["items"]:
+                if shape == "l":
+                    (x0, y0), (x1, y1) = places
+                    line = pymupdf.Rect(min(x0, x1), min(y0, y1) - half, max(x0, x1), max(y0, y1) + half)
+                    found.append(tuple(line * page.rotation_matrix))
+    return found
 
 
 def _covers(box: Box, span: Box) -> bool:

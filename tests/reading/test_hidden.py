@@ -46,6 +46,14 @@ def test_white_on_a_dark_ground_can_be_seen(tmp_path: Path) -> None:
     assert warned(tmp_path / "a.pdf", draw) == ()
 
 
+def test_white_on_a_thick_line_can_be_seen(tmp_path: Path) -> None:
+    def draw(page: Any) -> None:
+        page.draw_line((60, 196), (400, 196), color=(0.7, 0.4, 0.3), width=14)
+        page.insert_text((72, 200), EVIL, color=(1, 1, 1))
+
+    assert warned(tmp_path / "a.pdf", draw) == ()
+
+
 def test_white_on_a_white_ground_cannot(tmp_path: Path) -> None:
     def draw(page: Any) -> None:
         page.draw_rect((60, 180, 400, 220), fill=(1, 1, 1))
