@@ -52,6 +52,9 @@ _WITHOUT: Mapping[str, float] = {
     "missing": 0.574,
     "margin": 1.534,
 }
+# Share of the question's rarity in the passages, up to which nothing else counts: of 1,900 training questions that can be
+# answered 12 had so little, and were refused anyway. Fitted on whole questions, the sum of features errs on one of a word.
+_HARDLY = 0.2
 # Of (_WITH_COLLECTION, _WITHOUT), for each embedding model: its tenth percentile over answerable questions.
 _INTERCEPTS = {"all-MiniLM-L6-v2": (-4.73, -4.761), "multilingual-e5-small": (-4.407, -4.554)}
 _OTHER_MODELS = (-4.569, -4.658)
@@ -146,6 +149,8 @@ def probability(seen: Mapping[str, float], model: str) -> float:
         seen: what `features` gives.
         model: name of the embedding model; one that is not known gets the mean of those that are.
     """
+    if seen.get("rare_anywhere", 1.0) <= _HARDLY:
+        return 0.0
     with_collection, without = _INTERCEPTS.get(model, _OTHER_MODELS)
     if "figures_missing" in seen:
         slopes, intercept = _ACROSS_LANGUAGES, _ACROSS_INTERCEPT

@@ -13,6 +13,7 @@ ENGLISH_AND_FRENCH = """
     étaient étant eu eut être fait furent fut il ils je la le les leur leurs lors lui ma mais me mes mon ne nos notre
     nous on ont ou où par pas plus pour pourquoi quand que quel quelle quelles quels quelque qui sa sans se ses si sont
     son sous sur ta te tes ton tu un une vos votre vous y qu jusqu lorsqu puisqu
+    must shall might dois doit doivent devoir faire fais font faut faudrait peut peuvent peux pouvoir puis veut veux
 """
 STOP_WORDS = {
     "ar": """

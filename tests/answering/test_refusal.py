@@ -72,6 +72,13 @@ def test_the_heads_of_a_row_are_said_of_it(embedder: Embedder) -> None:
     assert seen["rare_best"] == 1
 
 
+def test_passages_without_a_word_of_the_question_do_not_answer_it() -> None:
+    """However near a model of short distances finds them."""
+    near = {"cosine_max": 1.5, "cosine_median": 0.1, "rarity": 0.8, "rarest_not_said": 0.8}
+    assert probability(near | {"rare_anywhere": 0.1}, "multilingual-e5-small") == 0.0
+    assert probability(near | {"rare_anywhere": 0.3}, "multilingual-e5-small") > 0.5
+
+
 def test_nothing_to_quote_is_no_chance(embedder: Embedder) -> None:
     assert chance_of_an_answer("Why?", "en", [], rank("Why?", [], embedder, "en"), embedder) == 0
 
