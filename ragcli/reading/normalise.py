@@ -194,6 +194,8 @@ _BEFORE_THOSE = frozenset(
         *("sub", "un", "under", "care", "life", "mer", "voi"),
     )
 )
+_ADDRESS_ENDS = tuple("./-_=&?#%~")
+_BROKEN_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@\w)[^\s<>()]*$")
 _WITHIN = re.compile(r"[^\W\d_]{1,3}-[^\W\d_]")  # what only compounds go on with: `brother-` + `in-law`
 _AND = frozenset(["and", "or", "und", "oder", "bzw", "sowie", "et", "ou"])  # after the first part of two compounds
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -245,13 +247,16 @@ class Vocabulary:
         return {word.partition("-")[0] for word in self._words if "-" in word}
 
     def join(self, before: str, after: str) -> str:
-        """Join two lines of one paragraph, with a space, or where the first ends in a hyphen without it.
+        """Join two lines of one paragraph, with a space, or where the first ends in a hyphen or within an address without it.
 
         A soft hyphen goes, and where most line ends have such, any other stays.
         Else it goes when the joined word occurs elsewhere, stays when the hyphenated one does, and stays before a
         capital or a digit (`Jean-` + `Paul`). If not it goes, unless both parts are words of the document on their own
         (`machine-` + `generated`) or the whole is a longer compound (`state-of-the-` + `art`).
         """
+        goes_on = after[:1].isalnum() and (before.endswith("/") or not after[:1].isupper())
+        if goes_on and before.endswith(_ADDRESS_ENDS) and _BROKEN_ADDRESS.search(before.rpartition(" ")[2]):
+            return before + after
         if not before.endswith(_HYPHENS):
             if before.endswith("—") and before[-2:-1].isalnum():
                 return before + after

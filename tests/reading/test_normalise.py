@@ -118,6 +118,11 @@ def words() -> Vocabulary:
         ("one –", "two", "one – two"),
         ("one—", "two", "one—two"),
         ("plain", "words", "plain words"),
+        ("at https://www.debian.org/doc/", "Manual.pdf", "at https://www.debian.org/doc/Manual.pdf"),
+        ("write to packages@qa.debian.", "org today", "write to packages@qa.debian.org today"),
+        ("at www.example.org/whole-", "training", "at www.example.org/whole-training"),
+        ("It is at www.example.org.", "The rest is not", "It is at www.example.org. The rest is not"),
+        ("and/", "or", "and/ or"),
     ],
 )
 def test_hyphens_at_line_ends(words: Vocabulary, before: str, after: str, joined: str) -> None:
