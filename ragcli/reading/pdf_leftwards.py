@@ -20,6 +20,7 @@ _FORMS = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")  # of a letter at the beginn
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACE = 0.2  # of the size: a gap between words
 _APART = 1.8  # of the size: a gap between the cells of a row
+_JUMPED = 2  # letters within a space
 _BRACKETS = str.maketrans("()[]{}«»", ")(][}{»«")
 _OPENING, _CLOSING = frozenset("([{«"), frozenset(")]}»")
 _SEPARATORS = ("", *" .,:/-–٫٬")  # within a number
@@ -101,7 +102,7 @@ def _reordered(line: dict[str, Any]) -> dict[str, Any]:
     if line["dir"] != _ACROSS or not has_leftward("".join([span["text"] for span in spans])):
         return line
     base = "R" if runs_leftwards("".join([span["text"] for span in spans])) else "L"
-    glyphs = sorted(_glyphs(spans), key=lambda glyph: glyph.left + glyph.right, reverse=base == "R")
+    glyphs = sorted(_without_jumps(_glyphs(spans)), key=lambda glyph: glyph.left + glyph.right, reverse=base == "R")
     runs = _runs(_spaced(glyphs, [span["size"] for span in spans]), base)
     _turn_brackets([glyph for run in runs for glyph in run])
     pieces: list[dict[str, Any]] = []
@@ -134,6 +135,16 @@ def _glyphs(spans: Sequence[dict[str, Any]]) -> list[_Glyph]:
             glyphs.append(_Glyph(text + ahead, left, right, number))
             ahead = ""
     return glyphs
+
+
+def _without_jumps(glyphs: Sequence[_Glyph]) -> list[_Glyph]:
+    """Leave out the spaces that have several letters in them: MuPDF puts one where the drawing went back over a word."""
+    middles = [(glyph.left + glyph.right) / 2 for glyph in glyphs if not glyph.text.isspace()]
+    return [
+        glyph
+        for glyph in glyphs
+        if not glyph.text.isspace() or sum(glyph.left < middle < glyph.right for middle in middles) < _JUMPED
+    ]
 
 
 def _spaced(glyphs: Sequence[_Glyph], sizes: Sequence[float]) -> list[_Glyph]:

@@ -1,5 +1,6 @@
 """One page of a PDF while the document is being read: its text layer, and whether that is all there is to read."""
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,7 +78,8 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
         sheet.width, sheet.height = shown.width, shown.height
         if page.rotation in (90, 270):  # boxes are those of the unrotated page, and so is its size
             sheet.width, sheet.height = sheet.height, sheet.width
-        _forget_passwords(page)
+        with contextlib.suppress(Exception):  # a damaged form, of a page whose text may be sound
+            _forget_passwords(page)
         content = Content(page)
         blocks = content.text()
         rows = page_rows(blocks, sheet.width, sheet.height)
@@ -96,7 +98,8 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
                 rows = page_rows(blocks, sheet.width, sheet.height)
         sheet.rows = with_values(as_browsers_draw(rows, content))
         sheet.hidden = hidden_text(content, blocks)
-        sheet.comments, sheet.attached = _comments(page), _attached(page)
+        with contextlib.suppress(Exception):
+            sheet.comments, sheet.attached = _comments(page), _attached(page)
         if page.get_images():  # listed: the look at what is painted costs as much as the text
             sheet.images = len(content.pictures)
         lines = lines_of(blocks)

@@ -111,3 +111,17 @@ def test_a_password_is_not_read_for_viewers_show_stars(canvas: Canvas) -> None:
     said = " ".join(lines(canvas))
     assert "Marguerite Delmas" in said
     assert "heron" not in said
+
+
+def test_a_form_whose_fields_go_round_in_a_circle_costs_no_text(canvas: Canvas, tmp_path: Path) -> None:
+    canvas.acroForm.textfield(name="name", x=180, y=325, width=180, height=20, value="Marguerite Delmas")
+    canvas.save()
+    with pymupdf.open(tmp_path / "form.pdf") as form:
+        (xref,) = [xref for xref, *_ in form[0].annot_xrefs()]
+        parent = form.get_new_xref()
+        form.update_object(parent, f"<</Parent {parent} 0 R/Kids[{xref} 0 R]>>")
+        form.xref_set_key(xref, "Parent", f"{parent} 0 R")
+        form.save(tmp_path / "circle.pdf")
+    (page,) = read_pdf(tmp_path / "circle.pdf", Reading()).pages
+    assert page.problem is None
+    assert page.blocks[0].text == "Application to the town of Vauzy"
