@@ -10,9 +10,10 @@ ENGLISH_AND_FRENCH = """
     some such than that the their them then there these they this those through to under up was we were what when where
     which while who whom whose why will with would you your
     à ai au aux avec avait ce ces cet cette ceux combien comme comment dans de des dont du elle elles en es est et était
-    étaient étant eu eut être fait furent fut il ils je la le les leur leurs lors lui ma mais me mes mon ne nos notre
-    nous on ont ou où par pas plus pour pourquoi quand que quel quelle quelles quels quelque qui sa sans se ses si sont
-    son sous sur ta te tes ton tu un une vos votre vous y qu jusqu lorsqu puisqu
+    étaient étant eu eut être faire fais fait faut furent fut il ils je la le les leur leurs lors lui ma mais me mes mon ne
+    nos notre nous on ont ou où par pas plus pour pourquoi quand que quel quelle quelles quels quelque qui sa sans se ses si
+    sont son sous sur ta te tes ton tu un une vos votre vous y qu jusqu lorsqu puisqu peut peuvent peux puis pouvoir doit dois
+    doivent
 """
 STOP_WORDS = {
     "ar": """
@@ -80,8 +81,8 @@ STOP_WORDS = {
     a aby albo ale bez był była było były być będą będzie co czego czemu czy czym dla dlaczego do gdy gdzie i ich ile ilu ja
     jak jaka jaki jakich jakie jakim jakiej jakiego jego jej jest jeśli jeżeli już kiedy kim kogo komu kto która które
     którego której który których którym lub ma mają mi między mieć mnie mogą mogę moja moje może można mój my na nad nam
-    nas nie o od on ona oni ono oraz po pod powinien powinna przed przez przy są się skąd swoja swoje swój ta tak także te
-    tego tej temu ten też to trzeba ty tych tym u w we więc wy z za ze został została zostało zostały żeby że""",
+    nas nie o od on ona oni ono oraz po pod powinien powinna przed przez przy robić są się skąd swoja swoje swój ta tak także te
+    tego tej temu ten też to trzeba ty tych tym u w we więc wy z za ze zrobić został została zostało zostały żeby że""",
     "pt": """
     a à ao aos aquela aquele as às até cada com como da das de desde deve devem deveria devo do dos e é ela elas ele eles
     em entre era eram essa esse está esta estão estar estas estava este estes eu faço faz fazem fazer foi foram há haver

@@ -72,6 +72,21 @@ def test_the_heads_of_a_row_are_said_of_it(embedder: Embedder) -> None:
     assert seen["rare_best"] == 1
 
 
+def test_a_name_that_the_passages_inflect_is_there(embedder: Embedder) -> None:
+    hits = [Hit(1, 1.0, 1, "umowa.txt", "Reprezentuje ją spółka z Wodociągami Gdyńskimi.", language="pl")]
+
+    def missing(question: str) -> float:
+        return features(question, "pl", hits, rank(question, hits, embedder, "pl"), scale_of(embedder))["marks_missing"]
+
+    assert missing("Kto reprezentuje Wodociągi Gdyńskie?") == 0
+    assert missing("Kto reprezentuje Wodociągi Sopockie?") == 0.5
+
+
+def test_without_any_word_of_the_question_there_is_hardly_an_answer(embedder: Embedder) -> None:
+    near = {"cosine_max": 1.0, "cosine_median": 0.3, "missing": 0.9, "margin": 0.1}
+    assert probability(near | {"missing": 1.0}, embedder.name) < probability(near, embedder.name) / 2
+
+
 def test_nothing_to_quote_is_no_chance(embedder: Embedder) -> None:
     assert chance_of_an_answer("Why?", "en", [], rank("Why?", [], embedder, "en"), embedder) == 0
 
