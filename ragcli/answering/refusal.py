@@ -55,6 +55,7 @@ _WITHOUT: Mapping[str, float] = {
 # Share of the question's rarity in the passages, up to which nothing else counts: of 1,900 training questions that can be
 # answered 12 had so little, and were refused anyway. Fitted on whole questions, the sum of features errs on one of a word.
 _HARDLY = 0.2
+_ALL = 0.999  # of its weight, where nothing is known of the collection
 # Of (_WITH_COLLECTION, _WITHOUT), for each embedding model: its tenth percentile over answerable questions.
 _INTERCEPTS = {"all-MiniLM-L6-v2": (-4.73, -4.761), "multilingual-e5-small": (-4.407, -4.554)}
 _OTHER_MODELS = (-4.569, -4.658)
@@ -112,7 +113,7 @@ def features(
         "context_max": max(candidate.context_coverage for candidate in ranking.candidates),
         "coverage_passage": max(coverage(ranking.weights, one) for one in by_hit),
         "coverage_first": coverage(ranking.weights, by_hit[0]),
-        "missing": 1 - coverage(ranking.weights, anywhere),
+        "missing": 1 - coverage(ranking.weights, anywhere) if ranking.weights else 0.0,
         "marks_missing": len(missing) / len(marks) if marks else 0.0,
         "kind_lacking": 1.0 if best.holds_asked is False else 0.0,
         "margin": best.score - ranking.candidates[1].score if len(ranking.candidates) > 1 else 0.0,
@@ -149,7 +150,7 @@ def probability(seen: Mapping[str, float], model: str) -> float:
         seen: what `features` gives.
         model: name of the embedding model; one that is not known gets the mean of those that are.
     """
-    if seen.get("rare_anywhere", 1.0) <= _HARDLY:
+    if seen.get("rare_anywhere", 1.0) <= _HARDLY or seen.get("missing", 0.0) > _ALL:
         return 0.0
     with_collection, without = _INTERCEPTS.get(model, _OTHER_MODELS)
     if "figures_missing" in seen:

@@ -77,6 +77,19 @@ def test_passages_without_a_word_of_the_question_do_not_answer_it() -> None:
     near = {"cosine_max": 1.5, "cosine_median": 0.1, "rarity": 0.8, "rarest_not_said": 0.8}
     assert probability(near | {"rare_anywhere": 0.1}, "multilingual-e5-small") == 0.0
     assert probability(near | {"rare_anywhere": 0.3}, "multilingual-e5-small") > 0.5
+    unknown = {"cosine_max": 1.0, "cosine_median": 0.3, "margin": 0.1}  # of a collection that does not count its terms
+    assert probability(unknown | {"missing": 1.0}, "multilingual-e5-small") == 0.0
+    assert probability(unknown | {"missing": 0.9}, "multilingual-e5-small") > 0.5
+
+
+def test_a_name_that_the_passages_inflect_is_there(embedder: Embedder) -> None:
+    hits = [Hit(1, 1.0, 1, "umowa.txt", "Reprezentuje ją spółka z Wodociągami Gdyńskimi.", language="pl")]
+
+    def missing(question: str) -> float:
+        return features(question, "pl", hits, rank(question, hits, embedder, "pl"), scale_of(embedder))["marks_missing"]
+
+    assert missing("Kto reprezentuje Wodociągi Gdyńskie?") == 0
+    assert missing("Kto reprezentuje Wodociągi Sopockie?") == 0.5
 
 
 def test_nothing_to_quote_is_no_chance(embedder: Embedder) -> None:
