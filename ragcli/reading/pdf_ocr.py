@@ -112,8 +112,13 @@ def _take(sheet: Sheet, page: Recognised) -> None:
 def _says(read: Sequence[Row], numbered: Sequence[Row]) -> bool:
     """Tell whether OCR reads the words that the numbers of a garbled layer's letters make, and no others: they are exact."""
     shown, own = ([Block(row.text) for row in rows] for rows in (read, numbered))
-    has_words = any(_WORD.search(row.text) for row in numbered)
-    return has_words and lost_share(own, shown) < _OTHER and lost_share(shown, own) < _OTHER
+    text = "".join(row.text for row in numbered)
+    return (
+        bool(_WORD.search(text))
+        and not is_garbled(text)
+        and lost_share(own, shown) < _OTHER
+        and lost_share(shown, own) < _OTHER
+    )
 
 
 def _sound(rows: Sequence[Row]) -> list[Row]:
