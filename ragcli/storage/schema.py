@@ -4,7 +4,7 @@ import sqlite3
 
 from ragcli.errors import StoreError
 
-VERSION = 5
+VERSION = 6
 
 _TABLES = """
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -45,7 +45,7 @@ CREATE TABLE vectors (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE);
 CREATE TABLE dead_vectors (id INTEGER PRIMARY KEY);
 CREATE TABLE segments (name TEXT PRIMARY KEY, rows INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE lexical USING fts5 (title, section, body, tokenize = "unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE lexical USING fts5 (title, section, body, around, tokenize = "unicode61 remove_diacritics 0");
 CREATE VIRTUAL TABLE lexical_vocabulary USING fts5vocab (lexical, row);
 CREATE TABLE common_terms (term TEXT PRIMARY KEY) WITHOUT ROWID;  -- in more than a tenth of the chunks
 """
@@ -61,6 +61,12 @@ _UPGRADES = {  # from each version to the next
     4: (
         "ALTER TABLE pages ADD COLUMN order_doubt INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE pages ADD COLUMN layout TEXT",
+    ),
+    5: (  # FTS5 adds no column; `around` stays empty until the chunks are made anew
+        'CREATE VIRTUAL TABLE wider USING fts5 (title, section, body, around, tokenize = "unicode61 remove_diacritics 0")',
+        "INSERT INTO wider (rowid, title, section, body) SELECT rowid, title, section, body FROM lexical",
+        "DROP TABLE lexical",
+        "ALTER TABLE wider RENAME TO lexical",
     ),
 }
 
