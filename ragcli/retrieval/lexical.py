@@ -83,10 +83,10 @@ def search_lexical(
     parts = {term for written in found for term in terms(written, None)}
     # A chunk lends its first and last sentence to the chunks beside it: a word of one may be counted in three.
     marked = [
-        rows
+        own
         for word in words
         if word.is_mark and 0 < word.passages <= 3 * RARE and not parts.intersection(word.terms)
-        if len(rows := _rows(sql, held(" OR ".join(f'"{term}"' for term in word.rare)))) <= RARE
+        if len(own := _rows(sql, held(" OR ".join(f'"{term}"' for term in word.rare)))) <= RARE
     ]
     return Lexical(
         ranking, coverage, [*(rows for rows in holding if rows), *sorted([*identified, *marked], key=len)],
