@@ -96,6 +96,7 @@ class Chunk:
     language: str | None = None
     title: str | None = None
     tokens: int = 0  # of `embedded`, by the embedding model's own tokenizer, special tokens included
+    around: str = ""  # the sentences right before and behind it: their words find it, they are never shown with it
 
 
 # ---- retrieval

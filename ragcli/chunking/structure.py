@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from textwrap import shorten
 
+from ragcli.chunking.around import with_neighbours
 from ragcli.chunking.embedded import context_of, embedded_text, first_of_figures, without_marks
 from ragcli.chunking.figures import with_mentions
 from ragcli.chunking.passages import Passage, passages
@@ -77,7 +78,7 @@ def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens
             fitted.append(replace(chunk, tokens=count))
         else:  # parts counted apart came out shorter than joined, or one part is longer than the model reads
             fitted.extend(_halved(document, parts, count_tokens, max_tokens))
-    return fitted
+    return with_neighbours(fitted)
 
 
 def _text_first(parts: Iterable[_Part]) -> Iterator[_Part]:

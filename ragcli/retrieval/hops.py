@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused
-from ragcli.retrieval.lexical import Word
+from ragcli.retrieval.lexical import Word, held
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import terms
 
@@ -145,7 +145,7 @@ def _passages_with(
     phrases = {" ".join(terms(name, language)) for language in languages} - {""}
     if not phrases:
         return []
-    match = " OR ".join(f'"{phrase}"' for phrase in sorted(phrases))
+    match = held(" OR ".join(f'"{phrase}"' for phrase in sorted(phrases)))
     match = f"({match}) NOT ({within.excluded})" if within.excluded else match
     condition = f"AND c.id IN ({within.where.chunk_ids})" if within.where else ""
     rows = catalog.sql.execute(

@@ -181,10 +181,11 @@ class Catalog:
                     chunk.tokens, chunk.text, vector_id,
                 ),
             )  # fmt: skip
-            texts = (chunk.title or "", " ".join(chunk.section), chunk.text)
+            texts = (chunk.title or "", " ".join(chunk.section), chunk.text, chunk.around)
             words = (" ".join(terms(text, chunk.language)) for text in texts)
             self.sql.execute(
-                "INSERT INTO lexical (rowid, title, section, body) VALUES (?, ?, ?, ?)", (cursor.lastrowid, *words)
+                "INSERT INTO lexical (rowid, title, section, body, around) VALUES (?, ?, ?, ?, ?)",
+                (cursor.lastrowid, *words),
             )
         self.sql.executemany("DELETE FROM dead_vectors WHERE id = ?", {(vector_id,) for vector_id in vector_ids})
 

@@ -49,7 +49,7 @@ CREATE TABLE vectors (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE);
 CREATE TABLE dead_vectors (id INTEGER PRIMARY KEY);
 CREATE TABLE segments (name TEXT PRIMARY KEY, rows INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE lexical USING fts5 (title, section, body, tokenize = "unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE lexical USING fts5 (title, section, body, around, tokenize = "unicode61 remove_diacritics 0");
 CREATE VIRTUAL TABLE lexical_vocabulary USING fts5vocab (lexical, row);
 CREATE TABLE common_terms (term TEXT PRIMARY KEY) WITHOUT ROWID;  -- in more than a tenth of the chunks
 """
@@ -66,8 +66,15 @@ _UPGRADES = {  # from each version to the next
         "ALTER TABLE pages ADD COLUMN order_doubt INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE pages ADD COLUMN layout TEXT",
     ),
-    # The words of some languages are stemmed by now, too: see `_upgrade`.
-    5: ("CREATE INDEX chunks_language ON chunks (language, tokens)",),
+    5: (
+        "CREATE INDEX chunks_language ON chunks (language, tokens)",
+        # FTS5 adds no column; `around` stays empty until the chunks are made anew.
+        'CREATE VIRTUAL TABLE wider USING fts5 (title, section, body, around, tokenize = "unicode61 remove_diacritics 0")',
+        "INSERT INTO wider (rowid, title, section, body) SELECT rowid, title, section, body FROM lexical",
+        "DROP TABLE lexical",
+        "ALTER TABLE wider RENAME TO lexical",
+        # The words of some languages are stemmed by now, too: see `_upgrade`.
+    ),
 }
 _STEMMED_SINCE_6 = ("cs", "et", "fa", "pl")
 

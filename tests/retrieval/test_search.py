@@ -8,6 +8,7 @@ import pytest
 from ragcli.collection import Collection
 from ragcli.retrieval.lexical import search_lexical
 from ragcli.retrieval.syntax import parse
+from ragcli.settings import Chunking, Settings
 from ragcli.storage.catalog import Catalog
 
 TEXTS = {
@@ -102,6 +103,23 @@ def test_excluded_words_are_nowhere_in_any_mode(collection: Collection) -> None:
         found = names(collection, "repair of a pump -workshop", mode=mode)
         assert "manual.txt" in found
         assert not {"workshop.txt", "pumps.txt"} & set(found)
+
+
+def test_words_beside_a_passage_find_it_but_are_not_said_by_it(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "river.txt").write_text(
+        "The census of the river was led by Ogden, who had worked in the valley for most of his long life. "
+        "Forty were counted that spring, and ten of them were young animals that stayed with their mothers. "
+        "The mill was shut and its wheel was sold to a museum in the town, where it can be seen on Sundays. "
+    )
+    with Collection.open("default", settings=Settings(chunking=Chunking(max_tokens=32))) as opened:
+        opened.ingest([tmp_path / "river.txt"])
+
+        def found(question: str) -> list[str]:
+            return [hit.text[:5] for hit in opened.query(question, 20, "lexical", merge=False).hits]
+
+        assert found("Ogden") == ["The c", "Forty"]
+        assert found('"led by Ogden"') == found("Ogd*") == ["The c"]
+        assert "Forty" in found("young -Ogden")
 
 
 def test_a_prefix_finds_what_begins_so(collection: Collection) -> None:

@@ -12,6 +12,9 @@ FIRST_PAGES = (
     " method TEXT NOT NULL, characters INTEGER NOT NULL, tables INTEGER NOT NULL, equations INTEGER NOT NULL,"
     " images INTEGER NOT NULL, problem TEXT, width REAL NOT NULL, height REAL NOT NULL, blocks BLOB NOT NULL)"
 )
+FIRST_LEXICAL = (
+    'CREATE VIRTUAL TABLE lexical USING fts5 (title, section, body, tokenize = "unicode61 remove_diacritics 0")'
+)
 
 
 def columns(connection: sqlite3.Connection) -> list[str]:
@@ -25,12 +28,17 @@ def test_the_first_form_gets_what_is_new() -> None:
     for (made,) in new.execute(others).fetchall():
         old.execute(made)
     old.execute(FIRST_PAGES)
+    old.execute(FIRST_LEXICAL)
+    old.execute("INSERT INTO lexical (rowid, title, section, body) VALUES (7, 'leas', 'rent', 'paid quarter')")
     old.execute("INSERT INTO pages VALUES (1, 0, 1, NULL, 'text', 9, 0, 0, 0, NULL, 1, 1, x'')")
     old.execute("PRAGMA user_version = 1")
     prepare(old, create=False, collection="law")
     assert old.execute("PRAGMA user_version").fetchone() == (VERSION,)
     assert set(columns(old)) == set(columns(new))
     assert old.execute("SELECT table_score, second_pass FROM pages").fetchall() == [(0.0, None)]
+    assert old.execute("SELECT rowid, body, around FROM lexical WHERE lexical MATCH 'rent'").fetchall() == [
+        (7, "paid quarter", None)
+    ]
     prepare(old, create=False, collection="law")  # nothing more to do
 
 
