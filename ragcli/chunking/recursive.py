@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ragcli.reading.language import settled
 from ragcli.records import Chunk, Document
 
 _SEPARATORS = ("\n\n", "\n", " ", "")
@@ -17,7 +18,13 @@ def chunk_recursively(
     finer one inside pieces that are still too long, then merge neighbours up to `size`.
     """
     chunks = [
-        Chunk(text, text, pages=(page.number,) if page.number else (), place=page.place, language=document.language)
+        Chunk(
+            text,
+            text,
+            pages=(page.number,) if page.number else (),
+            place=page.place,
+            language=settled(document.language, text),
+        )
         for page in document.pages
         for text in split_recursively("\n\n".join(block.text for block in page.blocks), size, overlap)
     ]

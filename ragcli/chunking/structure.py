@@ -10,6 +10,7 @@ from ragcli.chunking.embedded import context_of, embedded_text, first_of_figures
 from ragcli.chunking.figures import with_mentions
 from ragcli.chunking.passages import Passage, passages
 from ragcli.chunking.sentences import split
+from ragcli.reading.language import settled
 from ragcli.records import Box, Chunk, ChunkKind, Document
 
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -281,7 +282,7 @@ def _chunk(document: Document, parts: Sequence[_Part]) -> Chunk:
         boxes=tuple(seen),
         section=body.section,
         place=body.place,
-        language=document.language,
+        language=settled(document.language, text),
         title=document.title,
     )
 

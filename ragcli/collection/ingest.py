@@ -35,6 +35,7 @@ from ragcli.collection.vectors import add_chunks, embed, store
 from ragcli.disk import sha256_of
 from ragcli.embedding.protocol import Embedder
 from ragcli.reading.extractor import OWN
+from ragcli.reading.language import settled
 from ragcli.reading.pool import read_files
 from ragcli.reading.registry import FORMATS
 from ragcli.reading.walk import File, Walk
@@ -345,6 +346,7 @@ def _languages(documents: Sequence[Document]) -> dict[str, float]:
     """The share of each language among the characters of the documents that are known to be in one."""
     characters: Counter[str] = Counter()
     for document in documents:
-        if document.language:
-            characters[document.language] += document.characters
+        for block in (block for page in document.pages for block in page.blocks):
+            if language := settled(document.language, block.text):
+                characters[language] += len(block.text)
     return {language: count / (characters.total() or 1) for language, count in characters.items()}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.syntax import Query, identifiers
+from ragcli.storage.catalog import languages_in
 from ragcli.storage.terms import fold, terms
 
 # How much a word counts in title, section path and body. On training questions no other weights were better: English
@@ -104,7 +105,7 @@ def weigh(sqls: Sequence[sqlite3.Connection], question: str) -> dict[frozenset[s
     one is a vowel sign, since SQLite takes those apart, and without them Thai passages would seem to cover any question in
     Thai (nDCG@10 of such questions over texts half in Chinese, half in Thai: 0.31 instead of 0.78).
     """
-    languages = {row[0] for sql in sqls for row in sql.execute("SELECT DISTINCT language FROM documents")} or {None}
+    languages = {language for sql in sqls for language in languages_in(sql)} or {None}
     counts = [int(sql.execute("SELECT count(*) FROM chunks").fetchone()[0]) for sql in sqls]
 
     def holding(term: str) -> int:

@@ -229,17 +229,25 @@ class Catalog:
             )
 
     def document_languages(self) -> list[str | None]:
-        """The languages that documents are in; None among them where one was not recognised."""
-        return [row[0] for row in self.sql.execute("SELECT DISTINCT language FROM documents")]
+        """The languages that documents are in, or parts of them; None among them where one was not recognised."""
+        return languages_in(self.sql)
 
     def languages(self) -> dict[str, float]:
-        """The share of each language among the characters read."""
+        """The share of each language among the tokens of the chunks."""
         rows = self.sql.execute(
-            "SELECT language, sum(characters) FROM documents JOIN pages ON document_id = documents.id"
-            " WHERE language IS NOT NULL GROUP BY language"
+            "SELECT language, sum(tokens) FROM chunks WHERE language IS NOT NULL GROUP BY language"
         ).fetchall()
         total = sum(count for _, count in rows) or 1
         return {language: count / total for language, count in rows}
+
+
+def languages_in(sql: sqlite3.Connection) -> list[str | None]:
+    """As `Catalog.document_languages`. The parts are read from the shares, which are kept: to ask all chunks takes longer."""
+    rows = sql.execute(
+        "SELECT language FROM documents UNION"
+        " SELECT key FROM json_each((SELECT value FROM settings WHERE key = 'languages'))"
+    )
+    return [row[0] for row in rows]
 
 
 def rows_in(sql: sqlite3.Connection, select: str, values: Sequence[Any]) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ragcli.errors import StoreError
 from ragcli.storage.terms import terms
 
-VERSION = 6
+VERSION = 7
 
 _TABLES = """
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -42,6 +42,7 @@ CREATE TABLE chunks (
     boxes TEXT NOT NULL, tokens INTEGER NOT NULL, text TEXT NOT NULL, vector_id INTEGER NOT NULL REFERENCES vectors (id));
 CREATE INDEX chunks_document ON chunks (document_id, ordinal);
 CREATE INDEX chunks_vector ON chunks (vector_id);
+CREATE INDEX chunks_language ON chunks (language, tokens);  -- the shares are counted at each commit
 
 -- One vector per distinct text: a changed page embeds only its own chunks anew. A vector no chunk uses is dead until a merge.
 CREATE TABLE vectors (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE);
@@ -66,6 +67,7 @@ _UPGRADES = {  # from each version to the next
         "ALTER TABLE pages ADD COLUMN layout TEXT",
     ),
     5: (),  # the words of some languages are stemmed by now: see `_upgrade`
+    6: ("CREATE INDEX IF NOT EXISTS chunks_language ON chunks (language, tokens)",),
 }
 _STEMMED_SINCE_6 = ("cs", "et", "fa", "pl")
 

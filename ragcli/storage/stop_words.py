@@ -81,8 +81,8 @@ STOP_WORDS = {
     a aby albo ale bez był była było były być będą będzie co czego czemu czy czym dla dlaczego do gdy gdzie i ich ile ilu ja
     jak jaka jaki jakich jakie jakim jakiej jakiego jego jej jest jeśli jeżeli już kiedy kim kogo komu kto która które
     którego której który których którym lub ma mają mi między mieć mnie mogą mogę moja moje może można mój my na nad nam
-    nas nie o od on ona oni ono oraz po pod powinien powinna przed przez przy są się skąd swoja swoje swój ta tak także te
-    tego tej temu ten też to trzeba ty tych tym u w we więc wy z za ze został została zostało zostały żeby że""",
+    nas nie o od on ona oni ono oraz po pod powinien powinna przed przez przy robić są się skąd swoja swoje swój ta tak także te
+    tego tej temu ten też to trzeba ty tych tym u w we więc wy z za ze zrobić został została zostało zostały żeby że""",
     "pt": """
     a à ao aos aquela aquele as às até cada com como da das de desde deve devem deveria devo do dos e é ela elas ele eles
     em entre era eram essa esse está esta estão estar estas estava este estes eu faço faz fazem fazer foi foram há haver

@@ -42,25 +42,31 @@ def unaccented(text: str) -> str:
 
 def terms(text: str, language: str | None) -> list[str]:
     """The terms of a text in order, repeated as often as they occur. Single letters (elisions, list marks) are left out."""
-    stem = _stemmer(language)
+    return list(map(_stemmer(language), _words(text)))
+
+
+def content_terms(text: str, language: str | None) -> list[str]:
+    """The terms of a text without stop words and the words that only make a question.
+
+    A word is told by itself, not by its term: Italian `chiavi`, keys, and `chi`, who, have one stem.
+    """
+    stops, stem = _stop_words(language), _stemmer(language)
+    return [stem(word) for word in _words(text) if word not in stops]
+
+
+def _words(text: str) -> list[str]:
     found: list[str] = []
     for token in _TOKENS.findall(_CONTRACTED.sub("", fold(text))):
         if _RUN.match(token):
             found += [token[at : at + 2] for at in range(len(token) - 1)] or [token]
         elif len(token) > 1 or token.isdigit():
-            found.append(stem(token))
+            found.append(token)
     return found
 
 
-def content_terms(text: str, language: str | None) -> list[str]:
-    """The terms of a text without stop words and the words that only make a question."""
-    stops = _stop_terms(language)
-    return [term for term in terms(text, language) if term not in stops]
-
-
 @cache
-def _stop_terms(language: str | None) -> frozenset[str]:
-    return frozenset(terms(STOP_WORDS.get(language or "", ENGLISH_AND_FRENCH), language))
+def _stop_words(language: str | None) -> frozenset[str]:
+    return frozenset(_words(STOP_WORDS.get(language or "", ENGLISH_AND_FRENCH)))
 
 
 @lru_cache(maxsize=32)

@@ -79,6 +79,16 @@ def test_passages_without_a_word_of_the_question_do_not_answer_it() -> None:
     assert probability(near | {"rare_anywhere": 0.3}, "multilingual-e5-small") > 0.5
 
 
+def test_a_name_that_the_passages_inflect_is_there(embedder: Embedder) -> None:
+    hits = [Hit(1, 1.0, 1, "umowa.txt", "Reprezentuje ją spółka z Wodociągami Gdyńskimi.", language="pl")]
+
+    def missing(question: str) -> float:
+        return features(question, "pl", hits, rank(question, hits, embedder, "pl"), scale_of(embedder))["marks_missing"]
+
+    assert missing("Kto reprezentuje Wodociągi Gdyńskie?") == 0
+    assert missing("Kto reprezentuje Wodociągi Sopockie?") == 0.5
+
+
 def test_nothing_to_quote_is_no_chance(embedder: Embedder) -> None:
     assert chance_of_an_answer("Why?", "en", [], rank("Why?", [], embedder, "en"), embedder) == 0
 

@@ -83,3 +83,32 @@ def test_a_passage_in_another_language_is_not_buried_under_words_that_it_cannot_
         collection.ingest([tmp_path / "texts"])
         assert trust(collection, question) == Trust(DENSE_WEIGHT, frozenset({"en"}))
         assert "flood.txt" in [Path(hit.path).name for hit in collection.query(question, 2).hits]
+
+
+BILINGUAL = """# Agreement / Contrat
+
+The Supplier maintains the six lifts of the station building. Maintenance is carried out at night, because the lifts are
+needed by day. Each lift is inspected four times a year by a technician, who records the result in the log book. Spare
+parts are invoiced separately at cost, and late payments bear interest from the due date on.
+
+# Contrat
+
+Le Prestataire entretient les six ascenseurs de la gare. L'entretien a lieu la nuit, car les ascenseurs servent le jour.
+Chaque ascenseur est contrôlé quatre fois par an par un technicien, qui consigne le résultat dans le registre. Les pièces
+détachées sont facturées séparément, et les retards de paiement portent intérêt à compter de l'échéance.
+"""
+
+
+def test_each_half_of_a_bilingual_document_is_in_its_own_language(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "contract.md").write_text(BILINGUAL, encoding="utf-8")
+    with Collection.open("law", home=home) as collection:
+        report = collection.ingest([tmp_path / "contract.md"])
+        assert any(MULTILINGUAL in note for note in report.notes)
+        for question, language in (
+            ("Why is maintenance carried out at night?", "en"),
+            ("Pourquoi l'entretien a-t-il lieu la nuit ?", "fr"),
+        ):
+            assert collection.query(question).hits[0].language == language
+    with closing(Catalog(collection.folder)) as catalog:
+        assert set(catalog.document_languages()) == {"en", "fr"}
+        assert min(catalog.languages().values()) > 0.3

@@ -42,6 +42,7 @@ def test_words_that_were_not_stemmed_are_now() -> None:
         "INSERT INTO chunks VALUES (1, 1, 0, 'text', 'pl', NULL, NULL, '[\"Czynsz\"]', '[]', '[]', 1, 'Zawarto umowę.', 1)"
     )
     old.execute("INSERT INTO lexical (rowid, title, section, body) VALUES (1, 'umowa', 'czynsz', 'zawarto umowe')")
+    old.execute("DROP INDEX chunks_language")
     old.execute("PRAGMA user_version = 5")
     prepare(old, create=False, collection="umowy")
     (body,) = old.execute("SELECT body FROM lexical WHERE lexical MATCH 'umow'").fetchone()

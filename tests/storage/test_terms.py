@@ -29,6 +29,7 @@ def test_forms_of_a_word_share_a_term(one: str, other: str, language: str) -> No
         ("Wie kann ich die Kosten einsehen?", "de", ["kost", "einseh"]),
         ("¿Cómo puedo ver el sur del mes?", "es", ["ver", "sur", "mes"]),  # French stop words
         ("Come faccio a pagare l'affitto?", "it", ["pag", "affitt"]),
+        ("Dove sono le chiavi?", "it", ["chi"]),  # and not the stop word "chi"
         ("Quanto custa a renda?", "pt", ["cust", "rend"]),
         ("Hoe kan ik de huur betalen?", "nl", ["huur", "betaal"]),
         ("Где хранятся ключи?", "ru", ["хран", "ключ"]),
