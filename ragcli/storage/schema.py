@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ragcli.errors import StoreError
 from ragcli.storage.terms import terms
 
-VERSION = 6
+VERSION = 7
 
 _TABLES = """
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -66,14 +66,14 @@ _UPGRADES = {  # from each version to the next
         "ALTER TABLE pages ADD COLUMN order_doubt INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE pages ADD COLUMN layout TEXT",
     ),
-    5: (
-        "CREATE INDEX chunks_language ON chunks (language, tokens)",
+    5: (),  # the words of some languages are stemmed by now: see `_upgrade`
+    6: (
+        "CREATE INDEX IF NOT EXISTS chunks_language ON chunks (language, tokens)",
         # FTS5 adds no column; `around` stays empty until the chunks are made anew.
         'CREATE VIRTUAL TABLE wider USING fts5 (title, section, body, around, tokenize = "unicode61 remove_diacritics 0")',
         "INSERT INTO wider (rowid, title, section, body) SELECT rowid, title, section, body FROM lexical",
         "DROP TABLE lexical",
         "ALTER TABLE wider RENAME TO lexical",
-        # The words of some languages are stemmed by now, too: see `_upgrade`.
     ),
 }
 _STEMMED_SINCE_6 = ("cs", "et", "fa", "pl")
