@@ -55,7 +55,10 @@ _WITHOUT: Mapping[str, float] = {
 # Share of the question's rarity in the passages, up to which nothing else counts: of 1,900 training questions that can be
 # answered 12 had so little, and were refused anyway. Fitted on whole questions, the sum of features errs on one of a word.
 _HARDLY = 0.2
-_ALL = 0.999  # of its weight, where nothing is known of the collection
+_ALL = 0.999  # of its weight is missing: where nothing is known of the collection
+_IN_PAIRS = frozenset(
+    {"zh", "ja", "ko", "th", "lo", "km", "my"}
+)  # of letters: two that meet across words are rare, and nothing
 # Of (_WITH_COLLECTION, _WITHOUT), for each embedding model: its tenth percentile over answerable questions.
 _INTERCEPTS = {"all-MiniLM-L6-v2": (-4.73, -4.761), "multilingual-e5-small": (-4.407, -4.554)}
 _OTHER_MODELS = (-4.569, -4.658)
@@ -118,6 +121,7 @@ def features(
         "kind_lacking": 1.0 if best.holds_asked is False else 0.0,
         "margin": best.score - ranking.candidates[1].score if len(ranking.candidates) > 1 else 0.0,
     }
+    seen["wordless"] = float(seen["missing"] > _ALL)
     if share_of_chunks is not None and ranking.weights:
         rarity = {
             term: -math.log(share + _RAREST) / 10
@@ -132,6 +136,8 @@ def features(
             "rare_passage": max(coverage(rarity, one) for one in by_hit),
             "rare_first": coverage(rarity, by_hit[0]),
         }
+        if seen["rare_anywhere"] <= _HARDLY and language not in _IN_PAIRS:
+            seen["wordless"] = 1.0
     return seen
 
 
@@ -150,7 +156,7 @@ def probability(seen: Mapping[str, float], model: str) -> float:
         seen: what `features` gives.
         model: name of the embedding model; one that is not known gets the mean of those that are.
     """
-    if seen.get("rare_anywhere", 1.0) <= _HARDLY or seen.get("missing", 0.0) > _ALL:
+    if seen.get("wordless"):
         return 0.0
     with_collection, without = _INTERCEPTS.get(model, _OTHER_MODELS)
     if "figures_missing" in seen:
