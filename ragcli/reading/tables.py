@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ragcli.errors import ReadError
 from ragcli.reading.boxes import share_inside
 from ragcli.reading.grid import Cell, is_figure
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
@@ -124,10 +125,15 @@ def find_tables(page: Any) -> list[Table]:
 
     It takes about a second and 550 MB. On ICDAR 2013 the other settings find 0.41 to 0.52 of the cells' neighbours, this
     one 0.98 (see tests/bench/pdf_tables.py).
+
+    Raises: ReadError where the finder fails, which it says on standard error and by returning nothing.
     """
     with_layout()
     found = page.find_tables(union=True, refine=True)
-    if not found or not found.tables:
+    if found is None:
+        where = f"{page.parent.name} p.{page.number + 1}"
+        raise ReadError(f"{where}: PyMuPDF's finder of tables failed", "see the page: rag show", "unreadable")
+    if not found.tables:
         return []
     lines = rulings(page)
     tables = (as_ruled(_table(each, page.derotation_matrix), lines) for each in found.tables)

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from ragcli.chunking.sentences import table_cells
+from ragcli.errors import ReadError
 from ragcli.reading import tables
 from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
@@ -245,3 +247,21 @@ def test_what_stands_apart_above_a_full_row_of_heads_is_another_table() -> None:
     assert parted(table, words, [(0.0, 8.0, 0.0, 140.0)]) == [table]  # a line at its side holds it together
     headless = replace(table, cells=(*cells[:6], replace(cells[6], text=""), *cells[7:]))
     assert parted(headless, words, []) == [headless]
+
+
+def test_a_page_on_which_the_finder_fails_is_not_one_without_tables(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "form.pdf"), pagesize=(400, 400))
+    canvas.grid([50, 150, 250], [300, 320, 340])
+    canvas.acroForm.textfield(name="name", x=180, y=100, width=180, height=20)
+    canvas.save()
+    with pymupdf.open(tmp_path / "form.pdf") as form:
+        ((xref, *_),) = form[0].annot_xrefs()
+        parent = form.get_new_xref()
+        form.update_object(parent, f"<</Parent {parent} 0 R/Kids[{xref} 0 R]>>")
+        form.xref_set_key(xref, "Parent", f"{parent} 0 R")
+        form.save(tmp_path / "circle.pdf")
+    with (
+        pymupdf.open(tmp_path / "circle.pdf") as circle,
+        pytest.raises(ReadError, match=r"p\.1: PyMuPDF's finder of tables failed"),
+    ):
+        find_tables(circle[0])
