@@ -38,6 +38,7 @@ from ragcli.storage.terms import unaccented
 FEWEST_WITHOUT_VERB = 5  # words of a part of a sentence, from which on it is a clause though no verb is known in it
 MOST_IN_A_PHRASE = 4  # words of a circumstance that a claim may leave out
 _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own terms stand in texts that don't answer it, too
+_MOST = 0.5
 _TWO = 0.2  # more of a claim than one sentence must two hold to be named
 _AND = frozenset({"and", "et"})
 _GUARDS = NEGATIONS | HEDGES | CONDITIONS
@@ -100,9 +101,17 @@ class _Window:
     def is_row(self) -> bool:
         return self.sources[0].unit.kind == "row"
 
-    def places(self, word: Word) -> list[int]:
-        """Positions of the words that say the same as `word`."""
-        return [at for at in self.by_initial.get(unaccented(word.key[0]), ()) if same(word, self.there[at])]
+    def places(self, word: Word, is_bare: bool) -> list[int]:
+        """Positions of the words that say the same as `word`, whose claim `is_bare` of accents or not.
+
+        Only who has none loses them: beside `énoncé` a `signifie` is no `signifié`.
+        """
+        is_bare = is_bare or _is_bare(self.normal)
+        return [
+            at
+            for at in self.by_initial.get(unaccented(word.key[0]), ())
+            if same(word, self.there[at]) and (is_bare or word.key == self.there[at].key)
+        ]
 
 
 class Verifier:
@@ -126,22 +135,26 @@ class Verifier:
         """
         said = [word for word in words(claim) if not word.free]
         normal = normalise(claim).text
+        is_bare = _is_bare(normal)
         if len(normal) >= match.SHORTEST and len(said) >= 2:
             for window in self._windows:
-                places = [window.places(word) for word in said]
+                places = [window.places(word, is_bare) for word in said]
                 if all(places) and (normal.rstrip(".") == window.normal or _proves(said, window, places)):
                     return Support(window.sources, True, 1.0)
         return self._nearest(terms(claim, language), terms(question, language))
 
     def _nearest(self, claim: frozenset[str], question: frozenset[str]) -> Support:
-        """The support for a claim that is not proved: what holds most of its terms, and something of what it answers."""
+        """The support for a claim that is not proved: what holds most of its terms.
+
+        What holds nothing of that which the claim adds to its question must hold more than half of it.
+        """
         weights = {term: 1.0 if term in question else _NEW for term in claim}
         answering = claim - question or claim
         best = Support((), False, 0.0)
         for window, there in zip(self._windows, self._terms, strict=True):
-            if not there & answering:  # it says no more than the question does
-                continue
             found = coverage(weights, there)
+            if found <= _MOST and not there & answering:
+                continue
             if found > best.coverage + (_TWO if len(window.sources) > 1 else 0.0):
                 best = Support(window.sources, False, found)
         return best
@@ -153,6 +166,10 @@ class Verifier:
             frozenset().union(*(terms(source.unit.text, source.language) for source in window.sources))
             for window in self._windows
         ]
+
+
+def _is_bare(text: str) -> bool:
+    return text.isascii() or unaccented(text) == text
 
 
 def _proves(said: Sequence[Word], window: _Window, places: Sequence[Sequence[int]]) -> bool:

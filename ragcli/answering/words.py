@@ -32,8 +32,8 @@ HEDGES = _set(
 )
 # What stands under one of these is no claim of its own, wherever in the sentence it is.
 CONDITIONS = _set(
-    """if unless whether suppose supposing provided hypothetically but except although though according
-    si sauf hormis excepté mais selon quoique malgré"""
+    """if unless whether suppose supposing provided providing assuming condition hypothetically but except although though
+    according si sauf hormis excepté mais selon quoique malgré condition réserve pourvu"""
 )
 # With one of these a claim reaches as far as its sentence says: "all trains" is more than "all trains in Paris".
 UNIVERSALS = _set(

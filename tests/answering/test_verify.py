@@ -31,6 +31,8 @@ def proved(source: str, claim: str) -> bool:
             "Le fort garde la rive, surtout à l'ouest.",
         ),
         ("| Year | Revenue |\n|---|---|\n| 2019 | 3 million |", "2019: 3 million"),
+        ("L'énoncé est un signifié de Díaz.", "L'enonce est un signifie de Diaz."),
+        ("L'enonce est un signifie de Diaz.", "L'énoncé est un signifié de Díaz."),
         ("The board met in May. It chose Ms. Lindqvist.", "The board met in May. It chose Ms. Lindqvist."),
     ],
 )
@@ -50,6 +52,11 @@ def test_proved(source: str, claim: str) -> None:
         ("Smith killed Jones's brother in 1900.", "Smith killed Jones."),
         ("The father of John Smith died in 1950.", "John Smith died in 1950."),
         ("If it rains, the match is cancelled.", "The match is cancelled."),
+        ("L'énoncé est un signifié de Díaz.", "L'énoncé est un signifie de Díaz."),
+        ("L'énoncé est un signifié de Díaz.", "L'énoncé est un signifié de Diaz."),
+        ("L'accès est permis, à condition que l'usage reste modéré.", "L'accès est permis."),
+        ("Access is granted, on condition that use stays moderate.", "Access is granted."),
+        ("L'accès est permis, sous réserve d'un accord écrit.", "L'accès est permis."),
         ("Revenue rose by 4.2 million dollars.", "Revenue rose by 4.2 dollars."),
         ("Revenue may rise by 5 % in 2020.", "Revenue rise by 5 % in 2020."),
         ("Revenue rose by 5 % in 2020.", "Revenue rose by 5."),
@@ -124,6 +131,11 @@ def test_what_a_claim_adds_to_its_question_says_which_sentence_is_nearest() -> N
 def test_what_says_no_more_than_the_question_supports_nothing() -> None:
     source = Source(split("The list of the founded towers can be found in the Skarn almanac.")[0], 0, 0, "en")
     verifier = Verifier([source])
-    question = "When was the Skarn tower founded?"
-    assert not verifier.support("The Skarn tower was founded in 1993.", question, "en").sources
-    assert verifier.support("The almanac lists the Skarn tower.", question, "en").sources == (source,)
+    question = "When was the tower founded?"
+    assert not verifier.support("The tower was founded in 1993.", question, "en").sources
+    assert verifier.support("The almanac lists the tower.", question, "en").sources == (source,)
+    # More than half of a long claim is there.
+    longer = "The list of the founded towers of Skarn was found in 1993."
+    assert verifier.support(longer, "Where was the list of the founded towers of Skarn found?", "en").sources == (
+        source,
+    )
