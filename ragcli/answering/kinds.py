@@ -121,10 +121,10 @@ _FREQUENCY = _pattern(
     r"\b(?:fois|chaque|tou(?:s|tes) les|jamais|(?:bi|semes|trimes)?(?:annuel|mensuel|triel)\w*|hebdomadaire\w*|quotidien\w*)\b",
     r"\bpar (?:minute|heure|jour|semaine|mois|trimestre|semestre|an)\b",
 )
-_SAYS = _pattern(
-    r"\bwhat (?:does|do|did) .+ (?:say|state|provide|stipulate|contain|mention|read|require|cover)\b",
+_SAYS = _pattern(  # and of no subject that it speaks of
+    r"\bwhat (?:does|do|did) .+ (?:say|state|provide|stipulate|contain|read|require|cover)\W*$",
     r"\bwhat(?:'s| is) in\b|^\W*\w+ \d+\W*$",
-    r"\bque (?:dit|prévoit|dispose|énonce|stipule|contient|précise|indique)\b",
+    r"\bque (?:dit|prévoit|dispose|énonce|stipule|contient|précise|indique)\b(?!.*\b(?:sur|propos|concernant|sujet|quant)\b)",
 )
 _REASON = _pattern(
     r"\b(?:because|due to|since|therefore|as a result|in order to|so that|owing to|caused?|reason|led to|thus)\b",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_priced, price_words
+from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_priced, is_told, price_words
 
 
 @pytest.mark.parametrize(
@@ -184,3 +184,19 @@ def test_holds_in_other_languages(question: str, sentence: str, language: str, d
 def test_prices_in_other_languages(question: str, sentence: str, language: str) -> None:
     assert is_priced(question, language)
     assert is_money(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_it"),
+    [
+        ("What does article 12 say?", True),
+        ("What is in clause 4.2?", True),
+        ("Article 544", True),
+        ("Que dit l’article 1382 du code civil ?", True),
+        ("What does article 12 say about notice?", False),
+        ("Que prévoit l'article 12 concernant le préavis ?", False),
+        ("Who signed contract 12?", False),
+    ],
+)
+def test_what_something_says(question: str, is_it: bool) -> None:
+    assert is_told(question) is is_it
