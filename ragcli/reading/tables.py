@@ -25,6 +25,8 @@ _PARTED = 5  # rows of a grid that may be two tables
 _WHITE = 2.0  # lines' heights of white between two tables
 _TALL = 5.0  # points of an upright line between columns
 _INSIDE = 0.6  # share of a piece that stands in a table
+_PROSE = 400  # characters of a cell, from which it is a page's column
+_FRAME = 3  # rows, up to which a grid may be a page's frame
 _EMPTY_SHARE = 0.95  # of cells without text, from which a grid is a form or a drawing
 
 
@@ -138,10 +140,10 @@ def find_tables(page: Any) -> list[Table]:
     lines = rulings(page)
     tables = (as_ruled(_table(each, page.derotation_matrix), lines) for each in found.tables)
     if page.rotation:
-        return [table for table in tables if _is_table(table)]
+        return [table for table in tables if is_table(table)]
     words, pieces = [word[:4] for word in page.get_text("words")], pieces_of(page)
     parts = (part for table in tables for part in parted(table, words, lines))
-    return [table for part in parts if _is_table(table := as_drawn(part, pieces, lines))]
+    return [table for part in parts if is_table(table := as_drawn(part, pieces, lines))]
 
 
 def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Table]:
@@ -265,10 +267,13 @@ def _flat(text: str | None) -> str:
     return " ".join(clean(text or "").split())
 
 
-def _is_table(table: Table) -> bool:
-    """Tell whether a grid is more than one row, one column, or an empty form."""
+def is_table(table: Table) -> bool:
+    """Tell whether a grid is more than one row, one column, an empty form, or the lines between a page's columns of prose."""
     rows = [row for row in table.grid if any(row)]
     if len(rows) < 2 or len(_filled(rows)) < 2:
+        return False
+    lengths = [len(cell.text) for cell in table.cells]
+    if len(rows) <= _FRAME and 2 * sum(length for length in lengths if length > _PROSE) > sum(lengths):
         return False
     texts = [text for row in rows for text in row]
     return texts.count("") < _EMPTY_SHARE * len(texts)

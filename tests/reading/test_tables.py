@@ -17,7 +17,7 @@ from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.pdf_content import Content, lines_of
-from ragcli.reading.tables import Table, as_ruled, continued, find_tables, markdown, parted, table_score
+from ragcli.reading.tables import Table, as_ruled, continued, find_tables, is_table, markdown, parted, table_score
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
 
@@ -247,6 +247,17 @@ def test_what_stands_apart_above_a_full_row_of_heads_is_another_table() -> None:
     assert parted(table, words, [(0.0, 8.0, 0.0, 140.0)]) == [table]  # a line at its side holds it together
     headless = replace(table, cells=(*cells[:6], replace(cells[6], text=""), *cells[7:]))
     assert parted(headless, words, []) == [headless]
+
+
+def test_lines_between_columns_of_prose_make_no_table() -> None:
+    def grid(*texts: str) -> Table:
+        return Table(tuple(Cell(at // 2, at % 2, 1, 1, text) for at, text in enumerate(texts)), (0.0, 0.0, 9.0, 9.0))
+
+    prose = "It was said of the harbour that ships come late. " * 10
+    assert not is_table(grid(prose, prose, "REDP-5110", ""))
+    assert is_table(grid("What it brings", "What it costs", prose[:300], prose[:300]))
+    assert is_table(grid("Item", "Note", "Rope", prose, "Tar", "", "Oak", ""))
+    assert not is_table(grid("Item", "Note"))
 
 
 def test_a_page_on_which_the_finder_fails_is_not_one_without_tables(tmp_path: Path) -> None:
