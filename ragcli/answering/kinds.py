@@ -4,12 +4,11 @@ The patterns here are English and French, and serve where no language is known; 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 
 from ragcli.answering.terms import terms
 from ragcli.answering.words import Word, words
-from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL, Asked, Questions, Speech, speech
+from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL, Asked, Questions, Speech, plain, speech
 from ragcli.retrieval.definitions import ENGLISH_AND_FRENCH, defined
 from ragcli.retrieval.syntax import without_references
 
@@ -121,7 +120,8 @@ _FREQUENCY = _pattern(
     r"\b(?:fois|chaque|tou(?:s|tes) les|jamais|(?:bi|semes|trimes)?(?:annuel|mensuel|triel)\w*|hebdomadaire\w*|quotidien\w*)\b",
     r"\bpar (?:minute|heure|jour|semaine|mois|trimestre|semestre|an)\b",
 )
-_SAYS = _pattern(  # and of no subject that it speaks of
+# `What does article 12 say?`; `… say about notice?` is a question for notice.
+_SAYS = _pattern(
     r"\bwhat (?:does|do|did) .+ (?:say|state|provide|stipulate|contain|read|require|cover)\W*$",
     r"\bwhat(?:'s| is) in\b|^\W*\w+ \d+\W*$",
     r"\bque (?:dit|prévoit|dispose|énonce|stipule|contient|précise|indique)\b(?!.*\b(?:sur|propos|concernant|sujet|quant)\b)",
@@ -159,32 +159,28 @@ def _speech(language: str | None) -> Speech:
     return speech(language) or _ENGLISH_AND_FRENCH
 
 
-def _plain(question: str) -> str:
-    return unicodedata.normalize("NFC", question.replace("’", "'"))
-
-
 def asked(question: str, language: str | None = None) -> Asked | None:
     """The kind of thing that `question` asks for, None when its words do not tell."""
     own = _speech(language)
-    return own.asked(own.read(_plain(question)))
+    return own.asked(own.read(plain(question)))
 
 
 def counted(question: str, language: str | None = None) -> list[str]:
     """What a question counts: the two words after "how many", "combien de"; none when it counts nothing."""
     own = _speech(language)
-    found = own.counted.search(own.read(_plain(question)))
+    found = own.counted.search(own.read(plain(question)))
     return [word for word in found.groups() if word] if found else []
 
 
 def is_told(question: str) -> bool:
     """Whether `question` asks what something says: `What does article 12 say?`."""
-    return _SAYS.search(_plain(question)) is not None
+    return _SAYS.search(plain(question)) is not None
 
 
 def is_priced(question: str, language: str | None = None) -> bool:
     """Whether `question` wants a number that is a price, a cost, a total."""
     own = _speech(language)
-    return asked(question, language) == "number" and own.price.search(own.read(_plain(question))) is not None
+    return asked(question, language) == "number" and own.price.search(own.read(plain(question))) is not None
 
 
 def price_words(question: str, language: str | None = None) -> list[str]:

@@ -38,9 +38,13 @@ def _usual(found: re.Match[bytes]) -> bytes:
 
 def comments(archive: zipfile.ZipFile) -> int:
     """How many comments of readers a workbook or a presentation holds, with the answers to them."""
-    counts = {"": 0, "threaded": 0}  # a workbook has what is threaded in the old form as well, without the answers
+    plain = threaded = 0  # a workbook has what is threaded in the old form as well, without the answers
     for name in archive.namelist():
         folder, _, last = name.lower().rpartition("/")
         if "comments" in f"{folder.rpartition('/')[2]}/{last}" and last.endswith(".xml") and "author" not in last:
-            counts["threaded" * ("threaded" in folder)] += len(_COMMENT.findall(archive.read(name)))
-    return max(counts.values())
+            found = len(_COMMENT.findall(archive.read(name)))
+            if "threaded" in folder:
+                threaded += found
+            else:
+                plain += found
+    return max(plain, threaded)

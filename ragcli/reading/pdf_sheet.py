@@ -98,7 +98,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
                 rows = page_rows(blocks, sheet.width, sheet.height)
         sheet.rows = with_values(as_browsers_draw(rows, content))
         sheet.hidden = hidden_text(content, blocks)
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception):  # what is pinned to a page may be damaged as well, and costs no text of it
             sheet.comments, sheet.attached = _comments(page), _attached(page)
         if page.get_images():  # listed: the look at what is painted costs as much as the text
             sheet.images = len(content.pictures)

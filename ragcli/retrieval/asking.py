@@ -5,6 +5,7 @@ told apart in it: where no letter is a capital, no name can be seen.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,6 @@ _ORDER: tuple[Asked, ...] = ("date", "frequency", "number", "reason", "definitio
 class Defining:
     """How a language asks for a definition, and gives one; `understood` has SAID for the thing."""
 
-    wants: Callable[[str], object]
     thing: re.Pattern[str]  # what is to be defined, in its groups
     articles: str
     verbs: str  # "is", "means"
@@ -322,6 +322,11 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 
 
+def plain(question: str) -> str:
+    """A question as the patterns have it: accents on their letters, typewriter's apostrophes."""
+    return unicodedata.normalize("NFC", question.replace("’", "'"))
+
+
 LANGUAGES = tuple(_TABLE)
 NOUNS_ARE_CAPITAL = ("de", "lb")
 
@@ -346,9 +351,8 @@ def speech(language: str | None) -> Speech | None:
     definition = found.get("thing") or rf"^\W*(?:(?:{is_})\s+{article}(?:\S+ ){{0,2}}\S+\s*[?;]*$|(?:{means})\b)"
     verbs, numbers = found.get("verbs", "(?!)"), found.get("numbers", "(?!)")
     definitions = found.get("definitions") or rf"\b(?:{verbs})\s+(?:{articles})\b" if articles else rf"\b(?:{verbs})\b"
-    wants = re.compile(read(definition), re.IGNORECASE).search
     asking: dict[Asked, Callable[[str], object]] = {kind: pattern(kind, read).search for kind in _ORDER}
-    asking["definition"] = wants
+    asking["definition"] = re.compile(read(definition), re.IGNORECASE).search
     return Speech(
         questions=tuple((kind, asking[kind]) for kind in _ORDER),
         price=pattern("price", read),
@@ -356,7 +360,6 @@ def speech(language: str | None) -> Speech | None:
         counted=re.compile(rf"\b(?:{read(found['counts'])})\s+(\w+)(?:\s+(\w+))?", re.IGNORECASE) if "counts" in found else NEVER,
         number_then=_after_number(numbers),
         defining=Defining(
-            wants,
             re.compile(read(thing), re.IGNORECASE),
             articles,
             verbs,

@@ -4,10 +4,9 @@ The patterns here are English and French, and serve where no language is known; 
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
-from ragcli.retrieval.asking import Defining, speech
+from ragcli.retrieval.asking import Defining, plain, speech
 
 _WORD = r"(?!(?:of|for|in|on|at|to|by|with|from|about|as|that|which|who|the|an?)\b)[\w-]+"  # of a name
 _WANTS = re.compile(
@@ -38,7 +37,6 @@ _IS_SOMETHING = (
     r"|(?:est|sont|était|étaient) (?:(?:une?|des?|l[ae]s?|celui|celles?|ceux|ce|toute?s?|lorsque|quand)\b|l'))"
 )
 ENGLISH_AND_FRENCH = Defining(
-    wants=_WANTS.search,
     thing=_THING,
     articles="an?|the|le|la|les|une?|des",
     verbs=rf"{_IS}|{_MEANS}",
@@ -52,7 +50,7 @@ _BETWEEN = (
 
 def defined(question: str, language: str | None = None) -> str | None:
     """What a question wants the definition of, None when it wants none."""
-    question = unicodedata.normalize("NFC", question.replace("’", "'"))
+    question = plain(question)
     own = speech(language)
     if own is None:
         found = _THING.search(question) if _WANTS.search(question) else None
