@@ -115,7 +115,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a question: a chunk, or several that follow each other. `score` is comparable within one result."""
+    """A passage found for a question: a chunk, or several of one place. `score` is comparable within one result."""
 
     rank: int  # from 1
     score: float

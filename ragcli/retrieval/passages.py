@@ -1,8 +1,9 @@
-"""From ranked chunks to the passages that are shown: the same text once, and neighbours as one."""
+"""From ranked chunks to the passages that are shown: the same text once, neighbours and what shares a page as one."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from ragcli.reading.boxes import union
 from ragcli.records import Hit, Place
@@ -12,38 +13,46 @@ _RULE = re.compile(r"^\|[-:| ]+\|$", re.MULTILINE)
 SAME = 0.95  # share of five-word runs in common, from which two passages say the same
 _RUN = 5
 MOST_MERGED = 3  # chunks in one passage: more would bury what matched
+GAP = "[…]"  # between chunks of one page that do not follow each other
 
 
 def passages(ranked: Iterable[Hit], k: int, merge: bool) -> list[Hit]:
     """Return at most k passages, best first. Of the chunks behind them only copies of theirs are looked for.
 
-    A chunk that says the same as a better one is listed in its `also`. With `merge`, a chunk that stands right before or
-    behind a better one joins it: the passage keeps rank, score and chunk_id of the better. So do parts of one table, whose
-    head each of them repeats: it is one passage, of its best parts.
+    A chunk that says the same as a better one is listed in its `also`. With `merge`, a chunk joins a better one that it
+    stands right before or behind, and text joins text of its page, for five passages are to show five places: the
+    passage keeps rank, score and chunk_id of the better. So do parts of one table, whose head each of them repeats. What
+    would be a fourth chunk of a page or of a table comes behind all others; one that only stands beside three begins a
+    passage.
     """
-    kept: list[Hit] = []
+    kept: list[list[Hit]] = []
+    also: list[list[Place]] = []
+    spare: list[Hit] = []
     runs: list[frozenset[tuple[str, ...]]] = []
     is_full = False
     for hit in ranked:
         mine = _runs(hit.text)
         same = next((at for at, theirs in enumerate(runs) if _says_the_same(mine, theirs)), None)
-        joins = merge and not is_full
-        beside = next((at for at, one in enumerate(kept) if joins and _are_neighbours(one, hit)), None)
-        of_table = next((at for at, one in enumerate(kept) if merge and _are_of_one_table(one, hit)), None)
         if same is not None:
-            place = Place(hit.path, hit.page, hit.place, hit.chunk_id, hit.collection)
-            kept[same] = replace(kept[same], also=(*kept[same].also, place, *hit.also))
-        elif of_table is not None:
-            if joins and len(kept[of_table].chunk_ids) < MOST_MERGED:
-                kept[of_table] = _joined(kept[of_table], hit)
-        elif beside is not None:
-            kept[beside] = _joined(kept[beside], hit)
+            also[same] += [Place(hit.path, hit.page, hit.place, hit.chunk_id, hit.collection), *hit.also]
+            continue
+        to = _joined_by(kept, hit) if merge else None
+        if to is not None and len(kept[to]) == MOST_MERGED:
+            spare.append(hit)
+        elif to is not None:
+            if not is_full:
+                kept[to].append(hit)
+                also[to] += hit.also
         elif len(kept) == k:
             is_full = True
         else:
-            kept.append(hit)
+            kept.append([hit])
+            also.append(list(hit.also))
             runs.append(mine)
-    return [replace(hit, rank=rank) for rank, hit in enumerate(kept, start=1)]
+    shown = [replace(_as_one(parts), also=tuple(places)) for parts, places in zip(kept, also, strict=True)]
+    if spare and len(shown) < k:
+        shown += passages(spare, k - len(shown), merge)
+    return [replace(hit, rank=rank) for rank, hit in enumerate(shown, start=1)]
 
 
 def in_document_order(hits: Sequence[Hit]) -> list[Hit]:
@@ -70,19 +79,33 @@ def _says_the_same(mine: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str
     return small >= SAME * large and len(mine & theirs) >= SAME * len(mine | theirs)
 
 
-def _are_neighbours(kept: Hit, hit: Hit) -> bool:
-    if kept.document_id != hit.document_id or len(kept.chunk_ids) >= MOST_MERGED:
-        return False
-    if kept.kind != hit.kind and {kept.kind, hit.kind} != {"text", "equation"}:
-        return False
-    return hit.ordinal in (kept.ordinal - 1, kept.ordinal + len(kept.chunk_ids))
+def _joined_by(kept: Sequence[Sequence[Hit]], hit: Hit) -> int | None:
+    """Which passage a chunk belongs to: that of its table, else one beside it, else one on its page."""
+    open_ones = [at for at, parts in enumerate(kept) if _may_join(parts[0], hit)]
+    of_table = (at for at in open_ones if _are_of_one_table(kept[at][0], hit))
+    beside = (at for at in open_ones if len(kept[at]) < MOST_MERGED and _stand_beside(kept[at], hit))
+    on_page = (at for at in open_ones if _share_pages(kept[at], hit))
+    return next(chain(of_table, beside, on_page), None)
+
+
+def _may_join(kept: Hit, hit: Hit) -> bool:
+    kinds = {kept.kind, hit.kind}
+    return kept.document_id == hit.document_id and (len(kinds) == 1 or kinds == {"text", "equation"})
 
 
 def _are_of_one_table(kept: Hit, hit: Hit) -> bool:
-    if kept.document_id != hit.document_id or kept.kind != "table" or hit.kind != "table":
-        return False
     head = _head(kept.text)
-    return bool(head) and kept.section == hit.section and head == _head(hit.text)
+    return kept.kind == "table" and bool(head) and kept.section == hit.section and head == _head(hit.text)
+
+
+def _stand_beside(parts: Sequence[Hit], hit: Hit) -> bool:
+    return any(abs(part.ordinal - hit.ordinal) == 1 for part in parts)
+
+
+def _share_pages(parts: Sequence[Hit], hit: Hit) -> bool:
+    """Whether all of a chunk of text stands on pages that the passage shows; two tables or figures of a page stay two."""
+    is_text = hit.kind in ("text", "equation")
+    return is_text and bool(hit.pages) and {page for part in parts for page in part.pages}.issuperset(hit.pages)
 
 
 def _head(text: str) -> str:
@@ -91,24 +114,31 @@ def _head(text: str) -> str:
     return text[: found.end()] if found else ""
 
 
-def _joined(kept: Hit, hit: Hit) -> Hit:
-    """`ordinal` becomes that of the first chunk, so that the passage stands where it begins."""
-    is_before = hit.ordinal < kept.ordinal
-    first, second = (hit, kept) if is_before else (kept, hit)
+def _as_one(parts: Sequence[Hit]) -> Hit:
+    """Chunks as one hit, in their order; the first of `parts` is the best.
+
+    `ordinal` becomes that of the first chunk, so that the passage stands where it begins.
+    """
+    best, inorder = parts[0], sorted(parts, key=lambda part: part.ordinal)
+    text = inorder[0].text
+    for before, part in pairwise(inorder):
+        text = _continued(text, part.text, part.ordinal - before.ordinal > 1)
     return replace(
-        kept,
-        text=_with_overlap_once(first.text, second.text),
-        ordinal=first.ordinal,
-        chunk_ids=(*first.chunk_ids, *second.chunk_ids),
-        pages=tuple(sorted({*first.pages, *second.pages})),
-        bbox=union((kept.bbox, hit.bbox)) if kept.page == hit.page else kept.bbox,
-        also=(*kept.also, *hit.also),
+        best,
+        text=text,
+        ordinal=inorder[0].ordinal,
+        chunk_ids=tuple(chunk_id for part in inorder for chunk_id in part.chunk_ids),
+        pages=tuple(sorted({page for part in parts for page in part.pages})),
+        bbox=union(part.bbox for part in parts if part.page == best.page),
     )
 
 
-def _with_overlap_once(first: str, second: str) -> str:
+def _continued(first: str, second: str, has_gap: bool) -> str:
+    """One text of two; the head of a table, and what two chunks share at their seam, once."""
     if (head := _head(first)) and second.startswith(head):
         return f"{first}\n{second[len(head) :].lstrip()}"
+    if has_gap:
+        return f"{first}\n\n{GAP}\n\n{second}"
     for length in range(min(len(first), len(second), 400), 19, -1):
         if first.endswith(second[:length]):
             return first + second[length:]

@@ -1,10 +1,12 @@
 from dataclasses import replace
 
 from ragcli.records import Hit
-from ragcli.retrieval.passages import in_document_order, passages
+from ragcli.retrieval.passages import GAP, in_document_order, passages
 
 
-def hit(chunk: int, text: str, document: int = 1, ordinal: int = 0, page: int = 1) -> Hit:
+def hit(chunk: int, text: str, document: int = 1, ordinal: int = 0, page: int | None = None) -> Hit:
+    """A chunk, on a page of its own unless told."""
+    page = page or chunk + 1
     return Hit(
         0, 1 / (chunk + 1), chunk, f"/d/{document}.pdf", text, page=page, pages=(page,), bbox=(0.0, 10.0 * chunk, 50.0, 99.0),
         document_id=document, ordinal=ordinal, chunk_ids=(chunk,),
@@ -33,7 +35,7 @@ def test_neighbours_are_one_passage_in_reading_order() -> None:
     ]
     merged, far = passages(ranked, 5, merge=True)
     assert (merged.text, merged.chunk_id, merged.chunk_ids) == ("First part.\n\nSecond part.", 5, (4, 5))
-    assert (merged.pages, merged.page, merged.bbox) == ((1, 2), 2, ranked[0].bbox)
+    assert (merged.pages, merged.page, merged.bbox) == ((2, 5), 2, ranked[0].bbox)
     assert far.text == "Far away."
     assert len(passages(ranked, 5, merge=False)) == 3
 
@@ -46,6 +48,36 @@ def test_at_most_three_are_merged_and_overlap_is_shown_once() -> None:
         hit(2, "The seam that both of them hold. End.", ordinal=2),
     ]
     assert passages(twice, 1, merge=True)[0].text == "One two. The seam that both of them hold. End."
+
+
+def test_text_of_one_page_is_one_passage_with_a_gap() -> None:
+    first, other, second = (
+        hit(1, "Of the notice.", ordinal=6, page=3),
+        hit(2, "Another page.", ordinal=20, page=8),
+        hit(3, "Of the rent.", ordinal=2, page=3),
+    )
+    one, two = passages([first, other, second], 5, merge=True)
+    assert one.text == f"Of the rent.\n\n{GAP}\n\nOf the notice."
+    assert (one.chunk_id, one.chunk_ids, one.pages, one.ordinal) == (1, (3, 1), (3,), 2)
+    assert one.bbox == (0.0, 10.0, 50.0, 99.0)
+    assert two.text == "Another page."
+    filled = passages([first, second, hit(4, "What stood between.", ordinal=3, page=3)], 5, merge=True)
+    assert [each.text for each in filled] == [f"Of the rent.\n\nWhat stood between.\n\n{GAP}\n\nOf the notice."]
+
+
+def test_a_fourth_chunk_of_a_page_comes_behind_the_other_places() -> None:
+    page = [hit(n, f"Text {n} of the page.", ordinal=2 * n, page=3) for n in range(5)]
+    over = replace(hit(7, "It goes on overleaf.", ordinal=30, page=3), pages=(3, 4))
+    assert [one.chunk_ids for one in passages([*page, over], 5, merge=True)] == [(0, 1, 2), (7,), (3, 4)]
+    assert [one.chunk_ids for one in passages([*page, over], 2, merge=True)] == [(0, 1, 2), (7,)]
+    assert len(passages(page, 5, merge=False)) == 5
+
+
+def test_two_tables_of_a_page_stay_two() -> None:
+    tables = [
+        replace(hit(n, f"| {n} | b |\n| --- | --- |\n| c | d |", ordinal=4 * n, page=3), kind="table") for n in (1, 2)
+    ]
+    assert len(passages([*tables, hit(3, "And text.", ordinal=1, page=3)], 5, merge=True)) == 3
 
 
 def test_k_passages_are_filled_from_what_follows() -> None:
@@ -78,9 +110,10 @@ def test_the_parts_of_a_table_are_one_passage_under_one_head() -> None:
     ]
     more = [replace(hit(n, f"{HEAD}\n| Gauge {n} | {n} |", ordinal=n), kind="table") for n in (20, 30, 40)]
     other = replace(hit(50, HEAD.replace("Gauges", "Weirs") + "\n| Ay | 1 |", ordinal=8), kind="table")
-    one, two = passages([*parts, *more, replace(other, ordinal=90)], 5, merge=True)
+    one, two, rest = passages([*parts, *more, replace(other, ordinal=90)], 5, merge=True)
     assert one.text == f"{HEAD}\n| Halden | 2 |\n| Skarn | 7 |\n| Gauge 20 | 20 |"
     assert two.chunk_id == 50
+    assert rest.text == f"{HEAD}\n| Gauge 30 | 30 |\n| Gauge 40 | 40 |"
     assert len(passages([*parts, *more], 5, merge=False)) == 5
 
 
