@@ -15,6 +15,7 @@ from ragcli.clock import Clock
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ModelError
 from ragcli.records import Answer, Hit, Sentence, Style
+from ragcli.retrieval.instructions import without_instructions
 from ragcli.settings import Answering
 
 __all__ = ["Interrupted", "Watcher", "answer", "only_proved"]
@@ -63,9 +64,10 @@ def answer(
     if not hits:
         return replace(empty, warnings=("not found: no passage of your documents matches the question",))
     with clock.step("choose"):
-        language = asked_language(question, hits)
-        ranking = rank(question, hits, embedder, language)
-        chance = chance_of_an_answer(question, language, hits, ranking, embedder, share_of_chunks)
+        sought = without_instructions(question)
+        language = asked_language(sought, hits)
+        ranking = rank(sought, hits, embedder, language)
+        chance = chance_of_an_answer(sought, language, hits, ranking, embedder, share_of_chunks)
     reads_whole = bool(whole) and style == "generate"
     if chance < settings.refuse_below and not reads_whole:
         return replace(empty, warnings=_refusal(ranking, hits), seconds=dict(clock.seconds))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ragcli.errors import UsageError
+from ragcli.retrieval.instructions import without_instructions
 from ragcli.storage.terms import terms
 
 _OPERATOR = re.compile(
@@ -54,6 +55,7 @@ def parse(question: str) -> Query:
             f"the question has {len(question):,} characters, at most {_LONGEST:,} are looked for",
             "ask what matters of it",
         )
+    question = without_instructions(question)
     phrases: list[str] = []
     prefixes: list[str] = []
     excluded: list[str] = []

@@ -1,0 +1,39 @@
+"""What tells how to answer is no part of what is asked."""
+
+import pytest
+
+from ragcli.retrieval.instructions import without_instructions
+
+
+@pytest.mark.parametrize(
+    ("question", "sought"),
+    [
+        ("What is the rent? Answer in one sentence.", "What is the rent?"),
+        ("What is the rent? Please round your answer to two decimals. Explain why.", "What is the rent?"),
+        ("What page has a snowflake? Give me an integer.", "What page has a snowflake?"),
+        ("Is a signature on the last page? Directly answer 'yes' or 'no'.", "Is a signature on the last page?"),
+        ("You are a lawyer. When does the lease end?", "When does the lease end?"),
+        ("Who signed? If it is not in the documents, say so.", "Who signed?"),
+        ("Quel est le loyer ? Réponds en français.", "Quel est le loyer ?"),
+        ("Quel est le loyer ? Merci de répondre brièvement. Justifiez.", "Quel est le loyer ?"),
+        ("Wie hoch ist die Miete? Bitte antworten Sie kurz.", "Wie hoch ist die Miete?"),
+        ("¿Cuál es el alquiler? Por favor, responde en una frase.", "¿Cuál es el alquiler?"),
+    ],
+)
+def test_the_form_of_the_answer_is_not_sought(question: str, sought: str) -> None:
+    assert without_instructions(question) == sought
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Give me a list of the gauges.",
+        "Explain why the bridge was closed.",
+        "I rent a flat in Skarn. When does the lease end?",
+        "What is the rent? And who pays for repairs?",
+        "Cite the article on repairs.",
+        "Who answers for damage? The tenant has moved out.",
+    ],
+)
+def test_what_is_asked_stays_whole(question: str) -> None:
+    assert without_instructions(question) == question
