@@ -86,8 +86,10 @@ def _count(cells: Sequence[Cell], heads: int) -> int:
 
 def begins_with_data(cells: Sequence[Cell]) -> bool:
     """Whether the first row of a table is a label and amounts, and so no head."""
-    amounts = [cell.text for cell in cells if cell.text and cell.row == 0][1:]
-    return all(map(_AMOUNT.fullmatch, amounts)) and is_data(text.strip("()$€£") for text in amounts)
+    first = [cell for cell in cells if cell.text and cell.row == 0]
+    amounts = [cell.text for cell in first[1:]]
+    is_labelled = bool(first) and first[0].column == 0
+    return is_labelled and all(map(_AMOUNT.fullmatch, amounts)) and is_data(text.strip("()$€£") for text in amounts)
 
 
 def _is_unlabelled(row: Sequence[Cell]) -> bool:

@@ -58,6 +58,7 @@ def test_a_label_and_amounts_are_no_head_and_years_are() -> None:
     assert begins_with_data(cells(("Basic", "($7.15)", "($20.88)"), ("Diluted", "1", "2")))
     assert not begins_with_data(cells(("(Millions)", "2018*", "2017"), ("Sales", "1", "2")))
     assert not begins_with_data(cells(("Part", "Page", "3"), ("Index", "1", "2")))
+    assert not begins_with_data(cells(("", "Year ended December", "31,"), ("", "2022", "2021")))
 
 
 def test_the_rows_and_the_head_above_a_table_without_one_are_taken_back() -> None:
