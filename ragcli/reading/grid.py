@@ -34,7 +34,7 @@ def is_figure(text: str) -> bool:
 
 def is_data(texts: Iterable[str]) -> bool:
     """Whether cells hold figures other than years, days and numbers of something (`Q3`), which head columns as well."""
-    return any(is_figure(text) and not text[0].isalpha() and not _YEAR.fullmatch(text) for text in texts)
+    return any(is_figure(text) and not text[0].isalpha() and not _YEAR.fullmatch(text.rstrip("*†‡")) for text in texts)
 
 
 def without_title(cells: Sequence[Cell]) -> tuple[str, list[Cell]]:

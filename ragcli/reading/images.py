@@ -12,7 +12,7 @@ from ragcli.reading.painted import Images, Painted
 from ragcli.reading.pdf import open_pdf
 from ragcli.reading.pdf_content import Content
 from ragcli.reading.pdf_lines import Row, page_rows
-from ragcli.reading.pdf_paragraphs import Draft, paragraphs, typography
+from ragcli.reading.pdf_paragraphs import Draft, on_page, paragraphs, typography
 from ragcli.reading.pixels import figure_file, is_blank, picture_file
 from ragcli.records import Box, Failure
 
@@ -121,7 +121,7 @@ def _find_captions(sheets: list[_Sheet]) -> None:
     words.learn(row.text for sheet in sheets for row in sheet.rows)
     with_graphics = [sheet for sheet in sheets if sheet.graphics]
     for sheet in with_graphics:
-        sheet.drafts = paragraphs(sheet.rows, usual)
+        sheet.drafts = paragraphs(sheet.rows, on_page(sheet.rows, usual))
     views = [PageView(sheet.drafts, sheet.graphics, sheet.width, sheet.height) for sheet in with_graphics]
     for sheet, found in zip(with_graphics, claimed_figures(views), strict=True):
         sheet.figures = [(region, sheet.drafts[number].text(words)) for number, region in found.items()]

@@ -11,6 +11,7 @@ from typing import Any
 
 from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.money import OPENS
 from ragcli.reading.normalise import clean
 from ragcli.records import Box
 
@@ -71,7 +72,7 @@ def by_pieces(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> lis
     if not pieces or len(tops) < heads + _ROWS or any(cell.rows > 1 for cell in cells):
         return None
     rows: dict[int, list[Piece]] = {row: [] for row in sorted(tops)}
-    for piece in pieces:
+    for piece in with_figures(pieces):
         middle = (piece.box[1] + piece.box[3]) / 2
         rows[max((row for row in tops if tops[row] <= middle), default=min(tops))].append(piece)
     columns = _with_heads(_spans(piece for row in rows if row >= heads for piece in rows[row]), rows.get(heads - 1, []))
@@ -80,13 +81,38 @@ def by_pieces(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> lis
     placed = {row: _in_columns(members, columns) for row, members in rows.items()}
     if any(_are_side_by_side(several) for row in placed.values() for several in row.values()):
         return None
+    bottoms = {cell.row: cell.box[3] for cell in cells if cell.box}
     drawn = [
-        Cell(row, first, 1, last - first + 1, _text(several))
+        Cell(
+            row,
+            first,
+            1,
+            last - first + 1,
+            _text(several),
+            (columns[first][0], tops[row], columns[last][1], bottoms[row]),
+        )
         for row, members in placed.items()
         for (first, last), several in sorted(members.items())
     ]
     is_known = len(columns) == max(cell.column + cell.columns for cell in cells) and not _are_other(cells, drawn, heads)
     return None if is_known else drawn
+
+
+def with_figures(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with each sign of money and the figure to its right as one."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        sign = joined[-1] if joined else None
+        if (
+            sign is not None
+            and OPENS.fullmatch(sign.text.strip())
+            and abs(sign.box[3] - piece.box[3]) < 1
+            and sign.box[2] <= piece.box[0] + 1
+        ):
+            joined[-1] = Piece(f"{sign.text} {piece.text}", _around(sign.box, piece.box))
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _spans(pieces: Iterable[Piece]) -> list[_Span]:
@@ -117,12 +143,17 @@ def _with_heads(columns: list[_Span], heads: Sequence[Piece]) -> list[_Span]:
 
 
 def _in_columns(pieces: Sequence[Piece], columns: Sequence[_Span]) -> dict[_Range, list[Piece]]:
-    """The pieces of a row by the first and the last column over which they stand."""
+    """The pieces of a row by the first and the last column over which they stand; those that share one are together."""
     placed: dict[_Range, list[Piece]] = {}
     for piece in pieces:
         over = [n for n, (left, right) in enumerate(columns) if piece.box[0] < right and piece.box[2] > left]
         nearest = min(range(len(columns)), key=lambda n: abs(sum(columns[n]) - piece.box[0] - piece.box[2]))
-        placed.setdefault((over[0], over[-1]) if over else (nearest, nearest), []).append(piece)
+        first, last = (over[0], over[-1]) if over else (nearest, nearest)
+        several = [piece]
+        for known in [known for known in placed if known[0] <= last and first <= known[1]]:
+            first, last = min(first, known[0]), max(last, known[1])
+            several = placed.pop(known) + several
+        placed[first, last] = several
     return placed
 
 

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ragcli.reading.captions import CAPTION, is_figure_caption
 from ragcli.reading.normalise import Vocabulary
@@ -20,6 +21,7 @@ STUCK = re.compile(r"(\d{1,3})(?=[^\W\d_a-z]|[«“„])")  # a note's mark of a
 SMALL = 0.95  # times the usual size: a footnote
 _WORDS = 20  # characters of a line that is no piece of a formula
 _LEADERS = re.compile(r"\.\s?\.\s?\.\s?\.\s*\d+$")
+_DOUBLE = 2.6  # sizes from line to line, more than which no typist sets
 _SENTENCE = 30  # characters of a line that is no label and no line of an algorithm
 _ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
 
@@ -107,6 +109,27 @@ def typography(pages: Iterable[Sequence[Row]]) -> Typography:
         max(leadings, key=lambda ratio: (leadings[ratio], -ratio)) if leadings else 1.2,
         mono > 0.5 * total,
     )
+
+
+def on_page(rows: Sequence[Row], usual: Typography) -> Typography:
+    """What is usual, with the distance of lines on one page where its sentences run on over lines that stand further apart.
+
+    In a document of tables the usual distance is theirs, and its prose would fall into single lines.
+    """
+    leadings: Counter[float] = Counter()
+    for last, row in pairwise(rows):
+        if (
+            len(last.text) > _SENTENCE
+            and row.text[0].islower()
+            and not _ENDS.search(last.text)
+            and last.cells == row.cells == 1
+            and abs(row.size - last.size) < 0.1
+            and abs(row.left - last.left) < row.size
+            and usual.leading < (ratio := round(10 * (row.base - last.base) / last.size) / 10) < _DOUBLE
+        ):
+            leadings[ratio] += 1
+    wide, count = max(leadings.items(), key=lambda pair: (pair[1], -pair[0]), default=(0.0, 0))
+    return replace(usual, leading=wide) if count > 1 else usual
 
 
 def paragraphs(rows: Sequence[Row], usual: Typography) -> list[Draft]:

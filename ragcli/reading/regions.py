@@ -8,7 +8,7 @@ from ragcli.reading.boxes import share_inside
 from ragcli.reading.normalise import SOFT_HYPHEN
 from ragcli.reading.pdf_forms import TICKS
 from ragcli.reading.pdf_lines import Row
-from ragcli.reading.pdf_paragraphs import Draft, Typography, paragraphs
+from ragcli.reading.pdf_paragraphs import Draft, Typography, on_page, paragraphs
 from ragcli.reading.tables import continued
 from ragcli.records import Block, Page
 
@@ -24,6 +24,7 @@ def with_regions(rows: Sequence[Row], usual: Typography, found: Sequence[Block])
 
     A region without a row is left out, for its place is unknown; and so is one that does not hold the words of its rows.
     """
+    usual = on_page(rows, usual)
     owner: list[int | None] = [None] * len(rows)
     kept: dict[int, Block] = {}
     for number, block in enumerate(found):

@@ -1,5 +1,6 @@
 """The straight lines that a PDF page draws."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,16 +15,25 @@ _WHOLE = 0.8  # of an edge, that lines must follow
 def rulings(page: Any) -> list[Box]:
     """The level and upright lines of a pymupdf.Page as thin boxes in points of the page as it is shown.
 
-    Lines, the sides of boxes that are stroked, and boxes that are filled and thin; curves and slanted lines are none.
+    Lines, the sides of boxes that are stroked, and boxes that are filled and thin; curves and slanted lines are none, and
+    nor is a filled box between two of its colour: a row that is shaded cell by cell.
     """
-    lines = [box for box in _straight(page) if min(box[2] - box[0], box[3] - box[1]) < _THIN]
+    lines = [box for box in _straight(page) if _is_thin(box)]
     if not page.rotation:
         return lines
     return [tuple(pymupdf.Rect(line) * page.rotation_matrix) for line in lines]
 
 
 def _straight(page: Any) -> Iterator[Box]:
-    for drawing in page.get_cdrawings():
+    drawings = page.get_cdrawings()
+    shaded: defaultdict[tuple[object, int], list[Box]] = defaultdict(
+        list
+    )  # by colour and the height of the top, in points
+    for drawing in drawings:
+        for shape, *places in drawing["items"]:
+            if shape == "re" and "s" not in drawing["type"]:
+                shaded[drawing.get("fill"), round(places[0][1])].append(places[0])
+    for drawing in drawings:
         for shape, *places in drawing["items"]:
             if shape == "l":
                 (x0, y0), (x1, y1) = places
@@ -32,8 +42,20 @@ def _straight(page: Any) -> Iterator[Box]:
                 x0, y0, x1, y1 = places[0]
                 if "s" in drawing["type"]:
                     yield from ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
-                else:
+                elif not _is_shaded(places[0], shaded[drawing.get("fill"), round(y0)]):
                     yield x0, y0, x1, y1
+
+
+def _is_shaded(box: Box, of_its_colour: Sequence[Box]) -> bool:
+    """Whether a thin upright box touches boxes on both sides that are as high, of the same colour and not thin."""
+    if box[2] - box[0] >= _THIN or box[3] - box[1] < _THIN:
+        return False
+    alike = [other for other in of_its_colour if not _is_thin(other) and abs(other[3] - box[3]) < 1]
+    return any(abs(other[2] - box[0]) < 1 for other in alike) and any(abs(other[0] - box[2]) < 1 for other in alike)
+
+
+def _is_thin(box: Box) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) < _THIN
 
 
 def near(lines: Sequence[Box], y: float) -> list[Box]:

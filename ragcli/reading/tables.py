@@ -10,10 +10,13 @@ from ragcli.errors import ReadError
 from ragcli.reading.boxes import share_inside
 from ragcli.reading.grid import Cell, is_figure
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
+from ragcli.reading.money import with_signs
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of
 from ragcli.reading.pdf_content import Line
 from ragcli.reading.rulings import follow, near, rulings
+from ragcli.reading.table_heads import begins_with_data, with_heads
+from ragcli.reading.table_tops import rows_above
 from ragcli.records import Block, Box
 
 _CAPTION = re.compile(r"(?:table|tab\.|tableau|tabelle) ?(?:n° ?)?(?:[A-Z]?\.?\d|[IVX]+\b)", re.IGNORECASE)
@@ -116,7 +119,7 @@ def _say_over_groups(above: list[str], below: Sequence[str]) -> None:
         names = list(below[start : start + size])
         if not all(names) or len(set(names)) < size or any(list(below[at : at + size]) != names for at in groups):
             continue
-        said = [[text for text in above[at : at + size] if text] for at in groups]
+        said = [{text for text in above[at : at + size] if text} for at in groups]
         if all(len(texts) == 1 for texts in said):
             above[start:stop] = [text for (text,) in said for _ in range(size)]
             return
@@ -139,11 +142,30 @@ def find_tables(page: Any) -> list[Table]:
         return []
     lines = rulings(page)
     tables = (as_ruled(_table(each, page.derotation_matrix), lines) for each in found.tables)
+    tables = (replace(table, cells=tuple(with_signs(table.cells, table.heads))) for table in tables)
     if page.rotation:
         return [table for table in tables if is_table(table)]
     words, pieces = [word[:4] for word in page.get_text("words")], pieces_of(page)
     parts = (part for table in tables for part in parted(table, words, lines))
-    return [table for part in parts if is_table(table := as_drawn(part, pieces, lines))]
+    return _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
+
+
+def _with_tops(tables: Sequence[Table], pieces: Sequence[Piece], lines: Sequence[Box]) -> list[Table]:
+    """The tables, those without a head with the rows above them; a table that stands there is part of it."""
+    whole: list[Table] = []
+    for table in sorted(tables, key=lambda table: -table.box[3]):
+        if any(share_inside(table.box, lower.box) > _INSIDE for lower in whole):
+            continue
+        left, top, right, bottom = table.box
+        above, start = ([], top) if table.heads else rows_above(table.cells, top, pieces)
+        if above:
+            height = above[-1].row + 1
+            cells, heads = with_heads(
+                [*above, *(replace(cell, row=cell.row + height) for cell in table.cells)], 1, pieces, lines
+            )
+            table = Table(tuple(cells), (left, round(start, 2), right, bottom), heads)
+        whole.append(table)
+    return whole[::-1]
 
 
 def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Table]:
@@ -187,16 +209,17 @@ def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Tab
 
 
 def as_drawn(table: Table, pieces: Sequence[Piece], lines: Sequence[Box]) -> Table:
-    """The table in the columns of its pieces, where no upright line within it tells them."""
+    """The table with the heads of its pieces, and in their columns where no upright line within it tells those."""
     left, top, right, bottom = table.box
-    if any(
+    inside = [piece for piece in pieces if share_inside(piece.box, table.box) > _INSIDE]
+    is_ruled = any(
         left + 2 < line[0] and line[2] < right - 2 and line[3] - line[1] > _TALL and top < line[3] and line[1] < bottom
         for line in lines
-    ):
-        return table
-    inside = [piece for piece in pieces if share_inside(piece.box, table.box) > _INSIDE]
-    cells = by_pieces(table.cells, table.heads, inside)
-    return replace(table, cells=tuple(cells)) if cells else table
+    )
+    heads = 0 if begins_with_data(table.cells) else table.heads
+    cells = None if is_ruled else by_pieces(table.cells, heads, inside)
+    drawn, heads = with_heads(cells or table.cells, heads, inside, lines)
+    return replace(table, cells=tuple(drawn), heads=heads)
 
 
 def _table(found: Any, turn: Any) -> Table:

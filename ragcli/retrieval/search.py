@@ -9,6 +9,7 @@ from ragcli.embedding.protocol import Vectors
 from ragcli.records import Hit
 from ragcli.retrieval.across import Trust, foreign, level
 from ragcli.retrieval.dense import search_dense
+from ragcli.retrieval.documents import prefer_named
 from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.fetch import Stage, fetch
 from ragcli.retrieval.filters import Filter
@@ -120,6 +121,7 @@ def rank(
     else:
         others = foreign(catalog, [chunk_id for chunk_id, _ in dense], trust.across)
         fused = _fused(dense, lexical, others, retrieval, trust.weight)
+        fused = prefer_named(catalog, query.text, fused)
         if named := about(catalog, query.text, [one.chunk_id for one in fused]):
             lexical = replace(lexical, exact=[named, *lexical.exact], preferred=lexical.preferred | named)
         ranked = lift(prefer(fused, lexical.preferred), lexical.exact, lexical_ids)

@@ -76,3 +76,24 @@ def test_where_spaces_are_left_and_not_written_there_are_no_pieces() -> None:
             x += pymupdf.get_text_length(word, fontsize=10) + 3.3 - 0.1 * n
     assert pieces_of(page) == []
     assert [each.text for each in pieces_of(sheet())[:5]] == ["No.", "Task", "Owner", "Level", "1"]
+
+
+def test_a_head_over_two_columns_and_a_word_below_it_are_one_text() -> None:
+    drawn = [Piece("January 29,", (40, 1, 90, 5)), Piece("2022", (45, 6, 65, 11)), piece("Tax", 0, 20, 0)]
+    for row in range(1, 5):
+        drawn += [piece("Sales", 0, 25, row), piece(f"1{row}", 50, 60, row), piece("5%", 75, 85, row)]
+    found = grid(("Tax", "January 29, 2022"), *((f"Sales 1{row}", "5%") for row in range(1, 5)))
+    cells = by_pieces(found, 1, drawn)
+    assert cells is not None
+    assert [(cell.column, cell.columns, cell.text) for cell in cells if cell.row == 0] == [
+        (0, 1, "Tax"),
+        (1, 2, "January 29, 2022"),
+    ]
+
+
+def test_a_sign_of_money_is_no_column() -> None:
+    drawn = []
+    for row in range(6):
+        drawn += [piece("Sales", 0, 25, row), piece("$", 50, 54, row), piece(f"1{row}", 80, 90, row)]
+    found = grid(*(("Sales", f"$ 1{row}") for row in range(6)))
+    assert by_pieces(found, 1, drawn) is None  # the finder has its columns

@@ -85,3 +85,18 @@ def test_an_address_of_the_web_in_letters_of_a_typewriter_is_no_code(tmp_path: P
         ("footnote", "¹ The records of the mill are to be had at https://mill.example/records"),
         ("footnote", "² https://mill.example/gauges"),
     ]
+
+
+def test_prose_in_wide_lines_is_whole_in_a_document_of_tables(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    lines = ["The dam at Orle was raised in the spring after", "the flood, since nobody had seen the water so",
+             "high before, and was tested in June."]  # fmt: skip
+    for n, line in enumerate((*lines, *lines)):
+        write(page, 100 + 19 * n + (8 if n > 2 else 0), line, size=11)
+    for _ in range(2):
+        page = page_of(document)
+        for n in range(40):
+            write(page, 60 + 10 * n, f"Gauge {n}", size=8)
+            write(page, 60 + 10 * n, f"{n}.25", x=200, size=8)
+    assert blocks(document, tmp_path)[:2] == [("text", " ".join(lines))] * 2

@@ -1,0 +1,47 @@
+"""Documents are told apart by their names, which their passages do not repeat."""
+
+from pathlib import Path
+
+import pytest
+
+from ragcli.collection import Collection
+from ragcli.retrieval.documents import named
+from ragcli.storage.catalog import Catalog
+
+TEXT = "# Annual report\n\nOur capital expenditure was {} million. The year before it was less. The company grew.\n"
+
+
+@pytest.fixture
+def reports(home: Path, tmp_path: Path) -> Path:
+    for n, name in enumerate(("BESTBUY_2018_10K", "BESTBUY_2022_10K", "Orle-Mills-20221231", "2022/boeing")):
+        path = tmp_path / "reports" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(TEXT.format(10 + n), encoding="utf-8")
+    for thing in ("sluice", "gate", "gauge", "lock"):
+        (tmp_path / "reports" / f"{thing}.md").write_text(f"# The {thing}\n\nThe {thing} was mended in June.\n")
+    return tmp_path / "reports"
+
+
+def test_the_report_of_the_company_and_the_year_comes_first(reports: Path) -> None:
+    with Collection.open("default") as opened:
+        opened.ingest([reports])
+
+        def first(question: str) -> str:
+            return Path(opened.query(question, k=4).hits[0].path).stem
+
+        assert first("What was the capital expenditure of Best Buy in FY2018?") == "BESTBUY_2018_10K"
+        assert first("capital expenditure bestbuy 2022") == "BESTBUY_2022_10K"
+        assert first("What was the capital expenditure of Boeing in 2022?") == "boeing"
+        assert first("What was Orle Mills' capital expenditure in 2022?") == "Orle-Mills-20221231"
+
+
+def test_what_all_names_have_and_what_no_name_has_tells_nothing(reports: Path) -> None:
+    with Collection.open("default") as opened:
+        opened.ingest([reports])
+        catalog = Catalog(opened.folder)
+        assert not named(catalog, "What is said of expenditure?")
+        shares = named(catalog, "What did Boeing spend in 2022, and what Tesla?")
+        paths = dict(catalog.sql.execute("SELECT document_id, path FROM files"))
+        assert {Path(paths[number]).stem for number in shares} == {"boeing", "BESTBUY_2022_10K", "Orle-Mills-20221231"}
+        assert max(shares.values()) == 1.0
+        catalog.close()
