@@ -1,72 +1,27 @@
 """Is a generated sentence proved by a sentence of the sources?
 
-It is when all its words that carry meaning stand there in the same order, and what it leaves out cannot change what it
-says: a relative clause between commas, a bracket, a circumstance such as "in Paris", a clause of its own before or
-behind. Not an item of an enumeration (the rest would claim to be all), not "in mice" (the rest would claim more), and
-nothing at all of a sentence that says "not", "all" or "the first". A name or a date alone says nothing that could be
-proved, wherever it stands. Paraphrases are not proved, true or not. That is the price of never proving a changed number, a
-lost "not" or two swapped names.
+It is when it has all words of that sentence that carry meaning, in the same order; or all but what can be left out
+whatever the rest says, which is little: `omissions` has the rules. Paraphrases are not proved, true or not. That is the
+price of never proving a changed number, a lost "not" or two swapped names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from ragcli.answering import match
 from ragcli.answering.normalise import normalise
+from ragcli.answering.omissions import delimits, is_guarded, may_begin, may_end, may_skip
 from ragcli.answering.sources import Source
 from ragcli.answering.terms import coverage, terms
-from ragcli.answering.words import (
-    CONDITIONS,
-    FREE,
-    HEDGES,
-    JOINTS,
-    MEASURES,
-    NEGATIONS,
-    PREPOSITIONS,
-    RELATIVES,
-    SAYING,
-    SUPERLATIVES,
-    UNIVERSALS,
-    Word,
-    same,
-    words,
-)
+from ragcli.answering.words import GRAMMARS, Grammar, Word, same, words
+from ragcli.chunking.sentences import list_mark
 from ragcli.storage.terms import unaccented
 
-FEWEST_WITHOUT_VERB = 5  # words of a part of a sentence, from which on it is a clause though no verb is known in it
-MOST_IN_A_PHRASE = 4  # words of a circumstance that a claim may leave out
 _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own terms stand in texts that don't answer it, too
 _MOST = 0.5
 _TWO = 0.2  # more of a claim than one sentence must two hold to be named
-_AND = frozenset({"and", "et"})
-_GUARDS = NEGATIONS | HEDGES | CONDITIONS
-_DELIMITERS = frozenset(",;:()[]—–.!?…|")
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    """The little words of the source's language: "on" is a preposition in English and a pronoun in French."""
-
-    prepositions: frozenset[str]
-    joints: frozenset[str]
-    saying: frozenset[str]
-    superlatives: tuple[str, ...]  # how they end: "ouest" is none
-
-    @classmethod
-    def of(cls, language: str | None) -> "_Grammar":
-        """Of both languages together where it is neither."""
-        if language in PREPOSITIONS:
-            return cls(PREPOSITIONS[language], JOINTS[language], SAYING[language], SUPERLATIVES[language])
-        one, two = cls.of("en"), cls.of("fr")
-        # "a" is an article in one of them: it says nothing.
-        return cls(
-            one.prepositions | two.prepositions,
-            one.joints | two.joints,
-            (one.saying | two.saying) - FREE,
-            one.superlatives,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +41,8 @@ class _Window:
     normal: str
     there: tuple[Word, ...]
     by_initial: dict[str, list[int]]  # first letter -> positions in `there`
-    grammar: _Grammar
+    mark: int  # so many words are a list's "1."
+    grammar: Grammar | None  # None: next to nothing may be left out
 
     @classmethod
     def of(cls, *chosen: Source) -> "_Window":
@@ -95,11 +51,11 @@ class _Window:
         by_initial: dict[str, list[int]] = {}
         for at, word in enumerate(there):
             by_initial.setdefault(unaccented(word.key[0]), []).append(at)
-        return cls(chosen, normalise(text).text.rstrip("."), there, by_initial, _Grammar.of(chosen[0].language))
-
-    @property
-    def is_row(self) -> bool:
-        return self.sources[0].unit.kind == "row"
+        mark = len(words(list_mark(text))) if chosen[0].unit.kind == "item" else 0
+        grammar = GRAMMARS.get(chosen[0].language or "")
+        if grammar and (len(chosen) > 1 or chosen[0].unit.kind == "row" or is_guarded(there, grammar)):
+            grammar = None
+        return cls(chosen, normalise(text).text.rstrip("."), there, by_initial, mark, grammar)
 
     def places(self, word: Word, is_bare: bool) -> list[int]:
         """Positions of the words that say the same as `word`, whose claim `is_bare` of accents or not.
@@ -174,173 +130,33 @@ def _is_bare(text: str) -> bool:
 
 def _proves(said: Sequence[Word], window: _Window, places: Sequence[Sequence[int]]) -> bool:
     """Whether the words `said` (free ones left out), which stand at `places`, follow from the words of `window`."""
-    there, grammar = window.there, window.grammar
     return any(
-        (window.is_row or _says_something(there, path, grammar))
-        and _keeps_guards(there, path)
-        and _keeps_reach(there, path, grammar)
-        and _begins_well(there, path, grammar)
-        and _ends_well(there, path, grammar)
-        for path in _alignments(said, there, places, grammar)
+        _pauses(said, window.there, path)
+        and may_begin(window.there, path, window.grammar, window.mark)
+        and may_end(window.there, path, window.grammar)
+        for path in _alignments(places, window.there, window.grammar)
     )
 
 
 def _alignments(
-    said: Sequence[Word], there: Sequence[Word], places: Sequence[Sequence[int]], grammar: _Grammar
-) -> list[tuple[int, ...]]:
-    """Ways to find `said` in `there`, in order, leaving out only what `_may_skip` allows; one for each first and last."""
-    found: list[tuple[int, ...]] = []
+    places: Sequence[Sequence[int]], there: Sequence[Word], grammar: Grammar | None
+) -> Iterator[tuple[int, ...]]:
+    """Ways to go through `places` in order, leaving out only what `may_skip` allows; one for each first and last."""
     for first in places[0]:
         paths: dict[int, tuple[int, ...]] = {first: (first,)}
-        for claim_word, possible in zip(said[1:], places[1:], strict=True):
+        for possible in places[1:]:
             longer: dict[int, tuple[int, ...]] = {}
             for at, path in sorted(paths.items(), reverse=True):  # the smallest gap first
                 for to in possible:
-                    if to > at and to not in longer and _may_skip(there, at, to, claim_word, grammar):
+                    if to > at and to not in longer and may_skip(there, at + 1, to, grammar):
                         longer[to] = (*path, to)
             paths = longer
-        found += paths.values()
-    return found
+        yield from paths.values()
 
 
-def _may_skip(there: Sequence[Word], at: int, to: int, claim_word: Word, grammar: _Grammar) -> bool:
-    """Whether the words between positions `at` and `to` can be left out without changing what the rest says.
-
-    Args:
-        claim_word: what the claim has for `there[to]`; where the source ends a sentence, the claim must pause, too
-            ("He met John. Smith died" does not name John Smith).
-    """
-    if _ends_sentence(there[at + 1 : to + 1]) and not _delimits(claim_word):
-        return False
-    skipped = there[at + 1 : to]
-    heavy = [word for word in skipped if not word.free]
-    if not heavy:
-        return True
-    if any(word.key in _GUARDS for word in heavy) or (there[at].number and heavy[0].key in MEASURES):
-        return False
-    inner = skipped[1:]
-    if any(_delimits(word) for word in inner) or _ends_sentence(there[at + 1 : to + 1]):
-        return False
-    if _delimits(skipped[0]) and _delimits(there[to]):
-        in_brackets = "(" in skipped[0].before and ")" in there[to].before
-        is_aside = heavy[0].key in RELATIVES or (in_brackets and heavy[0].key not in grammar.prepositions)
-        return is_aside or _is_circumstance(heavy, grammar)
-    goes_on = there[to].key in grammar.prepositions or _delimits(there[to])
-    return _is_circumstance(heavy, grammar) and goes_on and not _delimits(skipped[0])
-
-
-def _is_circumstance(heavy: Sequence[Word], grammar: _Grammar) -> bool:
-    """Whether a phrase says where, when or by whom by a name or a number: what it belongs to holds without it, too."""
-    return (
-        1 < len(heavy) <= MOST_IN_A_PHRASE
-        and heavy[0].key in grammar.prepositions
-        and (heavy[1].name or heavy[1].number)
-        and not any(word.key in grammar.joints for word in heavy)
+def _pauses(said: Sequence[Word], there: Sequence[Word], path: Sequence[int]) -> bool:
+    """Whether the claim pauses where the source ends a sentence: "He met John. Smith died" does not name John Smith."""
+    return all(
+        delimits(word) or not any(sign in between.before for between in there[at + 1 : to + 1] for sign in ".!?…")
+        for word, (at, to) in zip(said[1:], pairwise(path), strict=True)
     )
-
-
-def _delimits(word: Word) -> bool:
-    """Whether punctuation stands before `word`."""
-    return any(character in _DELIMITERS for character in word.before) or " - " in word.before
-
-
-def _ends_sentence(span: Sequence[Word]) -> bool:
-    return any(any(character in ".!?…" for character in word.before) for word in span)
-
-
-def _says_something(there: Sequence[Word], path: tuple[int, ...], grammar: _Grammar) -> bool:
-    """Whether the claim is a sentence or has a verb: "Sudanese Arabs" of "Sudanese Arabs, who …, were …" is a name.
-
-    Few verbs can be told from nouns. Without one of them a claim must be long, begin with no preposition, and not stop where
-    an aside explains a name.
-    """
-    is_whole = all(word.free or at in path for at, word in enumerate(there))
-    if is_whole or any(word.key in grammar.saying for word in there[path[0] : path[-1] + 1]):
-        return True
-    behind = there[path[-1] + 1] if path[-1] + 1 < len(there) else None
-    is_explained = behind is not None and ("(" in behind.before or ")" in behind.before or behind.key in RELATIVES)
-    return len(path) >= FEWEST_WITHOUT_VERB and not is_explained and there[path[0]].key not in grammar.prepositions
-
-
-def _keeps_guards(there: Sequence[Word], path: tuple[int, ...]) -> bool:
-    """Whether no negation or hedge of the claim's clause, and no condition of its sentence, was left out."""
-    kept = set(path)
-    start, end = path[0], path[-1]
-    while start > 0 and not _delimits(there[start]):
-        start -= 1
-    while end + 1 < len(there) and not _delimits(there[end + 1]):
-        end += 1
-    if any(there[at].key in NEGATIONS | HEDGES for at in range(start, end + 1) if at not in kept):
-        return False
-    while start > 0 and not _ends_sentence(there[start : start + 1]):
-        start -= 1
-    while end + 1 < len(there) and not _ends_sentence(there[end + 1 : end + 2]):
-        end += 1
-    return not any(there[at].key in CONDITIONS for at in range(start, end + 1) if at not in kept)
-
-
-def _keeps_reach(there: Sequence[Word], path: tuple[int, ...], grammar: _Grammar) -> bool:
-    """Whether a claim with "not", "all" or "the largest" in it takes over all of its sentence."""
-    far = NEGATIONS | UNIVERSALS
-    if not any(
-        there[at].key in far or (there[at].key.endswith(grammar.superlatives) and len(there[at].key) > 4) for at in path
-    ):
-        return True
-    start, end = _sentence(there, path)
-    return all(there[at].free or at in path for at in range(start, end))
-
-
-def _sentence(there: Sequence[Word], path: tuple[int, ...]) -> tuple[int, int]:
-    """The sentences that `path` runs through, from the first word to behind the last."""
-    start, end = path[0], path[-1] + 1
-    while start > 0 and not _ends_sentence(there[start : start + 1]):
-        start -= 1
-    while end < len(there) and not _ends_sentence(there[end : end + 1]):
-        end += 1
-    return start, end
-
-
-def _begins_well(there: Sequence[Word], path: tuple[int, ...], grammar: _Grammar) -> bool:
-    """Whether the claim begins where a sentence does, or behind a circumstance, or as a clause of its own.
-
-    Not at "John" of "the father of John", not at "the drug works" of "In mice, the drug works".
-    """
-    at = path[0]
-    while at > 0 and there[at - 1].free and not _delimits(there[at]):
-        at -= 1
-    start = _sentence(there, path)[0]
-    before = [word for word in there[start:at] if not word.free]
-    if not before:
-        return True
-    if not _delimits(there[at]):
-        is_clause = before[-1].key in _AND and _delimits(before[-1])  # "…, and the tower was opened"
-        return is_clause and ("," in before[-1].before or ";" in before[-1].before)
-    return _is_circumstance(before, grammar) or ";" in there[at].before or "|" in there[at].before
-
-
-def _ends_well(there: Sequence[Word], path: tuple[int, ...], grammar: _Grammar) -> bool:
-    """Whether the claim ends where a sentence or a clause does, or before "and", or before a circumstance."""
-    at = path[-1] + 1
-    if at == len(there):
-        return True
-    if _delimits(there[at]):
-        if there[at].before.strip() != ",":
-            return True
-        is_list = any("," in word.before for word in there[path[0] + 1 : at])
-        if there[at].key in _AND:  # "A, B, and C": the rest would claim to be all
-            return not is_list
-        return there[at].key in grammar.joints | grammar.prepositions | RELATIVES
-    if there[at - 1].number:
-        return there[at].key not in MEASURES | _AND and _is_circumstance(_phrase(there, at), grammar)
-    return there[at].key in _AND or _is_circumstance(_phrase(there, at), grammar)
-
-
-def _phrase(there: Sequence[Word], start: int) -> list[Word]:
-    """The words that carry meaning from `start` up to the next punctuation or preposition phrase's end."""
-    phrase = [there[start]]
-    for word in there[start + 1 :]:
-        if _delimits(word) or len(phrase) == MOST_IN_A_PHRASE:
-            break
-        if not word.free:
-            phrase.append(word)
-    return phrase
