@@ -157,9 +157,12 @@ def _unproved(said: Sequence[Checked], settings: Answering) -> tuple[str, ...]:
     unproved = sum(not one.sentence.proved for one in said)
     if not unproved:
         return ()
-    is_quoted = settings.strict and any(one.quotes for one in said)
-    quoted = ": quotes stand in their place" if is_quoted else ""
-    return (f"{unproved} of {len(said)} sentences could not be proved{quoted}",)
+    quoted = ""
+    if any(one.quotes for one in said):
+        quoted = ": quotes stand in their place" if settings.strict else ": the quotes are what the documents say"
+    strange = ", ".join(dict.fromkeys(number for one in said for number in one.strange))
+    nowhere = (f"in none of the passages: {strange}",) if strange else ()
+    return (f"{unproved} of {len(said)} sentences could not be proved{quoted}", *nowhere)
 
 
 def _affordable(within: Budget, generator: Generator, most: budget.Plan) -> budget.Plan | None:

@@ -22,7 +22,7 @@ def is_guarded(there: Sequence[Word], grammar: Grammar) -> bool:
 
 
 def may_skip(there: Sequence[Word], start: int, end: int, grammar: Grammar | None) -> bool:
-    """Whether the words from `start` up to `end`, behind which the claim goes on, can be left out.
+    """Whether the words from `start` up to `end`, where the claim goes on or the sentence ends, can be left out.
 
     Args:
         grammar: None where the sentence is guarded, or in a language whose guards are not known.
@@ -37,16 +37,6 @@ def may_skip(there: Sequence[Word], start: int, end: int, grammar: Grammar | Non
             return False
         start = behind
     return start == end
-
-
-def may_begin(there: Sequence[Word], path: Sequence[int], grammar: Grammar | None, mark: int = 0) -> bool:
-    """Whether what stands before the first word of `path` can be left out, as can the first `mark` words, a list's "1."."""
-    first = path[0]
-    while first > 0 and there[first - 1].free and not delimits(there[first]):
-        first -= 1
-    if grammar and ";" in there[first].before:
-        return _are_two(there) and any(there[at].key in grammar.verbs for at in path)
-    return may_skip(there, min(mark, first), first, grammar)
 
 
 def may_end(there: Sequence[Word], path: Sequence[int], grammar: Grammar | None) -> bool:
@@ -93,19 +83,11 @@ def _aside(there: Sequence[Word], at: int, grammar: Grammar) -> int | None:
 def _ends(there: Sequence[Word], path: Sequence[int], start: int, grammar: Grammar) -> bool:
     """Whether at `start` a relative clause goes on to the end, or a clause of its own begins."""
     rest = there[start:]
-    is_said = any(there[at].key in grammar.verbs for at in path)
-    if ";" in rest[0].before:
-        return is_said and _are_two(there) and any(word.key in grammar.verbs for word in rest)
     if rest[0].key in ASIDES and "," in rest[0].before:
         goes_on = any(delimits(word) or word.key == grammar.conjunction for word in rest[1:])
         return not goes_on and (any(there[at].key in grammar.past for at in path) or there[path[-1]].name)
     if rest[0].key != grammar.conjunction or len(rest) < 3 or any(there[at].key in ASIDES for at in path):
         return False
     is_subject = rest[1].key in grammar.pronouns and not delimits(rest[2])
-    return is_said and (is_subject or rest[1].key in grammar.verbs)
-
-
-def _are_two(there: Sequence[Word]) -> bool:
-    """Whether one semicolon parts two clauses, and no colon announces them as items."""
-    signs = "".join(word.before for word in there)
-    return signs.count(";") == 1 and ":" not in signs
+    is_clause = is_subject or rest[1].key in grammar.verbs
+    return is_clause and any(there[at].key in grammar.verbs for at in path)

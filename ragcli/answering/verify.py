@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from ragcli.answering import match
 from ragcli.answering.normalise import normalise
-from ragcli.answering.omissions import delimits, is_guarded, may_begin, may_end, may_skip
+from ragcli.answering.omissions import delimits, is_guarded, may_end, may_skip
 from ragcli.answering.sources import Source
 from ragcli.answering.terms import coverage, terms
 from ragcli.answering.words import GRAMMARS, Grammar, Word, same, words
-from ragcli.chunking.sentences import list_mark
+from ragcli.chunking.sentences import list_mark, split
 from ragcli.storage.terms import unaccented
 
 _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own terms stand in texts that don't answer it, too
@@ -41,21 +41,18 @@ class _Window:
     normal: str
     there: tuple[Word, ...]
     by_initial: dict[str, list[int]]  # first letter -> positions in `there`
-    mark: int  # so many words are a list's "1."
     grammar: Grammar | None  # None: next to nothing may be left out
 
     @classmethod
-    def of(cls, *chosen: Source) -> "_Window":
-        text = "\n".join(source.unit.text for source in chosen)
+    def of(cls, chosen: tuple[Source, ...], text: str) -> "_Window":
         there = tuple(words(text))
         by_initial: dict[str, list[int]] = {}
         for at, word in enumerate(there):
             by_initial.setdefault(unaccented(word.key[0]), []).append(at)
-        mark = len(words(list_mark(text))) if chosen[0].unit.kind == "item" else 0
         grammar = GRAMMARS.get(chosen[0].language or "")
         if grammar and (len(chosen) > 1 or chosen[0].unit.kind == "row" or is_guarded(there, grammar)):
             grammar = None
-        return cls(chosen, normalise(text).text.rstrip("."), there, by_initial, mark, grammar)
+        return cls(chosen, normalise(text).text.rstrip("."), there, by_initial, grammar)
 
     def places(self, word: Word, is_bare: bool) -> list[int]:
         """Positions of the words that say the same as `word`, whose claim `is_bare` of accents or not.
@@ -75,9 +72,9 @@ class Verifier:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         # One sentence before two: a quote should be no longer than needed.
-        self._windows = [_Window.of(source) for source in sources]
+        self._windows = [_Window.of((source,), text) for source in sources for text in _texts(source)]
         self._windows += [
-            _Window.of(one, two)
+            _Window.of((one, two), f"{one.unit.text}\n{two.unit.text}")
             for one, two in pairwise(sources)
             if (two.hit, two.ordinal) == (one.hit, one.ordinal + 1)
         ]
@@ -124,6 +121,14 @@ class Verifier:
         ]
 
 
+def _texts(source: Source) -> list[str]:
+    """Of a source; of a list item also the sentences behind its mark."""
+    text = source.unit.text
+    if source.unit.kind != "item":
+        return [text]
+    return list(dict.fromkeys((text, *(unit.text for unit in split(text[len(list_mark(text)) :], source.language)))))
+
+
 def _is_bare(text: str) -> bool:
     return text.isascii() or unaccented(text) == text
 
@@ -132,7 +137,7 @@ def _proves(said: Sequence[Word], window: _Window, places: Sequence[Sequence[int
     """Whether the words `said` (free ones left out), which stand at `places`, follow from the words of `window`."""
     return any(
         _pauses(said, window.there, path)
-        and may_begin(window.there, path, window.grammar, window.mark)
+        and may_skip(window.there, 0, path[0], window.grammar)
         and may_end(window.there, path, window.grammar)
         for path in _alignments(places, window.there, window.grammar)
     )
