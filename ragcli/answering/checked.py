@@ -1,6 +1,6 @@
 """Hold each sentence that a model wrote against the passages it was given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ragcli.answering.citing import Citer
@@ -8,7 +8,6 @@ from ragcli.answering.match import MATCHED
 from ragcli.answering.sources import sources
 from ragcli.answering.verify import Verifier
 from ragcli.answering.visible import printable
-from ragcli.answering.words import words
 from ragcli.chunking.sentences import split
 from ragcli.records import Hit, Sentence
 
@@ -23,7 +22,6 @@ class Checked:
 
     sentence: Sentence
     quotes: tuple[Sentence, ...] = ()
-    strange: tuple[str, ...] = ()  # numbers of an unproved one that neither its passages nor its question hold
 
 
 def checked(text: str, question: str, language: str | None, hits: Sequence[Hit], citer: Citer) -> list[Checked]:
@@ -46,18 +44,8 @@ def checked(text: str, question: str, language: str | None, hits: Sequence[Hit],
         proved = support.proved and bool(quotes) and all(quote.proved for quote in quotes)
         numbers = tuple(n for quote in quotes for n in quote.citations)
         instead = () if proved else tuple(quote for quote in quotes if quote.proved)
-        strange = () if proved else tuple(_strange_numbers(unit.text, question, hits))
-        said.append(Checked(Sentence(shown, proved, numbers), instead, strange))
+        said.append(Checked(Sentence(shown, proved, numbers), instead))
     return said
-
-
-def _strange_numbers(claim: str, question: str, hits: Sequence[Hit]) -> Iterator[str]:
-    """Numbers of two digits or more, as written; one digit may be a list's mark, or name a source."""
-    numbers = [word for word in words(claim) if word.number and len(word.key) > 1 and word.key[0].isdecimal()]
-    if numbers:
-        held = (question, *(text for hit in hits for text in (hit.text, hit.title or "", hit.path, *hit.section)))
-        known = {word.key for text in held for word in words(text)}
-        yield from (claim[word.start : word.end] for word in numbers if word.key not in known)
 
 
 def with_quotes(said: Sequence[Checked]) -> list[Sentence]:

@@ -160,9 +160,7 @@ def _unproved(said: Sequence[Checked], settings: Answering) -> tuple[str, ...]:
     quoted = ""
     if any(one.quotes for one in said):
         quoted = ": quotes stand in their place" if settings.strict else ": the quotes are what the documents say"
-    strange = ", ".join(dict.fromkeys(number for one in said for number in one.strange))
-    nowhere = (f"in none of the passages: {strange}",) if strange else ()
-    return (f"{unproved} of {len(said)} sentences could not be proved{quoted}", *nowhere)
+    return (f"{unproved} of {len(said)} sentences could not be proved{quoted}",)
 
 
 def _affordable(within: Budget, generator: Generator, most: budget.Plan) -> budget.Plan | None:

@@ -95,7 +95,7 @@ FRAMES = {
         "According to critics, {}.", "It is not true that {}.", "If {}, nobody would be here.", "Smith denied that {}.",
         "Reuters reported {}.", "Smith swore {}, and it was written down.", "{}, but this is false.", "{}, according to Smith.",
         "{}, and it was never so.", "Unless {}, all is well.", "In the novel, {}.", "Not only is it said that {}.",
-        "{} if it rains.",        "For the defence, {}.", "{}, critics say.", "{}; this was refuted.",
+        "{} if it rains.", "For the defence, {}.", "{}, critics say.", "{}; this was refuted.",
         "{} (this is disputed by Smith).",
         "Some think {}, and he was one of them.", "{} only on paper.", "Neither Smith, who was ill, nor Jones found that {}.",
     ),
