@@ -15,87 +15,9 @@ def _set(text: str) -> frozenset[str]:
 # Words that a sentence may have or lack without saying another thing: articles, and nothing else. Not "of" and "de"
 # ("De plus, elle" is not "De, elle"), nor "that" (it makes a claim a report), nor "des" and "du", which hide a "de".
 FREE = _set("a an the le la les l un une")
-NEGATIONS = _set(
-    """not no never neither nor without none nobody nothing nowhere cannot n't hardly barely scarcely
-    ne n pas jamais aucun aucune sans ni rien nul nulle non guère"""
-)
-# To leave one of these out makes a claim stronger than its source.
-HEDGES = _set(
-    """may might could would should must can will shall only almost nearly about approximately around roughly possibly
-    probably perhaps likely unlikely allegedly reportedly supposedly alleged reported supposed seem seems seemed appear
-    appears appeared claim claims claimed believe believes believed deny denies denied think thinks thought suggest
-    suggests suggested say says said argue argues argued assume assumed false untrue wrong refuse refused refuses fail
-    fails failed least most more less fewer than under over up mostly mainly largely partly partially often usually
-    generally typically sometimes rarely seldom formerly lie myth hoax rumour rumor
-    peut peuvent pourrait pourraient devrait devraient doit doivent serait seraient aurait auraient seulement seul seule
-    seuls seules presque environ quasi quasiment peut-être probablement sans-doute prétend prétendu prétendument présumé
-    présumée semble semblent nie nié croit croient pense pensent affirme affirment dit disent faux fausse refuse refusé
-    moins plus maximum minimum surtout principalement partiellement souvent généralement parfois rarement notamment
-    mensonge rumeur mythe erroné"""
-)
-# What stands under one of these is no claim of its own, wherever in the sentence it is.
-CONDITIONS = _set(
-    """if unless whether suppose supposing provided providing assuming condition hypothetically but except although though
-    according when whenever while because since until till as
-    si sauf hormis excepté mais selon quoique malgré condition réserve pourvu quand lorsque lors tandis puisque comme"""
-)
-# With one of these a claim reaches as far as its sentence says: "all trains" is more than "all trains in Paris".
-UNIVERSALS = _set(
-    """all every each any everyone everybody everything always both between first last best worst whole total altogether either
-    tous toutes tout toute chaque toujours deux entre premier première dernier dernière meilleur meilleure pire ensemble"""
-)
-# Who is told of something has not seen it: what follows is what somebody said, thought, wanted or asked for.
-REPORTS = _set(
-    """that told tell tells found find finds show shows showed shown state states stated note notes noted announce
-    announces announced conclude concludes concluded write writes wrote written confirm confirms confirmed estimate
-    estimates estimated expect expects expected plan plans planned hope hopes hoped fear fears feared know knows knew
-    learn learned learnt hear heard discover discovered feel felt want wants wanted wish wished try tries tried seek
-    sought intend intends intended propose proposes proposed promise promised threaten threatened order ordered ask asks
-    asked request requested demand demanded insist insists insisted consider considers considered accuse accused charge
-    charged suspect suspected convinced sure afraid warn warns warned imagine imagines dream dreamt dreamed
-    que qu rapporte rapporté montre montré déclare déclaré annonce annoncé estime estimé écrit confirme confirmé conclut
-    considère considéré accuse accusé soupçonne veut voulait voulut tente tenté espère craint ordonne ordonné demande
-    demandé propose proposé prévoit prévu envisage imagine rêve selon"""
-)
-# In a sentence with none of these something may be left out; they are known in two languages.
-GUARDS = NEGATIONS | HEDGES | CONDITIONS | UNIVERSALS | REPORTS
-ASIDES = _set("which who whom whose qui dont lequel laquelle lesquels lesquelles")
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The little words of a language whose guards are known."""
-
-    present: frozenset[str]  # verbs that are never nouns
-    past: frozenset[str]
-    pronouns: frozenset[str]  # that are subjects
-    conjunction: str
-    links: frozenset[str]  # say how a sentence follows from the one before, and nothing else
-    superlative: str  # how it ends
-
-    @property
-    def verbs(self) -> frozenset[str]:
-        return self.present | self.past
-
-
-GRAMMARS = {
-    "en": Grammar(
-        present=_set("is are has have does do"),
-        past=_set("was were had did became began made went came"),
-        pronouns=_set("he she it we they"),
-        conjunction="and",
-        links=_set("also therefore however moreover furthermore nevertheless nonetheless"),
-        superlative="est",
-    ),
-    "fr": Grammar(
-        present=_set("est sont ont"),  # "a" is an article, too
-        past=_set("était étaient fut furent avait avaient eut devint fit été"),
-        pronouns=_set("il elle ils elles"),
-        conjunction="et",
-        links=_set("également donc cependant toutefois néanmoins pourtant"),
-        superlative="issime",
-    ),
-}
+# They say how a sentence follows from the one before, and nothing else.
+LINKS = _set("however moreover furthermore nevertheless nonetheless cependant toutefois néanmoins pourtant")
+SMALL = _set("of and for in on to de du des d et en pour à au aux")  # an acronym may pass over them
 UNITS = {
     "percent": "%", "pct": "%", "dollar": "$", "dollars": "$", "usd": "$", "euro": "€", "euros": "€", "eur": "€",
     "pounds": "£", "gbp": "£", "yen": "¥", "jpy": "¥",

@@ -17,17 +17,15 @@ def proved(source: str, claim: str) -> bool:
     ("source", "claim"),
     [
         ("The tower was built in Paris in 1889.", "The tower was built in Paris in 1889."),
-        ("The tower, which stands in Paris, was built in 1889 by Eiffel.", "The tower was built in 1889 by Eiffel."),
-        ("The tower was opened, and it was a success.", "The tower was opened."),
         ("Revenue rose by 4.2 million dollars in 2019.", "Revenue rose by $4,200,000 in 2019."),
         ("Results are good. Sales were $5.3 million.", "Sales were 5.3 million dollars."),
         ("The Ulster Volunteer Force (UVF) was not banned.", "The Ulster Volunteer Force was not banned."),
         ("La Cour de Justice de l'Union (CJU) siège ici.", "La Cour de Justice de l'Union siège ici."),
         ("1. The tower was built.\n2. The bridge fell. It was old.", "The bridge fell."),
         ("- The tower was built.\n- The bridge fell. It was old.", "The bridge fell. It was old."),
-        ("However, the tower was also a lighthouse.", "The tower was a lighthouse."),
-        ("The tower was old and it was sold.", "The tower was old."),
-        ("Il fut un fidèle ami d'Anquetil, dont il devint le gendre.", "Il fut un fidèle ami d'Anquetil."),
+        ("Le billet est remboursable\u00a0? Il l'est.", "Le billet est remboursable ?"),
+        ("However, the tower was not a lighthouse.", "The tower was not a lighthouse."),
+        ("Le phare, cependant, est vieux.", "Le phare est vieux."),
         ("| Year | Revenue |\n|---|---|\n| 2019 | 3 million |", "2019: 3 million"),
         ("L'énoncé est un signifié de Díaz.", "L'enonce est un signifie de Diaz."),
         ("L'enonce est un signifie de Diaz.", "L'énoncé est un signifié de Díaz."),
@@ -41,7 +39,15 @@ def test_proved(source: str, claim: str) -> None:
 @pytest.mark.parametrize(
     ("source", "claim"),
     [
+        ("Louis lui offre le collier. Mais elle refuse. Il s'en étonne.", "Mais elle refusé."),
+        ("Le billet est remboursable ?", "Le billet est remboursable."),
         # What cuts would say.
+        ("However small it was, the gap was seen.", "Small it was, the gap was seen."),
+        ("Students also enrolled in Lund are admitted.", "Students enrolled in Lund are admitted."),
+        (
+            "It is one of three magazines, namely Astra and Bolt, which have survived.",
+            "It is one of three magazines, namely Astra and Bolt.",
+        ),
         ("Smith, who robbed Anna, Bert and Carl, died in 1900.", "Smith, Bert and Carl, died in 1900."),
         ("Smith, who met Jones, mayor of Lund, died in 1900.", "Smith, mayor of Lund, died in 1900."),
         ("Anna, who was the mother of Bert, who died young, came back.", "Anna, who died young, came back."),
