@@ -76,11 +76,12 @@ class Verifier:
             question: that the claim answers.
             language: of both.
         """
-        said = [word for word in words(claim) if not word.free]
+        said = words(claim)
         normal = normalise(claim).text
-        if len(normal) >= match.SHORTEST and len(said) >= 2:
+        if len(normal) >= match.SHORTEST and sum(not word.free for word in said) >= 2:
+            is_bare, questions = _is_bare(normal), _questions(claim)
             for window in self._windows:
-                if _questions(claim) == window.questions and _proves(said, window, _is_bare(normal)):
+                if questions == window.questions and _says(said, window.there, is_bare or window.is_bare):
                     return Support(window.sources, True, 1.0)
         return self._nearest(terms(claim, language), terms(question, language))
 
@@ -129,24 +130,29 @@ def _is_bare(text: str) -> bool:
     return text.isascii() or unaccented(text) == text
 
 
-def _proves(said: Sequence[Word], window: _Window, is_bare: bool) -> bool:
-    """Whether the words `said` (free ones left out), of a claim that `is_bare` of accents or not, are those of `window`.
+def _says(said: Sequence[Word], there: Sequence[Word], loses_accents: bool) -> bool:
+    """Whether `said` has all words of `there`, and no others, but those that are free or say nothing.
 
-    Only who has none loses them: beside `énoncé` a `signifie` is no `signifié`. And where the source ends a sentence the claim
-    pauses, too: "He met John. Smith died" does not name John Smith.
+    Only who has no accents loses them: beside `énoncé` a `signifie` is no `signifié`. And where the source ends a sentence the
+    claim pauses, too: "He met John. Smith died" does not name John Smith.
     """
-    loses_accents = is_bare or window.is_bare
-    at, is_new = 0, False
-    for place, word in enumerate(window.there):
-        is_new |= at > 0 and any(sign in word.before for sign in ".!?…")
-        if word.free:
-            continue
-        is_said = at < len(said) and same(said[at], word) and (loses_accents or said[at].key == word.key)
-        if is_said and (not is_new or _delimits(said[at])):
-            at, is_new = at + 1, False
-        elif not _says_nothing(window.there, place):
+    at, ends = 0, False
+    for place, word in enumerate(there):
+        ends |= at > 0 and any(sign in word.before for sign in ".!?…")
+        to = at
+        while to < len(said) and said[to].free and not _agree(said[to], word, loses_accents):
+            to += 1
+        pauses = any(_delimits(one) for one in said[at : to + 1])
+        is_said = to < len(said) and _agree(said[to], word, loses_accents) and (pauses or not ends)
+        if is_said and not (word.free and said[to].free):
+            at, ends = to + 1, False
+        elif not (word.free or _says_nothing(there, place)):
             return False
-    return at == len(said)
+    return all(word.free for word in said[at:])
+
+
+def _agree(one: Word, two: Word, loses_accents: bool) -> bool:
+    return same(one, two) and (loses_accents or one.key == two.key)
 
 
 def _says_nothing(there: Sequence[Word], at: int) -> bool:
