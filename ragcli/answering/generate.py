@@ -157,8 +157,9 @@ def _unproved(said: Sequence[Checked], settings: Answering) -> tuple[str, ...]:
     unproved = sum(not one.sentence.proved for one in said)
     if not unproved:
         return ()
-    is_quoted = settings.strict and any(one.quotes for one in said)
-    quoted = ": quotes stand in their place" if is_quoted else ""
+    quoted = ""
+    if any(one.quotes for one in said):
+        quoted = ": quotes stand in their place" if settings.strict else ": the quotes are what the documents say"
     return (f"{unproved} of {len(said)} sentences could not be proved{quoted}",)
 
 

@@ -15,53 +15,9 @@ def _set(text: str) -> frozenset[str]:
 # Words that a sentence may have or lack without saying another thing: articles, and nothing else. Not "of" and "de"
 # ("De plus, elle" is not "De, elle"), nor "that" (it makes a claim a report), nor "des" and "du", which hide a "de".
 FREE = _set("a an the le la les l un une")
-NEGATIONS = _set(
-    """not no never neither nor without none nobody nothing nowhere cannot n't hardly barely scarcely
-    ne n pas jamais aucun aucune sans ni rien nul nulle non guère"""
-)
-# To leave one of these out makes a claim stronger than its source.
-HEDGES = _set(
-    """may might could would should must can will shall only almost nearly about approximately around roughly possibly
-    probably perhaps likely unlikely allegedly reportedly supposedly alleged reported supposed seem seems seemed appear
-    appears appeared claim claims claimed believe believes believed deny denies denied think thinks thought suggest
-    suggests suggested say says said argue argues argued assume assumed false untrue wrong refuse refused refuses fail
-    fails failed least most more less fewer than under over up
-    peut peuvent pourrait pourraient devrait devraient doit doivent serait seraient aurait auraient seulement presque
-    environ quasi quasiment peut-être probablement sans-doute prétend prétendu prétendument présumé présumée semble
-    semblent nie nié croit croient pense pensent affirme affirment dit disent faux fausse refuse refusé moins plus au"""
-)
-# What stands under one of these is no claim of its own, wherever in the sentence it is.
-CONDITIONS = _set(
-    """if unless whether suppose supposing provided providing assuming condition hypothetically but except although though
-    according si sauf hormis excepté mais selon quoique malgré condition réserve pourvu"""
-)
-# With one of these a claim reaches as far as its sentence says: "all trains" is more than "all trains in Paris".
-UNIVERSALS = _set(
-    """all every each any everyone everybody everything always both between first last best worst whole total altogether
-    tous toutes tout toute chaque toujours deux entre premier première dernier dernière meilleur meilleure pire ensemble"""
-)
-PREPOSITIONS = {
-    "en": _set(
-        """in on at by to from with for into onto during after before since until till between among through across
-        against near toward towards within as"""
-    ),
-    "fr": _set(
-        """à au aux en dans sur par pour avec depuis pendant après avant entre parmi vers chez contre dès jusque lors"""
-    ),
-}
-JOINTS = {
-    "en": _set("and but or which who whom whose when where while because although though as"),
-    "fr": _set("et mais ou qui que quand où dont lorsque tandis car puisque parce alors"),
-}
-RELATIVES = _set("which who whom whose where when qui que dont où lequel laquelle lesquels lesquelles")
-# Verbs and subjects that are never part of a name: with one of these a few words are a clause.
-SAYING = {
-    "en": _set("is are was were has have had does did do became began made went came he she it we they there"),
-    "fr": _set(
-        "est sont était étaient fut furent sera seront a ont avait avaient eut devint fit je il elle on nous ils elles"
-    ),
-}
-SUPERLATIVES: dict[str, tuple[str, ...]] = {"en": ("est",), "fr": ()}
+# They say how a sentence follows from the one before, and nothing else.
+LINKS = _set("however moreover furthermore nevertheless nonetheless cependant toutefois néanmoins pourtant")
+SMALL = _set("of and for in on to de du des d et en pour à au aux")  # an acronym may pass over them
 UNITS = {
     "percent": "%", "pct": "%", "dollar": "$", "dollars": "$", "usd": "$", "euro": "€", "euros": "€", "eur": "€",
     "pounds": "£", "gbp": "£", "yen": "¥", "jpy": "¥",

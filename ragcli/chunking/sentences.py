@@ -70,6 +70,12 @@ def table_cells(line: str) -> tuple[str, ...]:
     return tuple(cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner))
 
 
+def list_mark(item: str) -> str:
+    """What a list item begins with: "1. ", "- "; nothing where it has none."""
+    found = _LIST_MARK.match(item)
+    return found[0] if found else ""
+
+
 def split(passage: str, language: str | None = None) -> list[Unit]:
     """Cut `passage` into units, in order. Only white space and table rules are left out.
 

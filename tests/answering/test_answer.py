@@ -129,7 +129,7 @@ def test_each_generated_sentence_is_proved_or_not(embedder: Embedder) -> None:
     assert [sentence.proved for sentence in made.sentences] == [True, False, False, False, False]
     assert made.style == "generate"
     assert not made.proved
-    assert "4 of 5 sentences could not be proved" in made.warnings
+    assert "4 of 5 sentences could not be proved: the quotes are what the documents say" in made.warnings
     assert made.sentences[0].citations == (1,)
     assert [citation.n for citation in made.citations] == list(range(1, len(made.citations) + 1))
     kept = only_proved(made)

@@ -10,10 +10,14 @@ the sentence itself before another passage. The sources are the passage and two 
 is also tried in ways that change nothing: other quotation marks and spaces, a number written otherwise.
 
 Models cut, and answer in the question's words. So a sentence also loses what guards it (only, may, almost), its condition
-(unless …, sauf …) or who said it, and is given the subject of the sentence before. And N/2 questions with known answers
-(`questions.jsonl`) are put as claims: "Who led the Norse?" as "Rollo led the Norse.", with its answer (true, though hardly a
-sentence of the page: these are counted by themselves) and with that of another question on the same passage (wrong). Both
-answers alone are tried, too, where they are a few words without a verb: as an answer they would claim anything.
+(unless …, sauf …) or who said it; where or for whom it holds ("In Australia, …", "… in mice"), a bracket that is no acronym,
+an item of an enumeration, or a relative clause only as far as the comma of a list in it; and is given the subject of the
+sentence before. And the page says it as another's words ("According to critics, …"), as a condition, or to deny it.
+
+N/2 questions with known answers (`questions.jsonl`) are put as claims: "Who led the Norse?" as "Rollo led the Norse.", with its
+answer (true, though hardly a sentence of the page: these are counted by themselves) and with that of another question on the
+same passage (wrong). Both answers alone are tried, too, where they are a few words without a verb: as an answer they would
+claim anything.
 
 A damage that leaves the same words but articles in the same order (a swap of equal words) is not counted. Whether two
 left-out words change the meaning is for people to say; --show lists those that are called proved.
@@ -74,6 +78,35 @@ REPORT = re.compile(
     r"^.*?\b(?:said|says|claims?|claimed|believed?|argue[ds]?|suggest(?:s|ed)?|alleged|thought|affirme|prétend|pense|croit"
     r"|estime|déclare)(?: that | que | qu['’])",
 )
+# What a shortened sentence may not lack: a place or topic, for whom, an item, or a relative clause only as far as its list.
+OPENING = re.compile(
+    r"^(?:In|At|For|Among|Under|With|On|During|Dans|En|À|Pour|Chez|Parmi|Avec|Sous)\b[^,;()]{3,60},\s+"
+)
+TAIL = re.compile(
+    r"\s(?:in|at|for|among|under|with|on|from|to|by|during|dans|en|pour|chez|parmi|avec|sous|sur|vers)\s[^,;()]{3,60}(?=[.!?]$)"
+)
+BRACKET = re.compile(r"\s\([^()]*[^\W\d_]{3,} [^()]*\)")
+ITEM = re.compile(r"(?<=[^\W\d_]), (?!cependant\b|however\b)[^\W\d_]+(?=(?:, [^,;.()]{2,40})*,? (?:and|or|et|ou) )")
+LAST = re.compile(r",? (?:and|or|et|ou) (?!it\b|is\b|was\b|il\b|est\b)[^\W\d_]+(?: [^\W\d_]+){0,2}(?=[.!?]$)")
+ASIDE = re.compile(r",? (?:who|which|qui|que|dont|where|où|when) [^,;()]*,(?= (?:[^,;.]* )?[^,;.]* (?:and|et) )")
+# What somebody else says, supposes or denies; the sentence within is none of the page's.
+FRAMES = {
+    "en": (
+        "According to critics, {}.", "It is not true that {}.", "If {}, nobody would be here.", "Smith denied that {}.",
+        "Reuters reported {}.", "Smith swore {}, and it was written down.", "{}, but this is false.", "{}, according to Smith.",
+        "{}, and it was never so.", "Unless {}, all is well.", "In the novel, {}.", "Not only is it said that {}.",
+        "{} if it rains.", "For the defence, {}.", "{}, critics say.", "{}; this was refuted.",
+        "{} (this is disputed by Smith).",
+        "Some think {}, and he was one of them.", "{} only on paper.", "Neither Smith, who was ill, nor Jones found that {}.",
+    ),
+    "fr": (
+        "Selon ses adversaires, {}.", "Il est faux que {}.", "Si {}, personne ne serait là.", "Dupont nie que {}.",
+        "Pour l'opposition, {}.", "Dupont jure : {}.", "{}, mais c'est faux.", "{}, selon Dupont.", "{}, et il n'en est rien.",
+        "Dans le roman, {}.", "On raconte que {}.", "{} s'il pleut.", "{}, affirme Dupont.", "{} ; cela fut démenti.",
+        "{} (ce que conteste Dupont).", "Certains pensent que {}, et il en était.", "{} sur le papier seulement.",
+        "Ni Dupont, qui était malade, ni Durand ne savaient que {}.",
+    ),
+}  # fmt: skip
 VERB = re.compile(r"\b(?:is|was|are|were|has|had|est|sont|était|étaient|a|ont|fut|avait)\b")
 ASKED = {
     "en": re.compile(r"(?:who|what|which [^\W\d_]+)\s+(?!did\b|do\b|does\b)([^?]+)\?*", re.IGNORECASE),
@@ -137,7 +170,11 @@ def damages(sentence: str, passage: str, chance: random.Random) -> Iterator[tupl
 
 def cuts(sentence: str, previous: str | None) -> Iterator[tuple[str, str]]:
     """(kind, sentence) without what guards it, and with the subject of the sentence before."""
-    for kind, pattern in (("guard lost", GUARD), ("condition lost", CONDITION), ("report as fact", REPORT)):
+    losses = (
+        ("guard lost", GUARD), ("condition lost", CONDITION), ("report as fact", REPORT), ("opening lost", OPENING),
+        ("tail lost", TAIL), ("bracket lost", BRACKET), ("item lost", ITEM), ("last item lost", LAST), ("half an aside", ASIDE),
+    )  # fmt: skip
+    for kind, pattern in losses:
         less = pattern.sub("", sentence, count=1).strip()
         if less != sentence and len(less) >= 25:
             yield kind, less[0].upper() + less[1:].rstrip(".!? ") + "."
@@ -222,6 +259,9 @@ def run(data: Path, count: int) -> list[Tried]:
                 for kind, claim in cuts(sentence, before):
                     if is_damaged(sentence, claim):
                         tried.append(Tried(kind, language, claim, _all_proved(verifier, claim, language)))
+                framed = chance.choice(FRAMES[language]).format(sentence.rstrip(".!?"))
+                inside = Verifier(sources([Hit(1, 1.0, 0, "", framed, language=language)]))
+                tried.append(Tried("framed on the page", language, sentence, _all_proved(inside, sentence, language)))
                 if not any(sentence in one.unit.readable for other in others for one in other):
                     tried.append(Tried("other page", language, sentence, _all_proved(stranger, sentence, language)))
         tried += _answered(data, language, count // 2)
