@@ -4,8 +4,9 @@
 
 The sets are `squad` (English, all-MiniLM-L6-v2) and `piaf_fr` (French, multilingual-e5-small); their collections are
 those that retrieval.py makes in the same work folder. Every answerable question is asked three times: as it is, with
-the paragraph that it was written for removed, and with its whole article removed (what is removed is left out of the
-passages found; the counts of the collection stay). SQuAD's adversarial questions are asked as they are. With --fit a
+the paragraph that it was written for removed, and with its whole article removed: left out of the passages found and of
+the counts by which a word is rare. (Were the counts to stay, a word that the collection knows and its passages lack
+would give away that something was removed.) SQuAD's adversarial questions are asked as they are. With --fit a
 model is fitted, and the intercept for each embedding model set so that a probability of 0.5 refuses 10 % of the
 answerable training questions of its set; else the shipped one is measured. The same run tells how often an answer
 stands in the one or two best sentences.
@@ -24,9 +25,11 @@ import argparse
 import hashlib
 import json
 import random
+import sqlite3
 import string
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,7 +48,6 @@ from ragcli.answering.scale import scale_of
 from ragcli.chunking.sentences import split
 from ragcli.embedding.models import ENGLISH, MULTILINGUAL
 from ragcli.embedding.protocol import Embedder, Vectors
-from ragcli.records import Hit
 
 SETS = (("squad", "en", ENGLISH), ("piaf_fr", "fr", MULTILINGUAL))
 MORE = ("hotpotqa", "chunking_evaluation", "graphrag_bench")  # English, and their training questions alone
@@ -74,6 +76,14 @@ class Asked(NamedTuple):
     seen: dict[str, float]
     answer_in_best: tuple[bool, bool]  # one sentence, two sentences
     found: bool  # its paragraph is among the passages that are looked into
+
+
+class Chunk(NamedTuple):
+    """One of the collection."""
+
+    number: int
+    document: str
+    text: str
 
 
 class CachedEmbedder:
@@ -123,6 +133,9 @@ def ask_all(
     """Ask a set's questions, or those of the same ids in the language `asked_in`."""
     system = systems.Rag(sets.load(data, dataset, "test", None, None), work, "hybrid")
     collection = system.collection
+    sql = collection.catalog().sql
+    rows = sql.execute("SELECT c.id, f.path, c.text FROM chunks c JOIN files f ON f.document_id = c.document_id")
+    chunks = [Chunk(number, system.document_of(Path(path)), text) for number, path, text in rows]
     embedder = CachedEmbedder(collection.embedder(), work)
     scale = scale_of(embedder)
     texts = {row["id"]: row["text"] for row in sets.read_lines(data / dataset / "corpus.jsonl")}
@@ -144,7 +157,7 @@ def ask_all(
     for question in drawn:
         found = collection.query(question["question"], FOUND, order="score", merge=False).hits
         answers = [plain(answer) for answer in question["answers"] if len(plain(answer)) > 3]
-        cases = left_out(question, found, [system.document_of(Path(hit.path)) for hit in found], texts)
+        cases = left_out(question, chunks, texts)
         for case, removed in cases.items():
             hits = [hit for hit in found if hit.chunk_id not in removed][:LOOKED_INTO]
             ranking = rank(question["question"], hits, embedder, asked_in or language)
@@ -152,7 +165,7 @@ def ask_all(
                 continue
             best = [plain(candidate.source.unit.text) for candidate in ranking.best(2)]
             within = [any(f" {answer} " in f" {sentence} " for answer in answers) for sentence in best]
-            told = collection.share_of_chunks
+            told = partial(shares_without, sql, removed)
             seen = features(question["question"], asked_in or language, hits, ranking, scale, told)
             is_found = any(hit.chunk_id in cases.get("paragraph removed", ()) for hit in hits)
             asked.append(Asked(dataset, question["split"], case, seen, (any(within[:1]), any(within)), is_found))
@@ -160,29 +173,38 @@ def ask_all(
     return asked
 
 
-def left_out(
-    question: Mapping[str, Any], found: Sequence[Hit], documents: Sequence[str], texts: Mapping[str, str]
-) -> dict[str, set[int]]:
-    """By case the chunks among those found that are left out of the answer's passages.
+def left_out(question: Mapping[str, Any], chunks: Sequence[Chunk], texts: Mapping[str, str]) -> dict[str, Set[int]]:
+    """By case the chunks that are taken out of the collection.
 
     Args:
-        documents: of each hit.
         texts: of the corpus, by document. One of few documents is parted by the spans that answer, not by document.
     """
     if question["unanswerable"]:
         return {"adversarial": set()}
     gold = set(question["docs"])
-    pairs = list(zip(found, documents, strict=True))
     if len(texts) < FEW_DOCUMENTS:
         spans = [set(plain(texts[doc][start:end]).split()) for doc, start, end in question["spans"]]
-        said = {hit.chunk_id: set(plain(hit.text).split()) for hit in found}
-        holding = {chunk for chunk, words in said.items() if any(2 * len(span & words) >= len(span) for span in spans)}
+        said = ((chunk.number, set(plain(chunk.text).split())) for chunk in chunks if chunk.document in gold)
+        holding = {number for number, words in said if any(2 * len(span & words) >= len(span) for span in spans)}
         return {"answerable": set()} | ({"paragraph removed": holding} if spans else {})
-    cases = {"answerable": set(), "paragraph removed": {hit.chunk_id for hit, document in pairs if document in gold}}
+    cases: dict[str, Set[int]] = {
+        "answerable": set(),
+        "paragraph removed": {chunk.number for chunk in chunks if chunk.document in gold},
+    }
     subjects = {article_of(doc) for doc in gold}
     if "" not in subjects:  # the documents are paragraphs of articles
-        cases["subject absent"] = {hit.chunk_id for hit, document in pairs if article_of(document) in subjects}
+        cases["subject absent"] = {chunk.number for chunk in chunks if article_of(chunk.document) in subjects}
     return cases
+
+
+def shares_without(sql: sqlite3.Connection, removed: Set[int], asked: Sequence[str]) -> list[float]:
+    """For each term, the share of the chunks that hold it, of all but those `removed`."""
+    (count,) = sql.execute("SELECT count(*) FROM chunks").fetchone()
+    holding = (
+        {number for (number,) in sql.execute("SELECT rowid FROM lexical WHERE lexical MATCH ?", (f'"{term}"',))}
+        for term in asked
+    )
+    return [len(each - removed) / (count - len(removed)) for each in holding]
 
 
 def ask_last_turns(data: Path, work: Path) -> None:
