@@ -8,7 +8,9 @@ Where question and passage are in different languages a model of its own judges:
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from ragcli.answering.terms import coverage, terms, terms_in
 from ragcli.answering.words import Word, words
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
+from ragcli.retrieval.definitions import spells_out
 
 # For each term of `ragcli.storage.terms`, the share of the collection's chunks that hold it, 0 to 1.
 ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]
@@ -38,6 +41,7 @@ _WITH_COLLECTION: Mapping[str, float] = {
     "rare_anywhere": -2.433,
     "rare_passage": 2.056,
     "rare_first": 2.146,
+    "long": 1.9,
 }
 _WITHOUT: Mapping[str, float] = {
     "cosine_max": 5.162,
@@ -51,7 +55,9 @@ _WITHOUT: Mapping[str, float] = {
     "coverage_first": 3.315,
     "missing": 0.574,
     "margin": 1.534,
+    "long": 1.3,
 }
+_SHORT = 8  # terms: of the questions of SQuAD and PIAF nine in ten have no more
 # Share of the question's rarity in the passages, up to which nothing else counts: of 1,900 training questions that can be
 # answered 12 had so little, and were refused anyway. Fitted on whole questions, the sum of features errs on one of a word.
 _HARDLY = 0.2
@@ -62,6 +68,8 @@ _IN_PAIRS = frozenset(
 # Of (_WITH_COLLECTION, _WITHOUT), for each embedding model: its tenth percentile over answerable questions.
 _INTERCEPTS = {"all-MiniLM-L6-v2": (-4.73, -4.761), "multilingual-e5-small": (-4.407, -4.554)}
 _OTHER_MODELS = (-4.569, -4.658)
+_ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
+_PARTS = re.compile(r"[\W_]+")
 _ACROSS_LANGUAGES: Mapping[str, float] = {"cosine_max": 10.363, "cosine_median": -2.621, "figures_missing": -2.696}
 _ACROSS_INTERCEPT = -3.594
 
@@ -92,16 +100,21 @@ def features(
         }
 
     asked = frozenset(ranking.weights)
+    abbreviations = {one: terms(one, language) for one in _ABBREVIATION.findall(question)}
 
     def said_in(text: str, hit: Hit) -> frozenset[str]:
-        return terms_in(text, hit.language, language, asked) | (
-            ranking.of_prices if ranking.of_prices and is_money(text) else frozenset()
-        )
+        spelt_out = [names for one, names in abbreviations.items() if spells_out(text, one)]
+        priced = ranking.of_prices if ranking.of_prices and is_money(text) else frozenset()
+        return terms_in(text, hit.language, language, asked).union(priced, *spelt_out)
 
-    by_hit = [said_in(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}", hit) for hit in hits]
+    # A report of a company does not say on each page whose it is; the name of its file may.
+    named = [
+        f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits
+    ]
+    by_hit = [said_in(text, hit) for text, hit in zip(named, hits, strict=True)]
     anywhere = frozenset().union(*by_hit)
     marks = _marks(question)
-    found_marks = {word.key for hit in hits for word in words(hit.text)} if marks else set()
+    found_marks = {word.key for text in named for word in words(text)} if marks else set()
     missing = [
         mark
         for mark in marks
@@ -120,6 +133,7 @@ def features(
         "marks_missing": len(missing) / len(marks) if marks else 0.0,
         "kind_lacking": 1.0 if best.holds_asked is False else 0.0,
         "margin": best.score - ranking.candidates[1].score if len(ranking.candidates) > 1 else 0.0,
+        "long": max(0.0, math.log(len(asked) / _SHORT)) if asked else 0.0,  # no passage covers a long question
     }
     seen["wordless"] = float(seen["missing"] > _ALL)
     if share_of_chunks is not None and ranking.weights:
@@ -144,7 +158,12 @@ def features(
 def _marks(question: str) -> list[Word]:
     """What an answer can't do without: names and numbers; in A Question Written Like This capitals name nothing."""
     found = words(question)
-    names = [word for word in found if word.name]
+    beside_figures = {word.end for word in found if word.number} | {word.start for word in found if word.number}
+    names = [
+        word
+        for word in found  # not the FY of FY2023, nor the R of R&D
+        if word.name and len(word.key) > 1 and not {word.start, word.end} & beside_figures
+    ]
     numbers = [word for word in found if word.number]
     return numbers if len(found) > 3 and len(names) > 0.7 * len(found) else names + numbers
 

@@ -78,6 +78,13 @@ def holds_definition(text: str, thing: str, language: str | None = None) -> bool
     return any(pattern.search(text) for pattern in _patterns(thing, language)[1:])
 
 
+def spells_out(text: str, abbreviation: str) -> bool:
+    """Whether a text has words that an abbreviation may stand for: `Règlement professionnel du notariat` for `RPN`."""
+    first, others = abbreviation[0], abbreviation[1:]
+    words = _BETWEEN.join([rf"\b{first}[\w'-]*", *(rf"\b(?i:{letter})[\w'-]*" for letter in others)])
+    return bool(re.search(words, text.replace("’", "'")))
+
+
 @lru_cache(maxsize=8)
 def _patterns(thing: str, language: str | None) -> tuple[re.Pattern[str], ...]:
     """For a sentence, for either, for a text."""
