@@ -23,6 +23,9 @@ from ragcli.storage.terms import content_terms, fold, terms
 # and 15, 0.5 27 and 17, 1 28 and 18.
 NAMED_BONUS = 0.5
 _MOST = 0.5  # of what a question says of names, more than which a document has that it is about
+_SURE = (
+    6.0  # weight of words of names that leave no doubt: of a company among twenty, in one of eight of their passages
+)
 # Names that may hold one of the words; to take ten thousand of them apart takes a tenth of a second.
 _NAMES = """
 SELECT document_id, name
@@ -96,9 +99,9 @@ def search_named(catalog: Catalog, query: Query, named: Named, found: Lexical, k
 def named(catalog: Catalog, question: str) -> Named:
     """The documents that a question names.
 
-    A word counts by how few documents have it in their names, and by how few passages hold it: what all have tells
-    nothing, and the word `report` is said of anything. Names glue words together, and so do questions:
-    `BESTBUY_2023_10K` is named by `Best Buy` and by `FY2023`.
+    A word counts by how few documents have it in their names, and by how few passages hold it: what all have tells nothing,
+    the word `report` is said of anything, and one word that many passages hold leaves doubt. Names glue words together, and
+    so do questions: `BESTBUY_2023_10K` is named by `Best Buy` and by `FY2023`.
     """
     words = content_terms(question, None)
     made_of: dict[str, tuple[str, ...]] = {word: (word,) for word in [*words, *_YEAR_GLUED.findall(question)]}
@@ -119,10 +122,10 @@ def named(catalog: Catalog, question: str) -> Named:
             )
             for part in made_of[word]
         ]
-        rarity = -math.log(min((share for share in held_by if share), default=0.5))
+        rarity = -math.log(max(min(held_by), 1 / catalog.count("chunks")))
         if (weight := math.log(documents / count) * rarity) > 0:
             weights[word] = weight
-    total = sum(weights.values())
+    total = max(sum(weights.values()), _SURE)
     telling = {document_id: found & weights.keys() for document_id, found in held.items()}
     shares = {
         document_id: sum(weights[word] for word in found) / total for document_id, found in telling.items() if found
