@@ -23,9 +23,7 @@ from ragcli.storage.terms import content_terms, fold, terms
 # and 15, 0.5 27 and 17, 1 28 and 18.
 NAMED_BONUS = 0.5
 _MOST = 0.5  # of what a question says of names, more than which a document has that it is about
-_SURE = (
-    6.0  # weight of words of names that leave no doubt: of a company among twenty, in one of eight of their passages
-)
+_SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of eight passages of twenty reports
 # Names that may hold one of the words; to take ten thousand of them apart takes a tenth of a second.
 _NAMES = """
 SELECT document_id, name
