@@ -8,10 +8,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused
-from ragcli.retrieval.lexical import share_of_chunks
+from ragcli.retrieval.lexical import Lexical, search_lexical, share_of_chunks
+from ragcli.retrieval.syntax import Query
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
 
@@ -19,6 +22,8 @@ from ragcli.storage.terms import content_terms, fold, terms
 # filings of companies, of which 20 had the right document first, and 14 the right page among five: 0.1 20 and 14, 0.25 23
 # and 15, 0.5 27 and 17, 1 28 and 18.
 NAMED_BONUS = 0.5
+_MOST = 0.5  # of what a question says of names, more than which a document has that it is about
+_SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of eight passages of twenty reports
 # Names that may hold one of the words; to take ten thousand of them apart takes a tenth of a second.
 _NAMES = """
 SELECT document_id, name
@@ -30,10 +35,28 @@ _DAY = re.compile(r"(?P<year>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[0
 _YEAR_GLUED = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d(?!\d)")
 
 
-def prefer_named(catalog: Catalog, question: str, ranked: list[Fused]) -> list[Fused]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The documents that a question names: how much of what it says of names each has, in (0, 1], and in which words."""
+
+    shares: Mapping[int, float] = field(default_factory=dict)
+    words: Mapping[int, frozenset[str]] = field(default_factory=dict)  # folded
+
+    @property
+    def best(self) -> frozenset[int]:
+        """Those that have most of it, where that is more than half."""
+        most = max(self.shares.values(), default=0.0)
+        return frozenset(document_id for document_id, share in self.shares.items() if share == most > _MOST)
+
+    def without_names(self, question: str) -> str:
+        """The question without the words in which it names those."""
+        words = frozenset().union(*(self.words[document_id] for document_id in self.best))
+        return " ".join(word for word in question.split() if not words & _words(word))
+
+
+def prefer_named(catalog: Catalog, named: Named, ranked: list[Fused]) -> list[Fused]:
     """The candidates with those of documents that the question names ahead; scores stay within their range."""
-    shares = named(catalog, question) if ranked else {}
-    if not shares:
+    if not named.shares or not ranked:
         return ranked
     ids = json.dumps([one.chunk_id for one in ranked])
     rows = catalog.sql.execute(
@@ -42,18 +65,41 @@ def prefer_named(catalog: Catalog, question: str, ranked: list[Fused]) -> list[F
     document_of = dict(rows.fetchall())
     bonus = NAMED_BONUS * max(one.score for one in ranked)
     raised = [
-        Fused(one.chunk_id, (one.score + bonus * shares.get(document_of[one.chunk_id], 0.0)) / (1 + NAMED_BONUS))
+        Fused(one.chunk_id, (one.score + bonus * named.shares.get(document_of[one.chunk_id], 0.0)) / (1 + NAMED_BONUS))
         for one in ranked
     ]
     return sorted(raised, key=lambda one: (-one.score, one.chunk_id))
 
 
-def named(catalog: Catalog, question: str) -> Mapping[int, float]:
-    """For each document, how much it has of what the question says of the names of documents, in (0, 1].
+def search_named(catalog: Catalog, query: Query, named: Named, found: Lexical, k: int, where: Filter | None) -> Lexical:
+    """What lexical search found, as if each passage of the documents that are named best held the words of their names.
 
-    A word counts by how few documents have it in their names, and by how few passages hold it: what all have tells
-    nothing, and the word `report` is said of anything. Names glue words together, and so do questions:
-    `BESTBUY_2023_10K` is named by `Best Buy` and by `FY2023`.
+    Else the passages that repeat the name come first, whatever they say: of a company's report its list of subsidiaries.
+    """
+    rest = named.without_names(query.text)
+    if not named.best or not content_terms(rest, None):
+        return found
+    languages = catalog.document_languages() or [None]
+    ids = json.dumps(sorted(named.best))
+    within = Filter("SELECT id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))", (ids,))
+    if where is not None:
+        within = Filter(f"{within.chunk_ids} AND id IN ({where.chunk_ids})", (*within.parameters, *where.parameters))
+    own = search_lexical(catalog.sql, replace(query, text=rest), languages, k, within)
+    left_out = sum(word.idf for word in found.words) - sum(word.idf for word in own.words)
+    scores = dict(found.ranking)
+    for chunk_id, score in own.ranking:
+        scores[chunk_id] = max(scores.get(chunk_id, 0.0), score + left_out)
+    ranking = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
+    raised = ranking[0][1] / found.ranking[0][1] if found.ranking and found.ranking[0][1] else 1.0
+    return replace(found, ranking=ranking, coverage=found.coverage * raised)
+
+
+def named(catalog: Catalog, question: str) -> Named:
+    """The documents that a question names.
+
+    A word counts by how few documents have it in their names, and by how few passages hold it: what all have tells nothing,
+    the word `report` is said of anything, and one word that many passages hold leaves doubt. Names glue words together, and
+    so do questions: `BESTBUY_2023_10K` is named by `Best Buy` and by `FY2023`.
     """
     words = content_terms(question, None)
     made_of: dict[str, tuple[str, ...]] = {word: (word,) for word in [*words, *_YEAR_GLUED.findall(question)]}
@@ -67,15 +113,23 @@ def named(catalog: Catalog, question: str) -> Mapping[int, float]:
     languages = catalog.document_languages() or [None]
     weights: dict[str, float] = {}
     for word, count in having.items():
-        shares = [
-            max(share_of_chunks(catalog.sql, [term for language in languages for term in terms(part, language)]))
+        held_by = [
+            max(
+                share_of_chunks(catalog.sql, [term for language in languages for term in terms(part, language)]),
+                default=0,
+            )
             for part in made_of[word]
         ]
-        rarity = -math.log(min(share for share in shares if share) if any(shares) else 0.5)
-        weights[word] = math.log(documents / count) * rarity
-    total = sum(weights.values())
-    sums = {document_id: sum(weights[word] for word in found) for document_id, found in held.items()}
-    return {document_id: one / total for document_id, one in sums.items() if one > 0}
+        rarity = -math.log(max(min(held_by), 1 / catalog.count("chunks")))
+        if (weight := math.log(documents / count) * rarity) > 0:
+            weights[word] = weight
+    total = max(sum(weights.values()), _SURE)
+    telling = {document_id: found & weights.keys() for document_id, found in held.items()}
+    shares = {
+        document_id: sum(weights[word] for word in found) / total for document_id, found in telling.items() if found
+    }
+    parts = {word: frozenset([word, *made_of[word]]) for word in weights}
+    return Named(shares, {number: frozenset().union(*(parts[word] for word in telling[number])) for number in shares})
 
 
 def _words(name: str) -> set[str]:

@@ -9,7 +9,7 @@ from ragcli.embedding.protocol import Vectors
 from ragcli.records import Hit
 from ragcli.retrieval.across import Trust, foreign, level
 from ragcli.retrieval.dense import search_dense
-from ragcli.retrieval.documents import prefer_named
+from ragcli.retrieval.documents import Named, named, prefer_named, search_named
 from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.fetch import Stage, fetch
 from ragcli.retrieval.filters import Filter
@@ -112,6 +112,8 @@ def rank(
         if query.only_operators:  # `"a phrase"` alone asks for passages that hold it
             required = set(dict(lexical.ranking))
             dense = [pair for pair in dense if pair[0] in required]
+    documents = named(catalog, query.text) if mode == "hybrid" else Named()
+    lexical = search_named(catalog, query, documents, lexical, candidates, where)
     stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
     lexical_ids = [chunk_id for chunk_id, _ in lexical.ranking]
     if mode == "dense":
@@ -120,10 +122,10 @@ def rank(
         ranked = prefer([Fused(*pair) for pair in lexical.ranking], lexical.preferred)
     else:
         others = foreign(catalog, [chunk_id for chunk_id, _ in dense], trust.across)
-        fused = _fused(dense, lexical, others, retrieval, trust.weight)
-        fused = prefer_named(catalog, query.text, fused)
-        if named := about(catalog, query.text, [one.chunk_id for one in fused]):
-            lexical = replace(lexical, exact=[named, *lexical.exact], preferred=lexical.preferred | named)
+        fused = prefer_named(catalog, documents, _fused(dense, lexical, others, retrieval, trust.weight))
+        ids = [one.chunk_id for one in fused]
+        if subjects := about(catalog, query.text, ids):
+            lexical = replace(lexical, exact=[subjects, *lexical.exact], preferred=lexical.preferred | subjects)
         ranked = lift(prefer(fused, lexical.preferred), lexical.exact, lexical_ids)
     return Candidates(ranked, stages, lexical.words, lexical.exact)
 

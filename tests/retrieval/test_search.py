@@ -92,6 +92,19 @@ def test_words_of_the_subject_count_in_what_a_passage_can_cover(home: Path, tmp_
         assert 0.5 < coverage(opened, "Net sales changed") < 1.5
 
 
+def test_words_that_only_ask_find_nothing(home: Path, tmp_path: Path) -> None:
+    """Few passages of an account hold `what`: it would outweigh all that is asked for."""
+    for n in range(30):
+        (tmp_path / f"{n}.txt").write_text(f"The current liabilities of mill {n} are {n} million.", encoding="utf-8")
+    (tmp_path / "target.txt").write_text(
+        "Target helps to discover what gets noticed, and what does not.", encoding="utf-8"
+    )
+    with Collection.open("default") as opened:
+        opened.ingest([tmp_path])
+        assert "target.txt" not in names(opened, "What are the current liabilities?", 40, mode="lexical")
+        assert names(opened, "What is it?", mode="lexical") == ["target.txt"]  # unless there is nothing else
+
+
 def test_a_phrase_alone_is_demanded_and_beside_words_preferred(collection: Collection) -> None:
     assert names(collection, '"force majeure"') == ["storm.txt"]
     assert names(collection, '"force majeure" harbour parade')[0] in ("storm.txt", "major.txt")
