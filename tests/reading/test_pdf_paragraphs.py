@@ -85,3 +85,27 @@ def test_an_address_of_the_web_in_letters_of_a_typewriter_is_no_code(tmp_path: P
         ("footnote", "¹ The records of the mill are to be had at https://mill.example/records"),
         ("footnote", "² https://mill.example/gauges"),
     ]
+
+
+def test_the_last_line_of_a_centred_paragraph_goes_on_with_it(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    width = pymupdf.get_text_length(LINE, fontsize=10)
+    for y, line in ((100, LINE), (113, "across the bridge in Decem-"), (126, "ber 1931")):  # each a block of its own
+        write(page, y, line, x=50 + (width - pymupdf.get_text_length(line, fontsize=10)) / 2)
+    for n in range(3):
+        write(page, 200 + 12 * n, LINE)
+    assert blocks(document, tmp_path)[0] == ("text", f"{LINE} across the bridge in December 1931")
+
+
+def test_lines_that_flow_round_a_captioned_figure_are_one_paragraph(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    lines = [LINE, "down the valley where the", "old mill had stood since", "the bridge was built."]
+    write(page, 100, lines[0])
+    write(page, 140, "Figure 1: The mill", x=230)
+    for n, line in enumerate(lines[1:], start=1):
+        write(page, 100 + 12 * n, line)
+    for n in range(3):
+        write(page, 200 + 12 * n, LINE)
+    assert blocks(document, tmp_path)[0] == ("text", " ".join(lines))
