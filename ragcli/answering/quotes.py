@@ -153,6 +153,7 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     entitled = [named[title] for title in titles]  # `Article 12` speaks in all its sentences of article 12
     only_entitled = wanted.is_told and any(entitled)
     introduced = _introductions(everything)
+    places = _in_text_order(hits) if only_entitled else range(len(hits))
     drafts: list[Candidate] = []
     for at, source in enumerate(everything):
         if only_entitled and not entitled[at]:
@@ -164,7 +165,7 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
             own = found[at] | title if entitled[at] else found[at]
             judged = _judged(source, hits[source.hit], wanted, weights, own, before)
             is_meant = entitled[at] or wanted.is_named_in(source.unit.text)
-            drafts.append(judged.raised((_NAMED if is_meant else 0.0) - _RANK * source.hit))
+            drafts.append(judged.raised((_NAMED if is_meant else 0.0) - _RANK * places[source.hit]))
     drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]
     if not drafts:
         return Ranking((), tuple(everything), weights, wanted.of_prices, np.zeros(0, np.float32))
@@ -228,6 +229,13 @@ def _titles(everything: Sequence[Source], hits: Sequence[Hit]) -> list[str]:
         else:
             found.append(found[-1] if source.ordinal else " ".join(hits[source.hit].section[-1:]))
     return found
+
+
+def _in_text_order(hits: Sequence[Hit]) -> list[int]:
+    """For each passage its place where those of one section follow each other as in the text: what it says begins so."""
+    sections = [(hit.collection, hit.document_id, hit.section) for hit in hits]
+    order = sorted(range(len(hits)), key=lambda at: (sections.index(sections[at]), hits[at].ordinal))
+    return [order.index(at) for at in range(len(hits))]
 
 
 def _introductions(everything: Sequence[Source]) -> list[int]:

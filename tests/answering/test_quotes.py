@@ -102,6 +102,17 @@ def test_what_an_article_says_begins_with_its_first_sentence(embedder: Embedder)
     assert said == ["Ships anchor in the bay.", "What article 30 says of sheep is said there of goats."]
 
 
+def test_what_a_long_part_says_begins_with_its_first_passage(embedder: Embedder) -> None:
+    law = [
+        Hit(n, 1 / n, n, "a.md", text, section=("§ 9 Sheep",), language="en", ordinal=at)
+        for n, (at, text) in enumerate(
+            ((5, "Goats follow at noon."), (4, "§ 9 Sheep\n\nSheep graze on the dyke.")), start=1
+        )
+    ]
+    said = [one.source.unit.text for one in rank("What does § 9 say?", law, embedder, "en").best(2)]
+    assert said == ["Sheep graze on the dyke.", "Goats follow at noon."]
+
+
 def test_a_passage_may_hold_several_parts(embedder: Embedder) -> None:
     text = "§ 13 Verbraucher\n\nWer kauft, prüft.\n\n§ 14 Händler\n\nWer handelt, haftet. Er prüft auch, was er hat."
     law = [Hit(1, 1.0, 1, "a.md", text, section=("§ 13 Verbraucher",), language="de")]
