@@ -161,7 +161,7 @@ def place_name(name: str, page: int | None, place: str | None) -> str:
     """`report.pdf p.12`, or `notes.md § Setup` where there are no pages."""
     if page is not None:
         return f"{name} p.{page}"
-    return f"{name} § {place}" if place else name
+    return f"{name} {place if place.startswith('§') else f'§ {place}'}" if place else name
 
 
 # ---- answering

@@ -123,8 +123,12 @@ _FREQUENCY = _pattern(
 # `What does article 12 say?`; `… say about notice?` is a question for notice.
 _SAYS = _pattern(
     r"\bwhat (?:does|do|did) .+ (?:say|state|provide|stipulate|contain|read|require|cover)\W*$",
-    r"\bwhat(?:'s| is) in\b|^\W*\w+ \d+\W*$",
+    r"\bwhat(?:'s| is) in\b|^\W*(?:§|\w+\.?)\s*\d+\w?(?:\s+[^\W\d_]+\.?\s*\d+)*(?:\s+[^\W\d_]+)?\W*$",
     r"\bque (?:dit|prévoit|dispose|énonce|stipule|contient|précise|indique)\b(?!.*\b(?:sur|propos|concernant|sujet|quant)\b)",
+    r"\b(?:was (?:regelt|besagt|sagt|bestimmt|enthält|steht in)|wie lautet)\b(?!.*\b(?:über|zu[mr]?|bezüglich)\b)",
+    r"\bqué (?:dice|establece|dispone|regula|prevé|estipula|contiene)\b(?!.*\b(?:sobre|acerca|respecto)\b)",
+    r"\bcosa (?:dice|prevede|stabilisce|dispone|regola|contiene)\b(?!.*\b(?:su|sull?[ao]?|riguardo|circa)\b)",
+    r"\bo que (?:diz|estabelece|dispõe|prevê|regula|estipula|contém)\b(?!.*\b(?:sobre|respeito)\b)",
 )
 _REASON = _pattern(
     r"\b(?:because|due to|since|therefore|as a result|in order to|so that|owing to|caused?|reason|led to|thus)\b",

@@ -26,7 +26,7 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.definitions import defined, defines
-from ragcli.retrieval.syntax import identifiers, is_named
+from ragcli.retrieval.syntax import identifiers, is_named, is_part_title
 
 # Sentences, chosen by their words: each costs milliseconds on the way to the first answer. 12, 24 and all of them hold
 # the answer among the two best equally often (0.860, 0.857, 0.858 of the English questions; 0.698, 0.695, 0.695).
@@ -115,7 +115,7 @@ class _Wanted:
         told = bool(named) and is_told(question)
         return cls(
             question, language, asked(question, language), tuple(counted(question, language)),
-            " ".join(named) if told else defined(question, language), is_priced(question, language),
+            " ".join(map(_number, named)) if told else defined(question, language), is_priced(question, language),
             terms(" ".join(price_words(question, language)), language), tuple(named), told,
         )  # fmt: skip
 
@@ -144,20 +144,28 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     asks = terms(wanted.thing or question, language)
     found = [terms_in(source.unit.text, hits[source.hit].language, language, asks) for source in everything]
     weights = term_weights(wanted.thing or question, language, found)
-    titles = [" ".join(hit.section[-1:]) for hit in hits]
-    above = [terms_in(title, hit.language, language, asks) for title, hit in zip(titles, hits, strict=True)]
-    entitled = [wanted.is_named_in(title) for title in titles]  # `Article 12` speaks in all its sentences of article 12
-    if wanted.is_told and any(entitled):
-        speaking = {at for at, is_meant in enumerate(entitled) if is_meant}
+    titles = _titles(everything, hits)
+    above = {
+        (title, source.language): terms_in(title, source.language, language, asks)
+        for title, source in zip(titles, everything, strict=True)
+    }
+    named = {title: wanted.is_named_in(title) for title in titles}
+    entitled = [named[title] for title in titles]  # `Article 12` speaks in all its sentences of article 12
+    only_entitled = wanted.is_told and any(entitled)
+    introduced = _introductions(everything)
+    places = _in_text_order(hits) if only_entitled else range(len(hits))
     drafts: list[Candidate] = []
     for at, source in enumerate(everything):
+        if only_entitled and not entitled[at]:
+            continue
         if source.hit in speaking and (wanted.is_defined_by(source.unit.text) or _is_quotable(source)):
+            title = above[titles[at], source.language]
             is_first = source.unit.kind == "row" or not source.ordinal
-            before = above[source.hit] if is_first else found[at - 1]
-            own = found[at] | above[source.hit] if entitled[source.hit] else found[at]
+            before = title if is_first else found[at - 1] | found[introduced[at]]
+            own = found[at] | title if entitled[at] else found[at]
             judged = _judged(source, hits[source.hit], wanted, weights, own, before)
-            is_meant = entitled[source.hit] or wanted.is_named_in(source.unit.text)
-            drafts.append(judged.raised((_NAMED if is_meant else 0.0) - _RANK * source.hit))
+            is_meant = entitled[at] or wanted.is_named_in(source.unit.text)
+            drafts.append(judged.raised((_NAMED if is_meant else 0.0) - _RANK * places[source.hit]))
     drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]
     if not drafts:
         return Ranking((), tuple(everything), weights, wanted.of_prices, np.zeros(0, np.float32))
@@ -196,7 +204,10 @@ def _judged(
         spoken = hit.language or wanted.language
         held = not asks and (is_defined or holds(wanted.kind, text, wanted.question, spoken))
     new = own - weights.keys()
-    says_nothing = (wanted.kind is not None and not new) or (len(new) <= _TITLE and _is_title(text))
+    # `Notice is as follows:` says nothing of how long.
+    says_nothing = (wanted.kind is not None and (not new or text.endswith(":"))) or (
+        len(new) <= _TITLE and _is_title(text)
+    )
     said = own | terms(" ".join(heads), wanted.language) | (wanted.of_prices if is_sum else frozenset())
     alone = together = 0.0
     if is_row or not (asks or (says_nothing and not held)):
@@ -207,6 +218,39 @@ def _judged(
     if is_sum or is_defined:
         score += _COUNTED
     return Candidate(source, score, alone, together, held, said)
+
+
+def _titles(everything: Sequence[Source], hits: Sequence[Hit]) -> list[str]:
+    """For each sentence the title that it stands below: a passage may hold several short parts."""
+    found: list[str] = []
+    for source in everything:
+        if is_part_title(source.unit.text):
+            found.append(source.unit.text)
+        else:
+            found.append(found[-1] if source.ordinal else " ".join(hits[source.hit].section[-1:]))
+    return found
+
+
+def _in_text_order(hits: Sequence[Hit]) -> list[int]:
+    """For each passage its place where those of one section follow each other as in the text: what it says begins so."""
+    sections = [(hit.collection, hit.document_id, hit.section) for hit in hits]
+    order = sorted(range(len(hits)), key=lambda at: (sections.index(sections[at]), hits[at].ordinal))
+    return [order.index(at) for at in range(len(hits))]
+
+
+def _introductions(everything: Sequence[Source]) -> list[int]:
+    """For each sentence the index of the one before, for an item that of the line that announces the list: `Notice is:`."""
+    found: list[int] = []
+    for at, source in enumerate(everything):
+        before = max(at - 1, 0)
+        goes_on = source.unit.kind == "item" and source.ordinal and everything[before].unit.kind == "item"
+        found.append(found[-1] if goes_on else before)
+    return found
+
+
+def _number(identifier: str) -> str:
+    """What singles out a part, whatever the text calls it: `Artikel 1` may be headed `Art 1`."""
+    return identifier[re.search(r"\d", identifier).start() :]  # type: ignore[union-attr]
 
 
 def _speaking(names: Sequence[str], hits: Sequence[Hit]) -> set[int]:
@@ -230,7 +274,12 @@ def _is_title(text: str) -> bool:
 def _is_quotable(source: Source) -> bool:
     """Whether it says something: not a heading, nor a table's head, nor too short to be proved."""
     unit = source.unit
-    if unit.text.startswith("#") or (unit.kind == "row" and not unit.heads) or len(unit.text) < SHORTEST:
+    if (
+        unit.text.startswith("#")
+        or is_part_title(unit.text)
+        or (unit.kind == "row" and not unit.heads)
+        or len(unit.text) < SHORTEST
+    ):
         return False
     is_heading = unit.kind == "sentence" and source.ordinal == 0 and len(unit.text) < 80 and not _ENDS.search(unit.text)
     return not is_heading

@@ -21,7 +21,7 @@ FEWEST_BREAKS = 3
 
 Kind = Literal["sentence", "item", "row"]
 
-_LIST_MARK = re.compile(r"[ \t]*(?:[-*•‣◦▪▫⁃●■□▶►➢➤❖–]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
+_LIST_MARK = re.compile(r"[ \t]*(?:[-*•‣◦▪▫⁃●■□▶►➢➤❖–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _TABLE_LINE = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _TABLE_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")

@@ -51,7 +51,10 @@ if TYPE_CHECKING:
 _FLUSH_CHUNKS = (
     512  # that are embedded and committed together: long enough to sort by length, short enough to lose little
 )
-_FIRST_DOCUMENTS, _FIRST_CHARACTERS = 20, 400_000  # that are read before `embedding.model: auto` decides
+# What is read before `embedding.model: auto` decides, from all over the files: a folder of French may begin with a README
+# and a manual in English. Of each document so many characters are looked at, so that a long one does not outvote the rest.
+_FIRST_DOCUMENTS, _FIRST_CHARACTERS = 20, 2_000_000
+_CHARACTERS_OF_EACH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,8 @@ class Ingest:
     def _read_and_store(
         self, stale: list[File], known: Mapping[str, KnownFile], extraction: "Extraction | None"
     ) -> None:
+        if self.catalog.setting("model") is None:
+            stale = _spread(stale, _FIRST_DOCUMENTS)
         waiting: list[_Read] = []
         for done, (one, sha256, outcome) in enumerate(self._outcomes(stale), start=1):
             if isinstance(outcome, Failure):
@@ -342,11 +347,18 @@ def _is_unchanged(one: File, known: Mapping[str, KnownFile]) -> bool:
     return file is not None and file.is_unchanged(one)
 
 
+def _spread(files: Sequence[File], count: int) -> list[File]:
+    """The files, those `count` of them first that stand at equal distances from each other."""
+    first = {(2 * nth + 1) * len(files) // (2 * count) for nth in range(count if files else 0)}
+    return [files[at] for at in sorted(first)] + [one for at, one in enumerate(files) if at not in first]
+
+
 def _languages(documents: Sequence[Document]) -> dict[str, float]:
-    """The share of each language among the characters of the documents that are known to be in one."""
+    """The share of each language among the characters that were looked at and are known to be in one."""
     characters: Counter[str] = Counter()
     for document in documents:
-        for block in (block for page in document.pages for block in page.blocks):
+        blocks = [block for page in document.pages for block in page.blocks]
+        for block in blocks[:: 1 + document.characters // _CHARACTERS_OF_EACH]:
             if language := settled(document.language, block.text):
                 characters[language] += len(block.text)
     return {language: count / (characters.total() or 1) for language, count in characters.items()}

@@ -21,19 +21,22 @@ _KNOWN = 0.5  # share of the entries that are headings of the document
 def mark_contents(pages: Sequence[Page]) -> list[Page]:
     """Give the entries of a table of contents a line each, without their dots; and no second pass to their pages.
 
-    They get a kind of their own, which is not cut into chunks, where half of them are headings of the document as well:
-    a passage of titles comes up for every question about what they name, and answers none. Else they are a list.
+    They get a kind of their own, which is not cut into chunks, where half of all, or of a page's, are headings of the
+    document as well: a passage of titles comes up for every question about what they name, and answers none. Else they are
+    a list, as one of figures or of examples is behind the contents.
     """
     on = {at: entries for at, page in enumerate(pages) if len(entries := list(_entries(page))) >= _FEWEST}
     if not on:
         return list(pages)
     headings = {_title(block.text) for page in pages for block in page.blocks if block.kind == "heading"}
-    titles = [_title(entry) for entries in on.values() for entry in entries]
-    is_known = sum(title in headings for title in titles) >= _KNOWN * len(titles)
-    return [
-        replace(page, blocks=tuple(_marked(page.blocks, is_known)), table_score=0.0) if at in on else page
-        for at, page in enumerate(pages)
-    ]
+    known = {at: [_title(entry) in headings for entry in entries] for at, entries in on.items()}
+    whole = [is_known for entries in known.values() for is_known in entries]
+
+    def marked(at: int, page: Page) -> Page:
+        is_known = any(sum(some) >= _KNOWN * len(some) for some in (whole, known[at]))
+        return replace(page, blocks=tuple(_marked(page.blocks, is_known)), table_score=0.0)
+
+    return [marked(at, page) if at in on else page for at, page in enumerate(pages)]
 
 
 def _entries(page: Page) -> Iterator[str]:

@@ -96,6 +96,8 @@ def _compose_accents(text: str, accent_follows: bool) -> str:
         last, mark, following = found.groups()
         if mark == "`" and not (last and following):
             return found[0]  # a quote or code, unless within a word
+        if mark == "˜" and not last and found.string[: found.start()].endswith("/"):
+            return f"~{following}"  # the home of a user in an address: `/~martin`
         follows = accent_follows or mark in _BELOW
         for follows_now in (follows, not follows):
             letter = last if follows_now else following

@@ -145,7 +145,7 @@ def paragraphs(rows: Sequence[Row], usual: Typography) -> list[Draft]:
                 drafts.append(Draft([row], tabular=True))
         elif draft is not None and not draft.tabular and _belongs(draft, row, usual):
             draft.add(row)
-        elif len(drafts) > 1 and _is_beside(drafts[-2], drafts[-1]) and _belongs(drafts[-2], row, usual):
+        elif len(drafts) > 1 and _is_beside(drafts[-2], drafts[-1], row, usual) and _belongs(drafts[-2], row, usual):
             drafts[-2].add(row)
         else:
             drafts.append(Draft([row]))
@@ -154,9 +154,16 @@ def paragraphs(rows: Sequence[Row], usual: Typography) -> list[Draft]:
     return drafts
 
 
-def _is_beside(text: Draft, note: Draft) -> bool:
-    """Whether a draft is a note in the margin of the one before, drawn between two lines of it."""
-    if text.tabular or note.tabular or note.rows[0].size > SMALL * text.rows[0].size:
+def _is_beside(text: Draft, note: Draft, row: Row, usual: Typography) -> bool:
+    """Whether a draft is a note in the margin of the one before, or the caption of a figure that its lines flow round.
+
+    Such a caption is drawn between two lines, and ends below and beside the second, `row`.
+    """
+    if text.tabular or note.tabular:
+        return False
+    if is_caption(note.rows[0], usual) and row.base < note.rows[-1].bottom:
+        return note.rows[0].left >= row.right or note.right <= row.left
+    if note.rows[0].size > SMALL * text.rows[0].size:
         return False
     return note.rows[0].left >= text.right or note.right <= min(row.left for row in text.rows)
 
@@ -274,6 +281,8 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return _centred(last, row)
     if same_block or (not ended and _hangs(draft, row) and is_caption(first, usual)):
         return True
+    if full and _centred(last, row):
+        return True
     return (full or not ended) and abs(row.left - body_left) < max(6.0, 2.5 * size if len(draft.rows) == 1 else 0.0)
 
 
@@ -333,7 +342,9 @@ def _is_item(row: Row) -> bool:
 
 
 def _centred(last: Row, row: Row) -> bool:
-    return last.block == row.block and _same_centre(last, row)
+    """Whether two lines below each other have one middle; in blocks of their own only in the middle of a sentence."""
+    goes_on = row.text[0].islower() and not _ENDS.search(last.text)
+    return (last.block == row.block or goes_on) and _same_centre(last, row)
 
 
 def _same_centre(last: Row, row: Row) -> bool:

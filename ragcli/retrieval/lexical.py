@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ragcli.retrieval.filters import Filter
-from ragcli.retrieval.syntax import Query, identifiers
+from ragcli.retrieval.syntax import Query, identifiers, spellings
 from ragcli.storage.catalog import languages_in
 from ragcli.storage.terms import content_terms, fold, terms
 
@@ -57,11 +57,16 @@ def search_lexical(
     phrases = [alternatives for phrase in query.phrases if (alternatives := _phrase(phrase, languages))]
     prefixes = [_prefix(prefix, languages) for prefix in query.prefixes]
     holding = [_rows(sql, phrase) for phrase in phrases]
-    found = {one: ids for one in identifiers(query.text) if (ids := _rows(sql, _phrase(one, languages)))}
+    found = {
+        one: ids
+        for one in identifiers(query.text)
+        if len(terms(one, None)) > 1 or one.isalnum()  # `§ 5` is a 5 to the index
+        if (ids := _rows(sql, _spelled(one, languages)))
+    }
     if query.only_operators and (phrases or prefixes):
         match = " AND ".join(f"({one})" for one in [*phrases, *prefixes])
     else:
-        whole = [*phrases, *(_phrase(written, languages) for written in found)]
+        whole = [*phrases, *(_spelled(written, languages) for written in found)]
         match = " OR ".join([*(f'"{term}"' for term in wanted), *prefixes, *whole, *_joined(query.text, languages)])
     if not match:
         return Lexical([], 0.0, [], frozenset())
@@ -203,6 +208,11 @@ def _phrase(phrase: str, languages: Sequence[str | None]) -> str:
     """The words in a row, in any of the languages; empty for a phrase without words."""
     alternatives = {" ".join(terms(phrase, language)) for language in languages} - {""}
     return held(" OR ".join(f'"{one}"' for one in sorted(alternatives)))
+
+
+def _spelled(identifier: str, languages: Sequence[str | None]) -> str:
+    """An identifier, in any of its spellings."""
+    return " OR ".join(f"({_phrase(one, languages)})" for one in spellings(identifier))
 
 
 def held(match: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from ragcli.retrieval.definitions import defined, holds_definition
-from ragcli.retrieval.syntax import identifiers, is_named
+from ragcli.retrieval.syntax import identifiers, is_named, is_part_title
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms
 
@@ -16,8 +16,8 @@ _ABBREVIATED = re.compile(r"(.+?)\s*\(([^()]+)\)")  # `Logical Volume Manager (L
 
 
 def about(catalog: Catalog, question: str, chunk_ids: Sequence[int]) -> frozenset[int]:
-    """Those of the chunks that begin with the title of their section, where its words are those of the question or it has an
-    identifier of the question, or that define what it wants defined.
+    """Those of the chunks that begin with the title of their section, where its words are those of the question, that hold
+    the title of a part that the question names, or that define what it wants defined.
 
     Figures and the words that only make a question do not count, on either side; in an identifier (`article 12`) they do.
     """
@@ -33,7 +33,11 @@ def about(catalog: Catalog, question: str, chunk_ids: Sequence[int]) -> frozense
         if thing and holds_definition(text, thing, language):
             return True
         begins = bool(title) and text.startswith(title)
-        return begins and (any(is_named(one, title) for one in named) or _is_asked(thing or question, title, language))
+        # A passage may hold several short parts, one below the other.
+        titles = [title] * begins + [line for line in text.split("\n\n") if line and is_part_title(line)]
+        if any(is_named(one, written) for one in named for written in titles):
+            return True
+        return begins and _is_asked(thing or question, title, language)
 
     return frozenset(
         chunk_id

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ragcli.errors import UsageError
 from ragcli.retrieval.instructions import without_instructions
-from ragcli.storage.terms import terms
+from ragcli.storage.terms import fold, terms
 
 _OPERATOR = re.compile(
     r"""(?P<minus>(?<!\S)-)?["“«]\s*(?P<phrase>[^"”»]+?)\s*["”»]  # also in the quotes of print
@@ -18,18 +18,28 @@ _IDENTIFIER = re.compile(  # 4.2.1, INV-2023-0217, get_user_name, std::vector, n
 )
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)")
 _OF_PARTS = (  # of documents, and documents of a series
-    r"\b(?:art(?:icles?|ikel|[íi]culo|icolo|igo)|se[cç][tc]?i(?:ons?|ón|one)|seção|sezione|abschnitt|cl[aá]usu?[le]a?s?"
+    r"(?:\b(?:art(?:icles?|ikels?|[íi]culos?|icolo|igos?|\.)?|se[cç][tc]?i(?:ons?|ón|one)|seção|sezione|abschnitt|cl[aá]usu?[le]a?s?"
     r"|ch(?:apters?|apitres?)|kapitel|cap[íi]tulo|capitolo|paragraphe?s?|annex(?:es?)?|appendix|anhang|schedule"
     r"|fig(?:ures?|ura)|abbildung|tab(?:les?|leaux?|elle)|[eé]quations?|rules?|r[èe]gles?|notes?|invoices?|factures?|rechnung"
-    r"|orders?|commandes?|cases?|contrat|contract|tickets?)\s+"
+    r"|orders?|commandes?|cases?|contrat|contract|tickets?)\s+|§+\s*)"
 )
-# `article 12`: each of the two stands in many passages, both in a row in few.
-_NUMBERED = re.compile(rf"{_OF_PARTS}\d{{1,4}}(?:[.-]\d+)*(?![\w:/-]|[.,]\d)", re.IGNORECASE)
+# `article 12`, `§ 433a`: each of the two stands in many passages, both in a row in few.
+_NUMBERED = re.compile(rf"{_OF_PARTS}\d{{1,4}}[a-z]?(?:[.-]\d+)*(?![\w:/-]|[.,]\d)", re.IGNORECASE)
+_ARTICLES = (
+    "art",
+    "article",
+    "artikel",
+    "artículo",
+    "articolo",
+    "artigo",
+)  # which the text may say where another is asked
+_FRENCH_CODE = re.compile(r"\b([LRDA])(?:\.\s?|\s)?(\d{3,4}(?:-\d+)+)(?![\w-])")  # L. 121-1, L121-1
 _REFERENCES = re.compile(
     rf"{_OF_PARTS}\d+(?:[.-]\d+)*(?:\s*(?:,|and|to|or|et|à|ou|und|y|e|–)\s*\d+(?:[.-]\d+)*)*", re.IGNORECASE
 )
 _YEAR_OR_ROUND = re.compile(r"1\d{3}|20\d{2}|\d+00")
 _LONGEST = 10_000  # characters: embedding models read some 2,000, and to take apart a word of megabytes takes minutes
+_LONGEST_TITLE = 120  # characters
 _SIGN = re.compile(r"[\d_.:/]|^--")  # of which one at least is in an identifier
 
 
@@ -82,24 +92,51 @@ def identifiers(text: str) -> list[str]:
     """What is written as one word and indexed as several, `INV-2023-0217`, what is numbered, `article 12`, and long numbers:
     no years, nor round ones.
     """
-    parts = [one for one in _IDENTIFIER.findall(text) if _SIGN.search(one) and len(terms(one, None)) > 1]
-    numbers = [one for one in _NUMBER.findall(text) if not _YEAR_OR_ROUND.fullmatch(one)]
-    return list(dict.fromkeys(parts + numbers + _NUMBERED.findall(text)))
+    codes = [found[0] for found in _FRENCH_CODE.finditer(text)]
+    rest = _FRENCH_CODE.sub(" ", text)
+    parts = [one for one in _IDENTIFIER.findall(rest) if _SIGN.search(one) and len(terms(one, None)) > 1]
+    numbers = [one for one in _NUMBER.findall(rest) if not _YEAR_OR_ROUND.fullmatch(one)]
+    return list(dict.fromkeys(codes + parts + numbers + _NUMBERED.findall(rest)))
+
+
+def spellings(identifier: str) -> list[str]:
+    """An identifier as passages may write it: `Art. 5` is `article 5` as well, and `L121-1` is `L. 121-1`."""
+    if code := _FRENCH_CODE.fullmatch(identifier):
+        return ["".join(code.groups()), " ".join(code.groups())]
+    if _NUMBERED.fullmatch(identifier) and identifier[:3].casefold() == "art":
+        return [f"{word} {identifier.split()[-1]}" for word in _ARTICLES]
+    return [identifier]
 
 
 def is_named(identifier: str, text: str) -> bool:
-    """Whether a text has an identifier, however its words are joined (`INV 2023/0217`); `9-1` stands not in `375-9-1`."""
+    """Whether a text has an identifier, however its words are joined (`INV 2023/0217`) or cut short (`Art. 9`, `§ 9`).
+
+    `9-1` stands not in `375-9-1`.
+    """
+    if code := _FRENCH_CODE.fullmatch(identifier):
+        return code.groups() in (found.groups() for found in _FRENCH_CODE.finditer(text))
     if _NUMBERED.fullmatch(identifier):
-        return _in_a_row(identifier) in map(_in_a_row, _NUMBERED.findall(text))
+        return _part(identifier) in map(_part, _NUMBERED.findall(text))
     if identifier[0].isdigit():
         number = r"[\W_]".join(re.findall(r"[^\W_]+", identifier))
         return re.search(rf"(?<!\w)(?<!\d[.:/-]){number}(?!\w|[.:/-]\d)", text) is not None
     return _in_a_row(identifier) in _in_a_row(text)
 
 
+def is_part_title(line: str) -> bool:
+    """Whether a line is the title of a numbered part, `§ 14 Unternehmer`, and no sentence that begins with one."""
+    return len(line) <= _LONGEST_TITLE and _NUMBERED.match(line) is not None and line[-1] not in ".,;:"
+
+
 def without_references(text: str) -> str:
     """A text without `article 12`, `sections 4 to 6`: numbers that count nothing."""
     return _REFERENCES.sub(" ", text)
+
+
+def _part(numbered: str) -> tuple[str, str]:
+    """The first letters of the kind of part, and its number: the languages at hand begin alike, and so do abbreviations."""
+    kind, number = re.split(r"(?=\d)", numbered, maxsplit=1)
+    return fold(kind.replace("§", "par"))[:3], number.casefold()
 
 
 def _in_a_row(text: str) -> str:

@@ -102,6 +102,35 @@ def test_what_an_article_says_begins_with_its_first_sentence(embedder: Embedder)
     assert said == ["Ships anchor in the bay.", "What article 30 says of sheep is said there of goats."]
 
 
+def test_what_a_long_part_says_begins_with_its_first_passage(embedder: Embedder) -> None:
+    law = [
+        Hit(n, 1 / n, n, "a.md", text, section=("§ 9 Sheep",), language="en", ordinal=at)
+        for n, (at, text) in enumerate(
+            ((5, "Goats follow at noon."), (4, "§ 9 Sheep\n\nSheep graze on the dyke.")), start=1
+        )
+    ]
+    said = [one.source.unit.text for one in rank("What does § 9 say?", law, embedder, "en").best(2)]
+    assert said == ["Sheep graze on the dyke.", "Goats follow at noon."]
+
+
+def test_a_passage_may_hold_several_parts(embedder: Embedder) -> None:
+    text = "§ 13 Verbraucher\n\nWer kauft, prüft.\n\n§ 14 Händler\n\nWer handelt, haftet. Er prüft auch, was er hat."
+    law = [Hit(1, 1.0, 1, "a.md", text, section=("§ 13 Verbraucher",), language="de")]
+    said = [one.source.unit.text for one in rank("Was regelt § 14?", law, embedder, "de").best(3)]
+    assert said == ["Wer handelt, haftet.", "Er prüft auch, was er hat."]
+    assert rank("Was regelt Paragraph 13?", law, embedder, "de").best(1)[0].source.unit.text == "Wer kauft, prüft."
+
+
+def test_an_item_speaks_of_what_its_list_is_announced_by(embedder: Embedder) -> None:
+    text = (
+        "The notice to be given on leaving is:\n— one month by clerks,\n— two months by technicians,\n"
+        "— three months by managers.\n\nManagers of the golf club leave their cars at the gate for three months."
+    )
+    hit = Hit(1, 1.0, 1, "a.md", text, language="en")
+    said = best("How long is the notice that managers give on leaving?", embedder, [hit])
+    assert said == "— three months by managers."
+
+
 def test_only_the_documents_that_hold_an_identifier_answer_for_it(embedder: Embedder) -> None:
     question = "When were the goods of invoice 2023-1021 delivered?"
     assert best(question, embedder, INVOICES) == "We delivered lime mortar to your yard on 19 May 2023."

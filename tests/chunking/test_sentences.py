@@ -24,6 +24,13 @@ CASES = [
     ("fr", ["Jules César est mort en 44 av. J.-C.", "Rome pleura."]),
     ("fr", ["Mme. Curie aussi, c.-à-d. p. 12, vol. 3.", "Elle reçut le prix."]),
     ("fr", ["Selon l'art. 12 du code, l'indemnité est de 3,5 %.", "Elle est due."]),
+    (
+        "fr",
+        [
+            "Avenant étendu par arr. 9 oct. 2009, JO 17 janv. 2010, cf. Cass. soc. 12 juill. 2003.",
+            "Il vaut 3 févr. 2011.",
+        ],
+    ),
     ("fr", ["C'est un jeu.", "La mer est loin.", "Elle a coûté 1 234,50 euros."]),
     ("fr", ["« Pourquoi ? » demanda-t-il.", "Personne ne répondit."]),
     (
@@ -70,6 +77,11 @@ def test_nasty_strings(language: str, sentences: list[str]) -> None:
 def test_a_japanese_quotation_goes_on() -> None:
     text = "これは「本当です。」と言った。田中さんは2.5キロ走った！"
     assert [unit.text for unit in split(text, "ja")] == ["これは「本当です。」と言った。", "田中さんは2.5キロ走った！"]
+
+
+def test_a_french_list_has_long_dashes() -> None:
+    lines = ["Le préavis est de :", "— 1 mois pour les employés,", "— 3 mois pour les cadres."]
+    assert [unit.text for unit in split("\n".join(lines), "fr")] == lines
 
 
 def test_headings_items_and_rows_stand_alone() -> None:

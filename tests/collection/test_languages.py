@@ -64,6 +64,20 @@ def test_a_language_is_probed_when_it_comes_and_weighs_what_it_is_known(settings
         assert probed(collection) == shares
 
 
+def test_the_model_is_chosen_by_documents_from_all_over_the_folder(home: Path, tmp_path: Path) -> None:
+    """Two manuals in English come first by name, and are most of the text; the other forty documents are French."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    line = "The bridge is closed in winter, and whoever wants to cross asks the keeper of the lock in the village.\n\n"
+    for name in ("LICENSE.txt", "MANUAL.txt"):
+        (texts / name).write_text(f"{name}\n\n{line * 300}")
+    for number in range(40):
+        (texts / f"article-{number}.txt").write_text(f"Article {number}\n\n{FRENCH}", encoding="utf-8")
+    with Collection.open("some", home=home) as collection:
+        report = collection.ingest([texts])
+    assert report.notes == (f"embedding model: {MULTILINGUAL} (the documents are not all in English (fr))",)
+
+
 def test_a_passage_in_another_language_is_not_buried_under_words_that_it_cannot_share(
     home: Path, tmp_path: Path
 ) -> None:

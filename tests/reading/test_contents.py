@@ -44,6 +44,13 @@ def test_what_no_heading_says_stays_to_be_found() -> None:
     assert [block.kind for block in page.blocks] == ["heading", "list", "list", "list", "text"]
 
 
+def test_a_long_list_of_examples_behind_the_contents_does_not_change_what_they_are() -> None:
+    examples = Page(3, (Block(" ".join(f"1.{n} ex-{n}.tex {DOTS}{n + 2}" for n in range(1, 30))),))
+    page, _, listed = mark_contents([CONTENTS, BODY, examples])
+    assert [block.kind for block in page.blocks] == ["heading", "contents", "contents", "contents", "text"]
+    assert [block.kind for block in listed.blocks] == ["list"]
+
+
 def test_a_price_list_and_a_form_are_no_contents() -> None:
     prices = Page(
         1, (Block(f"Coffee {DOTS} 3.50 € Tea {DOTS} 2.80 €"), Block("Name ______________ Age ______ Room …… 7"))

@@ -100,3 +100,27 @@ def test_prose_in_wide_lines_is_whole_in_a_document_of_tables(tmp_path: Path) ->
             write(page, 60 + 10 * n, f"Gauge {n}", size=8)
             write(page, 60 + 10 * n, f"{n}.25", x=200, size=8)
     assert blocks(document, tmp_path)[:2] == [("text", " ".join(lines))] * 2
+
+
+def test_the_last_line_of_a_centred_paragraph_goes_on_with_it(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    width = pymupdf.get_text_length(LINE, fontsize=10)
+    for y, line in ((100, LINE), (113, "across the bridge in Decem-"), (126, "ber 1931")):  # each a block of its own
+        write(page, y, line, x=50 + (width - pymupdf.get_text_length(line, fontsize=10)) / 2)
+    for n in range(3):
+        write(page, 200 + 12 * n, LINE)
+    assert blocks(document, tmp_path)[0] == ("text", f"{LINE} across the bridge in December 1931")
+
+
+def test_lines_that_flow_round_a_captioned_figure_are_one_paragraph(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    lines = [LINE, "down the valley where the", "old mill had stood since", "the bridge was built."]
+    write(page, 100, lines[0])
+    write(page, 140, "Figure 1: The mill", x=230)
+    for n, line in enumerate(lines[1:], start=1):
+        write(page, 100 + 12 * n, line)
+    for n in range(3):
+        write(page, 200 + 12 * n, LINE)
+    assert blocks(document, tmp_path)[0] == ("text", " ".join(lines))

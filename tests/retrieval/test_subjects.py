@@ -1,5 +1,6 @@
 """A passage that begins a section named as the question, or defines what it asks for, comes early."""
 
+from contextlib import closing
 from pathlib import Path
 
 from ragcli.collection import Collection
@@ -27,3 +28,16 @@ def test_the_section_that_is_called_what_is_asked_comes_early(home: Path, tmp_pa
         assert not about(catalog, "Where is the stage read?", everything)
         assert not about(catalog, "What is this?", everything)
         catalog.close()
+
+
+def test_a_part_that_is_named_by_its_number_may_share_its_passage(home: Path, tmp_path: Path) -> None:
+    parts = [f"§ {n} {name}\n\n{name} are read daily, as § 6 says." for n, name in enumerate(OTHERS, start=1)]
+    for name, some in (("first", parts[:4]), ("second", parts[4:])):
+        (tmp_path / f"{name}.txt").write_text("\n\n".join(some) + "\n", encoding="utf-8")
+    with Collection.open("default") as opened:
+        opened.ingest([tmp_path / "first.txt", tmp_path / "second.txt"])
+        with closing(Catalog(opened.folder)) as catalog:
+            of_text = {text: chunk_id for chunk_id, text in catalog.sql.execute("SELECT id, text FROM chunks")}
+            assert len(of_text) == 2
+            named = about(catalog, "What does § 6 say?", list(of_text.values()))
+        assert named == {of_text[text] for text in of_text if "§ 6 Sensors" in text}

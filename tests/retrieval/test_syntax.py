@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcli.errors import UsageError
-from ragcli.retrieval.syntax import Query, identifiers, is_named, parse
+from ragcli.retrieval.syntax import Query, identifiers, is_named, is_part_title, parse
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,8 @@ def test_a_whole_document_is_no_question() -> None:
             "Que dit l'article 1382 ? And section 12, or clause 4.2.1?",
             ["4.2.1", "article 1382", "section 12", "clause 4.2.1"],
         ),
+        ("Was regelt § 433a BGB? Und §13, Art. 5 Abs. 1 GG", ["§ 433a", "§13", "Art. 5"]),
+        ("Selon l'article L. 121-1 et l'art. R421-5", ["L. 121-1", "R421-5"]),
         ("The articles of 1382, table for 12, an order in 2023", []),
         ("The well-known Royaume-Uni. In 2023, e.g. on Monday; an eau-de-vie", []),
     ],
@@ -71,6 +73,12 @@ def test_identifiers_are_words_of_several_parts_and_long_numbers(text: str, foun
         ("article 9", "Article 9-1", False),
         ("article 9", "Article 9.1", False),
         ("article 9", "9 articles", False),
+        ("Artikel 9", "Art 9", True),
+        ("art. 9", "l'article 9", True),
+        ("paragraph 9", "§ 9", True),
+        ("§ 9", "§ 9a", False),
+        ("L121-1", "l'article L. 121-1 du code", True),
+        ("L. 121-1", "R. 121-1, L. 121-1-1", False),
         ("9-1", "Of 375-9-1 and 9-1-2", False),
         ("9-1", "inv-9-1.md", True),
         ("2023-0417", "2023/0417, 12 May", True),
@@ -78,6 +86,19 @@ def test_identifiers_are_words_of_several_parts_and_long_numbers(text: str, foun
 )
 def test_an_identifier_is_named(identifier: str, text: str, does: bool) -> None:
     assert is_named(identifier, text) is does
+
+
+@pytest.mark.parametrize(
+    ("line", "is_it"),
+    [
+        ("§ 14 Unternehmer", True),
+        ("Article 12 Modifications du contrat", True),
+        ("§ 14 gilt nicht für Boote.", False),
+        ("Unternehmer", False),
+    ],
+)
+def test_the_title_of_a_part(line: str, is_it: bool) -> None:
+    assert is_part_title(line) is is_it
 
 
 @given(st.lists(st.text("abcdé", min_size=1, max_size=6), min_size=1, max_size=6))
