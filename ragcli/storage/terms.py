@@ -14,6 +14,7 @@ from ragcli.storage.stop_words import ENGLISH_AND_FRENCH, STOP_WORDS
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _TOKENS = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 _RUN = re.compile(rf"[{_UNSPACED}]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTRACTED = re.compile(r"(?<=[a-z])n['’]t\b")  # `didn't` is a form of `did`; its first half would be a rare word
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -30,7 +31,7 @@ def fold(text: str) -> str:
         return text.lower()
     # Twice: letters in disguise (𝛢, ①) are capitals only once decomposed, and folding composes some anew.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char) or _is_unspaced(char))
+    bare = _NOT_ASCII.sub(lambda char: _unmarked(char[0]), decomposed)
     return unicodedata.normalize("NFC", bare)  # a Korean syllable and a voiced kana are one letter, as they are written
 
 
@@ -80,5 +81,11 @@ def _stemmer(language: str | None) -> Callable[[str], str]:
     return stem
 
 
+@cache
+def _unmarked(char: str) -> str:
+    """Nothing for a combining mark, but Thai vowels are combining characters, and part of the word."""
+    return char if not unicodedata.combining(char) or _is_unspaced(char) else ""
+
+
 def _is_unspaced(char: str) -> bool:
-    return bool(_RUN.match(char))  # Thai vowels are combining characters, and part of the word
+    return bool(_RUN.match(char))
