@@ -106,3 +106,27 @@ def test_a_question_of_stop_words_has_no_rarity(embedder: Embedder) -> None:
     seen = features("What is it about?", "en", HITS, ranking, scale_of(embedder), shares)
     assert "rarity" not in seen
     assert 0 < probability(seen, "a model that nobody knows") < 1
+
+
+def test_the_name_of_the_file_and_what_an_abbreviation_stands_for_are_said(embedder: Embedder) -> None:
+    text = "Le règlement intérieur complète le Règlement professionnel du notariat. Il date de 2024."
+    hits = [Hit(1, 1.0, 1, "/d/Skarn_2023.pdf", text, language="fr")]
+
+    def seen(question: str) -> dict[str, float]:
+        return features(
+            question, "fr", hits, rank(question, hits, embedder, "fr"), scale_of(embedder), lambda a: [0.1] * len(a)
+        )
+
+    assert seen("De quand date le RPN ?")["marks_missing"] == 0
+    assert seen("De quand date le RPQ ?")["marks_missing"] == 1
+    assert seen("Que dit le rapport de Skarn pour FY2023 ?")["marks_missing"] == 0
+    assert seen("Que dit le rapport de Halden pour FY2023 ?")["marks_missing"] == 0.5
+
+
+def test_a_long_question_is_forgiven_what_it_says_beside(embedder: Embedder) -> None:
+    def seen(question: str) -> dict[str, float]:
+        return features(question, "en", HITS, rank(question, HITS, embedder, "en"), scale_of(embedder), shares)
+
+    assert seen("How tall is the Skarn tower?")["long"] == 0
+    long = "How tall is the Skarn tower, who planned it, when was it opened, and what did visitors, critics and builders write?"
+    assert seen(long)["long"] > 0
