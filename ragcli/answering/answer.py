@@ -1,7 +1,7 @@
 """Answer a question from the passages found: by quotes, or in a model's words; each sentence proved or not."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ragcli.answering.budget import Budget
 from ragcli.answering.citing import Citer, PageBlocks
@@ -23,6 +23,15 @@ __all__ = ["Interrupted", "Watcher", "answer", "only_proved"]
 LOOKED_INTO = 5  # passages; what refusing was fitted on
 NEAREST = 3  # passages that a refusal names
 _SPARE = 3  # candidates per wanted quote, should one not stand on its page
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The sentences of some passages as answers to a question, and the probability that one of them is."""
+
+    language: str | None  # of the question
+    ranking: Ranking
+    chance: float
 
 
 def answer(
@@ -64,10 +73,8 @@ def answer(
     if not hits:
         return replace(empty, warnings=("not found: no passage of your documents matches the question",))
     with clock.step("choose"):
-        sought = without_instructions(question)
-        language = asked_language(sought, hits)
-        ranking = rank(sought, hits, embedder, language)
-        chance = chance_of_an_answer(sought, language, hits, ranking, embedder, share_of_chunks)
+        seen = judged(question, hits, embedder, share_of_chunks)
+    language, ranking, chance = seen.language, seen.ranking, seen.chance
     reads_whole = bool(whole) and style == "generate"
     if chance < settings.refuse_below and not reads_whole:
         return replace(empty, warnings=_refusal(ranking, hits), seconds=dict(clock.seconds))
@@ -95,6 +102,17 @@ def answer(
     return replace(quoted, warnings=(*quoted.warnings, *warnings), seconds=clock.seconds)
 
 
+def judged(
+    question: str, hits: Sequence[Hit], embedder: Embedder, share_of_chunks: ShareOfChunks | None = None
+) -> Judged:
+    """What passages have for a question, by its own words: a model alone heeds `Answer in one sentence.`"""
+    sought = without_instructions(question)
+    language = _asked_language(sought, hits)
+    ranking = rank(sought, hits, embedder, language)
+    chance = chance_of_an_answer(sought, language, hits, ranking, embedder, share_of_chunks)
+    return Judged(language, ranking, chance)
+
+
 def only_proved(made: Answer) -> Answer:
     """The answer without the sentences that could not be proved, and without the citations that only they had."""
     sentences = tuple(sentence for sentence in made.sentences if sentence.proved)
@@ -112,7 +130,7 @@ def _style(settings: Answering, generator: Generator | None) -> Style:
     return "generate" if settings.style == "auto" and is_able else "quotes"
 
 
-def asked_language(question: str, hits: Sequence[Hit]) -> str | None:
+def _asked_language(question: str, hits: Sequence[Hit]) -> str | None:
     """The language of a question, among those of its passages."""
     from ragcli.reading.language import language_of_question
 

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ragcli.answering.answer import LOOKED_INTO, asked_language
-from ragcli.answering.quotes import rank
-from ragcli.answering.refusal import chance_of_an_answer
+from ragcli.answering.answer import LOOKED_INTO, judged
 from ragcli.embedding.protocol import Embedder, Vectors
 from ragcli.errors import UsageError
 from ragcli.evaluation.answers import best as best_answer
@@ -136,10 +134,9 @@ def _passages(collection: "Collection", questions: Sequence[Question], step: Cal
         hits = collection.query(
             question.question, max(k or LOOKED_INTO for k in counts), order="score", merge=False
         ).hits
-        language = asked_language(question.question, hits)
         row = []
         for k in counts:
-            ranking = rank(question.question, hits[: k or LOOKED_INTO], collection.embedder(), language)
+            ranking = judged(question.question, hits[: k or LOOKED_INTO], collection.embedder()).ranking
             said = "\n".join(quote.source.unit.text for quote in ranking.best(answering.sentences))
             row.append(best_answer(contains, said, question.answers))
         rows.append(row)
@@ -169,8 +166,4 @@ def _refusal(
 def _chance(collection: "Collection", question: str) -> float:
     looked_into = collection.settings.answering.k or LOOKED_INTO
     hits = collection.query(question, looked_into, order="score", merge=False).hits
-    if not hits:
-        return 0.0
-    language = asked_language(question, hits)
-    ranking = rank(question, hits, collection.embedder(), language)
-    return chance_of_an_answer(question, language, hits, ranking, collection.embedder(), collection.share_of_chunks)
+    return judged(question, hits, collection.embedder(), collection.share_of_chunks).chance if hits else 0.0

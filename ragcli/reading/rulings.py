@@ -26,9 +26,8 @@ def rulings(page: Any) -> list[Box]:
 
 def _straight(page: Any) -> Iterator[Box]:
     drawings = page.get_cdrawings()
-    shaded: defaultdict[tuple[object, int], list[Box]] = defaultdict(
-        list
-    )  # by colour and the height of the top, in points
+    # By colour and the height of the top, in points.
+    shaded: defaultdict[tuple[object, int], list[Box]] = defaultdict(list)
     for drawing in drawings:
         for shape, *places in drawing["items"]:
             if shape == "re" and "s" not in drawing["type"]:

@@ -154,9 +154,8 @@ class Word:
     """One word of the question, as it is stemmed in each language."""
 
     terms: tuple[str, ...]
-    rare: tuple[
-        str, ...
-    ]  # those that are searched for: words that only ask are not, nor the commonest of a large collection
+    # Those that are searched for: words that only ask are not, nor the commonest of a large collection.
+    rare: tuple[str, ...]
     idf: float  # 0 when it is not searched for
     passages: int  # that hold the rarest of them
     is_mark: bool  # a name, a number, an identifier

@@ -25,14 +25,8 @@ _OF_PARTS = (  # of documents, and documents of a series
 )
 # `article 12`, `§ 433a`: each of the two stands in many passages, both in a row in few.
 _NUMBERED = re.compile(rf"{_OF_PARTS}\d{{1,4}}[a-z]?(?:[.-]\d+)*(?![\w:/-]|[.,]\d)", re.IGNORECASE)
-_ARTICLES = (
-    "art",
-    "article",
-    "artikel",
-    "artículo",
-    "articolo",
-    "artigo",
-)  # which the text may say where another is asked
+# Of which the text may say one where another is asked for.
+_ARTICLES = ("art", "article", "artikel", "artículo", "articolo", "artigo")
 _FRENCH_CODE = re.compile(r"\b([LRDA])(?:\.\s?|\s)?(\d{3,4}(?:-\d+)+)(?![\w-])")  # L. 121-1, L121-1
 _REFERENCES = re.compile(
     rf"{_OF_PARTS}\d+(?:[.-]\d+)*(?:\s*(?:,|and|to|or|et|à|ou|und|y|e|–)\s*\d+(?:[.-]\d+)*)*", re.IGNORECASE
