@@ -1,4 +1,7 @@
-"""Accounts set the sign of money, and the bracket that closes a loss, in columns of their own: they belong to the figure."""
+"""Accounts set the sign of money, and the bracket that closes a loss, in columns of their own: they belong to the figure.
+
+In English the sign stands before its figure, in French and German behind it: `$ 4,620`, `4 620 €`.
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,9 +12,13 @@ from ragcli.reading.grid import Cell
 _SIGN = r"(?:US|CA|AU|HK)?[$€£¥₹]"
 OPENS = re.compile(rf"{_SIGN}|{_SIGN} ?\(|\(")  # a figure follows
 _CLOSES = re.compile(r"\)|%|\) ?%|% ?\)")  # a figure came before
+_MONEY = re.compile(_SIGN)
+_CLOSES_OR_SIGN = re.compile(rf"{_CLOSES.pattern}|{_SIGN}")
+_BRACKET = re.compile(r"\(")
 _BEGINS = re.compile(r"[(\-−–—+]?[€$£¥₹]?[\d.,]*\d|[—–−-]{1,2}$")  # a figure, or the dash for none
 _ENDS = re.compile(r"[\d—–−-]$")
-_TOO_MUCH = re.compile(rf"(?P<own>.*[\d)%—–−-]) ?(?P<sign>{_SIGN})")  # the sign of the figure in the next column
+# The sign of the figure in the next column, behind one that has its own before it; `4 620 €` keeps what it has.
+_TOO_MUCH = re.compile(rf"(?P<own>{_SIGN} ?\(?.*[\d)%—–−-]) ?(?P<sign>{_SIGN})")
 
 
 def with_signs(cells: Sequence[Cell], heads: int) -> list[Cell]:
@@ -21,13 +28,22 @@ def with_signs(cells: Sequence[Cell], heads: int) -> list[Cell]:
         heads: how many rows are heads; what stands in them over the sign goes with the figures too.
     """
     merged = _given_back(cells)
+    opens, closes = (_BRACKET, _CLOSES_OR_SIGN) if _stand_behind(merged, heads) else (OPENS, _CLOSES)
     for column in reversed(range(max((cell.column + cell.columns for cell in cells), default=0))):
         own, left, right = (_texts(merged, heads, at) for at in (column, column - 1, column + 1))
-        if own and all(OPENS.fullmatch(text) and _BEGINS.match(right.get(row, "")) for row, text in own.items()):
+        if own and all(opens.fullmatch(text) and _BEGINS.match(right.get(row, "")) for row, text in own.items()):
             merged = _without_border(merged, column) or merged
-        elif own and all(_CLOSES.fullmatch(text) and _ENDS.search(left.get(row, "")) for row, text in own.items()):
+        elif own and all(closes.fullmatch(text) and _ENDS.search(left.get(row, "")) for row, text in own.items()):
             merged = _without_border(merged, column - 1) or merged
     return merged
+
+
+def _stand_behind(cells: Sequence[Cell], heads: int) -> bool:
+    """Whether the signs of money stand behind their figures: all have one to their left, and one has none to its right."""
+    places = {(cell.row, cell.column): cell.text for cell in cells if cell.row >= heads}
+    signs = [place for place, text in places.items() if _MONEY.fullmatch(text)]
+    follow = all(_ENDS.search(places.get((row, column - 1), "")) for row, column in signs)
+    return follow and any(not _BEGINS.match(places.get((row, column + 1), "")) for row, column in signs)
 
 
 def _given_back(cells: Sequence[Cell]) -> list[Cell]:

@@ -50,3 +50,16 @@ def test_a_head_over_both_stays_over_both() -> None:
         (0, 1, ""),
         (1, 2, "Years"),
     ]
+
+
+def test_a_sign_behind_its_figure_stays_with_it() -> None:
+    whole = cells(
+        ("Matériel", "2022", "2023", "Chez"), ("Radar", "4 620 €", "4 870 €", "A"), ("Pile", "94 €", "102", "B")
+    )
+    assert with_signs(whole, 1) == whole
+    apart = cells(("", "2022", "", "2023", ""), ("Radar", "4 620", "€", "4 870", "€"), ("Pile", "94", "€", "102", "€"))
+    assert grid(with_signs(apart, 1)) == [
+        ["", "2022", "2023"],
+        ["Radar", "4 620 €", "4 870 €"],
+        ["Pile", "94 €", "102 €"],
+    ]

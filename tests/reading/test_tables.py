@@ -276,3 +276,17 @@ def test_a_page_on_which_the_finder_fails_is_not_one_without_tables(tmp_path: Pa
         pytest.raises(ReadError, match=r"p\.1: PyMuPDF's finder of tables failed"),
     ):
         find_tables(circle[0])
+
+
+def test_signs_of_money_stay_behind_their_figures() -> None:
+    report = HERE.parents[1] / "sample_docs" / "rapport-annuel-2023.pdf"
+    with pymupdf.open(report) as document:
+        prices = find_tables(document[5])[1]
+    assert prices.grid == [
+        ["Matériel", "2022", "2023", "Fournisseur"],
+        ["Radar LIMNAR-4", "4 620 €", "4 870 €", "Hydromètres Castagne"],
+        ["Radar LIMNAR-2", "2 940 €", "non commandé", "Oriel Mesures"],
+        ["Enregistreur Ardoise 3", "1 310 €", "1 345 €", "Oriel Mesures"],
+        ["Batterie 12 V, 38 Ah", "94 €", "102 €", "Comptoir du Brunec"],
+        ["Panneau solaire 10 W", "61 €", "57 €", "Comptoir du Brunec"],
+    ]
