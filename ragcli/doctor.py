@@ -106,7 +106,9 @@ def _processor() -> Finding:
     from ragcli.answering.llama_native import processor_flags, usable_cores
 
     known = [name for name in _INSTRUCTIONS if name in processor_flags()]
-    return Finding("processor", "ok", f"{usable_cores()} cores to use, {' '.join(known) or 'instructions unknown'}")
+    return Finding(
+        "processor", "ok", f"{counted(usable_cores(), 'core')} to use, {' '.join(known) or 'instructions unknown'}"
+    )
 
 
 def _memory() -> Finding:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import filled, rag  # noqa: F401  the fixture
+from tests.cli.test_commands import examine, filled, rag  # noqa: F401  the fixture
 
 RAG = [sys.executable, "-m", "ragcli"]
 # Root may read and write everything: without these capabilities it is held to what permissions say, as people are.
@@ -157,6 +157,6 @@ def test_a_collection_that_is_damaged_inside_is_named_with_what_mends_it(filled:
     for arguments in (("query", "ferry"), ("index", "--verify")):
         done = rag(*arguments)
         assert (done.returncode, done.stderr.count("\n")) == (4, 1), done.stderr
-    examined = rag("doctor", "--no-measure")
-    assert examined.returncode == 4
-    assert f"remove {catalog.parent}, then: rag ingest PATH -c default" in examined.stdout
+    (examined,) = [one for one in examine() if one["state"] == "bad"]
+    assert examined["exit_code"] == 4
+    assert examined["mend"] == f"remove {catalog.parent}, then: rag ingest PATH -c default"

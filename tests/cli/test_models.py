@@ -9,7 +9,7 @@ import pytest
 
 from ragcli.answering.gguf_files import default_model
 from tests.answering.test_gguf import PAIRS, gguf
-from tests.cli.test_commands import rag
+from tests.cli.test_commands import examine, rag
 from tests.conftest import Server
 
 NAME = "SmolLM2-135M-Instruct.Q4_1"
@@ -76,21 +76,23 @@ def test_pull_names_what_is_wrong(own: Path) -> None:
 
 def test_doctor_names_what_is_wrong_and_what_mends_it(home: Path, documents: Path) -> None:
     assert rag("ingest", str(documents)).returncode == 0
-    well = json.loads(rag("doctor", "--no-measure", "--json").stdout)["findings"]
-    assert {one["topic"] for one in well} >= {"python", "packages", "processor", "memory", "home", "disk", "embedding"}
-    assert not [one for one in well if one["state"] == "bad"]
+    topics = {one["topic"] for one in json.loads(rag("doctor", "--no-measure", "--json").stdout)["findings"]}
+    assert topics >= {"python", "packages", "processor", "memory", "home", "disk", "embedding"}
+    assert not [one for one in examine() if one["state"] == "bad"]
     next((home / "collections" / "default" / "segments").glob("*.faiss")).unlink()
-    ill = rag("doctor", "--no-measure")
-    assert ill.returncode == 4
-    assert "rag index --rebuild -c default" in ill.stdout
+    assert [one["exit_code"] for one in examine() if one["state"] == "bad"] == [4]
+    assert "\n     rag index --rebuild -c default\n" in rag("doctor", "--no-measure").stdout
 
 
 def test_doctor_asks_a_service_whether_it_is_there(home: Path, server: Server) -> None:
     there = {"RAG_ANSWERING_BASE_URL": server.url, "RAG_ANSWERING_MODEL": "m"}
-    found = rag("doctor", "--no-measure", env=there)
-    assert found.returncode == 0, found.stdout
-    assert "stays on this machine; it does not list its models" in found.stdout
+    (service,) = [one for one in examine(env=there) if one["topic"] == "answering service"]
+    assert service["state"] == "ok"
+    assert "stays on this machine; it does not list its models" in service["said"]
     assert [(path, body) for path, _, body in server.requests] == [("/v1/models", None)]
-    away = rag("doctor", "--no-measure", env=there | {"RAG_ANSWERING_BASE_URL": "http://127.0.0.1:9/v1"})
-    assert away.returncode == 5
-    assert "bad  answering service: m at 127.0.0.1:9" in away.stdout
+    (away,) = [
+        one for one in examine(env=there | {"RAG_ANSWERING_BASE_URL": "http://127.0.0.1:9/v1"}) if one["state"] == "bad"
+    ]
+    assert away["exit_code"] == 5
+    assert away["topic"] == "answering service"
+    assert away["said"].startswith("m at 127.0.0.1:9")
