@@ -4,9 +4,11 @@ It is how a document tries to speak to a language model behind its reader's back
 a dark background may look like that, and is named. Text off the page is not read at all.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ragcli.counted import counted
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf_content import Content, lightness
 from ragcli.records import Box
@@ -17,6 +19,7 @@ _DARK = 0xCC  # of 255, below which a colour of the background shows white lette
 _SCAN = 0.5  # share of the page that pictures cover, above which letters without ink are those of its text recognition
 _FEWEST = 8  # characters
 _SHOWN = 80
+_FIGURE = re.compile(r"\d+")
 
 
 def hidden_text(content: Content, blocks: Sequence[Mapping[str, Any]]) -> str | None:
@@ -56,6 +59,22 @@ def hidden_text(content: Content, blocks: Sequence[Mapping[str, Any]]) -> str | 
         return None
     shown = text if len(text) <= _SHOWN else text[:_SHOWN] + " …"
     return f"{len(text)} characters that a reader does not see ({', '.join(found)}): “{shown}”"
+
+
+def named_once(hidden: Mapping[int, str]) -> list[str]:
+    """A line for each hidden text, where it stands first: a mark that a program leaves on every page is named once.
+
+    Args:
+        hidden: by page what `hidden_text` says of it; two that differ in their figures are alike.
+    """
+    alike: dict[str, list[int]] = {}
+    for page, said in hidden.items():
+        alike.setdefault(_FIGURE.sub("0", said), []).append(page)
+    return [
+        f"p.{first}: {hidden[first]}"
+        + (f"; alike on {counted(len(more), 'page')} more, to p.{more[-1]}" if more else "")
+        for first, *more in alike.values()
+    ]
 
 
 def _suspect(span: Mapping[str, Any]) -> str | None:

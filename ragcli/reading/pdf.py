@@ -14,6 +14,7 @@ from ragcli.reading.footnotes import mark_footnotes
 from ragcli.reading.furniture import remove_furniture
 from ragcli.reading.headings import mark_by_letters, mark_known
 from ragcli.reading.headings_outline import mark_outline, mark_title
+from ragcli.reading.hidden import named_once
 from ragcli.reading.layout import in_layout_order
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import SOFT_HYPHEN, Vocabulary, accents_follow, clean, with_graves
@@ -80,7 +81,7 @@ def read_pdf(
             warnings.append("repaired: the file is damaged, text may be missing; it was read from a rewritten copy")
         if is_rendered_elsewhere(document):
             sheets[0].problem = sheets[0].problem or _XFA
-        warnings += [f"p.{sheet.number}: {sheet.hidden}" for sheet in sheets if sheet.hidden]
+        warnings += named_once({sheet.number: sheet.hidden for sheet in sheets if sheet.hidden})
         warnings += _not_read(sheets, attached(document))
         warnings += recognise_sheets(document, path, sheets, settings, work)
         work.on_page(None)

@@ -38,6 +38,23 @@ def test_hidden_text_is_named_with_its_page(tmp_path: Path, how: str, options: d
     assert warning == f"p.1: 30 characters that a reader does not see ({how}): “{EVIL}”"
 
 
+def test_what_a_program_leaves_on_every_page_is_named_once(tmp_path: Path) -> None:
+    with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
+        for number in range(1, 5):
+            page = pdf.new_page()
+            page.insert_text(
+                (72, 72), "The pump must be checked twice a year by the keeper of the lighthouse of Skarn."
+            )
+            page.insert_text((72, 200), f"Target of figure {number * 4}", fontsize=1)
+            if number == 3:
+                page.insert_text((72, 300), EVIL, color=(1, 1, 1))
+        pdf.save(tmp_path / "a.pdf")
+    assert read_pdf(tmp_path / "a.pdf", Reading()).warnings == (
+        "p.1: 18 characters that a reader does not see (tiny): “Target of figure 4”; alike on 2 pages more, to p.4",
+        f"p.3: 50 characters that a reader does not see (tiny, white): “Target of figure 12 {EVIL}”",
+    )
+
+
 def test_white_on_a_dark_ground_can_be_seen(tmp_path: Path) -> None:
     def draw(page: Any) -> None:
         page.draw_rect((60, 180, 400, 220), fill=(0, 0, 0.4))
