@@ -97,7 +97,18 @@ class PageText:
 
     def at(self, match: Match, start: int, end: int) -> Matched:
         """A match of the raw characters `start` to `end`."""
-        return Matched(match, self.raw[start:end], self.page, self.place, self.bbox(start, end))
+        return Matched(match, self.raw[start:end], self.page, self._place_at(start), self.bbox(start, end))
+
+    def _place_at(self, start: int) -> str | None:
+        """Of a section the part of it, by the nearest heading above; a sheet or a slide is one place."""
+        headings = [
+            (at, " ".join(block.text.split()))
+            for at, block in zip(self._starts, self.blocks, strict=True)
+            if block.kind == "heading"
+        ]
+        if all(text != self.place for _, text in headings):
+            return self.place
+        return next((text for at, text in reversed(headings) if at <= start), self.place)
 
 
 def match_quote(quote: str, cited: Sequence[PageText], others: Sequence[PageText] = ()) -> Matched:

@@ -180,3 +180,17 @@ def test_an_added_or_swapped_word_never_matches(data: st.DataObject) -> None:
         assume(parts[i] != parts[j])
         parts[i], parts[j] = parts[j], parts[i]
     assert match_quote(" ".join(parts), [PageText([Block(PROSE)])]).match in ("none", "stitched")
+
+
+def test_a_quote_of_a_long_section_names_the_part_that_it_stands_in() -> None:
+    blocks = [
+        Block("Book 2", "heading", 2), Block("Of sales and of what follows from them."),
+        Block("§ 433\nDuties", "heading", 4), Block("The seller hands the thing over to the buyer."),
+        Block("§ 434 Defects", "heading", 4), Block("A thing is free from defects where it is as was agreed."),
+    ]  # fmt: skip
+    section = PageText(blocks, place="Book 2")
+    assert match_quote("The seller hands the thing over", [section]).place == "§ 433 Duties"
+    assert match_quote("A thing is free from defects", [section]).place == "§ 434 Defects"
+    assert match_quote("Of sales and of what follows", [section]).place == "Book 2"
+    slide = PageText(blocks, place="slide 3")
+    assert match_quote("A thing is free from defects", [slide]).place == "slide 3"
