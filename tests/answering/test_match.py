@@ -184,9 +184,9 @@ def test_an_added_or_swapped_word_never_matches(data: st.DataObject) -> None:
 
 def test_a_quote_of_a_long_section_names_the_part_that_it_stands_in() -> None:
     blocks = [
-        Block("Book 2", "heading", 2), Block("Of sales and of what follows from them."),
-        Block("§ 433\nDuties", "heading", 4), Block("The seller hands the thing over to the buyer."),
-        Block("§ 434 Defects", "heading", 4), Block("A thing is free from defects where it is as was agreed."),
+        Block("Book 2", "heading", level=2), Block("Of sales and of what follows from them."),
+        Block("§ 433\nDuties", "heading", level=4), Block("The seller hands the thing over to the buyer."),
+        Block("§ 434 Defects", "heading", level=4), Block("A thing is free from defects where it is as was agreed."),
     ]  # fmt: skip
     section = PageText(blocks, place="Book 2")
     assert match_quote("The seller hands the thing over", [section]).place == "§ 433 Duties"
