@@ -196,7 +196,7 @@ def _may_be_heading(draft: Draft, usual: float, local: float, large: Collection[
         or not (text[0].isupper() or text[0].isdigit())
     ):
         return False
-    if _RAISED.search(text) or "@" in text or "://" in text or "...." in text or ". . ." in text:
+    if _RAISED.search(text) or "@" in text or "://" in text or is_entry(text):
         return False
     if draft.kind == "list" and _NUMBER.match(text) is None:
         return False
@@ -241,6 +241,11 @@ def _is_named(text: str) -> bool:
 
 def _capitals(text: str) -> bool:
     return text.isupper() and len(_LETTERS.findall(text)) > 3
+
+
+def is_entry(text: str) -> bool:
+    """Whether dots lead from it to a page: it names a heading and is none, though an index may have bookmarks of its own."""
+    return "...." in text or ". . ." in text
 
 
 def without_number(title: str) -> str:

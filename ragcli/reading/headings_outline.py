@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ragcli.reading.headings import without_number
+from ragcli.reading.headings import is_entry, without_number
 from ragcli.reading.normalise import letters_and_figures
 from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import Typography
@@ -38,7 +38,7 @@ def mark_outline(pages: Mapping[int, Sequence[Row]], outline: Outline) -> int:
 
 def _find(keys: Sequence[str], rows: Sequence[Row], wanted: str, bare: str) -> tuple[int, int] | None:
     for start, key in enumerate(keys):
-        if not key or rows[start].level or rows[start].cells > 1:
+        if not key or rows[start].level or rows[start].cells > 1 or is_entry(rows[start].text):
             continue
         own = key
         for end in range(start + 1, min(start + 4, len(keys)) + 1):
@@ -48,6 +48,7 @@ def _find(keys: Sequence[str], rows: Sequence[Row], wanted: str, bare: str) -> t
                 return start, end
             if (
                 end == len(keys)
+                or is_entry(rows[end].text)
                 or not (wanted.startswith(own) or bare.startswith(own) or bare[:12] in own)
                 or len(own) > len(wanted)
             ):

@@ -62,3 +62,47 @@ def test_a_page_of_dots_is_read_at_once() -> None:
     began = time.process_time()
     mark_contents([Page(1, (Block(". " * 100_000), Block("._" * 100_000)))])
     assert time.process_time() - began < 5
+
+
+ALPHABETICAL = (
+    "Anchor",
+    "Bolt",
+    "Cable",
+    "Davit",
+    "Engine",
+    "Flange",
+    "Gear",
+    "Hatch",
+    "Inlet",
+    "Jib",
+    "Keel",
+    "Ladder",
+)
+
+
+def index(pages: str = "{n}, {m}") -> Page:
+    lines = (
+        f"{word} {part} ........ {pages.format(n=n, m=n + 2)}"
+        for n, word in enumerate(ALPHABETICAL, 1)
+        for part in "ab"
+    )
+    return Page(1, tuple(map(Block, lines)))
+
+
+def test_an_index_is_not_searched_to_its_last_page() -> None:
+    last = Page(2, tuple(Block(f"{word} ........ 4") for word in ("Rudder", "Sail", "Tiller", "Valve", "Winch")))
+    body = [Page(n, (Block(f"What page {n} says."),)) for n in range(3, 21)]
+    first, end, *_ = mark_contents([index(), last, *body])
+    assert {block.kind for page in (first, end) for block in page.blocks} == {"contents"}
+    assert first.blocks[0].text == "Anchor a … 1, 3"
+
+
+def test_figures_in_the_order_of_their_numbers_are_no_index() -> None:
+    figures = [Block(f"Figure {n}: {word} ........ {n}") for n, word in enumerate(reversed(ALPHABETICAL * 2), 1)]
+    page, *_ = mark_contents([Page(1, tuple(figures)), *(Page(n, (Block("The sea."),)) for n in range(2, 40))])
+    assert {block.kind for block in page.blocks} == {"list"}
+
+
+def test_prices_in_the_order_of_the_alphabet_are_no_index() -> None:
+    page, _ = mark_contents([index("{n}50"), Page(2, (Block("Prices hold until May."),))])
+    assert {block.kind for block in page.blocks} == {"list"}
