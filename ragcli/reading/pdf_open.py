@@ -1,6 +1,7 @@
 """Open a PDF, with a password if need be, or say why it can't be opened."""
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 
 _COPY = "a rewritten copy"  # the name of a document that was opened by way of one
+_LOCK = re.compile(rb"/Encrypt(?=\s*(?:\d+\s+\d+\s+R|<<))")  # where the trailer names it
 
 
 def open_pdf(path: Path, *passwords: str | None) -> Any:
@@ -28,8 +30,11 @@ def open_pdf(path: Path, *passwords: str | None) -> Any:
         document = _opened(path)
         # needs_pass is looked at once: a second look locks the document again, and its text is empty.
         if document.needs_pass and not any(map(document.authenticate, _spellings(given))):
+            pages_are_open = _is_locked_beside(document)
             document.close()
-            raise _locked(path, len(given))
+            if not pages_are_open:
+                raise _locked(path, len(given))
+            document = pymupdf.open(stream=_LOCK.sub(b"/Unlocked", path.read_bytes()), filetype="pdf")
         pages = document.page_count if document.is_pdf else 0  # MuPDF looks inside and opens pictures and HTML as well
         if 0 < pages < _children(document) and (copy := _copied(path, given)):
             return copy
@@ -46,6 +51,15 @@ def open_pdf(path: Path, *passwords: str | None) -> Any:
             return copy
         raise _unopened(path, "no pages", repaired)
     return document
+
+
+def _is_locked_beside(document: Any) -> bool:
+    """Tell whether strings and streams are written as they are, so that only attached files are encrypted.
+
+    Source: PDF 1.7, tables 20 and 25: both names are Identity unless they are given, from version 4 of encryption on.
+    """
+    version, *filters = (document.xref_get_key(-1, f"Encrypt/{key}")[1] for key in ("V", "StmF", "StrF"))
+    return version in ("4", "5") and all(name in ("null", "/Identity") for name in filters)
 
 
 def is_copy(document: Any) -> bool:

@@ -449,6 +449,39 @@ def test_passwords(tmp_path: Path) -> None:
     assert read_pdf(open_to_all, Reading()).pages[0].characters == len(SENTENCE)
 
 
+def test_ligatures_that_were_mapped_as_letters_are_spelt_out_in_tables_too(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 100, "The Þrst ofÞce of the Þnancial year")
+    write(page, 200, "proÞle ßat")
+    table = Block("| proÞle |\n| --- |\n| ßat |", "table", (40, 180, 300, 220))
+    read = read_pdf(saved(document, tmp_path), Reading(), found={1: [table]})
+    assert [block.text for block in read.pages[0].blocks] == [
+        "The first office of the financial year",
+        "| profile |\n| --- |\n| flat |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "is_read"),
+    [("/StmF /Identity /StrF /Identity", True), ("", True), ("/StmF /StdCF", False), ("/StrF /StdCF", False)],
+)
+def test_a_pdf_that_locks_only_its_attachments_is_read(tmp_path: Path, filters: str, is_read: bool) -> None:
+    document = pymupdf.open()
+    write(new_page(document), 100, SENTENCE)
+    document.embfile_add("annex.txt", b"the annex")
+    path = saved(document, tmp_path)
+    keys = f"/Filter /Standard /V 4 /R 4 /Length 128 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> /EFF /StdCF {filters}"
+    lock = f"/Encrypt << {keys} /CF << /StdCF << /CFM /AESV2 /AuthEvent /EFOpen /Length 16 >> >> >>"
+    path.write_bytes(path.read_bytes().replace(b"trailer\n<<", b"trailer\n<<" + lock.encode()))
+    if is_read:
+        read = read_pdf(path, Reading())
+        assert [block.text for block in read.pages[0].blocks] == [SENTENCE]
+        assert read.warnings == ("attached files are not read, save them beside it: annex.txt",)
+    else:
+        assert failure(path).kind == "encrypted"
+
+
 def test_of_a_file_cut_short_each_page_has_text_or_a_problem(tmp_path: Path) -> None:
     document = pymupdf.open()
     for number in range(12):
