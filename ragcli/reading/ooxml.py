@@ -9,22 +9,36 @@ from ragcli.reading.archive import MARKUP
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _RENAMED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
+# A template, a slide show, a file with macros: marked as such, and else as any other. The libraries know no mark but one.
+_MARKS = (
+    (re.compile(rb"vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.template|ms-word\.\w+\.macroEnabled\w*)\.main\+xml"),
+     b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
+    (re.compile(rb"vnd\.(?:openxmlformats-officedocument\.presentationml\.(?:template|slideshow)|ms-powerpoint\.\w+\.macroEnabled\w*)\.main\+xml"),
+     b"vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"),
+)  # fmt: skip
+_TYPES = "[Content_Types].xml"
 _COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment|cm|reply)[ >]")
 
 
 def transitional(path: Path) -> str | io.BytesIO:
-    """The file as the libraries read it: where it is saved as strict Open XML, a copy with the usual namespaces.
+    """The file as the libraries read it: else a copy with the usual namespaces, and marked as what is not a template.
 
     Source: ISO/IEC 29500-1 and -4, whose namespaces differ by name and mean the same.
     """
     with zipfile.ZipFile(path) as archive:
-        if "_rels/.rels" not in archive.namelist() or not _STRICT.search(archive.read("_rels/.rels")):
+        names = archive.namelist()
+        is_strict = "_rels/.rels" in names and _STRICT.search(archive.read("_rels/.rels")) is not None
+        types = archive.read(_TYPES) if _TYPES in names else b""
+        marked = types
+        for other, usual in _MARKS:
+            marked = other.sub(usual, marked)
+        if not is_strict and marked == types:
             return str(path)
         copy = io.BytesIO()
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as written:
             for part in archive.infolist():
-                content = archive.read(part)
-                if part.filename.lower().endswith(MARKUP):
+                content = marked if part.filename == _TYPES else archive.read(part)
+                if is_strict and part.filename.lower().endswith(MARKUP):
                     content = _STRICT.sub(_usual, content)
                 written.writestr(part.filename, content)
     copy.seek(0)

@@ -33,11 +33,11 @@ Part = Block | None  # None stands for a picture
 
 def read_pptx(path: Path, settings: Reading) -> Document:
     """Read a presentation: hidden slides and speaker's notes too, no footers, dates and slide numbers."""
-    with open_archive(path, "a presentation") as archive:
+    with open_archive(path, "a presentation") as archive, damage_told(path, "presentation", "PowerPoint"):
         said_beside = comments(archive)
     with damage_told(path, "presentation", "PowerPoint"):
         presentation = pptx.Presentation(transitional(path))
-        slides = [_slide(slide, number) for number, slide in enumerate(presentation.slides, start=1)]
+        slides = [_told(slide, number) for number, slide in enumerate(presentation.slides, start=1)]
         facts = presentation.core_properties
         title, author = paragraph(facts.title), paragraph(facts.author)
         date = facts.created.date().isoformat() if facts.created else None
@@ -56,6 +56,17 @@ def read_pptx(path: Path, settings: Reading) -> Document:
     )
 
 
+def _told(slide: Any, number: int) -> Page:
+    """A slide; one that the library fails on, in whatever way, costs itself alone."""
+    try:
+        return _slide(slide, number)
+    except MemoryError:
+        raise
+    except Exception as error:
+        reason = " ".join(str(error).split())
+        return Page(None, (), f"slide {number}", problem=f"it is damaged ({reason}): save it again in PowerPoint")
+
+
 def _slide(slide: Any, number: int) -> Page:
     _choose(slide.shapes._spTree)
     parts = with_figures(list(_shapes(slide.shapes)))
@@ -69,12 +80,17 @@ def _slide(slide: Any, number: int) -> Page:
 
 def _choose(tree: Any) -> None:
     """Put what newer programs show in place of each choice by program: python-pptx looks into none, and a box with a
-    formula is one."""
+    formula is one. Strokes of a pen have no place that it knows: there it is their picture, for older programs."""
     for choice in list(tree.iter(f"{COMPATIBLE}AlternateContent")):
-        first = next(iter(choice), ())
-        for node in list(first):
+        for node in list(next((one for one in choice if not any(map(_is_ink, one))), ())):
             choice.addprevious(node)
         choice.getparent().remove(choice)
+    for node in filter(_is_ink, list(tree.iter())):
+        node.getparent().remove(node)
+
+
+def _is_ink(node: Any) -> bool:
+    return isinstance(node.tag, str) and node.tag.endswith("}contentPart")
 
 
 def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:

@@ -36,12 +36,14 @@ FORMATS = {
     ".html": Format("html", "ragcli.reading.html:read_html"),
     ".htm": Format("html", "ragcli.reading.html:read_html"),
     ".xhtml": Format("html", "ragcli.reading.html:read_html"),
-    ".docx": Format("docx", "ragcli.reading.docx:read_docx"),
-    ".xlsx": Format("xlsx", "ragcli.reading.xlsx:read_xlsx"),
-    ".xlsm": Format("xlsx", "ragcli.reading.xlsx:read_xlsx"),
+    # Templates, slide shows and files with macros hold the same.
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), Format("docx", "ragcli.reading.docx:read_docx")),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), Format("xlsx", "ragcli.reading.xlsx:read_xlsx")),
     ".csv": Format("csv", "ragcli.reading.delimited:read_delimited"),
     ".tsv": Format("csv", "ragcli.reading.delimited:read_delimited"),
-    ".pptx": Format("pptx", "ragcli.reading.pptx:read_pptx"),
+    **dict.fromkeys(
+        (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), Format("pptx", "ragcli.reading.pptx:read_pptx")
+    ),
     ".epub": Format("epub", "ragcli.reading.epub:read_epub"),
 }
 

@@ -24,16 +24,17 @@ EMPTY_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 SHEETS = "xl/worksheets/"  # parts that are streamed, and may unpack to any size
 MERGED = re.compile(rb'mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 MOST_MERGED = 20_000  # of a sheet
+PROGRAM = "a spreadsheet program"
 UNNAMED = re.compile(r"sheet|[^\W\d]+ ?1", re.IGNORECASE)  # what programs call the only sheet: Sheet1, Feuil1
 
 
 def read_xlsx(path: Path, settings: Reading) -> Document:
     """Read the values of a workbook, hidden sheets too; formulas by the values that were stored with them."""
-    with open_archive(path, "a workbook", streamed=SHEETS) as archive:
+    with open_archive(path, "a workbook", streamed=SHEETS) as archive, damage_told(path, "workbook", PROGRAM):
         said_beside, drawn = comments(archive), drawings(archive)
         scanned = {part: _scan(archive.open(part)) for part in archive.namelist() if part.startswith(SHEETS)}
     uncounted = sum(empty for empty, _ in scanned.values())
-    with damage_told(path, "workbook", "a spreadsheet program"):
+    with damage_told(path, "workbook", PROGRAM):
         book = openpyxl.load_workbook(transitional(path), read_only=True, data_only=True, keep_links=False)
         try:
             sheets = book.worksheets
@@ -50,7 +51,7 @@ def read_xlsx(path: Path, settings: Reading) -> Document:
             book.close()
     warnings = []
     if uncounted:
-        warnings.append(f"{uncounted} formulas have no stored value: open it in a spreadsheet program and save it")
+        warnings.append(f"{counted(uncounted, 'formula')} without a stored value: open it in {PROGRAM} and save it")
     if said_beside:
         warnings.append(f"{counted(said_beside, 'comment')} left out")
     return Document(

@@ -1,4 +1,4 @@
-"""Office files saved as strict Open XML, whose namespaces the libraries do not know."""
+"""Office files that the libraries refuse as they are: strict Open XML, templates, slide shows, files with macros."""
 
 import re
 import zipfile
@@ -13,6 +13,7 @@ import pytest
 
 from ragcli.reading.docx import read_docx
 from ragcli.reading.pptx import read_pptx
+from ragcli.reading.registry import read as read_any
 from ragcli.reading.xlsx import read_xlsx
 from ragcli.records import Document
 from ragcli.settings import Reading
@@ -61,3 +62,37 @@ def test_what_is_saved_strictly_is_read_as_the_usual(
             archive.writestr(part, content)
     assert read(strict, Reading()) == read(tmp_path / name, Reading())
     assert any("It holds." in block.text for page in read(strict, Reading()).pages for block in page.blocks)
+
+
+@pytest.mark.parametrize(
+    ("made", "suffix", "mark"),
+    [
+        (word, ".docm", "vnd.ms-word.document.macroEnabled"),
+        (word, ".dotx", "vnd.openxmlformats-officedocument.wordprocessingml.template"),
+        (word, ".dotm", "vnd.ms-word.template.macroEnabledTemplate"),
+        (slides, ".pptm", "vnd.ms-powerpoint.presentation.macroEnabled"),
+        (slides, ".ppsx", "vnd.openxmlformats-officedocument.presentationml.slideshow"),
+        (slides, ".ppsm", "vnd.ms-powerpoint.slideshow.macroEnabled"),
+        (slides, ".potx", "vnd.openxmlformats-officedocument.presentationml.template"),
+        (slides, ".potm", "vnd.ms-powerpoint.template.macroEnabled"),
+        (sheets, ".xltx", "vnd.openxmlformats-officedocument.spreadsheetml.template"),
+        (sheets, ".xltm", "vnd.ms-excel.template.macroEnabled"),
+    ],
+)
+def test_templates_shows_and_files_with_macros_are_read_as_the_usual(
+    made: Callable[[], Any], suffix: str, mark: str, tmp_path: Path
+) -> None:
+    made().save(str(tmp_path / "usual"))
+    with zipfile.ZipFile(tmp_path / "usual") as usual, zipfile.ZipFile(tmp_path / f"a{suffix}", "w") as archive:
+        for part in usual.namelist():
+            content = usual.read(part)
+            if part == "[Content_Types].xml":
+                content, times = re.subn(
+                    rb"vnd\.openxmlformats-officedocument\.\w+\.(?:document|presentation|sheet)(?=\.main\+xml)",
+                    mark.encode(),
+                    content,
+                )
+                assert times == 1
+            archive.writestr(part, content)
+    found = read_any(tmp_path / f"a{suffix}", Reading())
+    assert any("It holds." in block.text for page in found.pages for block in page.blocks)

@@ -211,6 +211,32 @@ def test_a_shape_of_no_known_kind_costs_nothing(tmp_path: Path) -> None:
     assert [block.text for block in page.blocks] == ["Text without a shape", "and one below"]
 
 
+def test_strokes_of_a_pen_are_their_picture_or_nothing(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    box(slide, 1, 1, "Mind the gap")
+    picture = slide.shapes.add_picture(io.BytesIO(as_jpeg(photograph())), 0, 0)._element
+    ink = '<p:contentPart xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"/>'
+    either = parse_xml(
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="p14">{ink}</mc:Choice><mc:Fallback/></mc:AlternateContent>'
+    )
+    either[1].append(picture)
+    slide.shapes._spTree.extend([either, parse_xml(ink)])
+    (page,) = saved(presentation, tmp_path).pages
+    assert ([block.text for block in page.blocks], page.images) == (["Mind the gap"], 1)
+
+
+def test_a_damaged_slide_costs_itself_alone(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    for number in range(3):
+        box(presentation.slides.add_slide(presentation.slide_layouts[6]), 1, 1, f"Slide {number}")
+    presentation.slides[1].shapes[0]._element.spPr.xfrm.off.attrib["y"] = "three"
+    pages = saved(presentation, tmp_path).pages
+    assert [[block.text for block in page.blocks] for page in pages] == [["Slide 0"], [], ["Slide 2"]]
+    assert [page.place for page in pages if page.problem] == ["slide 2"]
+
+
 def test_comments_are_counted(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
     box(presentation.slides.add_slide(presentation.slide_layouts[6]), 1, 1, "The weir holds.")

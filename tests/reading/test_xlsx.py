@@ -88,7 +88,7 @@ def test_formulas_count_by_their_values_and_missing_ones_are_told(tmp_path: Path
     assert read.warnings == ()
     again = openpyxl.Workbook()
     again.active.append(["a", "=1+1"])  # what scripts write: no value is stored
-    assert saved(again, tmp_path).warnings[0].startswith("1 formulas have no stored value")
+    assert saved(again, tmp_path).warnings[0].startswith("1 formula without a stored value")
 
 
 def test_a_long_table_is_cut_with_its_head(tmp_path: Path) -> None:
