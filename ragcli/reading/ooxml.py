@@ -1,9 +1,12 @@
 """What Word files, workbooks and presentations have in common: the kind of their markup, and the comments of readers."""
 
 import io
+import posixpath
 import re
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
+from urllib.parse import unquote
 
 from ragcli.reading.archive import MARKUP
 
@@ -17,32 +20,55 @@ _MARKS = (
      b"vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"),
 )  # fmt: skip
 _TYPES = "[Content_Types].xml"
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*?/>")
+_TARGET = re.compile(rb'\bTarget="([^"]*)"')
 _COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment|cm|reply)[ >]")
 
 
 def transitional(path: Path) -> str | io.BytesIO:
-    """The file as the libraries read it: else a copy with the usual namespaces, and marked as what is not a template.
+    """The file as the libraries read it: else a copy with the usual namespaces, marked as what is not a template, and
+    without references to parts that it lacks, as a picture that a converter forgot.
 
     Source: ISO/IEC 29500-1 and -4, whose namespaces differ by name and mean the same.
     """
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
+        parts = {name.casefold() for name in names}
         is_strict = "_rels/.rels" in names and _STRICT.search(archive.read("_rels/.rels")) is not None
         types = archive.read(_TYPES) if _TYPES in names else b""
         marked = types
         for other, usual in _MARKS:
             marked = other.sub(usual, marked)
-        if not is_strict and marked == types:
+        changed = {_TYPES: marked} if marked != types else {}
+        for name in names:
+            if name.endswith(".rels"):
+                relations = archive.read(name)
+                whole = _RELATION.sub(
+                    lambda found, name=name: found[0] if _is_there(found[0], name, parts) else b"", relations
+                )
+                changed |= {name: whole} if whole != relations else {}
+        if not is_strict and not changed:
             return str(path)
         copy = io.BytesIO()
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as written:
             for part in archive.infolist():
-                content = marked if part.filename == _TYPES else archive.read(part)
+                content = changed.get(part.filename) or archive.read(part)
                 if is_strict and part.filename.lower().endswith(MARKUP):
                     content = _STRICT.sub(_usual, content)
                 written.writestr(part.filename, content)
     copy.seek(0)
     return copy
+
+
+def _is_there(relation: bytes, name: str, parts: Collection[str]) -> bool:
+    """Whether a file has the part that a line of its `name`.rels refers to."""
+    target = _TARGET.search(relation)
+    if b"External" in relation or target is None:
+        return True
+    source = posixpath.dirname(posixpath.dirname(name))
+    wanted = unquote(target[1].decode(errors="replace").partition("#")[0])
+    part = posixpath.normpath(posixpath.join("/", source, wanted)).lstrip("/").casefold()
+    return not part or part in parts
 
 
 def _usual(found: re.Match[bytes]) -> bytes:

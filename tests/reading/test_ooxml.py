@@ -1,4 +1,4 @@
-"""Office files that the libraries refuse as they are: strict Open XML, templates, slide shows, files with macros."""
+"""Office files that the libraries refuse: strict Open XML, templates, slide shows, with macros, with a part missing."""
 
 import re
 import zipfile
@@ -96,3 +96,19 @@ def test_templates_shows_and_files_with_macros_are_read_as_the_usual(
             archive.writestr(part, content)
     found = read_any(tmp_path / f"a{suffix}", Reading())
     assert any("It holds." in block.text for page in found.pages for block in page.blocks)
+
+
+@pytest.mark.parametrize(("made", "name"), [(word, "a.docx"), (slides, "a.pptx"), (sheets, "a.xlsx")])
+def test_a_reference_to_a_part_that_is_not_there_costs_nothing(
+    made: Callable[[], Any], name: str, tmp_path: Path
+) -> None:
+    made().save(str(tmp_path / name))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    lost = f'<Relationship Id="rId99" Type="{kind}" Target="media/image1.png"/></Relationships>'
+    with zipfile.ZipFile(tmp_path / name) as usual, zipfile.ZipFile(tmp_path / f"lost-{name}", "w") as archive:
+        for part in usual.namelist():
+            content = usual.read(part)
+            if re.fullmatch(r"(?:word/_rels/document|ppt/slides/_rels/slide1|xl/_rels/workbook)\.xml\.rels", part):
+                content = content.replace(b"</Relationships>", lost.encode())
+            archive.writestr(part, content)
+    assert read_any(tmp_path / f"lost-{name}", Reading()) == read_any(tmp_path / name, Reading())
