@@ -34,30 +34,34 @@ def transitional(path: Path) -> str | io.BytesIO:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         parts = {name.casefold() for name in names}
-        is_strict = "_rels/.rels" in names and _STRICT.search(archive.read("_rels/.rels")) is not None
-        types = archive.read(_TYPES) if _TYPES in names else b""
-        marked = types
-        for other, usual in _MARKS:
-            marked = other.sub(usual, marked)
-        changed = {_TYPES: marked} if marked != types else {}
-        for name in names:
-            if name.endswith(".rels"):
-                relations = archive.read(name)
-                whole = _RELATION.sub(
-                    lambda found, name=name: found[0] if _is_there(found[0], name, parts) else b"", relations
-                )
-                changed |= {name: whole} if whole != relations else {}
-        if not is_strict and not changed:
+        originals = {name: archive.read(name) for name in names if name == _TYPES or name.endswith(".rels")}
+        mended = {
+            name: _unmarked(content) if name == _TYPES else _whole(content, name, parts)
+            for name, content in originals.items()
+        }
+        is_strict = _STRICT.search(originals.get("_rels/.rels", b"")) is not None
+        if not is_strict and mended == originals:
             return str(path)
         copy = io.BytesIO()
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as written:
             for part in archive.infolist():
-                content = changed.get(part.filename) or archive.read(part)
+                content = mended.get(part.filename) or archive.read(part)
                 if is_strict and part.filename.lower().endswith(MARKUP):
                     content = _STRICT.sub(_usual, content)
                 written.writestr(part.filename, content)
     copy.seek(0)
     return copy
+
+
+def _unmarked(types: bytes) -> bytes:
+    for other, usual in _MARKS:
+        types = other.sub(usual, types)
+    return types
+
+
+def _whole(relations: bytes, name: str, parts: Collection[str]) -> bytes:
+    """The relations of one part without those to parts that the file lacks."""
+    return _RELATION.sub(lambda found: found[0] if _is_there(found[0], name, parts) else b"", relations)
 
 
 def _is_there(relation: bytes, name: str, parts: Collection[str]) -> bool:
