@@ -6,6 +6,7 @@ from typing import Any
 
 from ragcli.reading.equations import equation_score
 from ragcli.reading.figures import graphics_of, may_claim
+from ragcli.reading.glyph_names import with_named_glyphs
 from ragcli.reading.hidden import hidden_text
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
@@ -14,8 +15,9 @@ from ragcli.reading.pdf_browsers import as_browsers_draw
 from ragcli.reading.pdf_content import Content, lines_of
 from ragcli.reading.pdf_forms import with_values
 from ragcli.reading.pdf_leftwards import has_leftward, in_logical_order, runs_leftwards
-from ragcli.reading.pdf_lines import Row, page_rows, reading_height
+from ragcli.reading.pdf_lines import page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft
+from ragcli.reading.pdf_row import Row
 from ragcli.reading.pdf_sizes import are_mistaken, with_sizes
 from ragcli.reading.pdf_spaces import is_spaced_out, runs_together, with_spaces, with_words
 from ragcli.reading.tables import table_score
@@ -82,6 +84,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
             _forget_passwords(page)
         content = Content(page)
         blocks = content.text()
+        with_named_glyphs(content, blocks)
         rows = page_rows(blocks, sheet.width, sheet.height)
         if are_mistaken(rows):
             with_sizes(blocks)

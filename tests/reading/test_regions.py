@@ -1,7 +1,7 @@
 """Tables of the second pass in the place of their rows: without a title above, and never at the cost of what was read."""
 
-from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import Typography
+from ragcli.reading.pdf_row import Row
 from ragcli.reading.regions import with_regions
 from ragcli.records import Block
 
@@ -39,3 +39,10 @@ def test_a_table_that_lost_a_tick_is_left_out() -> None:
     ticked = "| Name | Ada |\n| --- | --- |\n| Town | Marrec |\n| Born | 1851 |\n| 4 Over 65 | |"
     assert [kind for kind, _ in made([*ROWS, row("✔ Over 65", 158, cells=1)], ticked)] != ["table"]
     assert [kind for kind, _ in made([*ROWS, row("✔ Over 65", 158, cells=1)], ticked.replace("4", "✔"))] == ["table"]
+
+
+def test_a_table_that_lost_the_sign_of_a_unit_is_left_out() -> None:
+    measured = "| Name | Ada |\n| --- | --- |\n| Town | Marrec |\n| Born | 1851 |\n| Heat | 5 C |"
+    rows = [*ROWS, row("Heat  5 °C", 158)]
+    assert [kind for kind, _ in made(rows, measured)] != ["table"]
+    assert [kind for kind, _ in made(rows, measured.replace("5 C", "5 °C"))] == ["table"]
