@@ -122,7 +122,8 @@ _FREQUENCY = _pattern(
 )
 # `What does article 12 say?`; `… say about notice?` is a question for notice.
 _SAYS = _pattern(
-    r"\bwhat (?:does|do|did) .+ (?:say|state|provide|stipulate|contain|read|require|cover)\W*$",
+    r"\bwhat (?:does|do|did) .+ (?:say|state|provide|stipulate|contain|read|require|cover|show|describe)\W*$",
+    r"^\W*(?:§|[^\W\d_]+\.?)\s*\d+(?:[.-]\d+)*\s+(?:of|in|du|de|des|del|della|der)\s+(?:\S+\s*){1,5}$",
     r"\bwhat(?:'s| is) in\b|^\W*(?:§|\w+\.?)\s*\d+\w?(?:\s+[^\W\d_]+\.?\s*\d+)*(?:\s+[^\W\d_]+)?\W*$",
     r"\bque (?:dit|prévoit|dispose|énonce|stipule|contient|précise|indique)\b(?!.*\b(?:sur|propos|concernant|sujet|quant)\b)",
     r"\b(?:was (?:regelt|besagt|sagt|bestimmt|enthält|steht in)|wie lautet)\b(?!.*\b(?:über|zu[mr]?|bezüglich)\b)",
