@@ -40,6 +40,8 @@ class Askable(Protocol):
 
     def share_of_chunks(self, terms: Sequence[str]) -> Sequence[float]: ...
 
+    def named_nowhere(self, question: str) -> Sequence[str]: ...
+
     def embedder(self) -> Embedder: ...
 
     def generator(self) -> "Generator | None": ...
@@ -112,6 +114,7 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
         share_of_chunks=collection.share_of_chunks,
         whole=_whole(collection, asked.question, found.hits),
         budget=budget,
+        nowhere=collection.named_nowhere(asked.question),
     )
     leans_on = made.citations if made.found else made.hits[:NEAREST]
     unseen = collection.partly_read([one.path for one in leans_on])

@@ -149,6 +149,10 @@ class Several:
             sum(n * share for n, share in zip(counts, each, strict=True)) / total for each in zip(*shares, strict=True)
         ]
 
+    def named_nowhere(self, question: str) -> list[str]:
+        first, *others = (collection.named_nowhere(question) for collection in self._collections)
+        return [one for one in first if all(one in other for other in others)]
+
     def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(line for one in self._collections for line in one.partly_read(paths)))
 

@@ -166,4 +166,7 @@ def _refusal(
 def _chance(collection: "Collection", question: str) -> float:
     looked_into = collection.settings.answering.k or LOOKED_INTO
     hits = collection.query(question, looked_into, order="score", merge=False).hits
-    return judged(question, hits, collection.embedder(), collection.share_of_chunks).chance if hits else 0.0
+    if not hits:
+        return 0.0
+    nowhere = collection.named_nowhere(question)
+    return judged(question, hits, collection.embedder(), collection.share_of_chunks, nowhere).chance
