@@ -50,11 +50,15 @@ _QUESTIONS: Questions = (
             r"\bwhat (?:(?:is|was|are|were) the )?(?:percent\w*|number|amount|sum|total|proportion|fraction|share|population)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:price|cost|fee|height|length|depth|width|weight|age|speed)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:distance|temperature|altitude)\b",
+            r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:[\w-]+ ){0,3}(?:voltage|current|frequency|resistance|capacitance"
+            r"|power|resolution|accuracy|bandwidth|capacity|speed|size|weight|temperature|(?:\w+ing|access|cycle|delay|recovery"
+            r"|response|conversion|rise|fall) time|(?:\w+ing|bit|baud|data|clock|sample) rate)\b",
             r"\bwhat (?:do|does|did) .+\b(?:(?:cost|owe|pay)\b|(?:come|amount) to\s*\?*\s*$)",
             r"\bcombien\b",
             r"\bquel(?:le)?s? (?:est |était |sont )?(?:le |la )?(?:nombre|pourcentage|part|proportion|taux|surface)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:population|taille|hauteur|longueur|température|coût)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:prix|montant|âge|distance|vitesse|altitude)\b",
+            r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:tension|courant|fréquence|résistance|puissance|débit|capacité)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:total|tarif|somme|salaire|loyer|budget)\b",
         ),
     ),
