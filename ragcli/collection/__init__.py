@@ -304,6 +304,12 @@ class Collection:
 
         return partly_read(self.catalog(), paths)
 
+    def unread_by_name(self, question: str) -> tuple[str, ...]:
+        """A warning for each file that could not be read and that a code of the question names."""
+        from ragcli.collection.unread import unread_by_name
+
+        return unread_by_name(self.catalog(), question)
+
     def searched(self, where: Sequence[str] = ()) -> str:
         """What a question is asked of, in one line."""
         from ragcli.collection.unread import searched

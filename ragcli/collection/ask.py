@@ -50,6 +50,8 @@ class Askable(Protocol):
 
     def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]: ...
 
+    def unread_by_name(self, question: str) -> tuple[str, ...]: ...
+
     def searched(self, where: Sequence[str]) -> str: ...
 
     def generation(self) -> tuple[object, ...]:
@@ -119,6 +121,7 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
     )
     leans_on = made.citations if made.found else made.hits[:NEAREST]
     unseen = collection.partly_read([one.path for one in leans_on])
+    unseen += collection.unread_by_name(question)
     if not made.found:
         unseen = (collection.searched(asked.where), *unseen)
     if generator is not None and (measured := speed.of_answer(made)) is not None:

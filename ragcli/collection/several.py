@@ -156,6 +156,9 @@ class Several:
     def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(line for one in self._collections for line in one.partly_read(paths)))
 
+    def unread_by_name(self, question: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line for one in self._collections for line in one.unread_by_name(question)))
+
     def searched(self, where: Sequence[str] = ()) -> str:
         each = (f"{one.name}: {one.searched(where).removeprefix('searched: ')}" for one in self._collections)
         return f"searched: {'; '.join(each)}"

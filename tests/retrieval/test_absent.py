@@ -89,3 +89,11 @@ def test_the_refusal_says_what_is_missing(opened: Collection) -> None:
 def test_a_section_is_found_by_its_number_alone(opened: Collection) -> None:
     assert "The gauge is read at noon" in opened.query("What does section 4.2 say?", k=1).hits[0].text
     assert opened.ask("What does section 4.2 say?").sentences[0].text.startswith("The gauge is read at noon")
+
+
+def test_a_file_that_could_not_be_read_is_named(opened: Collection, tmp_path: Path) -> None:
+    (tmp_path / "texts" / "LM7805_sheet.pdf").write_bytes(b"%PDF-1.4 torn")
+    opened.ingest([tmp_path / "texts"])
+    assert opened.named_nowhere("How many volts does the LM7805 give?") == []
+    warnings = opened.ask("How many volts does the LM7805 give?").warnings
+    assert any(line.startswith("could not be read: ") and "LM7805_sheet.pdf" in line for line in warnings)
