@@ -155,6 +155,7 @@ class Found:
     seconds: Mapping[str, float] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()  # what a language model made of the question, searched beside it
+    understood: str | None = None  # the question as it was searched, where a word of it was a slip
 
 
 def place_name(name: str, page: int | None, place: str | None) -> str:

@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ragcli.answering.budget import Budget
 from ragcli.answering.citing import Citer, PageBlocks
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator
+from ragcli.answering.kinds import is_told
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.quotes import Candidate, Ranking, rank
 from ragcli.answering.refusal import ShareOfChunks, chance_of_an_answer
+from ragcli.answering.terms import terms, terms_in
 from ragcli.answering.visible import printable
 from ragcli.clock import Clock
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ModelError
 from ragcli.records import Answer, Hit, Sentence, Style
+from ragcli.retrieval.absent import is_refused
+from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.instructions import without_instructions
+from ragcli.retrieval.syntax import entitles, is_named, numbered_parts
 from ragcli.settings import Answering
 
 __all__ = ["Interrupted", "Watcher", "answer", "only_proved"]
@@ -47,6 +53,7 @@ def answer(
     share_of_chunks: ShareOfChunks | None = None,
     whole: Sequence[Hit] = (),
     budget: Budget | None = None,
+    nowhere: Sequence[str] = (),
 ) -> Answer:
     """Answer `question` from the best of `hits`.
 
@@ -62,6 +69,7 @@ def answer(
         whole: the chunks of a document, for a model to be given from end to end. Then nothing is refused beforehand: a
             question about a document as a whole need not be like any sentence of it.
         budget: when the answer must be there; quotes answer where a model would come too late.
+        nowhere: the numbered parts and codes of the question that no document has, by `absent.named_nowhere`.
     Returns: `found` is False when the documents hold no answer; the warnings then name the nearest passages.
     Raises: ModelError when style generate has no usable generator; Interrupted on Ctrl-C while generating.
     """
@@ -73,11 +81,11 @@ def answer(
     if not hits:
         return replace(empty, warnings=("not found: no passage of your documents matches the question",))
     with clock.step("choose"):
-        seen = judged(question, hits, embedder, share_of_chunks)
+        seen = judged(question, hits, embedder, share_of_chunks, nowhere)
     language, ranking, chance = seen.language, seen.ranking, seen.chance
     reads_whole = bool(whole) and style == "generate"
     if chance < settings.refuse_below and not reads_whole:
-        return replace(empty, warnings=_refusal(ranking, hits), seconds=dict(clock.seconds))
+        return replace(empty, warnings=_refusal(ranking, hits, nowhere), seconds=dict(clock.seconds))
     if dry_run and (style == "quotes" or generator is None):
         return replace(empty, found=True)
     warnings: tuple[str, ...] = ()
@@ -93,24 +101,62 @@ def answer(
             (f"{generator.name} can't answer within {settings.budget:g} s here",) if made is None else made.warnings
         )
         if chance < settings.refuse_below:
-            return replace(empty, warnings=(*_refusal(ranking, hits), *silent), seconds=dict(clock.seconds))
+            return replace(empty, warnings=(*_refusal(ranking, hits, nowhere), *silent), seconds=dict(clock.seconds))
         warnings = (*silent[:-1], f"{silent[-1]}; these are quotes")
     elif whole and settings.whole is True:
         warnings = ("no model reads the whole document: quotes are chosen from the best passages",)
+    if nowhere:
+        warnings = (_unnamed(nowhere), *warnings)
     with clock.step("prove"):
         quoted = _by_quotes(replace(empty, style="quotes"), ranking, Citer(hits, page_blocks), settings.sentences)
     return replace(quoted, warnings=(*quoted.warnings, *warnings), seconds=clock.seconds)
 
 
 def judged(
-    question: str, hits: Sequence[Hit], embedder: Embedder, share_of_chunks: ShareOfChunks | None = None
+    question: str,
+    hits: Sequence[Hit],
+    embedder: Embedder,
+    share_of_chunks: ShareOfChunks | None = None,
+    nowhere: Sequence[str] = (),
 ) -> Judged:
-    """What passages have for a question, by its own words: a model alone heeds `Answer in one sentence.`"""
+    """What passages have for a question, by its own words: a model alone heeds `Answer in one sentence.`
+
+    Nothing, where all that it asks for by number or code is nowhere; what is nowhere beside others is not asked for.
+    """
     sought = without_instructions(question)
+    is_lost = is_refused(sought, nowhere)
+    for name in () if is_lost else nowhere:
+        sought = sought.replace(name, " ")
     language = _asked_language(sought, hits)
     ranking = rank(sought, hits, embedder, language)
+    if is_lost:
+        return Judged(language, ranking, 0.0)
+    if ranking.candidates and _has_what_it_says(sought, language, hits):
+        return Judged(language, ranking, 1.0)
     chance = chance_of_an_answer(sought, language, hits, ranking, embedder, share_of_chunks)
     return Judged(language, ranking, chance)
+
+
+def _has_what_it_says(question: str, language: str | None, hits: Sequence[Hit]) -> bool:
+    """Whether a question wants to know what a part says, `article 12`, and a passage has it, with what else is asked for.
+
+    Its number is no word that a sentence of it would share with the question.
+    """
+    parts, of_things = numbered_parts(question), codes(question)
+    if not parts or not is_told(question):
+        return False
+    rest = question
+    for name in (*parts, *of_things):
+        rest = rest.replace(name, " ")
+    others = terms(rest, language)  # one of them is the verb
+
+    def has_it(hit: Hit) -> bool:
+        text = " ".join((Path(hit.path).stem, hit.title or "", *hit.section, hit.text))
+        is_it = any(is_named(part, text) or any(entitles(part, head) for head in hit.section) for part in parts)
+        is_of_it = all(is_coded(one, text) for one in of_things)
+        return is_it and is_of_it and len(others - terms_in(text, hit.language, language)) <= 1
+
+    return any(map(has_it, hits))
 
 
 def only_proved(made: Answer) -> Answer:
@@ -137,13 +183,18 @@ def _asked_language(question: str, hits: Sequence[Hit]) -> str | None:
     return language_of_question(question, sorted({hit.language for hit in hits if hit.language}))
 
 
-def _refusal(ranking: Ranking, hits: Sequence[Hit]) -> tuple[str, ...]:
+def _refusal(ranking: Ranking, hits: Sequence[Hit], nowhere: Sequence[str]) -> tuple[str, ...]:
     nearest: list[Candidate] = []
     for candidate in ranking.candidates:
         if len(nearest) < NEAREST and candidate.source.hit not in {known.source.hit for known in nearest}:
             nearest.append(candidate)
     lines = [f"near: {_where(hits[one.source.hit])}: {_short(one.source.unit.readable)}" for one in nearest]
-    return ("not found: the documents do not seem to answer this", *lines)
+    why = _unnamed(nowhere) if nowhere else "the documents do not seem to answer this"
+    return (f"not found: {why}", *lines)
+
+
+def _unnamed(nowhere: Sequence[str]) -> str:
+    return f"nothing in the documents names {', or '.join(nowhere)}"
 
 
 def _where(hit: Hit) -> str:

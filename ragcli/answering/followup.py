@@ -9,6 +9,7 @@ from ragcli.answering.visible import printable
 from ragcli.answering.words import words
 from ragcli.errors import ModelError
 from ragcli.retrieval.asking import LANGUAGES, NOUNS_ARE_CAPITAL, speech
+from ragcli.retrieval.codes import codes
 
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|ones?|same|such"
@@ -64,6 +65,8 @@ _GOES_ON = re.compile(
 )
 _HOW = re.compile(r"\bhow (?:long|old|tall|far|large|big|high|deep|often|fast|heavy|wide)\b", re.IGNORECASE)
 _NOUN_AFTER = re.compile(r"(?:der|die|das|de[mns]|(?:k|m|d|s)?ein|ihr|unser|dies|jed|welch|viel|zu[mr]|[ai]m|vom|beim)")
+# By kind of a name that a question brings, the kinds that it stands for: another company is asked about in no year.
+_REPLACES = {"name": ("name", "number"), "number": ("number",), "code": ("code", "number")}
 _SURE = 0.7  # of the language of a conversation
 _FEW_TERMS = 3  # from so many terms of its own on, a question may have a subject of its own
 _MOST_CARRIED = 8
@@ -79,7 +82,8 @@ def standalone(question: str, before: Sequence[str]) -> str:
 
     A question that points back, goes on or says too little for itself gets the names and numbers of the last
     standalone question, or all its terms when it has none; one that brings a name of its own ("What about Lyon?") gets
-    the other terms instead. Any other is left as it is: a new subject must not be searched under the old one.
+    the other terms instead, with names of another kind: "And in 2022?" is still about Boeing, "And its RAM?" about the
+    ATmega16. Any other is left as it is: a new subject must not be searched under the old one.
 
     Args:
         before: the standalone questions so far, oldest first.
@@ -91,7 +95,10 @@ def standalone(question: str, before: Sequence[str]) -> str:
         return question
     own = terms(question, language)
     names, others = _topic(before[-1], language)
-    chosen = others if _has_name(question, language) else names or others
+    chosen = names or others
+    if _has_name(question, language):
+        replaced = {one for brought in _topic(question, language)[0] for one in _REPLACES[_kind(brought)]}
+        chosen = [*(name for name in names if replaced and _kind(name) not in replaced), *others]
     carried = [word for word in chosen if not terms(word, language) <= own]
     return f"{question} ({' '.join(carried[:_MOST_CARRIED])})" if carried else question
 
@@ -139,6 +146,10 @@ def _has_name(question: str, language: str | None) -> bool:
     if language in NOUNS_ARE_CAPITAL:  # `Und in Lindau?`, and not `Und die Kaution?`
         found = [word for at, word in enumerate(found) if word.number or not _NOUN_AFTER.match(found[at - 1].key)]
     return any(word.name or word.number for word in found)
+
+
+def _kind(name: str) -> str:
+    return "code" if codes(name) else "number" if any(map(str.isdigit, name)) else "name"
 
 
 def _topic(question: str, language: str | None) -> tuple[list[str], list[str]]:

@@ -50,11 +50,15 @@ _QUESTIONS: Questions = (
             r"\bwhat (?:(?:is|was|are|were) the )?(?:percent\w*|number|amount|sum|total|proportion|fraction|share|population)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:price|cost|fee|height|length|depth|width|weight|age|speed)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:distance|temperature|altitude)\b",
+            r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:[\w-]+ ){0,3}(?:voltage|current|frequency|resistance|capacitance"
+            r"|power|resolution|accuracy|bandwidth|capacity|speed|size|weight|temperature|(?:\w+ing|access|cycle|delay|recovery"
+            r"|response|conversion|rise|fall) time|(?:\w+ing|bit|baud|data|clock|sample) rate)\b",
             r"\bwhat (?:do|does|did) .+\b(?:(?:cost|owe|pay)\b|(?:come|amount) to\s*\?*\s*$)",
             r"\bcombien\b",
             r"\bquel(?:le)?s? (?:est |était |sont )?(?:le |la )?(?:nombre|pourcentage|part|proportion|taux|surface)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:population|taille|hauteur|longueur|température|coût)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:prix|montant|âge|distance|vitesse|altitude)\b",
+            r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:tension|courant|fréquence|résistance|puissance|débit|capacité)\b",
             r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:total|tarif|somme|salaire|loyer|budget)\b",
         ),
     ),
@@ -122,7 +126,8 @@ _FREQUENCY = _pattern(
 )
 # `What does article 12 say?`; `… say about notice?` is a question for notice.
 _SAYS = _pattern(
-    r"\bwhat (?:does|do|did) .+ (?:say|state|provide|stipulate|contain|read|require|cover)\W*$",
+    r"\bwhat (?:does|do|did) .+ (?:say|state|provide|stipulate|contain|read|require|cover|show|describe)\W*$",
+    r"^\W*(?:§|[^\W\d_]+\.?)\s*\d+(?:[.-]\d+)*\s+(?:of|in|du|de|des|del|della|der)\s+(?:\S+\s*){1,5}$",
     r"\bwhat(?:'s| is) in\b|^\W*(?:§|\w+\.?)\s*\d+\w?(?:\s+[^\W\d_]+\.?\s*\d+)*(?:\s+[^\W\d_]+)?\W*$",
     r"\bque (?:dit|prévoit|dispose|énonce|stipule|contient|précise|indique)\b(?!.*\b(?:sur|propos|concernant|sujet|quant)\b)",
     r"\b(?:was (?:regelt|besagt|sagt|bestimmt|enthält|steht in)|wie lautet)\b(?!.*\b(?:über|zu[mr]?|bezüglich)\b)",

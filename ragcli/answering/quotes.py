@@ -25,8 +25,9 @@ from ragcli.answering.terms import coverage, term_weights, terms, terms_in
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
+from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.definitions import defined, defines
-from ragcli.retrieval.syntax import identifiers, is_named, is_part_title
+from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_part_title, is_shown, number_of
 
 # Sentences, chosen by their words: each costs milliseconds on the way to the first answer. 12, 24 and all of them hold
 # the answer among the two best equally often (0.860, 0.857, 0.858 of the English questions; 0.698, 0.695, 0.695).
@@ -51,6 +52,9 @@ _TITLE = 2  # words that the question has not, up to which a line without an end
 _NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Za-z]|[IVX]+)[.)]\s+")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _TELLS = re.compile(r"[\d:=]")  # `Power: 38 W` is none
+_COMPARES = re.compile(
+    r"\b(?:compar\w+|differ\w*|versus|vs|between|diff[ée]ren\w*|entre|better|best|meilleure?s?)\b", re.IGNORECASE
+)
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 
 
@@ -107,20 +111,48 @@ class _Wanted:
     of_prices: frozenset[str]  # its terms that any sum of money answers
     # Its identifiers. One without a figure may be spelt otherwise (`U.S.`), an amount stands in documents about anything.
     named: tuple[str, ...]
+    codes: tuple[str, ...]  # `LM317`
     is_told: bool  # it wants to know what they say: from the beginning
 
     @classmethod
     def of(cls, question: str, language: str | None) -> "_Wanted":
         named = [one for one in identifiers(question) if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)]
-        told = bool(named) and is_told(question)
+        told = bool(named) and is_told(question) and not any(map(is_shown, named))
         return cls(
             question, language, asked(question, language), tuple(counted(question, language)),
-            " ".join(map(_number, named)) if told else defined(question, language), is_priced(question, language),
-            terms(" ".join(price_words(question, language)), language), tuple(named), told,
+            " ".join(map(number_of, named)) if told else defined(question, language), is_priced(question, language),
+            terms(" ".join(price_words(question, language)), language), tuple(named), tuple(codes(question)), told,
         )  # fmt: skip
 
     def is_named_in(self, text: str) -> bool:
         return any(is_named(name, text) for name in self.named)
+
+    def is_coded_in(self, text: str) -> bool:
+        return any(is_coded(code, text) for code in self.codes)
+
+    def codes_of(self, hit: Hit) -> tuple[str, ...]:
+        """The codes that name its document, of which it speaks without repeating them."""
+        return tuple(code for code in self.codes if is_coded(code, f"{Path(hit.path).name} {hit.title or ''}"))
+
+    @property
+    def without_comparing(self) -> str:
+        """The question; of several codes what is asked of each, without what compares them: no sentence speaks of all."""
+        if len(self.codes) < 2:
+            return self.question
+        common = _COMPARES.sub(" ", self.question)
+        asked_of_each = re.sub("|".join(map(re.escape, self.codes)), " ", common)
+        return asked_of_each if terms(asked_of_each, self.language) else common
+
+    def is_entitled_by(self, title: str) -> bool:
+        return self.is_named_in(title) or any(entitles(name, title) for name in self.named)
+
+    def is_title(self, text: str) -> bool:
+        """Whether it is but the title of the part that is asked for."""
+        return any(entitles(name, text) for name in self.named) and not _ENDS.search(text)
+
+    def is_shown_by(self, text: str) -> bool:
+        """Whether it is the caption of a figure that is asked for, or speaks of it: more than `Figure 2.`."""
+        return any(is_shown(name) and is_named(name, text) and len(text) > len(name) + SHORTEST for name in self.named)
 
     def is_defined_by(self, text: str) -> bool:
         return self.thing is not None and defines(text, self.thing, self.language)
@@ -140,16 +172,22 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     """
     everything = sources(hits)
     wanted = _Wanted.of(question, language)
-    speaking = _speaking(wanted.named, hits)
-    asks = terms(wanted.thing or question, language)
-    found = [terms_in(source.unit.text, hits[source.hit].language, language, asks) for source in everything]
-    weights = term_weights(wanted.thing or question, language, found)
+    speaking = _speaking(wanted, hits)
+    asked_for = wanted.thing or wanted.without_comparing
+    asks = terms(asked_for, language)
+    own_codes = [wanted.codes_of(hit) for hit in hits]
+    spoken_of = [terms(" ".join(one), language) for one in own_codes]
+    found = [
+        terms_in(source.unit.text, hits[source.hit].language, language, asks) | spoken_of[source.hit]
+        for source in everything
+    ]
+    weights = term_weights(asked_for, language, found)
     titles = _titles(everything, hits)
     above = {
         (title, source.language): terms_in(title, source.language, language, asks)
         for title, source in zip(titles, everything, strict=True)
     }
-    named = {title: wanted.is_named_in(title) for title in titles}
+    named = {title: wanted.is_entitled_by(title) for title in titles}
     entitled = [named[title] for title in titles]  # `Article 12` speaks in all its sentences of article 12
     only_entitled = wanted.is_told and any(entitled)
     introduced = _introductions(everything)
@@ -158,14 +196,20 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     for at, source in enumerate(everything):
         if only_entitled and not entitled[at]:
             continue
-        if source.hit in speaking and (wanted.is_defined_by(source.unit.text) or _is_quotable(source)):
+        shows = wanted.is_shown_by(source.unit.text)
+        if source.hit in speaking and (
+            shows
+            or wanted.is_defined_by(source.unit.text)
+            or (_is_quotable(source) and not wanted.is_title(source.unit.text))
+        ):
             title = above[titles[at], source.language]
             is_first = source.unit.kind == "row" or not source.ordinal
             before = title if is_first else found[at - 1] | found[introduced[at]]
             own = found[at] | title if entitled[at] else found[at]
             judged = _judged(source, hits[source.hit], wanted, weights, own, before)
-            is_meant = entitled[at] or wanted.is_named_in(source.unit.text)
-            drafts.append(judged.raised((_NAMED if is_meant else 0.0) - _RANK * places[source.hit]))
+            is_meant = entitled[at] or wanted.is_named_in(source.unit.text) or wanted.is_coded_in(source.unit.text)
+            bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
+            drafts.append(judged.raised(bonus - _RANK * places[source.hit]))
     drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]
     if not drafts:
         return Ranking((), tuple(everything), weights, wanted.of_prices, np.zeros(0, np.float32))
@@ -177,7 +221,22 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
     order = sorted(
         range(len(drafts)), key=lambda i: (-candidates[i].score, drafts[i].source.hit, drafts[i].source.ordinal)
     )
+    if len(wanted.codes) > 1:
+        order = _one_of_each(wanted, hits, candidates, order)
     return Ranking(tuple(candidates[i] for i in order), tuple(everything), weights, wanted.of_prices, cosines[order])
+
+
+def _one_of_each(
+    wanted: _Wanted, hits: Sequence[Hit], candidates: Sequence[Candidate], order: Sequence[int]
+) -> list[int]:
+    """The best sentence of each code that is compared before all others."""
+
+    first: list[int] = []
+    for code in wanted.codes:
+        own = [at for at in order if code in wanted.codes_of(hits[candidates[at].source.hit])]
+        said = [at for at in order if is_coded(code, candidates[at].source.unit.text)]
+        first += [at for at in (own or said) if at not in first][:1]
+    return [*sorted(first, key=order.index), *(at for at in order if at not in first)]
 
 
 def _judged(
@@ -248,19 +307,15 @@ def _introductions(everything: Sequence[Source]) -> list[int]:
     return found
 
 
-def _number(identifier: str) -> str:
-    """What singles out a part, whatever the text calls it: `Artikel 1` may be headed `Art 1`."""
-    return identifier[re.search(r"\d", identifier).start() :]  # type: ignore[union-attr]
-
-
-def _speaking(names: Sequence[str], hits: Sequence[Hit]) -> set[int]:
-    """The hits whose sentences may answer: of the documents that hold an identifier of the question, else all."""
-    if not names:
-        return set(range(len(hits)))
+def _speaking(wanted: _Wanted, hits: Sequence[Hit]) -> set[int]:
+    """The hits whose sentences may answer: of the documents that hold the question's codes and identifiers, if any does."""
     held = [f"{Path(hit.path).name} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits]
     documents = [(hit.collection, hit.document_id) for hit in hits]
-    holding = {one for one, text in zip(documents, held, strict=True) if any(is_named(name, text) for name in names)}
-    return {at for at, one in enumerate(documents) if not holding or one in holding}
+    speaking = set(documents)
+    for is_held_by in (wanted.is_coded_in, wanted.is_named_in):
+        holding = {one for one, text in zip(documents, held, strict=True) if one in speaking and is_held_by(text)}
+        speaking = holding or speaking
+    return {at for at, one in enumerate(documents) if one in speaking}
 
 
 def _is_title(text: str) -> bool:

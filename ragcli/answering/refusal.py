@@ -21,6 +21,7 @@ from ragcli.answering.terms import coverage, terms, terms_in
 from ragcli.answering.words import Word, words
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
+from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.definitions import spells_out
 
 # For each term of `ragcli.storage.terms`, the share of the collection's chunks that hold it, 0 to 1.
@@ -100,10 +101,12 @@ def features(
         }
 
     asked = frozenset(ranking.weights)
+    named_by_code = codes(question)
     abbreviations = {one: terms(one, language) for one in _ABBREVIATION.findall(question)}
 
     def said_in(text: str, hit: Hit) -> frozenset[str]:
         spelt_out = [names for one, names in abbreviations.items() if spells_out(text, one)]
+        spelt_out += [terms(code, language) for code in named_by_code if is_coded(code, text)]  # `24C256` in `FM24C256`
         priced = ranking.of_prices if ranking.of_prices and is_money(text) else frozenset()
         return terms_in(text, hit.language, language, asked).union(priced, *spelt_out)
 

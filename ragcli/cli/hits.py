@@ -14,7 +14,8 @@ def print_found(found: Found, as_json: bool, explain: bool = False, no_color: bo
         keys = {"question": found.question, "collection": found.collection, "mode": found.mode}
         searched = {"searched": list(found.searched)} if found.searched else {}
         hits = {"hits": [hit_as_json(hit) for hit in found.hits], "seconds": dict(found.seconds)}
-        print_json(keys | hits | searched)
+        understood = {"understood": found.understood} if found.understood else {}
+        print_json(keys | hits | searched | understood)
         return
     styled = is_styled(no_color)
     for text in found.searched if explain else ():

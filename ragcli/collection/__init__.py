@@ -286,6 +286,12 @@ class Collection:
 
         return share_of_chunks(self.catalog().sql, terms)
 
+    def named_nowhere(self, question: str) -> list[str]:
+        """The numbered parts and codes in a question that no document has: `article 312`, `LM7805`."""
+        from ragcli.retrieval.absent import named_nowhere
+
+        return named_nowhere(self.catalog(), question)
+
     def whole_document(self, best: Hit) -> tuple[Hit, ...]:
         """The passages of the document in which `best` stands, as they follow each other."""
         from ragcli.retrieval.fetch import whole_document
@@ -297,6 +303,12 @@ class Collection:
         from ragcli.collection.unread import partly_read
 
         return partly_read(self.catalog(), paths)
+
+    def unread_by_name(self, question: str) -> tuple[str, ...]:
+        """A warning for each file that could not be read and that a code of the question names."""
+        from ragcli.collection.unread import unread_by_name
+
+        return unread_by_name(self.catalog(), question)
 
     def searched(self, where: Sequence[str] = ()) -> str:
         """What a question is asked of, in one line."""

@@ -40,6 +40,8 @@ class Askable(Protocol):
 
     def share_of_chunks(self, terms: Sequence[str]) -> Sequence[float]: ...
 
+    def named_nowhere(self, question: str) -> Sequence[str]: ...
+
     def embedder(self) -> Embedder: ...
 
     def generator(self) -> "Generator | None": ...
@@ -47,6 +49,8 @@ class Askable(Protocol):
     def whole_document(self, best: Hit) -> tuple[Hit, ...]: ...
 
     def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]: ...
+
+    def unread_by_name(self, question: str) -> tuple[str, ...]: ...
 
     def searched(self, where: Sequence[str]) -> str: ...
 
@@ -97,11 +101,12 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
     wanted = k or max(LOOKED_INTO, passages_for(generator.parameters) if generator else 0)
     # Quotes are chosen by chunk, so chunks are not merged.
     found = collection.query(asked.question, wanted, asked.mode, asked.where, order="score", merge=False)
+    question = found.understood or asked.question
     budget = None
     if settings.budget is not None and generator is not None:
         budget = Budget(started + settings.budget, speed.remembered(collection.home, generator.name))
     made = answer(
-        asked.question,
+        question,
         found.hits,
         page_blocks=collection.page_blocks,
         embedder=collection.embedder(),
@@ -110,18 +115,20 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
         watcher=watcher,
         dry_run=dry_run,
         share_of_chunks=collection.share_of_chunks,
-        whole=_whole(collection, asked.question, found.hits),
+        whole=_whole(collection, question, found.hits),
         budget=budget,
+        nowhere=collection.named_nowhere(question),
     )
     leans_on = made.citations if made.found else made.hits[:NEAREST]
     unseen = collection.partly_read([one.path for one in leans_on])
+    unseen += collection.unread_by_name(question)
     if not made.found:
         unseen = (collection.searched(asked.where), *unseen)
     if generator is not None and (measured := speed.of_answer(made)) is not None:
         speed.remember(collection.home, generator.name, measured)
     seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
     seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
-    return replace(made, seconds=seconds, warnings=(*found.warnings, *made.warnings, *unseen))
+    return replace(made, question=asked.question, seconds=seconds, warnings=(*found.warnings, *made.warnings, *unseen))
 
 
 def _whole(collection: Askable, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ragcli.collection.model import trust_in_model
-from ragcli.embedding.protocol import Vectors
+from ragcli.embedding.protocol import Embedder, Vectors
 from ragcli.errors import UsageError
 from ragcli.records import Found
+from ragcli.retrieval.across import spoken
 from ragcli.retrieval.filters import build_filter
 from ragcli.retrieval.passages import in_document_order
 from ragcli.retrieval.search import Reranking, search
+from ragcli.retrieval.spelling import corrected
 from ragcli.retrieval.syntax import Query, parse
 from ragcli.settings import Mode, Retrieval
+from ragcli.storage.catalog import Catalog
 
 if TYPE_CHECKING:
     from ragcli.collection import Collection
@@ -53,9 +56,10 @@ def query(
     started = time.perf_counter()
     if not question.strip():
         raise UsageError("the question is empty", "write it in quotes after the command")
-    asked = parse(question)
     catalog = collection.catalog()
     embedder = collection.embedder() if retrieval.mode != "lexical" else None
+    understood, slips = (question, ()) if among else without_slips([catalog], question, embedder)
+    asked = parse(understood)
     reranker = None if among else collection.reranker()
     reranking = Reranking(reranker, collection.settings.rerank.budget_ms) if reranker else None
     loaded = time.perf_counter()
@@ -82,8 +86,34 @@ def query(
         "total": ended - started,
     }
     rounded = {key: round(value, 4) for key, value in seconds.items()}
-    warnings = (reranker.warning,) if reranker and reranker.warning else ()
-    return Found(question, collection.name, retrieval.mode, tuple(hits), rounded, warnings, rewritten.lines)
+    warnings = slips + ((reranker.warning,) if reranker and reranker.warning else ())
+    return Found(
+        question,
+        collection.name,
+        retrieval.mode,
+        tuple(hits),
+        rounded,
+        warnings,
+        rewritten.lines,
+        understood if slips else None,
+    )
+
+
+def without_slips(catalogs: Sequence[Catalog], question: str, embedder: Embedder | None) -> tuple[str, tuple[str, ...]]:
+    """As `corrected`; a word that a model has as one piece is no slip, nor are words of a language that no document is in."""
+    one_piece = embedder.count_tokens(["water"])[0] if embedder else 0
+
+    def is_word(word: str) -> bool:
+        return embedder is not None and embedder.count_tokens([word.lower()])[0] <= one_piece
+
+    def languages() -> list[str]:
+        from ragcli.reading.language import language_of_question  # here: it loads a model
+
+        own = sorted({one for each in catalogs for one in spoken(each.setting("languages") or {})})
+        language = language_of_question(question, own)
+        return [language] if language is not None and language in own else []
+
+    return corrected(catalogs, question, languages, is_word)
 
 
 def rewrite(collection: "Collection", asked: Query, mode: Mode) -> Rewritten:

@@ -18,7 +18,7 @@ from ragcli.collection import Collection
 from ragcli.collection.ask import Asked, ask, ask_afresh
 from ragcli.collection.look import Drawing
 from ragcli.collection.model import trust_in_model
-from ragcli.collection.query import Among, rewrite
+from ragcli.collection.query import Among, rewrite, without_slips
 from ragcli.collection.threads import one_blas_thread
 from ragcli.embedding.models import LANGUAGES
 from ragcli.embedding.protocol import Embedder
@@ -149,8 +149,15 @@ class Several:
             sum(n * share for n, share in zip(counts, each, strict=True)) / total for each in zip(*shares, strict=True)
         ]
 
+    def named_nowhere(self, question: str) -> list[str]:
+        first, *others = (collection.named_nowhere(question) for collection in self._collections)
+        return [one for one in first if all(one in other for other in others)]
+
     def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(line for one in self._collections for line in one.partly_read(paths)))
+
+    def unread_by_name(self, question: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line for one in self._collections for line in one.unread_by_name(question)))
 
     def searched(self, where: Sequence[str] = ()) -> str:
         each = (f"{one.name}: {one.searched(where).removeprefix('searched: ')}" for one in self._collections)
@@ -190,7 +197,9 @@ def query(
     lead = lead or collections[0]
     settings = lead.settings.retrieval
     wanted = k or settings.k
-    asked = parse(question)
+    embedder = None if (mode or settings.mode) == "lexical" else lead.embedder()
+    understood, slips = without_slips([one.catalog() for one in collections], question, embedder)
+    asked = parse(understood)
     rewritten = rewrite(lead, asked, mode or settings.mode)
     without = "".join(f' -"{words}"' for words in asked.excluded)
     deep = (
@@ -198,11 +207,11 @@ def query(
     )  # what a part finds is far down, by the whole
     pools = [
         _pooled(collections, text, deep, where, mode, merge, rewritten.passage)
-        for text in (question, *(part + without for part in rewritten.parts))
+        for text in (understood, *(part + without for part in rewritten.parts))
     ]
     pooled = _over_parts(pools, settings.rank_constant) if rewritten.parts else pools[0]
     if reranker := lead.reranker():
-        pooled = _reranked(pooled, question, reranker, lead.settings.rerank.budget_ms)
+        pooled = _reranked(pooled, understood, reranker, lead.settings.rerank.budget_ms)
     if settings.min_score is not None:
         pooled = [hit for hit in pooled if hit.score >= settings.min_score]
     hits = passages(pooled, wanted, merge=False)
@@ -211,8 +220,9 @@ def query(
     seconds = {"total": round(time.perf_counter() - started, 4)}
     names = ",".join(collection.name for collection in collections)
     seconds = dict.fromkeys(("load", "embed", "search"), 0.0) | seconds
-    warnings: tuple[str, ...] = (reranker.warning,) if reranker and reranker.warning else ()
-    return Found(question, names, mode or settings.mode, tuple(hits), seconds, warnings, rewritten.lines)
+    warnings = slips + ((reranker.warning,) if reranker and reranker.warning else ())
+    understood_so = understood if slips else None
+    return Found(question, names, mode or settings.mode, tuple(hits), seconds, warnings, rewritten.lines, understood_so)
 
 
 def _pooled(

@@ -165,5 +165,9 @@ def _refusal(
 
 def _chance(collection: "Collection", question: str) -> float:
     looked_into = collection.settings.answering.k or LOOKED_INTO
-    hits = collection.query(question, looked_into, order="score", merge=False).hits
-    return judged(question, hits, collection.embedder(), collection.share_of_chunks).chance if hits else 0.0
+    found = collection.query(question, looked_into, order="score", merge=False)
+    if not found.hits:
+        return 0.0
+    understood = found.understood or question
+    nowhere = collection.named_nowhere(understood)
+    return judged(understood, found.hits, collection.embedder(), collection.share_of_chunks, nowhere).chance

@@ -1,8 +1,10 @@
 """What an answer could not see: pages of the files it leans on that were not read, files that were not read at all."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from ragcli.counted import counted
+from ragcli.retrieval.codes import codes, is_coded
 from ragcli.storage.catalog import Catalog
 
 _NAMED = 5  # pages
@@ -22,6 +24,16 @@ def partly_read(catalog: Catalog, paths: Iterable[str]) -> tuple[str, ...]:
             named = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
             lines.append(f"only partly read: {path}: {len(lost)} of {len(pages)} pages are missing ({named})")
     return tuple(lines)
+
+
+def unread_by_name(catalog: Catalog, question: str) -> tuple[str, ...]:
+    """A warning for each file that could not be read at all and that a code of the question names."""
+    asked = codes(question)
+    rows = (
+        catalog.sql.execute("SELECT path, reason FROM files WHERE document_id IS NULL ORDER BY path") if asked else ()
+    )
+    named = [row for row in rows if any(is_coded(code, PurePath(row[0]).name) for code in asked)]
+    return tuple(f"could not be read: {path}: {reason}" for path, reason in named)
 
 
 def searched(catalog: Catalog, where: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -63,6 +64,7 @@ def _to_html(source: str) -> str:
     # Before the rest is read: in `$a_1 \\ b_1$` Markdown would see emphasis and a backslash to drop.
     dollarmath_plugin(markdown, allow_space=False, allow_digits=False, allow_labels=False, double_inline=True)
     footnote_plugin(markdown)
+    container_plugin(markdown, "box", validate=lambda *of_box: True, render=_box)
     markdown.core.ruler.push("hyphens", _keep_compounds)
     for kind, rule in _NOTES.items():
         markdown.add_render_rule(kind, rule)
@@ -110,6 +112,16 @@ def _formula(renderer: object, tokens: Sequence[Token], at: int, options: object
     if tokens[at].type == "math_inline":
         return html.escape(f"${latex}$")
     return f'<math display="block" alttext="{html.escape(latex.strip())}"></math>'
+
+
+def _box(renderer: object, tokens: Sequence[Token], at: int, options: object, env: object) -> str:
+    """`::: tip Beware` to `:::`, a box of VuePress, Docusaurus or Pandoc: its title is a line of its own, its kind no text."""
+    title = _TITLE_OF_BOX.fullmatch(tokens[at].info.strip()) if tokens[at].nesting == 1 else None
+    said = html.unescape(title["title"] or title["bracketed"] or "").strip() if title else ""
+    return f"<p><strong>{html.escape(said)}</strong></p>\n" if said else ""
+
+
+_TITLE_OF_BOX = re.compile(r"(?:\{[^}]*\}|[\w-]+)(?:\[(?P<bracketed>[^\]]*)\])?(?:\s+(?P<title>[^{}]*))?")
 
 
 def _line(value: Value | None) -> str | None:

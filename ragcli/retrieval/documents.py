@@ -7,14 +7,16 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import PurePath
 
+from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.lexical import Lexical, search_lexical, share_of_chunks
-from ragcli.retrieval.syntax import Query
+from ragcli.retrieval.syntax import Query, without_references
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
 
@@ -56,17 +58,48 @@ def prefer_named(catalog: Catalog, named: Named, ranked: list[Fused]) -> list[Fu
     """The candidates with those of documents that the question names ahead; scores stay within their range."""
     if not named.shares or not ranked:
         return ranked
-    ids = json.dumps([one.chunk_id for one in ranked])
-    rows = catalog.sql.execute(
-        "SELECT id, document_id FROM chunks WHERE id IN (SELECT value FROM json_each(?))", (ids,)
-    )
-    document_of = dict(rows.fetchall())
+    document_of = _documents_of(catalog, (one.chunk_id for one in ranked))
     bonus = NAMED_BONUS * max(one.score for one in ranked)
     raised = [
         Fused(one.chunk_id, (one.score + bonus * named.shares.get(document_of[one.chunk_id], 0.0)) / (1 + NAMED_BONUS))
         for one in ranked
     ]
     return sorted(raised, key=lambda one: (-one.score, one.chunk_id))
+
+
+def compared(catalog: Catalog, question: str, ranked: Sequence[Fused]) -> list[frozenset[int]]:
+    """For each code of a question that compares several, `DS1302 or DS1307`, the candidates of the documents named by it.
+
+    The passages of one alone would take all places: each is asked for.
+    """
+    asked = codes(question)
+    if len(asked) < 2:
+        return []
+    document_of = _documents_of(catalog, (one.chunk_id for one in ranked))
+    named = [_coded(catalog, code) for code in asked]
+    return [frozenset(one for one, number in document_of.items() if number in those) for those in named if those]
+
+
+def within_named(catalog: Catalog, named: Named, chunk_ids: frozenset[int]) -> frozenset[int]:
+    """Those of the chunks that stand in the documents that are named best, if any does: each of ten has a section 4.2."""
+    if not named.best or not chunk_ids:
+        return chunk_ids
+    documents = _documents_of(catalog, chunk_ids)
+    return frozenset(one for one in chunk_ids if documents[one] in named.best) or chunk_ids
+
+
+def _documents_of(catalog: Catalog, chunk_ids: Iterable[int]) -> dict[int, int]:
+    ids = json.dumps(list(chunk_ids))
+    rows = catalog.sql.execute(
+        "SELECT id, document_id FROM chunks WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+    )
+    return dict(rows.fetchall())
+
+
+def _coded(catalog: Catalog, code: str) -> frozenset[int]:
+    """The documents that a code names, by the name of a file."""
+    rows = catalog.sql.execute(_PATHS)
+    return frozenset(number for number, path in rows if is_coded(code, PurePath(path).name))
 
 
 def search_named(catalog: Catalog, query: Query, named: Named, found: Lexical, k: int, where: Filter | None) -> Lexical:
@@ -99,7 +132,7 @@ def named(catalog: Catalog, question: str) -> Named:
     the word `report` is said of anything, and one word that many passages hold leaves doubt. Names glue words together, and
     so do questions: `BESTBUY_2023_10K` is named by `Best Buy` and by `FY2023`.
     """
-    words = content_terms(question, None)
+    words = content_terms(without_references(question), None)  # the 2 of `section 4.2` names no `2n2222.pdf`
     made_of: dict[str, tuple[str, ...]] = {word: (word,) for word in [*words, *_YEAR_GLUED.findall(question)]}
     made_of |= {one + other: (one, other) for one, other in pairwise(words)}
     names: dict[int, set[str]] = {}
@@ -127,7 +160,14 @@ def named(catalog: Catalog, question: str) -> Named:
         document_id: sum(weights[word] for word in found) / total for document_id, found in telling.items() if found
     }
     parts = {word: frozenset([word, *made_of[word]]) for word in weights}
-    return Named(shares, {number: frozenset().union(*(parts[word] for word in telling[number])) for number in shares})
+    said = {number: frozenset().union(*(parts[word] for word in telling[number])) for number in shares}
+    for code in codes(
+        question
+    ):  # it leaves no doubt, however often it is said; of several one is named as well as the other
+        for number in _coded(catalog, code):
+            shares[number] = 1.0
+            said[number] = said.get(number, frozenset()) | {fold(code)}
+    return Named(shares, said)
 
 
 def _names_with(catalog: Catalog, words: Collection[str]) -> Iterator[tuple[int, str]]:

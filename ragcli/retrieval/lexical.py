@@ -1,5 +1,6 @@
 """BM25 over the catalog's FTS5 index."""
 
+import json
 import math
 import re
 import sqlite3
@@ -8,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ragcli.retrieval.filters import Filter
-from ragcli.retrieval.syntax import Query, identifiers, spellings
+from ragcli.retrieval.syntax import Query, entitles, identifiers, may_be_bare, number_of, spellings
 from ragcli.storage.catalog import languages_in
 from ragcli.storage.terms import content_terms, fold, terms
 
@@ -61,12 +62,13 @@ def search_lexical(
         one: ids
         for one in identifiers(query.text)
         if len(terms(one, None)) > 1 or one.isalnum()  # `§ 5` is a 5 to the index
-        if (ids := _rows(sql, _spelled(one, languages)))
+        if (ids := _rows(sql, spelled(one, languages)) | _titled(sql, one))
     }
     if query.only_operators and (phrases or prefixes):
         match = " AND ".join(f"({one})" for one in [*phrases, *prefixes])
     else:
-        whole = [*phrases, *(_spelled(written, languages) for written in found)]
+        whole = [*phrases, *(spelled(written, languages) for written in found)]
+        whole += [in_titles(written) for written in found if may_be_bare(written)]
         match = " OR ".join([*(f'"{term}"' for term in wanted), *prefixes, *whole, *_joined(query.text, languages)])
     if not match:
         return Lexical([], 0.0, [], frozenset())
@@ -209,7 +211,7 @@ def _phrase(phrase: str, languages: Sequence[str | None]) -> str:
     return held(" OR ".join(f'"{one}"' for one in sorted(alternatives)))
 
 
-def _spelled(identifier: str, languages: Sequence[str | None]) -> str:
+def spelled(identifier: str, languages: Sequence[str | None]) -> str:
     """An identifier, in any of its spellings."""
     return " OR ".join(f"({_phrase(one, languages)})" for one in spellings(identifier))
 
@@ -217,6 +219,22 @@ def _spelled(identifier: str, languages: Sequence[str | None]) -> str:
 def held(match: str) -> str:
     """The FTS5 expression for what a passage itself says, without the sentences beside it; empty for nothing."""
     return f"{_OWN} : ({match})" if match else ""
+
+
+def in_titles(part: str) -> str:
+    """The FTS5 expression for the number of a part in the titles above a passage."""
+    return f'{{section}} : "{" ".join(terms(number_of(part), None))}"'
+
+
+def _titled(sql: sqlite3.Connection, identifier: str) -> frozenset[int]:
+    """The passages of a part that is called by its number alone, `4.2 Reading` for `section 4.2`."""
+    if not may_be_bare(identifier):
+        return frozenset()
+    rows = sql.execute(
+        "SELECT id, section FROM chunks WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ?)",
+        (in_titles(identifier),),
+    )
+    return frozenset(row[0] for row in rows if any(entitles(identifier, title) for title in json.loads(row[1])))
 
 
 def _prefix(prefix: str, languages: Sequence[str | None]) -> str:

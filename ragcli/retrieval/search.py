@@ -9,7 +9,7 @@ from ragcli.embedding.protocol import Vectors
 from ragcli.records import Hit
 from ragcli.retrieval.across import Trust, foreign, level
 from ragcli.retrieval.dense import search_dense
-from ragcli.retrieval.documents import Named, named, prefer_named, search_named
+from ragcli.retrieval.documents import Named, compared, named, prefer_named, search_named, within_named
 from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.fetch import Stage, fetch
 from ragcli.retrieval.filters import Filter
@@ -123,10 +123,11 @@ def rank(
     else:
         others = foreign(catalog, [chunk_id for chunk_id, _ in dense], trust.across)
         fused = prefer_named(catalog, documents, _fused(dense, lexical, others, retrieval, trust.weight))
+        lexical = replace(lexical, exact=[*compared(catalog, query.text, fused), *lexical.exact])
         ids = [one.chunk_id for one in fused]
-        if subjects := about(catalog, query.text, ids):
+        if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):
             lexical = replace(lexical, exact=[subjects, *lexical.exact], preferred=lexical.preferred | subjects)
-        ranked = lift(prefer(fused, lexical.preferred), lexical.exact, lexical_ids)
+        ranked = lift(prefer(fused, lexical.preferred), lexical.exact, [*lexical_ids, *ids])
     return Candidates(ranked, stages, lexical.words, lexical.exact)
 
 

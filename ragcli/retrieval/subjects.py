@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from ragcli.retrieval.definitions import defined, holds_definition
-from ragcli.retrieval.syntax import identifiers, is_named, is_part_title
+from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_part_title
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms
 
@@ -35,7 +35,7 @@ def about(catalog: Catalog, question: str, chunk_ids: Sequence[int]) -> frozense
         begins = bool(title) and text.startswith(title)
         # A passage may hold several short parts, one below the other.
         titles = [title] * begins + [line for line in text.split("\n\n") if line and is_part_title(line)]
-        if any(is_named(one, written) for one in named for written in titles):
+        if any(is_named(one, written) or entitles(one, written) for one in named for written in titles):
             return True
         return begins and _is_asked(thing or question, title, language)
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from ragcli.errors import UsageError
 from ragcli.retrieval.instructions import without_instructions
@@ -21,7 +22,7 @@ _OF_PARTS = (  # of documents, and documents of a series
     r"(?:\b(?:art(?:icles?|ikels?|[íi]culos?|icolo|igos?|\.)?|se[cç][tc]?i(?:ons?|ón|one)|seção|sezione|abschnitt|cl[aá]usu?[le]a?s?"
     r"|ch(?:apters?|apitres?)|kapitel|cap[íi]tulo|capitolo|paragraphe?s?|annex(?:es?)?|appendix|anhang|schedule"
     r"|fig(?:ures?|ura)|abbildung|tab(?:les?|leaux?|elle)|[eé]quations?|rules?|r[èe]gles?|notes?|invoices?|factures?|rechnung"
-    r"|orders?|commandes?|cases?|contrat|contract|tickets?)\s+|§+\s*)"
+    r"|orders?|commandes?|cases?|contrat|contract|tickets?)\s+|§+\s*|(?:\b[^\W\d_]{3,}\s+)?\bn[°º]\s*)"
 )
 # `article 12`, `§ 433a`: each of the two stands in many passages, both in a row in few.
 _NUMBERED = re.compile(rf"{_OF_PARTS}\d{{1,4}}[a-z]?(?:[.-]\d+)*(?![\w:/-]|[.,]\d)", re.IGNORECASE)
@@ -31,6 +32,11 @@ _FRENCH_CODE = re.compile(r"\b([LRDA])(?:\.\s?|\s)?(\d{3,4}(?:-\d+)+)(?![\w-])")
 _REFERENCES = re.compile(
     rf"{_OF_PARTS}\d+(?:[.-]\d+)*(?:\s*(?:,|and|to|or|et|à|ou|und|y|e|–)\s*\d+(?:[.-]\d+)*)*", re.IGNORECASE
 )
+_LISTED = re.compile(r"\d+(?:[.-]\d+)*")
+_YEAR = re.compile(r"\D*(?:1[5-9]|20)\d\d")
+# Kinds of parts by their first letters: figures, tables, equations; and of what other things are numbered: `in case 2 of them`.
+_SHOWN = ("fig", "abb", "tab", "equ")
+_SAID_OF_ALL = ("cas", "not", "ord", "rul", "com", "con")
 _YEAR_OR_ROUND = re.compile(r"1\d{3}|20\d{2}|\d+00")
 _LONGEST = 10_000  # characters: embedding models read some 2,000, and to take apart a word of megabytes takes minutes
 _LONGEST_TITLE = 120  # characters
@@ -122,6 +128,52 @@ def is_part_title(line: str) -> bool:
     return len(line) <= _LONGEST_TITLE and _NUMBERED.match(line) is not None and line[-1] not in ".,;:"
 
 
+def numbered_parts(text: str) -> list[str]:
+    """What is asked for as a part of a document: `article 12`, `Figure 2-6`, `L. 121-1`; no year, nor `in case 2 of them`."""
+    codes = [found[0] for found in _FRENCH_CODE.finditer(text)]
+    found = _NUMBERED.findall(_FRENCH_CODE.sub(" ", text))
+    return list(
+        dict.fromkeys(codes + [one for one in found if not _YEAR.fullmatch(one) and _kind(one) not in _SAID_OF_ALL])
+    )
+
+
+def has_part(part: str, text: str) -> bool:
+    """Whether a text names a numbered part, one of its own (`Figure 2a`, `4.2`), or a list of parts that has it."""
+    if code := _FRENCH_CODE.fullmatch(part):
+        letter, number = code.groups()
+        return any(one[1] == letter and f"{one[2]}-".startswith(f"{number}-") for one in _FRENCH_CODE.finditer(text))
+    kind, number = _part(part)
+    begins = re.compile(rf"{re.escape(number)}(?:[a-z]|[.-]\d.*)?")
+    listed = ((_kind(one[0]), other) for one in _REFERENCES.finditer(text) for other in _LISTED.findall(one[0]))
+    named = map(_part, _NUMBERED.findall(text))
+    return any(of == kind and begins.fullmatch(other.casefold()) for of, other in chain(named, listed))
+
+
+def may_be_bare(identifier: str) -> bool:
+    """Whether it is a numbered part whose title may begin with its number: no figure, nor invoice."""
+    if not _NUMBERED.fullmatch(identifier) or re.search(r"n[°º]", identifier):
+        return False
+    return _kind(identifier) not in (*_SHOWN, *_SAID_OF_ALL, "inv", "fac", "rec", "tic")
+
+
+def is_shown(identifier: str) -> bool:
+    """Whether it is a figure, table or equation: its caption says what it shows, not what stands below it."""
+    return _NUMBERED.fullmatch(identifier) is not None and _kind(identifier) in _SHOWN
+
+
+def number_of(part: str) -> str:
+    """What singles out a part, whatever the text calls it: `Artikel 1` may be headed `Art 1`."""
+    return part[re.search(r"\d", part).start() :]  # type: ignore[union-attr]  # it is numbered
+
+
+def entitles(part: str, title: str) -> bool:
+    """Whether a title is that of a numbered part by its number alone: `4.2 Reading` of `section 4.2`."""
+    if not may_be_bare(part) or len(title) > _LONGEST_TITLE:
+        return False
+    begins = rf"\W*{re.escape(_part(part)[1])}(?:\.(?!\d)|\)|(?=\s+[^\W\d_]))"
+    return re.match(begins, title, re.IGNORECASE) is not None
+
+
 def without_references(text: str) -> str:
     """A text without `article 12`, `sections 4 to 6`: numbers that count nothing."""
     return _REFERENCES.sub(" ", text)
@@ -129,8 +181,11 @@ def without_references(text: str) -> str:
 
 def _part(numbered: str) -> tuple[str, str]:
     """The first letters of the kind of part, and its number: the languages at hand begin alike, and so do abbreviations."""
-    kind, number = re.split(r"(?=\d)", numbered, maxsplit=1)
-    return fold(kind.replace("§", "par"))[:3], number.casefold()
+    return _kind(numbered), re.split(r"(?=\d)", numbered, maxsplit=1)[1].casefold()
+
+
+def _kind(numbered: str) -> str:
+    return fold(re.split(r"(?=\d)", numbered, maxsplit=1)[0].replace("§", "par"))[:3].strip()
 
 
 def _in_a_row(text: str) -> str:

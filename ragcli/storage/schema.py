@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ragcli.errors import StoreError
 from ragcli.storage.terms import terms
 
-VERSION = 7
+VERSION = 8
 
 _TABLES = """
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -74,6 +74,11 @@ _UPGRADES = {  # from each version to the next
         "INSERT INTO wider (rowid, title, section, body) SELECT rowid, title, section, body FROM lexical",
         "DROP TABLE lexical",
         "ALTER TABLE wider RENAME TO lexical",
+    ),
+    7: tuple(  # since then `œuvre` is folded to `oeuvre`
+        f"UPDATE lexical SET {column} = replace(replace({column}, 'œ', 'oe'), 'æ', 'ae')"
+        f" WHERE instr({column}, 'œ') OR instr({column}, 'æ')"
+        for column in ("title", "section", "body", "around")
     ),
 }
 _STEMMED_SINCE_6 = ("cs", "et", "fa", "pl")

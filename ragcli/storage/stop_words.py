@@ -8,7 +8,7 @@ ENGLISH_AND_FRENCH = """
     a about after all also an and any are as at be been being but by can could did do does during each for from had has
     have he her his how i if in into is it its many may more most much of on one or other our out over she should so
     some such than that the their them then there these they this those through to under up was we were what when where
-    which while who whom whose why will with would you your
+    which while who whom whose why will with would you your whats hows wheres whos
     à ai au aux avec avait ce ces cet cette ceux combien comme comment dans de des dont du elle elles en es est et était
     étaient étant eu eut être fait furent fut il ils je la le les leur leurs lors lui ma mais me mes mon ne nos notre
     nous on ont ou où par pas plus pour pourquoi quand que quel quelle quelles quels quelque qui sa sans se ses si sont

@@ -26,12 +26,12 @@ _SNOWBALL = {
 
 
 def fold(text: str) -> str:
-    """Lower case without accents: `Été` -> `ete`, `ﬁn` -> `fin`, `ß` -> `ss`."""
+    """Lower case without accents: `Été` -> `ete`, `ﬁn` -> `fin`, `ß` -> `ss`, `œuvre` -> `oeuvre`, as keyboards have it."""
     if text.isascii():
         return text.lower()
     # Twice: letters in disguise (𝛢, ①) are capitals only once decomposed, and folding composes some anew.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = _NOT_ASCII.sub(lambda char: _unmarked(char[0]), decomposed)
+    bare = _NOT_ASCII.sub(lambda char: _unmarked(char[0]), decomposed.replace("œ", "oe").replace("æ", "ae"))
     return unicodedata.normalize("NFC", bare)  # a Korean syllable and a voiced kana are one letter, as they are written
 
 

@@ -198,3 +198,25 @@ def test_a_row_speaks_of_what_its_caption_says(embedder: Embedder) -> None:
 def test_nothing_to_quote(embedder: Embedder) -> None:
     assert rank("Why?", [], embedder).candidates == ()
     assert rank("the of?", [Hit(1, 1.0, 1, "a", "Yes.")], embedder).best(2) == []
+
+
+def test_the_documents_that_a_code_names_speak_of_it_without_repeating_it(embedder: Embedder) -> None:
+    def sheet(rank: int, name: str, text: str) -> Hit:
+        return Hit(rank, 1 / rank, rank, f"{name}.pdf", text, language="en", document_id=rank)
+
+    sheets = [
+        sheet(1, "lm350", "Supply current of the other part is 9 mA. It is unlike the LM317 in all."),
+        sheet(2, "lm317", "LM317 and its kin are sold in boxes. The supply current is 5 mA."),
+    ]
+    assert best("What is the supply current of the LM317?", embedder, sheets) == "The supply current is 5 mA."
+    both = rank("Compare the supply current of the LM317 and the LM350", sheets, embedder, "en").best(2)
+    assert {one.source.unit.text for one in both} == {
+        "The supply current is 5 mA.",
+        "Supply current of the other part is 9 mA.",
+    }
+
+
+def test_a_caption_says_what_a_figure_shows(embedder: Embedder) -> None:
+    text = "Figure 12 Cursor and Blinking\n\nThe cursor is shown at the digit. Set the address before the data are written."
+    hit = Hit(1, 1.0, 1, "lcd.pdf", text, language="en", section=("Figure 12 Cursor and Blinking",))
+    assert best("What does figure 12 show?", embedder, [hit]) == "Figure 12 Cursor and Blinking"

@@ -130,3 +130,15 @@ def test_a_long_question_is_forgiven_what_it_says_beside(embedder: Embedder) -> 
     assert seen("How tall is the Skarn tower?")["long"] == 0
     long = "How tall is the Skarn tower, who planned it, when was it opened, and what did visitors, critics and builders write?"
     assert seen(long)["long"] > 0
+
+
+def test_a_code_is_said_in_the_way_of_its_makers(embedder: Embedder) -> None:
+    text = "The FM24C256 writes pages of 64 bytes."
+    hit = Hit(1, 1.0, 1, "memory.txt", text, language="en")
+
+    def missing(question: str) -> float:
+        ranking = rank(question, [hit], embedder, "en")
+        return features(question, "en", [hit], ranking, scale_of(embedder), shares)["rarity_missing"]
+
+    assert missing("Which pages does the 24C256 write?") == 0.0
+    assert missing("Which pages does the 24C999 write?") > 0.0

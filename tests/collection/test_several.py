@@ -174,3 +174,11 @@ def test_several_answer_as_one(bases: list[Collection]) -> None:
     assert "searched: kitchen: 2 passages of 2 documents; harbour: 3 passages" in "\n".join(refused.warnings)
     shares = both.share_of_chunks(["bread", "crane", "zebra"])
     assert shares == [2 / 5, 1 / 5, 0.0]
+
+
+def test_what_one_base_names_is_not_missing(bases: list[Collection]) -> None:
+    both = several.Several(bases)
+    (kitchen, harbour) = (one.named_nowhere("Does the crane TX-40 lift more than LM317?") for one in bases)
+    assert kitchen == harbour == both.named_nowhere("Does the crane TX-40 lift more than LM317?") == ["TX-40", "LM317"]
+    made = both.ask("What does article 312 say of harbour dues?")
+    assert (made.found, made.warnings[0]) == (False, "not found: nothing in the documents names article 312")

@@ -153,3 +153,16 @@ def test_footnotes_and_names_of_headings(tmp_path: Path) -> None:
         ("text", "It rose {sic}."),
         ("footnote", "By eleven inches."),
     ]
+
+
+def test_a_box_is_its_title_and_its_text(tmp_path: Path) -> None:
+    boxes = ("tip Personal data\nWhat tells who one is.", "note[Beware]\nOf dogs.", "{.aside}\nBy the way.")
+    source = "\n\n".join(f":::{box}\n:::" for box in boxes)
+    assert shown(read(tmp_path, source + "\n\n```\n::: code\n```\n")) == [
+        ("text", "Personal data"),
+        ("text", "What tells who one is."),
+        ("text", "Beware"),
+        ("text", "Of dogs."),
+        ("text", "By the way."),
+        ("code", "::: code"),
+    ]

@@ -63,3 +63,21 @@ def test_passages_of_a_report_need_not_repeat_whose_it_is(home: Path, tmp_path: 
         documents = named(catalog, "What was the dividend of Orle Mills in FY2022?")
         assert documents.without_names("the dividend of Orle Mills in FY2022") == "the dividend of in"
         catalog.close()
+
+
+def test_each_document_that_is_compared_has_a_place(home: Path, tmp_path: Path) -> None:
+    for name in ("DS1302", "DS1307", "DS1621"):
+        clock = "\n\n".join(f"# Part {n}\n\nThe {name} has an interface with {n} wires of copper." for n in range(4))
+        (tmp_path / f"{name}.md").write_text(clock.replace(name, "clock") if name == "DS1307" else clock)
+    with Collection.open("default") as opened:
+        opened.ingest([tmp_path])
+        found = opened.query("Which interface have the DS1302 and the DS1307?", k=3, merge=False).hits
+        assert {Path(hit.path).stem for hit in found} >= {"DS1302", "DS1307"}
+
+
+def test_a_section_of_the_document_that_is_named(home: Path, tmp_path: Path) -> None:
+    for name in ("DS1302", "DS1307", "DS1621"):
+        (tmp_path / f"{name}.md").write_text(f"# 4 Clock\n\n## 4.2 Reading\n\nIt is read at {name[-2:]} hertz.\n")
+    with Collection.open("default") as opened:
+        opened.ingest([tmp_path])
+        assert Path(opened.query("section 4.2 of the DS1307", k=1).hits[0].path).stem == "DS1307"

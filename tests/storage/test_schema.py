@@ -57,6 +57,19 @@ def test_words_that_were_not_stemmed_are_now() -> None:
     assert "umowe" not in body
 
 
+def test_letters_that_were_joined_are_two_now() -> None:
+    old = sqlite3.connect(":memory:", isolation_level=None)
+    prepare(old, create=True, collection="guides")
+    old.execute(
+        "INSERT INTO lexical (rowid, title, section, body) VALUES (1, 'œuvr', 'vœu', 'cæcum œuvr'), (2, 'a', 'b', 'c')"
+    )
+    old.execute("PRAGMA user_version = 7")
+    prepare(old, create=False, collection="guides")
+    assert old.execute("SELECT rowid, title, section, body FROM lexical WHERE lexical MATCH 'oeuvr'").fetchall() == [
+        (1, "oeuvr", "voeu", "caecum oeuvr")
+    ]
+
+
 def test_a_later_form_is_refused() -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute(f"PRAGMA user_version = {VERSION + 1}")

@@ -15,6 +15,7 @@ from ragcli.storage.terms import content_terms, fold, terms
         ("l’hôpital", "hopitaux"[:6] + "l", "fr"),
         ("indexing", "indexed", "en"),
         ("ﬁnal", "final", "en"),
+        ("mise en œuvre", "oeuvres", "fr"),
         ("Wodociągami", "wodociągi", "pl"),
         ("smlouvu", "smlouvy", "cs"),
     ],

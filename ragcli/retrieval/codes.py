@@ -1,0 +1,48 @@
+"""Codes that name a thing: `LM317`, `74LS138`, `HC-05`, `AT89C2051`; and the ways in which a text may write one.
+
+A family is written as one: `MCP3204/3208`, `6N138/9`, `PIC16F87X`, `TSOP17..`; a maker adds letters: `SN74LS138N`.
+"""
+
+import re
+from functools import lru_cache
+
+from ragcli.storage.terms import fold
+
+_WORD = re.compile(r"(?<![\w.,:-])[^\W_]+(?:-[^\W_]+)*(?![\w-]|[.,:]\d)")
+# Letters before two digits and more, digits before them too: `4N35`; not `19th`, `10km`, `24x4`, `10h30`, `p53-dependent`.
+_CODE = re.compile(r"(?!\d+[xeh]\d)(?:\d+[^\W\d_]{1,4}|[^\W\d_]{1,8})\d{2,}[^\W_]*|[A-ZÀ-Þ]{1,5}-\d{2,}[^\W\d_]{0,2}")
+_YEAR = re.compile(r"[^\W\d_]+-?(?:19|20)\d\d|\d+[^\W\d_]+(?:19|20)\d\d")  # FY2023, 12May2023
+_GROUPS = re.compile(r"[^\W\d_]+|\d+")
+_SUFFIX = r"[^\W\d_]{0,3}"  # of a package or a grade
+
+
+def codes(text: str) -> list[str]:
+    """The words that mix letters with figures as codes do, in order, each once; what ends in a year is none."""
+    found = (one for one in _WORD.findall(text) if _CODE.fullmatch(one) and not _YEAR.fullmatch(one))
+    return list(dict.fromkeys(found))
+
+
+def glued(code: str) -> str:
+    """A code as one folded word: `HC-05` is `hc05`."""
+    return fold(code).replace("-", "")
+
+
+def is_coded(code: str, text: str) -> bool:
+    """Whether a text names a code, alone, with letters that a maker adds, or as one of a family."""
+    return _pattern(glued(code)).search(fold(text)) is not None
+
+
+@lru_cache(maxsize=64)
+def _pattern(code: str) -> re.Pattern[str]:
+    """Of folded text."""
+    before = r"(?<![^\W_])" + (r"[^\W\d_]{0,3}" if code[0].isdigit() else "")
+    written = r"[\s-]?".join(_GROUPS.findall(code))
+    ways = [rf"{written}{_SUFFIX}(?![^\W_])"]
+    digits = len(re.search(r"\d*\Z", code)[0])  # type: ignore[index]  # an empty match at least
+    for k in range(1, digits + 1):
+        stem, tail = re.escape(code[:-k]), code[-k:]
+        other = rf"{_SUFFIX}\s?/\s?"
+        ways.append(rf"{stem}\d{{{k}}}(?:{other}\d+)*{other}{tail}{_SUFFIX}(?![^\W_])")
+        if k <= 2:
+            ways.append(rf"{stem}(?:x{{{k}}}(?![^\W_])|\.{{2}})")
+    return re.compile(f"{before}(?:{'|'.join(ways)})")

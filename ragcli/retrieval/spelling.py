@@ -1,0 +1,98 @@
+"""Words that no passage has, and that are a slip of the pen away from one that passages have: `setling` for `settling`."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from ragcli.retrieval.lexical import held
+from ragcli.storage.catalog import Catalog
+from ragcli.storage.terms import fold, terms
+
+_QUOTED = re.compile(r"[\"“«].*?[\"”»]")  # as it is typed
+_WORD = re.compile(r"(?<![\w*'’.@/-])[^\W\d_]+(?![\w*@/-]|\.\w)")
+_SHORTEST = 5  # letters: of shorter words too many are alike
+_LONG = 9  # letters, from which two slips may be in a word
+_DOUBLED = re.compile(r"(.)\1")
+_TRIED = 8  # terms that are alike
+_READ = 20  # passages, for the forms of a term
+_FEWEST = 2  # passages that hold what is taken to be meant: one may be a slip itself
+
+
+def corrected(
+    catalogs: Sequence[Catalog],
+    question: str,
+    languages: Callable[[], Sequence[str]],
+    is_word: Callable[[str], bool],
+) -> tuple[str, tuple[str, ...]]:
+    """A question in which words that no passage of any catalog has are replaced by such as are nearly alike.
+
+    Names are left alone, and what stands in quotes.
+
+    Args:
+        languages: of the documents that the question may be in; none: nothing is replaced. Asked only where a word is odd.
+        is_word: whether a word is known to be one, though no passage has it.
+    Returns: the question, and each word that was replaced with the one for it.
+    """
+    kept = [found.span() for found in _QUOTED.finditer(question)]
+    slips: dict[str, str] = {}
+    for found in _WORD.finditer(question):
+        typed = found[0]
+        is_name = typed[0].isupper() and bool(question[: found.start()].strip())
+        is_kept = any(begin <= found.start() < end for begin, end in kept)
+        if len(typed) < _SHORTEST or is_name or is_kept or typed in slips:
+            continue
+        if (
+            not _is_held(catalogs, typed)
+            and not is_word(typed)
+            and (meant := _meant(catalogs, typed, languages())) is not None
+        ):
+            slips[typed] = meant
+    for typed, meant in slips.items():
+        question = re.sub(rf"\b{typed}\b", meant, question)
+    return question, tuple(f"no passage has '{typed}': searched for '{meant}'" for typed, meant in slips.items())
+
+
+def _is_held(catalogs: Sequence[Catalog], typed: str) -> bool:
+    forms = ((catalog, language) for catalog in catalogs for language in catalog.document_languages() or [None])
+    return any(_passages(catalog, term) for catalog, language in forms for term in terms(typed, language))
+
+
+def _meant(catalogs: Sequence[Catalog], typed: str, languages: Sequence[str]) -> str | None:
+    """The word of the passages that is nearest, of several the commonest."""
+    near = [one for catalog in catalogs for language in languages for one in _near(catalog, fold(typed), language)]
+    return min(near)[-1] if near else None
+
+
+def _near(catalog: Catalog, typed: str, language: str) -> Iterator[tuple[float, int, str]]:
+    """How far away, less the passages that hold it, and the word itself."""
+    from rapidfuzz.distance import OSA  # here: most questions have no slip
+
+    stem = "".join(terms(typed, language))
+    most = 2 if len(typed) >= _LONG else 1
+    rows = catalog.sql.execute(
+        "SELECT term, doc FROM lexical_vocabulary WHERE term >= ? AND term < ? AND doc >= ?",
+        (stem[0], chr(ord(stem[0]) + 1), _FEWEST),
+    )
+    alike = sorted((OSA.distance(stem, term, score_cutoff=most), -doc, term) for term, doc in rows if term.isalpha())
+    for slips, fewer, term in alike[:_TRIED]:
+        word = _written(catalog, term, typed, language) if slips <= most else None
+        if word is not None and (far := OSA.distance(typed, fold(word))) <= most:
+            # A letter that is doubled, or is not, is the commonest slip.
+            yield (0.5 if _DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", typed) else far), fewer, word
+
+
+def _written(catalog: Catalog, term: str, typed: str, language: str) -> str | None:
+    """How passages write a term: of its forms the one most like what was typed."""
+    from rapidfuzz.distance import OSA
+
+    rows = catalog.sql.execute(
+        "SELECT text FROM chunks WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
+        (held(f'"{term}"'), _READ),
+    )
+    words = {word.lower() for row in rows for word in re.findall(r"[^\W\d_]+", row[0])}
+    forms = [word for word in words if terms(word, language) == [term]]
+    return min(forms, key=lambda word: (OSA.distance(typed, fold(word)), word), default=None)
+
+
+def _passages(catalog: Catalog, term: str) -> int:
+    row = catalog.sql.execute("SELECT doc FROM lexical_vocabulary WHERE term = ?", (term,)).fetchone()
+    return 0 if row is None else int(row[0])

@@ -1,0 +1,62 @@
+"""A slip of the pen is searched as the word that was meant, and said so; a word that is one is left alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ragcli.collection import Collection, several
+
+TEXTS = {
+    "gauge.txt": "The settling time of the gauge is one minute. Its frequency is read at each setting of the clock.",
+    "clock.txt": "The settling time of the clock is one hour. Its frequency is set by a crystal; each setting is kept.",
+}
+
+
+@pytest.fixture
+def opened(home: Path, tmp_path: Path) -> Iterator[Collection]:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Collection.open("default") as collection:
+        collection.ingest([folder])
+        yield collection
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("What is the setling time of the gauge?", "What is the settling time of the gauge?"),
+        ("frequancy of the clcok", "frequency of the clock"),
+        ("What is the settling time of the gauge?", None),
+        ("What did Mr Setling say of the gauge?", None),  # a name
+        ('What is the "setling" time of the gauge?', None),  # as it is typed
+        ("What is the budget of the gauge?", None),  # a word, though no passage has it
+    ],
+)
+def test_what_is_understood(opened: Collection, typed: str, understood: str | None) -> None:
+    assert opened.query(typed).understood == understood
+
+
+def test_an_answer_is_to_the_question_that_was_meant(opened: Collection) -> None:
+    made = opened.ask("What is the setling time of the gauge?")
+    assert (made.question, made.found) == ("What is the setling time of the gauge?", True)
+    assert made.sentences[0].text == "The settling time of the gauge is one minute."
+    assert made.warnings[0] == "no passage has 'setling': searched for 'settling'"
+
+
+def test_a_word_of_another_language_is_no_slip(opened: Collection) -> None:
+    assert opened.query("Quelle est la fréquense de la pendule ?").understood is None
+
+
+def test_a_word_of_any_collection_is_no_slip(opened: Collection, tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text(
+        "A setling is a young tree that was just planted, says the forester.", encoding="utf-8"
+    )
+    with Collection.open("trees") as trees:
+        trees.ingest([tmp_path / "names.txt"])
+        assert several.query([opened, trees], "What is the setling time?").understood is None
+        found = several.query([opened, trees], "What is the frequancy of the gauge?")
+        assert found.understood == "What is the frequency of the gauge?"
+        assert found.warnings == ("no passage has 'frequancy': searched for 'frequency'",)
