@@ -20,6 +20,12 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _TABLE: dict[int, str | None] = {**_NOTHING, **_LIGATURES, **_SPACES}
 _IN_TABLE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")  # translate is slow, and mostly for nothing
 
+# Ligatures where TeX's two encodings have them, controls elsewhere: of fonts of dots, which name no letters.
+_TEX_LIGATURES = dict(
+    zip(map(chr, (*range(0x0B, 0x10), *range(0x1B, 0x20))), ("ff", "fi", "fl", "ffi", "ffl") * 2, strict=True)
+)
+_TEX_LIGATURE = re.compile("(?<=[a-z]{2})[\x0b-\x0f\x1b-\x1f]|[\x0b-\x0f\x1b-\x1f](?=[a-z]{2})")
+
 _ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.")
 
 # The accents as TeX's old fonts have them: characters of their own, before the letter. Others set them after it.
@@ -64,6 +70,11 @@ def clean(text: str, code: bool = False, accent_follows: bool = False) -> str:
         if "\u0338" in text:
             text = _NEGATED.sub("\\1\\2\u0338", text)  # `b̸ = 0` is how `b ≠ 0` comes out
     return unicodedata.normalize("NFC", text)
+
+
+def with_tex_ligatures(text: str) -> str:
+    """Spell out the ligatures of TeX's fonts within words, which `clean` takes for controls; of letters drawn on a page."""
+    return text if text.isprintable() else _TEX_LIGATURE.sub(lambda found: _TEX_LIGATURES[found[0]], text)
 
 
 def accents_follow(texts: Iterable[str]) -> bool:

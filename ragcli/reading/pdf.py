@@ -3,6 +3,7 @@
 import contextlib
 import gc
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ragcli.counted import counted
@@ -16,6 +17,7 @@ from ragcli.reading.headings import mark_by_letters, mark_known
 from ragcli.reading.headings_outline import mark_outline, mark_title
 from ragcli.reading.layout import in_layout_order
 from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.mac_roman import wrong_letters
 from ragcli.reading.normalise import SOFT_HYPHEN, Vocabulary, accents_follow, clean, with_graves
 from ragcli.reading.pdf_metadata import attached, author, date, is_rendered_elsewhere, outline, stated_metadata, title
 from ragcli.reading.pdf_ocr import recognise_sheets
@@ -90,6 +92,7 @@ def read_pdf(
     if not any(sheet.rows or sheet.problem for sheet in sheets) and any(sheet.method == "ocr" for sheet in sheets):
         raise ReadError(f"{path}: there is no text in it, and OCR found none", "nothing to do", "empty")
     _undo_accents(sheets)
+    found = _undo_wrong_letters(sheets, found or {})
     usual = typography(sheet.rows for sheet in sheets)
     bodies = remove_furniture([sheet.rows for sheet in sheets], [sheet.reading_height for sheet in sheets], usual.size)
     for sheet, rows in zip(sheets, bodies, strict=True):
@@ -101,7 +104,7 @@ def read_pdf(
     for sheet in sheets:
         regions = (layouts or {}).get(sheet.number, ())
         rows = in_layout_order(sheet.rows, regions) if regions else sheet.rows
-        drafts = with_regions(rows, usual, (found or {}).get(sheet.number, ()))
+        drafts = with_regions(rows, usual, found.get(sheet.number, ()))
         ordered = drafts if regions else in_reading_order(drafts)
         sheet.order_doubt = ordered is None and sheet.method == "text"
         sheet.drafts = ordered or drafts
@@ -183,6 +186,22 @@ def _undo_accents(sheets: Sequence[Sheet]) -> None:
     elif len(rows) > 2:
         for row in (row for sheet in sheets for row in sheet.rows if "`" in row.text and not row.mono):
             row.text = with_graves(row.text)
+
+
+def _undo_wrong_letters(sheets: Sequence[Sheet], found: Mapping[int, Sequence[Block]]) -> Mapping[int, Sequence[Block]]:
+    """Write anew the letters of a document that maps those of MacRoman as if they were Latin-1.
+
+    Returns: what a second pass found, likewise.
+    """
+    rows = [row for sheet in sheets for row in sheet.rows if not row.text.isascii()]
+    for pattern, right in wrong_letters(row.text for row in rows).items():
+        for row in rows:
+            row.text = pattern.sub(right, row.text)
+        found = {
+            number: [replace(block, text=pattern.sub(right, block.text)) for block in blocks]
+            for number, blocks in found.items()
+        }
+    return found
 
 
 def _mark_figures(sheets: Sequence[Sheet]) -> None:

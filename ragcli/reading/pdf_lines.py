@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ragcli.reading.normalise import SET_APART, SOFT_HYPHEN, clean, raised
+from ragcli.reading.normalise import SET_APART, SOFT_HYPHEN, clean, raised, with_tex_ligatures
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.records import Box
 
@@ -295,7 +295,7 @@ def _row(line: Mapping[str, Any], block: int) -> Row | None:
     is_mono = bool(flags & _MONO) and mono >= 0.8 * count
     raw = text if not text.isascii() and not is_mono and SET_APART.search(text) else ""
     is_broken = text.endswith(SOFT_HYPHEN)
-    text = clean(text, code=is_mono)
+    text = clean(with_tex_ligatures(text), code=is_mono)
     indent = len(text) - len(text.lstrip()) if is_mono else 0
     if text[1:2] == " ":
         text = _closed_up(text)

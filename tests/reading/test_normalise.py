@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.reading.normalise import Vocabulary, accents_follow, clean, raised, spaced, with_graves, without_breaks
+from ragcli.reading.normalise import (
+    Vocabulary,
+    accents_follow,
+    clean,
+    raised,
+    spaced,
+    with_graves,
+    with_tex_ligatures,
+    without_breaks,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +47,18 @@ def test_what_typesetting_did_is_undone(typeset: str, meant: str) -> None:
 )
 def test_what_means_something_stays(text: str) -> None:
     assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("drawn", "meant"),
+    [
+        ("signi\x1ccation of a \x0crst e\x0bect", "signification of a first effect"),
+        ("a \x0c b, x\x0cy", "a \x0c b, x\x0cy"),  # letters of a formula
+        ("25 \x01C", "25 \x01C"),
+    ],
+)
+def test_ligatures_where_tex_has_them(drawn: str, meant: str) -> None:
+    assert with_tex_ligatures(drawn) == meant
 
 
 def test_an_accent_in_code_stays() -> None:

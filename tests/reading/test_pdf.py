@@ -449,6 +449,19 @@ def test_passwords(tmp_path: Path) -> None:
     assert read_pdf(open_to_all, Reading()).pages[0].characters == len(SENTENCE)
 
 
+def test_ligatures_that_were_mapped_as_letters_are_spelt_out_in_tables_too(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 100, "The Þrst ofÞce of the Þnancial year")
+    write(page, 200, "proÞle ßat")
+    table = Block("| proÞle |\n| --- |\n| ßat |", "table", (40, 180, 300, 220))
+    read = read_pdf(saved(document, tmp_path), Reading(), found={1: [table]})
+    assert [block.text for block in read.pages[0].blocks] == [
+        "The first office of the financial year",
+        "| profile |\n| --- |\n| flat |",
+    ]
+
+
 @pytest.mark.parametrize(
     ("filters", "is_read"),
     [("/StmF /Identity /StrF /Identity", True), ("", True), ("/StmF /StdCF", False), ("/StrF /StdCF", False)],
