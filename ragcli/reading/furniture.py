@@ -122,7 +122,7 @@ def _without_line_numbers(rows: list[Row]) -> list[Row]:
 
     Those of each fifth line may be few. Where the text ends before the page does, numbers go on beside nothing.
     """
-    numbers = [row for row in rows if row.text.isdigit() and len(row.text) < 5 and row.upright]
+    numbers = [row for row in rows if row.text.isdecimal() and len(row.text) < 5 and row.upright]
     if len(numbers) < _FIFTHS:
         return rows
     right = statistics.median_low([row.right for row in numbers])
@@ -133,7 +133,7 @@ def _without_line_numbers(rows: list[Row]) -> list[Row]:
     edge = max(row.right for row in numbers)
     steps = Counter(int(below.text) - int(row.text) for row, below in pairwise(numbers))
     step, counting = max(steps.items(), key=lambda each: each[1], default=(0, 0))
-    lines = sorted(row.base for row in rows if edge < row.left < edge + 60 and not row.text.isdigit())
+    lines = sorted(row.base for row in rows if edge < row.left < edge + 60 and not row.text.isdecimal())
     if step not in (1, 5) or counting < 0.9 * (len(numbers) - 1) or len(lines) < 3:
         return rows
     within = [row for row in numbers if lines[0] - 4 < row.base < lines[-1] + 4]

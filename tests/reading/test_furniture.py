@@ -207,6 +207,11 @@ def test_numbers_of_each_fifth_line_go() -> None:
     assert len(texts([rating])[0]) == 6
 
 
+def test_powers_of_ten_at_an_axis_are_no_line_numbers() -> None:
+    axis = [row(text, 100 + 14.0 * n) for n, text in enumerate(["10³", "10²", "10", "1", "10", "10²", "10³", "10⁴"])]
+    assert len(texts([axis])[0]) == 8
+
+
 def test_a_column_of_years_stays() -> None:
     page = [
         row(text, 100 + 14.0 * n) for n, text in enumerate(["Year", *map(str, range(2001, 2013)), "End of the list"])
