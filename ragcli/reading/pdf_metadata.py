@@ -10,12 +10,22 @@ from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import typography
 
 _NO_TITLE = re.compile(
-    r"untitled|sans titre|unbenannt|title|titre|none|null"
+    r"untitled(?: document)?|sans titre|unbenannt|title|titre|none|null|body page"
     r"|(?:document|slide|diapositive|page|folie|présentation|presentation) ?\d*"
     r"|microsoft (?:word|powerpoint|excel) ?-.*|powerpoint[ -].*"
-    r"|.*\.(?:docx?|odt|rtf|tex|dvi|pdf|indd|pptx?|xlsx?|qxd|txt|html?|ps|eps)",
+    r"|.*\.(?:docx?|odt|rtf|tex|dvi|pdf|indd|pptx?|xlsx?|qxd|fm|book|cdr|txt|html?|ps|eps)",
     re.IGNORECASE,
 )
+# What says only of which kind a document is, as thousands are.
+_KIND = re.compile(
+    r"form [\w-]{1,6}|(?:preliminary )?(?:product|technical) (?:data|specifications?|information|note)|technical manual"
+    r"|(?:preliminary )?data ?sheet|application notes?|users?['’]? ?s?['’]? (?:guide|manual)|annual report|press release"
+    r"|note d['’]application|communiqué de presse|rapport annuel|fiche technique|manuel|notice",
+    re.IGNORECASE,
+)
+# A line that ends with a town and its number: above it stands who sends the document, not what it is.
+_TOWN = re.compile(r"(?:.*, )?[A-Z][\w. ]+,? (?:[A-Z]\.?[A-Z]\.?|[A-Z]\w+) \d{5}(?:-\d{4})?|\d{4,5} [A-Z][\w’' -]+")
+_AS_LARGE = 0.9  # of the letters of its kind, from which a line may be what a document is called
 _NO_AUTHOR = re.compile(
     r"(?:unknown|anonymous|author|auteur|user|utilisateur|admin\w*|owner|none|null|default|pc|hp|windows user)?",
     re.IGNORECASE,
@@ -83,34 +93,69 @@ def _means_something(title: str, path: Path) -> bool:
         or sum(char.isalpha() for char in title) < 0.5 * len(title.replace(" ", ""))
     ):
         return False
+    if _KIND.fullmatch(title):
+        return False
     return title.casefold() not in (path.stem.casefold(), path.name.casefold())
 
 
 def _largest(rows: Sequence[Row], height: float) -> str | None:
-    """The largest letters in the upper 60 % of a page, as one line, if they are larger than the rest."""
-    upper = [row for row in rows if row.upright and row.top < 0.6 * height and sum(map(str.isalpha, row.text)) > 2]
-    if not upper:
-        return None
+    """The largest letters in the upper 60 % of a page, as one line, if they are larger than the rest.
+
+    Not those of a sender, above an address; and what says only the kind of the document, or is one word, as the number of
+    a part, goes on with the next large letters, or is no title.
+    """
     usual = typography([rows]).size
-    size = max(row.size for row in upper)
-    if size < 1.1 * usual:
+    large = [
+        group
+        for group in _groups(rows)
+        if group[0].size >= 1.1 * usual
+        and any(row.upright and row.top < 0.6 * height and sum(map(str.isalpha, row.text)) > 2 for row in group)
+    ]
+    named = [group for group in large if not _is_sender(group, rows)] or large
+    if not named:
         return None
-    start = next(number for number, row in enumerate(rows) if row.size == size and row in upper)
-    end = start + 1
-    while (
-        end < len(rows)
-        and abs(rows[end].size - size) < 0.05 * size
-        and 0 < rows[end].base - rows[end - 1].base < 2.2 * size
-    ):
-        end += 1
-    while (
-        start > 0
-        and abs(rows[start - 1].size - size) < 0.05 * size
-        and 0 < rows[start].base - rows[start - 1].base < 2.2 * size
-    ):
-        start -= 1
-    printed = " ".join(" ".join(row.text for row in rows[start:end]).split())
-    return printed if 3 < len(printed) < 300 else None
+    first = max(named, key=_size)  # of several as large the one read first
+    printed = _joined(first)
+    after = named[named.index(first) + 1 :]
+    if _KIND.fullmatch(printed):
+        other = max(after, key=_size, default=first)
+        printed = (
+            f"{printed} {_joined(other)}" if other is not first and _size(other) > _AS_LARGE * _size(first) else ""
+        )
+    elif " " not in printed and after and _is_below(first[-1], after[0][0]) and after[0][0].text[0].isalpha():
+        printed = f"{printed} {_joined(after[0])}"
+    return printed if 3 < len(printed) < 300 and not _NO_TITLE.fullmatch(printed) else None
+
+
+def _size(group: Sequence[Row]) -> float:
+    return max(row.size for row in group)
+
+
+def _groups(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of a page, those of one size that follow each other together."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        last = groups[-1][-1] if groups else None
+        if last and abs(row.size - last.size) < 0.05 * last.size and _is_below(last, row):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _is_below(row: Row, below: Row) -> bool:
+    return 0 < below.base - row.base < 2.2 * row.size
+
+
+def _is_sender(group: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Tell whether letters name who sends a document: their last line, or the one right below, is an address."""
+    at = next(number for number, row in enumerate(rows) if row is group[-1])
+    below = [row for row in rows[at + 1 : at + 2] if _is_below(group[-1], row)]
+    return any(_TOWN.fullmatch(row.text) for row in (group[-1], *below))
+
+
+def _joined(group: Sequence[Row]) -> str:
+    return " ".join(" ".join(row.text for row in group).split())
 
 
 def author(metadata: Mapping[str, str]) -> str | None:
