@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ragcli.reading.formulas import Element, formula
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
 from ragcli.reading.normalise import raised
-from ragcli.reading.text import lines, paragraph, superscript, table
+from ragcli.reading.text import flat, lines, paragraph, superscript, table
 from ragcli.records import Block, BlockKind
 
 Parts = list[Block | None]  # in reading order; None stands for an image
@@ -28,6 +28,7 @@ HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)",
 NOTE = re.compile(r"\b(?:doc-)?(?:footnote|endnote|rearnote)s?\b")
 DEEPEST = 150  # elements within elements, of which only the text is taken: nobody's page, but somebody's attack
 WIDEST = 64  # columns of a table that one cell may span
+LONGEST_CELL = 500  # characters of a cell with a table within, that is no part of a page's layout
 FEWEST_ENTRIES = 3  # of a table of contents
 BREAK = "\v"  # a <br>; a newline in the source is just a space
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|tiff?|bmp)$", re.IGNORECASE)  # a link to the picture itself
@@ -256,6 +257,8 @@ def _table(node: LexborNode, depth: int) -> Parts:
     inner = [other for other in node.css("table, h1, h2, h3, pre") if other.mem_id != node.mem_id]
     if any(len(row) > 1 and all(cell.tag == "th" for cell in row) for row in rows):  # with a head it is no layout
         inner = [other for other in inner if other.tag == "table" or "\n" in other.text().strip()]
+    if _holds_short_tables(rows, inner):
+        inner = []
     if inner or node.attributes.get("role") in ("presentation", "none") or max(map(len, rows), default=0) < 2:
         return parts_of(node, depth + 1)
     parts: Parts = []
@@ -270,6 +273,16 @@ def _table(node: LexborNode, depth: int) -> Parts:
     text = table(spread_out(cells, head), head)
     images = [part for row in rows for cell in row for part in (None,) * len(cell.css("img"))]
     return parts + ([Block(text, "table")] if text else []) + images
+
+
+def _holds_short_tables(rows: Sequence[Sequence[LexborNode]], inner: Sequence[LexborNode]) -> bool:
+    """Whether a table has others within, each as what its cell says: a layout is one row, or has cells as long as pages."""
+    return (
+        len(rows) > 1
+        and min(map(len, rows)) > 1
+        and all(other.tag == "table" for other in inner)
+        and all(len(" ".join(cell.text(separator=" ").split())) <= LONGEST_CELL for row in rows for cell in row)
+    )
 
 
 def _is_picture_beside(rows: Sequence[Sequence[LexborNode]]) -> bool:
@@ -350,7 +363,7 @@ def is_note(node: LexborNode) -> bool:
 
 
 def _joined(parts: Sequence[Block | None]) -> str:
-    return paragraph(" ".join(part.latex or part.text for part in parts if part))
+    return paragraph(" ".join(flat(part) for part in parts if part))
 
 
 def _number(node: LexborNode, name: str, default: int) -> int:

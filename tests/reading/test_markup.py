@@ -97,6 +97,22 @@ def test_a_table_with_a_head_may_hold_lines_of_code() -> None:
     assert ("code", "cd /\nls -l") in shown(f"{head}<tr><td>List</td><td><pre>cd /\nls -l</pre></td></tr></table>")
 
 
+def test_a_table_within_a_cell_is_what_the_cell_says() -> None:
+    inner = "<table><tr><td>Level</td><td>3 m</td></tr><tr><td>Flow</td><td>4 m³/s</td></tr></table>"
+    head = "<tr><th>Station</th><th>Readings</th><th>Sky</th></tr>"
+    rows = f"<tr><td>Orn</td><td>{inner}</td><td>clear</td></tr><tr><td>Marrec</td><td>none</td><td>ice</td></tr>"
+    assert shown(f"<table>{head}{rows}</table>") == [
+        (
+            "table",
+            "| Station | Readings | Sky |\n| --- | --- | --- |\n"
+            "| Orn | Level 3 m; Flow 4 m³/s | clear |\n| Marrec | none | ice |",
+        )
+    ]
+    prose = "The brook rose over night and took the bridge with it. " * 10  # a page, laid out
+    layout = f"<table><tr><td>{inner}</td><td>{prose}</td></tr><tr><td>Home</td><td>Imprint</td></tr></table>"
+    assert [kind for kind, _ in shown(layout)] == ["table", "text", "text", "text"]
+
+
 def test_a_table_for_layout_is_its_content() -> None:
     source = "<table><tr><td><h2>Head</h2><p>left</p></td><td><table><tr><td>a<td>b</table></td></tr></table>"
     assert shown(source) == [("heading", "Head"), ("text", "left"), ("table", "| a | b |\n| --- | --- |")]
