@@ -34,6 +34,8 @@ _SYMBOL = {0x20 + n: sign for n, sign in enumerate(_SYMBOL_LOW)} | {
 _DINGBATS = {number: chr(0x2700 + number - 0x20) for number in range(0x21, 0x7F)} | {
     0x25: "☎", 0x2A: "☛", 0x2B: "☞", 0x48: "★", 0x6C: "●", 0x6E: "■", 0x73: "▲", 0x74: "▼", 0x75: "◆", 0x77: "◗",
 }  # fmt: skip
+# Of Symbol's signs those that are in Latin-1: MuPDF knows them by name, and their numbers there are rarer signs or halves.
+_IN_UNICODE = frozenset(map(ord, "°±µ×÷¬©®"))
 _EUROS = {ord("e"): "€"}  # of eurosym, where documents of TeX take it from
 _PRIVATE = 0xF000  # where Windows puts such numbers in Unicode
 _UNKNOWN = "•"  # a sign that is no letter
@@ -56,6 +58,8 @@ def spelt_out(text: str, signs: Mapping[int, str]) -> str:
 
 
 def _sign(number: int, signs: Mapping[int, str]) -> str:
+    if signs is _SYMBOL and number in _IN_UNICODE:
+        return chr(number)
     in_font = number - _PRIVATE if _PRIVATE <= number < _PRIVATE + 0x100 else number
     if in_font > 0xFF or chr(in_font).isspace():
         return chr(in_font)

@@ -8,7 +8,7 @@ from ragcli.reading.lean_pymupdf import pymupdf
 def test_pieces_of_a_delimiter_are_one_and_join_the_rows_beside_them() -> None:
     with pymupdf.open() as document:
         page = document.new_page()
-        for n, (left, right) in enumerate(zip("\xe6\xe7\xe8", "\xf6\xf7\xf8", strict=True)):  # parentheses in Symbol
+        for n, (left, right) in enumerate(zip("\xe9\xea\xeb", "\xf9\xfa\xfb", strict=True)):  # brackets in Symbol
             page.insert_text((100, 110 + 9 * n), left, fontsize=10, fontname="symb")
             page.insert_text((140, 110 + 9 * n), right, fontsize=10, fontname="symb")
         page.insert_text((80, 117), "A =", fontsize=10, fontname="tiit")
@@ -16,9 +16,9 @@ def test_pieces_of_a_delimiter_are_one_and_join_the_rows_beside_them() -> None:
             page.insert_text((110, 108 + 16 * n), text, fontsize=10, fontname="tiit")
         page.insert_text((80, 160), "The discharge follows from the level.", fontsize=10, fontname="tiro")
         tall, prose = page_lines(page)
-    assert (tall.is_tall, tall.text) == (True, "A = ( a b c d )")
+    assert (tall.is_tall, tall.text) == (True, "A = [ a b c d ]")
     names = [tall_delimiter(span, char) for span in tall.spans for char in span["chars"]]
-    assert [name for name in names if name] == ["(", ")"]
+    assert [name for name in names if name] == ["[", "]"]
     assert (prose.is_tall, prose.prose > 0.9) == (False, True)
     assert [round(x) for x in tall.relations] == [89]
 

@@ -14,6 +14,8 @@ from ragcli.reading.symbol_fonts import signs_of, spelt_out
         ("ABCDEF+SymbolMT", "\uf0b3 5 \uf0b1", "≥ 5 ±"),
         ("Symbol,Italic", "abgdW", "αβγδΩ"),
         ("Symbol", "α", "α"),  # in Unicode already
+        ("Symbol", "200 µA × 2 ÷ 3 ©", "200 µA × 2 ÷ 3 ©".replace("A", "Α")),  # these too, as MuPDF names them
+        ("Symbol", "\uf0b5 \uf0d7", "∝ ⋅"),
         ("Wingdings", "xo\uf0fe", "☒☐☑"),
         ("Wingdings-Regular", "\uf0d8 \uf0a7 \x82", "➢ ▪ ②"),
         ("ZapfDingbats", "4 8 lnu", "✔ ✘ ●■◆"),
