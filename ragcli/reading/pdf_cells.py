@@ -13,6 +13,7 @@ from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.money import OPENS
 from ragcli.reading.normalise import clean
+from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.records import Box
 
 _FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_INHIBIT_SPACES
@@ -42,16 +43,18 @@ def pieces_of(page: Any) -> list[Piece]:
             if line["dir"] != (1.0, 0.0):
                 continue
             for span in line["spans"]:
+                signs = signs_of(span["font"])
                 for letter in span["chars"]:
+                    sign = spelt_out(letter["c"], signs) if signs else letter["c"]
                     x0, y0, x1, y1 = letter["bbox"]
                     last = pieces[-1].box if pieces else None
                     white = x0 - last[2] if last and abs(last[3] - y1) < 0.3 * span["size"] else None
                     if white is not None and -1.0 < white < _APART * span["size"]:
-                        pieces[-1] = Piece(pieces[-1].text + letter["c"], _around(pieces[-1].box, letter["bbox"]))
+                        pieces[-1] = Piece(pieces[-1].text + sign, _around(pieces[-1].box, letter["bbox"]))
                     else:
                         if white is not None and 0 < white < _SPACE * span["size"]:
                             left_white.add(round(x0))
-                        pieces.append(Piece(letter["c"], (x0, y0, x1, y1)))
+                        pieces.append(Piece(sign, (x0, y0, x1, y1)))
                     spaces += letter["c"] == " "
     return [piece for piece in pieces if piece.text.strip()] if len(left_white) <= spaces + _BORDERS else []
 

@@ -1,7 +1,7 @@
 """Tables of a PDF page: which pages may hold one (cheap, first pass), and their cells as Markdown (second pass)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -15,6 +15,7 @@ from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of
 from ragcli.reading.pdf_content import Line
 from ragcli.reading.rulings import follow, near, rulings
+from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.table_heads import begins_with_data, with_heads
 from ragcli.reading.table_tops import rows_above
 from ragcli.records import Block, Box
@@ -140,14 +141,27 @@ def find_tables(page: Any) -> list[Table]:
         raise ReadError(f"{where}: PyMuPDF's finder of tables failed", "see the page: rag show", "unreadable")
     if not found.tables:
         return []
-    lines = rulings(page)
-    tables = (as_ruled(_table(each, page.derotation_matrix), lines) for each in found.tables)
+    lines, signs = rulings(page), _private_signs(page)
+    tables = (as_ruled(_table(each, page.derotation_matrix, signs), lines) for each in found.tables)
     tables = (replace(table, cells=tuple(with_signs(table.cells, table.heads))) for table in tables)
     if page.rotation:
         return [table for table in tables if is_table(table)]
     words, pieces = [word[:4] for word in page.get_text("words")], pieces_of(page)
     parts = (part for table in tables for part in parted(table, words, lines))
     return _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
+
+
+def _private_signs(page: Any) -> dict[int, str]:
+    """What the numbers for private use on a page mean, by which Symbol and the like are mapped; their fonts tell."""
+    return {
+        ord(sign): spelt_out(sign, signs)
+        for block in page.get_text("dict", flags=pymupdf.TEXTFLAGS_TEXT)["blocks"]
+        for line in block["lines"]
+        for span in line["spans"]
+        if not span["text"].isascii() and (signs := signs_of(span["font"]))
+        for sign in span["text"]
+        if "\uf000" <= sign < "\uf100"
+    }
 
 
 def _with_tops(tables: Sequence[Table], pieces: Sequence[Piece], lines: Sequence[Box]) -> list[Table]:
@@ -222,10 +236,11 @@ def as_drawn(table: Table, pieces: Sequence[Piece], lines: Sequence[Box]) -> Tab
     return replace(table, cells=tuple(drawn), heads=heads)
 
 
-def _table(found: Any, turn: Any) -> Table:
+def _table(found: Any, turn: Any, signs: Mapping[int, str]) -> Table:
     """The box of a table is that of the unrotated page; those of its cells, of the page as it is shown."""
     x0, y0, x1, y1 = (round(float(side), 2) for side in (pymupdf.Rect(found.bbox) * turn).normalize())
-    return Table(tuple(_cells(found)), (x0, y0, x1, y1), found.header_rows)
+    cells = [replace(cell, text=_flat(cell.text.translate(signs))) for cell in _cells(found)]
+    return Table(tuple(cells), (x0, y0, x1, y1), found.header_rows)
 
 
 def _cells(found: Any) -> Iterator[Cell]:
@@ -233,7 +248,7 @@ def _cells(found: Any) -> Iterator[Cell]:
     if found.placements is None:
         for number, row in enumerate(found.extract()):
             for column, text in enumerate(row):
-                yield Cell(number, column, 1, 1, _flat(text))
+                yield Cell(number, column, 1, 1, text or "")
         return
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(found.placements):
@@ -241,7 +256,7 @@ def _cells(found: Any) -> Iterator[Cell]:
         for cell in row:
             while (number, column) in taken:
                 column += 1
-            yield Cell(number, column, cell.rowspan, cell.colspan, _flat(cell.text), cell.bbox)
+            yield Cell(number, column, cell.rowspan, cell.colspan, cell.text or "", cell.bbox)
             taken |= {(number + r, column + c) for r in range(cell.rowspan) for c in range(cell.colspan)}
             column += cell.colspan
 
@@ -286,8 +301,8 @@ def as_ruled(table: Table, lines: Sequence[Box]) -> Table:
     return replace(table, cells=tuple(cells.values()), heads=heads)
 
 
-def _flat(text: str | None) -> str:
-    return " ".join(clean(text or "").split())
+def _flat(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def is_table(table: Table) -> bool:

@@ -53,6 +53,37 @@ def kinds(document: Document) -> list[list[str]]:
     return [[block.kind for block in page.blocks] for page in document.pages]
 
 
+def test_signs_with_numbers_for_private_use_are_spelt_out_in_cells(tmp_path: Path) -> None:
+    rows = [
+        ("Current", "Typical", "Unit"),
+        ("Supply", "20", "mA"),
+        ("Input", "5", "\uf06dA"),
+        ("Offset", "\uf0b13", "mV"),
+    ]
+    with pymupdf.open() as document:
+        page = document.new_page()
+        for n in range(5):
+            page.draw_line((72, 100 + 20 * n), (372, 100 + 20 * n))
+        for n in range(4):
+            page.draw_line((72 + 100 * n, 100), (72 + 100 * n, 180))
+        for y, row in enumerate(rows):
+            for x, text in enumerate(row):
+                place = 80 + 100 * x
+                if text[0] >= "\uf000":  # as Word writes Symbol
+                    page.insert_text((place, 114 + 20 * y), chr(ord(text[0]) - 0xF000), fontname="symb", fontsize=10)
+                    text, place = text[1:], place + 6
+                page.insert_text((place, 114 + 20 * y), text, fontsize=10)
+        (font,) = (found[0] for found in page.get_fonts() if found[3] == "Symbol")
+        names, cmap = "begincodespacerange <00> <ff> endcodespacerange", document.get_new_xref()
+        document.update_object(cmap, "<<>>")
+        document.update_stream(cmap, f"1 {names} 1 beginbfrange <20> <ff> <f020> endbfrange".encode())
+        document.xref_set_key(font, "ToUnicode", f"{cmap} 0 R")
+        document.save(tmp_path / "a.pdf")
+    (page_read,) = read(tmp_path / "a.pdf").pages
+    (table,) = [block.text for block in page_read.blocks if block.kind == "table"]
+    assert table.split("\n")[3:] == ["| Input | 5 | μA |", "| Offset | ±3 | mV |"]
+
+
 @pytest.mark.parametrize("rotation", [0, 90])
 @pytest.mark.parametrize("is_ruled", [True, False])
 def test_a_table_takes_the_place_of_its_rows(made: Any, tmp_path: Path, is_ruled: bool, rotation: int) -> None:
