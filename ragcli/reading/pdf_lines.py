@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ragcli.reading.glyph_names import UNKNOWN
 from ragcli.reading.normalise import SET_APART, SOFT_HYPHEN, clean, raised, with_tex_ligatures
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.records import Box
@@ -41,7 +42,6 @@ _MARKER = re.compile(
 _BEHIND_MARKER = 5.0  # sizes: what stands further off is no item of a list, but beside the number of a page
 _CAPTION = re.compile(r"(?:figure|fig\.|table|tab\.|tableau) ?\d+ ?[.:]", re.IGNORECASE)
 _BULLETS = frozenset("•▪▫◦‣⁃●■▶►➢➤✓✔❖")
-UNKNOWN = "\ufffd"  # a glyph that no map leads to Unicode
 # The sign before a text, of its own font; before a small letter it may be the word's first, unless a space parts them.
 _UNKNOWN_BULLET = re.compile(rf"{UNKNOWN}+(?: +(?=\w)|(?=[A-ZÀ-ÖØ-Þ\d]))(?=[^{UNKNOWN}]{{10,}}$)")
 _SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))

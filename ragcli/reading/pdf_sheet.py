@@ -6,6 +6,7 @@ from typing import Any
 
 from ragcli.reading.equations import equation_score
 from ragcli.reading.figures import graphics_of, may_claim
+from ragcli.reading.glyph_names import with_named_glyphs
 from ragcli.reading.hidden import hidden_text
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
@@ -82,6 +83,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
             _forget_passwords(page)
         content = Content(page)
         blocks = content.text()
+        with_named_glyphs(content, blocks)
         rows = page_rows(blocks, sheet.width, sheet.height)
         if are_mistaken(rows):
             with_sizes(blocks)
