@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ragcli.reading.boxes import share_inside
+from ragcli.reading.glyph_names import UNKNOWN
 from ragcli.reading.normalise import SOFT_HYPHEN
 from ragcli.reading.pdf_forms import TICKS
 from ragcli.reading.pdf_lines import Row
@@ -15,6 +16,7 @@ from ragcli.records import Block, Page
 _INSIDE = 0.6  # share of a row's box within a region, from which the row belongs to it
 _HELD = 0.9  # share of the words of its rows that a region must hold: it may not lose what the first pass read
 
+_SIGNS = f"°±≤≥µμΩ\u2126{UNKNOWN}"  # without which a value is another one
 _LARGER = 1.15  # times the usual size of a table's letters: a title's
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)  # of a region without a place
 
@@ -71,6 +73,8 @@ def _holds(block: Block, rows: Sequence[Row]) -> bool:
     texts = [row.text.replace(SOFT_HYPHEN, "") for row in rows]
     words = [word for text in texts for word in text.replace("|", "\\|" if block.kind == "table" else "|").split()]
     if any(word in TICKS and word not in letters for word in words):
+        return False
+    if any(sum(text.count(sign) for text in texts) > letters.count(sign) for sign in _SIGNS):
         return False
     if block.kind == "equation":
         words = [word for word in words if word.isalpha() and len(word) > 3]

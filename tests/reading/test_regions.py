@@ -39,3 +39,10 @@ def test_a_table_that_lost_a_tick_is_left_out() -> None:
     ticked = "| Name | Ada |\n| --- | --- |\n| Town | Marrec |\n| Born | 1851 |\n| 4 Over 65 | |"
     assert [kind for kind, _ in made([*ROWS, row("✔ Over 65", 158, cells=1)], ticked)] != ["table"]
     assert [kind for kind, _ in made([*ROWS, row("✔ Over 65", 158, cells=1)], ticked.replace("4", "✔"))] == ["table"]
+
+
+def test_a_table_that_lost_the_sign_of_a_unit_is_left_out() -> None:
+    measured = "| Name | Ada |\n| --- | --- |\n| Town | Marrec |\n| Born | 1851 |\n| Heat | 5 C |"
+    rows = [*ROWS, row("Heat  5 °C", 158)]
+    assert [kind for kind, _ in made(rows, measured)] != ["table"]
+    assert [kind for kind, _ in made(rows, measured.replace("5 C", "5 °C"))] == ["table"]
