@@ -10,7 +10,7 @@ from ragcli.reading.display_latex import Strokes, display_latex, strokes_of
 from ragcli.reading.formula_lines import Line, ink, page_lines, words_share
 from ragcli.reading.math_symbols import RELATIONS, is_math_font
 from ragcli.reading.normalise import clean
-from ragcli.reading.pdf_lines import is_fixed_width
+from ragcli.reading.pdf_row import is_fixed_width
 from ragcli.records import Block, Box
 
 _RELATION = re.compile(f"[{''.join(RELATIONS)}]")

@@ -13,8 +13,8 @@ from ragcli.reading.boxes import share_inside
 from ragcli.reading.captions import is_figure_caption
 from ragcli.reading.clusters import clusters
 from ragcli.reading.pdf_content import Content, lightness
-from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import Draft
+from ragcli.reading.pdf_row import Row
 from ragcli.records import Box
 
 _SMALLEST = 16.0  # points, of a picture's shorter side; thinner are rules, underlines and marks

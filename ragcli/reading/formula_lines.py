@@ -9,7 +9,7 @@ from typing import Any
 from ragcli.reading.delimiters import CLOSES, OPENS, Char, Span, is_blank, is_sign, reach, tall_delimiter, union, whole
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.math_symbols import FUNCTIONS, RELATIONS, is_math_font, unicode_of
-from ragcli.reading.pdf_lines import is_fixed_width
+from ragcli.reading.pdf_row import is_fixed_width
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.records import Box
 

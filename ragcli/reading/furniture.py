@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ragcli.reading.normalise import letters, letters_and_figures
-from ragcli.reading.pdf_lines import CELL, Row
+from ragcli.reading.pdf_lines import CELL
+from ragcli.reading.pdf_row import Row
 
 ZONE = 0.15  # share of the page's height, at the top and at the bottom
 _DENSITY = (

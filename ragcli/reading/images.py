@@ -11,8 +11,9 @@ from ragcli.reading.normalise import Vocabulary, clean
 from ragcli.reading.painted import Images, Painted
 from ragcli.reading.pdf import open_pdf
 from ragcli.reading.pdf_content import Content
-from ragcli.reading.pdf_lines import Row, page_rows
+from ragcli.reading.pdf_lines import page_rows
 from ragcli.reading.pdf_paragraphs import Draft, on_page, paragraphs, typography
+from ragcli.reading.pdf_row import Row
 from ragcli.reading.pixels import figure_file, is_blank, picture_file
 from ragcli.records import Box, Failure
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from ragcli.reading.boxes import in_one_column, share_inside
 from ragcli.reading.lean_pymupdf import with_layout
-from ragcli.reading.pdf_lines import Row, append, continues
+from ragcli.reading.pdf_lines import append, continues
+from ragcli.reading.pdf_row import Row
 from ragcli.records import Box
 
 _INSIDE = 0.5  # share of a row's box within a region, from which the row belongs to it

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ragcli.reading.pdf_content import Content
-from ragcli.reading.pdf_lines import Row, append
+from ragcli.reading.pdf_lines import append
+from ragcli.reading.pdf_row import Row
 from ragcli.records import Box
 
 _PAINTER = "Skia"  # of Chrome and its kin

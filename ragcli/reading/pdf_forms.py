@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from ragcli.reading.pdf_lines import Row, append
+from ragcli.reading.pdf_lines import append
+from ragcli.reading.pdf_row import Row
 
 _LABEL = 50  # characters at most, as of a value with further lines
 _ASIDE = 25.0  # sizes between a label and what is filled in beside it, at most

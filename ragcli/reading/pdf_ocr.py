@@ -14,7 +14,8 @@ from ragcli.reading.ocr.need import GARBLED, PART, TINY, is_garbled
 from ragcli.reading.ocr.pages import Recognised, recognise_pages
 from ragcli.reading.ocr.recognition import Cache
 from ragcli.reading.pdf_content import lines_of
-from ragcli.reading.pdf_lines import Row, page_rows
+from ragcli.reading.pdf_lines import page_rows
+from ragcli.reading.pdf_row import Row
 from ragcli.reading.pdf_sheet import Sheet
 from ragcli.reading.tables import table_score
 from ragcli.reading.work import Work

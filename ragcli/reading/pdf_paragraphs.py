@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from ragcli.reading.captions import CAPTION, is_figure_caption
 from ragcli.reading.normalise import Vocabulary
-from ragcli.reading.pdf_lines import CELL, Row
+from ragcli.reading.pdf_lines import CELL
+from ragcli.reading.pdf_row import Row
 from ragcli.reading.pdf_tabular import table_rows
 from ragcli.records import Block, BlockKind, Box
 

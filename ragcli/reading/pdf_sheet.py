@@ -15,8 +15,9 @@ from ragcli.reading.pdf_browsers import as_browsers_draw
 from ragcli.reading.pdf_content import Content, lines_of
 from ragcli.reading.pdf_forms import with_values
 from ragcli.reading.pdf_leftwards import has_leftward, in_logical_order, runs_leftwards
-from ragcli.reading.pdf_lines import Row, page_rows, reading_height
+from ragcli.reading.pdf_lines import page_rows, reading_height
 from ragcli.reading.pdf_paragraphs import Draft
+from ragcli.reading.pdf_row import Row
 from ragcli.reading.pdf_sizes import are_mistaken, with_sizes
 from ragcli.reading.pdf_spaces import is_spaced_out, runs_together, with_spaces, with_words
 from ragcli.reading.tables import table_score

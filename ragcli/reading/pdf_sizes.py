@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ragcli.reading.pdf_lines import Row
+from ragcli.reading.pdf_row import Row
 
 _WIDEST, _NARROWEST = 3.0, 0.115  # sizes from letter to letter, in the mean: real fonts have 0.13 to 1.4
 _MEAN = 0.5  # of those that are read

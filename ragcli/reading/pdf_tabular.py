@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ragcli.reading.captions import CAPTION
-from ragcli.reading.pdf_lines import Row
+from ragcli.reading.pdf_row import Row
 
 _LARGER = 1.15  # times the size of a table's letters: a heading
 

@@ -8,8 +8,8 @@ from ragcli.reading.boxes import share_inside
 from ragcli.reading.glyph_names import UNKNOWN
 from ragcli.reading.normalise import SOFT_HYPHEN
 from ragcli.reading.pdf_forms import TICKS
-from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_paragraphs import Draft, Typography, on_page, paragraphs
+from ragcli.reading.pdf_row import Row
 from ragcli.reading.tables import continued
 from ragcli.records import Block, Page
 

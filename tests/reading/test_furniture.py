@@ -1,7 +1,7 @@
 """Running headers go, but for one that says what nothing else says; titles, table heads and figures of a table stay."""
 
 from ragcli.reading.furniture import remove_furniture
-from ragcli.reading.pdf_lines import Row
+from ragcli.reading.pdf_row import Row
 
 HEIGHT = 800.0
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ragcli.reading.layout import down_the_columns, in_layout_order, layout_order
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.pdf_lines import Row
+from ragcli.reading.pdf_row import Row
 from ragcli.records import Box
 
 LEFT, RIGHT = (50.0, 50.0, 250.0, 400.0), (260.0, 50.0, 460.0, 400.0)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_metadata import title
+from ragcli.reading.pdf_row import Row
 
 HEIGHT = 800.0
 BODY = [(f"The body of the page, line {n} of many", 10.0, 400.0 + 14 * n) for n in range(8)]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.reading.pdf_lines import Row
 from ragcli.reading.pdf_order import in_reading_order
 from ragcli.reading.pdf_paragraphs import Draft
+from ragcli.reading.pdf_row import Row
 
 WIDE = (50.0, 350.0)
 LEFT, RIGHT = (50.0, 190.0), (210.0, 350.0)
