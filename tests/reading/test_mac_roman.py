@@ -20,6 +20,9 @@ def mended(text: str) -> str:
         ),
         ("a timerÕs clock\nÔorÕ and ÔandÕ, as well", "a timer’s clock\n‘or’ and ‘and’, as well"),
         ("see ÒPLLÓ for the ÒStatic characteristicsÓ.", "see “PLL” for the “Static characteristics”."),
+        ("diýer, beneÞts\ninþation, identiÞed, O−cer", "differ, benefits\ninflation, identified, Officer"),
+        ("eÐective\nbeneðts, deÝation, ðrst, Oýcer", "effective\nbenefits, deflation, first, Officer"),
+        ("a resistor ladderÐ\nand loopÐfrom", "a resistor ladder–\nand loop–from"),
         ("the proÞle of Straße 3\nmuß", "the profile of Straße 3\nmuß"),  # some of its German stands there rightly
     ],
 )
@@ -31,6 +34,7 @@ def test_what_no_language_writes_is_mended(text: str, right: str) -> None:
     "text",
     [
         "Þingvellir og Þór, það er þjóðgarður\nBjörn Þórðarson",
+        "Ýmir, það, aðalfundur, ÐÝÞ, ný stefna, x − y",
         "Die Straße zum Schloß, Maß und Gießharz",
         "ADMINISTRAÇÕES, NÃO, INFORMACIÓ, Òscar, Écran",
         "the letter Þ, and ß-carotene",
