@@ -204,7 +204,8 @@ def _judge(edge: _Edge, page: int, count: int, seen: dict[tuple[str, str, int | 
         is_number = _counted(cell) is not None
         for key in _keys(cell, page):
             is_pages = is_number and key[1] is not None  # a number alone that counts with them
-            counts = key[1] is not None and sum(map(str.isalpha, key[0])) > 2  # words, and a number that counts pages
+            # Words, and a number that counts pages; or which page of how many it is, beside a date.
+            counts = key[1] is not None and (sum(map(str.isalpha, key[0])) > 2 or key[0].endswith(f"#/{count}"))
             if not (is_pages or (edge.may_count if counts else edge.in_zone)):
                 continue
             alike = seen[edge.side, *key].pages_like(edge, counts)

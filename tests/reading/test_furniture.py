@@ -207,6 +207,17 @@ def test_numbers_of_each_fifth_line_go() -> None:
     assert len(texts([rating])[0]) == 6
 
 
+def test_which_page_of_how_many_goes_far_above_the_foot_too() -> None:
+    pages = [
+        [
+            *(row(f"Sentence {n} of page {m} and its words", 100 + 20 * n) for n in range(5)),
+            row(f"021497 {m}/6", 600, 6),
+        ]
+        for m in range(1, 7)
+    ]
+    assert sum("021497" in text for page in texts(pages) for text in page) == 1  # the date stands nowhere else
+
+
 def test_powers_of_ten_at_an_axis_are_no_line_numbers() -> None:
     axis = [row(text, 100 + 14.0 * n) for n, text in enumerate(["10³", "10²", "10", "1", "10", "10²", "10³", "10⁴"])]
     assert len(texts([axis])[0]) == 8
