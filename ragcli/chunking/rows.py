@@ -51,7 +51,7 @@ class FigureRow:
     @property
     def readable(self) -> str:
         """`title (in millions): group label; 2019: 11,588; 2018: 10,073`."""
-        title = ", ".join(line.rstrip(" ,;:") for line in self.above)
+        title = ", ".join(line.rstrip(" ,;:") for line in self.above).replace(".,", ".")
         label = f"{self.group.rstrip(' :')}: {self.label}" if self.group else self.label
         if self.heads:
             pairs = zip(self.heads, self.cells, strict=True)
@@ -59,7 +59,7 @@ class FigureRow:
         else:
             cells = [cell for cell in self.cells if cell]
         said = "; ".join(part for part in (label, *cells) if part)
-        return f"{title}: {said}" if title else said
+        return f"{title}{' ' if title.endswith('.') else ': '}{said}" if title else said
 
 
 @dataclass(frozen=True, slots=True)

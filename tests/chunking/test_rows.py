@@ -32,7 +32,7 @@ def rows_of(text: str) -> dict[str, FigureRow]:
 
 def test_a_printed_line_has_the_heads_the_title_and_the_unit_above_it() -> None:
     rows = rows_of(STATEMENT)
-    title = "ORLE MILLS, INC., STATEMENTS OF INCOME (in thousands, except per share data), Year Ended December 31"
+    title = "ORLE MILLS, INC. STATEMENTS OF INCOME (in thousands, except per share data), Year Ended December 31"
     assert rows["Total sales"].readable == f"{title}: Total sales; 2022: 7,301; 2021: 5,854; 2020: 4,795"
     assert rows["Net income (loss)"].cells == ("$ 1,693", "$ 1,168", "$ (629)")  # its label is on the line before
     assert rows["Net income (loss)"].heads == ("2022", "2021", "2020")
