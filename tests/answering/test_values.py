@@ -85,11 +85,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return reports
 
 
-@pytest.fixture(params=["off", "auto"], ids=["as printed", "as tables"])
-def opened(request: pytest.FixtureRequest, home: Path, folder: Path) -> Iterator[Collection]:
+@pytest.fixture(scope="module", params=["off", "auto"], ids=["as printed", "as tables"])
+def opened(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, model_home: Path, folder: Path
+) -> Iterator[Collection]:
+    home = tmp_path_factory.mktemp("rag-home")
+    (home / "models").symlink_to(model_home / "models")
     reading = Reading(tables=request.param, second_pass=60)
     settings = Settings(reading=reading, answering=Answering(style="quotes", cache=False))
-    with Collection.open("default", settings=settings) as collection:
+    with Collection.open("default", home=home, settings=settings) as collection:
         collection.ingest([folder])
         yield collection
 
