@@ -1,17 +1,19 @@
 """Answer a question from the passages found: by quotes, or in a model's words; each sentence proved or not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ragcli.answering.budget import Budget
-from ragcli.answering.citing import Citer, PageBlocks
+from ragcli.answering.citing import Citer
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator
 from ragcli.answering.kinds import is_told
 from ragcli.answering.prompt import passages_for
-from ragcli.answering.quotes import Candidate, Ranking, rank
-from ragcli.answering.refusal import ShareOfChunks, chance_of_an_answer
+from ragcli.answering.quotes import Candidate, Ranking, ShareOfChunks, rank
+from ragcli.answering.refusal import chance_of_an_answer
+from ragcli.answering.sources import PageBlocks
 from ragcli.answering.terms import terms, terms_in
 from ragcli.answering.visible import printable
 from ragcli.clock import Clock
@@ -28,6 +30,7 @@ __all__ = ["Interrupted", "Watcher", "answer", "only_proved"]
 
 LOOKED_INTO = 5  # passages; what refusing was fitted on
 NEAREST = 3  # passages that a refusal names
+_FISCAL = re.compile(r"\s?\bFY[ '’]?((?:19|20)\d\d)(?!\d)")
 _SPARE = 3  # candidates per wanted quote, should one not stand on its page
 
 
@@ -81,7 +84,7 @@ def answer(
     if not hits:
         return replace(empty, warnings=("not found: no passage of your documents matches the question",))
     with clock.step("choose"):
-        seen = judged(question, hits, embedder, share_of_chunks, nowhere)
+        seen = judged(question, hits, embedder, share_of_chunks, page_blocks, nowhere)
     language, ranking, chance = seen.language, seen.ranking, seen.chance
     reads_whole = bool(whole) and style == "generate"
     if chance < settings.refuse_below and not reads_whole:
@@ -117,18 +120,23 @@ def judged(
     hits: Sequence[Hit],
     embedder: Embedder,
     share_of_chunks: ShareOfChunks | None = None,
+    page_blocks: PageBlocks | None = None,
     nowhere: Sequence[str] = (),
 ) -> Judged:
     """What passages have for a question, by its own words: a model alone heeds `Answer in one sentence.`
 
     Nothing, where all that it asks for by number or code is nowhere; what is nowhere beside others is not asked for.
+
+    Args:
+        page_blocks: gives what stands on a page above a row of figures whose passage begins below it.
+        nowhere: by `absent.named_nowhere`.
     """
-    sought = without_instructions(question)
+    sought = _as_written(without_instructions(question), hits)
     is_lost = is_refused(sought, nowhere)
     for name in () if is_lost else nowhere:
         sought = sought.replace(name, " ")
     language = _asked_language(sought, hits)
-    ranking = rank(sought, hits, embedder, language)
+    ranking = rank(sought, hits, embedder, language, page_blocks, share_of_chunks)
     if is_lost:
         return Judged(language, ranking, 0.0)
     if ranking.candidates and _has_what_it_says(sought, language, hits):
@@ -157,6 +165,11 @@ def _has_what_it_says(question: str, language: str | None, hits: Sequence[Hit]) 
         return is_it and is_of_it and len(others - terms_in(text, hit.language, language)) <= 1
 
     return any(map(has_it, hits))
+
+
+def _as_written(question: str, hits: Sequence[Hit]) -> str:
+    """The question with 2019 for an FY2019 that no passage has: reports head their columns by the year."""
+    return _FISCAL.sub(lambda one: one[0] if any(one[0] in hit.text for hit in hits) else f" {one[1]}", question)
 
 
 def only_proved(made: Answer) -> Answer:
@@ -188,7 +201,7 @@ def _refusal(ranking: Ranking, hits: Sequence[Hit], nowhere: Sequence[str]) -> t
     for candidate in ranking.candidates:
         if len(nearest) < NEAREST and candidate.source.hit not in {known.source.hit for known in nearest}:
             nearest.append(candidate)
-    lines = [f"near: {_where(hits[one.source.hit])}: {_short(one.source.unit.readable)}" for one in nearest]
+    lines = [f"near: {_where(hits[one.source.hit])}: {_short(one.source.readable)}" for one in nearest]
     why = _unnamed(nowhere) if nowhere else "the documents do not seem to answer this"
     return (f"not found: {why}", *lines)
 
@@ -216,7 +229,7 @@ def _by_quotes(empty: Answer, ranking: Ranking, citer: Citer, count: int) -> Ans
             break
         citation = citer.cite(empty.hits[candidate.source.hit], unit.text, keep_unmatched=False)
         if citation is not None:
-            said.append(Sentence(printable(unit.readable), proved=True, citations=(citation.n,)))
+            said.append(Sentence(printable(candidate.source.readable), proved=True, citations=(citation.n,)))
     if not said:
         warning = "the passages found could not be matched on their pages; check the index with: rag index --verify"
         return replace(empty, warnings=(warning,))

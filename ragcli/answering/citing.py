@@ -1,14 +1,12 @@
 """Quotes become numbered citations, each string-matched on the page it is said to stand on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ragcli.answering.match import MATCHED, Matched, PageText, match_quote
+from ragcli.answering.sources import PageBlocks
 from ragcli.answering.visible import printable
 from ragcli.chunking.figures import label_of
-from ragcli.records import Block, Citation, Hit
-
-# (document id, page, place) -> the blocks of that page.
-PageBlocks = Callable[[int, int | None, str | None], Sequence[Block]]
+from ragcli.records import Citation, Hit
 
 
 class Citer:

@@ -1,7 +1,7 @@
 """Choose the sentences that answer a question, out of the passages that were found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,14 +20,19 @@ from ragcli.answering.kinds import (
 )
 from ragcli.answering.match import SHORTEST
 from ragcli.answering.normalise import normalise
-from ragcli.answering.sources import Source, sources
+from ragcli.answering.sources import PageBlocks, Source, sources_with_rows
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.definitions import defined, defines
+from ragcli.retrieval.documents import named_in
 from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_part_title, is_shown, number_of
+from ragcli.retrieval.values import FITTING, YEAR, asked_of_rows, fit, is_of_year, is_put_so
+
+# For each term of `ragcli.storage.terms`, the share of the collection's chunks that hold it, 0 to 1.
+ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]
 
 # Sentences, chosen by their words: each costs milliseconds on the way to the first answer. 12, 24 and all of them hold
 # the answer among the two best equally often (0.860, 0.857, 0.858 of the English questions; 0.698, 0.695, 0.695).
@@ -43,6 +48,9 @@ _COUNTED = (
     0.15  # a number before the very thing that "how many" asks for, money where a price is asked, or the thing defined
 )
 _NAMED = 0.05  # when it holds an identifier of the question itself: `LIMNAR-2` is no `LIMNAR-4`
+_ROW = 0.3  # of its fit, a row whose head is what is asked for
+_PUT_SO = 0.1  # when the question has that head word for word
+_YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
 _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
@@ -68,6 +76,7 @@ class Candidate:
     context_coverage: float  # the same with the sentence before
     holds_asked: bool | None  # whether it has the date, number, … asked for; None when the question does not tell
     said: frozenset[str]  # the terms that count as its own
+    is_value: bool = False  # it is a row of a table whose head is what is asked for
 
     def raised(self, by: float) -> "Candidate":
         return replace(self, score=self.score + by)
@@ -113,15 +122,20 @@ class _Wanted:
     named: tuple[str, ...]
     codes: tuple[str, ...]  # `LM317`
     is_told: bool  # it wants to know what they say: from the beginning
+    head: Mapping[frozenset[str], float]  # its words that the head of a row may have, with their weights
+    years: frozenset[str]
 
     @classmethod
-    def of(cls, question: str, language: str | None) -> "_Wanted":
+    def of(
+        cls, question: str, language: str | None, hits: Sequence[Hit], share_of_chunks: ShareOfChunks | None
+    ) -> "_Wanted":
         named = [one for one in identifiers(question) if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)]
         told = bool(named) and is_told(question) and not any(map(is_shown, named))
         return cls(
             question, language, asked(question, language), tuple(counted(question, language)),
             " ".join(map(number_of, named)) if told else defined(question, language), is_priced(question, language),
             terms(" ".join(price_words(question, language)), language), tuple(named), tuple(codes(question)), told,
+            {} if told else _head_asked_for(question, language, hits, share_of_chunks), frozenset(YEAR.findall(question)),
         )  # fmt: skip
 
     def is_named_in(self, text: str) -> bool:
@@ -158,7 +172,14 @@ class _Wanted:
         return self.thing is not None and defines(text, self.thing, self.language)
 
 
-def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str | None = None) -> Ranking:
+def rank(
+    question: str,
+    hits: Sequence[Hit],
+    embedder: Embedder,
+    language: str | None = None,
+    page_blocks: PageBlocks | None = None,
+    share_of_chunks: ShareOfChunks | None = None,
+) -> Ranking:
     """Order the sentences of `hits` by how well they answer `question`.
 
     By how much of the question's words a sentence covers, alone and with the one before it; by how its cosine stands out
@@ -169,9 +190,11 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
 
     Args:
         language: of the question; its words are stemmed by it, those of a passage by the passage's own.
+        page_blocks: gives what stands above a row of figures.
+        share_of_chunks: what the collection knows of the question's terms: which tell one row from another.
     """
-    everything = sources(hits)
-    wanted = _Wanted.of(question, language)
+    everything = sources_with_rows(hits, page_blocks)
+    wanted = _Wanted.of(question, language, hits, share_of_chunks)
     speaking = _speaking(wanted, hits)
     asked_for = wanted.thing or wanted.without_comparing
     asks = terms(asked_for, language)
@@ -188,6 +211,9 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
         for title, source in zip(titles, everything, strict=True)
     }
     named = {title: wanted.is_entitled_by(title) for title in titles}
+    of_document = [named_by_document(question, hit, language) for hit in hits]
+    telling = [frozenset(term for term in one if not term.isdigit()) for one in of_document]
+    of_another = [any(telling) and not one for one in telling]
     entitled = [named[title] for title in titles]  # `Article 12` speaks in all its sentences of article 12
     only_entitled = wanted.is_told and any(entitled)
     introduced = _introductions(everything)
@@ -206,14 +232,17 @@ def rank(question: str, hits: Sequence[Hit], embedder: Embedder, language: str |
             is_first = source.unit.kind == "row" or not source.ordinal
             before = title if is_first else found[at - 1] | found[introduced[at]]
             own = found[at] | title if entitled[at] else found[at]
-            judged = _judged(source, hits[source.hit], wanted, weights, own, before)
+            fits = 0.0 if of_another[source.hit] else _fits(source, wanted)
+            if fits >= FITTING:  # a report says on no page whose it is; its file's name may
+                own |= of_document[source.hit]
+            judged = _judged(source, hits[source.hit], wanted, weights, own, before, fits)
             is_meant = entitled[at] or wanted.is_named_in(source.unit.text) or wanted.is_coded_in(source.unit.text)
             bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
             drafts.append(judged.raised(bonus - _RANK * places[source.hit]))
     drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]
     if not drafts:
         return Ranking((), tuple(everything), weights, wanted.of_prices, np.zeros(0, np.float32))
-    vectors = embedder.embed_documents([draft.source.unit.readable for draft in drafts])
+    vectors = embedder.embed_documents([draft.source.readable for draft in drafts])
     cosines = vectors @ embedder.embed_question(question)
     standing = (cosines - cosines.mean()) / (cosines.std() + 1e-6)
     weight = 0.0 if wanted.is_told else _COSINE
@@ -246,14 +275,20 @@ def _judged(
     weights: dict[str, float],
     own: frozenset[str],
     before: frozenset[str],
+    fits: float,
 ) -> Candidate:
     """One sentence by its words, its passage's rank and its cosine left out.
 
     Args:
         own: its terms, and those of a title that speaks in it.
         before: the terms of the sentence before; of a row, or the first of its passage, those of the section's title.
+        fits: how far the head of a row is what is asked for.
     """
-    text, heads, is_row = source.unit.text, source.unit.heads, source.unit.kind == "row"
+    text, is_row = source.unit.text, source.unit.kind == "row"
+    heads, row, is_value = source.unit.heads, source.row, fits >= FITTING
+    if row is not None:
+        around = (*row.above, row.group)
+        heads, before = (*around, *heads) if is_value else heads, before | terms(" ".join(around), wanted.language)
     # A table says its currency once: in the caption, in a head, in the row's first cell.
     is_sum = wanted.is_price and is_money(text, " ".join((*hit.section[-1:], *heads, text)) if is_row else "")
     is_defined = wanted.is_defined_by(text)
@@ -276,7 +311,29 @@ def _judged(
         score += _COUNTED
     if is_sum or is_defined:
         score += _COUNTED
-    return Candidate(source, score, alone, together, held, said)
+    if row is not None and is_value:
+        told = is_of_year(row, wanted.years)
+        score += _ROW * fits + (0.0 if told is None else -_YEAR if not told else _YEAR if row.heads else _YEAR / 2)
+        score += _PUT_SO if is_put_so(row.label, wanted.question) else 0.0
+    return Candidate(source, score, alone, together, held, said, is_value)
+
+
+def _head_asked_for(
+    question: str, language: str | None, hits: Sequence[Hit], share_of_chunks: ShareOfChunks | None
+) -> dict[frozenset[str], float]:
+    languages = sorted({hit.language for hit in hits if hit.language} | ({language} if language else set()))
+    names = named_in(question, [Path(hit.path).stem for hit in hits])
+    return asked_of_rows(question, languages or [None], names, share_of_chunks or (lambda stems: [0.0] * len(stems)))
+
+
+def named_by_document(question: str, hit: Hit, language: str | None) -> frozenset[str]:
+    """The terms of the question that a passage's file name or title has: `Best Buy` is in `BESTBUY_2023_10K.pdf`."""
+    return terms(" ".join(sorted(named_in(question, [Path(hit.path).stem, hit.title or ""]))), language)
+
+
+def _fits(source: Source, wanted: _Wanted) -> float:
+    """How far the head of a row is what is asked for; 0 of what is no row."""
+    return fit(source.row.label, wanted.head, wanted.question, source.language) if source.row and wanted.head else 0.0
 
 
 def _titles(everything: Sequence[Source], hits: Sequence[Hit]) -> list[str]:
@@ -332,7 +389,7 @@ def _is_quotable(source: Source) -> bool:
     if (
         unit.text.startswith("#")
         or is_part_title(unit.text)
-        or (unit.kind == "row" and not unit.heads)
+        or (unit.kind == "row" and source.row is None)
         or len(unit.text) < SHORTEST
     ):
         return False

@@ -9,13 +9,13 @@ Where question and passage are in different languages a model of its own judges:
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from ragcli.answering.kinds import is_money
-from ragcli.answering.quotes import Ranking
+from ragcli.answering.quotes import Candidate, Ranking, ShareOfChunks, named_by_document
 from ragcli.answering.scale import Scale, scale_of
 from ragcli.answering.terms import coverage, terms, terms_in
 from ragcli.answering.words import Word, words
@@ -23,9 +23,7 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.definitions import spells_out
-
-# For each term of `ragcli.storage.terms`, the share of the collection's chunks that hold it, 0 to 1.
-ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]
+from ragcli.retrieval.values import YEAR, is_of_year
 
 _RAREST = 1 / 3000  # added to a share: a term that is nowhere weighs no more in a large collection than in a small one
 _WITH_COLLECTION: Mapping[str, float] = {
@@ -108,7 +106,9 @@ def features(
         spelt_out = [names for one, names in abbreviations.items() if spells_out(text, one)]
         spelt_out += [terms(code, language) for code in named_by_code if is_coded(code, text)]  # `24C256` in `FM24C256`
         priced = ranking.of_prices if ranking.of_prices and is_money(text) else frozenset()
-        return terms_in(text, hit.language, language, asked).union(priced, *spelt_out)
+        return terms_in(text, hit.language, language, asked).union(
+            priced, *spelt_out, named_by_document(question, hit, language)
+        )
 
     # A report of a company does not say on each page whose it is; the name of its file may.
     named = [
@@ -155,7 +155,41 @@ def features(
         }
         if seen["rare_anywhere"] <= _HARDLY and language not in _IN_PAIRS:
             seen["wordless"] = 1.0
+    if best.is_value and _is_of_another(question, language, hits, ranking, marks):
+        seen["wordless"] = 1.0
     return seen
+
+
+def _is_of_another(
+    question: str,
+    language: str | None,
+    hits: Sequence[Hit],
+    ranking: Ranking,
+    marks: Sequence[Word],
+) -> bool:
+    """Whether the row that answers has its figures of other years, or in a report of somebody else.
+
+    Forty reports have a row `Net income`: it answers where year and names are those of the question. Years are said by the
+    heads, or the quote beside it; names by the row, name and title of its document, or what else was found there.
+    """
+    best, quoted = ranking.candidates[0], ranking.candidates[:2]
+    years = set(YEAR.findall(question))
+    if years and not any(_is_of_year(one, years, hits) for one in quoted):
+        return True
+    document = [hit for hit in hits if hit.document_id == hits[best.source.hit].document_id]
+    text = " ".join(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in document)
+    said = best.said | terms_in(text, document[0].language, language, frozenset(ranking.weights))
+    return any(
+        mark.name and not terms(mark.key, language) <= said and not spells_out(text, question[mark.start : mark.end])
+        for mark in marks
+    )
+
+
+def _is_of_year(one: Candidate, years: set[str], hits: Sequence[Hit]) -> bool:
+    if one.source.row is None:
+        return not years.isdisjoint(YEAR.findall(one.source.unit.text))
+    told = is_of_year(one.source.row, years)
+    return not years.isdisjoint(YEAR.findall(hits[one.source.hit].text)) if told is None else told
 
 
 def _marks(question: str) -> list[Word]:

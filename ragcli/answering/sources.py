@@ -1,10 +1,15 @@
 """The sentences of the found passages, as sources of an answer."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.chunking.sentences import Unit, split
-from ragcli.records import Hit
+from ragcli.records import Block, Hit
+
+# (document id, page, place) -> the blocks of that page.
+PageBlocks = Callable[[int, int | None, str | None], Sequence[Block]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,12 @@ class Source:
     hit: int  # index of its passage
     ordinal: int  # of the sentence in its passage, from 0
     language: str | None = None  # of its passage, ISO 639-1
+    row: FigureRow | None = None  # of a row of a table: what its page says of it
+
+    @property
+    def readable(self) -> str:
+        """A row with title and unit of its table and the heads of its columns, anything else as it stands."""
+        return self.unit.readable if self.row is None else self.row.readable
 
 
 def sources(hits: Sequence[Hit]) -> list[Source]:
@@ -24,3 +35,61 @@ def sources(hits: Sequence[Hit]) -> list[Source]:
         for at, hit in enumerate(hits)
         for ordinal, unit in enumerate(split(hit.text, hit.language))
     ]
+
+
+def sources_with_rows(hits: Sequence[Hit], page_blocks: PageBlocks | None) -> list[Source]:
+    """The same, with each row of a table by itself, and what its page says above it: a passage may begin below the heads."""
+    found: list[Source] = []
+    for at, hit in enumerate(hits):
+        rows = list(figure_rows(hit.text))
+        if rows:
+            known = _rows_of_pages(hit, page_blocks)
+            rows = [_explained(row, hit.text, known) for row in rows]
+        units = _cut(hit.text, split(hit.text, hit.language), rows)
+        found += [Source(unit, at, ordinal, hit.language, row) for ordinal, (unit, row) in enumerate(units)]
+    return found
+
+
+def _cut(text: str, units: Sequence[Unit], rows: Sequence[FigureRow]) -> Iterator[tuple[Unit, FigureRow | None]]:
+    """The units of a text with what a row takes of them a unit of its own."""
+    waiting = list(rows)
+    at = 0
+    for unit in units:
+        at = max(at, unit.start)
+        while waiting and waiting[0].start < unit.end:
+            row = waiting.pop(0)
+            yield from _part(text, unit, at, row.start)
+            written = text[row.start : row.end]
+            yield replace(unit, text=written, start=row.start, end=row.end, kind="row", heads=row.heads), row
+            at = row.end
+        yield from _part(text, unit, at, unit.end)
+
+
+def _part(text: str, unit: Unit, start: int, end: int) -> Iterator[tuple[Unit, None]]:
+    part = text[start : max(start, end)]
+    if kept := part.strip():
+        start += len(part) - len(part.lstrip())
+        yield replace(unit, text=kept, start=start, end=start + len(kept)), None
+
+
+def _rows_of_pages(hit: Hit, page_blocks: PageBlocks | None) -> dict[str, list[FigureRow]]:
+    known: defaultdict[str, list[FigureRow]] = defaultdict(list)
+    if page_blocks is None:
+        return known
+    for number in hit.pages or (hit.page,):
+        text = "\n\n".join(block.text for block in page_blocks(hit.document_id, number, hit.place))
+        for row in figure_rows(text):
+            known[_written(text, row)].append(row)
+    return known
+
+
+def _explained(row: FigureRow, text: str, known: dict[str, list[FigureRow]]) -> FigureRow:
+    """The row with heads and title as its pages have them, unless two rows that read the same are told apart by those."""
+    there = known.get(_written(text, row), [])
+    if len({(one.heads, one.above) for one in there}) != 1:
+        return row
+    return replace(row, heads=there[0].heads, group=there[0].group, above=there[0].above)
+
+
+def _written(text: str, row: FigureRow) -> str:
+    return " ".join(text[row.start : row.end].split())

@@ -169,5 +169,7 @@ def _chance(collection: "Collection", question: str) -> float:
     if not found.hits:
         return 0.0
     understood = found.understood or question
-    nowhere = collection.named_nowhere(understood)
-    return judged(understood, found.hits, collection.embedder(), collection.share_of_chunks, nowhere).chance
+    return judged(
+        understood, found.hits, collection.embedder(), collection.share_of_chunks, collection.page_blocks,
+        collection.named_nowhere(understood),
+    ).chance  # fmt: skip

@@ -48,9 +48,24 @@ class Named:
         most = max(self.shares.values(), default=0.0)
         return frozenset(document_id for document_id, share in self.shares.items() if share == most > _MOST)
 
+    @property
+    def said(self) -> frozenset[str]:
+        """The words in which the question names those."""
+        return frozenset().union(*(self.words[document_id] for document_id in self.best))
+
+    def within(self, where: Filter | None) -> Filter | None:
+        """What `where` lets through of those; all of it where there are none."""
+        if not self.best:
+            return where
+        ids = json.dumps(sorted(self.best))
+        own = Filter("SELECT id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))", (ids,))
+        if where is None:
+            return own
+        return Filter(f"{own.chunk_ids} AND id IN ({where.chunk_ids})", (*own.parameters, *where.parameters))
+
     def without_names(self, question: str) -> str:
         """The question without the words in which it names those."""
-        words = frozenset().union(*(self.words[document_id] for document_id in self.best))
+        words = self.said
         return " ".join(word for word in question.split() if not words & _words(fold(word)))
 
 
@@ -111,11 +126,7 @@ def search_named(catalog: Catalog, query: Query, named: Named, found: Lexical, k
     if not named.best or not content_terms(rest, None):
         return found
     languages = catalog.document_languages() or [None]
-    ids = json.dumps(sorted(named.best))
-    within = Filter("SELECT id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))", (ids,))
-    if where is not None:
-        within = Filter(f"{within.chunk_ids} AND id IN ({where.chunk_ids})", (*within.parameters, *where.parameters))
-    own = search_lexical(catalog.sql, replace(query, text=rest), languages, k, within)
+    own = search_lexical(catalog.sql, replace(query, text=rest), languages, k, named.within(where))
     left_out = sum(word.idf for word in found.words) - sum(word.idf for word in own.words)
     scores = dict(found.ranking)
     for chunk_id, score in own.ranking:
@@ -168,6 +179,14 @@ def named(catalog: Catalog, question: str) -> Named:
             shares[number] = 1.0
             said[number] = said.get(number, frozenset()) | {fold(code)}
     return Named(shares, said)
+
+
+def named_in(question: str, names: Iterable[str]) -> frozenset[str]:
+    """The words of a question, folded, that names of documents hold, alone or two in one."""
+    held = frozenset().union(*(_words(fold(name)) for name in names))
+    words = content_terms(question, None)
+    glued = {word for pair in pairwise(words) if "".join(pair) in held for word in pair}
+    return held.intersection(words) | glued
 
 
 def _names_with(catalog: Catalog, words: Collection[str]) -> Iterator[tuple[int, str]]:

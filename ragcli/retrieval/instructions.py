@@ -29,11 +29,20 @@ _VERBS = (
     r"|respond[ea]\b|contest[ae]\b|redonde[ae]\b|justifi(?:ca|que)\b|expli(?:ca|que) (?:por|tu|su|brevemente)\b"
     r"|rispond[ia]\b|arrotond[ai]\b|giustific(?:a|hi)\b|arredond[ae]\b|(?:be)?antwoord\b"
 )
+# `(in USD millions)`, `(en milliers d'euros)`, `(as a %)`: how the figure is to be put
+_UNIT = re.compile(
+    r"\s*\((?:in|en|as an?|as)\s[^()\d]*?(?:thousand|million|milliard|billion|millier|mille|percent|pour ?cent|%|\b[A-Z]{3}\b"
+    r"|[$€£¥])[^()\d]*\)"
+)
 _INSTRUCTION = re.compile(rf"{_POLITE}(?:{_VERBS})", re.IGNORECASE)
 
 
 def without_instructions(question: str) -> str:
-    """The question without its sentences that tell how to answer; as it is where no other sentence asks."""
+    """The question without its sentences that tell how to answer; as it is where no other sentence asks.
+
+    Nor does it keep the unit that a figure is asked for in: a table says its own.
+    """
+    question = _UNIT.sub("", question)
     sentences = _SENTENCES.split(question.strip())
     kept = [one for one in sentences if _ASKS.search(one) or not _INSTRUCTION.match(one.replace("’", "'"))]
     return " ".join(kept) if len(kept) < len(sentences) and any(map(_ASKS.search, kept)) else question

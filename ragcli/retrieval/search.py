@@ -19,6 +19,7 @@ from ragcli.retrieval.lexical import Lexical, Word, excluded_match, search_lexic
 from ragcli.retrieval.passages import passages
 from ragcli.retrieval.subjects import about
 from ragcli.retrieval.syntax import Query
+from ragcli.retrieval.values import prefer_values
 from ragcli.settings import Retrieval
 from ragcli.storage.catalog import Catalog
 
@@ -123,6 +124,7 @@ def rank(
     else:
         others = foreign(catalog, [chunk_id for chunk_id, _ in dense], trust.across)
         fused = prefer_named(catalog, documents, _fused(dense, lexical, others, retrieval, trust.weight))
+        fused = prefer_values(catalog, query, documents, where, fused)
         lexical = replace(lexical, exact=[*compared(catalog, query.text, fused), *lexical.exact])
         ids = [one.chunk_id for one in fused]
         if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):

@@ -14,6 +14,8 @@ from ragcli.retrieval.instructions import without_instructions
         ("Is a signature on the last page? Directly answer 'yes' or 'no'.", "Is a signature on the last page?"),
         ("You are a lawyer. When does the lease end?", "When does the lease end?"),
         ("Who signed? If it is not in the documents, say so.", "Who signed?"),
+        ("What is the FY2018 rent (in USD millions)? Answer from the lease.", "What is the FY2018 rent?"),
+        ("Quel est le chiffre d'affaires (en milliers d'euros) ?", "Quel est le chiffre d'affaires ?"),
         ("Quel est le loyer ? Réponds en français.", "Quel est le loyer ?"),
         ("Quel est le loyer ? Merci de répondre brièvement. Justifiez.", "Quel est le loyer ?"),
         ("Wie hoch ist die Miete? Bitte antworten Sie kurz.", "Wie hoch ist die Miete?"),
@@ -29,6 +31,8 @@ def test_the_form_of_the_answer_is_not_sought(question: str, sought: str) -> Non
     [
         "Give me a list of the gauges.",
         "Explain why the bridge was closed.",
+        "How many people died (in 1,000 villages)?",
+        "Who won (in Paris)?",
         "I rent a flat in Skarn. When does the lease end?",
         "What is the rent? And who pays for repairs?",
         "Cite the article on repairs.",
