@@ -28,6 +28,11 @@ _MOST = 200  # passages looked into beside the candidates
 _NEAR = 3  # words that may stand between two of a row's head: `research and development`
 _OTHER_YEAR = 0.5  # of its fit, for a row of other years than the one that is asked for
 _YEAR_UNKNOWN = 0.9
+_NAME = re.compile(r"(?<=[^.!?:\s] )[A-Z][\w&-]*\w")  # not the first word of a sentence
+_HARDLY = (
+    0.2  # of the share of passages that hold a name in the document that says it most: one with less is of another
+)
+_WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
 _LITTLE = 0.3  # of its weight, for a word that says what kind of thing the year or the figure is
 _SAYS_LITTLE = re.compile(
     r"\b(?:fiscal|financial|years?|end|ended|exercice|annee|fin|geschaftsjahr|jahr|ejercicio|ano|amounts?|values?|figures?"
@@ -122,7 +127,8 @@ def prefer_values(
 ) -> list[Fused]:
     """The candidates with those ahead that hold a row whose head is what is asked; scores stay within their range.
 
-    In the documents that the question names, if any: there further passages with such a row are looked for, too.
+    In the documents that the question names, if any: there further passages with such a row are looked for, too. Else in
+    those that speak of whom the question names: all reports have a row `Net sales`.
     """
     years = set(YEAR.findall(query.text))
     # `What is net income?` wants no figure; `What is Best Buy's net income?` does.
@@ -134,6 +140,8 @@ def prefer_values(
         return ranked
     scores = {one.chunk_id: one.score for one in ranked}
     scores = {**dict.fromkeys(_further(catalog, query, list(asked), documents.within(where)), 0.0), **scores}
+    names = [name for name in _NAME.findall(query.text) if fold(name) not in documents.said]
+    meant = _speak_of(catalog, names, languages)
     rows = catalog.sql.execute(
         "SELECT c.id, d.id, coalesce(c.language, d.language), c.text FROM chunks c JOIN documents d ON d.id = c.document_id"
         " WHERE c.id IN (SELECT value FROM json_each(?))",
@@ -142,7 +150,9 @@ def prefer_values(
     fits = {
         chunk_id: _best(text, language, asked, query.text, years)
         for chunk_id, document_id, language, text in rows
-        if _FIGURE.search(text) and (not documents.best or document_id in documents.best)
+        if _FIGURE.search(text)
+        and (not documents.best or document_id in documents.best)
+        and all(document_id in those for those in meant)
     }
     bonus = VALUE_BONUS * max(scores.values())
     raised = [
@@ -151,6 +161,25 @@ def prefer_values(
         if score or fits.get(chunk_id)
     ]
     return sorted(raised, key=lambda one: (-one.score, one.chunk_id)) if any(fits.values()) else ranked
+
+
+def _speak_of(catalog: Catalog, names: Sequence[str], languages: Sequence[str | None]) -> list[frozenset[int]]:
+    """For each of the names that few documents say often, those documents."""
+    found: list[frozenset[int]] = []
+    for name in names:
+        stems = {stem for language in languages for stem in content_terms(name, language)}
+        if not stems or max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count("chunks") > _WIDELY:
+            continue
+        rows = catalog.sql.execute(
+            "SELECT c.document_id, count(*) * 1.0 / (SELECT count(*) FROM chunks WHERE document_id = c.document_id)"
+            " FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ? GROUP BY c.document_id",
+            (held(" OR ".join(f'"{stem}"' for stem in stems)),),
+        )
+        shares: dict[int, float] = dict(rows.fetchall())
+        if shares:
+            most = max(shares.values())
+            found.append(frozenset(one for one, share in shares.items() if share >= _HARDLY * most))
+    return found
 
 
 def _further(catalog: Catalog, query: Query, asked: Sequence[frozenset[str]], within: Filter | None) -> list[int]:

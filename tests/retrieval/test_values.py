@@ -70,7 +70,7 @@ def test_of_which_year_a_row_is() -> None:
 
 def test_the_row_comes_before_the_sentences_about_it(home: Path, tmp_path: Path) -> None:
     said = "The operating income of the mills grew, since operating income depends on flour. "
-    table = "Statement\n\n2022  2021\nSales  7,301  5,854\nOperating income  512  498\nWages  (4,122)  (3,540)\n"
+    table = "Statement\n\n2022  2021\nSales  7,301  5,854\nOperating income  1,512  1,498\nWages  (4,122)  (3,540)\n"
     for n in range(8):
         (tmp_path / f"{n}.txt").write_text(f"Of operating income, part {n}. {said * (n + 1)}\n", encoding="utf-8")
     (tmp_path / "statement.txt").write_text(table, encoding="utf-8")
@@ -78,3 +78,16 @@ def test_the_row_comes_before_the_sentences_about_it(home: Path, tmp_path: Path)
         opened.ingest([tmp_path])
         assert Path(opened.query("What was the operating income in 2021?", k=3).hits[0].path).stem == "statement"
         assert Path(opened.query("Why did the operating income grow?", k=3).hits[0].path).stem != "statement"
+
+
+def test_a_row_of_a_report_that_hardly_speaks_of_whom_is_asked_is_not_lifted(home: Path, tmp_path: Path) -> None:
+    row = "2022  2021\nSales  7,301  5,854\nOperating income  1,512  1,498\n"
+    beside = "Orle is one of those who buy flour of Tarn. "
+    for name, of in (("first", "Tarn"), ("second", "Orle")):
+        told = "".join(f"{of} milled so much in month {n}, and sold it.\n\n" * 12 for n in range(12))
+        (tmp_path / f"{name}.txt").write_text(f"{told}{beside * (of == 'Tarn')}\n\n{row}", encoding="utf-8")
+    with Collection.open("default") as opened:
+        opened.ingest([tmp_path])
+        for of, name in (("Orle", "second"), ("Tarn", "first")):
+            hits = opened.query(f"What was the operating income of {of} in 2021?", k=3).hits
+            assert (Path(hits[0].path).stem, "1,512" in hits[0].text) == (name, True)
