@@ -11,11 +11,12 @@ from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator
 from ragcli.answering.kinds import is_told
 from ragcli.answering.prompt import passages_for
-from ragcli.answering.quotes import Candidate, Ranking, ShareOfChunks, rank
+from ragcli.answering.quotes import Candidate, Ranking, rank
 from ragcli.answering.refusal import chance_of_an_answer
 from ragcli.answering.sources import PageBlocks
 from ragcli.answering.terms import terms, terms_in
 from ragcli.answering.visible import printable
+from ragcli.answering.wanted import ShareOfChunks
 from ragcli.clock import Clock
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ModelError

@@ -1,38 +1,23 @@
 """Choose the sentences that answer a question, out of the passages that were found."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcli.answering.kinds import (
-    asked,
-    counted,
-    counts,
-    holds,
-    is_money,
-    is_priced,
-    is_told,
-    price_words,
-)
+from ragcli.answering.kinds import counts, holds, is_money
 from ragcli.answering.match import SHORTEST
 from ragcli.answering.normalise import normalise
 from ragcli.answering.sources import PageBlocks, Source, sources_with_rows
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
+from ragcli.answering.wanted import ENDS, ShareOfChunks, Wanted, named_by_document
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
-from ragcli.retrieval.asking import Asked
-from ragcli.retrieval.codes import codes, is_coded
-from ragcli.retrieval.definitions import defined, defines
-from ragcli.retrieval.documents import named_in
-from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_part_title, is_shown, number_of
-from ragcli.retrieval.values import FITTING, YEAR, asked_of_rows, fit, is_of_year, is_put_so
-
-# For each term of `ragcli.storage.terms`, the share of the collection's chunks that hold it, 0 to 1.
-ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]
+from ragcli.retrieval.codes import is_coded
+from ragcli.retrieval.syntax import is_part_title
+from ragcli.retrieval.values import FITTING, is_of_year, is_put_so
 
 # Sentences, chosen by their words: each costs milliseconds on the way to the first answer. 12, 24 and all of them hold
 # the answer among the two best equally often (0.860, 0.857, 0.858 of the English questions; 0.698, 0.695, 0.695).
@@ -44,25 +29,19 @@ _COSINE = 0.04  # of a standard deviation among the candidates: models differ in
 _COVERAGE = 0.3
 _COVERAGE_WITH_PREVIOUS = 0.2  # "It was built in 1889" is about what the sentence before names, a row about its caption
 _RANK = 0.04  # per rank of its passage
-_COUNTED = (
-    0.15  # a number before the very thing that "how many" asks for, money where a price is asked, or the thing defined
-)
+# A number before the very thing that "how many" asks for, money where a price is asked, or the thing defined.
+_COUNTED = 0.15
 _NAMED = 0.05  # when it holds an identifier of the question itself: `LIMNAR-2` is no `LIMNAR-4`
 _ROW = 0.3  # of its fit, a row whose head is what is asked for
 _PUT_SO = 0.1  # when the question has that head word for word
 _YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
-_AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
-_ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")
 _ASKS = re.compile(r"[?？][\"”»’)\]]*$")
 _TITLE = 2  # words that the question has not, up to which a line without an end is a title
 _NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Za-z]|[IVX]+)[.)]\s+")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _TELLS = re.compile(r"[\d:=]")  # `Power: 38 W` is none
-_COMPARES = re.compile(
-    r"\b(?:compar\w+|differ\w*|versus|vs|between|diff[ée]ren\w*|entre|better|best|meilleure?s?)\b", re.IGNORECASE
-)
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 
 
@@ -107,71 +86,6 @@ class Ranking:
         return chosen
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a question wants, by its words."""
-
-    question: str
-    language: str | None
-    kind: Asked | None
-    things: tuple[str, ...]  # that it counts
-    thing: str | None  # that it wants defined, or to know what it says: no answer needs to say "mean", or "say"
-    is_price: bool
-    of_prices: frozenset[str]  # its terms that any sum of money answers
-    # Its identifiers. One without a figure may be spelt otherwise (`U.S.`), an amount stands in documents about anything.
-    named: tuple[str, ...]
-    codes: tuple[str, ...]  # `LM317`
-    is_told: bool  # it wants to know what they say: from the beginning
-    head: Mapping[frozenset[str], float]  # its words that the head of a row may have, with their weights
-    years: frozenset[str]
-
-    @classmethod
-    def of(
-        cls, question: str, language: str | None, hits: Sequence[Hit], share_of_chunks: ShareOfChunks | None
-    ) -> "_Wanted":
-        named = [one for one in identifiers(question) if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)]
-        told = bool(named) and is_told(question) and not any(map(is_shown, named))
-        return cls(
-            question, language, asked(question, language), tuple(counted(question, language)),
-            " ".join(map(number_of, named)) if told else defined(question, language), is_priced(question, language),
-            terms(" ".join(price_words(question, language)), language), tuple(named), tuple(codes(question)), told,
-            {} if told else _head_asked_for(question, language, hits, share_of_chunks), frozenset(YEAR.findall(question)),
-        )  # fmt: skip
-
-    def is_named_in(self, text: str) -> bool:
-        return any(is_named(name, text) for name in self.named)
-
-    def is_coded_in(self, text: str) -> bool:
-        return any(is_coded(code, text) for code in self.codes)
-
-    def codes_of(self, hit: Hit) -> tuple[str, ...]:
-        """The codes that name its document, of which it speaks without repeating them."""
-        return tuple(code for code in self.codes if is_coded(code, f"{Path(hit.path).name} {hit.title or ''}"))
-
-    @property
-    def without_comparing(self) -> str:
-        """The question; of several codes what is asked of each, without what compares them: no sentence speaks of all."""
-        if len(self.codes) < 2:
-            return self.question
-        common = _COMPARES.sub(" ", self.question)
-        asked_of_each = re.sub("|".join(map(re.escape, self.codes)), " ", common)
-        return asked_of_each if terms(asked_of_each, self.language) else common
-
-    def is_entitled_by(self, title: str) -> bool:
-        return self.is_named_in(title) or any(entitles(name, title) for name in self.named)
-
-    def is_title(self, text: str) -> bool:
-        """Whether it is but the title of the part that is asked for."""
-        return any(entitles(name, text) for name in self.named) and not _ENDS.search(text)
-
-    def is_shown_by(self, text: str) -> bool:
-        """Whether it is the caption of a figure that is asked for, or speaks of it: more than `Figure 2.`."""
-        return any(is_shown(name) and is_named(name, text) and len(text) > len(name) + SHORTEST for name in self.named)
-
-    def is_defined_by(self, text: str) -> bool:
-        return self.thing is not None and defines(text, self.thing, self.language)
-
-
 def rank(
     question: str,
     hits: Sequence[Hit],
@@ -194,8 +108,8 @@ def rank(
         share_of_chunks: what the collection knows of the question's terms: which tell one row from another.
     """
     everything = sources_with_rows(hits, page_blocks)
-    wanted = _Wanted.of(question, language, hits, share_of_chunks)
-    speaking = _speaking(wanted, hits)
+    wanted = Wanted.of(question, language, hits, share_of_chunks)
+    speaking = wanted.speaking(hits)
     asked_for = wanted.thing or wanted.without_comparing
     asks = terms(asked_for, language)
     own_codes = [wanted.codes_of(hit) for hit in hits]
@@ -232,7 +146,7 @@ def rank(
             is_first = source.unit.kind == "row" or not source.ordinal
             before = title if is_first else found[at - 1] | found[introduced[at]]
             own = found[at] | title if entitled[at] else found[at]
-            fits = 0.0 if of_another[source.hit] else _fits(source, wanted)
+            fits = 0.0 if of_another[source.hit] else wanted.fits(source)
             if fits >= FITTING:  # a report says on no page whose it is; its file's name may
                 own |= of_document[source.hit]
             judged = _judged(source, hits[source.hit], wanted, weights, own, before, fits)
@@ -256,7 +170,7 @@ def rank(
 
 
 def _one_of_each(
-    wanted: _Wanted, hits: Sequence[Hit], candidates: Sequence[Candidate], order: Sequence[int]
+    wanted: Wanted, hits: Sequence[Hit], candidates: Sequence[Candidate], order: Sequence[int]
 ) -> list[int]:
     """The best sentence of each code that is compared before all others."""
 
@@ -271,7 +185,7 @@ def _one_of_each(
 def _judged(
     source: Source,
     hit: Hit,
-    wanted: _Wanted,
+    wanted: Wanted,
     weights: dict[str, float],
     own: frozenset[str],
     before: frozenset[str],
@@ -318,24 +232,6 @@ def _judged(
     return Candidate(source, score, alone, together, held, said, is_value)
 
 
-def _head_asked_for(
-    question: str, language: str | None, hits: Sequence[Hit], share_of_chunks: ShareOfChunks | None
-) -> dict[frozenset[str], float]:
-    languages = sorted({hit.language for hit in hits if hit.language} | ({language} if language else set()))
-    names = named_in(question, [Path(hit.path).stem for hit in hits])
-    return asked_of_rows(question, languages or [None], names, share_of_chunks or (lambda stems: [0.0] * len(stems)))
-
-
-def named_by_document(question: str, hit: Hit, language: str | None) -> frozenset[str]:
-    """The terms of the question that a passage's file name or title has: `Best Buy` is in `BESTBUY_2023_10K.pdf`."""
-    return terms(" ".join(sorted(named_in(question, [Path(hit.path).stem, hit.title or ""]))), language)
-
-
-def _fits(source: Source, wanted: _Wanted) -> float:
-    """How far the head of a row is what is asked for; 0 of what is no row."""
-    return fit(source.row.label, wanted.head, wanted.question, source.language) if source.row and wanted.head else 0.0
-
-
 def _titles(everything: Sequence[Source], hits: Sequence[Hit]) -> list[str]:
     """For each sentence the title that it stands below: a passage may hold several short parts."""
     found: list[str] = []
@@ -364,23 +260,12 @@ def _introductions(everything: Sequence[Source]) -> list[int]:
     return found
 
 
-def _speaking(wanted: _Wanted, hits: Sequence[Hit]) -> set[int]:
-    """The hits whose sentences may answer: of the documents that hold the question's codes and identifiers, if any does."""
-    held = [f"{Path(hit.path).name} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits]
-    documents = [(hit.collection, hit.document_id) for hit in hits]
-    speaking = set(documents)
-    for is_held_by in (wanted.is_coded_in, wanted.is_named_in):
-        holding = {one for one, text in zip(documents, held, strict=True) if one in speaking and is_held_by(text)}
-        speaking = holding or speaking
-    return {at for at, one in enumerate(documents) if one in speaking}
-
-
 def _is_title(text: str) -> bool:
     """Whether a line is no sentence, or `D. Written Like This.`, and tells no figure."""
     said = _NUMBERED.sub("", text)
     words = _LONG_WORD.findall(said)
     is_capitalised = bool(words) and all(word[0].isupper() for word in words)
-    return (is_capitalised or not _ENDS.search(said)) and not _TELLS.search(said)
+    return (is_capitalised or not ENDS.search(said)) and not _TELLS.search(said)
 
 
 def _is_quotable(source: Source) -> bool:
@@ -393,5 +278,5 @@ def _is_quotable(source: Source) -> bool:
         or len(unit.text) < SHORTEST
     ):
         return False
-    is_heading = unit.kind == "sentence" and source.ordinal == 0 and len(unit.text) < 80 and not _ENDS.search(unit.text)
+    is_heading = unit.kind == "sentence" and source.ordinal == 0 and len(unit.text) < 80 and not ENDS.search(unit.text)
     return not is_heading

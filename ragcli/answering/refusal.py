@@ -15,9 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from ragcli.answering.kinds import is_money
-from ragcli.answering.quotes import Candidate, Ranking, ShareOfChunks, named_by_document
+from ragcli.answering.quotes import Candidate, Ranking
 from ragcli.answering.scale import Scale, scale_of
 from ragcli.answering.terms import coverage, terms, terms_in
+from ragcli.answering.wanted import ShareOfChunks, named_by_document
 from ragcli.answering.words import Word, words
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
@@ -61,9 +62,8 @@ _SHORT = 8  # terms: of the questions of SQuAD and PIAF nine in ten have no more
 # answered 12 had so little, and were refused anyway. Fitted on whole questions, the sum of features errs on one of a word.
 _HARDLY = 0.2
 _ALL = 0.999  # of its weight is missing: where nothing is known of the collection
-_IN_PAIRS = frozenset(
-    {"zh", "ja", "ko", "th", "lo", "km", "my"}
-)  # of letters: two that meet across words are rare, and nothing
+# Languages indexed in pairs of letters: two that meet across words are rare, and nothing.
+_IN_PAIRS = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my"})
 # Of (_WITH_COLLECTION, _WITHOUT), for each embedding model: its tenth percentile over answerable questions.
 _INTERCEPTS = {"all-MiniLM-L6-v2": (-4.73, -4.761), "multilingual-e5-small": (-4.407, -4.554)}
 _OTHER_MODELS = (-4.569, -4.658)

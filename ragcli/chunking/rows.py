@@ -145,9 +145,8 @@ class _Table:
 
     def holding(self, row: FigureRow, group: str) -> FigureRow:
         heads = next((each for each in (self.periods, self.columns) if len(each) == len(row.cells)), ())
-        if self.periods and any(
-            _BARE_YEAR.fullmatch(cell) for cell in row.cells
-        ):  # `Maturing in 2023: $316`, no figure of 2022
+        # `Maturing in 2023: $316`, no figure of 2022.
+        if self.periods and any(_BARE_YEAR.fullmatch(cell) for cell in row.cells):
             heads = ()
         unread = () if heads or not self.written else (self.written,)
         return replace(row, heads=heads, group=group, above=(*self.above, *unread))

@@ -172,9 +172,8 @@ def named(catalog: Catalog, question: str) -> Named:
     }
     parts = {word: frozenset([word, *made_of[word]]) for word in weights}
     said = {number: frozenset().union(*(parts[word] for word in telling[number])) for number in shares}
-    for code in codes(
-        question
-    ):  # it leaves no doubt, however often it is said; of several one is named as well as the other
+    # A code leaves no doubt, however often it is said; of several one is named as well as the other.
+    for code in codes(question):
         for number in _coded(catalog, code):
             shares[number] = 1.0
             said[number] = said.get(number, frozenset()) | {fold(code)}

@@ -1,0 +1,119 @@
+"""What a question wants of a sentence, by its words."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ragcli.answering.kinds import asked, counted, is_priced, is_told, price_words
+from ragcli.answering.match import SHORTEST
+from ragcli.answering.sources import Source
+from ragcli.answering.terms import terms
+from ragcli.records import Hit
+from ragcli.retrieval.asking import Asked
+from ragcli.retrieval.codes import codes, is_coded
+from ragcli.retrieval.definitions import defined, defines
+from ragcli.retrieval.documents import named_in
+from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_shown, number_of
+from ragcli.retrieval.values import YEAR, asked_of_rows, fit
+
+# For each term of `ragcli.storage.terms`, the share of the collection's chunks that hold it, 0 to 1.
+ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]
+
+ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")  # of a sentence
+_AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
+_COMPARES = re.compile(
+    r"\b(?:compar\w+|differ\w*|versus|vs|between|diff[ée]ren\w*|entre|better|best|meilleure?s?)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a question wants, by its words."""
+
+    question: str
+    language: str | None
+    kind: Asked | None
+    things: tuple[str, ...]  # that it counts
+    thing: str | None  # that it wants defined, or to know what it says: no answer needs to say "mean", or "say"
+    is_price: bool
+    of_prices: frozenset[str]  # its terms that any sum of money answers
+    # Its identifiers. One without a figure may be spelt otherwise (`U.S.`), an amount stands in documents about anything.
+    named: tuple[str, ...]
+    codes: tuple[str, ...]  # `LM317`
+    is_told: bool  # it wants to know what they say: from the beginning
+    head: Mapping[frozenset[str], float]  # its words that the head of a row may have, with their weights
+    years: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, question: str, language: str | None, hits: Sequence[Hit], share_of_chunks: ShareOfChunks | None
+    ) -> "Wanted":
+        named = [one for one in identifiers(question) if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)]
+        told = bool(named) and is_told(question) and not any(map(is_shown, named))
+        return cls(
+            question, language, asked(question, language), tuple(counted(question, language)),
+            " ".join(map(number_of, named)) if told else defined(question, language), is_priced(question, language),
+            terms(" ".join(price_words(question, language)), language), tuple(named), tuple(codes(question)), told,
+            {} if told else _head_asked_for(question, language, hits, share_of_chunks), frozenset(YEAR.findall(question)),
+        )  # fmt: skip
+
+    def is_named_in(self, text: str) -> bool:
+        return any(is_named(name, text) for name in self.named)
+
+    def is_coded_in(self, text: str) -> bool:
+        return any(is_coded(code, text) for code in self.codes)
+
+    def codes_of(self, hit: Hit) -> tuple[str, ...]:
+        """The codes that name its document, of which it speaks without repeating them."""
+        return tuple(code for code in self.codes if is_coded(code, f"{Path(hit.path).name} {hit.title or ''}"))
+
+    @property
+    def without_comparing(self) -> str:
+        """The question; of several codes what is asked of each, without what compares them: no sentence speaks of all."""
+        if len(self.codes) < 2:
+            return self.question
+        common = _COMPARES.sub(" ", self.question)
+        asked_of_each = re.sub("|".join(map(re.escape, self.codes)), " ", common)
+        return asked_of_each if terms(asked_of_each, self.language) else common
+
+    def is_entitled_by(self, title: str) -> bool:
+        return self.is_named_in(title) or any(entitles(name, title) for name in self.named)
+
+    def is_title(self, text: str) -> bool:
+        """Whether it is but the title of the part that is asked for."""
+        return any(entitles(name, text) for name in self.named) and not ENDS.search(text)
+
+    def is_shown_by(self, text: str) -> bool:
+        """Whether it is the caption of a figure that is asked for, or speaks of it: more than `Figure 2.`."""
+        return any(is_shown(name) and is_named(name, text) and len(text) > len(name) + SHORTEST for name in self.named)
+
+    def is_defined_by(self, text: str) -> bool:
+        return self.thing is not None and defines(text, self.thing, self.language)
+
+    def fits(self, source: Source) -> float:
+        """How far the head of a row is what is asked for; 0 of what is no row."""
+        return fit(source.row.label, self.head, self.question, source.language) if source.row and self.head else 0.0
+
+    def speaking(self, hits: Sequence[Hit]) -> set[int]:
+        """The hits whose sentences may answer: of the documents that hold the question's codes and identifiers, if any does."""
+        held = [f"{Path(hit.path).name} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits]
+        documents = [(hit.collection, hit.document_id) for hit in hits]
+        speaking = set(documents)
+        for is_held_by in (self.is_coded_in, self.is_named_in):
+            holding = {one for one, text in zip(documents, held, strict=True) if one in speaking and is_held_by(text)}
+            speaking = holding or speaking
+        return {at for at, one in enumerate(documents) if one in speaking}
+
+
+def _head_asked_for(
+    question: str, language: str | None, hits: Sequence[Hit], share_of_chunks: ShareOfChunks | None
+) -> dict[frozenset[str], float]:
+    languages = sorted({hit.language for hit in hits if hit.language} | ({language} if language else set()))
+    names = named_in(question, [Path(hit.path).stem for hit in hits])
+    return asked_of_rows(question, languages or [None], names, share_of_chunks or (lambda stems: [0.0] * len(stems)))
+
+
+def named_by_document(question: str, hit: Hit, language: str | None) -> frozenset[str]:
+    """The terms of the question that a passage's file name or title has: `Best Buy` is in `BESTBUY_2023_10K.pdf`."""
+    return terms(" ".join(sorted(named_in(question, [Path(hit.path).stem, hit.title or ""]))), language)
