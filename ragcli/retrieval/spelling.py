@@ -25,7 +25,7 @@ def corrected(
 ) -> tuple[str, tuple[str, ...]]:
     """A question in which words that no passage of any catalog has are replaced by such as are nearly alike.
 
-    Names are left alone, and what stands in quotes.
+    What may be a name is left alone, and what stands in quotes.
 
     Args:
         languages: of the documents that the question may be in; none: nothing is replaced. Asked only where a word is odd.
@@ -36,9 +36,9 @@ def corrected(
     slips: dict[str, str] = {}
     for found in _WORD.finditer(question):
         typed = found[0]
-        is_name = typed[0].isupper() and bool(question[: found.start()].strip())
+        may_be_name = typed[0].isupper()  # at the beginning too: of a name that is nowhere nothing is known
         is_kept = any(begin <= found.start() < end for begin, end in kept)
-        if len(typed) < _SHORTEST or is_name or is_kept or typed in slips:
+        if len(typed) < _SHORTEST or may_be_name or is_kept or typed in slips:
             continue
         if (
             not _is_held(catalogs, typed)

@@ -31,6 +31,7 @@ def opened(home: Path, tmp_path: Path) -> Iterator[Collection]:
         ("frequancy of the clcok", "frequency of the clock"),
         ("What is the settling time of the gauge?", None),
         ("What did Mr Setling say of the gauge?", None),  # a name
+        ("Setling: what does he say of the gauge?", None),  # it may be one
         ('What is the "setling" time of the gauge?', None),  # as it is typed
         ("What is the budget of the gauge?", None),  # a word, though no passage has it
     ],
