@@ -102,10 +102,10 @@ def figure_rows(text: str) -> Iterator[FigureRow]:
                 yield table.holding(row, above[-1] if above and above[-1] != row.label else "")
                 table = replace(table, has_rows=True)
             above = []
-        elif _is_sentence(written):
+        elif _is_sentence(written) or len(written) > _TITLE:
             above, table = [], _Table()
         elif _WORD.search(written):
-            if len(written) > _TITLE or (table.has_rows and _begins(line.text)):
+            if table.has_rows and _begins(line.text):
                 table = _Table()
             above.append(written)
             if len(above) > _ABOVE:  # no table has so many labels without a figure

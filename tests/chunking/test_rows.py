@@ -91,6 +91,15 @@ def test_french_figures_keep_the_spaces_between_their_thousands() -> None:
     assert rows["Part des ventes"].cells == ("38,5 %", "31 %")
 
 
+def test_a_paragraph_that_announces_a_table_is_no_title_of_it() -> None:
+    announced = (
+        "Those who publish what they collect must say under which of the licences that the law knows others may use it, "
+        "and have the choice between these:"
+    )
+    (row,) = figure_rows(f"{announced}\n\n| Licence | Use |\n| --- | --- |\n| Open | by anybody |")
+    assert row.readable == "Licence: Open; Use: by anybody"
+
+
 def test_a_row_of_markdown_has_the_title_above_its_table() -> None:
     head = "Cash flows\n\n| (Millions) | 2018 | 2017 |\n| --- | --- | --- |\n"
     (row,) = figure_rows(f"{head}| Investing |  |  |\n| Purchases | (1,577) | (1,373) |\n")
