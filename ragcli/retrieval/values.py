@@ -29,9 +29,9 @@ _NEAR = 3  # words that may stand between two of a row's head: `research and dev
 _OTHER_YEAR = 0.5  # of its fit, for a row of other years than the one that is asked for
 _YEAR_UNKNOWN = 0.9
 _NAME = re.compile(r"(?<=[^.!?:\s] )[A-Z][\w&-]*\w")  # not the first word of a sentence
-_HARDLY = (
-    0.2  # of the share of passages that hold a name in the document that says it most: one with less is of another
-)
+# Of the share of passages that hold a name in the document that says it most: one with less is of another.
+_HARDLY = 0.2
+_OFTEN = 0.05  # share of a document's passages that hold a name, from which it may be of whom the name is
 _WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
 _LITTLE = 0.3  # of its weight, for a word that says what kind of thing the year or the figure is
 _SAYS_LITTLE = re.compile(
@@ -176,8 +176,7 @@ def _speak_of(catalog: Catalog, names: Sequence[str], languages: Sequence[str | 
             (held(" OR ".join(f'"{stem}"' for stem in stems)),),
         )
         shares: dict[int, float] = dict(rows.fetchall())
-        if shares:
-            most = max(shares.values())
+        if (most := max(shares.values(), default=0.0)) >= _OFTEN:
             found.append(frozenset(one for one, share in shares.items() if share >= _HARDLY * most))
     return found
 
