@@ -101,10 +101,14 @@ def query(
 
 def without_slips(catalogs: Sequence[Catalog], question: str, embedder: Embedder | None) -> tuple[str, tuple[str, ...]]:
     """As `corrected`; a word that a model has as one piece is no slip, nor are words of a language that no document is in."""
-    one_piece = embedder.count_tokens(["water"])[0] if embedder else 0
 
     def is_word(word: str) -> bool:
-        return embedder is not None and embedder.count_tokens([word.lower()])[0] <= one_piece
+        if embedder is None:
+            return False
+        one_piece, pieces = embedder.count_tokens(
+            ["water", word.lower()]
+        )  # asked only where a word is odd: it loads a file
+        return pieces <= one_piece
 
     def languages() -> list[str]:
         from ragcli.reading.language import language_of_question  # here: it loads a model

@@ -288,6 +288,8 @@ def test_a_light_command_imports_nothing_heavy(filled: Path) -> None:
         "pymupdf",
         "openvino",
         "onnxruntime",
+        "tokenizers",
+        "rapidfuzz",
         "faiss",
         "pydantic",
         "yaml",
