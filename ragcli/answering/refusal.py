@@ -138,7 +138,7 @@ def features(
         "margin": best.score - ranking.candidates[1].score if len(ranking.candidates) > 1 else 0.0,
         "long": max(0.0, math.log(len(asked) / _SHORT)) if asked else 0.0,  # no passage covers a long question
     }
-    seen["wordless"] = float(seen["missing"] > _ALL)
+    seen["ruled_out"] = float(seen["missing"] > _ALL)
     if share_of_chunks is not None and ranking.weights:
         rarity = {
             term: -math.log(share + _RAREST) / 10
@@ -154,9 +154,9 @@ def features(
             "rare_first": coverage(rarity, by_hit[0]),
         }
         if seen["rare_anywhere"] <= _HARDLY and language not in _IN_PAIRS:
-            seen["wordless"] = 1.0
+            seen["ruled_out"] = 1.0
     if best.is_value and _is_of_another(question, language, hits, ranking, marks):
-        seen["wordless"] = 1.0
+        seen["ruled_out"] = 1.0
     return seen
 
 
@@ -212,7 +212,7 @@ def probability(seen: Mapping[str, float], model: str) -> float:
         seen: what `features` gives.
         model: name of the embedding model; one that is not known gets the mean of those that are.
     """
-    if seen.get("wordless"):
+    if seen.get("ruled_out"):
         return 0.0
     with_collection, without = _INTERCEPTS.get(model, _OTHER_MODELS)
     if "figures_missing" in seen:

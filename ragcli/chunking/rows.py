@@ -44,9 +44,8 @@ class FigureRow:
     cells: tuple[str, ...]  # without the label
     heads: tuple[str, ...]  # of the cells; () where they could not be told
     group: str  # the label of the rows that it is one of: `Earnings per share:`
-    above: tuple[
-        str, ...
-    ]  # title and unit of the table, from the top down; with the heads where those are not told apart
+    # Title and unit of the table, from the top down; with the heads where those are not told apart.
+    above: tuple[str, ...]
 
     @property
     def readable(self) -> str:

@@ -105,9 +105,8 @@ def without_slips(catalogs: Sequence[Catalog], question: str, embedder: Embedder
     def is_word(word: str) -> bool:
         if embedder is None:
             return False
-        one_piece, pieces = embedder.count_tokens(
-            ["water", word.lower()]
-        )  # asked only where a word is odd: it loads a file
+        # Counted only where a word is odd: it loads the tokenizer's file, which a question does not wait for.
+        one_piece, pieces = embedder.count_tokens(["water", word.lower()])
         return pieces <= one_piece
 
     def languages() -> list[str]:

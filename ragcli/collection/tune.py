@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ragcli.answering.answer import LOOKED_INTO, judged
+from ragcli.answering.answer import LOOKED_INTO, Judged, judged
 from ragcli.embedding.protocol import Embedder, Vectors
 from ragcli.errors import UsageError
 from ragcli.evaluation.answers import best as best_answer
@@ -16,6 +16,7 @@ from ragcli.evaluation.answers import contains
 from ragcli.evaluation.questions import Question
 from ragcli.evaluation.ranking import ranking_measures
 from ragcli.evaluation.tune import LEAST, Choice, Tuned, tune
+from ragcli.records import Hit
 from ragcli.settings import Retrieval
 
 if TYPE_CHECKING:
@@ -131,12 +132,11 @@ def _passages(collection: "Collection", questions: Sequence[Question], step: Cal
     counts = [answering.k, *(k for k in _PASSAGES if k != (answering.k or LOOKED_INTO))]
     rows = []
     for question in questions:
-        hits = collection.query(
-            question.question, max(k or LOOKED_INTO for k in counts), order="score", merge=False
-        ).hits
+        found = collection.query(question.question, max(k or LOOKED_INTO for k in counts), order="score", merge=False)
+        understood = found.understood or question.question
         row = []
         for k in counts:
-            ranking = judged(question.question, hits[: k or LOOKED_INTO], collection.embedder()).ranking
+            ranking = _judged_as_asked(collection, understood, found.hits[: k or LOOKED_INTO]).ranking
             said = "\n".join(quote.source.unit.text for quote in ranking.best(answering.sentences))
             row.append(best_answer(contains, said, question.answers))
         rows.append(row)
@@ -168,8 +168,12 @@ def _chance(collection: "Collection", question: str) -> float:
     found = collection.query(question, looked_into, order="score", merge=False)
     if not found.hits:
         return 0.0
-    understood = found.understood or question
+    return _judged_as_asked(collection, found.understood or question, found.hits).chance
+
+
+def _judged_as_asked(collection: "Collection", question: str, hits: Sequence[Hit]) -> Judged:
+    """What `ask` would make of these passages."""
     return judged(
-        understood, found.hits, collection.embedder(), collection.share_of_chunks, collection.page_blocks,
-        collection.named_nowhere(understood),
-    ).chance  # fmt: skip
+        question, hits, collection.embedder(), collection.share_of_chunks, collection.page_blocks,
+        collection.named_nowhere(question),
+    )  # fmt: skip

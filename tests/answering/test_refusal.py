@@ -73,18 +73,18 @@ def test_the_heads_of_a_row_are_said_of_it(embedder: Embedder) -> None:
 
 
 def test_passages_without_a_word_of_the_question_do_not_answer_it(embedder: Embedder) -> None:
-    def wordless(question: str, language: str, hits: Sequence[Hit] = HITS, told: bool = True) -> float:
+    def ruled_out(question: str, language: str, hits: Sequence[Hit] = HITS, told: bool = True) -> float:
         ranking = rank(question, hits, embedder, language)
-        return features(question, language, hits, ranking, scale_of(embedder), shares if told else None)["wordless"]
+        return features(question, language, hits, ranking, scale_of(embedder), shares if told else None)["ruled_out"]
 
     for told in (True, False):
-        assert wordless("How is mayonnaise made?", "en", told=told) == 1
-        assert wordless("How tall is the Skarn tower?", "en", told=told) == 0
-    assert wordless("Which mayonnaise contains lactose, gelatine, mustard or vinegar, in the harbour?", "en") == 1
+        assert ruled_out("How is mayonnaise made?", "en", told=told) == 1
+        assert ruled_out("How tall is the Skarn tower?", "en", told=told) == 0
+    assert ruled_out("Which mayonnaise contains lactose, gelatine, mustard or vinegar, in the harbour?", "en") == 1
     chinese = [Hit(1, 1.0, 1, "a.txt", "伊恩·默多克于1993年创立了这个计划。", language="zh")]
-    assert wordless("谁发起了这个项目？", "zh", chinese) == 0  # 这个
+    assert ruled_out("谁发起了这个项目？", "zh", chinese) == 0  # 这个
     near = {"cosine_max": 1.5, "cosine_median": 0.1}  # however near a model of short distances finds them
-    assert probability(near | {"wordless": 1.0}, "multilingual-e5-small") == 0.0
+    assert probability(near | {"ruled_out": 1.0}, "multilingual-e5-small") == 0.0
 
 
 def test_a_name_that_the_passages_inflect_is_there(embedder: Embedder) -> None:
