@@ -10,7 +10,9 @@ from ragcli.storage.terms import fold
 
 _WORD = re.compile(r"(?<![\w.,:-])[^\W_]+(?:-[^\W_]+)*(?![\w-]|[.,:]\d)")
 # Letters before two digits and more, digits before them too: `4N35`; not `19th`, `10km`, `24x4`, `10h30`, `p53-dependent`.
-_CODE = re.compile(r"(?!\d+[xeh]\d)(?:\d+[^\W\d_]{1,4}|[^\W\d_]{1,8})\d{2,}[^\W_]*|[A-ZÀ-Þ]{1,5}-\d{2,}[^\W\d_]{0,2}")
+_CODE = re.compile(
+    r"(?!\d+[xeh]\d)(?:\d+[^\W\d_]{1,4}|[^\W\d_]{1,8})\d{2,}[^\W_]*|[A-ZÀ-Þ]{1,5}-\d{2,}[^\W\d_]{0,2}|[A-ZÀ-Þ]{3,}-\d[^\W_]{0,4}"
+)
 _YEAR = re.compile(r"[^\W\d_]+-?(?:19|20)\d\d|\d+[^\W\d_]+(?:19|20)\d\d")  # FY2023, 12May2023
 _GROUPS = re.compile(r"[^\W\d_]+|\d+")
 _SUFFIX = r"[^\W\d_]{0,3}"  # of a package or a grade

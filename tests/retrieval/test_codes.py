@@ -8,6 +8,10 @@ from ragcli.retrieval.codes import codes, is_coded
     [
         ("Does the MCP3208, 74ls138 or HC-05 draw more? And AT89C2051?", ["MCP3208", "74ls138", "HC-05", "AT89C2051"]),
         ("4N35, 6N139/2N2222A; LM317.", ["4N35", "6N139", "2N2222A", "LM317"]),
+        (
+            "a LIMNAR-9, UTF-8 or CR-2 in the G-7",
+            ["LIMNAR-9", "UTF-8"],
+        ),  # of two letters and a figure too much is meant
         ("the 19th of May, 1980s, 10km, 5V at 10h30, FY2023 and 12May2023", []),
         ("24x4, 1920x1080, MP3, p53-dependent, well-known, 8051, 2023-0417", []),
     ],
