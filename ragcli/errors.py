@@ -105,3 +105,11 @@ def _of_the_index(said: str, name: str) -> RagError:
     if name.startswith("SQLITE_READONLY"):
         return UsageError(f"the index can't be written: {said}", "see: rag doctor")
     return StoreError(f"the index can't be read or written: {said}", "see which one, and what to do: rag doctor")
+
+
+def is_interruption(error: BaseException) -> bool:
+    """Whether it is Ctrl-C: a library that is being loaded just then fails with an ImportError of its own, because of it."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, KeyboardInterrupt):
+        cause = cause.__cause__
+    return cause is not None

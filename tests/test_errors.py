@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.errors import StoreError, as_rag_error
+from ragcli.errors import StoreError, as_rag_error, is_interruption
 
 
 def sqlite_error(statement: str, *before: str) -> Exception:
@@ -59,3 +59,11 @@ def test_errors_of_the_index_are_told_apart(tmp_path: Path) -> None:
         assert as_rag_error(raised.value).exit_code == 75
     one.close()
     two.close()
+
+
+def test_a_library_that_ctrl_c_keeps_from_loading_is_an_interruption() -> None:
+    stopped = ImportError("initialization failed")
+    stopped.__cause__ = KeyboardInterrupt()
+    assert is_interruption(stopped)
+    assert is_interruption(KeyboardInterrupt())
+    assert not is_interruption(ImportError("no module"))

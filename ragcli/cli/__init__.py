@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ragcli.cli.options import COMMON
-from ragcli.errors import UsageError, as_rag_error
+from ragcli.errors import UsageError, as_rag_error, is_interruption
 
 EXIT_CODES = """\
 Exit codes: 0 done, 1 nothing found, 2 wrong usage or configuration, 3 done in part (each failure is named), 4 the index is
@@ -167,7 +167,7 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Exit as left:
         code = left.exit_code
     except Exception as error:
-        code = _explain(error)
+        code = 130 if is_interruption(error) else _explain(error)
     except KeyboardInterrupt:
         code = 130
     try:

@@ -10,7 +10,7 @@ import typer
 
 from ragcli.collection import Collection
 from ragcli.config import load
-from ragcli.errors import StoreError, UsageError
+from ragcli.errors import StoreError, UsageError, is_interruption
 
 if TYPE_CHECKING:
     from ragcli.collection.several import Several
@@ -124,7 +124,9 @@ def resumable() -> Iterator[None]:
     """Say on Ctrl-C that what is done stays done: a run of hours must not look lost."""
     try:
         yield
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, ImportError) as error:
+        if not is_interruption(error):
+            raise
         print("interrupted: what is finished is kept; the same command goes on with the rest", file=sys.stderr)
         raise typer.Exit(130) from None
 
