@@ -112,8 +112,7 @@ def rank(
     speaking = wanted.speaking(hits)
     asked_for = wanted.thing or wanted.without_comparing
     asks = terms(asked_for, language)
-    own_codes = [wanted.codes_of(hit) for hit in hits]
-    spoken_of = [terms(" ".join(one), language) for one in own_codes]
+    spoken_of = [terms(" ".join(sorted(one)), language) for one in wanted.spoken_of]
     found = [
         terms_in(source.unit.text, hits[source.hit].language, language, asks) | spoken_of[source.hit]
         for source in everything
@@ -165,18 +164,16 @@ def rank(
         range(len(drafts)), key=lambda i: (-candidates[i].score, drafts[i].source.hit, drafts[i].source.ordinal)
     )
     if len(wanted.codes) > 1:
-        order = _one_of_each(wanted, hits, candidates, order)
+        order = _one_of_each(wanted, candidates, order)
     return Ranking(tuple(candidates[i] for i in order), tuple(everything), weights, wanted.of_prices, cosines[order])
 
 
-def _one_of_each(
-    wanted: Wanted, hits: Sequence[Hit], candidates: Sequence[Candidate], order: Sequence[int]
-) -> list[int]:
+def _one_of_each(wanted: Wanted, candidates: Sequence[Candidate], order: Sequence[int]) -> list[int]:
     """The best sentence of each code that is compared before all others."""
 
     first: list[int] = []
     for code in wanted.codes:
-        own = [at for at in order if code in wanted.codes_of(hits[candidates[at].source.hit])]
+        own = [at for at in order if code in wanted.spoken_of[candidates[at].source.hit]]
         said = [at for at in order if is_coded(code, candidates[at].source.unit.text)]
         first += [at for at in (own or said) if at not in first][:1]
     return [*sorted(first, key=order.index), *(at for at in order if at not in first)]

@@ -18,7 +18,7 @@ from ragcli.answering.kinds import is_money
 from ragcli.answering.quotes import Candidate, Ranking
 from ragcli.answering.scale import Scale, scale_of
 from ragcli.answering.terms import coverage, terms, terms_in
-from ragcli.answering.wanted import ShareOfChunks, named_by_document
+from ragcli.answering.wanted import ShareOfChunks, codes_of_documents, named_by_document
 from ragcli.answering.words import Word, words
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
@@ -102,9 +102,11 @@ def features(
     named_by_code = codes(question)
     abbreviations = {one: terms(one, language) for one in _ABBREVIATION.findall(question)}
 
-    def said_in(text: str, hit: Hit) -> frozenset[str]:
+    def said_in(text: str, hit: Hit, spoken_of: frozenset[str]) -> frozenset[str]:
         spelt_out = [names for one, names in abbreviations.items() if spells_out(text, one)]
-        spelt_out += [terms(code, language) for code in named_by_code if is_coded(code, text)]  # `24C256` in `FM24C256`
+        spelt_out += [  # `24C256` in `FM24C256`
+            terms(code, language) for code in named_by_code if code in spoken_of or is_coded(code, text)
+        ]
         priced = ranking.of_prices if ranking.of_prices and is_money(text) else frozenset()
         return terms_in(text, hit.language, language, asked).union(
             priced, *spelt_out, named_by_document(question, hit, language)
@@ -114,7 +116,7 @@ def features(
     named = [
         f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits
     ]
-    by_hit = [said_in(text, hit) for text, hit in zip(named, hits, strict=True)]
+    by_hit = [said_in(*each) for each in zip(named, hits, codes_of_documents(question, hits), strict=True)]
     anywhere = frozenset().union(*by_hit)
     marks = _marks(question)
     found_marks = {word.key for text in named for word in words(text)} if marks else set()

@@ -41,6 +41,7 @@ class Wanted:
     # Its identifiers. One without a figure may be spelt otherwise (`U.S.`), an amount stands in documents about anything.
     named: tuple[str, ...]
     codes: tuple[str, ...]  # `LM317`
+    spoken_of: tuple[frozenset[str], ...]  # by passage, those of them that name its document
     is_told: bool  # it wants to know what they say: from the beginning
     head: Mapping[frozenset[str], float]  # its words that the head of a row may have, with their weights
     years: frozenset[str]
@@ -54,7 +55,8 @@ class Wanted:
         return cls(
             question, language, asked(question, language), tuple(counted(question, language)),
             " ".join(map(number_of, named)) if told else defined(question, language), is_priced(question, language),
-            terms(" ".join(price_words(question, language)), language), tuple(named), tuple(codes(question)), told,
+            terms(" ".join(price_words(question, language)), language), tuple(named), tuple(codes(question)),
+            tuple(codes_of_documents(question, hits)), told,
             {} if told else _head_asked_for(question, language, hits, share_of_chunks), frozenset(YEAR.findall(question)),
         )  # fmt: skip
 
@@ -63,10 +65,6 @@ class Wanted:
 
     def is_coded_in(self, text: str) -> bool:
         return any(is_coded(code, text) for code in self.codes)
-
-    def codes_of(self, hit: Hit) -> tuple[str, ...]:
-        """The codes that name its document, of which it speaks without repeating them."""
-        return tuple(code for code in self.codes if is_coded(code, f"{Path(hit.path).name} {hit.title or ''}"))
 
     @property
     def without_comparing(self) -> str:
@@ -104,6 +102,24 @@ class Wanted:
             holding = {one for one, text in zip(documents, held, strict=True) if one in speaking and is_held_by(text)}
             speaking = holding or speaking
         return {at for at, one in enumerate(documents) if one in speaking}
+
+
+def codes_of_documents(question: str, hits: Sequence[Hit]) -> list[frozenset[str]]:
+    """For each passage the codes of a question that name its document, of which it speaks without repeating them.
+
+    By the name of its file and its title; or by its first page, where no other document holds it.
+    """
+    documents = [(hit.collection, hit.document_id) for hit in hits]
+    found: list[set[str]] = [set() for _ in hits]
+    for code in codes(question):
+        holding = [at for at, hit in enumerate(hits) if is_coded(code, hit.text)]
+        on_front = any((hits[at].page or hits[at].ordinal + 1) == 1 for at in holding)
+        fronted = {documents[at] for at in holding} if on_front else set()
+        for at, hit in enumerate(hits):
+            is_fronted = len(fronted) == 1 and documents[at] in fronted
+            if is_fronted or is_coded(code, f"{Path(hit.path).name} {hit.title or ''}"):
+                found[at].add(code)
+    return [frozenset(one) for one in found]
 
 
 def _head_asked_for(

@@ -7,6 +7,7 @@ that end in figures, below a line of years, below a title and a line that says `
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ragcli.chunking.sentences import table_cells
 
@@ -49,15 +50,15 @@ class FigureRow:
 
     @property
     def readable(self) -> str:
-        """`title (in millions): group label; 2019: 11,588; 2018: 10,073`."""
+        """`title (in millions): group label; 2019: 11,588; 2018: 10,073`; of a form `Make: Piper; Seats: 4; Owner: –`."""
         title = ", ".join(line.rstrip(" ,;:") for line in self.above).replace(".,", ".")
-        label = f"{self.group.rstrip(' :')}: {self.label}" if self.group else self.label
-        if self.heads:
-            pairs = zip(self.heads, self.cells, strict=True)
-            cells = [f"{head}: {cell}" if head else cell for head, cell in pairs if cell]
-        else:
-            cells = [cell for cell in self.cells if cell]
-        said = "; ".join(part for part in (label, *cells) if part)
+        parts = [f"{self.group.rstrip(' :')}: {self.label}" if self.group else self.label]
+        for head, cell in zip_longest(self.heads, self.cells, fillvalue=""):
+            if not head and parts[-1].endswith(":"):
+                parts[-1] += f" {cell or '–'}"
+            elif cell:
+                parts.append(f"{head}: {cell}" if head else cell)
+        said = "; ".join(part for part in parts if part)
         return f"{title}{' ' if title.endswith('.') else ': '}{said}" if title else said
 
 

@@ -14,6 +14,8 @@ from ragcli.reading.pdf_row import is_fixed_width
 from ragcli.records import Block, Box
 
 _RELATION = re.compile(f"[{''.join(RELATIONS)}]")
+_BOUND = re.compile("[≤≥≦≧<>]")
+_NO_VARIABLE = re.compile(r"\W*\d[\d.,]*\W*|[^\W\d_]{2,}\W*|N/A\S*|[-–—*~†‡]+")
 _LABEL = re.compile(r"\(((?:[A-Z]\.?)?\d{1,3}(?:[.\-]\d{1,3}){0,2}[a-z]?'?)\)")
 _ITEM = re.compile(r"\s*(?:\(?[a-z\d]{1,2}[.)]|\d{1,3}:|[•–—])\s+\S")  # of a list: it is read as one
 _SENTENCE = re.compile(r"(?:\b[^\W\d_]{2,}[ ,]+){2}[^\W\d_]{2,}\b")  # three words in a row
@@ -32,13 +34,25 @@ def equation_score(lines: Sequence[pdf_content.Line]) -> float:
     formulas = 0
     for line, text in lines:
         if _RELATION.search(text) and len(text) > 4 and words_share(text) <= _PROSE and not _is_code(line):
-            formulas += any(is_math_font(span["font"]) for span in line["spans"]) or not text.isascii()
+            is_math = any(is_math_font(span["font"]) for span in line["spans"])
+            formulas += is_math or (not text.isascii() and not _states_bounds(text))
     return round(formulas / (formulas + 3), 3)
 
 
 def _is_code(line: Mapping[str, Any]) -> bool:
     fonts = [span["font"] for span in line["spans"] if span["text"].strip()]
     return bool(fonts) and all(map(is_fixed_width, fonts))
+
+
+def _states_bounds(text: str) -> bool:
+    """Whether all that a line relates are figures: `33% ≥48% Not Met`, a row of results and what they should reach."""
+    parts = _BOUND.sub(" ", text)
+    said = parts.split()
+    return (
+        not _RELATION.search(parts)
+        and any(any(map(str.isdigit, one)) for one in said)
+        and all(map(_NO_VARIABLE.fullmatch, said))
+    )
 
 
 # ---- second pass
@@ -211,7 +225,9 @@ def _is_display(line: Line, margins: Sequence[Line]) -> bool:
     text = line.text
     if len(text.strip()) < 3 or line.prose > _PROSE or _ITEM.match(text) or _SENTENCE.search(line.words):
         return False
-    if not (line.math or _has_relation(line)) or line.code > _CODE * sum(len(span["chars"]) for span in line.spans):
+    if not line.math and (not _has_relation(line) or _states_bounds(text)):
+        return False
+    if line.code > _CODE * sum(len(span["chars"]) for span in line.spans):
         return False
     return _is_apart(line, margins)
 

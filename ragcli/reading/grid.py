@@ -37,6 +37,24 @@ def is_data(texts: Iterable[str]) -> bool:
     return any(is_figure(text) and not text[0].isalpha() and not _YEAR.fullmatch(text.rstrip("*†‡")) for text in texts)
 
 
+def is_form(cells: Iterable[Cell]) -> bool:
+    """Whether rows hold labels that end in a colon and what they are, `Make: | Piper | Seats: | 4`: then none heads columns.
+
+    A title may stand over them.
+    """
+    rows: dict[int, dict[int, str]] = {}
+    for cell in cells:
+        if cell.text:
+            rows.setdefault(cell.row, {})[cell.column] = cell.text
+    said = [rows[row] for row in sorted(rows)]
+    if said and len(said[0]) == 1 and not any(text.endswith(":") for text in said[0].values()):
+        said = said[1:]
+    labels = [row[0].endswith(":") for row in said if 0 in row]
+    if len(labels) < 2 or not said[0].get(0, "").endswith(":") or 2 * sum(labels) <= len(labels):
+        return False
+    return not all(text.endswith(":") for text in said[0].values())
+
+
 def without_title(cells: Sequence[Cell]) -> tuple[str, list[Cell]]:
     """What the first row says over the whole width of a table, if a row of heads follows; and the rest of the table.
 
@@ -56,11 +74,15 @@ def without_title(cells: Sequence[Cell]) -> tuple[str, list[Cell]]:
 def head_rows(cells: Iterable[Cell]) -> int:
     """How many rows are the head of a table: the first, and each below it whose cells part what stands above them.
 
-    None where two columns hold things and what they are: the first row has a quantity, or a label that ends with a colon.
+    None in a form, and where two columns hold things and what they are: the first row has a quantity, or a label that ends
+    with a colon.
     A further row stands under cells that span columns, or under gaps (`2021` over the first of two quarters); or it has no
     label, holds units or the like, and a row with a label follows. Figures other than years make a row data, unless the
     head of the labels reaches down beside it.
     """
+    cells = list(cells)
+    if is_form(cells):
+        return 0
     top = [cell for cell in cells if cell.row <= MOST_HEADS]
     places = _places(top)
     height = max((cell.row for cell in top), default=0) + 1

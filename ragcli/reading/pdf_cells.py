@@ -4,8 +4,10 @@ The table finder sees words and white, and takes two columns for one where less 
 a head that stands to the left and figures that stand to the right for two.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -20,6 +22,9 @@ _FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEX
 _APART = 0.12  # of the letters' size, from which two letters belong to two pieces
 _SPACE = 0.45  # at most, of white that may stand for a space
 _BORDERS = 4  # of columns that stand as close as words
+_INTO = 4.0  # points by which a line of text reaches into both columns that it runs through
+_LEADING = 0.5  # heights of a line, up to which white parts lines of one text
+_GAP = re.compile(r"\s{2,}")  # by which spaces part columns
 _ROWS = 3  # in which two columns stand that the finder took for one
 _Span = tuple[float, float]  # from left to right
 _Range = tuple[int, int]  # the first and the last of columns
@@ -99,6 +104,85 @@ def by_pieces(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> lis
     ]
     is_known = len(columns) == max(cell.column + cell.columns for cell in cells) and not _are_other(cells, drawn, heads)
     return None if is_known else drawn
+
+
+def with_runs(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> list[Cell]:
+    """The cells with those of a row as one through which a line of text runs, and with it the lines that go on below.
+
+    The finder cuts what is written over several columns of a form between words, and puts together what stands below each
+    other. Where lines run over a border in every second row, the columns stand as close as words, and all is left.
+
+    Args:
+        heads: how many of its rows are heads, which are left.
+        pieces: those that stand in the table.
+    """
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        if cell.text and cell.box and cell.row >= heads and cell.rows == 1:
+            rows.setdefault(cell.row, []).append(cell)
+    kept = {(cell.row, cell.column): cell for cell in cells}
+    for run in _runs(rows, pieces):
+        if (run[0].row, run[0].column) not in kept:  # it went on with the one above
+            continue
+        members = list(run)
+        while _goes_on(run, members, below := rows.get(members[-1].row + 1, []), pieces):
+            members += below
+        said = [piece for piece in pieces if any(_is_in(piece, cell) for cell in members)]
+        if _letters(piece.text for piece in said) == _letters(cell.text for cell in members):
+            for cell in members:
+                del kept[cell.row, cell.column]
+            columns = run[-1].column + run[-1].columns - run[0].column
+            box = _around(_box(members[0]), _around(_box(run[-1]), _box(members[-1])))
+            kept[run[0].row, run[0].column] = replace(run[0], columns=columns, text=_text(said), box=box)
+    return list(kept.values())
+
+
+def _runs(rows: Mapping[int, Sequence[Cell]], pieces: Sequence[Piece]) -> list[list[Cell]]:
+    """The cells beside each other through which one piece runs."""
+    pairs = [pair for members in rows.values() for pair in pairwise(members)]
+    crossed = [pair for pair in pairs if any(_runs_over(piece, *pair) for piece in pieces)]
+    beside, often = (Counter(other.column for _, other in each) for each in (pairs, crossed))
+    runs: list[list[Cell]] = []
+    for one, other in crossed:
+        if 2 * often[other.column] >= beside[other.column]:
+            continue
+        if runs and runs[-1][-1] is one:
+            runs[-1].append(other)
+        else:
+            runs.append([one, other])
+    return runs
+
+
+def _runs_over(piece: Piece, one: Cell, other: Cell) -> bool:
+    left, _, right, _ = piece.box
+    reaches = left < _box(one)[2] - _INTO and right > _box(other)[0] + _INTO
+    return reaches and _is_in(piece, one) and _is_in(piece, other) and not _GAP.search(piece.text.strip())
+
+
+def _goes_on(run: Sequence[Cell], members: Sequence[Cell], below: Sequence[Cell], pieces: Sequence[Piece]) -> bool:
+    """Whether the next row holds but the next line of a run: no label, and no more white than between lines."""
+    if not below or below[0].column != run[0].column or below[-1].column > run[-1].column:
+        return False
+    upper = [piece.box for piece in pieces if any(_is_in(piece, cell) for cell in members)]
+    lower = [piece.box for piece in pieces if any(_is_in(piece, cell) for cell in below)]
+    if not upper or not lower:
+        return False
+    white = min(box[1] for box in lower) - max(box[3] for box in upper)
+    return white < _LEADING * (lower[0][3] - lower[0][1])
+
+
+def _is_in(piece: Piece, cell: Cell) -> bool:
+    left, top, right, bottom = piece.box
+    x0, y0, x1, y1 = _box(cell)
+    return y0 <= (top + bottom) / 2 < y1 and left < x1 - 1 and right > x0 + 1
+
+
+def _box(cell: Cell) -> Box:
+    return cell.box or (0.0, 0.0, 0.0, 0.0)
+
+
+def _letters(texts: Iterable[str]) -> list[str]:
+    return sorted("".join(clean("".join(texts)).split()))
 
 
 def with_figures(pieces: Sequence[Piece]) -> list[Piece]:

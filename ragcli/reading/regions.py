@@ -58,10 +58,11 @@ def _without_title(table: Block, rows: Sequence[Row]) -> Block | None:
     sizes = sorted(row.size for row in rows)
     if len(lines) < 4 or title.cells > 1 or title.size < _LARGER * sizes[len(sizes) // 2] or table.bbox is None:
         return None
-    if "".join(lines[0].replace("|", "").split()) != "".join(title.text.replace("|", "").split()):
+    at = 0 if lines[0].strip("| ") else 2  # a form has no head
+    if "".join(lines[at].replace("|", "").split()) != "".join(title.text.replace("|", "").split()):
         return None
     x0, _, x1, y1 = table.bbox
-    return replace(table, text="\n".join([lines[2], lines[1], *lines[3:]]), bbox=(x0, title.box[3], x1, y1))
+    return replace(table, text="\n".join([lines[2 - at], lines[1], *lines[3:]]), bbox=(x0, title.box[3], x1, y1))
 
 
 def _holds(block: Block, rows: Sequence[Row]) -> bool:

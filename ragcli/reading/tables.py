@@ -8,11 +8,11 @@ from typing import Any
 
 from ragcli.errors import ReadError
 from ragcli.reading.boxes import share_inside
-from ragcli.reading.grid import Cell, is_figure
+from ragcli.reading.grid import Cell, is_figure, is_form
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
 from ragcli.reading.money import with_signs
 from ragcli.reading.normalise import clean
-from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of
+from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of, with_runs
 from ragcli.reading.pdf_content import Line
 from ragcli.reading.rulings import follow, near, rulings
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
@@ -171,7 +171,8 @@ def _with_tops(tables: Sequence[Table], pieces: Sequence[Piece], lines: Sequence
         if any(share_inside(table.box, lower.box) > _INSIDE for lower in whole):
             continue
         left, top, right, bottom = table.box
-        above, start = ([], top) if table.heads else rows_above(table.cells, top, pieces)
+        is_whole = table.heads or is_form(table.cells)
+        above, start = ([], top) if is_whole else rows_above(table.cells, top, pieces)
         if above:
             height = above[-1].row + 1
             cells, heads = with_heads(
@@ -230,9 +231,11 @@ def as_drawn(table: Table, pieces: Sequence[Piece], lines: Sequence[Box]) -> Tab
         left + 2 < line[0] and line[2] < right - 2 and line[3] - line[1] > _TALL and top < line[3] and line[1] < bottom
         for line in lines
     )
-    heads = 0 if begins_with_data(table.cells) else table.heads
-    cells = None if is_ruled else by_pieces(table.cells, heads, inside)
-    drawn, heads = with_heads(cells or table.cells, heads, inside, lines)
+    heads = 0 if begins_with_data(table.cells) or is_form(table.cells) else table.heads
+    cells: Sequence[Cell] = table.cells
+    if not is_ruled:
+        cells = by_pieces(cells, heads, inside) or with_runs(cells, heads, inside)
+    drawn, heads = with_heads(cells, heads, inside, lines)
     return replace(table, cells=tuple(drawn), heads=heads)
 
 

@@ -1,6 +1,7 @@
-"""Documents that a question names: by words of their paths, which their passages need not repeat.
+"""Documents that a question names: by words of their paths, or a code on their first page, which no passage need repeat.
 
-Ten annual reports in a folder are told apart by company and year, and hardly a passage of them holds both.
+Ten annual reports in a folder are told apart by company and year, and hardly a passage of them holds both. Of twenty forms
+that were filled in, a number on the front tells which is which.
 """
 
 import json
@@ -15,7 +16,7 @@ from pathlib import PurePath
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused
-from ragcli.retrieval.lexical import Lexical, search_lexical, share_of_chunks
+from ragcli.retrieval.lexical import Lexical, held, search_lexical, share_of_chunks
 from ragcli.retrieval.syntax import Query, without_references
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
@@ -25,6 +26,7 @@ from ragcli.storage.terms import content_terms, fold, terms
 # and 15, 0.5 27 and 17, 1 28 and 18.
 NAMED_BONUS = 0.5
 _MOST = 0.5  # of what a question says of names, more than which a document has that it is about
+_MANY = 200  # passages, from which a code is said of too much to name a document
 _SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of eight passages of twenty reports
 # Titles are searched as words already, and a hundred paragraphs of one article share theirs: raised by it as well, they
 # cost 250 training questions of piaf_fr .017 of nDCG@10, and of squad .006.
@@ -66,7 +68,11 @@ class Named:
     def without_names(self, question: str) -> str:
         """The question without the words in which it names those."""
         words = self.said
-        return " ".join(word for word in question.split() if not words & _words(fold(word)))
+        return " ".join(
+            word
+            for word in question.split()
+            if not words & {*_words(fold(word)), *map(fold, codes(word.strip(".,;:?!")))}
+        )
 
 
 def prefer_named(catalog: Catalog, named: Named, ranked: list[Fused]) -> list[Fused]:
@@ -112,9 +118,22 @@ def _documents_of(catalog: Catalog, chunk_ids: Iterable[int]) -> dict[int, int]:
 
 
 def _coded(catalog: Catalog, code: str) -> frozenset[int]:
-    """The documents that a code names, by the name of a file."""
+    """The documents that a code names: by the name of a file, else the one alone that holds it, on its first page.
+
+    A manual names a code further down, and it is not what the manual is about; a letter may speak of another's invoice.
+    """
     rows = catalog.sql.execute(_PATHS)
-    return frozenset(number for number, path in rows if is_coded(code, PurePath(path).name))
+    if named := frozenset(number for number, path in rows if is_coded(code, PurePath(path).name)):
+        return named
+    ways = {" ".join(terms(way, None)) for way in (code, " ".join(_PART.findall(code)))}
+    said = catalog.sql.execute(
+        "SELECT document_id, coalesce(page, ordinal + 1), text FROM chunks"
+        " WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
+        (held(" OR ".join(f'"{way}"' for way in sorted(ways))), _MANY),
+    ).fetchall()
+    holding = [(number, page) for number, page, text in said if is_coded(code, text)]
+    fronts = {number for number, page in holding if page == 1}
+    return frozenset(fronts) if len(said) < _MANY and len({number for number, _ in holding}) == 1 else frozenset()
 
 
 def search_named(catalog: Catalog, query: Query, named: Named, found: Lexical, k: int, where: Filter | None) -> Lexical:
@@ -150,8 +169,8 @@ def named(catalog: Catalog, question: str) -> Named:
     for document_id, name in _names_with(catalog, made_of):
         names.setdefault(document_id, set()).update(_words(name))
     (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
-    held = {document_id: name & made_of.keys() for document_id, name in names.items()}
-    having = Counter(word for found in held.values() for word in found)
+    holding = {document_id: name & made_of.keys() for document_id, name in names.items()}
+    having = Counter(word for found in holding.values() for word in found)
     languages = catalog.document_languages() or [None]
     weights: dict[str, float] = {}
     for word, count in having.items():
@@ -166,7 +185,7 @@ def named(catalog: Catalog, question: str) -> Named:
         if (weight := math.log(documents / count) * rarity) > 0:
             weights[word] = weight
     total = max(sum(weights.values()), _SURE)
-    telling = {document_id: found & weights.keys() for document_id, found in held.items()}
+    telling = {document_id: found & weights.keys() for document_id, found in holding.items()}
     shares = {
         document_id: sum(weights[word] for word in found) / total for document_id, found in telling.items() if found
     }
@@ -182,10 +201,10 @@ def named(catalog: Catalog, question: str) -> Named:
 
 def named_in(question: str, names: Iterable[str]) -> frozenset[str]:
     """The words of a question, folded, that names of documents hold, alone or two in one."""
-    held = frozenset().union(*(_words(fold(name)) for name in names))
+    known = frozenset().union(*(_words(fold(name)) for name in names))
     words = content_terms(question, None)
-    glued = {word for pair in pairwise(words) if "".join(pair) in held for word in pair}
-    return held.intersection(words) | glued
+    glued = {word for pair in pairwise(words) if "".join(pair) in known for word in pair}
+    return known.intersection(words) | glued
 
 
 def _names_with(catalog: Catalog, words: Collection[str]) -> Iterator[tuple[int, str]]:

@@ -106,6 +106,11 @@ def test_a_row_of_markdown_has_the_title_above_its_table() -> None:
     assert row.readable == "Cash flows, (Millions): Investing: Purchases; 2018: (1,577); 2017: (1,373)"
 
 
+def test_a_row_of_a_form_says_each_label_with_what_it_is() -> None:
+    form = "|  |  |  |  |\n| --- | --- | --- | --- |\n| Make: | Piper | Seats: | 4 |\n| Model: |  | Engines: | 1 |\n"
+    assert [row.readable for row in figure_rows(form)] == ["Make: Piper; Seats: 4", "Model: –; Engines: 1"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -201,3 +201,23 @@ def test_a_formula_of_single_signs_is_worth_a_look_and_a_line_of_code_is_not() -
 
     assert equation_score([line("CMMI10")]) > 0
     assert equation_score([line("CMTT10")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "is_formula"),
+    [
+        ("55% 63% –* N/A* 83.8% ≥52% Met", False),
+        ("$107.62 $101.89 ≤ $129.01 Met ≤ $128.47", False),
+        ("a + 2 ≥ 52", True),
+        ("2a2 + b2 ≤ 9", True),
+        ("2 + 2 ≥ 3 = 3", True),
+    ],
+)
+def test_a_row_of_figures_and_their_bounds_is_no_formula(text: str, is_formula: bool) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=595, height=842)
+        for n, line in enumerate(PROSE):
+            page.insert_text((60, 100 + 14 * n + 60 * (n == 2)), line, fontsize=10, fontname="tiro")
+        page.insert_htmlbox((260, 140, 500, 160), f'<p style="font: 10px serif">{text}</p>')
+        assert bool(find_equations(page)) is is_formula
+        assert bool(equation_score(lines_of(Content(page).text()))) is is_formula

@@ -43,6 +43,9 @@ def cells_of(*lines: str) -> list[Cell]:
         (("a, b", "c, d"), 1),
         (("Voltage, 230 V", "Power, 1.2 kW"), 0),
         (("Name:, Ada Prewett", "Born:, 1850"), 0),
+        (("Make:, Piper, Seats:, 4", "Model:, PA-22, Engines:, 1", "Owner:, Orle, ,"), 0),
+        (("The pilot, , ", "Age:, 85, Male", "Rating:, None, "), 0),
+        (("Item:, Price:, Sum:", "Bolts:, 2, 4", "Nuts:, 1, 3"), 1),  # a head of labels
         ((", 2021", "Rent, 12"), 1),
         (("Town, 2021", "Orn, 12"), 1),
     ],

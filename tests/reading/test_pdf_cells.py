@@ -4,7 +4,7 @@ from typing import Any
 
 from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of
+from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of, with_runs
 from ragcli.reading.tables import find_tables
 
 TASKS = ("Repair the sluice", "Paint the gate", "Read the gauge", "Order new bolts")
@@ -97,3 +97,30 @@ def test_a_sign_of_money_is_no_column() -> None:
         drawn += [piece("Sales", 0, 25, row), piece("$", 50, 54, row), piece(f"1{row}", 80, 90, row)]
     found = grid(*(("Sales", f"$ 1{row}") for row in range(6)))
     assert by_pieces(found, 1, drawn) is None  # the finder has its columns
+
+
+def cell(row: int, column: int, text: str) -> Cell:
+    return Cell(row, column, 1, 1, text, (100.0 * column, 12.0 * row, 100.0 * column + 100, 12.0 * row + 12))
+
+
+def test_a_line_that_runs_through_columns_is_one_cell_with_the_lines_that_go_on() -> None:
+    labels = [(row, 100.0 * column, f"{'abcd'[column]}{row}") for row in range(4) for column in range(4)]
+    drawn = [piece(text, left + 5, left + 25, row) for row, left, text in labels]
+    drawn += [piece("Hours:", 5, 40, 4), piece("2319 hours in all, 2072 in command,", 105, 380, 4)]
+    drawn += [piece("17 in the last 90 days", 105, 250, 5), piece("Owner:", 5, 40, 6), piece("Orle", 105, 130, 6)]
+    found = [cell(row, round(left) // 100, text) for row, left, text in labels]
+    found += [cell(4, 0, "Hours:"), cell(4, 1, "2319 hours"), cell(4, 2, "in all, 2072"), cell(4, 3, "in command,")]
+    found += [cell(5, 1, "17 in the last"), cell(5, 2, "90 days"), cell(6, 0, "Owner:"), cell(6, 1, "Orle")]
+    runs = [one for one in with_runs(found, 0, drawn) if one.columns > 1]
+    assert [(one.row, one.column, one.columns, one.text) for one in runs] == [
+        (4, 1, 3, "2319 hours in all, 2072 in command, 17 in the last 90 days")
+    ]
+    assert {one.text for one in with_runs(found, 0, drawn)} >= {"Hours:", "Owner:", "Orle", "d3"}
+
+
+def test_columns_that_a_producer_wrote_in_one_line_stay() -> None:
+    found = [cell(row, column, str(row + column)) for row in range(4) for column in range(3)]
+    close = [piece(f"{row} {row + 1} {row + 2}", 5, 290, row) for row in range(4)]
+    assert with_runs(found, 0, close) == found
+    spaced = [piece("0    1    2", 5, 290, 0)]
+    assert with_runs(found, 0, spaced) == found

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ragcli.collection import Collection
+from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.retrieval.documents import named
 from ragcli.storage.catalog import Catalog
 
@@ -81,3 +82,43 @@ def test_a_section_of_the_document_that_is_named(home: Path, tmp_path: Path) -> 
     with Collection.open("default") as opened:
         opened.ingest([tmp_path])
         assert Path(opened.query("section 4.2 of the DS1307", k=1).hits[0].path).stem == "DS1307"
+
+
+@pytest.fixture
+def forms(home: Path, tmp_path: Path) -> Path:
+    """Twelve reports of one form, each with its number on its first page, and a letter that speaks of two of them."""
+    for n in range(12):
+        with pymupdf.open() as document:
+            for text in (
+                f"Accident report\n\nRegistration: N59{n:02}D\n\nThe aircraft came to rest upright.",
+                f"The probable cause of the accident was fault {n} of the gear.\n\nThe pilot was {40 + n} years old.",
+                f"The airport of the accident was field {n}, with a runway of grass.",
+            ):
+                document.new_page().insert_text((60, 100), text.split("\n"), fontsize=11)
+            document.save(tmp_path / f"report-{'abcdefghijkl'[n]}.pdf")
+    (tmp_path / "letter.md").write_text(
+        "# Letter\n\nWe write of the accidents of N5909D and N5911D.\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_a_code_on_the_first_page_names_the_only_document_that_holds_it(forms: Path) -> None:
+    with Collection.open("default") as opened:
+        opened.ingest([forms])
+
+        def names(question: str) -> list[str]:
+            catalog = Catalog(opened.folder)
+            paths = dict(catalog.sql.execute("SELECT document_id, path FROM files"))
+            best = named(catalog, question).best
+            catalog.close()
+            return [Path(paths[number]).stem for number in best]
+
+        assert names("What was the probable cause of the accident of N5903D?") == ["report-d"]
+        assert names("What was the probable cause of the accident of N5909D?") == []  # the letter has it as well
+        assert names("What was the probable cause of the accident of N5913D?") == []
+        hit = opened.query("What was the probable cause of the accident of N5903D?", k=3, merge=False).hits[0]
+        assert (Path(hit.path).stem, "fault 3" in hit.text) == ("report-d", True)
+        answer = opened.ask("What was the probable cause of the accident of N5903D?")
+        assert answer.found
+        assert "fault 3" in answer.text
+        assert not opened.ask("What was the probable cause of the accident of N5999D?").found
