@@ -1,7 +1,7 @@
 """Choose the sentences that answer a question, out of the passages that were found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -75,7 +75,7 @@ class Ranking:
         """The first `count` candidates, without those that repeat an earlier one."""
         chosen: list[Candidate] = []
         seen: list[frozenset[str]] = []
-        for candidate in self.candidates:
+        for candidate in self._with_announced():
             if len(chosen) == count:
                 break
             said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
@@ -84,6 +84,18 @@ class Ranking:
             chosen.append(candidate)
             seen.append(said)
         return chosen
+
+    def _with_announced(self) -> Iterator[Candidate]:
+        """The candidates, each that announces something, `Exclusion criteria:`, before what it announces."""
+        for candidate in self.candidates:
+            yield candidate
+            if candidate.source.unit.text.endswith(":"):
+                following = self.sources[self.sources.index(candidate.source) + 1 :][:1]
+                yield from (
+                    replace(candidate, source=source)
+                    for source in following
+                    if source.hit == candidate.source.hit and _is_quotable(source)
+                )
 
 
 def rank(

@@ -14,6 +14,7 @@ from ragcli.reading.pdf_content import Content
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 
 UNKNOWN = "\ufffd"  # a glyph that no map leads to Unicode
+BULLET = re.compile(rf"(?<!\S)(?<!\d ){UNKNOWN} (?!\d)")  # one that stands by itself, and not between figures
 _NUMBERED = re.compile(r"C(\d{4})")
 _LETTERS = 5  # names of letters and figures, from which a font is one of text; one of signs has few
 _DIFFERENCES = re.compile(r"/Differences\s*\[([^\]]*)\]")

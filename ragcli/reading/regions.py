@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ragcli.reading.boxes import share_inside
-from ragcli.reading.glyph_names import UNKNOWN
+from ragcli.reading.glyph_names import BULLET, UNKNOWN
 from ragcli.reading.normalise import SOFT_HYPHEN
 from ragcli.reading.pdf_forms import TICKS
 from ragcli.reading.pdf_paragraphs import Draft, Typography, on_page, paragraphs
@@ -71,7 +71,7 @@ def _holds(block: Block, rows: Sequence[Row]) -> bool:
     Compared without white space, piece by piece: the finder joins what the first pass kept apart, and back.
     """
     letters = "".join(block.text.split())
-    texts = [row.text.replace(SOFT_HYPHEN, "") for row in rows]
+    texts = [BULLET.sub("", row.text.replace(SOFT_HYPHEN, "")) for row in rows]
     words = [word for text in texts for word in text.replace("|", "\\|" if block.kind == "table" else "|").split()]
     if any(word in TICKS and word not in letters for word in words):
         return False

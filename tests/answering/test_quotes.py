@@ -131,6 +131,13 @@ def test_an_item_speaks_of_what_its_list_is_announced_by(embedder: Embedder) -> 
     assert said == "— three months by managers."
 
 
+def test_what_announces_is_quoted_with_what_it_announces(embedder: Embedder) -> None:
+    text = "Aims of the harbour trial:\n\n- fewer ships aground\n- quiet nights\n\nThe trial was on the harbour's mind."
+    hits = [Hit(1, 1.0, 1, "a.txt", text, language="en"), HITS[1]]
+    texts = [one.source.unit.text for one in rank("aims of the harbour trial", hits, embedder, "en").best(2)]
+    assert texts == ["Aims of the harbour trial:", "- fewer ships aground"]
+
+
 def test_only_the_documents_that_hold_an_identifier_answer_for_it(embedder: Embedder) -> None:
     question = "When were the goods of invoice 2023-1021 delivered?"
     assert best(question, embedder, INVOICES) == "We delivered lime mortar to your yard on 19 May 2023."

@@ -46,3 +46,19 @@ def test_a_table_that_lost_the_sign_of_a_unit_is_left_out() -> None:
     rows = [*ROWS, row("Heat  5 °C", 158)]
     assert [kind for kind, _ in made(rows, measured)] != ["table"]
     assert [kind for kind, _ in made(rows, measured.replace("5 C", "5 °C"))] == ["table"]
+
+
+def test_a_title_over_a_form_is_no_row_either() -> None:
+    form = BODY.replace("Name |", "Name: |")
+    head, rule, *rest = form.split("\n")
+    titled = "\n".join(["|  |  |", rule, "| The applicant |  |", head, *rest])
+    untitled = "\n".join(["|  |  |", rule, head, *rest])
+    rows = [row("The applicant", 100, 16, 1), row("Name:  Ada", 120), *ROWS[1:]]
+    assert made(rows, titled) == [("text", "The applicant"), ("table", untitled)]
+
+
+def test_a_bullet_without_a_letter_is_not_lost_but_a_sign_between_figures_is() -> None:
+    listed = f"{BODY}\n| Aims | • shade |"
+    assert [kind for kind, _ in made([*ROWS, row("Aims", 158), row("\ufffd shade", 158)], listed)] == ["table"]
+    measured = f"{BODY}\n| Heat | 5 • 3 |"
+    assert [kind for kind, _ in made([*ROWS, row("Heat  5 \ufffd 3", 158)], measured)] != ["table"]

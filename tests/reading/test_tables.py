@@ -84,6 +84,26 @@ def test_signs_with_numbers_for_private_use_are_spelt_out_in_cells(tmp_path: Pat
     assert table.split("\n")[3:] == ["| Input | 5 | μA |", "| Offset | ±3 | mV |"]
 
 
+def test_a_bullet_that_is_no_letter_is_one_in_a_cell(tmp_path: Path) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        for n in range(4):
+            page.draw_line((72, 100 + 20 * n), (372, 100 + 20 * n))
+        for x in (72, 172, 372):
+            page.draw_line((x, 100), (x, 160))
+        for n, (label, text) in enumerate((("Aim", "shade"), ("Means", "a roof of reed"), ("Cost", "two crowns"))):
+            page.insert_text((80, 114 + 20 * n), label, fontsize=10)
+            page.insert_text((180, 114 + 20 * n), "! ", fontname="tiro", fontsize=10)
+            page.insert_text((190, 114 + 20 * n), text, fontsize=10)
+        (font,) = (found[0] for found in page.get_fonts() if found[3] == "Times-Roman")
+        document.xref_set_key(font, "BaseFont", "/PSOeqmbsmth")
+        document.xref_set_key(font, "Encoding", "<< /Type /Encoding /Differences [33 /C0043] >>")
+        document.save(tmp_path / "a.pdf")
+    (page_read,) = read(tmp_path / "a.pdf").pages
+    (table,) = [block.text for block in page_read.blocks if block.kind == "table"]
+    assert table.split("\n")[2:] == ["| Means | • a roof of reed |", "| Cost | • two crowns |"]
+
+
 @pytest.mark.parametrize("rotation", [0, 90])
 @pytest.mark.parametrize("is_ruled", [True, False])
 def test_a_table_takes_the_place_of_its_rows(made: Any, tmp_path: Path, is_ruled: bool, rotation: int) -> None:
