@@ -8,7 +8,7 @@ from typing import Any
 
 from ragcli.errors import ReadError
 from ragcli.reading.boxes import share_inside
-from ragcli.reading.glyph_names import BULLET, UNKNOWN
+from ragcli.reading.glyph_names import UNKNOWN
 from ragcli.reading.grid import Cell, is_figure, is_form
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
 from ragcli.reading.money import with_signs
@@ -142,12 +142,14 @@ def find_tables(page: Any) -> list[Table]:
         raise ReadError(f"{where}: PyMuPDF's finder of tables failed", "see the page: rag show", "unreadable")
     if not found.tables:
         return []
-    lines, signs = rulings(page), _private_signs(page) | _invented_signs(page)
+    lines, invented = rulings(page), _invented_signs(page)
+    signs = _private_signs(page) | invented
     tables = (as_ruled(_table(each, page.derotation_matrix, signs), lines) for each in found.tables)
     tables = (replace(table, cells=tuple(with_signs(table.cells, table.heads))) for table in tables)
     if page.rotation:
         return [table for table in tables if is_table(table)]
-    words, pieces = [word[:4] for word in page.get_text("words")], pieces_of(page)
+    words = [word[:4] for word in page.get_text("words")]
+    pieces = [replace(piece, text=piece.text.translate(invented)) for piece in pieces_of(page)]
     parts = (part for table in tables for part in parted(table, words, lines))
     return _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
 
@@ -166,12 +168,15 @@ def _private_signs(page: Any) -> dict[int, str]:
 
 
 def _invented_signs(page: Any) -> dict[int, str]:
-    """The letters that the finder has for glyphs without Unicode, where they stand for nothing else: bullets mostly."""
+    """Bullets for the letters that the finder has for glyphs without Unicode, where they stand for nothing else.
+
+    What is no bullet is told by the rows of the first pass: their table is left out for it.
+    """
     flags = pymupdf.TEXTFLAGS_TEXT
     known = set(page.get_text("text", flags=flags & ~pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE))
     if UNKNOWN not in known:
         return {}
-    return {ord(sign): UNKNOWN for sign in set(page.get_text("text", flags=flags)) - known}
+    return {ord(sign): "•" for sign in set(page.get_text("text", flags=flags)) - known}
 
 
 def _with_tops(tables: Sequence[Table], pieces: Sequence[Piece], lines: Sequence[Box]) -> list[Table]:
@@ -252,7 +257,7 @@ def as_drawn(table: Table, pieces: Sequence[Piece], lines: Sequence[Box]) -> Tab
 def _table(found: Any, turn: Any, signs: Mapping[int, str]) -> Table:
     """The box of a table is that of the unrotated page; those of its cells, of the page as it is shown."""
     x0, y0, x1, y1 = (round(float(side), 2) for side in (pymupdf.Rect(found.bbox) * turn).normalize())
-    cells = [replace(cell, text=BULLET.sub("• ", _flat(cell.text.translate(signs)))) for cell in _cells(found)]
+    cells = [replace(cell, text=_flat(cell.text.translate(signs))) for cell in _cells(found)]
     return Table(tuple(cells), (x0, y0, x1, y1), found.header_rows)
 
 
