@@ -8,6 +8,7 @@ from ragcli.reading.text import in_each_row
 from ragcli.records import Box
 
 MOST_HEADS = 4  # rows of a head
+_LONG = 80  # characters, more than which no head of a column has
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:[/-]\d\d){0,2}|\d\d?[./]\d\d?[./](?:1[89]|20)?\d\d")  # or a day
 _QUANTITY = re.compile(r"[-+−(]?[€$£¥₹]? ?\d")
 
@@ -40,7 +41,8 @@ def is_data(texts: Iterable[str]) -> bool:
 def is_form(cells: Iterable[Cell]) -> bool:
     """Whether rows hold labels that end in a colon and what they are, `Make: | Piper | Seats: | 4`: then none heads columns.
 
-    A title may stand over them.
+    A title may stand over them. What stands beside a label in the second of two columns, and is too long for a head, says what
+    it is as well.
     """
     rows: dict[int, dict[int, str]] = {}
     for cell in cells:
@@ -49,6 +51,8 @@ def is_form(cells: Iterable[Cell]) -> bool:
     said = [rows[row] for row in sorted(rows)]
     if said and len(said[0]) == 1 and not any(text.endswith(":") for text in said[0].values()):
         said = said[1:]
+    if len(said) > 1 and set().union(*said) == {0, 1} and len(said[0].get(1, "")) > _LONG >= len(said[0].get(0, "")):
+        return True
     labels = [row[0].endswith(":") for row in said if 0 in row]
     if len(labels) < 2 or not said[0].get(0, "").endswith(":") or 2 * sum(labels) <= len(labels):
         return False

@@ -45,6 +45,8 @@ def cells_of(*lines: str) -> list[Cell]:
         (("Name:, Ada Prewett", "Born:, 1850"), 0),
         (("Make:, Piper, Seats:, 4", "Model:, PA-22, Engines:, 1", "Owner:, Orle, ,"), 0),
         (("The pilot, , ", "Age:, 85, Male", "Rating:, None, "), 0),
+        (("Topic, " + "A study of the reeds " * 5, "Site, Orn"), 0),
+        (("Topic, What is studied", "Site, " + "The reeds at the lock " * 5), 1),
         (("Item:, Price:, Sum:", "Bolts:, 2, 4", "Nuts:, 1, 3"), 1),  # a head of labels
         ((", 2021", "Rent, 12"), 1),
         (("Town, 2021", "Orn, 12"), 1),
