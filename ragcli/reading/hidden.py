@@ -19,7 +19,10 @@ _DARK = 0xCC  # of 255, below which a colour of the background shows white lette
 _SCAN = 0.5  # share of the page that pictures cover, above which letters without ink are those of its text recognition
 _FEWEST = 8  # characters
 _SHOWN = 80
-_FIGURE = re.compile(r"\d+")
+_CUT = re.compile(r"(?: \S*)? …”$")
+_MARKS = re.compile(
+    r"\S*\d\S*(?: \S*\d\S*)*"
+)  # `_63ec1928-c0c9-11ec` and `PLACEHOLDER_7`, which say nothing to a reader
 
 
 def hidden_text(content: Content, blocks: Sequence[Mapping[str, Any]]) -> str | None:
@@ -65,11 +68,11 @@ def named_once(hidden: Mapping[int, str]) -> list[str]:
     """A line for each hidden text, where it stands first: a mark that a program leaves on every page is named once.
 
     Args:
-        hidden: by page what `hidden_text` says of it; two that differ in their figures are alike.
+        hidden: by page what `hidden_text` says of it; two that differ in words with figures, be they many, are alike.
     """
     alike: dict[str, list[int]] = {}
     for page, said in hidden.items():
-        alike.setdefault(_FIGURE.sub("0", said), []).append(page)
+        alike.setdefault(_MARKS.sub("0", _CUT.sub("”", said)), []).append(page)
     return [
         f"p.{first}: {hidden[first]}"
         + (f"; alike on {counted(len(more), 'page')} more, to p.{more[-1]}" if more else "")

@@ -55,6 +55,17 @@ def test_what_a_program_leaves_on_every_page_is_named_once(tmp_path: Path) -> No
     )
 
 
+def test_the_marks_of_a_program_are_alike_however_many(tmp_path: Path) -> None:
+    with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
+        for number in range(1, 4):
+            page = pdf.new_page()
+            for n in range(number):
+                page.insert_text((72, 200 + 20 * n), f"_63ec{n}928-c0c9-11ec-a4ba PLACEHOLDER_{number}", fontsize=1)
+        pdf.save(tmp_path / "a.pdf")
+    (line,) = [one for one in read_pdf(tmp_path / "a.pdf", Reading()).warnings if "see" in one]
+    assert line.endswith("“_63ec0928-c0c9-11ec-a4ba PLACEHOLDER_1”; alike on 2 pages more, to p.3")
+
+
 def test_white_on_a_dark_ground_can_be_seen(tmp_path: Path) -> None:
     def draw(page: Any) -> None:
         page.draw_rect((60, 180, 400, 220), fill=(0, 0, 0.4))
