@@ -138,9 +138,14 @@ def with_runs(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> lis
 
 
 def _runs(rows: Mapping[int, Sequence[Cell]], pieces: Sequence[Piece]) -> list[list[Cell]]:
-    """The cells beside each other through which one piece runs."""
+    """The cells beside each other where all that stands in the right one runs into it from the left one."""
     pairs = [pair for members in rows.values() for pair in pairwise(members)]
-    crossed = [pair for pair in pairs if any(_runs_over(piece, *pair) for piece in pieces)]
+    within = [[piece for piece in pieces if _is_in(piece, other)] for _, other in pairs]
+    crossed = [
+        pair
+        for pair, found in zip(pairs, within, strict=True)
+        if found and all(_runs_over(piece, *pair) for piece in found)
+    ]
     beside, often = (Counter(other.column for _, other in each) for each in (pairs, crossed))
     runs: list[list[Cell]] = []
     for one, other in crossed:
@@ -156,7 +161,7 @@ def _runs(rows: Mapping[int, Sequence[Cell]], pieces: Sequence[Piece]) -> list[l
 def _runs_over(piece: Piece, one: Cell, other: Cell) -> bool:
     left, _, right, _ = piece.box
     reaches = left < _box(one)[2] - _INTO and right > _box(other)[0] + _INTO
-    return reaches and _is_in(piece, one) and _is_in(piece, other) and not _GAP.search(piece.text.strip())
+    return reaches and _is_in(piece, one) and not _GAP.search(piece.text.strip())
 
 
 def _goes_on(run: Sequence[Cell], members: Sequence[Cell], below: Sequence[Cell], pieces: Sequence[Piece]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ragcli.errors import ReadError
 from ragcli.reading.boxes import share_inside
+from ragcli.reading.exponents import Exponent, exponents_of, raised_in
 from ragcli.reading.glyph_names import UNKNOWN
 from ragcli.reading.grid import Cell, is_figure, is_form
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
@@ -143,13 +144,16 @@ def find_tables(page: Any) -> list[Table]:
     if not found.tables:
         return []
     lines, invented = rulings(page), _invented_signs(page)
-    signs = _private_signs(page) | invented
-    tables = (as_ruled(_table(each, page.derotation_matrix, signs), lines) for each in found.tables)
+    signs, exponents = _private_signs(page) | invented, exponents_of(page)
+    tables = (as_ruled(_table(each, page.derotation_matrix, signs, exponents), lines) for each in found.tables)
     tables = (replace(table, cells=tuple(with_signs(table.cells, table.heads))) for table in tables)
     if page.rotation:
         return [table for table in tables if is_table(table)]
     words = [word[:4] for word in page.get_text("words")]
-    pieces = [replace(piece, text=piece.text.translate(invented)) for piece in pieces_of(page)]
+    pieces = [
+        replace(piece, text=raised_in(piece.text.translate(invented), piece.box, exponents))
+        for piece in pieces_of(page)
+    ]
     parts = (part for table in tables for part in parted(table, words, lines))
     return _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
 
@@ -254,10 +258,12 @@ def as_drawn(table: Table, pieces: Sequence[Piece], lines: Sequence[Box]) -> Tab
     return replace(table, cells=tuple(drawn), heads=heads)
 
 
-def _table(found: Any, turn: Any, signs: Mapping[int, str]) -> Table:
+def _table(found: Any, turn: Any, signs: Mapping[int, str], exponents: Sequence[Exponent]) -> Table:
     """The box of a table is that of the unrotated page; those of its cells, of the page as it is shown."""
     x0, y0, x1, y1 = (round(float(side), 2) for side in (pymupdf.Rect(found.bbox) * turn).normalize())
-    cells = [replace(cell, text=_flat(cell.text.translate(signs))) for cell in _cells(found)]
+    cells = [
+        replace(cell, text=raised_in(_flat(cell.text.translate(signs)), cell.box, exponents)) for cell in _cells(found)
+    ]
     return Table(tuple(cells), (x0, y0, x1, y1), found.header_rows)
 
 

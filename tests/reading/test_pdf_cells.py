@@ -122,5 +122,7 @@ def test_columns_that_a_producer_wrote_in_one_line_stay() -> None:
     found = [cell(row, column, str(row + column)) for row in range(4) for column in range(3)]
     close = [piece(f"{row} {row + 1} {row + 2}", 5, 290, row) for row in range(4)]
     assert with_runs(found, 0, close) == found
+    beside = [piece("under Grad", 80, 130, 0), piece("only", 5, 30, 0), piece("only", 105, 130, 0)]
+    assert with_runs([cell(0, 0, "under only"), cell(0, 1, "Grad only"), *found[3:]], 0, beside)[1].text == "Grad only"
     spaced = [piece("0    1    2", 5, 290, 0)]
     assert with_runs(found, 0, spaced) == found

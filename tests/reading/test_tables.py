@@ -84,6 +84,24 @@ def test_signs_with_numbers_for_private_use_are_spelt_out_in_cells(tmp_path: Pat
     assert table.split("\n")[3:] == ["| Input | 5 | μA |", "| Offset | ±3 | mV |"]
 
 
+def test_raised_figures_are_exponents_and_marks_in_cells(tmp_path: Path) -> None:
+    rows = [("Test", "Limit"), ("Platelets", "75 × 10<sup>9</sup>/L"), ("Total<sup>1</sup>", "106 m<sup>2</sup>")]
+    with pymupdf.open() as document:
+        page = document.new_page()
+        for n in range(4):
+            page.draw_line((72, 100 + 20 * n), (372, 100 + 20 * n))
+        for x in (72, 222, 372):
+            page.draw_line((x, 100), (x, 160))
+        for y, row in enumerate(rows):
+            for x, text in zip((76, 226), row, strict=True):
+                place = (x, 102 + 20 * y, x + 140, 122 + 20 * y)
+                page.insert_htmlbox(place, f'<p style="font: 10px serif">{text}</p>')
+        document.save(tmp_path / "a.pdf")
+    (page_read,) = read(tmp_path / "a.pdf").pages
+    (table,) = [block.text for block in page_read.blocks if block.kind == "table"]
+    assert table.split("\n")[2:] == ["| Platelets | 75 × 10⁹/L |", "| Total ¹ | 106 m² |"]
+
+
 def test_a_bullet_that_is_no_letter_is_one_in_a_cell(tmp_path: Path) -> None:
     with pymupdf.open() as document:
         page = document.new_page()
