@@ -156,7 +156,10 @@ def search_named(
     languages = catalog.document_languages() or [None]
     own = search_lexical(catalog.sql, replace(query, text=rest), languages, k, named.within(where))
     left_out = sum(word.idf for word in found.words) - sum(word.idf for word in own.words)
-    ranking = _within(catalog, named, found.ranking, [(one, score + left_out) for one, score in own.ranking])[:k]
+    scores = dict(found.ranking)
+    for chunk_id, score in own.ranking:
+        scores[chunk_id] = max(scores.get(chunk_id, 0.0), score + left_out)
+    ranking = _best_first(scores)[:k]
     raised = ranking[0][1] / found.ranking[0][1] if found.ranking and found.ranking[0][1] else 1.0
     return replace(found, ranking=ranking, coverage=found.coverage * raised)
 
@@ -165,30 +168,32 @@ def near_named(
     catalog: Catalog, named: Named, vector: Vectors, found: Sequence[tuple[int, float]], k: int, where: Filter | None,
     excluded: str,
 ) -> list[tuple[int, float]]:  # fmt: skip
-    """The same of dense search: the nearest of the named documents stands as high as the nearest of all.
+    """What dense search found, the documents that are named best by the rest alone: their nearest is as near as any.
 
     Args:
-        vector: of the question without the names.
+        vector: of the rest of the question.
     """
     own = search_dense(catalog, vector, k, named.within(where), excluded)
-    higher = max(0.0, found[0][1] - own[0][1]) if found and own else 0.0
-    return _within(catalog, named, found, [(one, score + higher) for one, score in own])[:k]
+    nearer = max(0.0, found[0][1] - own[0][1]) if found and own else 0.0
+    document_of = _documents_of(catalog, (chunk_id for chunk_id, _ in found))
+    scores = {chunk_id: score for chunk_id, score in found if document_of[chunk_id] not in named.best}
+    return _best_first(scores | {chunk_id: score + nearer for chunk_id, score in own})[:k]
 
 
-def _within(
-    catalog: Catalog, named: Named, found: Sequence[tuple[int, float]], own: Sequence[tuple[int, float]]
-) -> list[tuple[int, float]]:
-    import os
-    scores = dict(found)
-    if os.environ.get("VARIANT") != "max":
-        documents = _documents_of(catalog, scores)
-        scores = {one: score for one, score in found if documents[one] not in named.best}
-    for one, score in own:
-        scores[one] = max(scores.get(one, score), score)
+def _best_first(scores: Mapping[int, float]) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def named(catalog: Catalog, question: str) -> Named:
+    """The documents that a question names, by their paths and by what their openings say, else by their paths alone."""
+    languages = [one for one in catalog.document_languages() if one]
+    opened = introduced(catalog, question, question_language(question, languages))
+    if opened and (by_both := _named(catalog, question, opened)).best:
+        return by_both
+    return _named(catalog, question, {})
+
+
+def _named(catalog: Catalog, question: str, opened: Mapping[str, tuple[str, frozenset[int]]]) -> Named:
     """The documents that a question names.
 
     A word counts by how few documents have it in their names, and by how few passages hold it: what all have tells nothing,
@@ -202,7 +207,6 @@ def named(catalog: Catalog, question: str) -> Named:
     for document_id, name in _names_with(catalog, made_of):
         names.setdefault(document_id, set()).update(_words(name))
     languages = catalog.document_languages() or [None]
-    opened = introduced(catalog, question, question_language(question, [one for one in languages if one]))
     for name, (run, those) in opened.items():
         made_of[name] = tuple(terms(name, None))
         for document_id in those:

@@ -14,12 +14,16 @@ OPENING = 3  # chunks at the beginning of a document that has more
 _WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
 # `International Business Machines`, `Amazon.com Commerce`, `N123AB`; not the first word, nor the s of `Bluefly's`.
 _NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w&-]*(?:\.\w+)*(?:[ ,]{1,2}(?:[A-ZÀ-Þ][\w&-]*(?:\.\w+)*))*")
+_MOST = 0.7  # of the words of a question are capitals, from which THEY NAME NOTHING
 _NOUNS_CAPITALISED = ("de", "lb")
 
 
 def names(question: str, language: str | None) -> list[str]:
-    """The runs of capitalised words in a question; its first word is one only as part of a run."""
+    """The runs of capitalised words in a question; its first word is one only as part of a run; none of A Question Written So."""
     found: list[str] = []
+    written = question.split()
+    if sum(word[:1].isupper() for word in written) > _MOST * len(written):
+        return found
     for run in _NAME.finditer(question):
         words = run[0].split()
         if not question[: run.start()].strip(" \"'“«¿¡") and (len(words) == 1 or not content_terms(words[0], language)):
