@@ -19,7 +19,7 @@ from ragcli.retrieval.dense import search_dense
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.lexical import Lexical, search_lexical, share_of_chunks
-from ragcli.retrieval.openings import introduced
+from ragcli.retrieval.openings import go_on, introduced
 from ragcli.retrieval.syntax import Query, without_references
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
@@ -188,7 +188,7 @@ def named(catalog: Catalog, question: str) -> Named:
     """The documents that a question names, by their paths and by what their openings say, else by their paths alone."""
     languages = [one for one in catalog.document_languages() if one]
     opened = introduced(catalog, question, question_language(question, languages))
-    if opened and (by_both := _named(catalog, question, opened)).best:
+    if opened and (by_both := _named(catalog, question, opened)).best and go_on(catalog, by_both.best):
         return by_both
     return _named(catalog, question, {})
 

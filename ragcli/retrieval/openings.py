@@ -3,8 +3,9 @@
 There a document says what it is about; what follows calls them `the Company` and `the study`, or names nobody.
 """
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ragcli.retrieval.lexical import held, phrase_of, share_of_chunks
 from ragcli.storage.catalog import Catalog
@@ -35,8 +36,6 @@ def names(question: str, language: str | None) -> list[str]:
 
 def introduced(catalog: Catalog, question: str, language: str | None) -> dict[str, tuple[str, frozenset[int]]]:
     """For each name of a question its run, and the documents whose opening, or title, has it; a run that none has word by word.
-
-    Documents of no more than an opening are none of them: each of their passages says what it is about.
     """
     if language in _NOUNS_CAPITALISED:
         return {}
@@ -51,6 +50,16 @@ def introduced(catalog: Catalog, question: str, language: str | None) -> dict[st
     return found
 
 
+def go_on(catalog: Catalog, document_ids: Iterable[int]) -> bool:
+    """Whether all of the documents have more than an opening; in others each passage says what it is about."""
+    ids = list(document_ids)
+    rows = catalog.sql.execute(
+        "SELECT count(*) FROM chunks WHERE ordinal = ? AND document_id IN (SELECT value FROM json_each(?))",
+        (OPENING, json.dumps(ids)),
+    )
+    return bool(rows.fetchone()[0] == len(ids))
+
+
 def _opened_by(catalog: Catalog, name: str, languages: Sequence[str | None]) -> frozenset[int]:
     stems = list(_stems(name, languages))
     if not stems or not content_terms(name, None):
@@ -59,8 +68,8 @@ def _opened_by(catalog: Catalog, name: str, languages: Sequence[str | None]) -> 
         return frozenset()
     rows = catalog.sql.execute(
         "SELECT DISTINCT c.document_id FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ?"
-        " AND c.ordinal < ? AND EXISTS (SELECT 1 FROM chunks WHERE document_id = c.document_id AND ordinal = ?)",
-        (held(phrase_of(name, languages)), OPENING, OPENING),
+        " AND c.ordinal < ?",
+        (held(phrase_of(name, languages)), OPENING),
     )
     return frozenset(row[0] for row in rows)
 
