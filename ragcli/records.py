@@ -142,6 +142,7 @@ class Hit:
     collection: str | None = None  # where several were searched
     covers: float | None = None  # there, the share of the question's words that it holds, by their weights over all
     also: tuple[Place, ...] = ()  # where the same text stands, too
+    rest: str | None = None  # of the question, which names its document, without the words in which it does
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def answer(
     """
     clock = Clock()
     found = hits
-    hits = tuple(hits[: settings.k or LOOKED_INTO])
+    hits = heard(hits[: settings.k or LOOKED_INTO])
     style = _style(settings, generator)
     empty = Answer(question, style, found=False, hits=hits)
     if not hits:
@@ -132,7 +132,7 @@ def judged(
         page_blocks: gives what stands on a page above a row of figures whose passage begins below it.
         nowhere: by `absent.named_nowhere`.
     """
-    sought = _as_written(without_instructions(question), hits)
+    sought = _as_written(without_instructions(_of_named(question, hits)), hits)
     is_lost = is_refused(sought, nowhere)
     for name in () if is_lost else nowhere:
         sought = sought.replace(name, " ")
@@ -144,6 +144,19 @@ def judged(
         return Judged(language, ranking, 1.0)
     chance = chance_of_an_answer(sought, language, hits, ranking, embedder, share_of_chunks)
     return Judged(language, ranking, chance)
+
+
+def heard(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The passages that may answer: those of the documents that the question names, where it names some."""
+    return tuple(hit for hit in hits if hit.rest) or tuple(hits)
+
+
+def _of_named(question: str, hits: Sequence[Hit]) -> str:
+    """What is asked of the documents that the question names: none of their sentences need repeat the names.
+
+    A code stays: it tells what is compared, and which parts of a passage speak of it.
+    """
+    return next((hit.rest for hit in hits if hit.rest and not codes(question)), question)
 
 
 def _has_what_it_says(question: str, language: str | None, hits: Sequence[Hit]) -> bool:

@@ -13,10 +13,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import PurePath
 
+from ragcli.retrieval.across import question_language
 from ragcli.retrieval.codes import codes, is_coded
+from ragcli.embedding.protocol import Vectors
+from ragcli.retrieval.dense import search_dense
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.lexical import Lexical, held, search_lexical, share_of_chunks
+from ragcli.retrieval.openings import go_on, introduced
 from ragcli.retrieval.syntax import Query, without_references
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
@@ -27,12 +31,18 @@ from ragcli.storage.terms import content_terms, fold, terms
 NAMED_BONUS = 0.5
 _MOST = 0.5  # of what a question says of names, more than which a document has that it is about
 _MANY = 200  # passages, from which a code is said of too much to name a document
+_WIDELY = 0.25  # of the passages hold a word that therefore is no name, though names have it: `Agreement`
 _SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of eight passages of twenty reports
 # Titles are searched as words already, and a hundred paragraphs of one article share theirs: raised by it as well, they
 # cost 250 training questions of piaf_fr .017 of nDCG@10, and of squad .006.
 _PATHS = "SELECT document_id, path FROM files WHERE document_id IS NOT NULL"
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _RUN = re.compile(r"[^\W_]+")
+_INITIAL = re.compile(r"[A-Z]\.")
+_JOINS = frozenset(
+    "between and of with by from to for in under at entre et de du des avec par pour chez zwischen und von mit y con e com tra"
+    " del della di da van en met".split()
+)
 _DAY = re.compile(r"(?P<year>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _YEAR_GLUED = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d(?!\d)")
 
@@ -65,14 +75,27 @@ class Named:
             return own
         return Filter(f"{own.chunk_ids} AND id IN ({where.chunk_ids})", (*own.parameters, *where.parameters))
 
-    def without_names(self, question: str) -> str:
-        """The question without the words in which it names those."""
-        words = self.said
-        return " ".join(
-            word
-            for word in question.split()
-            if not words & {*_words(fold(word)), *map(fold, codes(word.strip(".,;:?!")))}
-        )
+    def rest_of(self, question: str) -> str | None:
+        """The question without the words in which it names those; None where it says nothing else, or names none."""
+        words, kept = question.split(), list[str]()
+        for at in reversed(range(len(words))):
+            is_before_name = at + 1 < len(words) and words[at + 1] not in kept[-1:]
+            said = {*_words(fold(words[at])), *map(fold, codes(words[at].strip(".,;:?!")))}
+            is_name = bool(self.said & said)
+            joins = is_before_name and (_INITIAL.fullmatch(words[at]) or _is_loose(words[at], kept))
+            if not (is_name or joins):
+                kept.append(words[at])
+        rest = " ".join(reversed(kept))
+        return rest if len(kept) < len(words) and content_terms(rest, None) else None
+
+
+def _is_loose(word: str, after: Sequence[str]) -> bool:
+    """Whether a word only joins to what stood behind it, a name that was left out: `between and`, not `of Agreement`.
+
+    Args:
+        after: what is kept of the words behind it, the nearest last.
+    """
+    return word in _JOINS and not (after and after[-1][:1].isupper())
 
 
 def prefer_named(catalog: Catalog, named: Named, ranked: list[Fused]) -> list[Fused]:
@@ -136,26 +159,57 @@ def _coded(catalog: Catalog, code: str) -> frozenset[int]:
     return frozenset(fronts) if len(said) < _MANY and len({number for number, _ in holding}) == 1 else frozenset()
 
 
-def search_named(catalog: Catalog, query: Query, named: Named, found: Lexical, k: int, where: Filter | None) -> Lexical:
+def search_named(
+    catalog: Catalog, query: Query, named: Named, rest: str, found: Lexical, k: int, where: Filter | None
+) -> Lexical:
     """What lexical search found, as if each passage of the documents that are named best held the words of their names.
 
     Else the passages that repeat the name come first, whatever they say: of a company's report its list of subsidiaries.
+
+    Args:
+        rest: of the question, as `rest_of` gives it.
     """
-    rest = named.without_names(query.text)
-    if not named.best or not content_terms(rest, None):
-        return found
     languages = catalog.document_languages() or [None]
     own = search_lexical(catalog.sql, replace(query, text=rest), languages, k, named.within(where))
     left_out = sum(word.idf for word in found.words) - sum(word.idf for word in own.words)
     scores = dict(found.ranking)
     for chunk_id, score in own.ranking:
         scores[chunk_id] = max(scores.get(chunk_id, 0.0), score + left_out)
-    ranking = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
+    ranking = _best_first(scores)[:k]
     raised = ranking[0][1] / found.ranking[0][1] if found.ranking and found.ranking[0][1] else 1.0
     return replace(found, ranking=ranking, coverage=found.coverage * raised)
 
 
+def near_named(
+    catalog: Catalog, named: Named, vector: Vectors, found: Sequence[tuple[int, float]], k: int, where: Filter | None,
+    excluded: str,
+) -> list[tuple[int, float]]:  # fmt: skip
+    """What dense search found, the documents that are named best by the rest alone: their nearest is as near as any.
+
+    Args:
+        vector: of the rest of the question.
+    """
+    own = search_dense(catalog, vector, k, named.within(where), excluded)
+    nearer = max(0.0, found[0][1] - own[0][1]) if found and own else 0.0
+    document_of = _documents_of(catalog, (chunk_id for chunk_id, _ in found))
+    scores = {chunk_id: score for chunk_id, score in found if document_of[chunk_id] not in named.best}
+    return _best_first(scores | {chunk_id: score + nearer for chunk_id, score in own})[:k]
+
+
+def _best_first(scores: Mapping[int, float]) -> list[tuple[int, float]]:
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
 def named(catalog: Catalog, question: str) -> Named:
+    """The documents that a question names, by their paths and by what their openings say, else by their paths alone."""
+    languages = [one for one in catalog.document_languages() if one]
+    opened = introduced(catalog, question, question_language(question, languages))
+    if opened and (by_both := _named(catalog, question, opened)).best and go_on(catalog, by_both.best):
+        return by_both
+    return _named(catalog, question, {})
+
+
+def _named(catalog: Catalog, question: str, opened: Mapping[str, tuple[str, frozenset[int]]]) -> Named:
     """The documents that a question names.
 
     A word counts by how few documents have it in their names, and by how few passages hold it: what all have tells nothing,
@@ -168,28 +222,35 @@ def named(catalog: Catalog, question: str) -> Named:
     names: dict[int, set[str]] = {}
     for document_id, name in _names_with(catalog, made_of):
         names.setdefault(document_id, set()).update(_words(name))
+    languages = catalog.document_languages() or [None]
+    for name, (run, those) in opened.items():
+        made_of[name] = tuple(terms(name, None))
+        for document_id in those:
+            names.setdefault(document_id, set()).add(name)
     (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
     holding = {document_id: name & made_of.keys() for document_id, name in names.items()}
     having = Counter(word for found in holding.values() for word in found)
-    languages = catalog.document_languages() or [None]
     weights: dict[str, float] = {}
+    held_by: dict[str, float] = {}
+    runs = {name: terms(run, None) for name, (run, _) in opened.items()}
+    for part in {part for word in having for part in (*made_of[word], *runs.get(word, ()))}:
+        stems = [term for language in languages for term in terms(part, language)]
+        held_by[part] = max(share_of_chunks(catalog.sql, stems), default=0)
     for word, count in having.items():
-        held_by = [
-            max(
-                share_of_chunks(catalog.sql, [term for language in languages for term in terms(part, language)]),
-                default=0,
-            )
-            for part in made_of[word]
-        ]
-        rarity = -math.log(max(min(held_by), 1 / catalog.count("chunks")))
-        if (weight := math.log(documents / count) * rarity) > 0:
+        rarity = -math.log(max(min(held_by[part] for part in made_of[word]), 1 / catalog.count("chunks")))
+        if (weight := math.log((documents + (word in opened)) / count) * rarity) > 0:
             weights[word] = weight
     total = max(sum(weights.values()), _SURE)
     telling = {document_id: found & weights.keys() for document_id, found in holding.items()}
     shares = {
         document_id: sum(weights[word] for word in found) / total for document_id, found in telling.items() if found
     }
-    parts = {word: frozenset([word, *made_of[word]]) for word in weights}
+    parts = {
+        word: frozenset(
+            part for part in (word, *made_of[word], *runs.get(word, ())) if held_by.get(part, 0.0) < _WIDELY
+        )
+        for word in weights
+    }
     said = {number: frozenset().union(*(parts[word] for word in telling[number])) for number in shares}
     # A code leaves no doubt, however often it is said; of several one is named as well as the other.
     for code in codes(question):

@@ -55,7 +55,7 @@ def search_lexical(
     wanted = list(dict.fromkeys(term for word in words for term in word.rare)) or list(
         dict.fromkeys(term for word in words for term in word.terms)
     )
-    phrases = [alternatives for phrase in query.phrases if (alternatives := _phrase(phrase, languages))]
+    phrases = [alternatives for phrase in query.phrases if (alternatives := phrase_of(phrase, languages))]
     prefixes = [_prefix(prefix, languages) for prefix in query.prefixes]
     holding = [_rows(sql, phrase) for phrase in phrases]
     found = {
@@ -148,7 +148,7 @@ def share_of_chunks(sql: sqlite3.Connection, of_question: Sequence[str]) -> list
 
 def excluded_match(query: Query, languages: Sequence[str | None]) -> str:
     """The FTS5 expression of what passages must not hold; empty when nothing is excluded."""
-    return " OR ".join(alternatives for one in query.excluded if (alternatives := _phrase(one, languages)))
+    return " OR ".join(alternatives for one in query.excluded if (alternatives := phrase_of(one, languages)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def _passages(sql: sqlite3.Connection, term: str) -> int:
     return 0 if row is None else int(row[0])
 
 
-def _phrase(phrase: str, languages: Sequence[str | None]) -> str:
+def phrase_of(phrase: str, languages: Sequence[str | None]) -> str:
     """The words in a row, in any of the languages; empty for a phrase without words."""
     alternatives = {" ".join(terms(phrase, language)) for language in languages} - {""}
     return held(" OR ".join(f'"{one}"' for one in sorted(alternatives)))
@@ -213,7 +213,7 @@ def _phrase(phrase: str, languages: Sequence[str | None]) -> str:
 
 def spelled(identifier: str, languages: Sequence[str | None]) -> str:
     """An identifier, in any of its spellings."""
-    return " OR ".join(f"({_phrase(one, languages)})" for one in spellings(identifier))
+    return " OR ".join(f"({phrase_of(one, languages)})" for one in spellings(identifier))
 
 
 def held(match: str) -> str:

@@ -1,7 +1,7 @@
 """From a question to hits: search both indexes, fuse, rerank, lift what matches exactly, fetch."""
 
 import json
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from ragcli.embedding.protocol import Vectors
 from ragcli.records import Hit
 from ragcli.retrieval.across import Trust, foreign, level
 from ragcli.retrieval.dense import search_dense
-from ragcli.retrieval.documents import Named, compared, named, prefer_named, search_named, within_named
+from ragcli.retrieval.documents import Named, compared, named, near_named, prefer_named, search_named, within_named
 from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.fetch import Stage, fetch
 from ragcli.retrieval.filters import Filter
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 DENSE_WEIGHT = 0.55
 COVERED = 0.8  # coverage from which the lexical side has its whole weight
 PART_WEIGHT = 0.5  # of the ranking of a part of a question, beside that of the whole
+Embed = Callable[[str], Vectors]  # of what is asked
 _MORE = 3  # times k: chunks fetched at most, since some are the same or stand beside each other
 
 
@@ -52,6 +53,8 @@ class Candidates:
     stages: dict[str, Stage]
     words: tuple[Word, ...]
     exact: Sequence[Set[int]]
+    named: frozenset[int] = frozenset()  # documents
+    rest: str | None = None  # the question without the words in which it names those
 
     def lifted(self, ranked: Sequence[Fused]) -> list[Fused]:
         """Another order of the candidates, in which what matches exactly comes early all the same."""
@@ -66,6 +69,7 @@ def search(
     trust: Trust,
     merge: bool = True,
     reranking: Reranking | None = None,
+    embed: Embed | None = None,
 ) -> list[Hit]:
     """Return at most `retrieval.k` hits, best first.
 
@@ -74,7 +78,7 @@ def search(
     Returns: hits whose score is fused, cosine or BM25 by mode, of the ranks over all parts, or blended when reranked;
         `scores` and `ranks` hold each stage's own. Passages that say the same are one hit; with `merge` so are neighbours.
     """
-    own, *parts = (rank(catalog, *each, retrieval, where, trust) for each in asked)
+    own, *parts = (rank(catalog, *each, retrieval, where, trust, embed) for each in asked)
     query = asked[0][0]
     ranked, stages, words = own.ranked, own.stages, own.words
     if parts:
@@ -91,7 +95,9 @@ def search(
     if retrieval.min_score is not None:
         ranked = [one for one in ranked if one.score >= retrieval.min_score]
     hops = {one.end: (one.start, one.name) for one in taken}
-    return passages(fetch(catalog, ranked[: _MORE * retrieval.k], stages, hops), retrieval.k, merge)
+    fetched = fetch(catalog, ranked[: _MORE * retrieval.k], stages, hops)
+    told = (replace(hit, rest=own.rest) if hit.document_id in own.named else hit for hit in fetched)
+    return passages(told, retrieval.k, merge)
 
 
 def rank(
@@ -101,6 +107,7 @@ def rank(
     retrieval: Retrieval,
     where: Filter | None,
     trust: Trust,
+    embed: Embed | None = None,
 ) -> Candidates:
     """Search both sides for one question."""
     languages, mode, candidates = catalog.document_languages(), retrieval.mode, _candidates(retrieval)
@@ -114,7 +121,12 @@ def rank(
             required = set(dict(lexical.ranking))
             dense = [pair for pair in dense if pair[0] in required]
     documents = named(catalog, query.text) if mode == "hybrid" else Named()
-    lexical = search_named(catalog, query, documents, lexical, candidates, where)
+    rest = documents.rest_of(query.text)
+    if rest is not None and not query.only_operators:
+        lexical = search_named(catalog, query, documents, rest, lexical, candidates, where)
+        if embed is not None:
+            excluded = excluded_match(query, languages)
+            dense = near_named(catalog, documents, embed(rest), dense, candidates, where, excluded)
     stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
     lexical_ids = [chunk_id for chunk_id, _ in lexical.ranking]
     if mode == "dense":
@@ -130,7 +142,7 @@ def rank(
         if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):
             lexical = replace(lexical, exact=[subjects, *lexical.exact], preferred=lexical.preferred | subjects)
         ranked = lift(prefer(fused, lexical.preferred), lexical.exact, [*lexical_ids, *ids])
-    return Candidates(ranked, stages, lexical.words, lexical.exact)
+    return Candidates(ranked, stages, lexical.words, lexical.exact, documents.best if rest else frozenset(), rest)
 
 
 def over_parts(rankings: Sequence[Sequence[int]], rank_constant: int) -> list[Fused]:

@@ -1,0 +1,79 @@
+"""Names that a question shares with the opening of a document: of the parties to a contract, a trial, an aircraft.
+
+There a document says what it is about; what follows calls them `the Company` and `the study`, or names nobody.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ragcli.retrieval.lexical import held, phrase_of, share_of_chunks
+from ragcli.storage.catalog import Catalog
+from ragcli.storage.terms import content_terms, fold, terms
+
+OPENING = 3  # chunks at the beginning of a document that has more
+_WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
+# `International Business Machines`, `Amazon.com Commerce`, `N123AB`; not the first word, nor the s of `Bluefly's`.
+_NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w&-]*(?:\.\w+)*(?:[ ,]{1,2}(?:[A-ZÀ-Þ][\w&-]*(?:\.\w+)*))*")
+_MOST = 0.7  # of the words of a question are capitals, from which THEY NAME NOTHING
+_NOUNS_CAPITALISED = ("de", "lb")
+
+
+def names(question: str, language: str | None) -> list[str]:
+    """The runs of capitalised words in a question; its first word is one only as part of a run; none of A Question Written So."""
+    found: list[str] = []
+    written = question.split()
+    if sum(word[:1].isupper() for word in written) > _MOST * len(written):
+        return found
+    for run in _NAME.finditer(question):
+        words = run[0].split()
+        if not question[: run.start()].strip(" \"'“«¿¡") and (len(words) == 1 or not content_terms(words[0], language)):
+            words = words[1:]
+        if words:
+            found.append(" ".join(words))
+    return found
+
+
+def introduced(catalog: Catalog, question: str, language: str | None) -> dict[str, tuple[str, frozenset[int]]]:
+    """For each name of a question its run, and the documents whose opening, or title, has it; a run that none has word by word.
+    """
+    if language in _NOUNS_CAPITALISED:
+        return {}
+    languages = catalog.document_languages() or [None]
+    found: dict[str, tuple[str, frozenset[int]]] = {}
+    for run in names(question, language):
+        whole = _opened_by(catalog, run, languages)
+        for name in [run] if whole else run.split():
+            own = whole or _opened_by(catalog, name, languages)
+            if own:
+                found[fold(name)] = run, own
+    return found
+
+
+def go_on(catalog: Catalog, document_ids: Iterable[int]) -> bool:
+    """Whether all of the documents have more than an opening; in others each passage says what it is about."""
+    ids = list(document_ids)
+    rows = catalog.sql.execute(
+        "SELECT count(*) FROM chunks WHERE ordinal = ? AND document_id IN (SELECT value FROM json_each(?))",
+        (OPENING, json.dumps(ids)),
+    )
+    return bool(rows.fetchone()[0] == len(ids))
+
+
+def _opened_by(catalog: Catalog, name: str, languages: Sequence[str | None]) -> frozenset[int]:
+    stems = list(_stems(name, languages))
+    if not stems or not content_terms(name, None):
+        return frozenset()
+    if min(share_of_chunks(catalog.sql, stems)) * catalog.count("chunks") > _WIDELY:
+        return frozenset()
+    rows = catalog.sql.execute(
+        "SELECT DISTINCT c.document_id FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ?"
+        " AND c.ordinal < ?",
+        (held(phrase_of(name, languages)), OPENING),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def _stems(name: str, languages: Sequence[str | None]) -> Iterator[str]:
+    for language in languages:
+        yield from terms(name, language)
