@@ -162,7 +162,7 @@ def named(catalog: Catalog, question: str) -> Named:
             )
             for part in made_of[word]
         ]
-        rarity = -math.log(max(min(held_by), 1 / catalog.count("chunks")))
+        rarity = -math.log(max(min(held_by), 1 / catalog.count_chunks()))
         if (weight := math.log(documents / count) * rarity) > 0:
             weights[word] = weight
     total = max(sum(weights.values()), _SURE)

@@ -168,7 +168,7 @@ def _speak_of(catalog: Catalog, names: Sequence[str], languages: Sequence[str | 
     found: list[frozenset[int]] = []
     for name in names:
         stems = {stem for language in languages for stem in content_terms(name, language)}
-        if not stems or max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count("chunks") > _WIDELY:
+        if not stems or max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count_chunks() > _WIDELY:
             continue
         rows = catalog.sql.execute(
             "SELECT c.document_id, count(*) * 1.0 / (SELECT count(*) FROM chunks WHERE document_id = c.document_id)"
