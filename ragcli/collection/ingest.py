@@ -131,7 +131,8 @@ class Ingest:
                 self.catalog.set("languages", self.catalog.languages())
                 if self.embedder is not None:
                     probe_languages(self.catalog, self.embedder)
-                self.catalog.count_common_terms()
+                if self.catalog.are_common_terms_old():
+                    self.catalog.count_common_terms()
                 if record := self.catalog.setting("model"):
                     merge(self.catalog, record["dimension"])
         if stale and (warning := language_warning(self.catalog, self.name)):

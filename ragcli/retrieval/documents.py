@@ -7,15 +7,16 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import PurePath
 
-from ragcli.retrieval.codes import codes, is_coded
+from ragcli.retrieval.codes import beginning, codes, is_coded
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.lexical import Lexical, search_lexical, share_of_chunks
+from ragcli.retrieval.names import names_of
 from ragcli.retrieval.syntax import Query, without_references
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
@@ -28,7 +29,6 @@ _MOST = 0.5  # of what a question says of names, more than which a document has 
 _SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of eight passages of twenty reports
 # Titles are searched as words already, and a hundred paragraphs of one article share theirs: raised by it as well, they
 # cost 250 training questions of piaf_fr .017 of nDCG@10, and of squad .006.
-_PATHS = "SELECT document_id, path FROM files WHERE document_id IS NOT NULL"
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _RUN = re.compile(r"[^\W_]+")
 _DAY = re.compile(r"(?P<year>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
@@ -113,8 +113,9 @@ def _documents_of(catalog: Catalog, chunk_ids: Iterable[int]) -> dict[int, int]:
 
 def _coded(catalog: Catalog, code: str) -> frozenset[int]:
     """The documents that a code names, by the name of a file."""
-    rows = catalog.sql.execute(_PATHS)
-    return frozenset(number for number, path in rows if is_coded(code, PurePath(path).name))
+    named = names_of(catalog).holding([beginning(code)])
+    found = (one.document_id for one in named if is_coded(code, PurePath(one.path).name))
+    return frozenset(number for number in found if number is not None)
 
 
 def search_named(catalog: Catalog, query: Query, named: Named, found: Lexical, k: int, where: Filter | None) -> Lexical:
@@ -147,8 +148,9 @@ def named(catalog: Catalog, question: str) -> Named:
     made_of: dict[str, tuple[str, ...]] = {word: (word,) for word in [*words, *_YEAR_GLUED.findall(question)]}
     made_of |= {one + other: (one, other) for one, other in pairwise(words)}
     names: dict[int, set[str]] = {}
-    for document_id, name in _names_with(catalog, made_of):
-        names.setdefault(document_id, set()).update(_words(name))
+    for name in names_of(catalog).holding(made_of):
+        if name.document_id is not None:
+            names.setdefault(name.document_id, set()).update(_words(name.folded))
     (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
     held = {document_id: name & made_of.keys() for document_id, name in names.items()}
     having = Counter(word for found in held.values() for word in found)
@@ -186,17 +188,6 @@ def named_in(question: str, names: Iterable[str]) -> frozenset[str]:
     words = content_terms(question, None)
     glued = {word for pair in pairwise(words) if "".join(pair) in held for word in pair}
     return held.intersection(words) | glued
-
-
-def _names_with(catalog: Catalog, words: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Each document with a name of its that may hold one of the words, folded.
-
-    All names are folded at once and searched: of 100,000 documents that takes a fifth of a second, to take each apart two.
-    """
-    rows = catalog.sql.execute(_PATHS).fetchall()
-    folded = fold("\0".join(name.replace("\0", " ") for _, name in rows)).split("\0")
-    any_word = re.compile("|".join(map(re.escape, words)) or "(?!)")
-    return ((row[0], name) for row, name in zip(rows, folded, strict=True) if any_word.search(name))
 
 
 def _words(folded: str) -> set[str]:

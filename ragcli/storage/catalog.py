@@ -21,6 +21,7 @@ from ragcli.storage.segments import Ids, Segment
 from ragcli.storage.terms import fold, terms
 
 _MANY = 5000  # chunks: to rank by a word that as many hold takes some milliseconds
+_DRIFT = 0.05  # share of the chunks; to count all terms of a million takes seconds, and one new file changes none
 
 
 class Catalog:
@@ -44,6 +45,7 @@ class Catalog:
             raise
         self.sql.create_function("nfc", 1, partial(normalize, "NFC"), deterministic=True)
         self.sql.create_function("fold", 1, _folded, deterministic=True)
+        self._own_writes = 0
 
     def close(self) -> None:
         self.sql.close()
@@ -52,6 +54,7 @@ class Catalog:
     def transaction(self) -> Iterator[None]:
         """Everything inside is committed at once, or nothing is."""
         self.sql.execute("BEGIN IMMEDIATE")
+        self._own_writes += 1
         try:
             yield
         except BaseException:
@@ -67,6 +70,10 @@ class Catalog:
             yield
         finally:
             self.sql.execute("COMMIT")
+
+    def generation(self) -> tuple[int, int]:
+        """Another after each commit, of this connection and of any other."""
+        return self.sql.execute("PRAGMA data_version").fetchone()[0], self._own_writes
 
     # ---- settings
 
@@ -225,12 +232,18 @@ class Catalog:
     def drop_segment(self, segment: Segment) -> None:
         self.sql.execute("DELETE FROM segments WHERE name = ?", (segment.name,))
 
+    def are_common_terms_old(self) -> bool:
+        """Whether there are so many more chunks, or fewer, than when `count_common_terms` last went through all terms."""
+        counted = self.setting("common_terms_of") or 0
+        return abs(self.count_chunks() - counted) > _DRIFT * counted or counted < 10 * _MANY
+
     def count_common_terms(self) -> None:
         """List the terms that stand in more than a tenth of the chunks, and in many: a search leaves them out beside others.
 
         Ranking by a word that is everywhere changes little and costs most: 125 ms against 1.2 ms on 100,000 chunks. But a
         folder of reports has `liabilities` and `net income` in a fifth of its chunks, and is asked for just those.
         """
+        self.set("common_terms_of", self.count_chunks())
         fewest = max(self.count_chunks() // 10, _MANY)
         self.sql.execute("DELETE FROM common_terms")
         self.sql.execute("INSERT INTO common_terms SELECT term FROM lexical_vocabulary WHERE doc > ?", (fewest,))
