@@ -52,7 +52,7 @@ QUERIES = {
     "a slip": "Which bishop consecratd the cathedral?",
     "a figure": "What was the net income of Apple in 2019?",
 }
-FILTERS = {"50 %": "half=1", "1 %": "hundredth=1", "0.01 %": "rare=1", "a path": "path~reports/2011"}
+FILTERS = {"50 %": "half=1", "1 %": "hundredth=1", "0.01 %": "rare=1", "a path": "path~invoices/2011"}
 
 
 class Drawn:
@@ -187,7 +187,7 @@ def itself(what: str, home: Path, *more: str) -> turns.Timing:
 
 
 def reads(home: Path) -> Iterator[dict[str, object]]:
-    some = str(next((home / "files" / "reports").rglob("*.md")))
+    some = str(next((home / "files" / "invoices").rglob("*.md")))
     question = QUERIES["common words"]
     for label, asked in QUERIES.items():
         yield rag(home, f"query, {label}", "query", asked, "--json", rounds=ROUNDS)
@@ -223,8 +223,8 @@ def writes(home: Path) -> Iterator[dict[str, object]]:
     folder = home / "files"
     ingest = ("ingest", str(folder), "--json")
     yield rag(home, "ingest, nothing changed", *ingest, rounds=ROUNDS)
-    files = sorted((folder / "reports").rglob("*.md"))
-    new = folder / "letters" / f"new-{time.time_ns()}.md"
+    files = sorted((folder / "invoices").rglob("*.md"))
+    new = folder / "invoices" / f"new-{time.time_ns()}.md"
     new.write_text(f"The ferry to Skarn sails at 7:40 ({time.time_ns()}).\n", encoding="utf-8")
     yield rag(home, "ingest, one file new", *ingest)
     files[0].write_text(files[1].read_text(encoding="utf-8") + f" Changed at {time.time_ns()}.", encoding="utf-8")
