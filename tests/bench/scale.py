@@ -8,8 +8,8 @@ by the ingest itself, but for two things: the documents come from memory instead
 drawn around those of real sentences instead of embedded. Commands are then timed as whole processes, the page cache warm:
 the median of three runs, of writes one. `MiB` is the peak of the process.
 
-Unfair: three sentences in four passages come again and again, so that there are fewer rare words than in real documents;
-a word made up for each passage stands for them.
+Unfair: the same sentences come again and again, so that there are fewer rare words than in real documents; a word made up
+for each passage, and a number, stand for them.
 """
 
 import argparse
@@ -42,7 +42,7 @@ CORPORA = ("squad", "hotpotqa", "scifact", "piaf_fr", "fr_more")
 PASSAGES = 10  # of a document
 KINDS = ("pdf", "md", "html", "pdf")  # of the files, by turns
 PLACES = ("contracts", "reports", "letters", "minutes", "studies", "invoices", "manuals", "rapports")
-MIXED = 0.35  # cosine between a drawn vector and the sentence that it is drawn around is about 1 - MIXED / 2
+MIXED = 0.35  # length of the noise that is added to the vector of a sentence, of length 1
 ROUNDS = 3
 QUERIES = {
     "common words": "What was the population of the country in the year of the war?",
