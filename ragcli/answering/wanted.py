@@ -13,7 +13,7 @@ from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.definitions import defined, defines
-from ragcli.retrieval.documents import named_in
+from ragcli.retrieval.naming import named_in
 from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_shown, number_of
 from ragcli.retrieval.values import YEAR, asked_of_rows, fit
 

@@ -130,7 +130,7 @@ class Collection:
         return walk(paths, self.settings.reading.include, self.settings.reading.exclude)
 
     def index(self, rebuild: bool = False, on_progress: Callable[[int, int], None] | None = None) -> "IndexReport":
-        """Finish the second pass over tables and equations, then merge all segments into one and drop what is dead.
+        """Finish the second pass over tables and equations, then merge all segments and drop what is dead.
 
         `rebuild` cuts and embeds every stored page anew first, with another model or chunking.
         """
@@ -278,7 +278,7 @@ class Collection:
 
     def count_chunks(self) -> int:
         """How many passages it holds."""
-        return self.catalog().count("chunks")
+        return self.catalog().count_chunks()
 
     def share_of_chunks(self, terms: Sequence[str]) -> list[float]:
         """For each term, as `storage.terms` makes them, the share of all chunks that hold it."""

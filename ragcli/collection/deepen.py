@@ -92,7 +92,7 @@ def after_ingest(
     seconds = {**report.seconds, "second_pass": done.seconds}
     seconds["total"] = round(seconds["total"] + done.seconds, 3)
     told = (*report.notes, *notes(done, name))
-    return dataclasses.replace(report, chunks=catalog.count("chunks"), seconds=seconds, second_pass=done, notes=told)
+    return dataclasses.replace(report, chunks=catalog.count_chunks(), seconds=seconds, second_pass=done, notes=told)
 
 
 def notes(done: SecondPass, collection: str) -> tuple[str, ...]:

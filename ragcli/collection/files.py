@@ -124,15 +124,20 @@ def link(catalog: Catalog, file: File, sha256: str, document_id: int) -> None:
     row = catalog.sql.execute("SELECT document_id FROM files WHERE path = ?", (file.shown,)).fetchone()
     _put(catalog, file, sha256, document_id, None)
     if row and row[0] is not None and row[0] != document_id:
-        (left,) = catalog.sql.execute("SELECT count(*) FROM files WHERE document_id = ?", (row[0],)).fetchone()
-        if not left:
-            catalog.remove_document(row[0])
+        _remove_if_orphan(catalog, row[0])
 
 
 def put_failure(catalog: Catalog, file: File, sha256: str | None, failure: Failure) -> None:
     """Keep why a file could not be read; what an earlier state of it said no longer answers."""
+    row = catalog.sql.execute("SELECT document_id FROM files WHERE path = ?", (file.shown,)).fetchone()
     _put(catalog, file, sha256, None, failure)
-    catalog.remove_orphans()
+    if row and row[0] is not None:
+        _remove_if_orphan(catalog, row[0])
+
+
+def _remove_if_orphan(catalog: Catalog, document_id: int) -> None:
+    if not catalog.sql.execute("SELECT 1 FROM files WHERE document_id = ?", (document_id,)).fetchone():
+        catalog.remove_document(document_id)
 
 
 def still_failing(catalog: Catalog, paths: Iterable[str]) -> list[Failure]:
@@ -156,7 +161,7 @@ def readable_now(catalog: Catalog, passwords: Sequence[str], settings: Reading) 
     if settings.ocr != "never" and is_installed():
         rows = catalog.sql.execute(
             "SELECT DISTINCT f.path FROM files f JOIN pages p ON p.document_id = f.document_id"
-            " WHERE instr(p.problem, ?)",
+            " WHERE p.problem IS NOT NULL AND instr(p.problem, ?)",
             (NO_ENGINE,),
         )
         found.update(path for (path,) in rows)

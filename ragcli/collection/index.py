@@ -23,7 +23,7 @@ class IndexReport:
 
     documents: int
     chunks: int
-    merged: int  # segments that became one
+    merged: int  # segments that became one, or as few as can be
     model: str | None
     rebuilt: bool
     second_pass: SecondPass
@@ -37,7 +37,7 @@ def index(
     load_embedder: Callable[[], Embedder],
     on_progress: Callable[[int, int], None] | None,
 ) -> IndexReport:
-    """Finish the second pass, then merge all segments into one; the old generation answers until each commit.
+    """Finish the second pass, then merge the segments; the old generation answers until each commit.
 
     Args:
         rebuild: cut and embed every stored page anew before.
@@ -48,7 +48,7 @@ def index(
     done = deepen(catalog, settings, load_embedder, None, on_progress, Work(cache=home / "cache"))
     merged = _tidy(catalog)
     model = (catalog.setting("model") or {}).get("name")
-    return IndexReport(catalog.count("documents"), catalog.count("chunks"), merged, model, rebuild, done)
+    return IndexReport(catalog.count("documents"), catalog.count_chunks(), merged, model, rebuild, done)
 
 
 def _tidy(catalog: Catalog, before: Callable[[], None] | None = None) -> int:

@@ -55,6 +55,7 @@ _FLUSH_CHUNKS = (
 # and a manual in English. Of each document so many characters are looked at, so that a long one does not outvote the rest.
 _FIRST_DOCUMENTS, _FIRST_CHARACTERS = 20, 2_000_000
 _CHARACTERS_OF_EACH = 20_000
+_GROWN = 1.1  # times as many chunks, from which the languages are counted anew before the end, when they always are
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Ingest:
         self.embedder: Embedder | None = None
         self.copies: list[tuple[File, str]] = []  # further paths of bytes that this run reads once as this type
         self.unread: dict[tuple[str, str], Failure] = {}  # why bytes could not be read as a type
+        self.counted = 0  # chunks there were when the shares of the languages were last counted
 
     def run(self, walked: Walk, prune: bool, force: bool) -> Report:
         """Do it all and report."""
@@ -129,7 +131,8 @@ class Ingest:
                 self.catalog.set("languages", self.catalog.languages())
                 if self.embedder is not None:
                     probe_languages(self.catalog, self.embedder)
-                self.catalog.count_common_terms()
+                if self.catalog.are_common_terms_old():
+                    self.catalog.count_common_terms()
                 if record := self.catalog.setting("model"):
                     merge(self.catalog, record["dimension"])
         if stale and (warning := language_warning(self.catalog, self.name)):
@@ -147,7 +150,7 @@ class Ingest:
             failed=tuple(self.failed),
             documents=self.catalog.count("documents"),
             pages=self.pages,
-            chunks=self.catalog.count("chunks"),
+            chunks=self.catalog.count_chunks(),
             bytes=self.bytes,
             seconds={key: round(value, 3) for key, value in seconds.items()},
             notes=tuple(self.notes),
@@ -290,7 +293,10 @@ class Ingest:
             vector_ids = store(self.catalog, embedded)
             for read in waiting:
                 self._store_document(read, vector_ids)
-            self.catalog.set("languages", self.catalog.languages())
+            # All chunks are gone through for it: done at each commit it would cost the square of their number.
+            if self.catalog.count_chunks() > _GROWN * self.counted:
+                self.catalog.set("languages", self.catalog.languages())
+                self.counted = self.catalog.count_chunks()
 
     def _store_document(self, read: _Read, vector_ids: Mapping[bytes, int]) -> None:
         one, document = read.found, read.document

@@ -61,7 +61,7 @@ def status(catalog: Catalog, collection: str) -> Status:
         pages=catalog.count("pages"),
         pages_unread=catalog.count("pages", "problem IS NOT NULL"),
         files_unread=catalog.count("files", "kind IS NOT NULL"),
-        chunks=catalog.count("chunks"),
+        chunks=catalog.count_chunks(),
         segments=catalog.count("segments"),
         bytes=sum(path.stat().st_size for path in catalog.folder.rglob("*") if path.is_file()),
         model=(catalog.setting("model") or {}).get("name"),

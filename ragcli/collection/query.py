@@ -75,7 +75,16 @@ def query(
         trust = trust_in_model(catalog, asked.text, retrieval.dense_weight, among.languages if among else None)
         if among:
             retrieval = replace(retrieval, min_score=None)
-        hits = search(catalog, questions, retrieval, condition, trust, merge, reranking, embedder.embed_question if embedder else None)
+        hits = search(
+            catalog,
+            questions,
+            retrieval,
+            condition,
+            trust,
+            merge,
+            reranking,
+            embedder.embed_question if embedder else None,
+        )
     if retrieval.order == "document":
         hits = in_document_order(hits)
     ended = time.perf_counter()

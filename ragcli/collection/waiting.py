@@ -9,6 +9,7 @@ from ragcli.collection.stored import stored_document
 from ragcli.records import Block, Box, Page
 from ragcli.settings import Reading
 from ragcli.storage.catalog import Catalog
+from ragcli.storage.schema import WAITS
 
 _TIERS = 4  # of likelihood: within one, pages go by document, so that each is read anew and embedded few times
 _FAINT = 0.001  # the score of a page that is looked at for the sake of the one before
@@ -35,7 +36,7 @@ def waiting_pages(catalog: Catalog, reading: Reading) -> list[Waiting]:
         "SELECT p.document_id, p.number, p.table_score, p.equation_score, p.order_doubt, p.second_pass,"
         " p.method, d.language"
         " FROM pages p JOIN documents d ON d.id = p.document_id"
-        " WHERE d.type = 'pdf' AND p.method IN ('text', 'ocr')"
+        " WHERE d.type = 'pdf' AND p.method IN ('text', 'ocr')" + ("" if reading.tables == "all" else f" AND ({WAITS})")
     )
     pages = []
     for document_id, number, table_score, equation_score, doubt, passed, method, language in rows:

@@ -29,6 +29,11 @@ def glued(code: str) -> str:
     return fold(code).replace("-", "")
 
 
+def beginning(code: str) -> str:
+    """What stands, folded, wherever a code does: its first letters, or its first figures."""
+    return _GROUPS.findall(glued(code))[0]  # type: ignore[no-any-return]  # a code has both
+
+
 def is_coded(code: str, text: str) -> bool:
     """Whether a text names a code, alone, with letters that a maker adds, or as one of a family."""
     return _pattern(glued(code)).search(fold(text)) is not None

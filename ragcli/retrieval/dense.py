@@ -12,19 +12,18 @@ def search_dense(
     catalog: Catalog, vector: Vectors, k: int, where: Filter | None = None, excluded: str = ""
 ) -> list[tuple[int, float]]:
     """Return the k nearest (chunk id, cosine), nearest first; `excluded` is an FTS5 expression of what must not be there."""
-    selected, chosen = None, None
+    selected, chosen = None, ""
     if where is not None:
-        rows = catalog.sql.execute(
-            f"SELECT id, vector_id FROM chunks WHERE id IN ({where.chunk_ids})", where.parameters
-        )
-        chosen = dict(rows.fetchall())
-        selected = np.unique(np.fromiter(chosen.values(), np.int64, len(chosen)))
+        rows = catalog.sql.execute(f"SELECT vector_id FROM chunks WHERE id IN ({where.chunk_ids})", where.parameters)
+        selected = np.unique(np.fromiter((row[0] for row in rows), np.int64))
+        chosen = f"+id IN ({where.chunk_ids}) AND "
     ids, scores = search_segments(
         catalog.folder / "segments", catalog.segments(), vector, k, selected, _left_out(catalog, excluded)
     )
     score_of = dict(zip(ids.tolist(), scores.tolist(), strict=True))
-    held = rows_in(catalog.sql, "SELECT id, vector_id FROM chunks WHERE vector_id", list(score_of))
-    found = [(chunk, score_of[vector_id]) for chunk, vector_id in held if chosen is None or chunk in chosen]
+    parameters = where.parameters if where else ()
+    held = rows_in(catalog.sql, f"SELECT id, vector_id FROM chunks WHERE {chosen}vector_id", list(score_of), parameters)
+    found = [(chunk, score_of[vector_id]) for chunk, vector_id in held]
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
 

@@ -1,101 +1,23 @@
-"""Documents that a question names: by words of their paths, or a code on their first page, which no passage need repeat.
-
-Ten annual reports in a folder are told apart by company and year, and hardly a passage of them holds both. Of twenty forms
-that were filled in, a number on the front tells which is which.
-"""
+"""Searching the documents that a question names: their passages need not repeat the name to be found."""
 
 import json
-import math
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from pathlib import PurePath
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from ragcli.retrieval.across import question_language
-from ragcli.retrieval.codes import codes, is_coded
 from ragcli.embedding.protocol import Vectors
+from ragcli.retrieval.codes import codes
 from ragcli.retrieval.dense import search_dense
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused
-from ragcli.retrieval.lexical import Lexical, held, search_lexical, share_of_chunks
-from ragcli.retrieval.openings import go_on, introduced
-from ragcli.retrieval.syntax import Query, without_references
+from ragcli.retrieval.lexical import Lexical, search_lexical
+from ragcli.retrieval.naming import Named, coded
+from ragcli.retrieval.syntax import Query
 from ragcli.storage.catalog import Catalog
-from ragcli.storage.terms import content_terms, fold, terms
 
 # Of the best score, for a passage of a document that has all words of names in the question. On 33 questions over 20
 # filings of companies, of which 20 had the right document first, and 14 the right page among five: 0.1 20 and 14, 0.25 23
 # and 15, 0.5 27 and 17, 1 28 and 18.
 NAMED_BONUS = 0.5
-_MOST = 0.5  # of what a question says of names, more than which a document has that it is about
-_MANY = 200  # passages, from which a code is said of too much to name a document
-_WIDELY = 0.25  # of the passages hold a word that therefore is no name, though names have it: `Agreement`
-_SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of eight passages of twenty reports
-# Titles are searched as words already, and a hundred paragraphs of one article share theirs: raised by it as well, they
-# cost 250 training questions of piaf_fr .017 of nDCG@10, and of squad .006.
-_PATHS = "SELECT document_id, path FROM files WHERE document_id IS NOT NULL"
-_PART = re.compile(r"[^\W\d_]+|\d+")
-_RUN = re.compile(r"[^\W_]+")
-_INITIAL = re.compile(r"[A-Z]\.")
-_JOINS = frozenset(
-    "between and of with by from to for in under at entre et de du des avec par pour chez zwischen und von mit y con e com tra"
-    " del della di da van en met".split()
-)
-_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_YEAR_GLUED = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The documents that a question names: how much of what it says of names each has, in (0, 1], and in which words."""
-
-    shares: Mapping[int, float] = field(default_factory=dict)
-    words: Mapping[int, frozenset[str]] = field(default_factory=dict)  # folded
-
-    @property
-    def best(self) -> frozenset[int]:
-        """Those that have most of it, where that is more than half."""
-        most = max(self.shares.values(), default=0.0)
-        return frozenset(document_id for document_id, share in self.shares.items() if share == most > _MOST)
-
-    @property
-    def said(self) -> frozenset[str]:
-        """The words in which the question names those."""
-        return frozenset().union(*(self.words[document_id] for document_id in self.best))
-
-    def within(self, where: Filter | None) -> Filter | None:
-        """What `where` lets through of those; all of it where there are none."""
-        if not self.best:
-            return where
-        ids = json.dumps(sorted(self.best))
-        own = Filter("SELECT id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))", (ids,))
-        if where is None:
-            return own
-        return Filter(f"{own.chunk_ids} AND id IN ({where.chunk_ids})", (*own.parameters, *where.parameters))
-
-    def rest_of(self, question: str) -> str | None:
-        """The question without the words in which it names those; None where it says nothing else, or names none."""
-        words, kept = question.split(), list[str]()
-        for at in reversed(range(len(words))):
-            is_before_name = at + 1 < len(words) and words[at + 1] not in kept[-1:]
-            said = {*_words(fold(words[at])), *map(fold, codes(words[at].strip(".,;:?!")))}
-            is_name = bool(self.said & said)
-            joins = is_before_name and (_INITIAL.fullmatch(words[at]) or _is_loose(words[at], kept))
-            if not (is_name or joins):
-                kept.append(words[at])
-        rest = " ".join(reversed(kept))
-        return rest if len(kept) < len(words) and content_terms(rest, None) else None
-
-
-def _is_loose(word: str, after: Sequence[str]) -> bool:
-    """Whether a word only joins to what stood behind it, a name that was left out: `between and`, not `of Agreement`.
-
-    Args:
-        after: what is kept of the words behind it, the nearest last.
-    """
-    return word in _JOINS and not (after and after[-1][:1].isupper())
 
 
 def prefer_named(catalog: Catalog, named: Named, ranked: list[Fused]) -> list[Fused]:
@@ -120,7 +42,7 @@ def compared(catalog: Catalog, question: str, ranked: Sequence[Fused]) -> list[f
     if len(asked) < 2:
         return []
     document_of = _documents_of(catalog, (one.chunk_id for one in ranked))
-    named = [_coded(catalog, code) for code in asked]
+    named = [coded(catalog, code) for code in asked]
     return [frozenset(one for one, number in document_of.items() if number in those) for those in named if those]
 
 
@@ -140,25 +62,6 @@ def _documents_of(catalog: Catalog, chunk_ids: Iterable[int]) -> dict[int, int]:
     return dict(rows.fetchall())
 
 
-def _coded(catalog: Catalog, code: str) -> frozenset[int]:
-    """The documents that a code names: by the name of a file, else the one alone that holds it, on its first page.
-
-    A manual names a code further down, and it is not what the manual is about; a letter may speak of another's invoice.
-    """
-    rows = catalog.sql.execute(_PATHS)
-    if named := frozenset(number for number, path in rows if is_coded(code, PurePath(path).name)):
-        return named
-    ways = {" ".join(terms(way, None)) for way in (code, " ".join(_PART.findall(code)))}
-    said = catalog.sql.execute(
-        "SELECT document_id, coalesce(page, ordinal + 1), text FROM chunks"
-        " WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
-        (held(" OR ".join(f'"{way}"' for way in sorted(ways))), _MANY),
-    ).fetchall()
-    holding = [(number, page) for number, page, text in said if is_coded(code, text)]
-    fronts = {number for number, page in holding if page == 1}
-    return frozenset(fronts) if len(said) < _MANY and len({number for number, _ in holding}) == 1 else frozenset()
-
-
 def search_named(
     catalog: Catalog, query: Query, named: Named, rest: str, found: Lexical, k: int, where: Filter | None
 ) -> Lexical:
@@ -167,7 +70,7 @@ def search_named(
     Else the passages that repeat the name come first, whatever they say: of a company's report its list of subsidiaries.
 
     Args:
-        rest: of the question, as `rest_of` gives it.
+        rest: of the question, without the names.
     """
     languages = catalog.document_languages() or [None]
     own = search_lexical(catalog.sql, replace(query, text=rest), languages, k, named.within(where))
@@ -198,87 +101,3 @@ def near_named(
 
 def _best_first(scores: Mapping[int, float]) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def named(catalog: Catalog, question: str) -> Named:
-    """The documents that a question names, by their paths and by what their openings say, else by their paths alone."""
-    languages = [one for one in catalog.document_languages() if one]
-    opened = introduced(catalog, question, question_language(question, languages))
-    if opened and (by_both := _named(catalog, question, opened)).best and go_on(catalog, by_both.best):
-        return by_both
-    return _named(catalog, question, {})
-
-
-def _named(catalog: Catalog, question: str, opened: Mapping[str, tuple[str, frozenset[int]]]) -> Named:
-    """The documents that a question names.
-
-    A word counts by how few documents have it in their names, and by how few passages hold it: what all have tells nothing,
-    the word `report` is said of anything, and one word that many passages hold leaves doubt. Names glue words together, and
-    so do questions: `BESTBUY_2023_10K` is named by `Best Buy` and by `FY2023`.
-    """
-    words = content_terms(without_references(question), None)  # the 2 of `section 4.2` names no `2n2222.pdf`
-    made_of: dict[str, tuple[str, ...]] = {word: (word,) for word in [*words, *_YEAR_GLUED.findall(question)]}
-    made_of |= {one + other: (one, other) for one, other in pairwise(words)}
-    names: dict[int, set[str]] = {}
-    for document_id, name in _names_with(catalog, made_of):
-        names.setdefault(document_id, set()).update(_words(name))
-    languages = catalog.document_languages() or [None]
-    for name, (run, those) in opened.items():
-        made_of[name] = tuple(terms(name, None))
-        for document_id in those:
-            names.setdefault(document_id, set()).add(name)
-    (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
-    holding = {document_id: name & made_of.keys() for document_id, name in names.items()}
-    having = Counter(word for found in holding.values() for word in found)
-    weights: dict[str, float] = {}
-    held_by: dict[str, float] = {}
-    runs = {name: terms(run, None) for name, (run, _) in opened.items()}
-    for part in {part for word in having for part in (*made_of[word], *runs.get(word, ()))}:
-        stems = [term for language in languages for term in terms(part, language)]
-        held_by[part] = max(share_of_chunks(catalog.sql, stems), default=0)
-    for word, count in having.items():
-        rarity = -math.log(max(min(held_by[part] for part in made_of[word]), 1 / catalog.count("chunks")))
-        if (weight := math.log((documents + (word in opened)) / count) * rarity) > 0:
-            weights[word] = weight
-    total = max(sum(weights.values()), _SURE)
-    telling = {document_id: found & weights.keys() for document_id, found in holding.items()}
-    shares = {
-        document_id: sum(weights[word] for word in found) / total for document_id, found in telling.items() if found
-    }
-    parts = {
-        word: frozenset(
-            part for part in (word, *made_of[word], *runs.get(word, ())) if held_by.get(part, 0.0) < _WIDELY
-        )
-        for word in weights
-    }
-    said = {number: frozenset().union(*(parts[word] for word in telling[number])) for number in shares}
-    # A code leaves no doubt, however often it is said; of several one is named as well as the other.
-    for code in codes(question):
-        for number in _coded(catalog, code):
-            shares[number] = 1.0
-            said[number] = said.get(number, frozenset()) | {fold(code)}
-    return Named(shares, said)
-
-
-def named_in(question: str, names: Iterable[str]) -> frozenset[str]:
-    """The words of a question, folded, that names of documents hold, alone or two in one."""
-    known = frozenset().union(*(_words(fold(name)) for name in names))
-    words = content_terms(question, None)
-    glued = {word for pair in pairwise(words) if "".join(pair) in known for word in pair}
-    return known.intersection(words) | glued
-
-
-def _names_with(catalog: Catalog, words: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Each document with a name of its that may hold one of the words, folded.
-
-    All names are folded at once and searched: of 100,000 documents that takes a fifth of a second, to take each apart two.
-    """
-    rows = catalog.sql.execute(_PATHS).fetchall()
-    folded = fold("\0".join(name.replace("\0", " ") for _, name in rows)).split("\0")
-    any_word = re.compile("|".join(map(re.escape, words)) or "(?!)")
-    return ((row[0], name) for row, name in zip(rows, folded, strict=True) if any_word.search(name))
-
-
-def _words(folded: str) -> set[str]:
-    days = [found["year"] for found in _DAY.finditer(folded)]
-    return {*_RUN.findall(folded), *_PART.findall(folded), *days}

@@ -147,7 +147,7 @@ def _passages_with(
         return []
     match = held(" OR ".join(f'"{phrase}"' for phrase in sorted(phrases)))
     match = f"({match}) NOT ({within.excluded})" if within.excluded else match
-    condition = f"AND c.id IN ({within.where.chunk_ids})" if within.where else ""
+    condition = f"AND +l.rowid IN ({within.where.chunk_ids})" if within.where else ""
     rows = catalog.sql.execute(
         "SELECT c.id, d.title FROM lexical l JOIN chunks c ON c.id = l.rowid JOIN documents d ON d.id = c.document_id"
         f" WHERE lexical MATCH ? {condition} LIMIT ?",

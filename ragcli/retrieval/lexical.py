@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.syntax import Query, entitles, identifiers, may_be_bare, number_of, spellings
-from ragcli.storage.catalog import languages_in
+from ragcli.storage.catalog import chunks_in, languages_in
 from ragcli.storage.terms import content_terms, fold, terms
 
 # How much a word counts in title, section path, body, and the sentences around it. On training questions no other weights
@@ -82,7 +82,7 @@ def search_lexical(
         (match, *parameters, k),
     )
     ranking = [(int(chunk_id), float(score)) for chunk_id, score in rows]
-    (chunks,) = sql.execute("SELECT count(*) FROM chunks").fetchone()
+    chunks = chunks_in(sql)
     whole_idf = sum(_idf(chunks, len(rows)) for rows in (*holding, *found.values()) if rows)
     attainable = sum(word.idf for word in words) + whole_idf
     # Of a few passages a word that stands in half of them weighs nothing, and may be all that was asked for.
@@ -119,7 +119,7 @@ def weigh(sqls: Sequence[sqlite3.Connection], question: str) -> dict[frozenset[s
     Thai (nDCG@10 of such questions over texts half in Chinese, half in Thai: 0.31 instead of 0.78).
     """
     languages = {language for sql in sqls for language in languages_in(sql)} or {None}
-    counts = [int(sql.execute("SELECT count(*) FROM chunks").fetchone()[0]) for sql in sqls]
+    counts = [chunks_in(sql) for sql in sqls]
 
     def holding(term: str) -> int:
         each = zip(sqls, counts, strict=True)
@@ -142,7 +142,7 @@ def share_held(text: str, language: str | None, weights: Mapping[frozenset[str],
 
 def share_of_chunks(sql: sqlite3.Connection, of_question: Sequence[str]) -> list[float]:
     """For each term, as `terms` makes them, the share of all passages that hold it."""
-    (chunks,) = sql.execute("SELECT count(*) FROM chunks").fetchone()
+    chunks = chunks_in(sql)
     return [_passages(sql, term) / (chunks or 1) for term in of_question]
 
 
@@ -172,7 +172,7 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
     telling = {term for language in languages or [None] for term in content_terms(question, language)}
     every = {term for each in by_language for term in each}
     common = _common(sql, list(every))
-    (chunks,) = sql.execute("SELECT count(*) FROM chunks").fetchone()
+    chunks = chunks_in(sql)
     found: dict[tuple[str, ...], Word] = {}
     for bare, *variants in zip(plain, *by_language, strict=True):
         of_word = tuple(dict.fromkeys(variants))

@@ -5,7 +5,8 @@ There a document says what it is about; what follows calls them `the Company` an
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ragcli.retrieval.lexical import held, phrase_of, share_of_chunks
 from ragcli.storage.catalog import Catalog
@@ -34,19 +35,24 @@ def names(question: str, language: str | None) -> list[str]:
     return found
 
 
-def introduced(catalog: Catalog, question: str, language: str | None) -> dict[str, tuple[str, frozenset[int]]]:
-    """For each name of a question its run, and the documents whose opening, or title, has it; a run that none has word by word.
-    """
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A name of a question that openings have."""
+
+    run: str  # the capitalised words of which it is one, or all
+    documents: frozenset[int]
+
+
+def introduced(catalog: Catalog, question: str, language: str | None) -> dict[str, Opened]:
+    """The names of a question, folded, that the opening or the title of a document has; a run that none has word by word."""
     if language in _NOUNS_CAPITALISED:
         return {}
-    languages = catalog.document_languages() or [None]
-    found: dict[str, tuple[str, frozenset[int]]] = {}
+    found: dict[str, Opened] = {}
     for run in names(question, language):
-        whole = _opened_by(catalog, run, languages)
+        whole = _opened_by(catalog, run)
         for name in [run] if whole else run.split():
-            own = whole or _opened_by(catalog, name, languages)
-            if own:
-                found[fold(name)] = run, own
+            if own := whole or _opened_by(catalog, name):
+                found[fold(name)] = Opened(run, own)
     return found
 
 
@@ -60,11 +66,10 @@ def go_on(catalog: Catalog, document_ids: Iterable[int]) -> bool:
     return bool(rows.fetchone()[0] == len(ids))
 
 
-def _opened_by(catalog: Catalog, name: str, languages: Sequence[str | None]) -> frozenset[int]:
-    stems = list(_stems(name, languages))
-    if not stems or not content_terms(name, None):
-        return frozenset()
-    if min(share_of_chunks(catalog.sql, stems)) * catalog.count("chunks") > _WIDELY:
+def _opened_by(catalog: Catalog, name: str) -> frozenset[int]:
+    languages = catalog.document_languages() or [None]
+    stems = [stem for language in languages for stem in terms(name, language)]
+    if not content_terms(name, None) or min(share_of_chunks(catalog.sql, stems)) * catalog.count_chunks() > _WIDELY:
         return frozenset()
     rows = catalog.sql.execute(
         "SELECT DISTINCT c.document_id FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ?"
@@ -72,8 +77,3 @@ def _opened_by(catalog: Catalog, name: str, languages: Sequence[str | None]) -> 
         (held(phrase_of(name, languages)), OPENING),
     )
     return frozenset(row[0] for row in rows)
-
-
-def _stems(name: str, languages: Sequence[str | None]) -> Iterator[str]:
-    for language in languages:
-        yield from terms(name, language)

@@ -9,13 +9,14 @@ from ragcli.embedding.protocol import Vectors
 from ragcli.records import Hit
 from ragcli.retrieval.across import Trust, foreign, level
 from ragcli.retrieval.dense import search_dense
-from ragcli.retrieval.documents import Named, compared, named, near_named, prefer_named, search_named, within_named
+from ragcli.retrieval.documents import compared, near_named, prefer_named, search_named, within_named
 from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.fetch import Stage, fetch
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused, Scored, convex_combination, reciprocal_rank_fusion
 from ragcli.retrieval.hops import REACH, Chain, Within, chains, lift_ends
 from ragcli.retrieval.lexical import Lexical, Word, excluded_match, search_lexical
+from ragcli.retrieval.naming import Named, named
 from ragcli.retrieval.passages import passages
 from ragcli.retrieval.subjects import about
 from ragcli.retrieval.syntax import Query

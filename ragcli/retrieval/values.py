@@ -14,10 +14,10 @@ from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.retrieval.across import question_language
 from ragcli.retrieval.asking import plain, speech
 from ragcli.retrieval.definitions import defined
-from ragcli.retrieval.documents import Named
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.lexical import excluded_match, held, share_of_chunks
+from ragcli.retrieval.naming import Named
 from ragcli.retrieval.syntax import Query
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold
@@ -168,7 +168,7 @@ def _speak_of(catalog: Catalog, names: Sequence[str], languages: Sequence[str | 
     found: list[frozenset[int]] = []
     for name in names:
         stems = {stem for language in languages for stem in content_terms(name, language)}
-        if not stems or max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count("chunks") > _WIDELY:
+        if not stems or max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count_chunks() > _WIDELY:
             continue
         rows = catalog.sql.execute(
             "SELECT c.document_id, count(*) * 1.0 / (SELECT count(*) FROM chunks WHERE document_id = c.document_id)"

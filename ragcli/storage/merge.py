@@ -1,11 +1,12 @@
 """Merge small segments by size tiers and drop dead vectors, so that ten new files never rewrite gigabytes."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 
 from ragcli.storage.catalog import Catalog
-from ragcli.storage.segments import Segment, map_segment, write_segment
+from ragcli.storage.segments import LARGEST, Codes, Ids, Segment, map_segment, write_segment
 
 FAN_IN = 8  # so many segments of one tier become one of the next
 _TIER = 4  # a tier holds segments within this factor of rows
@@ -16,7 +17,8 @@ def segments_to_merge(segments: list[Segment], dead: dict[str, int]) -> list[Seg
     """Pick what one merge should take: a full tier with all smaller segments, or the segments that are mostly dead."""
     tiers: defaultdict[int, list[Segment]] = defaultdict(list)
     for segment in segments:
-        tiers[int(np.log(segment.rows) / np.log(_TIER))].append(segment)
+        if segment.rows <= LARGEST / 2:  # two of a greater one would be too large
+            tiers[int(np.log(segment.rows) / np.log(_TIER))].append(segment)
     full = [tier for tier, members in tiers.items() if len(members) >= FAN_IN]
     if full:
         return [segment for tier, members in tiers.items() if tier <= max(full) for segment in members]
@@ -32,21 +34,31 @@ def merge(catalog: Catalog, dimension: int, everything: bool = False) -> int:
     segments, dead = catalog.segments(), catalog.dead_vectors()
     mapped = {segment.name: map_segment(folder, segment, dimension) for segment in segments}
     dead_rows = {name: int(np.isin(ids, dead).sum()) for name, (ids, _) in mapped.items()} if len(dead) else {}
-    due = segments if everything and (len(segments) > 1 or len(dead)) else segments_to_merge(segments, dead_rows)
+    whole = [segment for segment in segments if segment.rows < LARGEST or dead_rows.get(segment.name)]
+    due = whole if everything and (len(whole) > 1 or len(dead)) else segments_to_merge(segments, dead_rows)
     if not due:
         return 0
-    ids = np.concatenate([mapped[segment.name][0] for segment in due])
-    codes = np.concatenate([mapped[segment.name][1] for segment in due])
-    order = np.argsort(ids)
-    order = order[~np.isin(ids[order], dead)]
+    ids = np.sort(np.concatenate([mapped[segment.name][0] for segment in due]))
+    alive = ids[~np.isin(ids, dead)]
     for segment in due:
         catalog.drop_segment(segment)
-    if len(order):
-        catalog.add_segment(write_segment(folder, ids[order], codes[order].astype(np.float32)))
+    for start in range(0, len(alive), LARGEST):
+        part = alive[start : start + LARGEST]
+        catalog.add_segment(write_segment(folder, part, _codes_of(part, [mapped[one.name] for one in due])))
     gone = np.intersect1d(dead, ids)
     catalog.sql.executemany("DELETE FROM dead_vectors WHERE id = ?", ((int(vector),) for vector in gone))
     catalog.sql.executemany("DELETE FROM vectors WHERE id = ?", ((int(vector),) for vector in gone))
     return len(due)
+
+
+def _codes_of(wanted: Ids, mapped: Sequence[tuple[Ids, Codes]]) -> Codes:
+    """The codes of ascending ids, (n, dimension), out of segments that hold each of them once."""
+    codes = np.empty((len(wanted), mapped[0][1].shape[1]), np.float16)
+    for ids, own in mapped:
+        places = np.searchsorted(wanted, ids)
+        rows = np.flatnonzero(wanted[np.minimum(places, len(wanted) - 1)] == ids)
+        codes[places[rows]] = own[rows]
+    return codes
 
 
 def sweep(catalog: Catalog) -> None:

@@ -7,16 +7,26 @@ from collections.abc import Sequence
 from ragcli.errors import StoreError
 from ragcli.storage.terms import terms
 
-VERSION = 8
+VERSION = 9
 
-_TABLES = """
+# What an ingest that has nothing to do asks of the pages, which hold all text: it must not read them all.
+WAITS = " OR ".join(
+    f"({column} > 0 AND NOT instr(coalesce(second_pass, ''), '\"{kind}\":'))"
+    for column, kind in (("table_score", "table"), ("equation_score", "equation"), ("order_doubt", "order"))
+)
+_PAGE_INDEXES = f"""
+CREATE INDEX pages_waiting ON pages (document_id) WHERE {WAITS};
+CREATE INDEX pages_problem ON pages (document_id) WHERE problem IS NOT NULL;"""
+
+_TABLES = f"""
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- A document is a content: two files with the same bytes are one document at two paths.
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, type TEXT NOT NULL, title TEXT, author TEXT, date TEXT,
     language TEXT, bytes INTEGER NOT NULL, added TEXT NOT NULL, modified TEXT NOT NULL,
-    meta TEXT NOT NULL DEFAULT '{}', warnings TEXT NOT NULL DEFAULT '[]');
+    meta TEXT NOT NULL DEFAULT '{{}}', warnings TEXT NOT NULL DEFAULT '[]');
+CREATE INDEX documents_language ON documents (language);
 
 -- Every file that was looked at; without a document it could not be read, for the reason given.
 CREATE TABLE files (
@@ -27,7 +37,7 @@ CREATE INDEX files_document ON files (document_id);
 -- The ledger: what was read of each page, and how. `blocks` is zlib over JSON [[kind, level, bbox, text], ...].
 -- The scores say whether a second pass may find tables or equations, `order_doubt` whether it is to look for the order of
 -- reading: `layout` then is JSON [bbox, …] of its regions. `second_pass` is null until it looked, then JSON
--- {"table": "done" or why it failed, "equation": …, "order": …}.
+-- {{"table": "done" or why it failed, "equation": …, "order": …}}.
 -- `fallback` says why a configured extractor's reading was not taken.
 CREATE TABLE pages (
     document_id INTEGER NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL, number INTEGER, place TEXT,
@@ -35,6 +45,7 @@ CREATE TABLE pages (
     images INTEGER NOT NULL, problem TEXT, width REAL NOT NULL, height REAL NOT NULL, blocks BLOB NOT NULL,
     table_score REAL NOT NULL DEFAULT 0, equation_score REAL NOT NULL DEFAULT 0, second_pass TEXT,
     fallback TEXT, order_doubt INTEGER NOT NULL DEFAULT 0, layout TEXT, PRIMARY KEY (document_id, ordinal));
+{_PAGE_INDEXES}
 
 CREATE TABLE chunks (
     id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL,
@@ -79,6 +90,11 @@ _UPGRADES = {  # from each version to the next
         f"UPDATE lexical SET {column} = replace(replace({column}, 'œ', 'oe'), 'æ', 'ae')"
         f" WHERE instr({column}, 'œ') OR instr({column}, 'æ')"
         for column in ("title", "section", "body", "around")
+    ),
+    8: (
+        "CREATE INDEX IF NOT EXISTS documents_language ON documents (language)",
+        *_PAGE_INDEXES.replace("INDEX", "INDEX IF NOT EXISTS").split(";")[:2],
+        "INSERT OR REPLACE INTO settings SELECT 'chunks', count(*) FROM chunks",
     ),
 }
 _STEMMED_SINCE_6 = ("cs", "et", "fa", "pl")

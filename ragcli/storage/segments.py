@@ -2,11 +2,13 @@
 
 One kind serves every size: float16 scalar codes need no training, so segments merge without loss (8-bit codes trained on
 different data merge into garbage without an error), and a scan of 100,000 is as fast as one of 8-bit codes. A cold query
-reads the codes through a memory map and saves the import of faiss; above `FAISS_FROM` rows faiss scans faster.
+reads the codes through a memory map and saves the import of faiss; for more than `FAISS_FROM` rows, or for more than some
+where it is loaded already, faiss is faster.
 """
 
 import hashlib
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +22,10 @@ from ragcli.embedding.protocol import Vectors
 from ragcli.errors import StoreError
 
 Ids = NDArray[np.int64]
-FAISS_FROM = 150_000  # rows in all
+Codes = NDArray[np.float16]
+FAISS_FROM = 50_000  # rows in all: as long as the import of faiss takes, numpy scans some 40,000
+_LOADED_FROM = 1000  # the same where faiss is loaded already
+LARGEST = 1 << 18  # rows of a segment: a merge holds one in memory, however many there are in all
 _BLOCK = 4096  # rows that are widened to float32 at a time: 6 MB, stays in the cache
 
 
@@ -33,8 +38,8 @@ class Segment:
     sha256: str
 
 
-def write_segment(folder: Path, ids: Ids, vectors: Vectors) -> Segment:
-    """Write vectors (n, d) under ascending ids (n,) as a segment that survives a power cut once this returns.
+def write_segment(folder: Path, ids: Ids, vectors: Vectors | Codes) -> Segment:
+    """Write vectors (n, d), float32 or float16, under ascending ids (n,) as a segment; it survives a power cut then.
 
     Temporary name, fsync, rename, fsync of the folder: a reader sees the whole file or none.
     """
@@ -42,11 +47,15 @@ def write_segment(folder: Path, ids: Ids, vectors: Vectors) -> Segment:
 
     if len(ids) == 0 or np.any(np.diff(ids) <= 0):
         raise ValueError("a segment needs at least one vector, and ids that ascend")
-    index = faiss.IndexIDMap2(
+    # Not an IDMap2, which makes a table of all its ids whenever it is read.
+    index = faiss.IndexIDMap(
         faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     )
-    index.add_with_ids(np.ascontiguousarray(vectors, np.float32), ids)
-    data = faiss.serialize_index(index).tobytes()
+    for start in range(0, len(ids), _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        index.add_with_ids(np.ascontiguousarray(vectors[rows], np.float32), ids[rows])
+    data = faiss.serialize_index(index).data
+    del index  # as large as the data
     sha256 = hashlib.sha256(data).hexdigest()
     segment = Segment(f"{sha256[:24]}.faiss", len(ids), sha256)
     folder.mkdir(parents=True, exist_ok=True)
@@ -64,7 +73,7 @@ def write_segment(folder: Path, ids: Ids, vectors: Vectors) -> Segment:
     return segment
 
 
-def map_segment(folder: Path, segment: Segment, dimension: int) -> tuple[Ids, NDArray[np.float16]]:
+def map_segment(folder: Path, segment: Segment, dimension: int) -> tuple[Ids, Codes]:
     """Map a segment's ids (n,) and codes (n, dimension) without reading them.
 
     In the file of an IDMap over a scalar quantizer the codes end 8 bytes before the ids, and the ids end the file.
@@ -108,8 +117,21 @@ def search_segments(
 
     Exact. Only `selected` ids (ascending) are looked at when given; `dead` ids never.
     """
-    if sum(segment.rows for segment in segments) > FAISS_FROM and (selected is None or len(selected) > 20_000):
+    rows_looked_at = sum(segment.rows for segment in segments) if selected is None else len(selected)
+    if rows_looked_at > (_LOADED_FROM if "faiss" in sys.modules else FAISS_FROM):
         return search_with_faiss(folder, segments, question, k, selected, dead)
+    return search_with_numpy(folder, segments, question, k, selected, dead)
+
+
+def search_with_numpy(
+    folder: Path,
+    segments: Sequence[Segment],
+    question: Vectors,
+    k: int,
+    selected: Ids | None = None,
+    dead: Ids | None = None,
+) -> tuple[Ids, Vectors]:
+    """As `search_segments`, by numpy over mapped files."""
     found_ids: list[Ids] = []
     found_scores: list[Vectors] = []
     for segment in segments:

@@ -23,6 +23,8 @@ def problems(catalog: Catalog, dimension: int) -> list[str]:
     ).fetchone()
     if unmatched:
         found.append(f"{unmatched} chunks are missing from the lexical index")
+    if catalog.count("chunks") != catalog.count_chunks():
+        found.append(f"{catalog.count_chunks()} chunks were counted, and {catalog.count('chunks')} are there")
     folder = catalog.folder / "segments"
     stored: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = []
     for segment in catalog.segments():

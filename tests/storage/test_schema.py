@@ -24,7 +24,7 @@ def columns(connection: sqlite3.Connection) -> list[str]:
 def test_the_first_form_gets_what_is_new() -> None:
     new, old = (sqlite3.connect(":memory:", isolation_level=None) for _ in range(2))
     prepare(new, create=True, collection="law")
-    others = "SELECT sql FROM sqlite_master WHERE sql LIKE '%TABLE%' AND name IN ('documents', 'chunks')"
+    others = "SELECT sql FROM sqlite_master WHERE sql LIKE '%TABLE%' AND name IN ('settings', 'documents', 'chunks')"
     for (made,) in new.execute(others).fetchall():
         old.execute(made)
     old.execute(FIRST_PAGES)

@@ -13,6 +13,7 @@ from ragcli.storage.segments import (
     map_segment,
     search_segments,
     search_with_faiss,
+    search_with_numpy,
     verify_segment,
     write_segment,
 )
@@ -53,7 +54,7 @@ def test_numpy_and_faiss_give_the_same_answer(
     selected = np.sort(random.choice(everything, 50, replace=False)) if filtered else None
     dead = np.sort(random.choice(everything, 300, replace=False)) if deleted else None
     question = unit(1, seed)[0]
-    ids, scores = search_segments(folder, segments, question, k, selected, dead)
+    ids, scores = search_with_numpy(folder, segments, question, k, selected, dead)
     faiss_ids, faiss_scores = search_with_faiss(folder, segments, question, k, selected, dead)
     assert ids.tolist() == faiss_ids.tolist()
     assert np.allclose(scores, faiss_scores, atol=1e-5)
