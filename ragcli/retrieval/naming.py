@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -42,6 +42,7 @@ class Named:
 
     shares: Mapping[int, float] = field(default_factory=dict)
     words: Mapping[int, frozenset[str]] = field(default_factory=dict)  # folded
+    alone: bool = False  # no other document holds one of the names: what is asked is asked of these
 
     @property
     def best(self) -> frozenset[int]:
@@ -78,11 +79,16 @@ class Named:
 
 
 def named(catalog: Catalog, question: str) -> Named:
-    """The documents that a question names by their paths and their openings, else by their paths alone."""
+    """The documents that a question names by their openings, with a name that no other document holds; else by their paths.
+
+    Where others hold it too, as a report and an invoice hold the name of a product, the opening does not tell of which it is asked.
+    """
     languages = [one for one in catalog.document_languages() if one]
     opened = introduced(catalog, question, question_language(question, languages))
-    if opened and (by_both := _named(catalog, question, opened)).best and go_on(catalog, by_both.best):
-        return by_both
+    if opened:
+        by_both = _named(catalog, question, opened)
+        if any(one.holding <= by_both.best for one in opened.values()) and go_on(catalog, by_both.best):
+            return replace(by_both, alone=True)
     return _named(catalog, question, {})
 
 

@@ -41,6 +41,7 @@ class Opened:
 
     run: str  # the capitalised words of which it is one, or all
     documents: frozenset[int]
+    holding: frozenset[int]  # all documents that have it, wherever
 
 
 def introduced(catalog: Catalog, question: str, language: str | None) -> dict[str, Opened]:
@@ -49,10 +50,10 @@ def introduced(catalog: Catalog, question: str, language: str | None) -> dict[st
         return {}
     found: dict[str, Opened] = {}
     for run in names(question, language):
-        whole = _opened_by(catalog, run)
+        whole = _opened_by(catalog, run, run)
         for name in [run] if whole else run.split():
-            if own := whole or _opened_by(catalog, name):
-                found[fold(name)] = Opened(run, own)
+            if own := whole or _opened_by(catalog, run, name):
+                found[fold(name)] = own
     return found
 
 
@@ -66,14 +67,15 @@ def go_on(catalog: Catalog, document_ids: Iterable[int]) -> bool:
     return bool(rows.fetchone()[0] == len(ids))
 
 
-def _opened_by(catalog: Catalog, name: str) -> frozenset[int]:
+def _opened_by(catalog: Catalog, run: str, name: str) -> Opened | None:
     languages = catalog.document_languages() or [None]
     stems = [stem for language in languages for stem in terms(name, language)]
     if not content_terms(name, None) or min(share_of_chunks(catalog.sql, stems)) * catalog.count_chunks() > _WIDELY:
-        return frozenset()
+        return None
     rows = catalog.sql.execute(
-        "SELECT DISTINCT c.document_id FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ?"
-        " AND c.ordinal < ?",
-        (held(phrase_of(name, languages)), OPENING),
-    )
-    return frozenset(row[0] for row in rows)
+        "SELECT c.document_id, min(c.ordinal) FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ?"
+        " GROUP BY c.document_id",
+        (held(phrase_of(name, languages)),),
+    ).fetchall()
+    opened = frozenset(document_id for document_id, first in rows if first < OPENING)
+    return Opened(run, opened, frozenset(document_id for document_id, _ in rows)) if opened else None

@@ -125,7 +125,7 @@ def rank(
     rest = documents.rest_of(query.text)
     if rest is not None and not query.only_operators:
         lexical = search_named(catalog, query, documents, rest, lexical, candidates, where)
-        if embed is not None:
+        if embed is not None and documents.alone:
             excluded = excluded_match(query, languages)
             dense = near_named(catalog, documents, embed(rest), dense, candidates, where, excluded)
     stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
@@ -143,7 +143,9 @@ def rank(
         if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):
             lexical = replace(lexical, exact=[subjects, *lexical.exact], preferred=lexical.preferred | subjects)
         ranked = lift(prefer(fused, lexical.preferred), lexical.exact, [*lexical_ids, *ids])
-    return Candidates(ranked, stages, lexical.words, lexical.exact, documents.best if rest else frozenset(), rest)
+    return Candidates(
+        ranked, stages, lexical.words, lexical.exact, documents.best if rest and documents.alone else frozenset(), rest
+    )
 
 
 def over_parts(rankings: Sequence[Sequence[int]], rank_constant: int) -> list[Fused]:
