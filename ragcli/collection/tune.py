@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ragcli.answering.answer import LOOKED_INTO, Judged, judged
+from ragcli.answering.answer import LOOKED_INTO, Judged, heard, judged
 from ragcli.embedding.protocol import Embedder, Vectors
 from ragcli.errors import UsageError
 from ragcli.evaluation.answers import best as best_answer
@@ -174,6 +174,6 @@ def _chance(collection: "Collection", question: str) -> float:
 def _judged_as_asked(collection: "Collection", question: str, hits: Sequence[Hit]) -> Judged:
     """What `ask` would make of these passages."""
     return judged(
-        question, hits, collection.embedder(), collection.share_of_chunks, collection.page_blocks,
+        question, heard(hits), collection.embedder(), collection.share_of_chunks, collection.page_blocks,
         collection.named_nowhere(question),
     )  # fmt: skip

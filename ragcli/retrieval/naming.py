@@ -81,7 +81,7 @@ class Named:
 def named(catalog: Catalog, question: str) -> Named:
     """The documents that a question names by their openings, with a name that no other document holds; else by their paths.
 
-    Where others hold it too, as a report and an invoice hold the name of a product, the opening does not tell of which it is asked.
+    Where others hold it too, a report and an invoice the name of a product, no opening tells of which of them is asked.
     """
     languages = [one for one in catalog.document_languages() if one]
     opened = introduced(catalog, question, question_language(question, languages))

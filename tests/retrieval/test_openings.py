@@ -1,0 +1,113 @@
+"""A contract says once whose it is: the question's names find it, and what it asks finds the clause."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ragcli.collection import Collection
+from ragcli.retrieval.naming import Named, named
+from ragcli.retrieval.openings import introduced, names
+from ragcli.settings import Answering, Embedding, Settings
+
+SETTINGS = Settings(answering=Answering(style="quotes", cache=False), embedding=Embedding(model="all-MiniLM-L6-v2"))
+PARTIES = (("Northwind", "Skarn Mills", "Nevada"), ("Halvard", "Orle Bakeries", "Texas"), ("Tressel", "Viborg", "Ohio"))
+CLAUSES = (
+    (
+        "Territory",
+        "The Distributor shall sell the Products in the Territory alone, and shall open a shop in each town of it.",
+    ),
+    (
+        "Payment",
+        "The Distributor shall pay each invoice within thirty days, and interest of nine percent a year on what is late.",
+    ),
+    (
+        "Term",
+        "This Agreement begins on the Effective Date and shall continue for {years} years, unless it is terminated before.",
+    ),
+    ("Assignment", "Neither party may assign this Agreement without the prior written consent of the other party."),
+    (
+        "Governing law",
+        "This Agreement shall be governed by and construed in accordance with the laws of the State of {state}.",
+    ),
+    (
+        "Signatures",
+        "{one} Inc., by its president. {other} Ltd., by its secretary. Both parties have signed this Agreement.",
+    ),
+)
+
+
+def contract(one: str, other: str, state: str, years: int) -> str:
+    filler = " ".join("Words of it with a capital have the meaning that the schedule gives them." for _ in range(12))
+    opening = (
+        f'This Distribution Agreement is made between {one} Inc. (the "Company") and {other} Ltd. (the "Distributor").'
+    )
+    clauses = "\n\n".join(f"# {title}\n\n{text}\n\n{filler}" for title, text in CLAUSES)
+    return f"# Distribution Agreement\n\n{opening}\n\n{filler}\n\n{clauses}\n".format(
+        one=one, other=other, state=state, years=years
+    )
+
+
+@pytest.fixture
+def contracts(home: Path, tmp_path: Path) -> Iterator[Collection]:
+    for n, (one, other, state) in enumerate(PARTIES):
+        (tmp_path / f"{n}.md").write_text(contract(one, other, state, 3 + n), encoding="utf-8")
+    with Collection.open("default", settings=SETTINGS) as opened:
+        opened.ingest([tmp_path])
+        yield opened
+
+
+def names_of(contracts: Collection, question: str) -> Named:
+    return named(contracts.catalog(), question)
+
+
+def test_the_clause_of_the_contract_that_is_named_is_quoted(contracts: Collection) -> None:
+    for n, (one, other, state) in enumerate(PARTIES):
+        found = contracts.ask(f"Which law governs the Distribution Agreement between {one} and {other}?")
+        assert state in found.sentences[0].text
+        assert {Path(hit.path).name for hit in found.hits} == {f"{n}.md"}
+        assert {hit.rest for hit in found.hits} == {"Which law governs the Distribution Agreement"}
+
+
+def test_what_the_contract_that_is_named_does_not_say_is_not_found(contracts: Collection) -> None:
+    assert not contracts.ask(
+        "Which insurance does the Distribution Agreement between Northwind and Skarn Mills require?"
+    ).found
+
+
+def test_a_name_that_other_documents_hold_does_not_decide(contracts: Collection, tmp_path: Path) -> None:
+    question = "Which law governs the agreement of Northwind?"
+    assert names_of(contracts, question).alone
+    (tmp_path / "letter.md").write_text(
+        "# Letter\n\nWe have had no word from Northwind since the spring.\n", encoding="utf-8"
+    )
+    contracts.ingest([tmp_path])
+    assert not names_of(contracts, question).alone
+
+
+def test_a_short_document_is_found_by_its_own_words(contracts: Collection, tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text("# Note\n\nThe Gunvor bridge is closed on Mondays.\n", encoding="utf-8")
+    contracts.ingest([tmp_path])
+    assert not names_of(contracts, "When is the Gunvor bridge closed?").alone
+
+
+def test_a_question_of_names_alone_has_no_rest(contracts: Collection) -> None:
+    assert names_of(contracts, "Northwind and Skarn Mills").rest_of("Northwind and Skarn Mills") is None
+
+
+def test_german_capitals_name_nothing(contracts: Collection) -> None:
+    assert introduced(contracts.catalog(), "Welches Recht gilt für Northwind?", "de") == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Does the Lease of Bank of Orle end?", ["Lease", "Bank", "Orle"]),
+        ("Can Global Mills sell Amazon.com shares?", ["Global Mills", "Amazon.com"]),
+        ("Halvard Mills has sold the N123AB", ["Halvard Mills", "N123AB"]),
+        ("Termination of it?", []),
+        ("WHAT IS THE TERM OF IT?", []),
+    ],
+)
+def test_names_are_runs_of_capitals(question: str, found: list[str]) -> None:
+    assert names(question, "en") == found
