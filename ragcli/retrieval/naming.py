@@ -133,7 +133,10 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
         document_id: sum(weights[word] for word in found) / total for document_id, found in telling.items() if found
     }
     parts = {word: frozenset(part for part in said_in[word] if held_by[part] < _WIDELY) for word in weights}
-    said = {number: frozenset().union(*(parts[word] for word in telling[number])) for number in shares}
+    best = Named(shares).best
+    # The `Territory` that other contracts have as well is what is asked for.
+    naming = {word for word in weights if word not in opened or opened[word].holding <= best}
+    said = {number: frozenset().union(*(parts[word] for word in telling[number] & naming)) for number in shares}
     # A code leaves no doubt, however often it is said; of several one is named as well as the other.
     for code in codes(question):
         for number in coded(catalog, code):

@@ -85,6 +85,11 @@ def test_a_name_that_other_documents_hold_does_not_decide(contracts: Collection,
     assert not names_of(contracts, question).alone
 
 
+def test_a_word_that_other_documents_begin_with_is_what_is_asked(contracts: Collection) -> None:
+    question = "Who is the Distributor in the agreement of Northwind?"
+    assert names_of(contracts, question).rest_of(question) == "Who is the Distributor in the agreement"
+
+
 def test_a_short_document_is_found_by_its_own_words(contracts: Collection, tmp_path: Path) -> None:
     (tmp_path / "note.md").write_text("# Note\n\nThe Gunvor bridge is closed on Mondays.\n", encoding="utf-8")
     contracts.ingest([tmp_path])
