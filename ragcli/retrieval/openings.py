@@ -16,6 +16,8 @@ OPENING = 3  # chunks at the beginning of a document that has more
 _WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
 # `International Business Machines`, `Amazon.com Commerce`, `N123AB`; not the first word, nor the s of `Bluefly's`.
 _NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w&-]*(?:\.\w+)*(?:[ ,]{1,2}(?:[A-ZÀ-Þ][\w&-]*(?:\.\w+)*))*")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LOOKED_INTO = 50  # passages, that show how a word is written
 _MOST = 0.7  # of the words of a question are capitals, from which THEY NAME NOTHING
 _NOUNS_CAPITALISED = ("de", "lb")
 
@@ -49,11 +51,28 @@ def introduced(catalog: Catalog, question: str, language: str | None) -> dict[st
     if language in _NOUNS_CAPITALISED:
         return {}
     found: dict[str, Opened] = {}
-    for run in names(question, language):
+    for run in names(question, language) if question != question.lower() else _written_large(catalog, question):
         whole = _opened_by(catalog, run, run)
         for name in [run] if whole else run.split():
             if own := whole or _opened_by(catalog, run, name):
                 found[fold(name)] = own
+    return found
+
+
+def _written_large(catalog: Catalog, question: str) -> list[str]:
+    """Of a question typed in small letters the words that documents write with a capital wherever they say them."""
+    languages = catalog.document_languages() or [None]
+    found: list[str] = []
+    for word in _WORD.findall(question):
+        if not content_terms(word, None):
+            continue
+        rows = catalog.sql.execute(
+            "SELECT text FROM chunks WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
+            (held(phrase_of(word, languages)), _LOOKED_INTO),
+        )
+        said = [one for (text,) in rows for one in re.findall(rf"\b{word}", text, re.IGNORECASE)]
+        if said and all(one[0].isupper() for one in said):
+            found.append(word)
     return found
 
 

@@ -100,6 +100,12 @@ def test_a_question_of_names_alone_has_no_rest(contracts: Collection) -> None:
     assert names_of(contracts, "Northwind and Skarn Mills").rest_of("Northwind and Skarn Mills") is None
 
 
+def test_names_typed_in_small_letters_are_those_that_documents_write_large(contracts: Collection) -> None:
+    question = "which law governs the agreement of northwind and skarn mills?"
+    assert names_of(contracts, question).rest_of(question) == "which law governs the agreement"
+    assert "Nevada" in contracts.ask(question).sentences[0].text
+
+
 def test_german_capitals_name_nothing(contracts: Collection) -> None:
     assert introduced(contracts.catalog(), "Welches Recht gilt für Northwind?", "de") == {}
 
