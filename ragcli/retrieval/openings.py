@@ -14,8 +14,8 @@ from ragcli.storage.terms import content_terms, fold, terms
 
 OPENING = 3  # chunks at the beginning of a document that has more
 _WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
-# `International Business Machines`, `Amazon.com Commerce`, `N123AB`; not the first word, nor the s of `Bluefly's`.
-_NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w&-]*(?:\.\w+)*(?:[ ,]{1,2}(?:[A-ZÀ-Þ][\w&-]*(?:\.\w+)*))*")
+_WRITTEN = re.compile(r"(?<![\w'’-])\w[\w&-]*(?:\.\w+)*")  # `Orle.com`, `N123AB`; not the s of `Northwind's`
+_BESIDE = re.compile(r"[ ,]{1,2}")  # between two words of a name
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LOOKED_INTO = 50  # passages, that show how a word is written
 _MOST = 0.7  # of the words of a question are capitals, from which THEY NAME NOTHING
@@ -28,9 +28,18 @@ def names(question: str, language: str | None) -> list[str]:
     written = question.split()
     if sum(word[:1].isupper() for word in written) > _MOST * len(written):
         return found
-    for run in _NAME.finditer(question):
-        words = run[0].split()
-        if not question[: run.start()].strip(" \"'“«¿¡") and (len(words) == 1 or not content_terms(words[0], language)):
+    runs: list[list[re.Match[str]]] = []
+    for word in _WRITTEN.finditer(question):
+        if not word[0][0].isupper():
+            continue
+        if runs and _BESIDE.fullmatch(question, runs[-1][-1].end(), word.start()):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    for run in runs:
+        words = [word[0] for word in run]
+        is_first = not question[: run[0].start()].strip(" \"'“«¿¡")
+        if is_first and (len(words) == 1 or not content_terms(words[0], language)):
             words = words[1:]
         if words:
             found.append(" ".join(words))

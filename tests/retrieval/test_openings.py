@@ -116,6 +116,7 @@ def test_german_capitals_name_nothing(contracts: Collection) -> None:
         ("Does the Lease of Bank of Orle end?", ["Lease", "Bank", "Orle"]),
         ("Can Global Mills sell Amazon.com shares?", ["Global Mills", "Amazon.com"]),
         ("Halvard Mills has sold the N123AB", ["Halvard Mills", "N123AB"]),
+        ("Kiedy wygasa umowa między Łódzka Huta a Ørsted?", ["Łódzka Huta", "Ørsted"]),
         ("Termination of it?", []),
         ("WHAT IS THE TERM OF IT?", []),
     ],
