@@ -87,7 +87,10 @@ def named(catalog: Catalog, question: str) -> Named:
     opened = introduced(catalog, question, question_language(question, languages))
     if opened:
         by_both = _named(catalog, question, opened)
-        if any(one.holding <= by_both.best for one in opened.values()) and go_on(catalog, by_both.best):
+        best, holding = by_both.best, [one.holding for one in opened.values()]
+        # A question that names a party to another contract as well is asked of both.
+        is_of_others = any(map(best.isdisjoint, holding))
+        if not is_of_others and any(those <= best for those in holding) and go_on(catalog, best):
             return replace(by_both, alone=True)
     return _named(catalog, question, {})
 

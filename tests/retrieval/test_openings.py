@@ -90,6 +90,11 @@ def test_a_word_that_other_documents_begin_with_is_what_is_asked(contracts: Coll
     assert names_of(contracts, question).rest_of(question) == "Who is the Distributor in the agreement"
 
 
+def test_a_question_about_two_contracts_is_asked_of_all(contracts: Collection) -> None:
+    assert names_of(contracts, "Which law governs the agreement of Northwind and Skarn Mills?").alone
+    assert not names_of(contracts, "Do Northwind, Skarn Mills and Halvard have the same law?").alone
+
+
 def test_a_short_document_is_found_by_its_own_words(contracts: Collection, tmp_path: Path) -> None:
     (tmp_path / "note.md").write_text("# Note\n\nThe Gunvor bridge is closed on Mondays.\n", encoding="utf-8")
     contracts.ingest([tmp_path])
