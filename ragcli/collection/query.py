@@ -75,16 +75,8 @@ def query(
         trust = trust_in_model(catalog, asked.text, retrieval.dense_weight, among.languages if among else None)
         if among:
             retrieval = replace(retrieval, min_score=None)
-        hits = search(
-            catalog,
-            questions,
-            retrieval,
-            condition,
-            trust,
-            merge,
-            reranking,
-            embedder.embed_question if embedder else None,
-        )
+        embed = embedder.embed_question if embedder else None
+        hits = search(catalog, questions, retrieval, condition, trust, merge, reranking, embed)
     if retrieval.order == "document":
         hits = in_document_order(hits)
     ended = time.perf_counter()
