@@ -143,6 +143,7 @@ class Hit:
     covers: float | None = None  # there, the share of the question's words that it holds, by their weights over all
     also: tuple[Place, ...] = ()  # where the same text stands, too
     rest: str | None = None  # of the question, which names its document, without the words in which it does
+    aside: bool = False  # of a document that the question does not ask: somebody else's, or an older report
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from ragcli.records import Answer, Hit, Sentence, Style
 from ragcli.retrieval.absent import is_refused
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.instructions import without_instructions
+from ragcli.retrieval.latest import dated, without_latest
 from ragcli.retrieval.syntax import entitles, is_named, numbered_parts
 from ragcli.settings import Answering
 
@@ -133,6 +134,8 @@ def judged(
         nowhere: by `absent.named_nowhere`.
     """
     sought = _as_written(without_instructions(_of_named(question, hits)), hits)
+    if any(dated(hit.path) for hit in hits):  # they are of the latest: no sentence need say so
+        sought = without_latest(sought)
     is_lost = is_refused(sought, nowhere)
     for name in () if is_lost else nowhere:
         sought = sought.replace(name, " ")
@@ -147,8 +150,12 @@ def judged(
 
 
 def heard(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The passages that may answer: those of the documents that the question names, where it names some."""
-    return tuple(hit for hit in hits if hit.rest) or tuple(hits)
+    """The passages that may answer: those of the documents that the question names, where it names some.
+
+    Another company's report has a row `Gross margin`, too, and so has the one of the year before.
+    """
+    of_named = [hit for hit in hits if hit.rest] or hits
+    return tuple(hit for hit in of_named if not hit.aside) or tuple(of_named)
 
 
 def _of_named(question: str, hits: Sequence[Hit]) -> str:

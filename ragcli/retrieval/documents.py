@@ -24,7 +24,7 @@ def prefer_named(catalog: Catalog, named: Named, ranked: list[Fused]) -> list[Fu
     """The candidates with those of documents that the question names ahead; scores stay within their range."""
     if not named.shares or not ranked:
         return ranked
-    document_of = _documents_of(catalog, (one.chunk_id for one in ranked))
+    document_of = documents_of(catalog, (one.chunk_id for one in ranked))
     bonus = NAMED_BONUS * max(one.score for one in ranked)
     raised = [
         Fused(one.chunk_id, (one.score + bonus * named.shares.get(document_of[one.chunk_id], 0.0)) / (1 + NAMED_BONUS))
@@ -41,7 +41,7 @@ def compared(catalog: Catalog, question: str, ranked: Sequence[Fused]) -> list[f
     asked = codes(question)
     if len(asked) < 2:
         return []
-    document_of = _documents_of(catalog, (one.chunk_id for one in ranked))
+    document_of = documents_of(catalog, (one.chunk_id for one in ranked))
     named = [coded(catalog, code) for code in asked]
     return [frozenset(one for one, number in document_of.items() if number in those) for those in named if those]
 
@@ -50,14 +50,24 @@ def within_named(catalog: Catalog, named: Named, chunk_ids: frozenset[int]) -> f
     """Those of the chunks that stand in the documents that are named best, if any does: each of ten has a section 4.2."""
     if not named.best or not chunk_ids:
         return chunk_ids
-    documents = _documents_of(catalog, chunk_ids)
+    documents = documents_of(catalog, chunk_ids)
     return frozenset(one for one in chunk_ids if documents[one] in named.best) or chunk_ids
 
 
-def _documents_of(catalog: Catalog, chunk_ids: Iterable[int]) -> dict[int, int]:
+def documents_of(catalog: Catalog, chunk_ids: Iterable[int]) -> dict[int, int]:
     ids = json.dumps(list(chunk_ids))
     rows = catalog.sql.execute(
         "SELECT id, document_id FROM chunks WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+    )
+    return dict(rows.fetchall())
+
+
+def paths_of(catalog: Catalog, chunk_ids: Iterable[int]) -> dict[int, str]:
+    """For each chunk a path of its document, the first of several in alphabetical order."""
+    rows = catalog.sql.execute(
+        "SELECT c.id, min(f.path) FROM chunks c JOIN files f ON f.document_id = c.document_id"
+        " WHERE c.id IN (SELECT value FROM json_each(?)) GROUP BY c.id",
+        (json.dumps(list(chunk_ids)),),
     )
     return dict(rows.fetchall())
 
@@ -94,7 +104,7 @@ def near_named(
     """
     own = search_dense(catalog, vector, k, named.within(where), excluded)
     nearer = max(0.0, found[0][1] - own[0][1]) if found and own else 0.0
-    document_of = _documents_of(catalog, (chunk_id for chunk_id, _ in found))
+    document_of = documents_of(catalog, (chunk_id for chunk_id, _ in found))
     scores = {chunk_id: score for chunk_id, score in found if document_of[chunk_id] not in named.best}
     return _best_first(scores | {chunk_id: score + nearer for chunk_id, score in own})[:k]
 

@@ -2,8 +2,10 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+_BEHIND = 0.5  # of its score, for a chunk that is put behind the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,9 @@ def reciprocal_rank_fusion(
     # fsum rounds once: chunks with the same ranks tie exactly, whichever retriever gave which rank.
     fused = [Fused(chunk_id, math.fsum(shares)) for chunk_id, shares in votes.items()]
     return sorted(fused, key=lambda chunk: (-chunk.score, chunk.chunk_id))
+
+
+def put_behind(ranked: Sequence[Fused], chunk_ids: Set[int]) -> list[Fused]:
+    """The same chunks, some of them with half their scores: one that is far better than all others stays ahead."""
+    lowered = [replace(one, score=_BEHIND * one.score) if one.chunk_id in chunk_ids else one for one in ranked]
+    return sorted(lowered, key=lambda one: (-one.score, one.chunk_id))

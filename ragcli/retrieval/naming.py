@@ -18,7 +18,7 @@ from ragcli.retrieval.codes import beginning, codes, is_coded
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.lexical import held, share_of_chunks
 from ragcli.retrieval.names import names_of
-from ragcli.retrieval.openings import Opened, go_on, introduced
+from ragcli.retrieval.openings import Opened, introduced, longer
 from ragcli.retrieval.rest import without
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.catalog import Catalog
@@ -90,7 +90,7 @@ def named(catalog: Catalog, question: str) -> Named:
         best, holding = by_both.best, [one.holding for one in opened.values()]
         # A question that names a party to another contract as well is asked of both.
         is_of_others = any(map(best.isdisjoint, holding))
-        if not is_of_others and any(those <= best for those in holding) and go_on(catalog, best):
+        if not is_of_others and any(those <= best for those in holding) and best == longer(catalog, best):
             return replace(by_both, alone=True)
     return _named(catalog, question, {})
 

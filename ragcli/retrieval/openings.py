@@ -85,14 +85,13 @@ def _written_large(catalog: Catalog, question: str) -> list[str]:
     return found
 
 
-def go_on(catalog: Catalog, document_ids: Iterable[int]) -> bool:
-    """Whether all of the documents have more than an opening; in others each passage says what it is about."""
-    ids = list(document_ids)
+def longer(catalog: Catalog, document_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the documents that have more than an opening; in others each passage says what it is about."""
     rows = catalog.sql.execute(
-        "SELECT count(*) FROM chunks WHERE ordinal = ? AND document_id IN (SELECT value FROM json_each(?))",
-        (OPENING, json.dumps(ids)),
+        "SELECT document_id FROM chunks WHERE ordinal = ? AND document_id IN (SELECT value FROM json_each(?))",
+        (OPENING, json.dumps(list(document_ids))),
     )
-    return bool(rows.fetchone()[0] == len(ids))
+    return frozenset(document_id for (document_id,) in rows)
 
 
 def _opened_by(catalog: Catalog, run: str, name: str) -> Opened | None:

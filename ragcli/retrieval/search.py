@@ -13,14 +13,16 @@ from ragcli.retrieval.documents import compared, near_named, prefer_named, searc
 from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.fetch import Stage, fetch
 from ragcli.retrieval.filters import Filter
-from ragcli.retrieval.fusion import Fused, Scored, convex_combination, reciprocal_rank_fusion
+from ragcli.retrieval.fusion import Fused, Scored, convex_combination, put_behind, reciprocal_rank_fusion
 from ragcli.retrieval.hops import REACH, Chain, Within, chains, lift_ends
+from ragcli.retrieval.latest import older
 from ragcli.retrieval.lexical import Lexical, Word, excluded_match, search_lexical
 from ragcli.retrieval.naming import Named, named
 from ragcli.retrieval.passages import passages
 from ragcli.retrieval.subjects import about
 from ragcli.retrieval.syntax import Query
 from ragcli.retrieval.values import prefer_values
+from ragcli.retrieval.whose import of_others, speak_of
 from ragcli.settings import Retrieval
 from ragcli.storage.catalog import Catalog
 
@@ -55,6 +57,9 @@ class Candidates:
     words: tuple[Word, ...]
     exact: Sequence[Set[int]]
     named: frozenset[int] = frozenset()  # documents
+    aside: frozenset[int] = (
+        frozenset()
+    )  # chunks of documents that are not asked, by whom the question names or the latest
     rest: str | None = None  # the question without the words in which it names those
 
     def lifted(self, ranked: Sequence[Fused]) -> list[Fused]:
@@ -97,7 +102,10 @@ def search(
         ranked = [one for one in ranked if one.score >= retrieval.min_score]
     hops = {one.end: (one.start, one.name) for one in taken}
     fetched = fetch(catalog, ranked[: _MORE * retrieval.k], stages, hops)
-    told = (replace(hit, rest=own.rest) if hit.document_id in own.named else hit for hit in fetched)
+    told = (
+        replace(hit, rest=own.rest if hit.document_id in own.named else None, aside=hit.chunk_id in own.aside)
+        for hit in fetched
+    )
     return passages(told, retrieval.k, merge)
 
 
@@ -128,6 +136,7 @@ def rank(
         if embed is not None and documents.alone:
             excluded = excluded_match(query, languages)
             dense = near_named(catalog, documents, embed(rest), dense, candidates, where, excluded)
+    aside: frozenset[int] = frozenset()
     stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
     lexical_ids = [chunk_id for chunk_id, _ in lexical.ranking]
     if mode == "dense":
@@ -137,15 +146,17 @@ def rank(
     else:
         others = foreign(catalog, [chunk_id for chunk_id, _ in dense], trust.across)
         fused = prefer_named(catalog, documents, _fused(dense, lexical, others, retrieval, trust.weight))
-        fused = prefer_values(catalog, query, documents, where, fused)
-        lexical = replace(lexical, exact=[*compared(catalog, query.text, fused), *lexical.exact])
+        meant = [] if query.only_operators else speak_of(catalog, query.text, documents)
+        fused = prefer_values(catalog, query, documents, meant, where, fused)
         ids = [one.chunk_id for one in fused]
+        aside = of_others(catalog, meant, ids) | older(catalog, query.text, ids)
+        fused = put_behind(fused, aside)
+        lexical = replace(lexical, exact=[*compared(catalog, query.text, fused), *lexical.exact])
         if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):
             lexical = replace(lexical, exact=[subjects, *lexical.exact], preferred=lexical.preferred | subjects)
         ranked = lift(prefer(fused, lexical.preferred), lexical.exact, [*lexical_ids, *ids])
-    return Candidates(
-        ranked, stages, lexical.words, lexical.exact, documents.best if rest and documents.alone else frozenset(), rest
-    )
+    asked_alone = documents.best if rest and documents.alone else frozenset()
+    return Candidates(ranked, stages, lexical.words, lexical.exact, asked_alone, aside, rest)
 
 
 def over_parts(rankings: Sequence[Sequence[int]], rank_constant: int) -> list[Fused]:

@@ -28,11 +28,6 @@ _MOST = 200  # passages looked into beside the candidates
 _NEAR = 3  # words that may stand between two of a row's head: `research and development`
 _OTHER_YEAR = 0.5  # of its fit, for a row of other years than the one that is asked for
 _YEAR_UNKNOWN = 0.9
-_NAME = re.compile(r"(?<=[^.!?:\s] )[A-Z][\w&-]*\w")  # not the first word of a sentence
-# Of the share of passages that hold a name in the document that says it most: one with less is of another.
-_HARDLY = 0.2
-_OFTEN = 0.05  # share of a document's passages that hold a name, from which it may be of whom the name is
-_WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
 _LITTLE = 0.3  # of its weight, for a word that says what kind of thing the year or the figure is
 _SAYS_LITTLE = re.compile(
     r"\b(?:fiscal|financial|years?|end|ended|exercice|annee|fin|geschaftsjahr|jahr|ejercicio|ano|amounts?|values?|figures?"
@@ -123,12 +118,20 @@ def is_of_year(row: FigureRow, years: Collection[str]) -> bool | None:
 
 
 def prefer_values(
-    catalog: Catalog, query: Query, documents: Named, where: Filter | None, ranked: list[Fused]
+    catalog: Catalog,
+    query: Query,
+    documents: Named,
+    meant: Sequence[frozenset[int]],
+    where: Filter | None,
+    ranked: list[Fused],
 ) -> list[Fused]:
     """The candidates with those ahead that hold a row whose head is what is asked; scores stay within their range.
 
     In the documents that the question names, if any: there further passages with such a row are looked for, too. Else in
     those that speak of whom the question names: all reports have a row `Net sales`.
+
+    Args:
+        meant: for each of the question's names the documents that `whose.speak_of` it.
     """
     years = set(YEAR.findall(query.text))
     # `What is net income?` wants no figure; `What is Best Buy's net income?` does.
@@ -140,8 +143,6 @@ def prefer_values(
         return ranked
     scores = {one.chunk_id: one.score for one in ranked}
     scores = {**dict.fromkeys(_further(catalog, query, list(asked), documents.within(where)), 0.0), **scores}
-    names = [name for name in _NAME.findall(query.text) if fold(name) not in documents.said]
-    meant = _speak_of(catalog, names, languages)
     rows = catalog.sql.execute(
         "SELECT c.id, d.id, coalesce(c.language, d.language), c.text FROM chunks c JOIN documents d ON d.id = c.document_id"
         " WHERE c.id IN (SELECT value FROM json_each(?))",
@@ -161,24 +162,6 @@ def prefer_values(
         if score or fits.get(chunk_id)
     ]
     return sorted(raised, key=lambda one: (-one.score, one.chunk_id)) if any(fits.values()) else ranked
-
-
-def _speak_of(catalog: Catalog, names: Sequence[str], languages: Sequence[str | None]) -> list[frozenset[int]]:
-    """For each of the names that few documents say often, those documents."""
-    found: list[frozenset[int]] = []
-    for name in names:
-        stems = {stem for language in languages for stem in content_terms(name, language)}
-        if not stems or max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count_chunks() > _WIDELY:
-            continue
-        rows = catalog.sql.execute(
-            "SELECT c.document_id, count(*) * 1.0 / (SELECT count(*) FROM chunks WHERE document_id = c.document_id)"
-            " FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ? GROUP BY c.document_id",
-            (held(" OR ".join(f'"{stem}"' for stem in stems)),),
-        )
-        shares: dict[int, float] = dict(rows.fetchall())
-        if (most := max(shares.values(), default=0.0)) >= _OFTEN:
-            found.append(frozenset(one for one, share in shares.items() if share >= _HARDLY * most))
-    return found
 
 
 def _further(catalog: Catalog, query: Query, asked: Sequence[frozenset[str]], within: Filter | None) -> list[int]:

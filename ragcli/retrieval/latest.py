@@ -1,0 +1,94 @@
+"""Of a series of reports the newest, where a question asks for the latest: each of ten has a row `Gross margin`.
+
+A series are files whose paths differ in their dates alone: `2023 Q3 AAPL.pdf` and `2022 Q4 AAPL.pdf`.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ragcli.retrieval.documents import paths_of
+from ragcli.storage.catalog import Catalog
+from ragcli.storage.terms import fold
+
+_ASKS = re.compile(
+    r"\b(?:latest|newest|most (?:recent|up[- ]to[- ]date|current)"
+    r"|(?<=\ble )derniers?|(?<=\bla )dernière|(?<=\bles )derni(?:er|ère)s|(?<=\b[dc]es )derni(?:er|ère)s|(?<=\b[ad]u )dernier"
+    r"|(?<=\bl[ea] )plus récente?|(?<=\bles )plus récente?s"
+    r"|neu(?:e?st|est)e[mnrs]?|jüngste[mnrs]?|aktuellste[mnrs]?"
+    r"|letzte[mnrs]?(?= (?:bericht|fassung|quartal|stand|version|\w+bericht))"
+    r"|más recientes?|últim[oa]s?|mais recentes?|ultim[oaei]|più recent[ei]|(?:meest )?recentste|nieuwste|laatste"
+    r"|najnowsz\w+|ostatni\w*)\b"
+    r"|последн\w+|новейш\w+|τελευταί\w+|πιο πρόσφατ\w+|最新的?|最近的|最新の|최신|최근",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "jan january janvier januar enero ene gennaio gen janeiro januari janv",
+    "feb february fevrier fev februar febrero febbraio fevereiro februari fevr",
+    "mar march mars marz maerz marzo marco maart mrz",
+    "apr april avril avr abril abr aprile",
+    "may mai mayo maggio mag maio mei",
+    "jun june juin juni junio giugno giu junho",
+    "jul july juillet juil juli julio luglio lug julho",
+    "aug august aout agosto ago augustus",
+    "sep sept september septembre septiembre settembre set setembro",
+    "oct october octobre oktober okt octubre ottobre ott outubro out",
+    "nov november novembre noviembre novembro",
+    "dec december decembre dezember dez diciembre dic dicembre dezembro",
+)
+_MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
+_PART = re.compile(r"\d+|[^\W\d_]+")
+_DAY = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = "#"
+
+Date = tuple[int, ...]  # the year, then what is smaller, as far as a path says it
+
+
+def asks_for_latest(question: str) -> bool:
+    return _ASKS.search(question) is not None
+
+
+def without_latest(question: str) -> str:
+    return " ".join(_ASKS.sub(" ", question).split())
+
+
+@cache
+def dated(path: str) -> tuple[str, Date] | None:
+    """The series of a file, and its date within it; None where its path has no year.
+
+    A number of a series that is no date, the 10 of `10-K`, is the same in all of its dates.
+    """
+    parts: list[str | int] = []
+    for found in _PART.finditer(fold(path)):
+        word = found[0]
+        if day := _DAY.fullmatch(word):
+            parts += map(int, day.groups())
+        elif word.isdecimal():
+            parts.append(int(word) if len(word) <= 4 else word)  # a longer one is a number of a document
+        else:
+            parts.append(_MONTH.get(word, word))
+    numbers = [part for part in parts if isinstance(part, int)]
+    year = next((at for at, number in enumerate(numbers) if _YEAR.fullmatch(str(number))), None)
+    if year is None:
+        return None
+    series = " ".join(part if isinstance(part, str) else _NUMBER for part in parts)
+    return series, (numbers[year], *numbers[year + 1 :], *reversed(numbers[:year]))
+
+
+def superseded(paths: Iterable[str]) -> frozenset[str]:
+    """Those of the files of which another is newer."""
+    known = {path: found for path in paths if (found := dated(path))}
+    newest: dict[str, Date] = {}
+    for series, date in known.values():
+        newest[series] = max(date, newest.get(series, date))
+    return frozenset(path for path, (series, date) in known.items() if date < newest[series])
+
+
+def older(catalog: Catalog, question: str, chunk_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the chunks that stand in a report of which another's is newer; none where no latest one is asked for."""
+    if not asks_for_latest(question):
+        return frozenset()
+    path_of = paths_of(catalog, chunk_ids)
+    outdated = superseded(path_of.values())
+    return frozenset(chunk_id for chunk_id, path in path_of.items() if path in outdated)

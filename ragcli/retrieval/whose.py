@@ -1,0 +1,61 @@
+"""Whose documents those are that a question names somebody of: they say the name often, the others in passing."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ragcli.retrieval.documents import documents_of
+from ragcli.retrieval.lexical import held, share_of_chunks
+from ragcli.retrieval.naming import Named
+from ragcli.retrieval.openings import longer
+from ragcli.storage.catalog import Catalog
+from ragcli.storage.terms import content_terms, fold
+
+_NAME = re.compile(r"(?<=[^.!?:\s] )[A-Z][\w&-]*\w")  # not the first word of a sentence
+# Of the share of passages that hold a name in the document that says it most: one with less is of another.
+_HARDLY = 0.2
+_OFTEN = 0.05  # share of a document's passages that hold a name, from which it may be of whom the name is
+_WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
+_FEW = 0.5  # of the documents
+
+
+def speak_of(catalog: Catalog, question: str, documents: Named) -> list[frozenset[int]]:
+    """For each name in a question that some documents say often, those documents.
+
+    A document that is hardly more than a passage tells nothing by how often it says a name.
+
+    Args:
+        documents: that the question names already; the words in which it does are looked into no more.
+    """
+    languages = catalog.document_languages() or [None]
+    found: list[frozenset[int]] = []
+    for name in dict.fromkeys(_NAME.findall(question)):
+        stems = {stem for language in languages for stem in content_terms(name, language)}
+        if fold(name) in documents.said or not stems:
+            continue
+        if max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count_chunks() > _WIDELY:
+            continue
+        rows = catalog.sql.execute(
+            "SELECT c.document_id, count(*) * 1.0 / (SELECT count(*) FROM chunks WHERE document_id = c.document_id)"
+            " FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ? GROUP BY c.document_id",
+            (held(" OR ".join(f'"{stem}"' for stem in stems)),),
+        )
+        shares: dict[int, float] = dict(rows.fetchall())
+        shares = {one: shares[one] for one in longer(catalog, shares)}
+        if (most := max(shares.values(), default=0.0)) >= _OFTEN:
+            found.append(frozenset(one for one, share in shares.items() if share >= _HARDLY * most))
+    return found
+
+
+def of_others(catalog: Catalog, meant: Sequence[frozenset[int]], chunk_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the chunks that stand in documents which speak of none whom the question names.
+
+    Args:
+        meant: by `speak_of`; a name that most documents say tells none from another.
+    """
+    (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
+    few = [those for those in meant if len(those) <= _FEW * documents]
+    if not few:
+        return frozenset()
+    document_of = documents_of(catalog, chunk_ids)
+    others = longer(catalog, set(document_of.values())).difference(*few)
+    return frozenset(chunk_id for chunk_id, document_id in document_of.items() if document_id in others)
