@@ -46,6 +46,13 @@ def names(question: str, language: str | None) -> list[str]:
     return found
 
 
+def names_said(catalog: Catalog, question: str, language: str | None) -> list[str]:
+    """The `names` of a question, of one typed in small letters what documents write large; in German nouns are no names."""
+    if language in _NOUNS_CAPITALISED:
+        return []
+    return names(question, language) if question != question.lower() else _written_large(catalog, question)
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A name of a question that openings have."""
@@ -57,10 +64,8 @@ class Opened:
 
 def introduced(catalog: Catalog, question: str, language: str | None) -> dict[str, Opened]:
     """The names of a question, folded, that the opening or the title of a document has; a run that none has word by word."""
-    if language in _NOUNS_CAPITALISED:
-        return {}
     found: dict[str, Opened] = {}
-    for run in names(question, language) if question != question.lower() else _written_large(catalog, question):
+    for run in names_said(catalog, question, language):
         whole = _opened_by(catalog, run, run)
         for name in [run] if whole else run.split():
             if own := whole or _opened_by(catalog, run, name):

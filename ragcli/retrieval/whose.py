@@ -1,16 +1,15 @@
 """Whose documents those are that a question names somebody of: they say the name often, the others in passing."""
 
-import re
 from collections.abc import Iterable, Sequence
 
+from ragcli.retrieval.across import question_language
 from ragcli.retrieval.documents import documents_of
 from ragcli.retrieval.lexical import held, share_of_chunks
 from ragcli.retrieval.naming import Named
-from ragcli.retrieval.openings import longer
+from ragcli.retrieval.openings import longer, names_said
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold
 
-_NAME = re.compile(r"(?<=[^.!?:\s] )[A-Z][\w&-]*\w")  # not the first word of a sentence
 # Of the share of passages that hold a name in the document that says it most: one with less is of another.
 _HARDLY = 0.2
 _OFTEN = 0.05  # share of a document's passages that hold a name, from which it may be of whom the name is
@@ -28,7 +27,9 @@ def speak_of(catalog: Catalog, question: str, documents: Named) -> list[frozense
     """
     languages = catalog.document_languages() or [None]
     found: list[frozenset[int]] = []
-    for name in dict.fromkeys(_NAME.findall(question)):
+    own = question_language(question, [one for one in languages if one])
+    words = (word for run in names_said(catalog, question, own) for word in run.split())
+    for name in dict.fromkeys(words):
         stems = {stem for language in languages for stem in content_terms(name, language)}
         if fold(name) in documents.said or not stems:
             continue
