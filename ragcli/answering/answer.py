@@ -31,6 +31,7 @@ from ragcli.settings import Answering
 __all__ = ["Interrupted", "Watcher", "answer", "only_proved"]
 
 LOOKED_INTO = 5  # passages; what refusing was fitted on
+SEARCHED = 2  # times as many passages as are looked into, since some may not be heard
 NEAREST = 3  # passages that a refusal names
 _FISCAL = re.compile(r"\s?\bFY[ '’]?((?:19|20)\d\d)(?!\d)")
 _SPARE = 3  # candidates per wanted quote, should one not stand on its page
@@ -63,8 +64,8 @@ def answer(
     """Answer `question` from the best of `hits`.
 
     Args:
-        hits: best first; the first `settings.k` or LOOKED_INTO decide whether there is an answer and are quoted; a model
-            gets `settings.k` or as many as `prompt.passages_for` its size.
+        hits: best first; of those that are `heard` the first `settings.k` or LOOKED_INTO decide whether there is an answer
+            and are quoted; a model gets `settings.k` or as many as `prompt.passages_for` its size.
         page_blocks: gives the text that quotes are matched on.
         embedder: the model of the collection.
         generator: for style generate, and for auto when it has `settings.able_parameters`; None: quotes only.
@@ -79,8 +80,8 @@ def answer(
     Raises: ModelError when style generate has no usable generator; Interrupted on Ctrl-C while generating.
     """
     clock = Clock()
-    found = hits
-    hits = heard(hits[: settings.k or LOOKED_INTO])
+    found = heard(hits)
+    hits = found[: settings.k or LOOKED_INTO]
     style = _style(settings, generator)
     empty = Answer(question, style, found=False, hits=hits)
     if not hits:

@@ -2,16 +2,21 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ragcli.storage import terms as lexical
 
 _COMPOUNDING = ("da", "de", "fi", "hu", "nl", "no", "sv")
+_SYLLABLES = ("vi",)  # most words are two, and without its mark one syllable is five words
 _HEAD, _BEFORE_HEAD = 4, 3  # letters of a stem: `hall` in `lagerhall`
 
 
 def terms(text: str, language: str | None) -> frozenset[str]:
-    """The terms of `text`, folded and stemmed, without stop words."""
-    return frozenset(lexical.content_terms(text, language))
+    """The terms of `text`, folded and stemmed, without stop words; where spaces part syllables, also in pairs."""
+    found = lexical.content_terms(text, language)
+    if language in _SYLLABLES and len(found) > 1:
+        return frozenset(found).union(map(" ".join, pairwise(found)))
+    return frozenset(found)
 
 
 def terms_in(

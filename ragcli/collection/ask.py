@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ragcli import __version__
 from ragcli.answering import speed
-from ragcli.answering.answer import LOOKED_INTO, NEAREST, answer
+from ragcli.answering.answer import LOOKED_INTO, NEAREST, SEARCHED, answer
 from ragcli.answering.budget import Budget
 from ragcli.answering.gguf_files import find_gguf
 from ragcli.answering.kept import AnswerCache, stamp
@@ -100,7 +100,7 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
     k = asked.k or settings.k
     wanted = k or max(LOOKED_INTO, passages_for(generator.parameters) if generator else 0)
     # Quotes are chosen by chunk, so chunks are not merged.
-    found = collection.query(asked.question, wanted, asked.mode, asked.where, order="score", merge=False)
+    found = collection.query(asked.question, SEARCHED * wanted, asked.mode, asked.where, order="score", merge=False)
     question = found.understood or asked.question
     budget = None
     if settings.budget is not None and generator is not None:

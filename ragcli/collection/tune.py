@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ragcli.answering.answer import LOOKED_INTO, Judged, heard, judged
+from ragcli.answering.answer import LOOKED_INTO, SEARCHED, Judged, heard, judged
 from ragcli.embedding.protocol import Embedder, Vectors
 from ragcli.errors import UsageError
 from ragcli.evaluation.answers import best as best_answer
@@ -132,11 +132,12 @@ def _passages(collection: "Collection", questions: Sequence[Question], step: Cal
     counts = [answering.k, *(k for k in _PASSAGES if k != (answering.k or LOOKED_INTO))]
     rows = []
     for question in questions:
-        found = collection.query(question.question, max(k or LOOKED_INTO for k in counts), order="score", merge=False)
+        most = SEARCHED * max(k or LOOKED_INTO for k in counts)
+        found = collection.query(question.question, most, order="score", merge=False)
         understood = found.understood or question.question
         row = []
         for k in counts:
-            ranking = _judged_as_asked(collection, understood, found.hits[: k or LOOKED_INTO]).ranking
+            ranking = _judged_as_asked(collection, understood, found.hits, k).ranking
             said = "\n".join(quote.source.unit.text for quote in ranking.best(answering.sentences))
             row.append(best_answer(contains, said, question.answers))
         rows.append(row)
@@ -164,16 +165,16 @@ def _refusal(
 
 
 def _chance(collection: "Collection", question: str) -> float:
-    looked_into = collection.settings.answering.k or LOOKED_INTO
-    found = collection.query(question, looked_into, order="score", merge=False)
+    k = collection.settings.answering.k
+    found = collection.query(question, SEARCHED * (k or LOOKED_INTO), order="score", merge=False)
     if not found.hits:
         return 0.0
-    return _judged_as_asked(collection, found.understood or question, found.hits).chance
+    return _judged_as_asked(collection, found.understood or question, found.hits, k).chance
 
 
-def _judged_as_asked(collection: "Collection", question: str, hits: Sequence[Hit]) -> Judged:
+def _judged_as_asked(collection: "Collection", question: str, hits: Sequence[Hit], k: int | None) -> Judged:
     """What `ask` would make of these passages."""
     return judged(
-        question, heard(hits), collection.embedder(), collection.share_of_chunks, collection.page_blocks,
+        question, heard(hits)[: k or LOOKED_INTO], collection.embedder(), collection.share_of_chunks, collection.page_blocks,
         collection.named_nowhere(question),
     )  # fmt: skip

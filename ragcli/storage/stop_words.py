@@ -18,6 +18,10 @@ ENGLISH_AND_FRENCH = """
 STOP_WORDS = {
     "ar": """
     ما ماذا من متى أين كيف كم لماذا هل هو هي هم في على إلى عن مع أو أن كان كانت هذا هذه التي الذي""",
+    "bg": """
+    и или но а че в във на от до за с със при по под над без между през след преди към ли е са съм си сме сте бе беше бяха
+    бъде има няма може могат трябва ще не да се си ми му ни ви им го я ги той тя то те аз ти ние вие този тази това тези
+    който която което които кой коя кое кои кого какво какъв каква какви кога къде откъде как колко защо чий също още както""",
     "ca": """
     el la els les un una uns unes i o però de del dels al als en amb per pel pels sense sobre entre des fins que què qui
     quin quina quins quines quan on com quant quanta quants quantes perquè és són era eren fou ser estar està hi ha han
@@ -51,9 +55,24 @@ STOP_WORDS = {
     hay he la las le les lo los más me mi mis muy ni no nos o para pero poder podría por porque puede pueden puedes puedo
     que qué quien quién quienes quiénes se según ser si sí sido sin sobre son soy su sus también te tener tenía tiene
     tienen tu tus u un una unas uno unos usted ustedes y ya yo""",
+    "fa": """
+    و یا اما در به از با را که این آن برای تا بر هم نیز است هست بود بودند شد شده شود می های ها چه چیست کیست کدام کجا کی چرا
+    چگونه چطور چند آیا او آنها ما شما من تو خود دارد دارند داشت کرد کرده کند باید نمی""",
     "fi": """
     ja tai mutta on ovat oli olivat olla ei se ne tämä nämä tuo joka jotka mikä mitä missä mistä mihin milloin miksi miten
     kuka kenen kuinka paljon monta minä sinä hän me te he voi voin voiko pitää täytyy että jos kun myös""",
+    "he": """
+    של את על עם אל או גם כי אם לא כן הוא היא הם הן אני אתה את אנחנו זה זו זאת אלה יש אין היה היתה הייתה היו יהיה מה מי איפה היכן
+    מתי איך כיצד כמה למה מדוע האם איזה איזו אילו מהו מהי מהם לאן מאין בין כדי כמו רק אבל""",
+    "hi": """
+    का की के को में से पर ने तक और या एक यह वह ये वे इस उस इन उन जो कि भी ही तो नहीं लिए साथ द्वारा है हैं था थे थी थीं हो होता होती
+    होते हुआ हुई हुए गया गई गए जाता जाती जाते कर करता करती करते करना करने किया की दिया रहा रही रहे सकता सकती सकते क्या कौन कौनसा
+    कौनसी किस किसने किसे किसको किसका किसकी किसके कब कहाँ कहां क्यों कैसे कैसा कैसी कितना कितनी कितने अपने अपनी अपना उसके उसकी उसका
+    इसके इसकी इसका उनके उनकी उनका""",
+    "hr": """
+    i ili ali a u na s sa iz od do za po pri pod nad bez između kroz prema je su sam si smo ste bio bila bilo bili biti bude
+    ima nema može mogu treba mora će ne da se mu joj im ga ju ih on ona ono oni one ja ti mi vi ovaj ova ovo taj ta to koji
+    koja koje kojeg kojoj kojih tko što čega čemu kada gdje odakle kako koliko zašto čiji li također još kao""",
     "hu": """
     a az egy és vagy de hogy ki mi mikor hol hova honnan hogyan miért mennyi hány melyik milyen van vannak volt voltak lesz
     lehet kell nem is ez ezek azok ezt azt meg már még csak én te ő ti ők""",
@@ -99,6 +118,10 @@ STOP_WORDS = {
     кто куда ли между меня мне могу могут может можно мои мой моя мы на над надо нам нас не ни но нужно о об он она они оно
     от откуда по под почему при с свои свой своя сколько со так также та те то того той тот ты у уже чего чем чему через
     что чтобы эта эти это этого этой этот я является являются должен должна должно должны""",
+    "sk": """
+    a i alebo ale v vo na z zo s so k ku u o od do po pre pri pred nad pod bez medzi je sú bol bola bolo boli byť bude má
+    majú mať môže môžu treba musí ktorý ktorá ktoré ktorí kto čo kedy kde kam odkiaľ ako aký aká aké koľko prečo čí si mi
+    ma ten tá to tí tento táto toto nie ani že aby keď ak tiež už ja on ona ono my vy oni jeho jej ich""",
     "sv": """
     en ett och eller men i på av till från med för om vid under över mellan utan som att det den de detta denna dessa är var
     blir blev blivit har hade ha kan kunde ska skall skulle måste vill jag mig min mitt mina du dig din ni er han hon honom
@@ -112,6 +135,9 @@ STOP_WORDS = {
     де куди звідки як який яка яке які яких скільки чому навіщо чи ж би це цей ця ці цього цієї той так також вже ще є бути
     був була було були буде будуть може можу можуть можна треба потрібно я мені мене ти ви вас вам він вона воно вони його
     її їх ми нас нам мій свій якщо щоб""",
+    "vi": """
+    là gì nào ai đâu khi bao nhiêu mấy tại sao thế như của và các những một được bị cho với trong từ đến tới này đó để có không
+    thì mà đã đang sẽ cũng hay hoặc vì ở trên dưới về theo vào ra lại nếu do bởi""",
     # Written without spaces and indexed as pairs of characters: the pairs that asking is made of.
     "ja": """
     何で 何の 何が 何を 何に 何と 何か は何 は誰 誰が 誰で が誰 のは とは どこ こで こに こが はど どの どう どれ
@@ -121,6 +147,8 @@ STOP_WORDS = {
     "ko": """
     무엇 엇입 입니 니까 습니 합니 됩니 언제 누구 어디 디에 디서 에서 어떻 떻게 얼마 인가 까요 나요 가요 은무 는무
     은누 는누 은언 은어 는어""",
+    "th": """
+    อะไร ใคร ที่ไหน เมื่อไร เมื่อไหร่ เมื่อใด เท่าไร เท่าไหร่ อย่างไร ยังไง ทำไม เพราะเหตุใด""",
     "zh": """
     什么 怎么 怎样 如何 多少 哪里 哪个 哪些 哪年 为什 时候 么时 是什 是哪 可以 有多 我们 你们 他们 这个 那个 一个
     因为 几个 多久 是谁 在哪""",
