@@ -36,7 +36,7 @@ def speak_of(catalog: Catalog, question: str, documents: Named) -> list[frozense
         if max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count_chunks() > _WIDELY:
             continue
         rows = catalog.sql.execute(
-            "SELECT c.document_id, count(*) * 1.0 / (SELECT count(*) FROM chunks WHERE document_id = c.document_id)"
+            "SELECT c.document_id, count(*) * 1.0 / (SELECT max(ordinal) + 1 FROM chunks WHERE document_id = c.document_id)"
             " FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ? GROUP BY c.document_id",
             (held(" OR ".join(f'"{stem}"' for stem in stems)),),
         )
