@@ -55,6 +55,7 @@ def within_named(catalog: Catalog, named: Named, chunk_ids: frozenset[int]) -> f
 
 
 def documents_of(catalog: Catalog, chunk_ids: Iterable[int]) -> dict[int, int]:
+    """For each chunk its document."""
     ids = json.dumps(list(chunk_ids))
     rows = catalog.sql.execute(
         "SELECT id, document_id FROM chunks WHERE id IN (SELECT value FROM json_each(?))", (ids,)

@@ -5,7 +5,6 @@ A series are files whose paths differ in their dates alone: `2023 Q3 AAPL.pdf` a
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from ragcli.retrieval.documents import paths_of
 from ragcli.storage.catalog import Catalog
@@ -18,10 +17,14 @@ _ASKS = re.compile(
     r"|neu(?:e?st|est)e[mnrs]?|jüngste[mnrs]?|aktuellste[mnrs]?"
     r"|letzte[mnrs]?(?= (?:bericht|fassung|quartal|stand|version|\w+bericht))"
     r"|más recientes?|últim[oa]s?|mais recentes?|ultim[oaei]|più recent[ei]|(?:meest )?recentste|nieuwste|laatste"
-    r"|najnowsz\w+|ostatni\w*)\b"
-    r"|последн\w+|новейш\w+|τελευταί\w+|πιο πρόσφατ\w+|最新的?|最近的|最新の|최신|최근",
+    r"|najnowsz\w+|ostatni\w*|последн\w+|новейш\w+|τελευταί\w+|πιο πρόσφατ\w+)\b"
+    r"(?! (?:years|months|weeks|days|ann[ée]es|mois|semaines|jours|jahre|monate|wochen|tagen?|años|meses|semanas|días|dias|anos"
+    r"|anni|mesi|settimane|giorni|jaren|maanden|weken|dagen|lata?|lat|miesi\w+|tygodni\w*|dni|лет|год\w*|месяц\w*|недел\w*|дн\w+"
+    r"|χρόνια|έτη|μήνες)\b)"
+    r"|最新的?|最近的|最新の|최신|최근(?! 몇)",
     re.IGNORECASE,
 )
+_OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = (
     "jan january janvier januar enero ene gennaio gen janeiro januari janv",
     "feb february fevrier fev februar febrero febbraio fevereiro februari fevr",
@@ -46,14 +49,15 @@ Date = tuple[int, ...]  # the year, then what is smaller, as far as a path says 
 
 
 def asks_for_latest(question: str) -> bool:
-    return _ASKS.search(question) is not None
+    """Whether a question is for the latest of several: not for `the last years`, nor for a year that it names."""
+    return _ASKS.search(question) is not None and not _OF_A_YEAR.search(question)
 
 
 def without_latest(question: str) -> str:
+    """The question as any report of a series would be asked it."""
     return " ".join(_ASKS.sub(" ", question).split())
 
 
-@cache
 def dated(path: str) -> tuple[str, Date] | None:
     """The series of a file, and its date within it; None where its path has no year.
 

@@ -19,7 +19,7 @@ _BESIDE = re.compile(r"[ ,]{1,2}")  # between two words of a name
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LOOKED_INTO = 50  # passages, that show how a word is written
 _MOST = 0.7  # of the words of a question are capitals, from which THEY NAME NOTHING
-_NOUNS_CAPITALISED = ("de", "lb")
+NOUNS_CAPITALISED = ("de", "lb")  # there a capital makes no name
 
 
 def names(question: str, language: str | None) -> list[str]:
@@ -47,9 +47,7 @@ def names(question: str, language: str | None) -> list[str]:
 
 
 def names_said(catalog: Catalog, question: str, language: str | None) -> list[str]:
-    """The `names` of a question, of one typed in small letters what documents write large; in German nouns are no names."""
-    if language in _NOUNS_CAPITALISED:
-        return []
+    """The `names` of a question; of one typed in small letters what documents always write large."""
     return names(question, language) if question != question.lower() else _written_large(catalog, question)
 
 
@@ -64,6 +62,8 @@ class Opened:
 
 def introduced(catalog: Catalog, question: str, language: str | None) -> dict[str, Opened]:
     """The names of a question, folded, that the opening or the title of a document has; a run that none has word by word."""
+    if language in NOUNS_CAPITALISED:
+        return {}
     found: dict[str, Opened] = {}
     for run in names_said(catalog, question, language):
         whole = _opened_by(catalog, run, run)

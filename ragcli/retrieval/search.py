@@ -57,9 +57,7 @@ class Candidates:
     words: tuple[Word, ...]
     exact: Sequence[Set[int]]
     named: frozenset[int] = frozenset()  # documents
-    aside: frozenset[int] = (
-        frozenset()
-    )  # chunks of documents that are not asked, by whom the question names or the latest
+    aside: frozenset[int] = frozenset()  # chunks of documents that are not asked: somebody else's, or an older report
     rest: str | None = None  # the question without the words in which it names those
 
     def lifted(self, ranked: Sequence[Fused]) -> list[Fused]:
@@ -149,7 +147,7 @@ def rank(
         meant = [] if query.only_operators else speak_of(catalog, query.text, documents)
         fused = prefer_values(catalog, query, documents, meant, where, fused)
         ids = [one.chunk_id for one in fused]
-        aside = of_others(catalog, meant, ids) | older(catalog, query.text, ids)
+        aside = of_others(catalog, query.text, meant, ids) | older(catalog, query.text, ids)
         fused = put_behind(fused, aside)
         lexical = replace(lexical, exact=[*compared(catalog, query.text, fused), *lexical.exact])
         if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):

@@ -6,7 +6,7 @@ from ragcli.retrieval.across import question_language
 from ragcli.retrieval.documents import documents_of
 from ragcli.retrieval.lexical import held, share_of_chunks
 from ragcli.retrieval.naming import Named
-from ragcli.retrieval.openings import longer, names_said
+from ragcli.retrieval.openings import NOUNS_CAPITALISED, longer, names_said
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold
 
@@ -20,7 +20,7 @@ _FEW = 0.5  # of the documents
 def speak_of(catalog: Catalog, question: str, documents: Named) -> list[frozenset[int]]:
     """For each name in a question that some documents say often, those documents.
 
-    A document that is hardly more than a passage tells nothing by how often it says a name.
+    A document that is hardly more than a passage tells nothing by how often it says a name: once is enough.
 
     Args:
         documents: that the question names already; the words in which it does are looked into no more.
@@ -41,22 +41,28 @@ def speak_of(catalog: Catalog, question: str, documents: Named) -> list[frozense
             (held(" OR ".join(f'"{stem}"' for stem in stems)),),
         )
         shares: dict[int, float] = dict(rows.fetchall())
-        shares = {one: shares[one] for one in longer(catalog, shares)}
-        if (most := max(shares.values(), default=0.0)) >= _OFTEN:
-            found.append(frozenset(one for one, share in shares.items() if share >= _HARDLY * most))
+        long = longer(catalog, shares)
+        if (most := max((shares[one] for one in long or shares), default=0.0)) >= _OFTEN:
+            found.append(frozenset(one for one, share in shares.items() if one not in long or share >= _HARDLY * most))
     return found
 
 
-def of_others(catalog: Catalog, meant: Sequence[frozenset[int]], chunk_ids: Iterable[int]) -> frozenset[int]:
-    """Those of the chunks that stand in documents which speak of none whom the question names.
+def of_others(
+    catalog: Catalog, question: str, meant: Sequence[frozenset[int]], chunk_ids: Iterable[int]
+) -> frozenset[int]:
+    """Those of the chunks that stand in longer documents which speak of none whom the question names.
+
+    None in German, where any noun would be a name, nor by a name that most documents say, or only short ones.
 
     Args:
-        meant: by `speak_of`; a name that most documents say tells none from another.
+        meant: by `speak_of`.
     """
-    (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
-    few = [those for those in meant if len(those) <= _FEW * documents]
-    if not few:
+    languages = [one for one in catalog.document_languages() if one]
+    if not meant or question_language(question, languages) in NOUNS_CAPITALISED:
         return frozenset()
+    (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
     document_of = documents_of(catalog, chunk_ids)
-    others = longer(catalog, set(document_of.values())).difference(*few)
+    long = longer(catalog, {*document_of.values()}.union(*meant))
+    few = [own for those in meant if (own := those & long) and len(own) <= _FEW * documents]
+    others = long.difference(*few) if few else frozenset()
     return frozenset(chunk_id for chunk_id, document_id in document_of.items() if document_id in others)

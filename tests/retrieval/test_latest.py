@@ -40,7 +40,16 @@ def test_the_latest_is_asked_for_in_many_languages(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["What is due at the latter date?", "Quand a lieu la réunion de la semaine dernière ?", "Later filings?"],
+    [
+        "What is due at the latter date?",
+        "Later filings?",
+        "Quand a lieu la réunion de la semaine dernière ?",
+        "Comment le tarif a-t-il évolué au cours des dernières années ?",
+        "¿Cómo ha cambiado la tarifa en los últimos años?",
+        "Com'è cambiata la tariffa negli ultimi anni?",
+        "Как изменился тариф за последние годы?",
+        "What does the latest of the reports of 2021 say?",
+    ],
 )
 def test_what_only_sounds_alike_asks_for_no_latest(question: str) -> None:
     assert not asks_for_latest(question)

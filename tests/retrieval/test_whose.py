@@ -43,16 +43,19 @@ def ids(reports: Collection, *names: str) -> set[int]:
 def test_documents_are_of_whom_they_name_often(reports: Collection) -> None:
     assert speak_of(reports.catalog(), "What does the mill of Halvard sell?", Named()) == [ids(reports, "1")]
     assert speak_of(reports.catalog(), "What does Northwind sell?", Named())[0] >= ids(reports, "0")
+    assert speak_of(reports.catalog(), "When is the bridge at Orle closed?", Named()) == [ids(reports, "note")]
     assert speak_of(reports.catalog(), "What does the mill sell?", Named()) == []
 
 
 def test_short_documents_and_those_of_somebody_named_are_not_set_aside(reports: Collection) -> None:
     catalog = reports.catalog()
     rows = dict(catalog.sql.execute("SELECT id, document_id FROM chunks"))
-    aside = of_others(catalog, [frozenset(ids(reports, "1")), frozenset(ids(reports, "2"))], rows)
+    meant = [frozenset(ids(reports, "1")), frozenset(ids(reports, "2"))]
+    aside = of_others(catalog, "Do they sell oats?", meant, rows)
     assert {rows[one] for one in aside} == ids(reports, "0", "3")
-    assert of_others(catalog, [], rows) == frozenset()
-    assert of_others(catalog, [frozenset(rows.values())], rows) == frozenset()
+    assert of_others(catalog, "Do they sell oats?", [], rows) == frozenset()
+    assert of_others(catalog, "Do they sell oats?", [frozenset(rows.values())], rows) == frozenset()
+    assert of_others(catalog, "Do they sell oats?", [frozenset(ids(reports, "note"))], rows) == frozenset()
 
 
 def test_another_companys_report_does_not_answer(reports: Collection) -> None:
