@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ragcli.collection import Collection
-from ragcli.retrieval.naming import Named
+from ragcli.retrieval.naming import Named, named
 from ragcli.retrieval.whose import of_others, speak_of
 from ragcli.settings import Answering, Embedding, Settings
 
@@ -17,8 +17,12 @@ PARTS = (
     "The directors of {name} met eleven times. They took note of the accounts, and thanked all who work in the mills.",
     "Flour comes from three mills. The oldest was mended in spring, and the others will be mended in the year to come.",
     "{name} lets two of its barns. They stand empty in winter, when the road over the pass is closed for carts.",
+    "The carts of {name} are drawn by oxen. Two of them were sold, and one was burnt in the fire of the old barn.",
+    "All who work for {name} have a house. It stands beside the mill, and has a garden with a well and a fence.",
+    "The bank lends {name} what it needs for the harvest. It is paid back when the flour has been sold.",
 )
 POLICY = "There were no changes in accounting policies in this year, and none is planned for the year to come."
+CHANGED = "There were changes in the accounting policies: stocks of oats are now valued at cost."
 RIVALS = "Among those who sell oats in the same towns are Northwind, and some whose names nobody knows."
 
 
@@ -26,7 +30,7 @@ RIVALS = "Among those who sell oats in the same towns are Northwind, and some wh
 def reports(home: Path, tmp_path: Path) -> Iterator[Collection]:
     for n, name in enumerate(COMPANIES):
         filler = " ".join("The weather was fair, and the roads were open for most of the days." for _ in range(10))
-        parts = [*(part.format(name=name) for part in PARTS), POLICY if n else RIVALS, RIVALS if n else POLICY[:40]]
+        parts = [*(part.format(name=name) for part in PARTS), POLICY if n else CHANGED, RIVALS]
         text = "\n\n".join(f"# Part {at}\n\n{part}\n\n{filler}" for at, part in enumerate(parts, start=1))
         (tmp_path / f"{n}.md").write_text(text, encoding="utf-8")
     (tmp_path / "note.md").write_text("# Note\n\nThe bridge at Orle is closed.\n", encoding="utf-8")
@@ -59,11 +63,13 @@ def test_short_documents_and_those_of_somebody_named_are_not_set_aside(reports: 
 
 
 def test_another_companys_report_does_not_answer(reports: Collection) -> None:
-    question = "Were there changes in the accounting policies of {}?"
-    for n, name in enumerate(COMPANIES[1:], start=1):
-        found = reports.ask(question.format(name))
-        assert found.found
-        assert {Path(one.path).stem for one in found.citations} == {str(n)}
-        hits = reports.query(question.format(name)).hits
-        assert Path(hits[0].path).stem == str(n)
-        assert not hits[0].aside
+    question = "Were there changes in the accounting policies of Northwind?"
+    assert not named(reports.catalog(), question).alone  # all speak of it
+    hits = reports.query(question, k=12).hits
+    assert Path(hits[0].path).stem == "0"
+    assert {Path(hit.path).stem for hit in hits if hit.aside} == {"1", "2", "3"}
+    assert not any(hit.aside for hit in hits if Path(hit.path).stem == "0")
+    found = reports.ask(question)
+    assert found.found
+    assert {Path(one.path).stem for one in found.citations} == {"0"}
+    assert CHANGED in found.sentences[0].text
