@@ -93,9 +93,13 @@ def _print_report(report: "Report", as_json: bool, quiet: bool) -> None:
         return
     seconds = report.seconds["total"] - report.seconds.get("second_pass", 0.0)  # which says its own time
     rate = f", {pages_a_second(report.pages, seconds)}" if report.pages and seconds else ""
+    pages_unread = sum(failure.page is not None for failure in report.failed)  # of files that were read all the same
+    failed = f"{len(report.failed) - pages_unread} failed"
+    if pages_unread:
+        failed += f", {counted(pages_unread, 'page')} unread"
     print(
-        f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed,"
-        f" {len(report.failed)} failed: {counted(report.documents, 'document')}, {counted(report.chunks, 'chunk')}"
+        f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed, {failed}:"
+        f" {counted(report.documents, 'document')}, {counted(report.chunks, 'chunk')}"
         f" ({counted(report.pages, 'page')} read in {seconds:.1f} s{rate})"
     )
 

@@ -428,3 +428,20 @@ def test_pages_that_fail_alike_are_one_line() -> None:
         Failure("b.pdf", "empty", "no"),
     )
     assert _in_runs([a, b, c, d, e, f, f]) == [(a, 5), (d, 7), (e, 8), (f, None), (f, None)]
+
+
+def test_failed_counts_files_and_pages_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    from ragcli.cli.ingest import _print_report
+    from ragcli.records import Failure, Report
+
+    failed = (
+        Failure("a.pdf", "page", "a scan", 3),
+        Failure("a.pdf", "page", "a scan", 4),
+        Failure("b.pdf", "empty", "no"),
+    )
+    _print_report(Report(1, 0, 0, 0, failed, 1, 2, 5, 90, {"total": 0.5}), as_json=False, quiet=False)
+    said = capsys.readouterr()
+    assert said.out.startswith(
+        "1 new, 0 updated, 0 unchanged, 0 removed, 1 failed, 2 pages unread: 1 document, 5 chunks"
+    )
+    assert said.err.splitlines() == ["  a.pdf p.3-4: a scan (page)", "  b.pdf: no (empty)"]
