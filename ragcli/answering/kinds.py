@@ -11,22 +11,49 @@ from ragcli.answering.words import Word, words
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL, Asked, Questions, Speech, plain, speech
 from ragcli.retrieval.definitions import ENGLISH_AND_FRENCH, defined
 from ragcli.retrieval.syntax import without_references
+from ragcli.storage.terms import unaccented
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
+def _of_questions(*alternatives: str) -> re.Pattern[str]:
+    """Questions are typed without accents: `en quelle annee`."""
+    return _pattern(*map(unaccented, alternatives))
+
+
 def _asks(*alternatives: str) -> Callable[[str], object]:
-    return _pattern(*alternatives).search
+    return _of_questions(*alternatives).search
+
+
+_IS = r"(?:is|was|are|were|has been|had been)"
+_ITS = r"(?:the|its|their|his|her|[\w-]+'s?)"
+_EST = r"(?:est|était|sont|étaient|fut|furent|sera|a été)"
+# What has a size; those of the second line are as often something else, and ask for one only right after the article.
+_MEASURES = (
+    r"percent\w*|number|amount|sum|total|proportion|fraction|population|size|rate|ratio|average|median|maximum|minimum|price|cost"
+    r"|fee|income|gdp|enrollment|attendance|budget|profit|tuition|temperature|(?:surface|land|total|floor|square \w+) area"
+)
+_SOME_MEASURES = (
+    r"height|length|depth|width|weight|age|speed|distance|altitude|area|volume|density|diameter|debt|revenue|score"
+)
+_MESURES = (
+    r"nombre|pourcentage|part|proportion|taux|surface|superficie|population|taille|hauteur|longueur|largeur|profondeur|diamètre"
+    r"|étendue|température|coût|prix|montant|âge|distance|vitesse|altitude|tension|courant|fréquence|résistance|puissance|débit"
+    r"|capacité|total|tarif|somme|salaire|loyer|budget|effectif|score|densité|poids|masse|moyenne|revenu|chiffre"
+)
 
 
 _QUESTIONS: Questions = (
     (
         "date",
         _asks(
-            r"\b(?:when|(?:what|which) (?:year|date|day|month|century|decade|time)|how long ago)\b",
+            r"\b(?:when|(?:what|which) (?:years?|dates?(?! back)|day|month|century|decade|time)|how long ago)\b",
+            rf"\bwhat {_IS} {_ITS} (?:\w+ ){{0,2}}(?:dates?\b|years?(?: (?:of|in which|when|that)\b|\s*\?))",
             r"\b(?:quand|quel(?:le)?s? (?:année|date|jour|mois|siècle|époque|décennie|heure)s?)\b",
+            r"\b(?:à|durant|pendant|vers|depuis|en|de) quelle période\b",
+            rf"\bquel(?:le)?s? {_EST} (?:la |les |l')(?:\w+ )?(?:date|année)s?\b",
         ),
     ),
     (
@@ -47,19 +74,15 @@ _QUESTIONS: Questions = (
         "number",
         _asks(
             r"\bhow (?:many|much|long|old|tall|far|large|big|high|deep|fast|heavy|wide)\b",
-            r"\bwhat (?:(?:is|was|are|were) the )?(?:percent\w*|number|amount|sum|total|proportion|fraction|share|population)\b",
-            r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:price|cost|fee|height|length|depth|width|weight|age|speed)\b",
-            r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:distance|temperature|altitude)\b",
+            r"\bwhat (?:percent\w*|number|amount|sum|total|proportion|fraction|share|population|rate|ratio|size)\b|\bhow great\b",
+            rf"\bwhat {_IS} {_ITS} (?:(?:[\w-]+ ){{0,3}}(?:{_MEASURES})|share|{_SOME_MEASURES})\b",
+            r"\bat (?:what|which) (?:\w+ )?(?:temperature|rate|age|speed|price|altitude|depth|distance|angle)\b",
             r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:[\w-]+ ){0,3}(?:voltage|current|frequency|resistance|capacitance"
             r"|power|resolution|accuracy|bandwidth|capacity|speed|size|weight|temperature|(?:\w+ing|access|cycle|delay|recovery"
             r"|response|conversion|rise|fall) time|(?:\w+ing|bit|baud|data|clock|sample) rate)\b",
             r"\bwhat (?:do|does|did) .+\b(?:(?:cost|owe|pay)\b|(?:come|amount) to\s*\?*\s*$)",
             r"\bcombien\b",
-            r"\bquel(?:le)?s? (?:est |était |sont )?(?:le |la )?(?:nombre|pourcentage|part|proportion|taux|surface)\b",
-            r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:population|taille|hauteur|longueur|température|coût)\b",
-            r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:prix|montant|âge|distance|vitesse|altitude)\b",
-            r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:tension|courant|fréquence|résistance|puissance|débit|capacité)\b",
-            r"\bquel(?:le)?s? (?:est |était )?(?:le |la |l')?(?:total|tarif|somme|salaire|loyer|budget)\b",
+            rf"\bquel(?:le)?s? (?:{_EST} )?(?:le |la |l'|les )?(?:{_MESURES})\b",
         ),
     ),
     ("reason", _asks(r"\b(?:why|(?:what|which) (?:caused|reason)|pourquoi|quelles? (?:cause|raison)s?)\b")),
@@ -68,12 +91,14 @@ _QUESTIONS: Questions = (
         "place",
         _asks(
             r"\b(?:where|(?:what|which) (?:country|city|town|state|place|region|continent|island))\b",
-            r"\b(?:où|quel(?:le)?s? (?:pays|ville|région|lieu|endroit|continent|île|état)s?)\b",
+            # Without its accent it may be "or".
+            r"(?:^|[,;])\W*(?:(?:et|mais|vers|par|depuis|jusqu'|d'?)\s*)?où\b|\b(?:d'|jusqu')où\b|\boù\W*$",
+            r"\bquel(?:le)?s? (?:pays|ville|région|lieu|endroit|continent|île|état)s?\b",
         ),
     ),
     ("person", _asks(r"\b(?:who|whom|whose|qui)\b(?!-)")),
 )
-_PRICE = _pattern(
+_PRICE = _of_questions(
     r"\bhow much (?:money|is|was|are|were)\b",
     r"\bhow much\b.*\b(?:costs?|pays?|paid|owed?|charged?|spen[dt]|worth|sells?|sold|price|earn(?:ed)?|invest(?:ed)?)\b",
     r"\b(?:price|cost|fee|salary|budget|rent|fare|sum|total|owe|pay|amount (?:due|paid))\b|\b(?:come|amount) to\s*\?*\s*$",
@@ -81,7 +106,7 @@ _PRICE = _pattern(
     r"\b(?:prix|montant|coût|tarif|salaire|somme|loyer|budget|total)\b",
 )
 # What a sum of money says by being one: no sentence that states a price need hold the word that asks for it.
-_OF_PRICES = _pattern(
+_OF_PRICES = _of_questions(
     r"\b(?:money|price|costs?|fees?|fare|sum|amounts?|owed?|due|pays?|paid|payable|charged?|spen[dt]|worth|sells?|sold|come|ask)\b",
     r"\b(?:argent|prix|montant|coût\w*|tarif|somme|pay\w+|val\w+|vaut|doi\w+|dû|dépens\w+|revien\w+|réclam\w+)\b",
 )
@@ -96,7 +121,7 @@ _SCALE = (
 )
 _MONEY = _pattern(rf"[$€£¥₹₩₽] ?\d|\d[\d.,\u00a0\u202f ]*(?:(?:{_SCALE})s? ?(?:d['ei] ?)?(?:de )?)?{_CURRENCY}")
 _IN_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)
-_COUNTED = _pattern(r"\b(?:how many|combien (?:de|d'|des|du))\s*(\w+)(?:\s+(\w+))?")
+_COUNTED = _of_questions(r"\b(?:how many|combien (?:de|d'|des|du))\s*(\w+)(?:\s+(\w+))?")
 _NUMBER_THEN = _pattern(
     r"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze)\s)((?:[^\W\d][\w'’-]*\s+){0,2}[^\W\d][\w'’-]*)"
@@ -158,6 +183,7 @@ _ENGLISH_AND_FRENCH = Speech(
         "reason": _REASON,
         "definition": _DEFINITION,
     },
+    read=unaccented,
     place_before=frozenset(
         ["in", "at", "from", "near", "to", "of", "à", "en", "au", "aux", "dans", "près", "vers", "de"]
     ),

@@ -57,12 +57,15 @@ class Speech:
 
 _TABLE: Mapping[str, Mapping[str, str]] = {
     "de": {
-        "date": r"wann|(?:welche[mnrs]?) (?:jahr|datum|tag|monat|jahrhundert)\w*|um wie ?viel uhr",
+        "date":
+            r"wann|(?:welche[mnrs]?) (?:jahr|datum|tag|monat|jahrhundert)\w*|um wie ?viel uhr"
+            "|(?:was|wie) (?:ist|war|lautet) das datum",
         "frequency": "wie (?:oft|häufig)|alle wie ?viele?",
         "number":
             "wie ?viele?|wie (?:hoch|groß|lang|lange|alt|weit|tief|schnell|schwer|breit|teuer|dick)|was kosten?t?"
-            "|(?:was|wie) (?:ist|war|lautet) (?:der|die|das) (?:preis|anzahl|zahl|höhe|größe|fläche|länge|summe"
-            "|betrag|dauer)",
+            r"|(?:was|wie) (?:ist|war|lautet) (?:der|die|das) (?:\w+ )?(?:preis|anzahl|zahl|höhe|größe|fläche|länge|summe"
+            "|betrag|dauer|bevölkerung|einwohnerzahl|anteil|durchschnitt|temperatur|geschwindigkeit|gewicht|quote|rate)"
+            "|welche[nr]? (?:prozentsatz|anteil)",
         "reason": "warum|weshalb|wieso|aus welche[mn] gr(?:und|ünden)",
         "place": "wo|wohin|woher|welche[mnrs]? (?:stadt|land|ort|region|straße)",
         "person": "wer|wen|wem|wessen",
@@ -94,12 +97,13 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
             "|ihm|seine[mnrs]?|diese[mnrs]?|davon|dafür|darin|damit|dazu|daran|darüber|dabei|deren|dessen|dort",
     },
     "es": {
-        "date": "cuándo|qué (?:año|fecha|día|mes|siglo|hora)",
+        "date": "cuándo|qué (?:años?|fecha|día|mes|siglo|hora)|cuál (?:es|era|fue) (?:la fecha|el año)",
         "frequency": r"con qué (?:frecuencia|periodicidad)|cada cuánt\w+",
         "number":
-            "cuánt[oa]s?|cuál es (?:el|la|su) (?:número|precio|coste|importe|total|superficie|altura|longitud"
-            "|plazo|duración|edad|renta)"
-            "|qué (?:superficie|altura|longitud|tamaño|edad|precio|porcentaje|distancia)",
+            "cuánt[oa]s?|cuál (?:es|era|fue) (?:el|la|su) (?:número|precio|coste?|importe|total|superficie|altura|longitud"
+            "|plazo|duración|edad|renta|población|porcentaje|tasa|promedio|tamaño|temperatura|velocidad|peso|distancia"
+            "|profundidad|cantidad|proporción|área)"
+            "|qué (?:superficie|altura|longitud|tamaño|edad|precio|porcentaje|distancia|cantidad|proporción|población)",
         "reason": "por qué|cuál es (?:el motivo|la razón|la causa)",
         "place": "dónde|adónde|(?:en|de) qué (?:país|ciudad|región|lugar)",
         "person": "quién(?:es)?",
@@ -126,11 +130,13 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "points_back": "él|ell[oa]s?|sus?|suy[oa]s?|est[eao]s?|es[eao]s?|allí|ahí|lo(?! que)|mism[oa]s?",
     },
     "it": {
-        "date": "quando|(?:che|quale) (?:anno|data|giorno|mese|secolo|ora)",
+        "date":
+            "quando|(?:che|quali?) (?:ann[oi]|data|giorno|mese|secolo|ora)|qual (?:è|era|fu|è stat[oa]) (?:la data|l'anno)",
         "frequency": r"(?:con che|con quale|quale) (?:frequenza|periodicità)|ogni quant\w+",
         "number":
-            "quant[oaie]|qual è (?:il|la|l') ?(?:numero|prezzo|costo|importo|totale|superficie|altezza|lunghezza"
-            "|durata|età|canone)|a quanto",
+            "quant[oaie]|qual (?:è|era|fu|è stat[oa]) (?:il|la|l') ?(?:numero|prezzo|costo|importo|totale|superficie|altezza"
+            "|lunghezza|durata|età|canone|popolazione|percentuale|tasso|media|dimensione|temperatura|velocità|peso|distanza"
+            "|profondità|quantità|quota|area)|(?:che|quale) (?:percentuale|quantità|altezza|distanza|età)|a quanto",
         "reason": "perché|per (?:che|quale) motivo|come mai",
         "place": "dove|dov|(?:in|di) (?:che|quale) (?:paese|città|regione|luogo)",
         "person": "chi",
@@ -155,11 +161,13 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "points_back": "lui|lei|ess[oaie]|loro|su[oae]|suoi|quest[oaie]|quell[oaie]|ne|lì|stess[oaie]",
     },
     "pt": {
-        "date": "quando|(?:que|qual) (?:ano|data|dia|mês|século|hora)s?",
+        "date": "quando|(?:que|qual|quais) (?:ano|data|dia|mês|século|hora)s?|qual (?:(?:é|era|foi) )?(?:a data|o ano)",
         "frequency": r"com que (?:frequência|periodicidade)|de quant\w+ em quant\w+",
         "number":
             "quant[oa]s?"
-            "|qual é (?:o|a) (?:número|preço|custo|valor|total|área|superfície|altura|duração|idade|prazo|renda)",
+            "|qual (?:(?:é|era|foi) )?(?:o|a) (?:número|preço|custo|valor|total|área|superfície|altura|duração|idade|prazo|renda"
+            "|população|porcentagem|percentagem|percentual|taxa|média|tamanho|temperatura|velocidade|peso|distância"
+            "|profundidade|quantidade|proporção)|que (?:porcentagem|percentagem|percentual|quantidade|altura|idade)",
         "reason": "por ?qu[eê]|por que (?:motivo|razão)",
         "place": "onde|aonde|(?:em|de) que (?:país|cidade|região|lugar)",
         "person": "quem",
@@ -182,11 +190,12 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "points_back": "el[ea]s?|del[ea]s?|nel[ea]s?|seus?|suas?|ess[ea]s?|est[ea]s?|isso|isto|lá|mesm[oa]s?",
     },
     "nl": {
-        "date": "wanneer|(?:welke?|wat voor) (?:jaar|datum|dag|maand|eeuw)|hoe laat",
+        "date": "wanneer|(?:welke?|wat voor) (?:jaar|datum|dag|maand|eeuw)|hoe laat|wat (?:is|was) de datum",
         "frequency": "hoe (?:vaak|dikwijls)|om de hoeveel",
         "number":
             "hoeveel|hoe (?:hoog|groot|lang|oud|ver|diep|snel|zwaar|breed|duur)|wat kosten?t?"
-            "|wat (?:is|was) (?:de|het) (?:prijs|aantal|hoogte|grootte|oppervlakte|lengte|som|bedrag|duur)",
+            r"|wat (?:is|was) (?:de|het) (?:\w+ )?(?:prijs|aantal|hoogte|grootte|oppervlakte|lengte|som|bedrag|duur|bevolking"
+            "|percentage|aandeel|gemiddelde|temperatuur|snelheid|gewicht|afstand)|welk (?:percentage|aandeel)",
         "reason": "waarom|om welke reden",
         "place": "waar|waarheen|waarvandaan|(?:in )?welke? (?:stad|land|plaats|streek)",
         "person": "wie|wiens",
@@ -209,11 +218,14 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "points_back": "hij|hem|haar|hun|zij|ze|deze|dit|daar|ervan|daarvan|ermee|erin|dezelfde",
     },
     "pl": {
-        "date": "kiedy|(?:w )?(?:którym|jakim) (?:roku|dniu|miesiącu|wieku)|o której",
+        "date":
+            "kiedy|(?:w )?(?:którym|jakim|jakich) (?:roku|dniu|miesiącu|wieku|latach)|o której|któreg?o (?:roku|dnia)"
+            "|jaka (?:jest|była) data",
         "frequency": "jak często|co ile",
         "number":
             r"ile|ilu|jak (?:wysok|duż|dług|star|dalek|głębok)\w+"
-            "|jak(?:a|i|ie) (?:jest|wynosi) (?:cena|koszt|liczba|powierzchnia|wysokość|długość|kwota|suma)",
+            "|jak(?:a|i|ie) (?:jest|był[aoy]?|wynosi(?:ł[aoy]?)?) (?:cena|koszt|liczba|powierzchnia|wysokość|długość|kwota|suma"
+            "|populacja|średnia|temperatura|prędkość|waga|odległość|głębokość)|jaki (?:procent|odsetek)",
         "reason": "dlaczego|czemu|z jakiego powodu",
         "place": "gdzie|dokąd|skąd|w (?:którym|jakim) (?:kraju|mieście|miejscu)",
         "person": r"kto|kogo|komu|czyj\w*",
@@ -238,11 +250,11 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "points_back": "on[aoie]?|jego|jej|ich|im|nim|nią|tym|tego|tej|ten|tam",
     },
     "ru": {
-        "date": "когда|(?:в )?как(?:ом|ой) (?:году|день|дату|месяце|веке)",
+        "date": "когда|(?:в )?как(?:ом|ой|ие) (?:году|годы|день|дату|месяце|веке)|какова дата",
         "frequency": "как часто|раз во сколько",
         "number":
             r"сколько|как(?:ов|ова|ово|овы|ая|ой|ое) (?:\w+ая )?(?:цена|стоимость|число|количество|площадь|высота"
-            "|длина|сумма|срок|плата)",
+            "|длина|сумма|срок|плата|численность|доля|температура|скорость|глубина)|какой (?:процент|вес)|какую (?:долю|часть)",
         "reason": "почему|зачем|отчего|по какой причине",
         "place": "где|куда|откуда|в как(?:ом|ой) (?:стране|городе|месте)",
         "person": "кто|кого|кому|кем|чей|чья|чьё",
