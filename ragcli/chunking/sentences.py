@@ -34,9 +34,11 @@ _OPENING = re.compile(
     r"(?:The|There|This|These|Those|It|Its|They|In|If|For|From|When|While|Since|Thus|Then|However|Of|As|By|With|Because"
     r"|Although|Moreover|Therefore|Hence|Il|Elle|Ils|Elles|Cette|Ces|Dans|Pour|Quand|Comme|Mais|Donc|Cependant)\b"
 )
-_GERMAN_ORDINAL = re.compile(
-    r"\b(?:[Dd](?:er|ie|as|en|em|es)|[AaIi]m|[Zz]u[mr]|[Vv]om|[Bb]eim|[Aa]b|[Bb]is) \d{1,2}\.\s*$"
-)
+# Numbers with a full stop that stand before a capital: "am 3. Mai", "w latach 80. XX wieku".
+_ORDINALS = {
+    "de": re.compile(r"\b(?:[Dd](?:er|ie|as|en|em|es)|[AaIi]m|[Zz]u[mr]|[Vv]om|[Bb]eim|[Aa]b|[Bb]is) \d{1,2}\.\s*$"),
+    "pl": re.compile(r"\b[Ll]at(?:a|ach)?(?: \d0\. i)? \d0\.\s*$"),
+}
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _TERMINATED = re.compile(r"[.!?…:;。！？][\"”»’)\]]*\s*$")
 
@@ -183,7 +185,7 @@ def _belongs_to_next(piece: str, following: str, language: str | None) -> bool:
         return True
     if _ENUMERATOR.fullmatch(piece.strip()) or (following.startswith("と") and piece.rstrip()[-1:] in "」』"):
         return True
-    if language == "de" and _GERMAN_ORDINAL.search(piece):
+    if language in _ORDINALS and _ORDINALS[language].search(piece):
         return True
     # "draws 1.1 W. The", "à l'annexe A. Elle": a unit, a letter that counts, no initial and no abbreviation.
     if (_QUANTITY.search(piece) or _LETTERED.search(piece)) and first.isupper():

@@ -50,6 +50,7 @@ CASES = [
             "Dann ging er.",
         ],
     ),
+    ("pl", ["Do połowy lat 80. „Belgowie” byli w większości.", "W latach 70. i 80. XX wieku było 80.", "Koniec."]),
     (
         "es",
         ["Entre la Sra. Dña. Ruiz y D. Luis, véase el art. 5, p. ej. la pág. 12.", "¿Por qué?", "¡Porque sí!", "Fin."],
