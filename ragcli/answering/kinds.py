@@ -102,7 +102,8 @@ _PRICE = _of_questions(
     r"\bhow much (?:money|is|was|are|were)\b",
     r"\bhow much\b.*\b(?:costs?|pays?|paid|owed?|charged?|spen[dt]|worth|sells?|sold|price|earn(?:ed)?|invest(?:ed)?)\b",
     r"\b(?:price|cost|fee|salary|budget|rent|fare|sum|total|owe|pay|amount (?:due|paid))\b|\b(?:come|amount) to\s*\?*\s*$",
-    r"\bcombien (?:d'argent|[\w' -]{0,40}?\b(?:coût|pay|val|vau|dépens|gagn|factur)\w*)",
+    r"\bcombien (?:d'argent|d'euros|de (?:dollars|francs))\b",  # but not of `combien de pays`
+    r"\bcombien (?!d[eu]\b|des\b|d')[\w' -]{0,40}?\b(?:coût|pay|val|vau|dépens|gagn|factur)\w*",
     r"\b(?:prix|montant|coût|tarif|salaire|somme|loyer|budget|total)\b",
 )
 # What a sum of money says by being one: no sentence that states a price need hold the word that asks for it.
@@ -215,7 +216,10 @@ def is_told(question: str) -> bool:
 def is_priced(question: str, language: str | None = None) -> bool:
     """Whether `question` wants a number that is a price, a cost, a total."""
     own = _speech(language)
-    return asked(question, language) == "number" and own.price.search(own.read(plain(question))) is not None
+    read = own.read(plain(question))
+    if asked(question, language) != "number" or own.price.search(read) is None:
+        return False
+    return not counted(question, language) or own.of_prices.search(read) is not None  # not `how many members in total`
 
 
 def price_words(question: str, language: str | None = None) -> list[str]:

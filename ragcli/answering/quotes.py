@@ -219,7 +219,9 @@ def _judged(
     held: bool | None = None
     if wanted.kind is not None:
         spoken = hit.language or wanted.language
-        held = not asks and (is_defined or holds(wanted.kind, text, wanted.question, spoken))
+        # `80 GHz` is no price; of a total, or a budget, nobody can tell.
+        is_other = wanted.is_price and bool(wanted.of_prices) and not is_sum
+        held = not asks and not is_other and (is_defined or holds(wanted.kind, text, wanted.question, spoken))
     new = own - weights.keys()
     # `Notice is as follows:` says nothing of how long.
     says_nothing = (wanted.kind is not None and (not new or text.endswith(":"))) or (
