@@ -24,6 +24,7 @@ class BertEmbedder:
         self.dimension = int(files.config["hidden_size"])
         self._files, self._batch_tokens = files, batch_tokens
         self._weights = load_bert(files)
+        self._asked: tuple[str, Vectors] | None = None  # the last question
 
     @cached_property
     def _tokenizer(self) -> ModelTokenizer:
@@ -56,8 +57,9 @@ class BertEmbedder:
         return rows
 
     def embed_question(self, text: str) -> Vectors:
-        row: Vectors = self._embed_few([self._files.question_prompt + text])[0]
-        return row
+        if self._asked is None or self._asked[0] != text:  # it is asked of the passages, then of their sentences
+            self._asked = text, self._embed_few([self._files.question_prompt + text])[0]
+        return self._asked[1]
 
     def _embed_few(self, prompted: Sequence[str]) -> Vectors:
         """Without any runtime: to import and compile one takes longer than some dozen sentences do in numpy."""

@@ -28,6 +28,7 @@ class ServiceEmbedder:
         self.endpoint = Endpoint(settings.base_url, settings.api_key_variable, setting="embedding.base_url")
         self.name, self.max_tokens = settings.model, settings.max_tokens
         self.prompts = known_prompts(self.name)
+        self._asked: tuple[str, Vectors] | None = None  # the last question
 
     @cached_property
     def dimension(self) -> int:
@@ -47,8 +48,9 @@ class ServiceEmbedder:
         return np.concatenate(rows) if rows else np.empty((0, self.dimension), np.float32)
 
     def embed_question(self, text: str) -> Vectors:
-        row: Vectors = self._embed([self.prompts.get("query", "") + text])[0]
-        return row
+        if self._asked is None or self._asked[0] != text:  # it is asked of the passages, then of their sentences
+            self._asked = text, self._embed([self.prompts.get("query", "") + text])[0]
+        return self._asked[1]
 
     def _embed(self, texts: list[str]) -> Vectors:
         """Raises: ModelError when the server does not give one vector of one length per text."""

@@ -14,6 +14,7 @@ import numpy as np
 
 SPACE = "\u2581"
 _BEGIN, _END, _UNKNOWN = 0, 2, 3  # ids, as XLM-RoBERTa has them
+_REMEMBERED = 100_000  # prefixes, about 15 MB
 _UNKNOWN_PENALTY = 10.0  # below the rarest piece, as SentencePiece has it
 _VANISH = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]")
 _SPACES = re.compile("[\t\n\x0c\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]")
@@ -47,6 +48,9 @@ class UnigramVocabulary:
         self._order = data[ends[2] : ends[3]].cast("I")
         self._blob = data[ends[3] :]
         self._count = count
+        self._ranges: dict[
+            str, tuple[int, int, bool]
+        ] = {}  # by prefix: the same few hundred come back in every sentence
         # The specials at the ends of the id range have score 0 and are never pieces of a text.
         self._unknown_score = float(np.frombuffer(data[ends[1] : ends[2]], np.float32).min()) - _UNKNOWN_PENALTY
 
@@ -63,6 +67,8 @@ class UnigramVocabulary:
         if not spaced:
             return [_BEGIN, _END]
         chars = spaced if spaced.startswith(SPACE) else SPACE + spaced
+        if len(self._ranges) > _REMEMBERED:
+            self._ranges.clear()
         best: list[tuple[float, int, int]] = [(0.0, 0, -1)]  # (score, where the last piece begins, its id) by end
         best += [(-1e30, 0, -1)] * len(chars)
         for start in range(len(chars)):
@@ -84,17 +90,24 @@ class UnigramVocabulary:
     def _matches(self, chars: str, start: int) -> list[tuple[int, int]]:
         """(end, row) of every piece that begins at `start`."""
         low, high = 0, self._count
-        prefix = b""
         found = []
         for stop in range(start + 1, len(chars) + 1):
-            prefix += chars[stop - 1].encode()
-            low = self._bisect(prefix, low, high)
-            high = self._bisect(prefix + b"\xff", low, high)
+            prefix = chars[start:stop]
+            known = self._ranges.get(prefix)
+            if known is None:
+                known = self._ranges[prefix] = self._range(prefix.encode(), low, high)
+            low, high, is_piece = known
             if low == high:
                 break
-            if self._piece(low) == prefix:
+            if is_piece:
                 found.append((stop, low))
         return found
+
+    def _range(self, prefix: bytes, low: int, high: int) -> tuple[int, int, bool]:
+        """The rows from `low` to `high` that begin with `prefix`, and whether the first of them is that."""
+        low = self._bisect(prefix, low, high)
+        high = self._bisect(prefix + b"\xff", low, high)
+        return low, high, low < high and self._piece(low) == prefix
 
     def _bisect(self, wanted: bytes, low: int, high: int) -> int:
         while low < high:

@@ -38,6 +38,15 @@ def test_prompts_of_the_models_card_are_put_before(server: Server) -> None:
     assert [body["input"] for _, _, body in server.requests] == [["passage: a"], ["query: b"]]
 
 
+def test_a_question_is_sent_once(server: Server) -> None:
+    server.embeds = True
+    embedder = ServiceEmbedder(settings(server))
+    first, again, other = (embedder.embed_question(text) for text in ("b", "b", "c"))
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, other)
+    assert [body["input"] for _, _, body in server.requests] == [["b"], ["c"]]
+
+
 @pytest.mark.parametrize("body", [{}, {"data": [{"index": 0}]}, {"data": [{"index": 0, "embedding": [0.0, 0.0]}]}])
 def test_what_is_no_vector_is_an_error(server: Server, body: object) -> None:
     server.says(body)
