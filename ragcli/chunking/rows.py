@@ -85,7 +85,7 @@ def figure_rows(text: str) -> Iterator[FigureRow]:
             last = at
             while last + 1 < len(lines) and lines[last + 1].text.lstrip().startswith("|"):
                 last += 1
-            yield from _of_markdown(lines[at : last + 1], tuple(above[-_ABOVE:]))
+            yield from _of_markdown(lines[at : last + 1], _title_of(above))
             above, table, at = [], _Table(), last + 1
             continue
         at += 1
@@ -111,6 +111,16 @@ def figure_rows(text: str) -> Iterator[FigureRow]:
             if len(above) > _ABOVE:  # no table has so many labels without a figure
                 table = _Table()
         # else a page's number, or a figure that lost its row
+
+
+def _title_of(above: Sequence[str]) -> tuple[str, ...]:
+    """The last lines above a table: as many as are a title, not those of an address above that."""
+    title: list[str] = []
+    for line in reversed(above[-_ABOVE:]):
+        if title and sum(map(len, (line, *title))) > _TITLE:
+            break
+        title.insert(0, line)
+    return tuple(title)
 
 
 @dataclass(frozen=True, slots=True)

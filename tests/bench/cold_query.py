@@ -1,4 +1,4 @@
-"""A cold `rag query`, whole process, against the course's query and against Python with numpy and sqlite3 alone.
+"""A cold `rag query` and `rag ask`, whole process, against the course's query and Python with numpy and sqlite3 alone.
 
     python tests/bench/cold_query.py PDF_FOLDER... [--rounds 9] [--save NAME]
 
@@ -41,10 +41,10 @@ class Import:
 
 
 def runner(
-    tool: str, command: Sequence[str], environment: dict[str, str] | None = None
+    tool: str, command: Sequence[str], environment: dict[str, str] | None = None, accepted: Sequence[int] = (0,)
 ) -> Callable[[int], turns.Timing]:
     """Return a run of one command, for `take_turns`."""
-    return lambda n: turns.run_once(tool, command, environment, n)
+    return lambda n: turns.run_once(tool, command, environment, n, accepted=accepted)
 
 
 def imports_of(command: Sequence[str], home: Path) -> list[Import]:
@@ -124,6 +124,7 @@ def main() -> None:
             runner(FLOOR, [sys.executable, "-c", "import numpy, sqlite3"]),
             runner("rag query", asked, rag),
             runner("rag query --mode lexical", [*asked, "--mode", "lexical"], rag),
+            runner("rag ask", [*turns.rag_command(), "ask", given.question, "--no-cache"], rag, accepted=(0, 1)),
             runner(COURSE, [*course, "query", str(index), given.question]),
         ]
         for run in runners:  # not counted: the first run compiles the modules of each program

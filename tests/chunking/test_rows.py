@@ -106,6 +106,17 @@ def test_a_row_of_markdown_has_the_title_above_its_table() -> None:
     assert row.readable == "Cash flows, (Millions): Investing: Purchases; 2018: (1,577); 2017: (1,373)"
 
 
+def test_an_address_above_the_title_is_no_part_of_it() -> None:
+    lines = (
+        "Orle Mills, 12 Weir Lane, Marrec",
+        "Mr and Mrs Basil Thornycroft-Hume, The Old Toll House, 7 Harbour Street, Upper Larmont, Marrec",
+        "Invoice 2023-0417 of 24 November",
+    )
+    text = "\n\n".join((*lines, "| Item | Amount |\n|---|---|\n| Flour | 32.00 |"))
+    (row,) = figure_rows(text)
+    assert row.readable == "Invoice 2023-0417 of 24 November, Item: Flour; Amount: 32.00"
+
+
 def test_a_row_of_a_form_says_each_label_with_what_it_is() -> None:
     form = "|  |  |  |  |\n| --- | --- | --- | --- |\n| Make: | Piper | Seats: | 4 |\n| Model: |  | Engines: | 1 |\n"
     assert [row.readable for row in figure_rows(form)] == ["Make: Piper; Seats: 4", "Model: –; Engines: 1"]
