@@ -19,6 +19,7 @@ from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.lexical import held, share_of_chunks
 from ragcli.retrieval.names import names_of
 from ragcli.retrieval.openings import Opened, introduced, longer
+from ragcli.retrieval.quarters import in_short
 from ragcli.retrieval.rest import without
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.catalog import Catalog
@@ -100,14 +101,14 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
 
     A word counts by how few documents have it in their names, and by how few passages hold it: what all have tells nothing,
     the word `report` is said of anything, and one word that many passages hold leaves doubt. Names glue words together, and
-    so do questions: `BESTBUY_2023_10K` is named by `Best Buy` and by `FY2023`.
+    so do questions: `BESTBUY_2023_10K` is named by `Best Buy` and by `FY2023`, `2023 Q3` by `the third quarter of 2023`.
 
     Args:
         opened: the names that openings have, each as one word.
     """
     words = content_terms(without_references(question), None)  # the 2 of `section 4.2` names no `2n2222.pdf`
     made_of: dict[str, tuple[str, ...]] = {word: (word,) for word in [*words, *_YEAR_GLUED.findall(question)]}
-    made_of |= {one + other: (one, other) for one, other in pairwise(words)}
+    made_of |= {one + other: (one, other) for one, other in pairwise(words)} | in_short(question)
     names: dict[int, set[str]] = {}
     for file in names_of(catalog).holding(made_of):
         if file.document_id is not None:
@@ -176,11 +177,12 @@ def coded(catalog: Catalog, code: str) -> frozenset[int]:
 
 
 def named_in(question: str, names: Iterable[str]) -> frozenset[str]:
-    """The words of a question, folded, that names of documents hold, alone or two in one."""
+    """The words of a question, folded, that names of documents hold, alone, two in one, or in short."""
     known = frozenset().union(*(_words(fold(name)) for name in names))
     words = content_terms(question, None)
     glued = {word for pair in pairwise(words) if "".join(pair) in known for word in pair}
-    return known.intersection(words) | glued
+    in_words = {word for short, said in in_short(question).items() if short in known for word in said}
+    return known.intersection(words) | glued | in_words
 
 
 def _words(folded: str) -> set[str]:
