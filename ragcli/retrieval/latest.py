@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ragcli.retrieval.documents import paths_of
+from ragcli.retrieval.periods import MONTH
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import fold
 
@@ -25,21 +26,6 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTHS = (
-    "jan january janvier januar enero ene gennaio gen janeiro januari janv",
-    "feb february fevrier fev februar febrero febbraio fevereiro februari fevr",
-    "mar march mars marz maerz marzo marco maart mrz",
-    "apr april avril avr abril abr aprile",
-    "may mai mayo maggio mag maio mei",
-    "jun june juin juni junio giugno giu junho",
-    "jul july juillet juil juli julio luglio lug julho",
-    "aug august aout agosto ago augustus",
-    "sep sept september septembre septiembre settembre set setembro",
-    "oct october octobre oktober okt octubre ottobre ott outubro out",
-    "nov november novembre noviembre novembro",
-    "dec december decembre dezember dez diciembre dic dicembre dezembro",
-)
-_MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 _PART = re.compile(r"\d+|[^\W\d_]+")
 _DAY = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -71,7 +57,7 @@ def dated(path: str) -> tuple[str, Date] | None:
         elif word.isdecimal():
             parts.append(int(word) if len(word) <= 4 else word)  # a longer one is a number of a document
         else:
-            parts.append(_MONTH.get(word, word))
+            parts.append(MONTH.get(word, word))
     numbers = [part for part in parts if isinstance(part, int)]
     year = next((at for at, number in enumerate(numbers) if _YEAR.fullmatch(str(number))), None)
     if year is None:

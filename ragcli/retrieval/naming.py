@@ -19,7 +19,7 @@ from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.lexical import held, share_of_chunks
 from ragcli.retrieval.names import names_of
 from ragcli.retrieval.openings import Opened, introduced, longer
-from ragcli.retrieval.quarters import in_short
+from ragcli.retrieval.periods import in_short, months_in
 from ragcli.retrieval.rest import without
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.catalog import Catalog
@@ -108,11 +108,15 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
     """
     words = content_terms(without_references(question), None)  # the 2 of `section 4.2` names no `2n2222.pdf`
     made_of: dict[str, tuple[str, ...]] = {word: (word,) for word in [*words, *_YEAR_GLUED.findall(question)]}
-    made_of |= {one + other: (one, other) for one, other in pairwise(words)} | in_short(question)
+    made_of |= {one + other: (one, other) for one, other in pairwise(words)}
+    short = in_short(question)
+    made_of |= short
     names: dict[int, set[str]] = {}
     for file in names_of(catalog).holding(made_of):
         if file.document_id is not None:
-            names.setdefault(file.document_id, set()).update(_words(file.folded))
+            names.setdefault(file.document_id, set()).update(
+                _words(file.folded), months_in(file.folded) if short else ()
+            )
     made_of |= {name: tuple(terms(name, None)) for name in opened}
     for name, one in opened.items():
         for document_id in one.documents:
@@ -178,7 +182,7 @@ def coded(catalog: Catalog, code: str) -> frozenset[int]:
 
 def named_in(question: str, names: Iterable[str]) -> frozenset[str]:
     """The words of a question, folded, that names of documents hold, alone, two in one, or in short."""
-    known = frozenset().union(*(_words(fold(name)) for name in names))
+    known = frozenset().union(*(_words(fold(name)) | months_in(fold(name)) for name in names))
     words = content_terms(question, None)
     glued = {word for pair in pairwise(words) if "".join(pair) in known for word in pair}
     in_words = {word for short, said in in_short(question).items() if short in known for word in said}

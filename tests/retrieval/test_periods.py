@@ -1,4 +1,4 @@
-"""A quarter that is written out names the file that has it in short."""
+"""A part of a year that is written out names the file that has it in short."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.retrieval.naming import named_in
-from ragcli.retrieval.quarters import in_short
+from ragcli.retrieval.periods import in_short, months_in
 from ragcli.settings import Embedding, Settings
 
 
@@ -21,11 +21,33 @@ from ragcli.settings import Embedding, Settings
         ("¿Cuáles fueron las ventas del primer trimestre?", {"q1", "t1"}),
         ("Compare the first quarter with the fourth quarter", {"q1", "q4"}),
         ("What were sales in the first quarter of fiscal 2023?", set()),
+        ("What was decided in June 2022?", {"202206"}),
+        ("Qu'a-t-on décidé le 12 août 2022 ?", {"202208"}),
+        ("Was wurde im März 2022 beschlossen?", {"202203"}),
+        ("¿Qué se decidió en junio de 2022?", {"202206"}),
+        ("Who may leave before 2022?", set()),
         ("Who lives in the third house of the quarter?", set()),
     ],
 )
 def test_in_short(question: str, shorts: set[str]) -> None:
     assert in_short(question).keys() == shorts
+
+
+@pytest.mark.parametrize(
+    ("name", "months"),
+    [
+        ("minutes-2022-06-12.pdf", {"202206"}),
+        ("20220612 minutes.pdf", {"202206"}),
+        ("202206.pdf", {"202206"}),
+        ("pv_06_2022.pdf", {"202206"}),
+        ("12-06-2022.pdf", set()),
+        ("2022 report 06.pdf", set()),
+        ("invoice 2022061234.pdf", set()),
+        ("1998-99.pdf", set()),
+    ],
+)
+def test_months_in(name: str, months: set[str]) -> None:
+    assert months_in(name) == months
 
 
 def test_the_words_of_a_quarter_are_words_of_the_name() -> None:
@@ -43,3 +65,13 @@ def test_the_report_of_the_quarter_comes_first(home: Path, tmp_path: Path) -> No
         mills.ingest([tmp_path])
         for question in ("flour sales in the third quarter of 2022", "flour sales in Q3 2022"):
             assert Path(mills.query(question).hits[0].path).name == "2022 Q3 MILLS.md"
+
+
+def test_the_minutes_of_the_month_come_first(home: Path, tmp_path: Path) -> None:
+    for number, subject in enumerate(("roof", "ferry", "bell", "weir", "school", "quay"), start=3):
+        said = f"# Minutes\n\nThe council met for the {subject}. It decided to spend {number * 17} pounds on the {subject}.\n"
+        (tmp_path / f"minutes-2022-{number:02}-14.md").write_text(said)
+    with Collection.open("council", settings=Settings(embedding=Embedding(model="all-MiniLM-L6-v2"))) as council:
+        council.ingest([tmp_path])
+        hits = council.query("What did the council decide in June 2022?").hits
+        assert Path(hits[0].path).name == "minutes-2022-06-14.md"

@@ -1,0 +1,68 @@
+"""Parts of a year as names of files write them: `Q3`, `T3` for `the third quarter`, `2022-06` for `June 2022`."""
+
+import re
+
+from ragcli.storage.terms import fold
+
+# Folded; English, French, German, Spanish, Italian, Portuguese.
+_ORDINALS = (
+    r"first|1st|premier|1er|erste[nsmr]?|1\.|primer|primo|primeiro",
+    r"second|2nd|deuxieme|2e(?:me)?|zweite[nsmr]?|2\.|segundo|secondo",
+    r"third|3rd|troisieme|3e(?:me)?|dritte[nsmr]?|3\.|tercer|terzo|terceiro",
+    r"fourth|4th|quatrieme|4e(?:me)?|vierte[nsmr]?|4\.|cuarto|quarto",
+)
+_PARTS = {"quarter|quartal|quartals": "q", "trimestre": "qt", "half|halbjahr|halbjahrs": "h", "semestre": "hs"}
+_WRITTEN = [
+    (re.compile(rf"(?<!\w)({ordinal})\s+({part})\b"), tuple(f"{letter}{number}" for letter in letters))
+    for number, ordinal in enumerate(_ORDINALS, start=1)
+    for part, letters in _PARTS.items()
+]
+_MONTHS = (
+    "jan january janvier januar enero ene gennaio gen janeiro januari janv",
+    "feb february fevrier fev februar febrero febbraio fevereiro februari fevr",
+    "mar march mars marz maerz marzo marco maart mrz",
+    "apr april avril avr abril abr aprile",
+    "may mai mayo maggio mag maio mei",
+    "jun june juin juni junio giugno giu junho",
+    "jul july juillet juil juli julio luglio lug julho",
+    "aug august aout agosto ago augustus",
+    "sep sept september septembre septiembre settembre set setembro",
+    "oct october octobre oktober okt octubre ottobre ott outubro out",
+    "nov november novembre noviembre novembro",
+    "dec december decembre dezember dez diciembre dic dicembre dezembro",
+)
+MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
+_OF_YEAR = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})\.?\s+(?:(?:of|de|del|do)\s+)?((?:19|20)\d\d)(?!\d)")
+# Not of 06-12-2022, which is read in two ways.
+_MONTH_FIRST = re.compile(r"(?<!\d)(?<!\d[\W_])(0[1-9]|1[0-2])[\W_]((?:19|20)\d\d)(?!\d)")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:[\W_](0[1-9]|1[0-2])(?!\d)|(0[1-9]|1[0-2])(?=(?:0[1-9]|[12]\d|3[01])(?!\d)|(?!\d)))"
+)
+# The first quarter of a fiscal year is any of the calendar's, by which files may be named.
+_FISCAL = re.compile(r"\bfiscal|\bexercice\b|\bgeschaftsjahr")
+
+
+def in_short(question: str) -> dict[str, tuple[str, ...]]:
+    """For each part of a year that a question names by words how names of files have it, with those words, folded.
+
+    A month is `202206`, as `months_in` gives it.
+    """
+    folded = fold(question)
+    found: dict[str, tuple[str, ...]] = {
+        f"{year}{MONTH[month]:02}": (month, year) for month, year in _OF_YEAR.findall(folded) if month in MONTH
+    }
+    if _FISCAL.search(folded):
+        return found
+    return found | {
+        short: tuple(re.findall(r"\w+", " ".join(part.groups())))
+        for written, ways in _WRITTEN
+        for part in written.finditer(folded)
+        for short in ways
+    }
+
+
+def months_in(name: str) -> set[str]:
+    """The months that a folded name of a file has in figures: `202206` for `minutes 2022-06-12`, `20220612`, `06_2022`."""
+    return {year + (parted or glued) for year, parted, glued in _YEAR_FIRST.findall(name)} | {
+        year + month for month, year in _MONTH_FIRST.findall(name)
+    }
