@@ -16,6 +16,7 @@ from ragcli.answering.wanted import ENDS, ShareOfChunks, Wanted, named_by_docume
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.codes import is_coded
+from ragcli.retrieval.latest import dated
 from ragcli.retrieval.syntax import is_part_title
 from ragcli.retrieval.values import FITTING, is_of_year, is_put_so
 
@@ -70,14 +71,17 @@ class Ranking:
     weights: dict[str, float]  # of the question's terms
     of_prices: frozenset[str]  # those of them that any sum of money answers
     cosines: NDArray[np.float32]  # of all candidates, in their order
+    apart: frozenset[int] = frozenset()  # hits that are not quoted beside the best
 
     def best(self, count: int) -> list[Candidate]:
-        """The first `count` candidates, without those that repeat an earlier one."""
+        """The first `count` candidates, without those that repeat an earlier one, or stand apart."""
         chosen: list[Candidate] = []
         seen: list[frozenset[str]] = []
         for candidate in self._with_announced():
             if len(chosen) == count:
                 break
+            if candidate.source.hit in self.apart:
+                continue
             said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
             if any(len(said & other) >= _SAME_WORDS * len(said | other) for other in seen):
                 continue
@@ -177,7 +181,18 @@ def rank(
     )
     if len(wanted.codes) > 1:
         order = _one_of_each(wanted, candidates, order)
-    return Ranking(tuple(candidates[i] for i in order), tuple(everything), weights, wanted.of_prices, cosines[order])
+    apart = _others_of_series(candidates[order[0]].source.hit, hits, of_document)
+    ordered = tuple(candidates[i] for i in order)
+    return Ranking(ordered, tuple(everything), weights, wanted.of_prices, cosines[order], apart)
+
+
+def _others_of_series(first: int, hits: Sequence[Hit], of_document: Sequence[frozenset[str]]) -> frozenset[int]:
+    """The hits in other reports of one series, where the question names the date of the first: `in June 2022`."""
+    own = dated(hits[first].path)
+    if own is None:
+        return frozenset()
+    of_others = ((at, dated(hit.path)) for at, hit in enumerate(hits) if of_document[at] < of_document[first])
+    return frozenset(at for at, other in of_others if other and other[0] == own[0])
 
 
 def _one_of_each(wanted: Wanted, candidates: Sequence[Candidate], order: Sequence[int]) -> list[int]:

@@ -227,3 +227,19 @@ def test_a_caption_says_what_a_figure_shows(embedder: Embedder) -> None:
     text = "Figure 12 Cursor and Blinking\n\nThe cursor is shown at the digit. Set the address before the data are written."
     hit = Hit(1, 1.0, 1, "lcd.pdf", text, language="en", section=("Figure 12 Cursor and Blinking",))
     assert best("What does figure 12 show?", embedder, [hit]) == "Figure 12 Cursor and Blinking"
+
+
+def test_beside_the_minutes_of_a_month_those_of_another_are_not_quoted(embedder: Embedder) -> None:
+    said = "The council met for the {0}. It decided to spend {1} pounds on the {0}."
+    minutes = [
+        Hit(n, 1 / n, n, f"minutes-2022-{n:02}-14.md", said.format(subject, n * 17), language="en", document_id=n)
+        for n, subject in enumerate(("roof", "ferry", "bell"), start=5)
+    ]
+    other = Hit(9, 0.1, 9, "letter.md", "In June the council decided to spend nothing.", language="en", document_id=9)
+    ranking = rank(
+        "How much did the council decide to spend in June 2022?", [*minutes[1:], minutes[0], other], embedder, "en"
+    )
+    assert {one.source.hit for one in ranking.candidates} == {0, 1, 2, 3}
+    assert {one.source.hit for one in ranking.best(4)} == {0, 3}
+    undated = rank("How much did the council decide to spend?", minutes, embedder, "en")
+    assert {one.source.hit for one in undated.best(6)} == {0, 1, 2}
