@@ -114,10 +114,10 @@ def figure_rows(text: str) -> Iterator[FigureRow]:
 
 
 def _title_of(above: Sequence[str]) -> tuple[str, ...]:
-    """The last lines above a table: as many as are a title, not those of an address above that."""
+    """The last lines above a table: as many as are a title, beside a unit, not those of an address above that."""
     title: list[str] = []
     for line in reversed(above[-_ABOVE:]):
-        if title and sum(map(len, (line, *title))) > _TITLE:
+        if title and sum(len(one) for one in (line, *title) if not _UNIT.search(one)) > _TITLE:
             break
         title.insert(0, line)
     return tuple(title)

@@ -117,6 +117,12 @@ def test_an_address_above_the_title_is_no_part_of_it() -> None:
     assert row.readable == "Invoice 2023-0417 of 24 November, Item: Flour; Amount: 32.00"
 
 
+def test_a_unit_however_long_leaves_the_title_there() -> None:
+    unit = "(In millions, except number of shares, which are reflected in thousands, and per-share amounts)"
+    (row,) = figure_rows(f"ORLE MILLS, INC.\n\nSTATEMENTS OF INCOME\n\n{unit}\n\n| | 2022 |\n|---|---|\n| Flour | 32 |")
+    assert row.above == ("ORLE MILLS, INC.", "STATEMENTS OF INCOME", unit)
+
+
 def test_a_row_of_a_form_says_each_label_with_what_it_is() -> None:
     form = "|  |  |  |  |\n| --- | --- | --- | --- |\n| Make: | Piper | Seats: | 4 |\n| Model: |  | Engines: | 1 |\n"
     assert [row.readable for row in figure_rows(form)] == ["Make: Piper; Seats: 4", "Model: –; Engines: 1"]
