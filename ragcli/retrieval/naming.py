@@ -8,7 +8,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import PurePath
@@ -34,6 +34,7 @@ _SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of e
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _RUN = re.compile(r"[^\W_]+")
 _DAY = re.compile(r"(?P<year>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_GLUED = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d(?!\d)")
 
 
@@ -135,10 +136,12 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
         # An opening names even the only document there is.
         if (weight := math.log((documents + (word in opened)) / count) * rarity) > 0:
             weights[word] = weight
-    total = max(sum(weights.values()), _SURE)
     telling = {document_id: found & weights.keys() for document_id, found in holding.items()}
+    dates = {word for word in weights if word in short or _YEAR.fullmatch(word)}
     shares = {
-        document_id: sum(weights[word] for word in found) / total for document_id, found in telling.items() if found
+        document_id: sum(weights[word] for word in found) / _said_of_one(found, weights, dates)
+        for document_id, found in telling.items()
+        if found
     }
     parts = {word: frozenset(part for part in said_in[word] if held_by[part] < _WIDELY) for word in weights}
     best = Named(shares).best
@@ -151,6 +154,12 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
             shares[number] = 1.0
             said[number] = said.get(number, frozenset()) | {fold(code)}
     return Named(shares, said)
+
+
+def _said_of_one(found: Set[str], weights: Mapping[str, float], dates: Set[str]) -> float:
+    """How much a question says of names: of the minutes of April and of May, neither has the other's date."""
+    of_others = dates - found if found & dates else frozenset()
+    return max(sum(weight for word, weight in weights.items() if word not in of_others), _SURE)
 
 
 def _shares_of_chunks(catalog: Catalog, words: Iterable[str]) -> dict[str, float]:

@@ -75,3 +75,5 @@ def test_the_minutes_of_the_month_come_first(home: Path, tmp_path: Path) -> None
         council.ingest([tmp_path])
         hits = council.query("What did the council decide in June 2022?").hits
         assert Path(hits[0].path).name == "minutes-2022-06-14.md"
+        both = council.query("What did the council decide in April 2022 and in July 2022?").hits[:2]
+        assert {Path(hit.path).name for hit in both} == {"minutes-2022-04-14.md", "minutes-2022-07-14.md"}
