@@ -181,18 +181,20 @@ def rank(
     )
     if len(wanted.codes) > 1:
         order = _one_of_each(wanted, candidates, order)
-    apart = _others_of_series(candidates[order[0]].source.hit, hits, of_document)
     ordered = tuple(candidates[i] for i in order)
+    otherwise = _dated_otherwise(hits, of_document)
+    apart = frozenset() if ordered[0].source.hit in otherwise else otherwise
     return Ranking(ordered, tuple(everything), weights, wanted.of_prices, cosines[order], apart)
 
 
-def _others_of_series(first: int, hits: Sequence[Hit], of_document: Sequence[frozenset[str]]) -> frozenset[int]:
-    """The hits in other reports of one series, where the question names the date of the first: `in June 2022`."""
-    own = dated(hits[first].path)
-    if own is None:
-        return frozenset()
-    of_others = ((at, dated(hit.path)) for at, hit in enumerate(hits) if of_document[at] < of_document[first])
-    return frozenset(at for at, other in of_others if other and other[0] == own[0])
+def _dated_otherwise(hits: Sequence[Hit], of_document: Sequence[frozenset[str]]) -> frozenset[int]:
+    """The hits in reports of a series of which the question names another by its date: `in June 2022`."""
+    series = [found[0] if (found := dated(hit.path)) else None for hit in hits]
+    return frozenset(
+        at
+        for at, own in enumerate(series)
+        if own and any(own == other and of_document[at] < of_document[i] for i, other in enumerate(series))
+    )
 
 
 def _one_of_each(wanted: Wanted, candidates: Sequence[Candidate], order: Sequence[int]) -> list[int]:
