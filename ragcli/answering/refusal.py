@@ -24,6 +24,8 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.definitions import spells_out
+from ragcli.retrieval.naming import named_in
+from ragcli.retrieval.periods import in_short
 from ragcli.retrieval.values import YEAR, is_of_year
 
 _RAREST = 1 / 3000  # added to a share: a term that is nowhere weighs no more in a large collection than in a small one
@@ -181,7 +183,8 @@ def _is_of_another(
     """
     best, quoted = ranking.candidates[0], ranking.candidates[:2]
     years = set(YEAR.findall(question))
-    if years and not any(_is_of_year(one, years, hits) for one in quoted):
+    is_asked_for = any(_is_asked_for(question, years, hits[one.source.hit]) for one in quoted)
+    if years and not is_asked_for and not any(_is_of_year(one, years, hits) for one in quoted):
         return True
     document = [hit for hit in hits if hit.document_id == hits[best.source.hit].document_id]
     text = " ".join(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in document)
@@ -197,6 +200,12 @@ def _is_of_year(one: Candidate, years: set[str], hits: Sequence[Hit]) -> bool:
         return not years.isdisjoint(YEAR.findall(one.source.unit.text))
     told = is_of_year(one.source.row, years)
     return not years.isdisjoint(YEAR.findall(hits[one.source.hit].text)) if told is None else told
+
+
+def _is_asked_for(question: str, years: set[str], hit: Hit) -> bool:
+    """Whether the question names the file by part and year: `2023 Q1.pdf` may be of the quarter that ended in 2022."""
+    named = named_in(question, [Path(hit.path).stem])
+    return years <= named and any(named.issuperset(said) for said in in_short(question).values())
 
 
 def _marks(question: str) -> list[Word]:

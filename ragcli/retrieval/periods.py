@@ -38,12 +38,13 @@ _MONTH_FIRST = re.compile(r"(?<!\d)(?<!\d[\W_])(0[1-9]|1[0-2])[\W_]((?:19|20)\d\
 _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:[\W_](0[1-9]|1[0-2])(?!\d)|(0[1-9]|1[0-2])(?=(?:0[1-9]|[12]\d|3[01])(?!\d)|(?!\d)))"
 )
+_SHORT = re.compile(r"\b[qths][1-4]\b")
 # The first quarter of a fiscal year is any of the calendar's, by which files may be named.
 _FISCAL = re.compile(r"\bfiscal|\bexercice\b|\bgeschaftsjahr")
 
 
 def in_short(question: str) -> dict[str, tuple[str, ...]]:
-    """For each part of a year that a question names by words how names of files have it, with those words, folded.
+    """For each part of a year that a question names how names of files have it, with its own words for it, folded.
 
     A month is `202206`, as `months_in` gives it.
     """
@@ -53,6 +54,7 @@ def in_short(question: str) -> dict[str, tuple[str, ...]]:
     }
     if _FISCAL.search(folded):
         return found
+    found |= {short: (short,) for short in _SHORT.findall(folded)}
     return found | {
         short: tuple(re.findall(r"\w+", " ".join(part.groups())))
         for written, ways in _WRITTEN

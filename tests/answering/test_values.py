@@ -152,3 +152,19 @@ def test_the_figure_comes_with_its_row_its_year_and_its_unit(
 )
 def test_another_year_and_another_company_are_refused(opened: Collection, question: str) -> None:
     assert not opened.ask(question).found
+
+
+def test_a_report_that_is_named_by_its_quarter_answers_whichever_year_that_ended_in(home: Path, tmp_path: Path) -> None:
+    for year, sales in ((2023, "1,911 | 1,707"), (2022, "1,707 | 1,655"), (2021, "1,655 | 1,501")):
+        heads = f"December 31, {year - 1} | December 25, {year - 2}"
+        table = f"| | {heads} |\n|---|---|---|\n| Flour sales | {sales} |\n| Wages | 410 | 377 |\n"
+        text = f"# Orle Mills\n\nStatements of income, three months ended (in thousands)\n\n{table}"
+        (tmp_path / f"{year} Q1 ORLE MILLS.md").write_text(text)
+    with Collection.open("quarters", settings=Settings(answering=Answering(style="quotes", cache=False))) as mills:
+        mills.ingest([tmp_path])
+        for question in ("What were flour sales in the first quarter of 2023?", "What were flour sales in Q1 2023?"):
+            answer = mills.ask(question)
+            assert answer.found
+            assert "Flour sales; December 31, 2022: 1,911" in answer.sentences[0].text
+        assert not mills.ask("What were flour sales in 2023?").found
+        assert not mills.ask("What were flour sales in the first quarter of 2015?").found

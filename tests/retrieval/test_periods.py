@@ -15,6 +15,7 @@ from ragcli.settings import Embedding, Settings
     [
         ("What were sales in the third quarter of 2022?", {"q3"}),
         ("What were sales in the 3rd quarter?", {"q3"}),
+        ("What were sales in Q3?", {"q3"}),
         ("Quelles étaient les ventes au 3e trimestre ?", {"q3", "t3"}),
         ("Et au deuxième semestre ?", {"h2", "s2"}),
         ("Wie hoch war der Umsatz im ersten Quartal?", {"q1"}),
