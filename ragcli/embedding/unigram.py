@@ -48,9 +48,8 @@ class UnigramVocabulary:
         self._order = data[ends[2] : ends[3]].cast("I")
         self._blob = data[ends[3] :]
         self._count = count
-        self._ranges: dict[
-            str, tuple[int, int, bool]
-        ] = {}  # by prefix: the same few hundred come back in every sentence
+        # By prefix: the same few hundred come back in every sentence.
+        self._ranges: dict[str, tuple[int, int, bool]] = {}
         # The specials at the ends of the id range have score 0 and are never pieces of a text.
         self._unknown_score = float(np.frombuffer(data[ends[1] : ends[2]], np.float32).min()) - _UNKNOWN_PENALTY
 
