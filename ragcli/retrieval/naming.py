@@ -112,12 +112,14 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
     made_of |= {one + other: (one, other) for one, other in pairwise(words)}
     short = in_short(question)
     made_of |= short
+    months = [one[-2:] for one in short]  # in names that do not even have their figures they need not be looked for
     names: dict[int, set[str]] = {}
     for file in names_of(catalog).holding(made_of):
         if file.document_id is not None:
-            names.setdefault(file.document_id, set()).update(
-                _words(file.folded), months_in(file.folded) if short else ()
-            )
+            found = _words(file.folded)
+            if any(figures in file.folded for figures in months):
+                found |= months_in(file.folded)
+            names.setdefault(file.document_id, set()).update(found)
     made_of |= {name: tuple(terms(name, None)) for name in opened}
     for name, one in opened.items():
         for document_id in one.documents:
