@@ -9,7 +9,7 @@ import numpy as np
 from ragcli.embedding.bert_numpy import embed_ids
 from ragcli.embedding.bert_weights import load_bert
 from ragcli.embedding.model_files import ModelFiles
-from ragcli.embedding.protocol import Vectors
+from ragcli.embedding.protocol import Vectors, embedded_once
 from ragcli.embedding.tokenizer import ModelTokenizer
 from ragcli.embedding.unigram import UnigramVocabulary
 
@@ -24,7 +24,6 @@ class BertEmbedder:
         self.dimension = int(files.config["hidden_size"])
         self._files, self._batch_tokens = files, batch_tokens
         self._weights = load_bert(files)
-        self._asked: tuple[str, Vectors] | None = None  # the last question
 
     @cached_property
     def _tokenizer(self) -> ModelTokenizer:
@@ -56,10 +55,10 @@ class BertEmbedder:
             rows[batch] = self._compiled([look_up(self._weights, padded), mask])[0]
         return rows
 
+    @embedded_once
     def embed_question(self, text: str) -> Vectors:
-        if self._asked is None or self._asked[0] != text:  # it is asked of the passages, then of their sentences
-            self._asked = text, self._embed_few([self._files.question_prompt + text])[0]
-        return self._asked[1]
+        row: Vectors = self._embed_few([self._files.question_prompt + text])[0]
+        return row
 
     def _embed_few(self, prompted: Sequence[str]) -> Vectors:
         """Without any runtime: to import and compile one takes longer than some dozen sentences do in numpy."""

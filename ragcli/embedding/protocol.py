@@ -1,12 +1,28 @@
 """What every embedding model offers to the rest."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+_Model = TypeVar("_Model")
+
+
+def embedded_once(embed: Callable[[_Model, str], Vectors]) -> Callable[[_Model, str], Vectors]:
+    """`embed_question` that keeps its last vector: a question is asked of the passages, and then of their sentences."""
+
+    @wraps(embed)
+    def embed_question(model: _Model, text: str) -> Vectors:
+        last = vars(model).get("_last_question")
+        if last is None or last[0] != text:
+            last = vars(model)["_last_question"] = text, embed(model, text)
+        vector: Vectors = last[1]
+        return vector
+
+    return embed_question
 
 
 class Embedder(Protocol):

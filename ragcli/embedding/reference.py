@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from ragcli.embedding.model_files import ModelFiles
-from ragcli.embedding.protocol import Vectors
+from ragcli.embedding.protocol import Vectors, embedded_once
 from ragcli.errors import ModelError
 
 
@@ -36,6 +36,7 @@ class ReferenceEmbedder:
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         return self._encode([self._files.document_prompt + text for text in texts])
 
+    @embedded_once
     def embed_question(self, text: str) -> Vectors:
         row: Vectors = self._encode([self._files.question_prompt + text])[0]
         return row

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from ragcli.embedding.model_files import known_prompts
-from ragcli.embedding.protocol import Vectors
+from ragcli.embedding.protocol import Vectors, embedded_once
 from ragcli.endpoint import Endpoint
 from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Embedding
@@ -28,7 +28,6 @@ class ServiceEmbedder:
         self.endpoint = Endpoint(settings.base_url, settings.api_key_variable, setting="embedding.base_url")
         self.name, self.max_tokens = settings.model, settings.max_tokens
         self.prompts = known_prompts(self.name)
-        self._asked: tuple[str, Vectors] | None = None  # the last question
 
     @cached_property
     def dimension(self) -> int:
@@ -47,10 +46,10 @@ class ServiceEmbedder:
         ]
         return np.concatenate(rows) if rows else np.empty((0, self.dimension), np.float32)
 
+    @embedded_once
     def embed_question(self, text: str) -> Vectors:
-        if self._asked is None or self._asked[0] != text:  # it is asked of the passages, then of their sentences
-            self._asked = text, self._embed([self.prompts.get("query", "") + text])[0]
-        return self._asked[1]
+        row: Vectors = self._embed([self.prompts.get("query", "") + text])[0]
+        return row
 
     def _embed(self, texts: list[str]) -> Vectors:
         """Raises: ModelError when the server does not give one vector of one length per text."""

@@ -14,7 +14,7 @@ import numpy as np
 
 SPACE = "\u2581"
 _BEGIN, _END, _UNKNOWN = 0, 2, 3  # ids, as XLM-RoBERTa has them
-_REMEMBERED = 100_000  # prefixes, about 15 MB
+_REMEMBERED = 100_000  # prefixes, about 20 MB
 _UNKNOWN_PENALTY = 10.0  # below the rarest piece, as SentencePiece has it
 _VANISH = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]")
 _SPACES = re.compile("[\t\n\x0c\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]")
@@ -48,7 +48,7 @@ class UnigramVocabulary:
         self._order = data[ends[2] : ends[3]].cast("I")
         self._blob = data[ends[3] :]
         self._count = count
-        # By prefix: the same few hundred come back in every sentence.
+        # By prefix: sentences of one language share most of theirs.
         self._ranges: dict[str, tuple[int, int, bool]] = {}
         # The specials at the ends of the id range have score 0 and are never pieces of a text.
         self._unknown_score = float(np.frombuffer(data[ends[1] : ends[2]], np.float32).min()) - _UNKNOWN_PENALTY
