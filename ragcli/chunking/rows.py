@@ -146,12 +146,12 @@ class _Table:
         columns = columns[1:] if columns and not _PERIOD.search(columns[0]) else columns
         first = _PERIOD.search(written)
         before = " ".join(written[: first.start()].split()) if first else ""
-        title = [*above[-_ABOVE:], before] if _WORD.search(before) else above[-_ABOVE:]
-        return _Table(tuple(title), tuple(periods), tuple(columns), " ".join(written.split())[len(before) :].strip())
+        title = (*_title_of(above), before) if _WORD.search(before) else _title_of(above)
+        return _Table(title, tuple(periods), tuple(columns), " ".join(written.split())[len(before) :].strip())
 
     def begun(self, above: Sequence[str], columns: Sequence[str]) -> "_Table":
         title = above[:-1] if columns else above
-        return _Table(tuple(title[-_ABOVE:]), (), tuple(columns), has_rows=True)
+        return _Table(_title_of(title), (), tuple(columns), has_rows=True)
 
     def holding(self, row: FigureRow, group: str) -> FigureRow:
         heads = next((each for each in (self.periods, self.columns) if len(each) == len(row.cells)), ())
