@@ -30,15 +30,15 @@ def _asks(*alternatives: str) -> Callable[[str], object]:
 _IS = r"(?:is|was|are|were|has been|had been)"
 _ITS = r"(?:the|its|their|his|her|[\w-]+'s?)"
 _EST = r"(?:est|était|sont|étaient|fut|furent|sera|a été)"
-# What has a size; those of the second line are as often something else, and ask for one only right after the article.
+# What has a size; those of the other list are as often something else, and ask for one only right after the article.
 _MEASURES = (
     r"percent\w*|number|amount|sum|total|proportion|fraction|population|size|rate|ratio|average|median|maximum|minimum|price|cost"
     r"|fee|income|gdp|enrollment|attendance|budget|profit|tuition|temperature|(?:surface|land|total|floor|square \w+) area"
+    r"|voltage|current|frequency|resistance|capacitance|power|resolution|accuracy|bandwidth|capacity|speed|weight"
+    r"|(?:\w+ing|access|cycle|delay|recovery|response|conversion|rise|fall) time"
 )
-_SOME_MEASURES = (
-    r"height|length|depth|width|weight|age|speed|distance|altitude|area|volume|density|diameter|debt|revenue|score"
-)
-_MESURES = (
+_SOME_MEASURES = r"height|length|depth|width|age|distance|altitude|area|volume|density|diameter|debt|revenue|score"
+_FRENCH_MEASURES = (
     r"nombre|pourcentage|part|proportion|taux|surface|superficie|population|taille|hauteur|longueur|largeur|profondeur|diamètre"
     r"|étendue|température|coût|prix|montant|âge|distance|vitesse|altitude|tension|courant|fréquence|résistance|puissance|débit"
     r"|capacité|total|tarif|somme|salaire|loyer|budget|effectif|score|densité|poids|masse|moyenne|revenu|chiffre"
@@ -77,12 +77,9 @@ _QUESTIONS: Questions = (
             r"\bwhat (?:percent\w*|number|amount|sum|total|proportion|fraction|share|population|rate|ratio|size)\b|\bhow great\b",
             rf"\bwhat {_IS} {_ITS} (?:(?:[\w-]+ ){{0,3}}(?:{_MEASURES})|share|{_SOME_MEASURES})\b",
             r"\bat (?:what|which) (?:\w+ )?(?:temperature|rate|age|speed|price|altitude|depth|distance|angle)\b",
-            r"\bwhat (?:is|was|are|were) (?:the|its|their) (?:[\w-]+ ){0,3}(?:voltage|current|frequency|resistance|capacitance"
-            r"|power|resolution|accuracy|bandwidth|capacity|speed|size|weight|temperature|(?:\w+ing|access|cycle|delay|recovery"
-            r"|response|conversion|rise|fall) time|(?:\w+ing|bit|baud|data|clock|sample) rate)\b",
             r"\bwhat (?:do|does|did) .+\b(?:(?:cost|owe|pay)\b|(?:come|amount) to\s*\?*\s*$)",
             r"\bcombien\b",
-            rf"\bquel(?:le)?s? (?:{_EST} )?(?:le |la |l'|les )?(?:{_MESURES})\b",
+            rf"\bquel(?:le)?s? (?:{_EST} )?(?:le |la |l'|les )?(?:{_FRENCH_MEASURES})\b",
         ),
     ),
     ("reason", _asks(r"\b(?:why|(?:what|which) (?:caused|reason)|pourquoi|quelles? (?:cause|raison)s?)\b")),
@@ -92,7 +89,8 @@ _QUESTIONS: Questions = (
         _asks(
             r"\b(?:where|(?:what|which) (?:country|city|town|state|place|region|continent|island))\b",
             # Without its accent it may be "or".
-            r"(?:^|[,;])\W*(?:(?:et|mais|vers|par|depuis|jusqu'|d'?)\s*)?où\b|\b(?:d'|jusqu')où\b|\boù\W*$",
+            r"(?:^|[,;])\W*(?:(?:et|mais|vers|par|depuis|jusqu'|d'?)\s*)?où\b(?! (?:bien|alors|encore|plutôt|non)\b)",
+            r"\b(?:d'|jusqu')où\b|\boù\W*$",
             r"\bquel(?:le)?s? (?:pays|ville|région|lieu|endroit|continent|île|état)s?\b",
         ),
     ),

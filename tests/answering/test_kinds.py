@@ -42,6 +42,7 @@ from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_p
         ("Ou se trouve le moulin ?", "place"),
         ("Quel est le moment où il part ?", None),
         ("Faut-il un visa ou un permis ?", None),
+        ("Ou bien faut-il un permis ?", None),
         ("What time does it sail?", "date"),
         ("À quelle heure part-il ?", "date"),
         ("What was the price of the ticket?", "number"),
