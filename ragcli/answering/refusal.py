@@ -183,8 +183,9 @@ def _is_of_another(
     """
     best, quoted = ranking.candidates[0], ranking.candidates[:2]
     years = set(YEAR.findall(question))
-    is_asked_for = any(_is_asked_for(question, years, hits[one.source.hit]) for one in quoted)
-    if years and not is_asked_for and not any(_is_of_year(one, years, hits) for one in quoted):
+    if years and not any(
+        _is_of_year(one, years, hits) or _is_asked_for(question, years, hits[one.source.hit]) for one in quoted
+    ):
         return True
     document = [hit for hit in hits if hit.document_id == hits[best.source.hit].document_id]
     text = " ".join(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in document)

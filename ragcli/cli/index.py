@@ -62,7 +62,5 @@ def index(
                 merged = f"{counted(report.merged, 'segment')} merged" if report.merged else "nothing to do"
                 did = "rebuilt" if report.rebuilt else merged
                 held = f"{counted(report.documents, 'document')}, {counted(report.chunks, 'chunk')}"
-                print(
-                    f"{did}: {held}, "
-                    + (f"embedding model {report.model}" if report.model else "no embedding model yet")
-                )
+                model = f"embedding model {report.model}" if report.model else "no embedding model yet"
+                print(f"{did}: {held}, {model}")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ragcli.retrieval.documents import paths_of
-from ragcli.retrieval.periods import MONTH
+from ragcli.retrieval.periods import DAY, MONTH, YEAR
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import fold
 
@@ -27,8 +27,6 @@ _ASKS = re.compile(
 )
 _OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PART = re.compile(r"\d+|[^\W\d_]+")
-_DAY = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = "#"
 
 Date = tuple[int, ...]  # the year, then what is smaller, as far as a path says it
@@ -52,14 +50,14 @@ def dated(path: str) -> tuple[str, Date] | None:
     parts: list[str | int] = []
     for found in _PART.finditer(fold(path)):
         word = found[0]
-        if day := _DAY.fullmatch(word):
+        if day := DAY.fullmatch(word):
             parts += map(int, day.groups())
         elif word.isdecimal():
             parts.append(int(word) if len(word) <= 4 else word)  # a longer one is a number of a document
         else:
             parts.append(MONTH.get(word, word))
     numbers = [part for part in parts if isinstance(part, int)]
-    year = next((at for at, number in enumerate(numbers) if _YEAR.fullmatch(str(number))), None)
+    year = next((at for at, number in enumerate(numbers) if YEAR.fullmatch(str(number))), None)
     if year is None:
         return None
     series = " ".join(part if isinstance(part, str) else _NUMBER for part in parts)

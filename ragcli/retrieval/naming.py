@@ -19,7 +19,7 @@ from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.lexical import held, share_of_chunks
 from ragcli.retrieval.names import names_of
 from ragcli.retrieval.openings import Opened, introduced, longer
-from ragcli.retrieval.periods import in_short, months_in
+from ragcli.retrieval.periods import DAY, YEAR, in_short, months_in
 from ragcli.retrieval.rest import without
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.catalog import Catalog
@@ -33,8 +33,6 @@ _SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of e
 # cost 250 training questions of piaf_fr .017 of nDCG@10, and of squad .006.
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _RUN = re.compile(r"[^\W_]+")
-_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_GLUED = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d(?!\d)")
 
 
@@ -139,7 +137,7 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
         if (weight := math.log((documents + (word in opened)) / count) * rarity) > 0:
             weights[word] = weight
     telling = {document_id: found & weights.keys() for document_id, found in holding.items()}
-    dates = {word for word in weights if word in short or _YEAR.fullmatch(word)}
+    dates = {word for word in weights if word in short or YEAR.fullmatch(word)}
     shares = {
         document_id: sum(weights[word] for word in found) / _said_of_one(found, weights, dates)
         for document_id, found in telling.items()
@@ -201,5 +199,5 @@ def named_in(question: str, names: Iterable[str]) -> frozenset[str]:
 
 
 def _words(folded: str) -> set[str]:
-    days = [found["year"] for found in _DAY.finditer(folded)]
+    days = [year for year, _, _ in DAY.findall(folded)]
     return {*_RUN.findall(folded), *_PART.findall(folded), *days}
