@@ -255,9 +255,13 @@ def _validate(values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings
             if inside := [full for full in known if full.startswith(f"{key}.")]:
                 hint = f"write lines below it, such as {inside[0].removeprefix(f'{key}.')}: …"
                 raise UsageError(f"{origins[key]}: '{key}' is a section, no setting", hint)
-            close = difflib.get_close_matches(key, known, 1, 0.5) or [
-                full for full in known if full.rsplit(".", 1)[-1] == key.rsplit(".", 1)[-1]
-            ]
+            section, _, last = key.rpartition(".")
+            beside = {full.rpartition(".")[2]: full for full in known if full.rpartition(".")[0] == section}
+            close = [
+                beside[one] for one in difflib.get_close_matches(last, beside, 1, 0.5)
+            ]  # by what is not common to all
+            close = close or difflib.get_close_matches(key, known, 1, 0.5)
+            close = close or [full for full in known if full.rpartition(".")[2] == last]
             hint = f"did you mean {close[0]}?" if close else "see: rag config show"
             raise UsageError(f"{origins[key]}: unknown key '{key}'", hint)
     nested: dict[str, Any] = {}

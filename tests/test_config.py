@@ -50,6 +50,7 @@ def test_the_cache_gives_what_was_checked(home: Path, tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("retrieval: {kk: 3}", "unknown key 'retrieval.kk'; did you mean retrieval.k?"),
+        ("retrieval: {weigth: 3}", "did you mean retrieval.dense_weight?"),
         ("colection: x", "did you mean collection?"),
         ("retrieval: {k: 0}", "retrieval.k"),
         ("retrieval: {mode: fast}", "retrieval.mode"),

@@ -40,4 +40,4 @@ def print_status(opened: "Collection", as_json: bool) -> None:
     )
     print(f"pages       {held.pages} ({held.pages_unread} could not be read, or only in part)")
     print(f"chunks      {held.chunks} in {counted(held.segments, 'segment')}, {held.bytes / 1e6:.1f} MB on disk")
-    print(f"model       {held.model}\nlanguages   {languages or 'unknown'}")
+    print(f"model       {held.model or 'none yet'}\nlanguages   {languages or 'unknown'}")

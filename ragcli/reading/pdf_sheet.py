@@ -147,4 +147,5 @@ def why_unreadable(error: Exception) -> str:
     """What went wrong on a page, in words."""
     if isinstance(error, MemoryError) or "malloc" in str(error):  # MuPDF's own: "malloc (… bytes) failed"
         return "out of memory: the page needs more than reading.memory_mb allows"
-    return f"unreadable: {clean(str(error)) or type(error).__name__}"
+    said = clean(str(error)) or type(error).__name__
+    return f"unreadable: {said}; copy the file again, or print it to a new PDF"
