@@ -49,7 +49,7 @@ def store(catalog: Catalog, embedded: Embedded) -> dict[bytes, int]:
     if not embedded.fresh:
         return dict(embedded.known)
     ids = catalog.add_vectors(embedded.fresh)
-    catalog.add_segment(write_segment(catalog.folder / "segments", ids, embedded.vectors))
+    catalog.add_segment(write_segment(catalog.folder / "segments", ids, [embedded.vectors]))
     return {**embedded.known, **dict(zip(embedded.fresh, ids.tolist(), strict=True))}
 
 

@@ -1,12 +1,12 @@
 """Merge small segments by size tiers and drop dead vectors, so that ten new files never rewrite gigabytes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from ragcli.storage.catalog import Catalog
-from ragcli.storage.segments import LARGEST, Codes, Ids, Segment, map_segment, write_segment
+from ragcli.storage.segments import BLOCK, LARGEST, Codes, Ids, Segment, map_segment, write_segment
 
 FAN_IN = 8  # so many segments of one tier become one of the next
 _TIER = 4  # a tier holds segments within this factor of rows
@@ -51,14 +51,16 @@ def merge(catalog: Catalog, dimension: int, everything: bool = False) -> int:
     return len(due)
 
 
-def _codes_of(wanted: Ids, mapped: Sequence[tuple[Ids, Codes]]) -> Codes:
-    """The codes of ascending ids, (n, dimension), out of segments that hold each of them once."""
-    codes = np.empty((len(wanted), mapped[0][1].shape[1]), np.float16)
-    for ids, own in mapped:
-        places = np.searchsorted(wanted, ids)
-        rows = np.flatnonzero(wanted[np.minimum(places, len(wanted) - 1)] == ids)
-        codes[places[rows]] = own[rows]
-    return codes
+def _codes_of(wanted: Ids, mapped: Sequence[tuple[Ids, Codes]]) -> Iterator[Codes]:
+    """The codes of ascending ids in blocks (m, dimension), out of segments that hold each of them once."""
+    for start in range(0, len(wanted), BLOCK):
+        block = wanted[start : start + BLOCK]
+        codes = np.empty((len(block), mapped[0][1].shape[1]), np.float16)
+        for ids, own in mapped:
+            places = np.minimum(np.searchsorted(ids, block), len(ids) - 1)
+            found = np.flatnonzero(ids[places] == block)
+            codes[found] = own[places[found]]
+        yield codes
 
 
 def sweep(catalog: Catalog) -> None:

@@ -9,7 +9,7 @@ where it is loaded already, faiss is faster.
 import hashlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ Ids = NDArray[np.int64]
 Codes = NDArray[np.float16]
 FAISS_FROM = 50_000  # rows in all: as long as the import of faiss takes, numpy scans some 40,000
 _LOADED_FROM = 1000  # the same where faiss is loaded already
-LARGEST = 1 << 18  # rows of a segment: a merge holds one in memory, however many there are in all
-_BLOCK = 4096  # rows that are widened to float32 at a time: 6 MB, stays in the cache
+LARGEST = 1 << 16  # rows of a segment: a merge holds one in memory, however many there are in all
+BLOCK = 4096  # rows that are widened to float32 at a time: 6 MB, stays in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +38,37 @@ class Segment:
     sha256: str
 
 
-def write_segment(folder: Path, ids: Ids, vectors: Vectors | Codes) -> Segment:
-    """Write vectors (n, d), float32 or float16, under ascending ids (n,) as a segment; it survives a power cut then.
+def write_segment(folder: Path, ids: Ids, blocks: Iterable[Vectors | Codes]) -> Segment:
+    """Write vectors under ascending ids (n,) as a segment; it survives a power cut then.
 
+    The vectors come in blocks (m, d), float32 or float16, n in all: beside the index itself one block is in memory.
     Temporary name, fsync, rename, fsync of the folder: a reader sees the whole file or none.
     """
     import faiss
 
     if len(ids) == 0 or np.any(np.diff(ids) <= 0):
         raise ValueError("a segment needs at least one vector, and ids that ascend")
-    # Not an IDMap2, which makes a table of all its ids whenever it is read.
-    index = faiss.IndexIDMap(
-        faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    )
-    for start in range(0, len(ids), _BLOCK):
-        rows = slice(start, start + _BLOCK)
-        index.add_with_ids(np.ascontiguousarray(vectors[rows], np.float32), ids[rows])
-    data = faiss.serialize_index(index).data
-    del index  # as large as the data
-    sha256 = hashlib.sha256(data).hexdigest()
-    segment = Segment(f"{sha256[:24]}.faiss", len(ids), sha256)
+    index: Any = None
+    for block in blocks:
+        if index is None:
+            codes = faiss.IndexScalarQuantizer(
+                block.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+            )
+            index = faiss.IndexIDMap(codes)  # not an IDMap2, which makes a table of all its ids whenever it is read
+        index.add_with_ids(np.ascontiguousarray(block, np.float32), ids[index.ntotal : index.ntotal + len(block)])
     folder.mkdir(parents=True, exist_ok=True)
-    temporary = folder / f".{segment.name}.tmp"
+    temporary, digest = folder / ".segment.tmp", hashlib.sha256()
     with temporary.open("wb") as file:
-        file.write(data)
+
+        def write(data: bytes) -> None:
+            digest.update(data)
+            file.write(data)
+
+        faiss.write_index(index, faiss.PyCallbackIOWriter(write))
         file.flush()
         os.fsync(file.fileno())
+    sha256 = digest.hexdigest()
+    segment = Segment(f"{sha256[:24]}.faiss", len(ids), sha256)
     temporary.replace(folder / segment.name)
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -142,8 +147,8 @@ def search_with_numpy(
             ids = np.asarray(ids[rows])
         else:
             scores = np.empty(len(ids), np.float32)
-            for start in range(0, len(ids), _BLOCK):
-                scores[start : start + _BLOCK] = codes[start : start + _BLOCK].astype(np.float32) @ question
+            for start in range(0, len(ids), BLOCK):
+                scores[start : start + BLOCK] = codes[start : start + BLOCK].astype(np.float32) @ question
         if dead is not None and len(dead):
             scores[np.isin(ids, dead)] = -np.inf
         best = _best(np.asarray(ids), scores, k)

@@ -42,7 +42,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalog, 
             ]
             catalog.add_chunks(document_id, chunks, [int(ids[at]) for at in places])
         for part in np.array_split(np.arange(CHUNKS), SEGMENTS):
-            catalog.add_segment(write_segment(folder / "segments", ids[part], vectors[part]))
+            catalog.add_segment(write_segment(folder / "segments", ids[part], [vectors[part]]))
         catalog.count_common_terms()
     yield catalog, vectors
     catalog.close()

@@ -16,7 +16,7 @@ def collection(
     catalog = Catalog(folder, create=True)
     with catalog.transaction():
         catalog.set("model", {"fingerprint": fingerprint, "dimension": 8})
-        catalog.add_segment(write_segment(folder / "segments", catalog.add_vectors(texts), vectors))
+        catalog.add_segment(write_segment(folder / "segments", catalog.add_vectors(texts), [vectors]))
     catalog.close()
     return vectors
 

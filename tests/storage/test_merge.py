@@ -28,7 +28,7 @@ def held(catalog: Catalog) -> dict[int, list[float]]:
 def fill(catalog: Catalog, *segments: Ids) -> None:
     for ids in segments:
         vectors = np.random.default_rng(int(ids[0])).normal(size=(len(ids), DIMENSION)).astype(np.float32)
-        catalog.add_segment(write_segment(catalog.folder / "segments", ids, vectors))
+        catalog.add_segment(write_segment(catalog.folder / "segments", ids, [vectors]))
         hashes = [(one, one.to_bytes(16)) for one in ids.tolist()]
         catalog.sql.executemany("INSERT INTO vectors VALUES (?, ?)", hashes)
 
@@ -36,6 +36,7 @@ def fill(catalog: Catalog, *segments: Ids) -> None:
 def test_no_segment_grows_beyond_the_largest(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     """A merge holds one segment in memory, so that its peak does not grow with the collection."""
     monkeypatch.setattr(merging, "LARGEST", 40)
+    monkeypatch.setattr(merging, "BLOCK", 7)
     fill(catalog, *(np.arange(first, 100, 9) + 1 for first in range(9)))
     before = held(catalog)
     catalog.sql.execute("INSERT INTO dead_vectors VALUES (7), (50)")

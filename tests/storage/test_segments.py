@@ -1,5 +1,7 @@
 """Segments: numpy in place and faiss give one answer; altered bytes are noticed."""
 
+import resource
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -29,15 +31,15 @@ def unit(rows: int, seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.float3
 @pytest.fixture
 def segments(tmp_path: Path) -> list[Segment]:
     return [
-        write_segment(tmp_path, np.arange(1, 301, 3), unit(100, 1)),
-        write_segment(tmp_path, np.array([1000]), unit(1, 2)),
-        write_segment(tmp_path, np.arange(2, 5002, 5), unit(1000, 3)),
+        write_segment(tmp_path, np.arange(1, 301, 3), [unit(100, 1)]),
+        write_segment(tmp_path, np.array([1000]), [unit(1, 2)]),
+        write_segment(tmp_path, np.arange(2, 5002, 5), [unit(1000, 3)]),
     ]
 
 
 def test_what_is_written_is_mapped(tmp_path: Path) -> None:
     vectors = unit(7, 4)
-    segment = write_segment(tmp_path, np.arange(7) * 2, vectors)
+    segment = write_segment(tmp_path, np.arange(7) * 2, [vectors])
     ids, codes = map_segment(tmp_path, segment, DIMENSION)
     assert ids.tolist() == [0, 2, 4, 6, 8, 10, 12]
     assert np.array_equal(codes, vectors.astype(np.float16))
@@ -67,8 +69,8 @@ def test_numpy_and_faiss_give_the_same_answer(
 def segments_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Segment]]:
     folder = tmp_path_factory.mktemp("segments")
     return folder, [
-        write_segment(folder, np.arange(1, 301, 3), unit(100, 1)),
-        write_segment(folder, np.arange(2, 5002, 5), unit(1000, 3)),
+        write_segment(folder, np.arange(1, 301, 3), [unit(100, 1)]),
+        write_segment(folder, np.arange(2, 5002, 5), [unit(1000, 3)]),
     ]
 
 
@@ -90,9 +92,23 @@ def test_a_truncated_or_missing_file_is_a_store_error(tmp_path: Path, segments: 
     assert "missing" in str(verify_segment(tmp_path, segments[0]))
 
 
+def test_a_full_disk_is_an_error_and_leaves_no_segment(tmp_path: Path) -> None:
+    unit_vectors = unit(5000, 1)
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            write_segment(tmp_path, np.arange(5000), [unit_vectors])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+        signal.signal(signal.SIGXFSZ, before)
+    assert not list(tmp_path.glob("*.faiss"))
+
+
 def test_ids_must_ascend(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="ascend"):
-        write_segment(tmp_path, np.array([3, 3]), unit(2, 0))
+        write_segment(tmp_path, np.array([3, 3]), [unit(2, 0)])
 
 
 @pytest.mark.parametrize("share", [0.5, 0.01, 0.0001])
@@ -103,7 +119,7 @@ def test_a_filter_of_any_width_gives_the_exact_nearest(tmp_path: Path, share: fl
         (np.arange(first, first + rows), unit(rows, first))
         for first, rows in ((0, 25_000), (25_000, 14_000), (39_000, 1_000))
     ]
-    segments = [write_segment(tmp_path, ids, vectors) for ids, vectors in parts]
+    segments = [write_segment(tmp_path, ids, [vectors]) for ids, vectors in parts]
     stored = np.concatenate([vectors for _, vectors in parts]).astype(np.float16).astype(np.float32)
     selected = np.sort(random.choice(40_000, int(40_000 * share), replace=False))
     for question in unit(20, 6):
