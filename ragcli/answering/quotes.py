@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ragcli.answering.kinds import counts, holds, is_money
 from ragcli.answering.match import SHORTEST
 from ragcli.answering.normalise import normalise
+from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import PageBlocks, Source, sources_with_rows
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
 from ragcli.answering.wanted import ENDS, ShareOfChunks, Wanted, named_by_document
@@ -134,6 +135,7 @@ def rank(
         for source in everything
     ]
     weights = term_weights(asked_for, language, found)
+    of_subject = {term: weights[term] for term in terms(without_reference(asked_for), language)}
     titles = _titles(everything, hits)
     above = {
         (title, source.language): terms_in(title, source.language, language, asks)
@@ -164,7 +166,7 @@ def rank(
             fits = 0.0 if of_another[source.hit] else wanted.fits(source)
             if fits >= FITTING:  # a report says on no page whose it is; its file's name may
                 own |= of_document[source.hit]
-            judged = _judged(source, hits[source.hit], wanted, weights, own, before, fits)
+            judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits)
             is_meant = entitled[at] or wanted.is_named_in(source.unit.text) or wanted.is_coded_in(source.unit.text)
             bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
             drafts.append(judged.raised(bonus - _RANK * places[source.hit]))

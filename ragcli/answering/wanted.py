@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ragcli.answering.kinds import asked, counted, is_priced, is_told, price_words
 from ragcli.answering.match import SHORTEST
+from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import Source
 from ragcli.answering.terms import terms
 from ragcli.records import Hit
@@ -50,7 +51,11 @@ class Wanted:
     def of(
         cls, question: str, language: str | None, hits: Sequence[Hit], share_of_chunks: ShareOfChunks | None
     ) -> "Wanted":
-        named = [one for one in identifiers(question) if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)]
+        named = [
+            one
+            for one in identifiers(without_reference(question))
+            if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)
+        ]
         told = bool(named) and is_told(question) and not any(map(is_shown, named))
         return cls(
             question, language, asked(question, language), tuple(counted(question, language)),
