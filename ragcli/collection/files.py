@@ -170,7 +170,11 @@ def readable_now(catalog: Catalog, passwords: Sequence[str], settings: Reading) 
 
 def _put(catalog: Catalog, file: File, sha256: str | None, document_id: int | None, failure: Failure | None) -> None:
     kind, reason = (failure.kind, failure.reason) if failure else (None, None)
+    # What was said of a path stays with it; a path that is new to a document has what was said of its other ones.
     catalog.sql.execute(
-        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO files VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+        " (SELECT said FROM files WHERE document_id = ?2 AND said IS NOT NULL))"
+        " ON CONFLICT DO UPDATE SET document_id = ?2, sha256 = ?3, size = ?4, mtime_ns = ?5, sidecar_mtime_ns = ?6,"
+        " kind = ?7, reason = ?8",
         (file.shown, document_id, sha256, file.size, file.mtime_ns, file.sidecar_mtime_ns, kind, reason),
     )

@@ -22,7 +22,7 @@ from ragcli.collection.files import (
     still_failing,
     vanished_files,
 )
-from ragcli.collection.metadata import said_of, update_metadata
+from ragcli.collection.metadata import attach, update_metadata
 from ragcli.collection.model import (
     check_probes,
     language_warning,
@@ -174,10 +174,15 @@ class Ingest:
         settled = set()
         candidates = [one for one in stale if one.shown not in self.again]
         for one, sha256, document_id in moved_files(self.catalog, candidates, known, vanished):
-            link(self.catalog, one, sha256, document_id)
+            self._link(one, sha256, document_id)
             settled.add(one.path)
         self.moved = len(settled)
         return [one for one in stale if one.path not in settled]
+
+    def _link(self, one: File, sha256: str, document_id: int) -> None:
+        """Let a path stand for a document, with all that is said of it."""
+        link(self.catalog, one, sha256, document_id)
+        self.failed += attach(self.catalog, one, self.meta)
 
     def _moved_away(self, vanished: Mapping[str, str | None]) -> int:
         """Vanished paths whose content lives on under another path are not removed documents."""
@@ -226,7 +231,7 @@ class Ingest:
                 )
             else:
                 with self.catalog.transaction():
-                    link(self.catalog, one, sha256, document_id)
+                    self._link(one, sha256, document_id)
                 self._count(one, known)
 
     def _is_due(self, waiting: list[_Read]) -> bool:
@@ -260,7 +265,7 @@ class Ingest:
                     self.copies.append((one, sha256))
                 elif document_id is not None:
                     with self.catalog.transaction():
-                        link(self.catalog, one, sha256, document_id)
+                        self._link(one, sha256, document_id)
                     settled.append((one, sha256, None))
                 else:  # also what is being read under a wrong suffix, and will fail there
                     reading.add((sha256, _type(one)))
@@ -300,9 +305,6 @@ class Ingest:
 
     def _store_document(self, read: _Read, vector_ids: Mapping[bytes, int]) -> None:
         one, document = read.found, read.document
-        said = said_of(one, self.meta)
-        self.failed += said.failures
-        document = replace(document, meta={**document.meta, **said.meta}, **said.own)
         before = self.catalog.document_of(read.sha256)
         if before is not None:  # read again by --force: the other paths of the same bytes keep their rows
             rows = self.catalog.sql.execute("SELECT path FROM files WHERE document_id = ?", (before,)).fetchall()
@@ -313,10 +315,10 @@ class Ingest:
         modified = datetime.fromtimestamp(one.mtime_ns / 1e9, UTC).isoformat(timespec="seconds")
         document_id = self.catalog.add_document(document, read.sha256, one.size, modified)
         add_chunks(self.catalog, document_id, read.chunks, vector_ids)
-        link(self.catalog, one, read.sha256, document_id)
         self.catalog.sql.executemany(
             "UPDATE files SET document_id = ? WHERE path = ?", ((document_id, row[0]) for row in rows)
         )
+        self._link(one, read.sha256, document_id)
         self.failed += [
             Failure(one.shown, "page", page.problem, page.number) for page in document.pages if page.problem
         ]

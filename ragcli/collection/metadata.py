@@ -1,8 +1,7 @@
 """What people say of documents: in a sidecar beside one, or for all of an ingest by `--meta`."""
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from ragcli.collection.files import KnownFile
 from ragcli.errors import ReadError
@@ -11,30 +10,7 @@ from ragcli.reading.walk import File, display
 from ragcli.records import Failure, Value
 from ragcli.storage.catalog import Catalog
 
-_OWN_FIELDS = ("title", "author", "date", "language")  # metadata that takes the place of what the file itself says
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What is said of one document; `own` takes the place of its title, author, date or language."""
-
-    meta: dict[str, Value]
-    own: dict[str, Any]
-    failures: tuple[Failure, ...] = ()  # a sidecar that can't be read: it costs the metadata only
-
-
-def said_of(file: File, of_all: Mapping[str, Value]) -> Said:
-    """The sidecar's metadata and those `of_all` documents, which win."""
-    meta: dict[str, Value] = {}
-    failures: tuple[Failure, ...] = ()
-    if file.sidecar is not None:
-        try:
-            meta = read_sidecar(file.sidecar)
-        except ReadError as error:
-            failures = (Failure(display(file.sidecar), error.kind, error.what),)
-    meta |= of_all
-    own = {key: str(meta.pop(key)) for key in _OWN_FIELDS if key in meta}
-    return Said(meta, own, failures)
+_FIELDS = ("title", "author", "date", "language")  # that may be said of a document, in the place of what it says itself
 
 
 def update_metadata(
@@ -49,11 +25,47 @@ def update_metadata(
         file = known.get(one.shown)
         if file is None or file.document_id is None:
             continue
-        if not of_all and file.sidecar_mtime_ns == one.sidecar_mtime_ns:
-            continue
-        said = said_of(one, of_all)
-        failures += said.failures
-        catalog.update_metadata(file.document_id, said.meta, said.own)
-        update = "UPDATE files SET sidecar_mtime_ns = ? WHERE path = ?"
-        catalog.sql.execute(update, (one.sidecar_mtime_ns, one.shown))
+        if of_all or file.sidecar_mtime_ns != one.sidecar_mtime_ns:
+            failures += attach(catalog, one, of_all)
     return failures
+
+
+def attach(catalog: Catalog, file: File, of_all: Mapping[str, Value]) -> list[Failure]:
+    """Keep what the sidecar of a file says now, and what is said of all; its document then has both beside its own.
+
+    What was said before of all stays: an ingest from cron does not repeat it. Needs an open transaction.
+
+    Returns: the sidecar, where it can't be read. That costs the metadata only, and what it said before stays.
+    """
+    found = catalog.sql.execute("SELECT document_id, said FROM files WHERE path = ?", (file.shown,)).fetchone()
+    if found is None or not (file.sidecar or of_all or found[1]):
+        return []
+    failures = []
+    in_sidecar, before = json.loads(found[1] or "[{}, {}]")
+    try:
+        in_sidecar = read_sidecar(file.sidecar) if file.sidecar else {}
+    except ReadError as error:
+        failures.append(Failure(display(file.sidecar or file.path), error.kind, error.what))
+    said = json.dumps([in_sidecar, before | dict(of_all)])
+    update = "UPDATE files SET said = ?, sidecar_mtime_ns = ? WHERE path = ?"
+    catalog.sql.execute(update, (said, file.sidecar_mtime_ns, file.shown))
+    if found[0] is not None:
+        _join(catalog, found[0])
+    return failures
+
+
+def _join(catalog: Catalog, document_id: int) -> None:
+    """Make the metadata of a document: what it says itself, then its sidecars, then what was said of all, which wins."""
+    columns = ", ".join((*_FIELDS, "meta"))
+    row = catalog.sql.execute(f"SELECT own, {columns} FROM documents WHERE id = ?", (document_id,)).fetchone()
+    own = json.loads(row[0]) if row[0] else dict(zip(_FIELDS, row[1:-1], strict=True)) | {"meta": json.loads(row[-1])}
+    rows = catalog.sql.execute("SELECT said FROM files WHERE document_id = ? AND said IS NOT NULL", (document_id,))
+    said = [json.loads(text) for (text,) in rows]
+    meta: dict[str, Value] = dict(own["meta"])
+    for one in (*(sidecar for sidecar, _ in said), *(of_all for _, of_all in said)):
+        meta |= one
+    fields = [str(meta.pop(field)) if field in meta else own[field] for field in _FIELDS]
+    catalog.sql.execute(
+        f"UPDATE documents SET (own, {columns}) = (?, ?, ?, ?, ?, ?) WHERE id = ?",
+        (json.dumps(own), *fields, json.dumps(meta), document_id),
+    )

@@ -15,7 +15,7 @@ from unicodedata import normalize
 import numpy as np
 
 from ragcli.errors import StoreError, UsageError
-from ragcli.records import Block, Chunk, Document, Page, Value
+from ragcli.records import Block, Chunk, Document, Page
 from ragcli.storage.schema import prepare
 from ragcli.storage.segments import Ids, Segment
 from ragcli.storage.terms import fold, terms
@@ -132,15 +132,6 @@ class Catalog:
                 document_id, page.number,
             ),
         )  # fmt: skip
-
-    def update_metadata(self, document_id: int, meta: dict[str, Value], overrides: dict[str, str]) -> None:
-        """Merge new metadata into a document's; `overrides` replace its title, author, date or language."""
-        (stored,) = self.sql.execute("SELECT meta FROM documents WHERE id = ?", (document_id,)).fetchone()
-        merged = json.dumps(json.loads(stored) | meta)
-        self.sql.execute("UPDATE documents SET meta = ? WHERE id = ?", (merged, document_id))
-        for column in ("title", "author", "date", "language"):
-            if column in overrides:
-                self.sql.execute(f"UPDATE documents SET {column} = ? WHERE id = ?", (overrides[column], document_id))
 
     def remove_document(self, document_id: int) -> None:
         self.remove_chunks(document_id)

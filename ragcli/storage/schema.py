@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ragcli.errors import StoreError
 from ragcli.storage.terms import terms
 
-VERSION = 9
+VERSION = 10
 
 # What an ingest that has nothing to do asks of the pages, which hold all text: it must not read them all.
 WAITS = " OR ".join(
@@ -21,17 +21,19 @@ CREATE INDEX pages_problem ON pages (document_id) WHERE problem IS NOT NULL;"""
 _TABLES = f"""
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- A document is a content: two files with the same bytes are one document at two paths.
+-- A document is a content: two files with the same bytes are one document at two paths. `own` is null while nobody says
+-- anything of it, then JSON: what the file itself says, of what stands in the columns.
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, type TEXT NOT NULL, title TEXT, author TEXT, date TEXT,
     language TEXT, bytes INTEGER NOT NULL, added TEXT NOT NULL, modified TEXT NOT NULL,
-    meta TEXT NOT NULL DEFAULT '{{}}', warnings TEXT NOT NULL DEFAULT '[]');
+    meta TEXT NOT NULL DEFAULT '{{}}', warnings TEXT NOT NULL DEFAULT '[]', own TEXT);
 CREATE INDEX documents_language ON documents (language);
 
--- Every file that was looked at; without a document it could not be read, for the reason given.
+-- Every file that was looked at; without a document it could not be read, for the reason given. `said` is null or JSON: what
+-- its sidecar says, and what ingests said of all they were given.
 CREATE TABLE files (
     path TEXT PRIMARY KEY, document_id INTEGER REFERENCES documents (id), sha256 TEXT, size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL, sidecar_mtime_ns INTEGER, kind TEXT, reason TEXT) WITHOUT ROWID;
+    mtime_ns INTEGER NOT NULL, sidecar_mtime_ns INTEGER, kind TEXT, reason TEXT, said TEXT) WITHOUT ROWID;
 CREATE INDEX files_document ON files (document_id);
 
 -- The ledger: what was read of each page, and how. `blocks` is zlib over JSON [[kind, level, bbox, text], ...].
@@ -96,6 +98,7 @@ _UPGRADES = {  # from each version to the next
         *_PAGE_INDEXES.replace("INDEX", "INDEX IF NOT EXISTS").split(";")[:2],
         "INSERT OR REPLACE INTO settings SELECT 'chunks', count(*) FROM chunks",
     ),
+    9: ("ALTER TABLE documents ADD COLUMN own TEXT", "ALTER TABLE files ADD COLUMN said TEXT"),
 }
 _STEMMED_SINCE_6 = ("cs", "et", "fa", "pl")
 

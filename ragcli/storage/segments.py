@@ -64,7 +64,7 @@ def write_segment(folder: Path, ids: Ids, blocks: Iterable[Vectors | Codes]) -> 
             digest.update(data)
             file.write(data)
 
-        faiss.write_index(index, faiss.PyCallbackIOWriter(write))
+        faiss.write_index(index, faiss.PyCallbackIOWriter(write))  # type: ignore[attr-defined]
         file.flush()
         os.fsync(file.fileno())
     sha256 = digest.hexdigest()

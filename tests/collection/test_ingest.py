@@ -182,6 +182,50 @@ def test_front_matter_can_be_filtered_on_and_a_sidecar_wins(home: Path, document
     assert paths("tide", where=["year=1999"]) == []
 
 
+def test_what_was_said_of_a_file_stays_when_it_changes_moves_or_is_read_again(home: Path, documents: Path) -> None:
+    """An ingest from cron does not repeat `--meta`."""
+    ferry, boat = documents / "ferry.txt", documents / "boat.txt"
+    ingest(ferry, meta={"source": "archive", "title": "Letters"})
+    with ferry.open("a", encoding="utf-8") as file:
+        file.write("It sails in the morning.\n")
+    ingest(documents)
+    assert paths("Halden", where=["source=archive", "title=Letters"]) == ["ferry.txt"]
+    ferry.rename(boat)
+    ingest(documents)
+    assert paths("Halden", where=["source=archive"]) == ["boat.txt"]
+    ingest(documents, force=True)
+    assert paths("Halden", where=["source=archive"]) == ["boat.txt"]
+    ingest(boat, meta={"source": "attic"})
+    assert paths("Halden", where=["source=attic"]) == ["boat.txt"]
+
+
+def test_what_a_sidecar_no_longer_says_is_taken_back(home: Path, documents: Path) -> None:
+    (documents / "tide.md").write_text(
+        "---\ntitle: Tides\n---\n\nThe tide at Skarn is high at noon.\n", encoding="utf-8"
+    )
+    sidecar = documents / "tide.md.meta.yaml"
+    sidecar.write_text("title: Of the sea\nyear: 2001\nkept: 1\n", encoding="utf-8")
+    ingest(documents, meta={"source": "archive"})
+    assert paths("tide", where=["year=2001", "title=Of the sea"]) == ["tide.md"]
+    sidecar.write_text("kept: 1\n", encoding="utf-8")
+    ingest(documents)
+    assert paths("tide", where=["kept=1", "title=Tides", "source=archive"]) == ["tide.md"]
+    with pytest.raises(UsageError, match="unknown field 'year'"):
+        paths("tide", where=["year=2001"])
+    sidecar.unlink()
+    assert ingest(documents).pages == 0  # type: ignore[attr-defined]
+    with pytest.raises(UsageError, match="unknown field 'kept'"):
+        paths("tide", where=["kept=1"])
+
+
+def test_copies_have_what_the_sidecars_of_all_say(home: Path, documents: Path) -> None:
+    (documents / "copy.txt").write_bytes((documents / "ferry.txt").read_bytes())
+    (documents / "copy.txt.meta.yaml").write_text("shelf: 3\n", encoding="utf-8")
+    (documents / "ferry.txt.meta.yaml").write_text("genre: sea\n", encoding="utf-8")
+    ingest(documents)
+    assert paths("Halden", where=["shelf=3", "genre=sea"]) == ["copy.txt"]
+
+
 def test_a_broken_sidecar_costs_the_metadata_only(home: Path, documents: Path) -> None:
     (documents / "ferry.txt.meta.yaml").write_text("genre: [travel", encoding="utf-8")
     report = ingest(documents)

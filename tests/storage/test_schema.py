@@ -21,12 +21,19 @@ def columns(connection: sqlite3.Connection) -> list[str]:
     return [row[1] for row in connection.execute("PRAGMA table_info (pages)")]
 
 
+def take_back(connection: sqlite3.Connection) -> None:
+    """What form 10 has added."""
+    connection.execute("ALTER TABLE documents DROP COLUMN own")
+    connection.execute("ALTER TABLE files DROP COLUMN said")
+
+
 def test_the_first_form_gets_what_is_new() -> None:
     new, old = (sqlite3.connect(":memory:", isolation_level=None) for _ in range(2))
     prepare(new, create=True, collection="law")
-    others = "SELECT sql FROM sqlite_master WHERE sql LIKE '%TABLE%' AND name IN ('settings', 'documents', 'chunks')"
+    others = "SELECT sql FROM sqlite_master WHERE sql LIKE '%TABLE%' AND name IN ('settings', 'documents', 'files', 'chunks')"
     for (made,) in new.execute(others).fetchall():
         old.execute(made)
+    take_back(old)
     old.execute(FIRST_PAGES)
     old.execute(FIRST_LEXICAL)
     old.execute("INSERT INTO lexical (rowid, title, section, body) VALUES (7, 'leas', 'rent', 'paid quarter')")
@@ -45,6 +52,7 @@ def test_the_first_form_gets_what_is_new() -> None:
 def test_words_that_were_not_stemmed_are_now() -> None:
     old = sqlite3.connect(":memory:", isolation_level=None)
     prepare(old, create=True, collection="umowy")
+    take_back(old)
     old.execute("INSERT INTO documents VALUES (1, 'x', 'text', 'Umowa', NULL, NULL, 'pl', 1, '', '', '{}', '[]')")
     old.execute(
         "INSERT INTO chunks VALUES (1, 1, 0, 'text', 'pl', NULL, NULL, '[\"Czynsz\"]', '[]', '[]', 1, 'Zawarto umowę.', 1)"
@@ -60,6 +68,7 @@ def test_words_that_were_not_stemmed_are_now() -> None:
 def test_letters_that_were_joined_are_two_now() -> None:
     old = sqlite3.connect(":memory:", isolation_level=None)
     prepare(old, create=True, collection="guides")
+    take_back(old)
     old.execute(
         "INSERT INTO lexical (rowid, title, section, body) VALUES (1, 'œuvr', 'vœu', 'cæcum œuvr'), (2, 'a', 'b', 'c')"
     )
