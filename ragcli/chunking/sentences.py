@@ -150,9 +150,10 @@ def _trimmed(passage: str, start: int, end: int) -> tuple[int, int]:
 def _sentences(passage: str, start: int, end: int, language: str | None) -> Iterator[tuple[int, int]]:
     # A line break inside a paragraph is white space to us, to sentencex it may end a sentence.
     paragraph = passage[start:end].replace("\n", " ")
+    marked = len(list_mark(paragraph))  # what begins with `(1)` it takes for one sentence
     bounds = [
-        (int(b["start_index"]), int(b["end_index"]))
-        for b in sentencex.get_sentence_boundaries(language or "en", paragraph)
+        (marked + int(b["start_index"]), marked + int(b["end_index"]))
+        for b in sentencex.get_sentence_boundaries(language or "en", paragraph[marked:])
     ]
     begin = 0
     for at, (_, stop) in enumerate(bounds):

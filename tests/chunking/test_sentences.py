@@ -124,6 +124,17 @@ def test_nothing_is_lost_and_offsets_are_true(passage: str) -> None:
     assert not passage[covered:].strip() or set(passage[covered:]) <= set("|:- \t\n")
 
 
+@pytest.mark.parametrize("mark", ["", "1. ", "(1) ", "(a) ", "b) ", "- "])
+def test_a_long_item_is_cut_into_its_sentences_whatever_marks_it(mark: str) -> None:
+    sentences = [
+        "The tenant pays the rent on the first day of each month to the account that the landlord has named.",
+        "The landlord may ask for a deposit of three months, which he keeps apart from what is his own.",
+        "It is paid back within sixty days after the end of the lease, with the interest that it has borne.",
+        "What is owed for repairs may be kept back.",
+    ]
+    assert [unit.text for unit in split(mark + " ".join(sentences), "en")] == [mark + sentences[0], *sentences[1:]]
+
+
 def test_a_long_listing_is_quoted_by_its_lines() -> None:
     listing = "\n".join(f"  field {n}          value number {n}, which is long enough" for n in range(12))
     assert [unit.text for unit in split(f"A listing.\n\n{listing}", "en")] == [
