@@ -14,6 +14,7 @@ from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import PageBlocks, Source, sources_with_rows
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
 from ragcli.answering.wanted import ENDS, ShareOfChunks, Wanted, named_by_document
+from ragcli.chunking.sentences import MAX_ITEM
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.codes import is_coded
@@ -81,7 +82,7 @@ class Ranking:
         for candidate in self._with_announced():
             if len(chosen) == count:
                 break
-            if candidate.source.hit in self.apart:
+            if candidate.source.hit in self.apart or any(_overlap(candidate.source, one.source) for one in chosen):
                 continue
             said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
             if any(len(said & other) >= _SAME_WORDS * len(said | other) for other in seen):
@@ -91,16 +92,31 @@ class Ranking:
         return chosen
 
     def _with_announced(self) -> Iterator[Candidate]:
-        """The candidates, each that announces something, `Exclusion criteria:`, before what it announces."""
+        """The candidates, each that announces something, `Run this command:`, with what it announces as one quote."""
         for candidate in self.candidates:
-            yield candidate
             if candidate.source.unit.text.endswith(":"):
-                following = self.sources[self.sources.index(candidate.source) + 1 :][:1]
-                yield from (
-                    replace(candidate, source=source)
-                    for source in following
-                    if source.hit == candidate.source.hit and _is_quotable(source)
-                )
+                after = self.sources.index(candidate.source) + 1
+                candidate = replace(candidate, source=_with_following(candidate.source, self.sources[after:]))
+            yield candidate
+
+
+def _overlap(one: Source, other: Source) -> bool:
+    return one.hit == other.hit and one.unit.start < other.unit.end and other.unit.start < one.unit.end
+
+
+def _with_following(source: Source, after: Sequence[Source]) -> Source:
+    """What announces with the unit after it, of a list with as many items as make no longer quote than one item may."""
+    joined = source.unit
+    for at, one in enumerate(after):
+        unit = one.unit
+        if one.hit != source.hit or unit.kind == "row" or unit.text.startswith("#") or is_part_title(unit.text):
+            break
+        if at and (unit.kind != "item" or len(joined.text) + len(unit.text) > MAX_ITEM):
+            break
+        joined = replace(joined, text=f"{joined.text}\n{unit.text}", end=unit.end)
+        if unit.kind != "item":
+            break
+    return replace(source, unit=joined)
 
 
 def rank(

@@ -131,11 +131,29 @@ def test_an_item_speaks_of_what_its_list_is_announced_by(embedder: Embedder) -> 
     assert said == "— three months by managers."
 
 
-def test_what_announces_is_quoted_with_what_it_announces(embedder: Embedder) -> None:
+def test_what_announces_is_one_quote_with_what_it_announces(embedder: Embedder) -> None:
     text = "Aims of the harbour trial:\n\n- fewer ships aground\n- quiet nights\n\nThe trial was on the harbour's mind."
     hits = [Hit(1, 1.0, 1, "a.txt", text, language="en"), HITS[1]]
     texts = [one.source.unit.text for one in rank("aims of the harbour trial", hits, embedder, "en").best(2)]
-    assert texts == ["Aims of the harbour trial:", "- fewer ships aground"]
+    assert texts[0] == "Aims of the harbour trial:\n- fewer ships aground\n- quiet nights"
+    assert "quiet" not in texts[1]
+
+
+def test_the_command_that_a_sentence_announces_is_shown_however_short(embedder: Embedder) -> None:
+    text = "To change the password of a user, run the following command:\n\npasswd\n\nYou will be asked for it twice."
+    hits = [Hit(1, 1.0, 1, "a.txt", text, language="en"), HITS[1]]
+    (found,) = rank("How do I change the password of a user?", hits, embedder, "en").best(1)
+    assert found.source.readable == "To change the password of a user, run the following command: passwd"
+
+
+def test_a_long_list_is_announced_with_its_first_items(embedder: Embedder) -> None:
+    items = [
+        f"- the harbour of the {name} bay, with its sheds, cranes and moorings"
+        for name in ("north", "south", "east", "west", "outer")
+    ]
+    hits = [Hit(1, 1.0, 1, "a.txt", "The port company owns:\n\n" + "\n".join(items), language="en"), HITS[1]]
+    (found,) = rank("What does the port company own?", hits, embedder, "en").best(1)
+    assert found.source.unit.text.endswith("west bay, with its sheds, cranes and moorings")
 
 
 def test_only_the_documents_that_hold_an_identifier_answer_for_it(embedder: Embedder) -> None:
