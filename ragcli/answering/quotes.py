@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ragcli.answering.kinds import counts, holds, is_money
 from ragcli.answering.match import SHORTEST
 from ragcli.answering.normalise import normalise
+from ragcli.answering.numbered import is_of_another, is_said
 from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import PageBlocks, Source, sources_with_rows
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
@@ -37,7 +38,7 @@ _COUNTED = 0.15
 _NAMED = 0.05  # when it holds an identifier of the question itself: `LIMNAR-2` is no `LIMNAR-4`
 _ROW = 0.3  # of its fit, a row whose head is what is asked for
 _PUT_SO = 0.1  # when the question has that head word for word
-_YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years
+_YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years, and by `Node.js 8` for 16
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
 _ASKS = re.compile(r"[?？][\"”»’)\]]*$")
@@ -178,12 +179,21 @@ def rank(
             title = above[titles[at], source.language]
             is_first = source.unit.kind == "row" or not source.ordinal
             before = title if is_first else found[at - 1] | found[introduced[at]]
+            preceding = "" if is_first else everything[at - 1].unit.text
             own = found[at] | title if entitled[at] else found[at]
             fits = 0.0 if of_another[source.hit] else wanted.fits(source)
             if fits >= FITTING:  # a report says on no page whose it is; its file's name may
                 own |= of_document[source.hit]
             judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits)
-            is_meant = entitled[at] or wanted.is_named_in(source.unit.text) or wanted.is_coded_in(source.unit.text)
+            title_and_text = f"{titles[at]}\n{source.unit.text}"
+            if is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, preceding):
+                judged = judged.raised(-_YEAR)
+            is_meant = (
+                entitled[at]
+                or is_said(wanted.numbered, title_and_text)
+                or wanted.is_named_in(source.unit.text)
+                or wanted.is_coded_in(source.unit.text)
+            )
             bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
             drafts.append(judged.raised(bonus - _RANK * places[source.hit]))
     drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]

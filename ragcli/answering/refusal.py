@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from ragcli.answering.kinds import is_money
+from ragcli.answering.numbered import is_nowhere, numbered
 from ragcli.answering.quotes import Candidate, Ranking
 from ragcli.answering.scale import Scale, scale_of
 from ragcli.answering.terms import coverage, terms, terms_in
@@ -164,6 +165,9 @@ def features(
         }
         if seen["rare_anywhere"] <= _HARDLY and language not in _IN_PAIRS:
             seen["ruled_out"] = 1.0
+    asked_numbered = numbered(question, asks=True)
+    if asked_numbered and is_nowhere(asked_numbered, named):
+        seen["ruled_out"] = 1.0
     if best.is_value and _is_of_another(question, language, hits, ranking, marks):
         seen["ruled_out"] = 1.0
     return seen

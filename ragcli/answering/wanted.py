@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ragcli.answering.kinds import asked, counted, is_priced, is_told, price_words
 from ragcli.answering.match import SHORTEST
+from ragcli.answering.numbered import numbered
 from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import Source
 from ragcli.answering.terms import terms
@@ -46,6 +47,7 @@ class Wanted:
     is_told: bool  # it wants to know what they say: from the beginning
     head: Mapping[frozenset[str], float]  # its words that the head of a row may have, with their weights
     years: frozenset[str]
+    numbered: Mapping[str, Sequence[str]]  # its names that end in a number
 
     @classmethod
     def of(
@@ -63,6 +65,7 @@ class Wanted:
             terms(" ".join(price_words(question, language)), language), tuple(named), tuple(codes(question)),
             tuple(codes_of_documents(question, hits)), told,
             {} if told else _head_asked_for(question, language, hits, share_of_chunks), frozenset(YEAR.findall(question)),
+            numbered(question, asks=True),
         )  # fmt: skip
 
     def is_named_in(self, text: str) -> bool:

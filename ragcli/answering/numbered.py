@@ -1,0 +1,62 @@
+"""Names that end in a number, `Node.js 16`, `version 2.0`, `Apollo 11`: what has another number is another thing.
+
+Not years, dates, or parts of documents: those are told apart elsewhere.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ragcli.retrieval.periods import MONTH
+from ragcli.storage.terms import fold
+
+_NUMBER = r"\d{1,3}(?:\.\d+)*(?:\.x)?"
+_LIST = rf"{_NUMBER}(?:(?:\s*,\s*|\s+(?:and|or|et|ou|und|oder|y|e)\s+){_NUMBER})*"
+_GENERIC = r"version|release|edition|édition|ausgabe|versión|edición|versione|edizione|versão"
+_NAMED = re.compile(
+    rf"(?<![\w.])(?P<name>[A-ZÀ-Þ][\w.+#-]*[\w+#]|(?i:{_GENERIC}))(?: (?i:{_GENERIC}))? v?(?P<numbers>{_LIST})"
+    r"(?![\w%°€$£-]|[.,:/]\d| ?%| (?:million|billion|thousand|percent|per cent|pour cent)\b)"
+)
+_EACH = re.compile(_NUMBER)
+_PARTS = re.compile(  # folded
+    r"(?:art(?:icle|ikel|iculo|icolo|igo)?|sec(?:tion|cion|ao)?|sezione|chap(?:ter|itre)?|kapitel|capitulo|capitolo|fig(?:ure|ura)?"
+    r"|abb(?:ildung)?|tab(?:le|leau|elle|ella|la)?|eq(?:uation)?|page|pages|part|partie|teil|parte|appendix|annexe?|anhang|anexo"
+    r"|rule|clause|note|item|step|question|line|no|nr|num(?:ber|ero)?|abs(?:atz)?|paragraph|paragraphe|schedule|exhibit)s?"
+)
+
+
+def numbered(text: str, asks: bool = False) -> dict[str, list[str]]:
+    """The names that a text has with numbers: `Node.js version 12.x, 14.x` is {"node.js": ["12", "14"]}.
+
+    Args:
+        asks: it is a question, whose first word is large in any case.
+    """
+    found: dict[str, list[str]] = {}
+    for one in _NAMED.finditer(text):
+        name = fold(one["name"])
+        if name in MONTH or _PARTS.fullmatch(name) or (asks and not text[: one.start()].strip(" \"'«“(¿")):
+            continue
+        found.setdefault(name, []).extend(each.removesuffix(".x") for each in _EACH.findall(one["numbers"]))
+    return found
+
+
+def is_said(asked: Mapping[str, Sequence[str]], text: str) -> bool:
+    """Whether a text has one of these names with its number."""
+    return any(_agree(number, asked.get(name, ())) for name, those in numbered(text).items() for number in those)
+
+
+def is_of_another(asked: Mapping[str, Sequence[str]], text: str) -> bool:
+    """Whether a text has one of these names with another number, and none with its own: of `Node.js 16`, `Node.js 8.x`."""
+    return any(name in asked for name in numbered(text)) and not is_said(asked, text)
+
+
+def is_nowhere(asked: Mapping[str, Sequence[str]], texts: Sequence[str]) -> bool:
+    """Whether the texts know such names with other numbers alone; of `Louis VIII` nobody can tell."""
+    if not any(is_of_another(asked, text) for text in texts) or any(is_said(asked, text) for text in texts):
+        return False
+    in_roman = re.compile(rf"\b(?:{'|'.join(map(re.escape, asked))}) [ivxlc]+\b")
+    return not any(in_roman.search(fold(text)) for text in texts)
+
+
+def _agree(one: str, others: Iterable[str]) -> bool:
+    """16.2 is of 16, and 2 may be 2.0; 2.1 is not."""
+    return any(all(a == b for a, b in zip(one.split("."), other.split("."), strict=False)) for other in others)
