@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from ragcli.answering.terms import terms
 from ragcli.answering.words import Word, words
-from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL, Asked, Questions, Speech, plain, speech
+from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL, YEAR_SAID, Asked, Questions, Speech, plain, speech
 from ragcli.retrieval.definitions import ENGLISH_AND_FRENCH, defined
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.terms import unaccented
@@ -125,11 +125,16 @@ _NUMBER_THEN = _pattern(
     r"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze)\s)((?:[^\W\d][\w'’-]*\s+){0,2}[^\W\d][\w'’-]*)"
 )
+_SHORT_MONTH = (
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|janv|f[ée]vr?|avr|juil|d[ée]c)\b\.?"  # beside a day or a year
+)
 _DATE = _pattern(
-    r"\b(?:1\d{3}|20\d{2})s?\b",
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    rf"(?<!\w){YEAR_SAID}s?\b",
+    # Written small they are verbs, and an adjective.
+    r"\b(?:january|february|(?-i:March|May|August)|april|june|july|september|october|november|december)\b",
     r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b",
-    r"\b(?:century|centuries|siècles?|BC|AD)\b",
+    rf"\b{_SHORT_MONTH},? (?:\d{{1,2}}(?:st|nd|rd|th)?|(?:1\d|20)\d\d)\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_SHORT_MONTH}",
+    r"\b(?:century|centuries|siècles?|(?-i:BC|AD))\b",
     r"\b\d{1,2}(?::\d{2}\b| ?h(?:eures)? ?(?:\d{2})?\b| ?(?:am|pm|a\.m|p\.m|o'clock)\b)",
 )
 _UNIT_OF_TIME = (

@@ -18,7 +18,9 @@ Questions = tuple[tuple[Asked, Callable[[str], object]], ...]
 
 NEVER = re.compile(r"(?!)")
 _UNSPACED = ("ja", "zh", "ko")  # no space parts what asks from what is asked about
-_YEAR_OR_TIME = r"(?<!\d)(?:1\d{3}|20\d{2})(?!\d)|\b\d{1,2}[:.]\d{2}\b"
+# Not the `#1627` of an issue, nor a link's text, a file's address, a sum, a share. `reps 1627` is written like `Act 1998`.
+YEAR_SAID = r"(?<![\d#$€£])(?<![a-z]/)(?:1\d{3}|20\d{2})(?!\d|\]\(|[.,]\d|\s?[%€$£°])"
+_TIME = r"\b\d{1,2}[:.]\d{2}\b"
 _ORDER: tuple[Asked, ...] = ("date", "frequency", "number", "reason", "definition", "place", "person")
 
 
@@ -379,7 +381,7 @@ def speech(language: str | None) -> Speech | None:
             found.get("understood", "(?!)"),
         ),
         answers={
-            "date": re.compile(rf"{_YEAR_OR_TIME}|{edge}(?:{found['dates']}){edge}", re.IGNORECASE),
+            "date": re.compile(rf"{YEAR_SAID}|{_TIME}|{edge}(?:{found['dates']}){edge}", re.IGNORECASE),
             "frequency": pattern("frequencies"),
             "reason": pattern("reasons"),
             "definition": re.compile(definitions, re.IGNORECASE),

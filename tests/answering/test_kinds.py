@@ -88,6 +88,24 @@ def test_holds() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "says_when"),
+    [
+        ("The town was burnt in 1066, and again in 1492.", True),
+        ("John Smith (1851–1921), of the 1840s.", True),
+        ("Le 03.10.1990.", True),
+        ("It meets on Oct 29th.", True),
+        ("It met on 3 Sept. and will in Feb 2031.", True),
+        ("Il part le 12 févr. et revient en avr. 1987.", True),
+        ("See #1627 and [1504](https://example.org/issues/1504), or example.org/issues/1504.", False),
+        ("You may march to the ad of part 2, may you not?", False),
+        ("It comes to $1500, which is 1250% of 1812.50.", False),
+    ],
+)
+def test_a_year_is_told_from_a_number_and_a_month_from_a_verb(sentence: str, says_when: bool) -> None:
+    assert holds("date", sentence, "When did it open?") is says_when
+
+
+@pytest.mark.parametrize(
     ("question", "sentence", "language", "fits"),
     [
         ("How many staff readings were discarded?", "We discarded 19 staff readings from this period.", "en", True),
@@ -190,6 +208,7 @@ def test_asked_in_other_languages(question: str, language: str, kind: str | None
         ("¿Por qué se firma?", "Se firma porque es obligatorio.", "es", True),
         ("Quando inizia?", "Inizia il 3 ottobre.", "it", True),
         ("Quando inizia?", "Inizia presto.", "it", False),
+        ("Quando inizia?", "Si veda il #1627.", "it", False),
         ("Kto to zaprojektował?", "Zaprojektował go Piotr Wiśniewski.", "pl", True),
         ("契約はいつですか", "契約は2022年10月3日に締結する。", "ja", True),
     ],
