@@ -109,6 +109,22 @@ _OF_PRICES = _of_questions(
     r"\b(?:money|price|costs?|fees?|fare|sum|amounts?|owed?|due|pays?|paid|payable|charged?|spen[dt]|worth|sells?|sold|come|ask)\b",
     r"\b(?:argent|prix|montant|coût\w*|tarif|somme|pay\w+|val\w+|vaut|doi\w+|dû|dépens\w+|revien\w+|réclam\w+)\b",
 )
+# A `share price` is a price. `What share of the premium does the firm pay?` asks for none.
+_SHARE = r"(?:percent\w*|per cent|proportion|fraction|share|rate|ratio)\b(?! prices?\b)"
+_IS_SHARE = _of_questions(
+    rf"\b(?:what|which) (?:[\w-]+ ){{0,2}}?{_SHARE}|\bhow (?:many|much) percent\b",
+    rf"\bwhat {_IS} {_ITS} (?:(?!of\b)[\w-]+ ){{0,3}}?{_SHARE}",
+    rf"\bquel(?:le)?s? (?:{_EST} )?(?:le |la |l'|les )?(?:[\w-]+ )?(?:pourcentage|part|proportion|taux|ratio)\b",
+)
+_PERCENTAGE = r"\b(?:percent|pourcent|prozent|porcent|percentu|procent|процент)\w*"  # in the languages of `asking`
+_ASKS_PERCENTAGE = _pattern(_PERCENTAGE, r"\bhow many per cent\b")
+# The percentage of a row may stand without its sign; a fraction is one.
+_IN_PERCENT = _pattern(
+    r"[%‰]|\b(?:percent|per cent|pour ?cent|prozent|por ciento|por cento|per cento|procent|процент\w*)\b",
+    rf"{_PERCENTAGE}[^.]*[:|]\s*\d",
+    r"(?<![/\d])\d ?/ ?\d{1,2}\b(?!/)|\bhal(?:f|ves)\b|\b(?:a|one|two|three|four|\d)[ -](?:third|quarter|fifth|sixth|tenth)s?\b",
+    r"\bla moitié\b|\b(?:un|deux|trois|les?) (?:tiers|quarts?)\b",
+)
 _CURRENCY = (
     r"(?:[$€£¥₹₩₽]|\b(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|SEK|NOK|DKK|INR|euros?|dollars?|pounds?|francs?|yens?|yuan|rupees?"
     r"|roubles?|pesos?|crowns?|kron[ae]r?|couronnes?|CZK|PLN|RUB|dólar(?:es)?|dollari?|libras?|franken|franchi|francos?"
@@ -177,6 +193,7 @@ _ENGLISH_AND_FRENCH = Speech(
     questions=_QUESTIONS,
     price=_PRICE,
     of_prices=_OF_PRICES,
+    share=_IS_SHARE,
     counted=_COUNTED,
     number_then=_NUMBER_THEN,
     defining=ENGLISH_AND_FRENCH,
@@ -220,7 +237,7 @@ def is_priced(question: str, language: str | None = None) -> bool:
     """Whether `question` wants a number that is a price, a cost, a total."""
     own = _speech(language)
     read = own.read(plain(question))
-    if asked(question, language) != "number" or own.price.search(read) is None:
+    if asked(question, language) != "number" or own.price.search(read) is None or own.share.search(read):
         return False
     return not counted(question, language) or own.of_prices.search(read) is not None  # not `how many members in total`
 
@@ -251,6 +268,8 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
     own = _speech(language)
     if kind in own.answers:
         return own.answers[kind].search(sentence.replace("’", "'")) is not None
+    if kind == "number" and _ASKS_PERCENTAGE.search(question):
+        return _IN_PERCENT.search(sentence) is not None
     in_question = {word.key for word in words(question)}
     found = words(sentence)
     if kind == "number":

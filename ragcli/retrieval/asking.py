@@ -42,6 +42,7 @@ class Speech:
     questions: Questions  # by kind, the first that matches counts
     price: re.Pattern[str]  # in a question for a number that is a sum of money
     of_prices: re.Pattern[str]  # the words of such a question that any sum answers
+    share: re.Pattern[str]  # in one for a number that is none, whoever pays: a percentage, a rate
     counted: re.Pattern[str]  # up to two words after "how many"
     number_then: re.Pattern[str]  # up to three words after a number
     defining: Defining
@@ -77,6 +78,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "of_prices":
             r"geld|preis\w*|koste\w*|gebühr\w*|summe|betr[aä]g\w*|(?:be)?zahl(?:en|t|e)|teuer|hoch|schuld\w*"
             "|fällig",
+        "share": r"prozent\w*|anteil|quote",
         "counts": "wie ?viele?",
         "numbers": "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf",
         "dates":
@@ -113,6 +115,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
             r"precio|coste?|cuesta\w*|vale|tarifa|salario|sueldo|presupuesto|alquiler|renta|suma|total|importe"
             r"|pag\w+",
         "of_prices": r"dinero|precio|coste?|cuesta\w*|vale|tarifa|suma|importe|pag\w+|deb\w+|asciende",
+        "share": "porcentaje|proporción|tanto por ciento",
         "counts": "cuánt[oa]s?",
         "numbers": "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce",
         "dates":
@@ -144,6 +147,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "person": "chi",
         "price": r"prezzo|costo|costa\w*|tariffa|stipendio|affitto|canone|somma|totale|importo|pag\w+",
         "of_prices": r"denaro|prezzo|costo|costa\w*|tariffa|somma|importo|pag\w+|dev\w+|ammonta",
+        "share": "percentuale|proporzione|tasso",
         "counts": "quant[ei]",
         "numbers": "due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici",
         "dates":
@@ -175,6 +179,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "person": "quem",
         "price": r"preço|custo|cust[ao]\w*|tarifa|salário|renda|aluguel|soma|total|valor|pag\w+",
         "of_prices": r"dinheiro|preço|cust[ao]\w*|tarifa|soma|valor|pag\w+|dev\w+",
+        "share": "porcentagem|percentagem|percentual|proporção",
         "counts": "quant[oa]s?",
         "numbers": "dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze",
         "dates": "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|século",
@@ -203,6 +208,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "person": "wie|wiens",
         "price": r"prijs|kosten?t?|tarief|salaris|loon|budget|huur|som|bedrag|betaal\w*|betalen|duur",
         "of_prices": r"geld|prijs|kost\w*|tarief|som|bedraagt|bedrag|betaal\w*|betalen|duur|hoog",
+        "share": "procent|percentage|aandeel",
         "counts": "hoeveel",
         "numbers": "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf",
         "dates": "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|eeuw|uur",
@@ -233,6 +239,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "person": r"kto|kogo|komu|czyj\w*",
         "price": r"cen[aęy]|koszt\w*|kosztuj\w+|opłat\w+|pensj\w+|czynsz\w*|sum[aęy]|kwot\w+|płac\w+|zapłac\w+",
         "of_prices": r"pieni\w+|cen[aęy]|koszt\w*|opłat\w+|sum[aęy]|kwot\w+|płac\w+|zapłac\w+|wynosi",
+        "share": r"procent\w*|odsetek",
         "counts": "ile|ilu",
         "numbers":
             "dw(?:a|ie|óch)|trz(?:y|ech)|czter(?:y|ech)|pię(?:ć|ciu)|sześ(?:ć|ciu)|sied(?:em|miu)|os(?:iem|miu)"
@@ -262,6 +269,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "person": "кто|кого|кому|кем|чей|чья|чьё",
         "price": r"цен[аыу]|стоимость|сто[ия]т|зарплат\w+|плат\w+|арендн\w+|сумм\w+|бюджет|итого",
         "of_prices": r"ден(?:ьги|ег)|цен[аыу]|стоимость|сто[ия]т|плат\w+|сумм\w+|составляет",
+        "share": r"процент\w*|дол[яю]",
         "counts": "сколько",
         "numbers":
             "дв(?:а|е|ух)|тр(?:и|ёх|ех)|четыр(?:е|ёх|ех)|пят[ьи]|шест[ьи]|сем[ьи]|восьм?е?[ьим]|девят[ьи]"
@@ -371,6 +379,7 @@ def speech(language: str | None) -> Speech | None:
         questions=tuple((kind, asking[kind]) for kind in _ORDER),
         price=pattern("price", read),
         of_prices=pattern("of_prices", read),
+        share=pattern("share", read),
         counted=re.compile(rf"\b(?:{read(found['counts'])})\s+(\w+)(?:\s+(\w+))?", re.IGNORECASE) if "counts" in found else NEVER,
         number_then=_after_number(numbers),
         defining=Defining(

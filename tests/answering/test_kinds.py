@@ -106,6 +106,22 @@ def test_a_year_is_told_from_a_number_and_a_month_from_a_verb(sentence: str, say
 
 
 @pytest.mark.parametrize(
+    ("sentence", "holds_one"),
+    [
+        ("The firm pays 75% of it.", True),
+        ("The firm pays seventy-five per cent of it.", True),
+        ("The firm pays three quarters of it.", True),
+        ("Percentage paid by the firm: 75", True),
+        ("The premium is $96.05 since 1/2/2031.", False),
+        ("The firm pays a percentage of it.", False),
+    ],
+)
+def test_a_percentage_is_no_other_number(sentence: str, holds_one: bool) -> None:
+    assert holds("number", sentence, "What percentage of the premium does the firm pay?") is holds_one
+    assert holds("number", sentence, "Quel pourcentage de la prime la société paie-t-elle ?", "en") is holds_one
+
+
+@pytest.mark.parametrize(
     ("question", "sentence", "language", "fits"),
     [
         ("How many staff readings were discarded?", "We discarded 19 staff readings from this period.", "en", True),
@@ -134,12 +150,31 @@ def test_a_number_before_the_thing_counted(question: str, sentence: str, languag
         ("How many dollars did it cost?", True),
         ("Quel est le total de la facture ?", True),
         ("How much rain falls on the mill?", False),
+        ("What percentage of the premium does the firm pay?", False),
+        ("What is the share of the total that members pay?", False),
+        ("What is the price of a share?", True),
+        ("What is the share price?", True),
+        ("Quelle est la part du budget que paie la ville ?", False),
+        ("Quel est le prix d'une part ?", True),
         ("Combien de bateaux y a-t-il ?", False),
         ("When was the price raised?", False),
     ],
 )
 def test_who_asks_for_money(question: str, wants_money: bool) -> None:
     assert is_priced(question) is wants_money
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wie hoch ist der Anteil der Miete, den die Stadt zahlt?", "de"),
+        ("¿Qué porcentaje del alquiler paga la ciudad?", "es"),
+        ("Quale percentuale del canone paga il comune?", "it"),
+    ],
+)
+def test_who_asks_for_a_share_asks_for_no_money(question: str, language: str) -> None:
+    assert asked(question, language) == "number"
+    assert not is_priced(question, language)
 
 
 def test_the_words_that_any_sum_answers() -> None:
