@@ -169,6 +169,8 @@ _FREQUENCY = _pattern(
     r"\b(?:fois|chaque|tou(?:s|tes) les|jamais|(?:bi|semes|trimes)?(?:annuel|mensuel|triel)\w*|hebdomadaire\w*|quotidien\w*)\b",
     r"\bpar (?:minute|heure|jour|semaine|mois|trimestre|semestre|an)\b",
 )
+# Of a list: `(3) The committee`, `2.1. Notice`, `a) …`.
+_LIST_MARK = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-z]{1,3}\))\s+(?=\S)")
 # `What does article 12 say?`; `… say about notice?` is a question for notice.
 _SAYS = _pattern(
     r"\bwhat (?:does|do|did) .+ (?:say|state|provide|stipulate|contain|read|require|cover|show|describe)\W*$",
@@ -266,6 +268,7 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
         language: of the sentence.
     """
     own = _speech(language)
+    sentence = _LIST_MARK.sub("", sentence)
     if kind in own.answers:
         return own.answers[kind].search(sentence.replace("’", "'")) is not None
     if kind == "number" and _ASKS_PERCENTAGE.search(question):

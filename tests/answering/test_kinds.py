@@ -122,6 +122,23 @@ def test_a_percentage_is_no_other_number(sentence: str, holds_one: bool) -> None
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    ["(3) The committee meets in public.", "3. The", "2.1. Notice is given.", "- 4) A bell rings.", "§ 5 Notice"],
+)
+def test_the_mark_of_an_item_counts_nothing(sentence: str) -> None:
+    assert not holds("number", sentence, "How many members are there?")
+
+
+def test_a_number_at_the_beginning_counts() -> None:
+    assert holds("number", "12 ferries sail.", "How many ferries are there?")
+    assert holds("number", "3.5 million came.", "How many came?")
+    assert holds("number", "(3) The committee has seven members.", "How many members are there?")
+    assert holds("person", "(3) Petra Hofmann is heard.", "Who is heard?")
+    assert not holds("person", "(3) The committee is heard.", "Who is heard?")
+    assert holds("date", "3. Oktober 1990", "Wann war es?", "de")
+
+
+@pytest.mark.parametrize(
     ("question", "sentence", "language", "fits"),
     [
         ("How many staff readings were discarded?", "We discarded 19 staff readings from this period.", "en", True),
