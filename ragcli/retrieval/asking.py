@@ -57,6 +57,12 @@ class Speech:
         """The kind of thing that a question asks for, None when its words do not tell."""
         return next((kind for kind, asks in self.questions if asks(question)), None)
 
+    def asks_by(self, word: str) -> bool:
+        """Whether a word alone asks for something: `cuánto`, or for a sum: `cuesta`."""
+        return self.asked(word) is not None or any(
+            one.fullmatch(word) for one in (self.price, self.of_prices, self.share)
+        )
+
 
 _TABLE: Mapping[str, Mapping[str, str]] = {
     "de": {
