@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from ragcli.answering.terms import terms
 from ragcli.answering.words import Word, words
-from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL, Asked, Questions, Speech, plain, speech
+from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL, YEAR_SAID, Asked, Questions, Speech, plain, speech
 from ragcli.retrieval.definitions import ENGLISH_AND_FRENCH, defined
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.terms import unaccented
@@ -109,6 +109,22 @@ _OF_PRICES = _of_questions(
     r"\b(?:money|price|costs?|fees?|fare|sum|amounts?|owed?|due|pays?|paid|payable|charged?|spen[dt]|worth|sells?|sold|come|ask)\b",
     r"\b(?:argent|prix|montant|coût\w*|tarif|somme|pay\w+|val\w+|vaut|doi\w+|dû|dépens\w+|revien\w+|réclam\w+)\b",
 )
+# A `share price` is a price. `What share of the premium does the firm pay?` asks for none.
+_SHARE = r"(?:percent\w*|per cent|proportion|fraction|share|rate|ratio)\b(?! prices?\b)"
+_IS_SHARE = _of_questions(
+    rf"\b(?:what|which) (?:[\w-]+ ){{0,2}}?{_SHARE}|\bhow (?:many|much) percent\b",
+    rf"\bwhat {_IS} {_ITS} (?:(?!of\b)[\w-]+ ){{0,3}}?{_SHARE}",
+    rf"\bquel(?:le)?s? (?:{_EST} )?(?:le |la |l'|les )?(?:[\w-]+ )?(?:pourcentage|part|proportion|taux|ratio)\b",
+)
+_PERCENTAGE = r"\b(?:percent|pourcent|prozent|porcent|percentu|procent|процент)\w*"  # in the languages of `asking`
+_ASKS_PERCENTAGE = _pattern(_PERCENTAGE, r"\bhow many per cent\b")
+# The percentage of a row may stand without its sign; a fraction is one.
+_IN_PERCENT = _pattern(
+    r"[%‰]|\b(?:percent|per cent|pour ?cent|prozent|por ciento|por cento|per cento|procent|процент\w*)\b",
+    rf"{_PERCENTAGE}[^.]*[:|]\s*\d",
+    r"(?<![/\d])\d ?/ ?\d{1,2}\b(?!/)|\bhal(?:f|ves)\b|\b(?:a|one|two|three|four|\d)[ -](?:third|quarter|fifth|sixth|tenth)s?\b",
+    r"\bla moitié\b|\b(?:un|deux|trois|les?) (?:tiers|quarts?)\b",
+)
 _CURRENCY = (
     r"(?:[$€£¥₹₩₽]|\b(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|SEK|NOK|DKK|INR|euros?|dollars?|pounds?|francs?|yens?|yuan|rupees?"
     r"|roubles?|pesos?|crowns?|kron[ae]r?|couronnes?|CZK|PLN|RUB|dólar(?:es)?|dollari?|libras?|franken|franchi|francos?"
@@ -125,11 +141,16 @@ _NUMBER_THEN = _pattern(
     r"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze)\s)((?:[^\W\d][\w'’-]*\s+){0,2}[^\W\d][\w'’-]*)"
 )
+_SHORT_MONTH = (
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|janv|f[ée]vr?|avr|juil|d[ée]c)\b\.?"  # beside a day or a year
+)
 _DATE = _pattern(
-    r"\b(?:1\d{3}|20\d{2})s?\b",
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    rf"(?<!\w){YEAR_SAID}s?\b",
+    # Written small they are verbs, and an adjective.
+    r"\b(?:january|february|(?-i:March|May|August)|april|june|july|september|october|november|december)\b",
     r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b",
-    r"\b(?:century|centuries|siècles?|BC|AD)\b",
+    rf"\b{_SHORT_MONTH},? (?:\d{{1,2}}(?:st|nd|rd|th)?|(?:1\d|20)\d\d)\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_SHORT_MONTH}",
+    r"\b(?:century|centuries|siècles?|(?-i:BC|AD))\b",
     r"\b\d{1,2}(?::\d{2}\b| ?h(?:eures)? ?(?:\d{2})?\b| ?(?:am|pm|a\.m|p\.m|o'clock)\b)",
 )
 _UNIT_OF_TIME = (
@@ -148,6 +169,8 @@ _FREQUENCY = _pattern(
     r"\b(?:fois|chaque|tou(?:s|tes) les|jamais|(?:bi|semes|trimes)?(?:annuel|mensuel|triel)\w*|hebdomadaire\w*|quotidien\w*)\b",
     r"\bpar (?:minute|heure|jour|semaine|mois|trimestre|semestre|an)\b",
 )
+# Of a list: `(3) The committee`, `2.1. Notice`, `a) …`.
+_LIST_MARK = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-z]{1,3}\))\s+(?=\S)")
 # `What does article 12 say?`; `… say about notice?` is a question for notice.
 _SAYS = _pattern(
     r"\bwhat (?:does|do|did) .+ (?:say|state|provide|stipulate|contain|read|require|cover|show|describe)\W*$",
@@ -172,6 +195,7 @@ _ENGLISH_AND_FRENCH = Speech(
     questions=_QUESTIONS,
     price=_PRICE,
     of_prices=_OF_PRICES,
+    share=_IS_SHARE,
     counted=_COUNTED,
     number_then=_NUMBER_THEN,
     defining=ENGLISH_AND_FRENCH,
@@ -215,7 +239,7 @@ def is_priced(question: str, language: str | None = None) -> bool:
     """Whether `question` wants a number that is a price, a cost, a total."""
     own = _speech(language)
     read = own.read(plain(question))
-    if asked(question, language) != "number" or own.price.search(read) is None:
+    if asked(question, language) != "number" or own.price.search(read) is None or own.share.search(read):
         return False
     return not counted(question, language) or own.of_prices.search(read) is not None  # not `how many members in total`
 
@@ -244,8 +268,11 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
         language: of the sentence.
     """
     own = _speech(language)
+    sentence = _LIST_MARK.sub("", sentence)
     if kind in own.answers:
         return own.answers[kind].search(sentence.replace("’", "'")) is not None
+    if kind == "number" and _ASKS_PERCENTAGE.search(question):
+        return _IN_PERCENT.search(sentence) is not None
     in_question = {word.key for word in words(question)}
     found = words(sentence)
     if kind == "number":

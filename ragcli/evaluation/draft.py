@@ -3,20 +3,22 @@
 A sentence that defines something becomes "What is …?"; any other loses the number or the name in it that fewest
 passages hold, and the gap is asked for; one passage in three is asked for by its heading, and a figure by its label. A
 question becomes one without an answer when the name in it is replaced by one of another document that nowhere stands
-in a passage with the rest. All words are the documents' own, which flatters lexical search: reword them.
+in a passage with the rest. What several documents say, a licence or a footer, is not asked for. All words are the
+documents' own, which flatters lexical search: reword them.
 """
 
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
 from ragcli.chunking.figures import label_of
 from ragcli.chunking.sentences import split
-from ragcli.storage.terms import fold
+from ragcli.storage.terms import content_terms, fold
 
 _UNANSWERABLE = 4  # one question in so many
 _SHORTEST, _LONGEST = 45, 220  # characters of a sentence that is asked about
@@ -30,6 +32,12 @@ _DEFINES = {
 }
 _PRONOUN = re.compile(
     r"(?:It|This|These|That|Those|There|He|She|They|We|I|One|Here|Il|Elle|Ils|Elles|Ce|C['’]|Cela|On|Ces?t?t?e?)\b"
+)
+_ARTICLE = re.compile(r"(?:The|An?|L[ea]s?|Une?) |L['’]")
+# Beside stop words, what begins no subject: `Upon request the bridge is the only way.`
+_CLAUSE = re.compile(
+    r"(?:However|Although|Though|Because|Since|Unless|Until|Upon|Within|Without|Despite|Before|Once|Like|Unlike|Whether|Whenever"
+    r"|Here|Now|Thus|Lorsqu|Selon|Sauf|Depuis|Malgré|Bien|Tout|Toute|Chaque|Chez|Entre|Vers|Parmi|Ainsi|Ici|Puisqu|Quoiqu)\b"
 )
 _NO_PROSE = re.compile(r"arXiv|doi\b|https?:|et al\.|\[\d|\.\.\.|…|©|[=|{}<>∑]")  # references, formulas, contents
 _GAP = "____"
@@ -62,7 +70,7 @@ class Draft:
 
 
 def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
-    """Return at most n rows of a questions file, spread over the documents; a quarter have no answer.
+    """Return at most n rows of a questions file, spread over the documents; a quarter have no answer, of two or three one.
 
     The same documents give the same questions.
     """
@@ -70,22 +78,15 @@ def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
     by_path: dict[str, list[Source]] = {}
     for source in sources:
         by_path.setdefault(source.path, []).append(source)
-    drafts: list[Draft] = []
-    asked: set[str] = set()
     holding = Counter(gap for source in sources for gap in {found[0].rstrip() for found in _gaps(source.text)})
     telling = {gap: count for gap, count in holding.items() if count <= max(1, _COMMON * len(sources))}
-    waiting = [_drafts(drawn.sample(some, len(some)), telling) for some in by_path.values()]
+    is_own = _told_once(by_path)
+    waiting = [_drafts(drawn.sample(some, len(some)), telling, is_own) for some in by_path.values()]
     drawn.shuffle(waiting)
-    while waiting and len(drafts) < n:
-        for one in list(waiting):  # one question of each document in turn
-            draft = next(one, None)
-            if draft is None:
-                waiting.remove(one)
-            elif draft.question not in asked and len(drafts) < n:
-                asked.add(draft.question)
-                drafts.append(draft)
+    in_turn = _in_turn(waiting)
+    drafts = list(islice(in_turn, n))
     folded = [fold(source.text) for source in sources]
-    names = sorted({draft.name for draft in drafts if draft.name})
+    names = sorted({draft.name for draft in drafts if draft.name} or {gap for gap in telling if not gap[0].isdigit()})
     spoken = _short_names(list(by_path))
     rows: list[dict[str, Any]] = []
     due = 0
@@ -94,10 +95,35 @@ def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
         without = _unanswerable(draft, names, folded, drawn) if due else None
         due -= without is not None
         rows.append({"id": f"draft-{number}", **(without or _answerable(draft, spoken[draft.path])), "reviewed": False})
+    if len(rows) > 1 and not any(row["unanswerable"] for row in rows):  # the last drafts have no name to replace
+        others = (one for draft in in_turn if (one := _unanswerable(draft, names, folded, drawn)))
+        rows[-1] = next(({"id": rows[-1]["id"], **one, "reviewed": False} for one in others), rows[-1])
     return rows
 
 
-def _drafts(sources: Sequence[Source], telling: Mapping[str, int]) -> Iterator[Draft]:
+def _in_turn(waiting: list[Iterator[Draft]]) -> Iterator[Draft]:
+    """One question of each document in turn, none twice."""
+    asked: set[str] = set()
+    while waiting:
+        for one in list(waiting):
+            draft = next(one, None)
+            if draft is None:
+                waiting.remove(one)
+            elif draft.question not in asked:
+                asked.add(draft.question)
+                yield draft
+
+
+def _told_once(by_path: Mapping[str, Sequence[Source]]) -> Callable[[str], bool]:
+    """Whether one document alone says a sentence, or has a heading."""
+    headings = Counter(
+        one for some in by_path.values() for one in {head for each in some for head in each.section[-1:]}
+    )
+    said = [" ".join(" ".join(each.text for each in some).split()) for some in by_path.values()]
+    return lambda text: headings[text] < 2 and sum(text in one for one in said) < 2
+
+
+def _drafts(sources: Sequence[Source], telling: Mapping[str, int], is_own: Callable[[str], bool]) -> Iterator[Draft]:
     """At most one question of each passage; `telling`: the numbers and names worth asking for, and how many hold them."""
     for number, source in enumerate(sources):
         if source.is_figure:
@@ -105,8 +131,8 @@ def _drafts(sources: Sequence[Source], telling: Mapping[str, int]) -> Iterator[D
                 yield draft
             continue
         sentences = (unit for unit in split(source.text, source.language) if unit.kind == "sentence")
-        prose = (said for unit in sentences if _is_prose(said := " ".join(unit.text.split())))
-        by_heading = number % _BY_HEADING == _BY_HEADING - 1 and source.section
+        prose = (said for unit in sentences if _is_prose(said := " ".join(unit.text.split())) and is_own(said))
+        by_heading = number % _BY_HEADING == _BY_HEADING - 1 and source.section and is_own(source.section[-1])
         for sentence in prose:
             if draft := _of_heading(sentence, source) if by_heading else _draft(sentence, source, telling):
                 yield draft
@@ -143,7 +169,7 @@ def _is_prose(sentence: str) -> bool:
 def _draft(sentence: str, source: Source, telling: Mapping[str, int]) -> Draft | None:
     if (defines := _DEFINES.get(source.language or "")) and (found := defines.match(sentence)):
         said = re.split(r"[,;(]", sentence[found.end() :].rstrip("."), maxsplit=1)[0].strip()
-        if len(said.split()) >= 3 and len(found[1].split()) <= 6 and not _PRONOUN.match(sentence):
+        if len(said.split()) >= 3 and len(found[1].split()) <= 6 and _is_subject(found[1], source.language):
             return Draft(_what_is(found[1], source.language), (said,), source.path, source.page, sentence)
 
     def rarest(found: Sequence[re.Match[str]]) -> re.Match[str] | None:
@@ -159,6 +185,13 @@ def _draft(sentence: str, source: Source, telling: Mapping[str, int]) -> Draft |
     return Draft(question, (answer,), source.path, source.page, sentence, name[0] if name else None)
 
 
+def _is_subject(text: str, language: str | None) -> bool:
+    """Whether words before a verb name something: not `In the event that there`, nor `It`."""
+    words = _ARTICLE.sub("", text, count=1).split()
+    is_clause = _PRONOUN.match(text) or _CLAUSE.match(text)
+    return not is_clause and bool(words) and all(content_terms(word, language) for word in (words[0], words[-1]))
+
+
 def _gaps(text: str) -> list[re.Match[str]]:
     """The numbers, then the names, of a text."""
     return [*_NUMBER.finditer(text), *(found for found in _NAME.finditer(text) if len(found[0]) > 3)]
@@ -166,7 +199,7 @@ def _gaps(text: str) -> list[re.Match[str]]:
 
 def _what_is(subject: str, language: str | None) -> str:
     """The subject asked for; only its article loses the capital, since a name keeps its own."""
-    article = re.match(r"(?:The|An?|L[ea]s?|Une?) |L['’]", subject)
+    article = _ARTICLE.match(subject)
     subject = subject[0].lower() + subject[1:] if article else subject
     if language == "fr":
         return f"Qu'est-ce qu{'’' if subject[0].lower() in 'aeiouyéèêàh' else 'e '}{subject} ?"

@@ -18,7 +18,9 @@ Questions = tuple[tuple[Asked, Callable[[str], object]], ...]
 
 NEVER = re.compile(r"(?!)")
 _UNSPACED = ("ja", "zh", "ko")  # no space parts what asks from what is asked about
-_YEAR_OR_TIME = r"(?<!\d)(?:1\d{3}|20\d{2})(?!\d)|\b\d{1,2}[:.]\d{2}\b"
+# Not the `#1627` of an issue, nor a link's text, a file's address, a sum, a share. `reps 1627` is written like `Act 1998`.
+YEAR_SAID = r"(?<![\d#$€£])(?<![a-z]/)(?:1\d{3}|20\d{2})(?!\d|\]\(|[.,]\d|\s?[%€$£°])"
+_TIME = r"\b\d{1,2}[:.]\d{2}\b"
 _ORDER: tuple[Asked, ...] = ("date", "frequency", "number", "reason", "definition", "place", "person")
 
 
@@ -40,6 +42,7 @@ class Speech:
     questions: Questions  # by kind, the first that matches counts
     price: re.Pattern[str]  # in a question for a number that is a sum of money
     of_prices: re.Pattern[str]  # the words of such a question that any sum answers
+    share: re.Pattern[str]  # in one for a number that is none, whoever pays: a percentage, a rate
     counted: re.Pattern[str]  # up to two words after "how many"
     number_then: re.Pattern[str]  # up to three words after a number
     defining: Defining
@@ -53,6 +56,12 @@ class Speech:
     def asked(self, question: str) -> Asked | None:
         """The kind of thing that a question asks for, None when its words do not tell."""
         return next((kind for kind, asks in self.questions if asks(question)), None)
+
+    def asks_by(self, word: str) -> bool:
+        """Whether a word alone asks for something: `cuánto`, or for a sum: `cuesta`."""
+        return self.asked(word) is not None or any(
+            one.fullmatch(word) for one in (self.price, self.of_prices, self.share)
+        )
 
 
 _TABLE: Mapping[str, Mapping[str, str]] = {
@@ -75,6 +84,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "of_prices":
             r"geld|preis\w*|koste\w*|gebühr\w*|summe|betr[aä]g\w*|(?:be)?zahl(?:en|t|e)|teuer|hoch|schuld\w*"
             "|fällig",
+        "share": r"prozent\w*|anteil|quote",
         "counts": "wie ?viele?",
         "numbers": "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf",
         "dates":
@@ -111,6 +121,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
             r"precio|coste?|cuesta\w*|vale|tarifa|salario|sueldo|presupuesto|alquiler|renta|suma|total|importe"
             r"|pag\w+",
         "of_prices": r"dinero|precio|coste?|cuesta\w*|vale|tarifa|suma|importe|pag\w+|deb\w+|asciende",
+        "share": "porcentaje|proporción|tanto por ciento",
         "counts": "cuánt[oa]s?",
         "numbers": "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce",
         "dates":
@@ -142,6 +153,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "person": "chi",
         "price": r"prezzo|costo|costa\w*|tariffa|stipendio|affitto|canone|somma|totale|importo|pag\w+",
         "of_prices": r"denaro|prezzo|costo|costa\w*|tariffa|somma|importo|pag\w+|dev\w+|ammonta",
+        "share": "percentuale|proporzione|tasso",
         "counts": "quant[ei]",
         "numbers": "due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici",
         "dates":
@@ -173,6 +185,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "person": "quem",
         "price": r"preço|custo|cust[ao]\w*|tarifa|salário|renda|aluguel|soma|total|valor|pag\w+",
         "of_prices": r"dinheiro|preço|cust[ao]\w*|tarifa|soma|valor|pag\w+|dev\w+",
+        "share": "porcentagem|percentagem|percentual|proporção",
         "counts": "quant[oa]s?",
         "numbers": "dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze",
         "dates": "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|século",
@@ -201,6 +214,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "person": "wie|wiens",
         "price": r"prijs|kosten?t?|tarief|salaris|loon|budget|huur|som|bedrag|betaal\w*|betalen|duur",
         "of_prices": r"geld|prijs|kost\w*|tarief|som|bedraagt|bedrag|betaal\w*|betalen|duur|hoog",
+        "share": "procent|percentage|aandeel",
         "counts": "hoeveel",
         "numbers": "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf",
         "dates": "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|eeuw|uur",
@@ -231,6 +245,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "person": r"kto|kogo|komu|czyj\w*",
         "price": r"cen[aęy]|koszt\w*|kosztuj\w+|opłat\w+|pensj\w+|czynsz\w*|sum[aęy]|kwot\w+|płac\w+|zapłac\w+",
         "of_prices": r"pieni\w+|cen[aęy]|koszt\w*|opłat\w+|sum[aęy]|kwot\w+|płac\w+|zapłac\w+|wynosi",
+        "share": r"procent\w*|odsetek",
         "counts": "ile|ilu",
         "numbers":
             "dw(?:a|ie|óch)|trz(?:y|ech)|czter(?:y|ech)|pię(?:ć|ciu)|sześ(?:ć|ciu)|sied(?:em|miu)|os(?:iem|miu)"
@@ -260,6 +275,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "person": "кто|кого|кому|кем|чей|чья|чьё",
         "price": r"цен[аыу]|стоимость|сто[ия]т|зарплат\w+|плат\w+|арендн\w+|сумм\w+|бюджет|итого",
         "of_prices": r"ден(?:ьги|ег)|цен[аыу]|стоимость|сто[ия]т|плат\w+|сумм\w+|составляет",
+        "share": r"процент\w*|дол[яю]",
         "counts": "сколько",
         "numbers":
             "дв(?:а|е|ух)|тр(?:и|ёх|ех)|четыр(?:е|ёх|ех)|пят[ьи]|шест[ьи]|сем[ьи]|восьм?е?[ьим]|девят[ьи]"
@@ -369,6 +385,7 @@ def speech(language: str | None) -> Speech | None:
         questions=tuple((kind, asking[kind]) for kind in _ORDER),
         price=pattern("price", read),
         of_prices=pattern("of_prices", read),
+        share=pattern("share", read),
         counted=re.compile(rf"\b(?:{read(found['counts'])})\s+(\w+)(?:\s+(\w+))?", re.IGNORECASE) if "counts" in found else NEVER,
         number_then=_after_number(numbers),
         defining=Defining(
@@ -379,7 +396,7 @@ def speech(language: str | None) -> Speech | None:
             found.get("understood", "(?!)"),
         ),
         answers={
-            "date": re.compile(rf"{_YEAR_OR_TIME}|{edge}(?:{found['dates']}){edge}", re.IGNORECASE),
+            "date": re.compile(rf"{YEAR_SAID}|{_TIME}|{edge}(?:{found['dates']}){edge}", re.IGNORECASE),
             "frequency": pattern("frequencies"),
             "reason": pattern("reasons"),
             "definition": re.compile(definitions, re.IGNORECASE),

@@ -19,7 +19,7 @@ from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.lexical import held, share_of_chunks
 from ragcli.retrieval.names import names_of
 from ragcli.retrieval.openings import Opened, introduced, longer
-from ragcli.retrieval.periods import DAY, YEAR, in_short, months_in
+from ragcli.retrieval.periods import DAY, YEAR, dates_in, in_short
 from ragcli.retrieval.rest import without
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.catalog import Catalog
@@ -110,13 +110,13 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
     made_of |= {one + other: (one, other) for one, other in pairwise(words)}
     short = in_short(question)
     made_of |= short
-    months = [one[-2:] for one in short]  # in names that do not even have their figures they need not be looked for
+    ends = [one[-2:] for one in short]  # in names that do not even have their figures dates need not be looked for
     names: dict[int, set[str]] = {}
     for file in names_of(catalog).holding(made_of):
         if file.document_id is not None:
             found = _words(file.folded)
-            if any(figures in file.folded for figures in months):
-                found |= months_in(file.folded)
+            if any(figures in file.folded for figures in ends):
+                found |= dates_in(file.folded)
             names.setdefault(file.document_id, set()).update(found)
     made_of |= {name: tuple(terms(name, None)) for name in opened}
     for name, one in opened.items():
@@ -157,8 +157,16 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
 
 
 def _said_of_one(found: Set[str], weights: Mapping[str, float], dates: Set[str]) -> float:
-    """How much a question says of names: of the minutes of April and of May, neither has the other's date."""
-    of_others = dates - found if found & dates else frozenset()
+    """How much a question says of names: of the minutes of April and of May, neither has the other's date.
+
+    Those of another day of that April lack the day that is asked for.
+    """
+    own = found & dates
+
+    def is_lacking(date: str) -> bool:
+        return any(map(date.startswith, own)) and all(len(one) != len(date) for one in own)
+
+    of_others = {date for date in dates - found if not is_lacking(date)} if own else frozenset()
     return max(sum(weight for word, weight in weights.items() if word not in of_others), _SURE)
 
 
@@ -191,7 +199,7 @@ def coded(catalog: Catalog, code: str) -> frozenset[int]:
 
 def named_in(question: str, names: Iterable[str]) -> frozenset[str]:
     """The words of a question, folded, that names of documents hold, alone, two in one, or in short."""
-    known = frozenset().union(*(_words(fold(name)) | months_in(fold(name)) for name in names))
+    known = frozenset().union(*(_words(fold(name)) | dates_in(fold(name)) for name in names))
     words = content_terms(question, None)
     glued = {word for pair in pairwise(words) if "".join(pair) in known for word in pair}
     in_words = {word for short, said in in_short(question).items() if short in known for word in said}

@@ -16,6 +16,7 @@ OPENING = 3  # chunks at the beginning of a document that has more
 _WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
 _WRITTEN = re.compile(r"(?<![\w'’-])\w[\w&-]*(?:\.\w+)*")  # `Orle.com`, `N123AB`; not the s of `Northwind's`
 _BESIDE = re.compile(r"[ ,]{1,2}")  # between two words of a name
+_OPENS = " \"'“«¿¡"  # what a question may begin with
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LOOKED_INTO = 50  # passages, that show how a word is written
 _MOST = 0.7  # of the words of a question are capitals, from which THEY NAME NOTHING
@@ -38,17 +39,30 @@ def names(question: str, language: str | None) -> list[str]:
             runs.append([word])
     for run in runs:
         words = [word[0] for word in run]
-        is_first = not question[: run[0].start()].strip(" \"'“«¿¡")
+        is_first = not question[: run[0].start()].strip(_OPENS)
         if is_first and (len(words) == 1 or not content_terms(words[0], language)):
             words = words[1:]
-        if words:
+        if content_terms(" ".join(words), language):  # not the I of `Am I`
             found.append(" ".join(words))
     return found
 
 
 def names_said(catalog: Catalog, question: str, language: str | None) -> list[str]:
-    """The `names` of a question; of one typed in small letters what documents always write large."""
-    return names(question, language) if question != question.lower() else _written_large(catalog, question)
+    """The `names` of a question; of one typed in small letters what documents always write large.
+
+    Its first word, large in any case, is of a name only where documents have the two in a row, or write it large always:
+    `Halvard Mills`, and not `Compare Vision`.
+    """
+    if question == question.lower():
+        return _written_large(catalog, question)
+    found = names(question, language)
+    first, *others = found[0].split() if found else [""]
+    if not others or not question.lstrip(_OPENS).startswith(first):
+        return found
+    in_a_row = phrase_of(f"{first} {others[0]}", catalog.document_languages() or [None])
+    if catalog.sql.execute("SELECT 1 FROM lexical WHERE lexical MATCH ? LIMIT 1", (in_a_row,)).fetchone():
+        return found
+    return found if _written_large(catalog, first) else [" ".join(others), *found[1:]]
 
 
 @dataclass(frozen=True, slots=True)

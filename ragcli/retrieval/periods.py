@@ -1,4 +1,4 @@
-"""Parts of a year as names of files write them: `Q3`, `T3` for `the third quarter`, `2022-06` for `June 2022`."""
+"""Parts of a year as names of files write them: `Q3`, `T3` for `the third quarter`, `2022-06-03` for `June 3, 2022`."""
 
 import re
 
@@ -35,11 +35,17 @@ MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name 
 YEAR = re.compile(r"(?:19|20)\d\d")
 DAY = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _OF_YEAR = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})\.?\s+(?:(?:of|de|del|do)\s+)?((?:19|20)\d\d)(?!\d)")
-# Not of 06-12-2022, which is read in two ways.
+_DAY_OF_MONTH = re.compile(
+    r"(?<![\d.,])(\d\d?)(?:st|nd|rd|th|er|\.)?\s+(?:(?:of|de)\s+)?([^\W\d_]{3,})\.?,?\s+(?:(?:of|de|del|do)\s+)?((?:19|20)\d\d)(?!\d)"
+)
+_MONTH_OF_DAY = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
+# Not of 06-12-2022, which is read in two ways; points are for days before months.
 _MONTH_FIRST = re.compile(r"(?<!\d)(?<!\d[\W_])(0[1-9]|1[0-2])[\W_]((?:19|20)\d\d)(?!\d)")
 _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:[\W_](0[1-9]|1[0-2])(?!\d)|(0[1-9]|1[0-2])(?=(?:0[1-9]|[12]\d|3[01])(?!\d)|(?!\d)))"
 )
+_DAY_FIRST = re.compile(r"(?<!\d)(?<!\d\.)(0[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])\.((?:19|20)\d\d)(?!\d)")
+_WHOLE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([\W_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT = re.compile(r"\b[qths][1-4]\b")
 # The first quarter of a fiscal year is any of the calendar's, by which files may be named.
 _FISCAL = re.compile(r"\bfiscal|\bexercice\b|\bgeschaftsjahr")
@@ -48,12 +54,19 @@ _FISCAL = re.compile(r"\bfiscal|\bexercice\b|\bgeschaftsjahr")
 def in_short(question: str) -> dict[str, tuple[str, ...]]:
     """For each part of a year that a question names how names of files have it, with its own words for it, folded.
 
-    A month is `202206`, as `months_in` gives it.
+    A month is `202206`, a day `20220603`, as `dates_in` gives them.
     """
     folded = fold(question)
     found: dict[str, tuple[str, ...]] = {
         f"{year}{MONTH[month]:02}": (month, year) for month, year in _OF_YEAR.findall(folded) if month in MONTH
     }
+    for day, month, year in [
+        *_DAY_OF_MONTH.findall(folded),
+        *((day, month, year) for month, day, year in _MONTH_OF_DAY.findall(folded)),
+    ]:
+        if month in MONTH:
+            in_month = f"{year}{MONTH[month]:02}"
+            found |= {in_month: (month, year), f"{in_month}{int(day):02}": (day, month, year)}
     if _FISCAL.search(folded):
         return found
     found |= {short: (short,) for short in _SHORT.findall(folded)}
@@ -65,8 +78,17 @@ def in_short(question: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-def months_in(name: str) -> set[str]:
-    """The months that a folded name of a file has in figures: `202206` for `minutes 2022-06-12`, `20220612`, `06_2022`."""
-    return {year + (parted or glued) for year, parted, glued in _YEAR_FIRST.findall(name)} | {
-        year + month for month, year in _MONTH_FIRST.findall(name)
-    }
+def dates_in(name: str) -> set[str]:
+    """The months and days that a folded name of a file has in figures.
+
+    `202206` and `20220612` for `minutes 2022-06-12`, `12.06.2022`, `20220612`; `202206` for `06_2022`.
+    """
+    days = [
+        *(year + month + day for year, _, month, day in _WHOLE_DAY.findall(name)),
+        *(year + month + day for day, month, year in _DAY_FIRST.findall(name)),
+    ]
+    months = [
+        *(year + (parted or glued) for year, parted, glued in _YEAR_FIRST.findall(name)),
+        *(year + month for month, year in _MONTH_FIRST.findall(name)),
+    ]
+    return {*days, *(day[:6] for day in days), *months}

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from ragcli.retrieval.asking import plain, speech
 from ragcli.retrieval.lexical import held
 from ragcli.storage.catalog import Catalog
-from ragcli.storage.terms import fold, terms
+from ragcli.storage.terms import content_terms, fold, terms
 
 _QUOTED = re.compile(r"[\"“«].*?[\"”»]")  # as it is typed
 _WORD = re.compile(r"(?<![\w*'’.@/-])[^\W\d_]+(?![\w*@/-]|\.\w)")
@@ -25,7 +26,7 @@ def corrected(
 ) -> tuple[str, tuple[str, ...]]:
     """A question in which words that no passage of any catalog has are replaced by such as are nearly alike.
 
-    What may be a name is left alone, and what stands in quotes.
+    What may be a name is left alone, what stands in quotes, and what only asks: `cuesta` is no `cuenta`.
 
     Args:
         languages: of the documents that the question may be in; none: nothing is replaced. Asked only where a word is odd.
@@ -40,11 +41,9 @@ def corrected(
         is_kept = any(begin <= found.start() < end for begin, end in kept)
         if len(typed) < _SHORTEST or may_be_name or is_kept or typed in slips:
             continue
-        if (
-            not _is_held(catalogs, typed)
-            and not is_word(typed)
-            and (meant := _meant(catalogs, typed, languages())) is not None
-        ):
+        if _is_held(catalogs, typed) or is_word(typed) or any(_only_asks(typed, one) for one in languages()):
+            continue
+        if (meant := _meant(catalogs, typed, languages())) is not None:
             slips[typed] = meant
     for typed, meant in slips.items():
         question = re.sub(rf"\b{typed}\b", meant, question)
@@ -54,6 +53,11 @@ def corrected(
 def _is_held(catalogs: Sequence[Catalog], typed: str) -> bool:
     forms = ((catalog, language) for catalog in catalogs for language in catalog.document_languages() or [None])
     return any(_passages(catalog, term) for catalog, language in forms for term in terms(typed, language))
+
+
+def _only_asks(typed: str, language: str) -> bool:
+    own = speech(language)
+    return not content_terms(typed, language) or (own is not None and own.asks_by(own.read(plain(typed))))
 
 
 def _meant(catalogs: Sequence[Catalog], typed: str, languages: Sequence[str]) -> str | None:

@@ -88,6 +88,57 @@ def test_holds() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "says_when"),
+    [
+        ("The town was burnt in 1066, and again in 1492.", True),
+        ("John Smith (1851–1921), of the 1840s.", True),
+        ("Le 03.10.1990.", True),
+        ("It meets on Oct 29th.", True),
+        ("It met on 3 Sept. and will in Feb 2031.", True),
+        ("Il part le 12 févr. et revient en avr. 1987.", True),
+        ("See #1627 and [1504](https://example.org/issues/1504), or example.org/issues/1504.", False),
+        ("You may march to the ad of part 2, may you not?", False),
+        ("It comes to $1500, which is 1250% of 1812.50.", False),
+    ],
+)
+def test_a_year_is_told_from_a_number_and_a_month_from_a_verb(sentence: str, says_when: bool) -> None:
+    assert holds("date", sentence, "When did it open?") is says_when
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds_one"),
+    [
+        ("The firm pays 75% of it.", True),
+        ("The firm pays seventy-five per cent of it.", True),
+        ("The firm pays three quarters of it.", True),
+        ("Percentage paid by the firm: 75", True),
+        ("The premium is $96.05 since 1/2/2031.", False),
+        ("The firm pays a percentage of it.", False),
+    ],
+)
+def test_a_percentage_is_no_other_number(sentence: str, holds_one: bool) -> None:
+    assert holds("number", sentence, "What percentage of the premium does the firm pay?") is holds_one
+    assert holds("number", sentence, "Quel pourcentage de la prime la société paie-t-elle ?", "en") is holds_one
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["(3) The committee meets in public.", "3. The", "2.1. Notice is given.", "- 4) A bell rings.", "§ 5 Notice"],
+)
+def test_the_mark_of_an_item_counts_nothing(sentence: str) -> None:
+    assert not holds("number", sentence, "How many members are there?")
+
+
+def test_a_number_at_the_beginning_counts() -> None:
+    assert holds("number", "12 ferries sail.", "How many ferries are there?")
+    assert holds("number", "3.5 million came.", "How many came?")
+    assert holds("number", "(3) The committee has seven members.", "How many members are there?")
+    assert holds("person", "(3) Petra Hofmann is heard.", "Who is heard?")
+    assert not holds("person", "(3) The committee is heard.", "Who is heard?")
+    assert holds("date", "3. Oktober 1990", "Wann war es?", "de")
+
+
+@pytest.mark.parametrize(
     ("question", "sentence", "language", "fits"),
     [
         ("How many staff readings were discarded?", "We discarded 19 staff readings from this period.", "en", True),
@@ -116,12 +167,31 @@ def test_a_number_before_the_thing_counted(question: str, sentence: str, languag
         ("How many dollars did it cost?", True),
         ("Quel est le total de la facture ?", True),
         ("How much rain falls on the mill?", False),
+        ("What percentage of the premium does the firm pay?", False),
+        ("What is the share of the total that members pay?", False),
+        ("What is the price of a share?", True),
+        ("What is the share price?", True),
+        ("Quelle est la part du budget que paie la ville ?", False),
+        ("Quel est le prix d'une part ?", True),
         ("Combien de bateaux y a-t-il ?", False),
         ("When was the price raised?", False),
     ],
 )
 def test_who_asks_for_money(question: str, wants_money: bool) -> None:
     assert is_priced(question) is wants_money
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wie hoch ist der Anteil der Miete, den die Stadt zahlt?", "de"),
+        ("¿Qué porcentaje del alquiler paga la ciudad?", "es"),
+        ("Quale percentuale del canone paga il comune?", "it"),
+    ],
+)
+def test_who_asks_for_a_share_asks_for_no_money(question: str, language: str) -> None:
+    assert asked(question, language) == "number"
+    assert not is_priced(question, language)
 
 
 def test_the_words_that_any_sum_answers() -> None:
@@ -190,6 +260,7 @@ def test_asked_in_other_languages(question: str, language: str, kind: str | None
         ("¿Por qué se firma?", "Se firma porque es obligatorio.", "es", True),
         ("Quando inizia?", "Inizia il 3 ottobre.", "it", True),
         ("Quando inizia?", "Inizia presto.", "it", False),
+        ("Quando inizia?", "Si veda il #1627.", "it", False),
         ("Kto to zaprojektował?", "Zaprojektował go Piotr Wiśniewski.", "pl", True),
         ("契約はいつですか", "契約は2022年10月3日に締結する。", "ja", True),
     ],

@@ -1,3 +1,5 @@
+import pytest
+
 from ragcli.evaluation.draft import Source, draft_questions
 
 PROSE = "The old lighthouse of {} was lit for the first time by its keeper in the year {}."
@@ -39,3 +41,42 @@ def test_a_heading_that_asks_is_the_question() -> None:
     text = PROSE.format("Skarn", 1900)
     sources = [Source("/d/a.md", None, text, "en", section=("When was the lighthouse lit?",)) for _ in range(3)]
     assert "When was the lighthouse lit?" in [row["question"] for row in draft_questions(sources, 5)]
+
+
+TOWNS = ("Skarn", "Halden", "Viborg", "Orle", "Tressel", "Northwind", "Garnier")
+
+
+@pytest.mark.parametrize("n", [2, 3, 6])
+def test_few_questions_have_one_without_an_answer(n: int) -> None:
+    told = "The baker of {} sells {} kinds of bread on the square, and the miller of the town sells none of it."
+    built = "The bridge of {} was mended after {} winters, and nobody of the place has crossed the river since."
+    texts = [(told if at % 2 else built).format(name, at + 20) for at, name in enumerate(TOWNS)]
+    rows = draft_questions([Source(f"/d/{at}.md", None, text, "en") for at, text in enumerate(texts)], n)
+    assert len(rows) == n
+    assert any(row["unanswerable"] for row in rows)
+
+
+def test_what_several_documents_say_is_asked_of_none() -> None:
+    licence = "The work is given under the Public Licence of Skarn to whoever may have a use for it in the town."
+    sources = [
+        Source(f"/d/{name}.md", None, text, "en", section=("Imprint",))
+        for name, year in (("Viborg", 1900), ("Halden", 1931))
+        for text in (licence, PROSE.format(name, year), licence)
+    ]
+    rows = draft_questions(sources, 10)
+    assert rows
+    assert not any(licence[:30] in row["question"] or "Imprint" in row["question"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asks"),
+    [
+        ("The old weir of the mill is a wall of oak that keeps the water back.", "What is the old weir of the mill?"),
+        ("In the event that there is a flood in the valley, all of the weirs are open.", None),
+        ("Upon request the bridge is the only way over the river for all carts.", None),
+        ("Of the three bridges one is the oldest that the people of the town have.", None),
+    ],
+)
+def test_what_is_defined_has_a_name(sentence: str, asks: str | None) -> None:
+    rows = draft_questions([Source("/d/a.md", None, sentence, "en")], 1)
+    assert [row["question"] for row in rows if row["question"].startswith("What is ")] == ([asks] if asks else [])

@@ -7,7 +7,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.retrieval.naming import Named, named
-from ragcli.retrieval.openings import introduced, names
+from ragcli.retrieval.openings import introduced, names, names_said
 from ragcli.settings import Answering, Embedding, Settings
 
 SETTINGS = Settings(answering=Answering(style="quotes", cache=False), embedding=Embedding(model="all-MiniLM-L6-v2"))
@@ -111,6 +111,16 @@ def test_names_typed_in_small_letters_are_those_that_documents_write_large(contr
     assert "Nevada" in contracts.ask(question).sentences[0].text
 
 
+def test_the_first_word_is_of_a_name_where_documents_say_so(contracts: Collection) -> None:
+    found = names_said(contracts.catalog(), "Skarn Mills has which territory?", "en")
+    assert found == ["Skarn Mills"]
+    assert names_said(contracts.catalog(), "Notice Halvard and Orle Bakeries of it?", "en") == [
+        "Halvard",
+        "Orle Bakeries",
+    ]
+    assert names_said(contracts.catalog(), "Halvard Norge, has it a territory?", "en") == ["Halvard Norge"]
+
+
 def test_german_capitals_name_nothing(contracts: Collection) -> None:
     assert introduced(contracts.catalog(), "Welches Recht gilt für Northwind?", "de") == {}
 
@@ -124,6 +134,7 @@ def test_german_capitals_name_nothing(contracts: Collection) -> None:
         ("Kiedy wygasa umowa między Łódzka Huta a Ørsted?", ["Łódzka Huta", "Ørsted"]),
         ("Termination of it?", []),
         ("WHAT IS THE TERM OF IT?", []),
+        ("Am I bound by it?", []),
     ],
 )
 def test_names_are_runs_of_capitals(question: str, found: list[str]) -> None:

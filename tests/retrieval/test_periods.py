@@ -6,7 +6,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.retrieval.naming import named_in
-from ragcli.retrieval.periods import in_short, months_in
+from ragcli.retrieval.periods import dates_in, in_short
 from ragcli.settings import Embedding, Settings
 
 
@@ -23,7 +23,13 @@ from ragcli.settings import Embedding, Settings
         ("Compare the first quarter with the fourth quarter", {"q1", "q4"}),
         ("What were sales in the first quarter of fiscal 2023?", set()),
         ("What was decided in June 2022?", {"202206"}),
-        ("Qu'a-t-on décidé le 12 août 2022 ?", {"202208"}),
+        ("Qu'a-t-on décidé le 12 août 2022 ?", {"202208", "20220812"}),
+        ("Qu'a-t-on décidé le 1er août 2022 ?", {"202208", "20220801"}),
+        ("What was decided on January 3, 2024?", {"202401", "20240103"}),
+        ("Minutes of the 3rd of Jan. 2024", {"202401", "20240103"}),
+        ("Was wurde am 3. Januar 2024 beschlossen?", {"202401", "20240103"}),
+        ("¿Qué se decidió el 3 de enero de 2024?", {"202401", "20240103"}),
+        ("Compare 3 January 2024 with 10 January 2024", {"202401", "20240103", "20240110"}),
         ("Was wurde im März 2022 beschlossen?", {"202203"}),
         ("¿Qué se decidió en junio de 2022?", {"202206"}),
         ("Who may leave before 2022?", set()),
@@ -35,10 +41,11 @@ def test_in_short(question: str, shorts: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "months"),
+    ("name", "dates"),
     [
-        ("minutes-2022-06-12.pdf", {"202206"}),
-        ("20220612 minutes.pdf", {"202206"}),
+        ("minutes-2022-06-12.pdf", {"202206", "20220612"}),
+        ("20220612 minutes.pdf", {"202206", "20220612"}),
+        ("12.06.2022.pdf", {"202206", "20220612"}),
         ("202206.pdf", {"202206"}),
         ("pv_06_2022.pdf", {"202206"}),
         ("12-06-2022.pdf", set()),
@@ -47,13 +54,19 @@ def test_in_short(question: str, shorts: set[str]) -> None:
         ("1998-99.pdf", set()),
     ],
 )
-def test_months_in(name: str, months: set[str]) -> None:
-    assert months_in(name) == months
+def test_dates_in(name: str, dates: set[str]) -> None:
+    assert dates_in(name) == dates
 
 
 def test_the_words_of_a_quarter_are_words_of_the_name() -> None:
     assert named_in("Flour sales in the third quarter?", ["2022 Q3 MILLS"]) == {"third", "quarter"}
     assert named_in("Flour sales in the third quarter?", ["2022 Q1 MILLS"]) == set()
+
+
+@pytest.mark.parametrize("name", ["2024-01-03", "minutes-2024-01-03", "03.01.2024", "20240103"])
+def test_the_words_of_a_day_are_words_of_the_name(name: str) -> None:
+    assert {"3", "january"} <= named_in("Who attended the meeting of 3 January 2024?", [name])
+    assert "3" not in named_in("Who attended the meeting of 3 January 2024?", [name.replace("03", "10")])
 
 
 def test_the_report_of_the_quarter_comes_first(home: Path, tmp_path: Path) -> None:
@@ -78,3 +91,21 @@ def test_the_minutes_of_the_month_come_first(home: Path, tmp_path: Path) -> None
         assert Path(hits[0].path).name == "minutes-2022-06-14.md"
         both = council.query("What did the council decide in April 2022 and in July 2022?").hits[:2]
         assert {Path(hit.path).name for hit in both} == {"minutes-2022-04-14.md", "minutes-2022-07-14.md"}
+
+
+def test_the_minutes_of_the_day_come_first_and_alone(home: Path, tmp_path: Path) -> None:
+    for name, who in (
+        ("2024-01-03", "Ada Vik, Odile Garnier"),
+        ("2024-01-10", "Ada Vik, Petra Hofmann"),
+        ("2024-02-03", "Ada Vik, Jon Orle"),
+    ):
+        said = f"# Minutes\n\n## Present\n\nPresent at the meeting of the council: {who}.\n\n## Agenda\n\nThe roof of the mill.\n"
+        (tmp_path / f"{name}.md").write_text(said, encoding="utf-8")
+    with Collection.open("council", settings=Settings(embedding=Embedding(model="all-MiniLM-L6-v2"))) as council:
+        council.ingest([tmp_path])
+        for day in ("3 January 2024", "January 3, 2024", "the 3rd of January 2024"):
+            question = f"Who was present at the meeting of the council of {day}?"
+            assert Path(council.query(question).hits[0].path).name == "2024-01-03.md"
+            assert {Path(one.path).name for one in council.ask(question).citations} == {"2024-01-03.md"}
+        both = council.query("Who was present on 3 January 2024 and on 10 January 2024?").hits[:2]
+        assert {Path(hit.path).name for hit in both} == {"2024-01-03.md", "2024-01-10.md"}

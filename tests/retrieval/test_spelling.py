@@ -61,3 +61,15 @@ def test_a_word_of_any_collection_is_no_slip(opened: Collection, tmp_path: Path)
         found = several.query([opened, trees], "What is the frequancy of the gauge?")
         assert found.understood == "What is the frequency of the gauge?"
         assert found.warnings == ("no passage has 'frequancy': searched for 'frequency'",)
+
+
+def test_a_word_that_only_asks_is_no_slip(home: Path, tmp_path: Path) -> None:
+    said = "El molino es antiguo. La cuenta del molino se abre en enero, y los vecinos llevan su cuenta {}."
+    for name in ("mensual", "anual", "semanal"):
+        (tmp_path / f"{name}.txt").write_text(said.format(name), encoding="utf-8")
+    with Collection.open("molinos") as molinos:
+        molinos.ingest([tmp_path])
+        assert molinos.query("¿Cuánto cuesta el molino?").understood is None
+        assert (
+            molinos.query("¿Dónde se abre la cuemta del molino?").understood == "¿Dónde se abre la cuenta del molino?"
+        )

@@ -36,6 +36,13 @@ def test_forms_of_a_word_share_a_term(one: str, other: str, language: str) -> No
         ("Где хранятся ключи?", "ru", ["хран", "ключ"]),
         ("鍵はどこにありますか", "ja", ["鍵は"]),
         ("What does the die cost?", "en", ["die", "cost"]),
+        ("Am I paid for my leave?", "en", ["paid", "leav"]),
+        ("Suis-je tenu de partir, ou pouvons-nous attendre ?", "fr", ["tenu", "part", "attendr"]),
+        ("Les sommes dues en été", "fr", ["somm", "du", "ete"]),  # sums, and the summer
+        ("¿Eres o estoy obligado?", "es", ["oblig"]),
+        ("Darf ich meinem Nachbarn kündigen?", "de", ["nachbarn", "kundig"]),
+        ("Ben ik verplicht te betalen?", "nl", ["verplicht", "betaal"]),
+        ("Czy muszę iść?", "pl", ["isc"]),
     ],
 )
 def test_stop_words_are_those_of_the_language(question: str, language: str, left: list[str]) -> None:
