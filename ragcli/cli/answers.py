@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ragcli.cli.hits import hit_as_json
-from ragcli.cli.output import dim, is_styled, link, place_of, print_json, say, shown_path
+from ragcli.cli.output import dim, is_styled, link, place_of, print_json, say, say_warnings, shown_path
 from ragcli.records import Answer, Citation
 
 if TYPE_CHECKING:
@@ -66,15 +66,21 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
     from ragcli.answering.markdown import answer_as_markdown
     from ragcli.errors import RagError, UsageError
 
+    without: dict[str, None] = {}  # why quotes stand without their picture, each reason once
+
     def snapshot(citation: Citation) -> bytes | None:
         if citation.page is None:
             return None
         try:
             boxes = (citation.bbox,) if citation.bbox else ()
-            return opened.draw(citation.path, citation.page, boxes, quote=citation.quote).png
-        except RagError as error:  # the file is gone, or has no pages to draw: the quote stands without its picture
-            say(str(error))
+            drawing = opened.draw(citation.path, citation.page, boxes, quote=citation.quote)
+        except RagError as error:  # the file is gone, or has no pages to draw
+            without[str(error)] = None
             return None
+        if drawing.reread:  # its page may be that of another document by now, which proves nothing
+            without[f"the file has changed since it was read, so it is not pictured: {drawing.reread}"] = None
+            return None
+        return drawing.png
 
     if file.suffix.lower() not in (".md", ".html"):
         raise UsageError(f"--save {file} is of no known kind", "end it in .md or .html")
@@ -83,6 +89,7 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
+    say_warnings(list(without))
     say(f"saved: {shown_path(str(file))}")
 
 

@@ -1,6 +1,7 @@
 """Look at what is stored: how much, a document's ledger, a page's blocks, a passage, and its page as a picture."""
 
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -50,7 +51,7 @@ class Drawing:
     """A page as PNG."""
 
     png: bytes
-    is_stale: bool  # the file is no longer the one that was read: marks may be beside their text
+    reread: str | None  # the command to give where the file is no longer the one that was read: it may show anything
 
 
 def status(catalog: Catalog, collection: str) -> Status:
@@ -140,7 +141,9 @@ def draw(
         now = file.stat()
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror}", f"forget it: rag remove {path}", "missing") from None
-    return Drawing(draw_page(file, number, boxes, passwords, quote), (now.st_size, now.st_mtime_ns) != row[1:])
+    is_stale = (now.st_size, now.st_mtime_ns) != row[1:]
+    reread = f"rag ingest {shlex.quote(path)} -c {catalog.folder.name}" if is_stale else None
+    return Drawing(draw_page(file, number, boxes, passwords, quote), reread)
 
 
 def _document(catalog: Catalog, path: str, collection: str) -> int:

@@ -10,11 +10,12 @@ from tests.conftest import Server
 
 __all__ = ["filled"]
 FERRY = "When does the ferry to Skarn sail?"
+FERRY_SAILS = "The ferry to Skarn sails at 7:40 every morning."
 
 
 def test_forms_and_files(home: Path, tmp_path: Path) -> None:
     with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
-        pdf.new_page().insert_text((72, 72), "The ferry to Skarn sails at 7:40 every morning.")
+        pdf.new_page().insert_text((72, 72), FERRY_SAILS)
         pdf.save(tmp_path / "ferry.pdf")
     assert rag("ingest", "ferry.pdf").returncode == 0
     markdown = rag("ask", FERRY, "--format", "markdown", "--save", "kept.html")
@@ -29,6 +30,20 @@ def test_forms_and_files(home: Path, tmp_path: Path) -> None:
     assert rag("ask", FERRY, "--format", "html").stdout.startswith("<!doctype html>")
     assert rag("ask", FERRY, "--format", "pdf").returncode == 2
     assert rag("ask", FERRY, "--save", "kept.doc").returncode == 2
+
+
+def test_a_page_that_changed_is_no_proof(home: Path, tmp_path: Path) -> None:
+    for text in (FERRY_SAILS, "The mill at Marrec has not ground corn since 1951."):
+        with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
+            pdf.new_page().insert_text((72, 72), text)
+            pdf.save(tmp_path / "the ferry.pdf")
+        if text is FERRY_SAILS:
+            assert rag("ingest", ".", "-c", "north").returncode == 0
+    saved = rag("ask", FERRY, "-c", "north", "--save", "kept.html")
+    changed = "the file has changed since it was read, so it is not pictured: rag ingest 'the ferry.pdf' -c north"
+    assert (saved.returncode, saved.stderr) == (0, f"{changed}\nsaved: kept.html\n")
+    html = (tmp_path / "kept.html").read_text()
+    assert (FERRY_SAILS in html, "data:image/png" in html) == (True, False)
 
 
 def test_an_answer_is_given_again_until_something_changes(filled: Path) -> None:
@@ -135,7 +150,7 @@ def test_a_document_asked_about_as_a_whole_is_given_whole(filled: Path, tmp_path
 
 def test_what_was_not_read_is_said(home: Path, tmp_path: Path) -> None:
     with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
-        pdf.new_page().insert_text((72, 72), "The ferry to Skarn sails at 7:40 every morning.")
+        pdf.new_page().insert_text((72, 72), FERRY_SAILS)
         drawn = pdf[0].get_pixmap()
         pdf.new_page().insert_image((0, 0, 595, 842), pixmap=drawn)  # a scan
         pdf.save(tmp_path / "ferry.pdf")
