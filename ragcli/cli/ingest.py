@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...")],
+    paths: Annotated[list[Path], typer.Argument(parser=options.path, help="Files and folders.", metavar="PATH...")],
     collection: options.Collection = None,
     meta: Annotated[
         list[str] | None,

@@ -220,6 +220,16 @@ def test_remove_forgets(filled: Path) -> None:
     assert rag("remove", str(filled / "ferry.txt")).returncode == 1
 
 
+def test_an_empty_path_is_not_the_current_folder(filled: Path) -> None:
+    """`rag remove "$FOLDER"` of a script in which FOLDER is not set."""
+    for command in ("ingest", "remove", "extract-images"):
+        done = rag(command, "", str(filled / "ferry.txt"))
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert "'PATH...': it is empty; write . for the current folder; see: rag" in done.stderr
+    assert len(json.loads(rag("list", "--json").stdout)["documents"]) == 3
+    assert rag("remove", ".").stdout == "3 removed\n"
+
+
 def test_show_and_status_and_collections(filled: Path) -> None:
     assert "text" in rag("show", str(filled / "ferry.txt")).stdout
     assert "documents   3" in rag("status").stdout
