@@ -81,6 +81,17 @@ def test_a_failing_file_is_exit_code_3_and_named(home: Path, documents: Path) ->
     assert "none.pdf" in missing.stderr
 
 
+def test_a_dry_run_lists_files_as_list_does(home: Path, documents: Path) -> None:
+    (documents / "red\033[31m.txt").touch()
+    listed = rag("ingest", "documents", "none.txt", "--dry-run")
+    assert listed.returncode == 3
+    assert listed.stdout.splitlines()[-2:] == ["documents/pont.txt", "documents/red\\x1b[31m.txt"]
+    assert listed.stderr == "  none.txt: no such file or directory (missing)\n"
+    told = json.loads(rag("ingest", "documents", "none.txt", "--dry-run", "--json").stdout)
+    assert told["files"][-1] == f"{documents}/red\\x1b[31m.txt"
+    assert [(one["path"], one["kind"]) for one in told["failed"]] == [(str(documents.parent / "none.txt"), "missing")]
+
+
 def test_query_prints_hits_or_exits_with_1(filled: Path) -> None:
     found = rag("query", "When was the bridge opened?", "-k", "1")
     assert found.returncode == 0
