@@ -283,6 +283,19 @@ def test_a_damaged_collection_costs_itself_alone(filled: Path, home: Path) -> No
     assert rag("query", "ferry", "--route", "-c", "old").returncode == 4
 
 
+def test_an_empty_collection_costs_itself_alone(filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    assert rag("ingest", "broken.pdf", "-c", "zz").returncode == 3
+    empty = "collection 'zz' is empty; fill it: rag ingest PATH -c zz\n"
+    routed = rag("query", "ferry", "--route", "-k", "1")
+    assert routed.returncode == 0
+    assert f"left out: {empty}" in routed.stderr
+    assert rag("ask", "When does the ferry to Skarn sail?", "--route").returncode == 0
+    for named in (["-c", "zz"], ["-c", "default", "-c", "zz"]):
+        refused = rag("query", "ferry", *named)
+        assert (refused.returncode, refused.stderr) == (4, f"rag: {empty}")
+
+
 def test_fields_are_listed(filled: Path) -> None:
     lines = rag("list", "--fields").stdout.splitlines()
     assert "lang\ttext\t2\ten, fr" in lines
