@@ -83,7 +83,7 @@ def documents(catalog: Catalog) -> list[dict[str, Any]]:
 
 
 def ledger(catalog: Catalog, path: str, collection: str) -> list[dict[str, Any]]:
-    """One row per page. Raises: UsageError when no such file is in the collection."""
+    """One row per page. Raises: UsageError when no such file is in the collection, ReadError when it could not be read."""
     rows = catalog.sql.execute(
         "SELECT number, place, method, characters, tables, equations, images, problem, fallback, second_pass FROM pages"
         " WHERE document_id = ? ORDER BY ordinal",
@@ -101,7 +101,7 @@ def page(catalog: Catalog, path: str, number: int, collection: str) -> list[Bloc
     numbers = {row[0] for row in catalog.sql.execute("SELECT number FROM pages WHERE document_id = ?", (document_id,))}
     if number not in numbers:
         what = f"has no page {number}" if numbers - {None} else "has no pages, only sections"
-        raise UsageError(f"{path} {what}", f"see: rag show {path}")
+        raise UsageError(f"{path} {what}", f"see: {_command('show', path, collection)}")
     return catalog.blocks(document_id, number, None)
 
 
@@ -126,13 +126,15 @@ def draw(
 
     Raises: UsageError when the document has no pages; ReadError when its file is gone or cannot be drawn.
     """
+    collection = catalog.folder.name
+    _document(catalog, path, collection)
     path = as_spelt(catalog, path)
     row = catalog.sql.execute(
         "SELECT type, size, mtime_ns FROM files JOIN documents ON documents.id = document_id WHERE path = ?", (path,)
     ).fetchone()
-    if number is None or row is None or row[0] != "pdf":
-        kind = f" ({row[0]})" if row else ""
-        raise UsageError(f"{path} has no pages that could be drawn{kind}", f"see what was read of it: rag show {path}")
+    if number is None or row[0] != "pdf":
+        see = f"see what was read of it: {_command('show', path, collection)}"
+        raise UsageError(f"{path} has no pages that could be drawn ({row[0]})", see)
     from ragcli.reading.drawing import draw_page
     from ragcli.reading.walk import located
 
@@ -140,16 +142,25 @@ def draw(
         file = located(path)
         now = file.stat()
     except OSError as error:
-        raise ReadError(f"{path}: {error.strerror}", f"forget it: rag remove {path}", "missing") from None
+        forget = f"forget it: {_command('remove', path, collection)}"
+        raise ReadError(f"{path}: {error.strerror}", forget, "missing") from None
     is_stale = (now.st_size, now.st_mtime_ns) != row[1:]
-    reread = f"rag ingest {shlex.quote(path)} -c {catalog.folder.name}" if is_stale else None
+    reread = _command("ingest", path, collection) if is_stale else None
     return Drawing(draw_page(file, number, boxes, passwords, quote), reread)
+
+
+def _command(name: str, path: str, collection: str) -> str:
+    """A command about one file, as a shell takes it."""
+    return f"rag {name} {shlex.quote(path)} -c {collection}"
 
 
 def _document(catalog: Catalog, path: str, collection: str) -> int:
     row = catalog.sql.execute(
-        "SELECT document_id FROM files WHERE path = ? AND document_id IS NOT NULL", (as_spelt(catalog, path),)
+        "SELECT document_id, kind, reason FROM files WHERE path = ?", (as_spelt(catalog, path),)
     ).fetchone()
     if row is None:
         raise UsageError(f"{path} is not in collection '{collection}'", f"see: rag list -c {collection}")
-    return int(row[0])
+    document_id, kind, reason = row
+    if document_id is None:
+        raise ReadError(f"{path}: {reason}", f"then: {_command('ingest', path, collection)}", kind)
+    return int(document_id)

@@ -73,6 +73,19 @@ def test_a_file_that_changed_or_went_is_told(paper: Path) -> None:
     assert "rag remove" in gone.stderr
 
 
+def test_a_file_that_could_not_be_read_says_why(paper: Path) -> None:
+    paper.with_name("no use.pdf").write_bytes(paper.read_bytes()[:300])
+    assert rag("ingest", "no use.pdf").returncode == 3
+    for more in ([], ["-p", "1"], ["--png", "x.png"]):
+        done = rag("show", "no use.pdf", *more)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+        assert (
+            "no use.pdf: is cut short: its end is missing; copy or download it again; then: rag ingest" in done.stderr
+        )
+        assert f"rag ingest '{paper.parent}/no use.pdf' -c default\n" in done.stderr
+    assert "is not in collection" in rag("show", "none.pdf", "--png", "x.png").stderr
+
+
 def test_tables_are_aligned(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = rag("show", str(hit("wages Odile", "md")["chunk_id"])).stdout.splitlines()
     assert lines[-3:] == [
