@@ -120,13 +120,14 @@ def _show_page(opened: "Collection", path: str, page: int, as_json: bool) -> Non
 
 
 def _show_ledger(opened: "Collection", path: str, as_json: bool, no_color: bool) -> None:
-    from ragcli.cli.output import print_json, print_table
+    from ragcli.cli.output import print_json, print_table, say
 
-    rows = opened.ledger(path)
+    rows, warnings = opened.ledger(path), opened.warnings(path)
     if as_json:
-        print_json({"path": path, "pages": rows})
+        print_json({"path": path, "pages": rows, "warnings": warnings})
         return
     head = ["page", "place", "method", "characters", "tables", "equations", "images", "problem"]
     if any(row["fallback"] for row in rows):
         head.append("fallback")
     print_table(head, [tuple(row[key] for key in head) for row in rows], no_color)
+    say(*warnings)

@@ -358,6 +358,12 @@ class Collection:
 
         return look.ledger(self.catalog(), path, self.name)
 
+    def warnings(self, path: str) -> list[str]:
+        """What was said of a document when it was read: that it is damaged, holds hidden text, …"""
+        from ragcli.collection import look
+
+        return look.warnings(self.catalog(), path)
+
     def page(self, path: str, number: int) -> list[Block]:
         """The blocks of one page as they were read. Raises: UsageError when there is no such page."""
         from ragcli.collection import look

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ragcli.collection import unread
 from ragcli.collection.files import as_spelt
 from ragcli.errors import ReadError, UsageError
 from ragcli.records import Block, Box, Hit
@@ -15,6 +16,7 @@ from ragcli.storage.catalog import Catalog
 
 _LISTED = (
     "path", "type", "title", "author", "date", "lang", "meta", "kind", "reason", "pages", "pages_unread", "chunks", "id",
+    "warnings",
 )  # fmt: skip
 _LEDGER = ("page", "place", "method", "characters", "tables", "equations", "images", "problem", "fallback")
 
@@ -76,10 +78,14 @@ def documents(catalog: Catalog) -> list[dict[str, Any]]:
         "SELECT f.path, d.type, d.title, d.author, d.date, d.language, d.meta, f.kind, f.reason,"
         " (SELECT count(*) FROM pages WHERE document_id = d.id),"
         " (SELECT count(*) FROM pages WHERE document_id = d.id AND problem IS NOT NULL),"
-        " (SELECT count(*) FROM chunks WHERE document_id = d.id), f.document_id"
+        " (SELECT count(*) FROM chunks WHERE document_id = d.id), f.document_id, d.warnings"
         " FROM files f LEFT JOIN documents d ON d.id = f.document_id ORDER BY f.path"
     )
-    return [dict(zip(_LISTED, row, strict=True)) | {"meta": json.loads(row[6] or "{}")} for row in rows]
+    return [
+        dict(zip(_LISTED, row, strict=True))
+        | {"meta": json.loads(row[6] or "{}"), "warnings": json.loads(row[-1] or "[]")}
+        for row in rows
+    ]
 
 
 def ledger(catalog: Catalog, path: str, collection: str) -> list[dict[str, Any]]:
@@ -93,6 +99,11 @@ def ledger(catalog: Catalog, path: str, collection: str) -> list[dict[str, Any]]
         dict(zip(_LEDGER, values, strict=True)) | {"second_pass": json.loads(passed) if passed else None}
         for *values, passed in rows
     ]
+
+
+def warnings(catalog: Catalog, path: str) -> list[str]:
+    """What was said of a file when it was read: that it is damaged, holds hidden text, …"""
+    return unread.warnings(catalog, as_spelt(catalog, path))
 
 
 def page(catalog: Catalog, path: str, number: int, collection: str) -> list[Block]:

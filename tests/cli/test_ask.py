@@ -167,3 +167,23 @@ def test_what_was_not_read_is_said(home: Path, tmp_path: Path) -> None:
         "searched: 1 passage of 1 document, where type=pdf; 1 file could not be read, see: rag list" in refused.stderr
     )
     assert lost in refused.stderr
+
+
+def test_a_damaged_file_is_told_wherever_it_speaks(home: Path, tmp_path: Path) -> None:
+    """Its ledger may lack pages that nobody knows of."""
+    with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
+        pdf.new_page().insert_text((72, 72), FERRY_SAILS)
+        whole = pdf.tobytes()
+    (tmp_path / "ferry.pdf").write_bytes(whole[: whole.rindex(b"xref\n0")])
+    (tmp_path / "bell.txt").write_text("The bell of Skarn weighs 812 kilograms.")
+    ingested = rag("ingest", ".")
+    assert ingested.returncode == 0, ingested.stderr
+    damage = "the file is damaged, pages may be missing, for its end is"
+    assert f"ferry.pdf: repaired: {damage}" in ingested.stderr
+    assert f"repaired: {damage}" in rag("show", "ferry.pdf").stderr
+    (told,) = json.loads(rag("show", "ferry.pdf", "--json").stdout)["warnings"]
+    assert told.startswith(f"repaired: {damage}")
+    listed = json.loads(rag("list", "--json").stdout)["documents"]
+    assert [one["warnings"] for one in listed] == [[], [told]]
+    assert f"perhaps only partly read: ferry.pdf: {damage}" in rag("ask", FERRY).stderr
+    assert "partly read" not in rag("ask", "How much does the bell of Skarn weigh?", "--where", "type=txt").stderr
