@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ragcli.cli.hits import hit_as_json
-from ragcli.cli.output import dim, is_styled, link, place_of, print_json, say, say_warnings, shown_path
+from ragcli.cli.output import dim, is_styled, link, print_json, say, say_warnings
 from ragcli.records import Answer, Citation
+from ragcli.shown import cited, shown_path
 
 if TYPE_CHECKING:
     from ragcli.collection import Collection
@@ -41,23 +42,15 @@ def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: st
     for sentence in answer.sentences:
         places = [by_number[n] for n in sentence.citations]
         # Once, though two sentences of the page speak for this one: both quotes stand below.
-        shown = " ".join(dict.fromkeys(f"[{link(_cited(c), c.path, c.page, styled)}]" for c in places))
+        shown = " ".join(dict.fromkeys(f"[{link(cited(c), c.path, c.page, styled)}]" for c in places))
         mark = "" if sentence.proved else " (not proved)"
         print(f"{sentence.text}{mark} {dim(shown, styled)}".rstrip())
     if answer.style == "generate" and answer.citations:
         print()
         for citation in answer.citations:
-            print(dim(f"[{_cited(citation)}] “{citation.quote}”", styled))
+            print(dim(f"[{cited(citation)}] “{citation.quote}”", styled))
     for figure, number in {(c.figure, c.chunk_id): None for c in answer.citations if c.figure}:
         say(f"see {figure}: rag show {number} --png figure.png")
-
-
-def _cited(citation: Citation) -> str:
-    """The place of a citation, and that it was corrected when the quote stands on another page than was thought."""
-    place = place_of(citation.path, citation.page, citation.place)
-    corrected = "page corrected" if citation.match == "elsewhere" else None
-    read = "read by OCR" if citation.method == "ocr" else None
-    return ", ".join(part for part in (place, corrected, citation.figure, read) if part)
 
 
 def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> None:

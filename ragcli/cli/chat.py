@@ -117,7 +117,8 @@ def _lines(is_terminal: bool) -> Iterator[str]:
 
 def _command(talk: "Conversation", line: str, is_terminal: bool, as_json: bool) -> None:
     from ragcli.cli.answers import answer_as_json
-    from ragcli.cli.output import place_of, print_json, say
+    from ragcli.cli.output import print_json, say
+    from ragcli.shown import cited, place_of
 
     name, _, rest = line.partition(" ")
     rest = rest.strip()
@@ -128,7 +129,7 @@ def _command(talk: "Conversation", line: str, is_terminal: bool, as_json: bool) 
         print_json({"citations": answer_as_json(last)["citations"] if last else []})
     elif name == "/sources":
         for citation in last.citations if last else ():
-            print(f"{citation.n}. {place_of(citation.path, citation.page, citation.place)}: “{citation.quote}”")
+            print(f"{citation.n}. {cited(citation)}: “{citation.quote}”")
         if not last or not last.citations:
             say("there is no source yet")
     elif name == "/open":

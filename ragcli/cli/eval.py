@@ -47,10 +47,11 @@ def evaluate(
     Exits with 2 when no line is a question, 3 when some are none (each is named), 4 when the index is missing, 5 when a
     package or a model is.
     """
-    from ragcli.cli.output import print_json, save_json, say, shown_path
+    from ragcli.cli.output import print_json, save_json, say
     from ragcli.cli.progress import counted_progress
     from ragcli.cli.session import open_for_questions, say_what_leaves
     from ragcli.errors import UsageError
+    from ragcli.shown import shown_path
 
     if (questions is not None) + (compare is not None) + (make is not None) != 1:
         raise UsageError("rag eval takes one of: QUESTIONS, --compare A.json B.json, --make N", "see: rag eval --help")

@@ -79,7 +79,8 @@ def ingest(
 
 
 def _print_walk(walked: "Walk", as_json: bool) -> None:
-    from ragcli.cli.output import print_json, say_failure, shown_path
+    from ragcli.cli.output import print_json, say_failure
+    from ragcli.shown import shown_path
 
     if as_json:
         print_json({"files": [found.shown for found in walked.files], "failed": walked.failures})

@@ -8,7 +8,8 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from ragcli.records import Failure, place_name
+from ragcli.records import Failure
+from ragcli.shown import shown_path
 
 
 def print_json(value: Any, file: TextIO | None = None) -> None:
@@ -42,19 +43,6 @@ def say(*lines: str, quiet: bool = False) -> None:
 def is_styled(no_color: bool = False) -> bool:
     """Whether stdout takes colours and links."""
     return sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def shown_path(path: str) -> str:
-    """Relative when it lies below the current folder: that is what can be read, clicked and typed."""
-    try:
-        return str(Path(path).relative_to(Path.cwd()))
-    except ValueError:
-        return path
-
-
-def place_of(path: str, page: int | None, place: str | None) -> str:
-    """Where something stands, its path as `shown_path` has it."""
-    return place_name(shown_path(path), page, place)
 
 
 def say_failure(failure: Failure, last: int | None = None) -> None:

@@ -60,9 +60,10 @@ def _show_hit(
 ) -> None:
     from ragcli.cli.blocks import print_blocks
     from ragcli.cli.hits import hit_as_json
-    from ragcli.cli.output import place_of, print_json, say
+    from ragcli.cli.output import print_json, say
     from ragcli.cli.pictures import inline, protocol
     from ragcli.records import Block
+    from ragcli.shown import place_of
 
     hit = found.hit
     number = page or hit.page
@@ -90,7 +91,8 @@ def _draw(
     as_json: bool,
     keys: tuple[str, ...],
 ) -> None:
-    from ragcli.cli.output import place_of, print_json
+    from ragcli.cli.output import print_json
+    from ragcli.shown import place_of
 
     drawing = opened.draw(path, page, boxes, keys)
     png.write_bytes(drawing.png)
