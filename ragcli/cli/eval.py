@@ -67,7 +67,7 @@ def evaluate(
         collection or [], config, offline, flags, route=route, quiet=True, asks=make is None
     ) as opened:
         if make is not None:
-            _print_draft(opened.draft_questions(make), quiet)
+            _print_draft(opened.draft_questions(make), as_json, quiet)
             return
         from ragcli.evaluation.questions import read_questions
 
@@ -104,11 +104,12 @@ def _compare(runs: tuple[Path, Path], plot: Path | None, as_json: bool, no_color
     print_json({"compared": rows}) if as_json else _print_compared(rows, no_color)
 
 
-def _print_draft(rows: list[dict[str, Any]], quiet: bool) -> None:
+def _print_draft(rows: list[dict[str, Any]], as_json: bool, quiet: bool) -> None:
+    """As lines of a questions file; with `as_json` as one object."""
     from ragcli.cli.output import print_json, say
 
-    for row in rows:
-        print_json(row)
+    for each in [{"questions": rows}] if as_json else rows:
+        print_json(each)
     without = sum(row["unanswerable"] for row in rows)
     say(f"{counted(len(rows), 'question')}, {without} without an answer; reword and check each", quiet=quiet)
 

@@ -252,7 +252,8 @@ def test_show_and_status_and_collections(filled: Path) -> None:
 def test_several_collections_are_searched_and_chosen(filled: Path, tmp_path: Path) -> None:
     (tmp_path / "more.txt").write_text("Leek soup needs four leeks and a litre of broth.")
     assert rag("ingest", "more.txt", "-c", "kitchen").returncode == 0
-    assert rag("collections", "--describe", "kitchen", "Recipes and meals").returncode == 0
+    described = rag("collections", "--describe", "kitchen", "Recipes and meals", "--json")
+    assert json.loads(described.stdout) == {"collection": "kitchen", "description": "Recipes and meals"}
     assert rag("collections").stdout == "default\nkitchen\tRecipes and meals\n"
     both = json.loads(rag("query", "leek soup", "-c", "default", "-c", "kitchen", "--json").stdout)
     assert (both["collection"], both["hits"][0]["collection"]) == ("default,kitchen", "kitchen")
