@@ -102,7 +102,9 @@ def test_a_home_that_can_only_be_read_is_asked_and_not_written(filled: Path, hom
         examined = run(*AS_PEOPLE, *RAG, "doctor", "--no-measure")
         assert examined.returncode == 2
         assert f"bad  home: {home} can't be written" in examined.stdout
-        assert "bad  collection default: can't be checked" in examined.stdout  # not: damaged, remove it
+        assert "ok   collection default: whole" in examined.stdout
+        verified = run(*AS_PEOPLE, *RAG, "index", "--verify")
+        assert (verified.returncode, verified.stdout) == (0, "default: whole\n")
     finally:
         for path in everything:
             path.chmod(0o755 if path.is_dir() else 0o644)
