@@ -122,6 +122,23 @@ def test_what_was_forbidden_is_read_once_it_is_allowed(home: Path, documents: Pa
     assert "3 documents" in again.stdout
 
 
+@needs_people
+def test_a_named_path_that_is_closed_costs_itself_alone(filled: Path) -> None:  # noqa: F811
+    closed = filled / "closed"
+    closed.mkdir()
+    (closed / "note.txt").write_text("The lighthouse of Skarn was lit in 1888.")
+    assert rag("ingest", str(filled)).returncode == 0
+    (filled / "more.txt").write_text("The bell of Skarn weighs 812 kilograms.")
+    closed.chmod(0)
+    try:
+        done = run(*AS_PEOPLE, *RAG, "ingest", str(closed / "note.txt"), str(filled / "more.txt"))
+        assert (done.returncode, done.stdout.startswith("1 new, 0 updated, 0 unchanged, 0 removed")) == (3, True)
+        assert "closed/note.txt: permission denied (unreadable)" in done.stderr
+        assert "closed/note.txt" in rag("list").stdout  # it may be there still
+    finally:
+        closed.chmod(0o755)
+
+
 def test_a_disk_that_fills_up_leaves_what_was_committed(filled: Path) -> None:  # noqa: F811
     more = filled / "more"
     more.mkdir()
