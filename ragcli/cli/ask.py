@@ -79,6 +79,7 @@ def ask(
     5 when the model is unavailable, 6 when --strict dropped a sentence.
     """
     from ragcli.answering.answer import Interrupted, only_proved
+    from ragcli.answering.templates import written_out
     from ragcli.cli.answers import FORMS, print_answer, print_prompt, save_answer
     from ragcli.cli.hits import explained
     from ragcli.cli.output import say, say_warnings
@@ -88,6 +89,8 @@ def ask(
 
     if form not in FORMS:
         raise UsageError(f"--format {form} is not known", f"take one of {', '.join(FORMS)}")
+    if template is not None:
+        written_out(template)  # where quotes answer, nobody else would look at it
     if question == "-":
         question = sys.stdin.read().strip()
     flags = {

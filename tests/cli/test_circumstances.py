@@ -69,6 +69,17 @@ def test_wrong_usage_is_one_line_too(home: Path) -> None:
         (("query", "x", "--wat"), "rag: no such option '--wat'; see: rag query --help\n"),
         (("query",), "rag: missing argument 'QUESTION'; see: rag query --help\n"),
         (("query", "x", "-k", "0"), "rag: invalid value for '-k': 0 is not in the range x>=1; see: rag query --help\n"),
+        (("index", "--verify", "--rebuild"), "rag: --rebuild and --verify can't be done at once; give one of them\n"),
+        (("index", "--status", "--verify"), "rag: --status and --verify can't be done at once; give one of them\n"),
+        (
+            ("index", "--model", "x"),
+            "rag: --model is nothing without --rebuild; add it, to embed all stored pages anew\n",
+        ),
+        (
+            ("ask", "x", "--template", "nosuch"),
+            "rag: answering.template: there is no template 'nosuch';"
+            " take one of sources, course, few-shot, steps, or write one\n",
+        ),
         (("models", "info"), "rag: missing argument 'NAME'; see: rag models info --help\n"),
     ):
         done = rag(*arguments)
