@@ -246,6 +246,19 @@ def _demand_known(environment: Iterable[str], keys: Sequence[str]) -> None:
             )
 
 
+def misspelt(environment: Iterable[str]) -> list[str]:
+    """A line for each variable whose section is nearly one of ours: it has no effect, but may be another program's."""
+    keys = _all_keys(Settings)
+    sections = {key.partition(".")[0].upper() for key in keys if "." in key}
+    lines = []
+    for name in sorted(one for one in environment if one.startswith("RAG_")):
+        section, _, key = name.removeprefix("RAG_").partition("_")
+        if key and section not in sections and difflib.get_close_matches(section, sections, 1, 0.8):
+            (close,) = difflib.get_close_matches(name, map(environment_name, keys), 1, 0)
+            lines.append(f"the environment variable {name} is no setting and has no effect; did you mean {close}?")
+    return lines
+
+
 def _validate(values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:
     from pydantic import TypeAdapter, ValidationError
 

@@ -140,6 +140,10 @@ def root(version: bool = typer.Option(False, "--version", help="Show the version
 
         typer.echo(f"rag {__version__}")
         raise typer.Exit
+    from ragcli.config import misspelt
+
+    for line in misspelt(os.environ):
+        print(f"rag: {line}", file=sys.stderr)
 
 
 def main() -> NoReturn:

@@ -193,6 +193,17 @@ def test_settings_have_origins_and_typos_are_caught(home: Path, tmp_path: Path) 
     assert "'many'" in wrong.stderr
 
 
+def test_a_mistyped_section_in_the_environment_is_told(filled: Path) -> None:
+    others = {"RAG_MODEL": "x", "RAG_TIME_ZONE": "UTC"}  # of other programs
+    for _ in range(2):  # settings that were read before are kept
+        done = rag("query", "ferry", "--mode", "lexical", env={"RAG_RETREIVAL_K": "2", **others})
+        assert done.returncode == 0
+        assert done.stderr == (
+            "rag: the environment variable RAG_RETREIVAL_K is no setting and has no effect;"
+            " did you mean RAG_RETRIEVAL_K?\n"
+        )
+
+
 def test_a_found_rag_yaml_may_not_choose_a_model_untrusted(home: Path, tmp_path: Path, filled: Path) -> None:
     (tmp_path / "rag.yaml").write_text("embedding:\n  model: multilingual-e5-small\n")
     refused = rag("query", "ferry")
