@@ -109,7 +109,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "hits": [hit_as_json(hit) for hit in answer.hits],
         "warnings": list(answer.warnings),
         "model": answer.model,
-        "usage": dict(answer.usage),
+        "usage": {"prompt_tokens": 0, "completion_tokens": 0, **answer.usage},  # quotes take none
         "seconds": dict(answer.seconds),
         "cached": answer.cached,
     }

@@ -49,6 +49,7 @@ def test_a_page_that_changed_is_no_proof(home: Path, tmp_path: Path) -> None:
 def test_an_answer_is_given_again_until_something_changes(filled: Path) -> None:
     first, again = (json.loads(rag("ask", FERRY, "--json").stdout) for _ in range(2))
     assert (first["cached"], again["cached"]) == (False, True)
+    assert first["usage"] == {"prompt_tokens": 0, "completion_tokens": 0}
     assert again["citations"] == first["citations"]
     assert not json.loads(rag("ask", FERRY, "--json", "--no-cache").stdout)["cached"]
     assert not json.loads(rag("ask", FERRY, "--json", "-k", "2").stdout)["cached"]
