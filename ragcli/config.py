@@ -5,6 +5,7 @@ import functools
 import hashlib
 import json
 import os
+import shlex
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
@@ -182,7 +183,7 @@ def _demand_trust(path: Path, given: Mapping[str, Any]) -> None:
     if named and _trusted().get(str(path.resolve())) != sha256_of(path):
         raise UsageError(
             f"{path} sets {named[0]} and is not trusted (a folder from elsewhere must not choose what runs here)",
-            f"look at it, then: rag config trust {path}",
+            f"look at it, then: rag config trust {shlex.quote(str(path))}",
         )
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 FORMS = ("text", "markdown", "html")
 
 
-def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: str = "text") -> None:
-    """Print an answer in one of FORMS, or as JSON."""
+def print_answer(answer: Answer, collection: str, as_json: bool, no_color: bool = False, form: str = "text") -> None:
+    """Print an answer of a collection in one of FORMS, or as JSON."""
     if as_json:
         print_json(answer_as_json(answer))
         return
@@ -49,8 +49,11 @@ def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: st
         print()
         for citation in answer.citations:
             print(dim(f"[{cited(citation)}] “{citation.quote}”", styled))
-    for figure, number in {(c.figure, c.chunk_id): None for c in answer.citations if c.figure}:
-        say(f"see {figure}: rag show {number} --png figure.png")
+    owners = {(hit.path, hit.chunk_id): hit.collection for hit in answer.hits}
+    for figure, number, owner in dict.fromkeys(
+        (c.figure, c.chunk_id, owners.get((c.path, c.chunk_id))) for c in answer.citations if c.figure
+    ):
+        say(f"see {figure}: rag show {number} -c {owner or collection} --png figure.png")
 
 
 def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> None:

@@ -120,7 +120,7 @@ def ask(
     if show_prompt and answer.prompt is not None:
         say(answer.prompt)
     if as_json or answer.sentences or not interrupted:  # stopped before the first word, it has found nothing out
-        print_answer(shown, as_json, no_color, form)
+        print_answer(shown, opened.name, as_json, no_color, form)
     say_warnings(answer.warnings, quiet or as_json)
     if explain:
         say(*explained(answer.hits))

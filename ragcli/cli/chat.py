@@ -72,7 +72,7 @@ def chat(
             except KeyboardInterrupt as stopped:  # on a terminal it ends this answer, in a pipe the whole conversation
                 say("", quiet=not live)
                 if isinstance(stopped, Interrupted) and (as_json or stopped.answer.sentences):
-                    print_answer(stopped.answer, as_json, no_color)
+                    print_answer(stopped.answer, opened.name, as_json, no_color)
                     say(*stopped.answer.warnings, quiet=quiet or as_json)
                 if not is_terminal:
                     raise typer.Exit(130) from None
@@ -88,7 +88,7 @@ def chat(
             if as_json:
                 print_json({"standalone": turn.standalone} | answer_as_json(turn.answer))
             else:
-                print_answer(turn.answer, False, no_color)
+                print_answer(turn.answer, opened.name, False, no_color)
                 print()
                 say_warnings(turn.answer.warnings, quiet)
             sys.stdout.flush()

@@ -157,7 +157,10 @@ def draw(
         raise ReadError(f"{path}: {error.strerror}", forget, "missing") from None
     is_stale = (now.st_size, now.st_mtime_ns) != row[1:]
     reread = _command("ingest", path, collection) if is_stale else None
-    return Drawing(draw_page(file, number, boxes, passwords, quote), reread)
+    try:
+        return Drawing(draw_page(file, number, boxes, passwords, quote), reread)
+    except ReadError as error:
+        raise ReadError(error.what, f"read it again: {reread}" if reread else error.next_step, error.kind) from None
 
 
 def _command(name: str, path: str, collection: str) -> str:

@@ -58,5 +58,5 @@ def searched(catalog: Catalog, where: Sequence[str]) -> str:
     )
     line += "".join(f", where {expression}" for expression in where)
     if unread := catalog.count("files", "document_id IS NULL"):
-        line += f"; {counted(unread, 'file')} could not be read, see: rag list"
+        line += f"; {counted(unread, 'file')} could not be read, see: rag list -c {catalog.folder.name}"
     return line

@@ -44,6 +44,9 @@ def test_a_page_that_changed_is_no_proof(home: Path, tmp_path: Path) -> None:
     assert (saved.returncode, saved.stderr) == (0, f"{changed}\nsaved: kept.html\n")
     html = (tmp_path / "kept.html").read_text()
     assert (FERRY_SAILS in html, "data:image/png" in html) == (True, False)
+    (tmp_path / "the ferry.pdf").write_text("no PDF any more")
+    gone = rag("ask", FERRY, "-c", "north", "--save", "kept.html").stderr
+    assert "the ferry.pdf is not a PDF inside; read it again: rag ingest 'the ferry.pdf' -c north\n" in gone
 
 
 def test_an_answer_is_given_again_until_something_changes(filled: Path) -> None:
@@ -165,7 +168,8 @@ def test_what_was_not_read_is_said(home: Path, tmp_path: Path) -> None:
     refused = rag("ask", "Who won the football world cup of 1998?", "--where", "type=pdf")
     assert refused.returncode == 1
     assert (
-        "searched: 1 passage of 1 document, where type=pdf; 1 file could not be read, see: rag list" in refused.stderr
+        "searched: 1 passage of 1 document, where type=pdf; 1 file could not be read, see: rag list -c default\n"
+        in refused.stderr
     )
     assert lost in refused.stderr
 

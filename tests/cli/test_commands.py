@@ -213,6 +213,17 @@ def test_a_found_rag_yaml_may_not_choose_a_model_untrusted(home: Path, tmp_path:
     assert rag("query", "ferry").returncode == 0
 
 
+def test_a_model_that_is_nowhere_re_embeds_nothing(filled: Path, tmp_path: Path) -> None:
+    for model, code, remedy in (
+        ("nosuch", 5, "set embedding.model to a folder"),
+        ("all-MiniLM-L6-v2", 4, "re-embed it: rag index --rebuild -c default"),
+    ):
+        (tmp_path / "own.yaml").write_text(f"embedding: {{model: {model}}}\n")
+        refused = rag("query", "ferry", "--config", "own.yaml")
+        assert (refused.returncode, refused.stderr.count("\n")) == (code, 1)
+        assert remedy in refused.stderr
+
+
 def test_config_init_writes_a_file_that_is_valid_and_never_overwrites(home: Path, tmp_path: Path) -> None:
     assert rag("config", "init").returncode == 0
     assert rag("config", "trust").returncode == 0
