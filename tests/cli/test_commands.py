@@ -225,9 +225,13 @@ def test_a_model_that_is_nowhere_re_embeds_nothing(filled: Path, tmp_path: Path)
 
 
 def test_config_init_writes_a_file_that_is_valid_and_never_overwrites(home: Path, tmp_path: Path) -> None:
-    assert rag("config", "init").returncode == 0
-    assert rag("config", "trust").returncode == 0
-    assert rag("config", "show").returncode == 0
+    written = rag("config", "init")
+    assert (written.returncode, written.stdout) == (0, "rag.yaml\n")
+    assert written.stderr == "trusted as it stands; once it is edited: rag config trust rag.yaml\n"
+    assert rag("config", "show").returncode == 0  # it names models, and blocks nothing
+    with (tmp_path / "rag.yaml").open("a") as file:
+        file.write("# edited\n")
+    assert "is not trusted" in rag("config", "show").stderr
     assert rag("config", "init").returncode == 2
 
 
