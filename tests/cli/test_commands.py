@@ -1,8 +1,11 @@
 """The command itself, as a shell sees it: streams, exit codes, one line per error."""
 
+import contextlib
 import functools
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -28,6 +31,21 @@ def rag(
         check=False,
         timeout=300,
     )
+
+
+def on_terminal(*arguments: str, **env: str) -> tuple[int, str]:
+    """Exit code and output of a command that prints on a terminal."""
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "ragcli", *arguments]
+    outside = {name: value for name, value in os.environ.items() if name != "TMUX"} | {"TERM": "xterm"}
+    with subprocess.Popen(command, stdout=follower, stderr=subprocess.DEVNULL, env=outside | env) as shown:
+        os.close(follower)
+        seen = b""
+        with contextlib.suppress(OSError):  # how Linux ends a terminal
+            while piece := os.read(leader, 65536):
+                seen += piece
+    os.close(leader)
+    return shown.returncode, seen.decode().replace("\r\n", "\n")
 
 
 def examine(env: dict[str, str] | None = None) -> list[dict[str, Any]]:
@@ -321,6 +339,23 @@ def test_an_empty_collection_costs_itself_alone(filled: Path, tmp_path: Path) ->
     for named in (["-c", "zz"], ["-c", "default", "-c", "zz"]):
         refused = rag("query", "ferry", *named)
         assert (refused.returncode, refused.stderr) == (4, f"rag: {empty}")
+
+
+def test_a_list_is_whole_on_any_terminal(home: Path, documents: Path) -> None:
+    name = "the yearly report of the harbour of Skarn [final] and of its dues.txt"
+    (documents / name).write_text("Harbour dues are 12 crowns for each tonne of cargo.")
+    (documents / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    rag("ingest", str(documents))
+    (reason,) = filter(None, (one["reason"] for one in json.loads(rag("list", "--json").stdout)["documents"]))
+    code, text = on_terminal("list", COLUMNS="80", NO_COLOR="1")
+    assert (code, "…" in text, max(map(len, text.splitlines()))) == (0, False, 80)
+    assert re.search(r"\n documents/bridge.txt +txt +en +1 +1 +\n", text)
+    assert all(word in text for word in name.split())
+    code, text = on_terminal("list", COLUMNS="40", NO_COLOR="1")  # no room for columns: each cell has a line
+    assert code == 0
+    assert "file: documents/bridge.txt\ntype: txt\nlang: en\npages: 1\nchunks: 1\n" in text
+    assert f"file: documents/{name}\n" in text
+    assert reason in text
 
 
 def test_fields_are_listed(filled: Path) -> None:

@@ -2,9 +2,6 @@
 
 import json
 import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +10,7 @@ from ragcli.cli.blocks import is_table, print_blocks
 from ragcli.cli.pictures import inline, protocol
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.records import Block
-from tests.cli.test_commands import rag
+from tests.cli.test_commands import on_terminal, rag
 
 
 @pytest.fixture
@@ -100,23 +97,10 @@ def test_tables_are_aligned(paper: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_a_terminal_that_shows_pictures_gets_one(paper: Path) -> None:
     number = str(hit("mill Marrec corn", "pdf")["chunk_id"])
-    leader, follower = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-kitty"}
-    environment.pop("TMUX", None)
-    with subprocess.Popen(
-        [sys.executable, "-m", "ragcli", "show", number], stdout=follower, stderr=subprocess.DEVNULL, env=environment
-    ) as shown:
-        os.close(follower)
-        seen = b""
-        try:
-            while piece := os.read(leader, 65536):
-                seen += piece
-        except OSError:  # how Linux ends a terminal
-            pass
-        assert shown.wait() == 0
-    os.close(leader)
-    assert b"\033_Ga=T,f=100" in seen
-    assert seen.count(b"m=0;") == 1
+    code, seen = on_terminal("show", number, TERM="xterm-kitty")
+    assert code == 0
+    assert "\033_Ga=T,f=100" in seen
+    assert seen.count("m=0;") == 1
 
 
 def test_no_terminal_no_picture() -> None:
