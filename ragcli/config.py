@@ -5,6 +5,7 @@ import functools
 import hashlib
 import json
 import os
+import shlex
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
@@ -182,7 +183,7 @@ def _demand_trust(path: Path, given: Mapping[str, Any]) -> None:
     if named and _trusted().get(str(path.resolve())) != sha256_of(path):
         raise UsageError(
             f"{path} sets {named[0]} and is not trusted (a folder from elsewhere must not choose what runs here)",
-            f"look at it, then: rag config trust {path}",
+            f"look at it, then: rag config trust {shlex.quote(str(path))}",
         )
 
 
@@ -244,6 +245,19 @@ def _demand_known(environment: Iterable[str], keys: Sequence[str]) -> None:
                 f"the environment variable {name} is no setting",
                 f"did you mean {close[0]}?" if close else "see: rag config show",
             )
+
+
+def misspelt(environment: Iterable[str]) -> list[str]:
+    """A line for each variable whose section is nearly one of ours: it has no effect, but may be another program's."""
+    keys = _all_keys(Settings)
+    sections = {key.partition(".")[0].upper() for key in keys if "." in key}
+    lines = []
+    for name in sorted(one for one in environment if one.startswith("RAG_")):
+        section, _, key = name.removeprefix("RAG_").partition("_")
+        if key and section not in sections and difflib.get_close_matches(section, sections, 1, 0.8):
+            (close,) = difflib.get_close_matches(name, map(environment_name, keys), 1, 0)
+            lines.append(f"the environment variable {name} is no setting and has no effect; did you mean {close}?")
+    return lines
 
 
 def _validate(values: Mapping[str, Any], origins: Mapping[str, str]) -> Settings:

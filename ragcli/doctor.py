@@ -5,6 +5,7 @@ import importlib.util
 import os
 import platform
 import re
+import shlex
 import shutil
 import sqlite3
 import sys
@@ -122,9 +123,11 @@ def _memory() -> Finding:
 def _home(home: Path) -> Finding:
     folder = next(folder for folder in (home, *home.parents) if folder.exists())
     if not os.access(folder, os.W_OK | os.X_OK):
-        return Finding("home", "bad", f"{folder} can't be written", f"chmod u+rwx {folder}, or set RAG_HOME", 2)
+        return Finding(
+            "home", "bad", f"{folder} can't be written", f"chmod u+rwx {shlex.quote(str(folder))}, or set RAG_HOME", 2
+        )
     if folder == home and home.stat().st_mode & 0o022:
-        return Finding("home", "note", f"{home} can be written by others", f"chmod go-w {home}")
+        return Finding("home", "note", f"{home} can be written by others", f"chmod go-w {shlex.quote(str(home))}")
     return Finding("home", "ok", str(home))
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _MAKE_ROOM = "make room, or set RAG_HOME to a folder on another disk, then give the same command again"
+_MAKE_ROOM_SOMEWHERE = "make room where the output goes and where RAG_HOME is, then give the same command again"
 
 
 class RagError(Exception):
@@ -90,7 +91,7 @@ def _of_the_system(error: OSError) -> RagError:
     reason = (error.strerror or str(error)).lower()
     what = f"{os.fsdecode(error.filename)}: {reason}" if isinstance(error.filename, str | bytes) else reason
     if error.errno in _FULL:
-        return ReadError(what, _MAKE_ROOM)
+        return ReadError(what, _MAKE_ROOM if error.filename else _MAKE_ROOM_SOMEWHERE)  # it may be stdout's disk
     if error.errno in _FORBIDDEN:
         return UsageError(what, "get the right to it, or name another place (for rag's own files: RAG_HOME)")
     return UsageError(what, "mend that, or name another; the same command with -v shows where it happened")

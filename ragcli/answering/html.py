@@ -3,9 +3,9 @@
 import base64
 from collections.abc import Callable
 from html import escape
-from pathlib import Path
 
-from ragcli.records import Answer, Citation, place_name
+from ragcli.records import Answer, Citation
+from ragcli.shown import cited
 
 # (citation) -> the page as PNG with the quote marked; None where there is no picture of it.
 Snapshot = Callable[[Citation], bytes | None]
@@ -43,9 +43,8 @@ def _sentence(text: str, proved: bool, citations: tuple[int, ...]) -> str:
 
 
 def _citation(citation: Citation, png: bytes | None) -> str:
-    place = place_name(Path(citation.path).name, citation.page, citation.place)
     picture = f'<img alt="" src="data:image/png;base64,{base64.b64encode(png).decode()}">' if png else ""
     return (
-        f'<figure id="c{citation.n}"><figcaption>[{citation.n}] {escape(place)} ({citation.match})</figcaption>\n'
+        f'<figure id="c{citation.n}"><figcaption>[{citation.n}] {escape(cited(citation))} ({citation.match})</figcaption>\n'
         f"<blockquote>{escape(citation.quote)}</blockquote>{picture}</figure>"
     )

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from ragcli.records import Answer, Citation, place_name
+from ragcli.records import Answer, Citation
+from ragcli.shown import cited
 
 
 def answer_as_markdown(answer: Answer, question: str | None = None, prefix: str = "") -> str:
@@ -32,9 +33,8 @@ def answer_as_markdown(answer: Answer, question: str | None = None, prefix: str 
 
 
 def _place(citation: Citation) -> str:
-    label = place_name(Path(citation.path).name, citation.page, citation.place)
     target = Path(citation.path).as_uri() if Path(citation.path).is_absolute() else citation.path.replace(" ", "%20")
-    return f"[{_plain(label)}]({target}{f'#page={citation.page}' if citation.page else ''})"
+    return f"[{_plain(cited(citation))}]({target}{f'#page={citation.page}' if citation.page else ''})"
 
 
 def _plain(text: str) -> str:

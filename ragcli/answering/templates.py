@@ -79,20 +79,22 @@ class SourceText:
     section: tuple[str, ...] = ()
 
 
+def written_out(template: str) -> str:
+    """The text of a template that may be a name. Raises: UsageError when it is neither a name nor a text."""
+    text = TEMPLATES.get(template, template)
+    if "{{" not in text:
+        known = ", ".join(TEMPLATES)
+        raise UsageError(f"answering.template: there is no template '{template}'", f"take one of {known}, or write one")
+    return text
+
+
 def render(template: str, question: str, sources: Sequence[SourceText], language: str | None) -> list[Message]:
     """The messages of a template, named or written out.
 
     Raises: UsageError when there is no such name, or the text is no template, or it leaves out the question or all
         sources.
     """
-    text = TEMPLATES.get(template)
-    if text is None:
-        if "{{" not in template:
-            known = ", ".join(TEMPLATES)
-            raise UsageError(
-                f"answering.template: there is no template '{template}'", f"take one of {known}, or write one"
-            )
-        text = template
+    text = written_out(template)
     values = {
         "question": question.strip(),
         "sources": sources,

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ragcli.cli.options import COMMON
-from ragcli.errors import UsageError, as_rag_error, is_interruption
+from ragcli.errors import ReadError, UsageError, as_rag_error, is_interruption
 
 EXIT_CODES = """\
 Exit codes: 0 done, 1 nothing found, 2 wrong usage or configuration, 3 done in part (each failure is named), 4 the index is
@@ -140,6 +140,10 @@ def root(version: bool = typer.Option(False, "--version", help="Show the version
 
         typer.echo(f"rag {__version__}")
         raise typer.Exit
+    from ragcli.config import misspelt
+
+    for line in misspelt(os.environ):
+        print(f"rag: {line}", file=sys.stderr)
 
 
 def main() -> NoReturn:
@@ -173,9 +177,13 @@ def _run(arguments: list[str]) -> int:
     try:
         sys.stdout.flush()
     except OSError as error:  # what was printed has not arrived: a full disk, or the end of `rag query … | head`
-        code = code or _explain(error)
+        code = code or _explain(error if isinstance(error, BrokenPipeError) else _unwritten(error))
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python tries, and complains, again
     return code
+
+
+def _unwritten(error: OSError) -> ReadError:
+    return ReadError(f"stdout: {(error.strerror or str(error)).lower()}", "send the output to another place")
 
 
 def _explain(error: Exception) -> int:

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ragcli.cli.hits import hit_as_json
-from ragcli.cli.output import dim, is_styled, link, place_of, print_json, say, shown_path
+from ragcli.cli.output import dim, is_styled, link, print_json, say, say_warnings
 from ragcli.records import Answer, Citation
+from ragcli.shown import cited, shown_path
 
 if TYPE_CHECKING:
     from ragcli.collection import Collection
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 FORMS = ("text", "markdown", "html")
 
 
-def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: str = "text") -> None:
-    """Print an answer in one of FORMS, or as JSON."""
+def print_answer(answer: Answer, collection: str, as_json: bool, no_color: bool = False, form: str = "text") -> None:
+    """Print an answer of a collection in one of FORMS, or as JSON."""
     if as_json:
         print_json(answer_as_json(answer))
         return
@@ -41,23 +42,18 @@ def print_answer(answer: Answer, as_json: bool, no_color: bool = False, form: st
     for sentence in answer.sentences:
         places = [by_number[n] for n in sentence.citations]
         # Once, though two sentences of the page speak for this one: both quotes stand below.
-        shown = " ".join(dict.fromkeys(f"[{link(_cited(c), c.path, c.page, styled)}]" for c in places))
+        shown = " ".join(dict.fromkeys(f"[{link(cited(c), c.path, c.page, styled)}]" for c in places))
         mark = "" if sentence.proved else " (not proved)"
         print(f"{sentence.text}{mark} {dim(shown, styled)}".rstrip())
     if answer.style == "generate" and answer.citations:
         print()
         for citation in answer.citations:
-            print(dim(f"[{_cited(citation)}] “{citation.quote}”", styled))
-    for figure, number in {(c.figure, c.chunk_id): None for c in answer.citations if c.figure}:
-        say(f"see {figure}: rag show {number} --png figure.png")
-
-
-def _cited(citation: Citation) -> str:
-    """The place of a citation, and that it was corrected when the quote stands on another page than was thought."""
-    place = place_of(citation.path, citation.page, citation.place)
-    corrected = "page corrected" if citation.match == "elsewhere" else None
-    read = "read by OCR" if citation.method == "ocr" else None
-    return ", ".join(part for part in (place, corrected, citation.figure, read) if part)
+            print(dim(f"[{cited(citation)}] “{citation.quote}”", styled))
+    owners = {(hit.path, hit.chunk_id): hit.collection for hit in answer.hits}
+    for figure, number, owner in dict.fromkeys(
+        (c.figure, c.chunk_id, owners.get((c.path, c.chunk_id))) for c in answer.citations if c.figure
+    ):
+        say(f"see {figure}: rag show {number} -c {owner or collection} --png figure.png")
 
 
 def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> None:
@@ -66,15 +62,21 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
     from ragcli.answering.markdown import answer_as_markdown
     from ragcli.errors import RagError, UsageError
 
+    without: dict[str, None] = {}  # why quotes stand without their picture, each reason once
+
     def snapshot(citation: Citation) -> bytes | None:
         if citation.page is None:
             return None
         try:
             boxes = (citation.bbox,) if citation.bbox else ()
-            return opened.draw(citation.path, citation.page, boxes, quote=citation.quote).png
-        except RagError as error:  # the file is gone, or has no pages to draw: the quote stands without its picture
-            say(str(error))
+            drawing = opened.draw(citation.path, citation.page, boxes, quote=citation.quote)
+        except RagError as error:  # the file is gone, or has no pages to draw
+            without[str(error)] = None
             return None
+        if drawing.reread:  # its page may be that of another document by now, which proves nothing
+            without[f"the file has changed since it was read, so it is not pictured: {drawing.reread}"] = None
+            return None
+        return drawing.png
 
     if file.suffix.lower() not in (".md", ".html"):
         raise UsageError(f"--save {file} is of no known kind", "end it in .md or .html")
@@ -83,6 +85,7 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
+    say_warnings(list(without))
     say(f"saved: {shown_path(str(file))}")
 
 
@@ -109,7 +112,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "hits": [hit_as_json(hit) for hit in answer.hits],
         "warnings": list(answer.warnings),
         "model": answer.model,
-        "usage": dict(answer.usage),
+        "usage": {"prompt_tokens": 0, "completion_tokens": 0, **answer.usage},  # quotes take none
         "seconds": dict(answer.seconds),
         "cached": answer.cached,
     }

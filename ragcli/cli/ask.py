@@ -79,6 +79,7 @@ def ask(
     5 when the model is unavailable, 6 when --strict dropped a sentence.
     """
     from ragcli.answering.answer import Interrupted, only_proved
+    from ragcli.answering.templates import written_out
     from ragcli.cli.answers import FORMS, print_answer, print_prompt, save_answer
     from ragcli.cli.hits import explained
     from ragcli.cli.output import say, say_warnings
@@ -88,6 +89,8 @@ def ask(
 
     if form not in FORMS:
         raise UsageError(f"--format {form} is not known", f"take one of {', '.join(FORMS)}")
+    if template is not None:
+        written_out(template)  # where quotes answer, nobody else would look at it
     if question == "-":
         question = sys.stdin.read().strip()
     flags = {
@@ -117,7 +120,7 @@ def ask(
     if show_prompt and answer.prompt is not None:
         say(answer.prompt)
     if as_json or answer.sentences or not interrupted:  # stopped before the first word, it has found nothing out
-        print_answer(shown, as_json, no_color, form)
+        print_answer(shown, opened.name, as_json, no_color, form)
     say_warnings(answer.warnings, quiet or as_json)
     if explain:
         say(*explained(answer.hits))

@@ -72,7 +72,7 @@ def chat(
             except KeyboardInterrupt as stopped:  # on a terminal it ends this answer, in a pipe the whole conversation
                 say("", quiet=not live)
                 if isinstance(stopped, Interrupted) and (as_json or stopped.answer.sentences):
-                    print_answer(stopped.answer, as_json, no_color)
+                    print_answer(stopped.answer, opened.name, as_json, no_color)
                     say(*stopped.answer.warnings, quiet=quiet or as_json)
                 if not is_terminal:
                     raise typer.Exit(130) from None
@@ -88,7 +88,7 @@ def chat(
             if as_json:
                 print_json({"standalone": turn.standalone} | answer_as_json(turn.answer))
             else:
-                print_answer(turn.answer, False, no_color)
+                print_answer(turn.answer, opened.name, False, no_color)
                 print()
                 say_warnings(turn.answer.warnings, quiet)
             sys.stdout.flush()
@@ -117,7 +117,8 @@ def _lines(is_terminal: bool) -> Iterator[str]:
 
 def _command(talk: "Conversation", line: str, is_terminal: bool, as_json: bool) -> None:
     from ragcli.cli.answers import answer_as_json
-    from ragcli.cli.output import place_of, print_json, say
+    from ragcli.cli.output import print_json, say
+    from ragcli.shown import cited, place_of
 
     name, _, rest = line.partition(" ")
     rest = rest.strip()
@@ -128,7 +129,7 @@ def _command(talk: "Conversation", line: str, is_terminal: bool, as_json: bool) 
         print_json({"citations": answer_as_json(last)["citations"] if last else []})
     elif name == "/sources":
         for citation in last.citations if last else ():
-            print(f"{citation.n}. {place_of(citation.path, citation.page, citation.place)}: “{citation.quote}”")
+            print(f"{citation.n}. {cited(citation)}: “{citation.quote}”")
         if not last or not last.citations:
             say("there is no source yet")
     elif name == "/open":

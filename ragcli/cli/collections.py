@@ -30,6 +30,8 @@ def collections(
     if describe is not None:
         with Collection.open(describe[0]) as opened:
             opened.describe(describe[1])
+        if as_json:
+            print_json({"collection": describe[0], "description": describe[1]})
         return
     found = names()
     described: dict[str, str | None] = {}

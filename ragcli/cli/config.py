@@ -1,5 +1,6 @@
 """`rag config`: show, path, init, trust."""
 
+import shlex
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -60,11 +61,15 @@ def init(
 ) -> None:
     """Write a file with every setting, to be edited.
 
+    A rag.yaml is trusted as it is written; once it is edited, `rag config trust` says so again.
+
     Exits with 2 when the file exists.
     """
     import yaml
 
-    from ragcli.cli.output import print_json
+    from ragcli.cli.output import print_json, say
+    from ragcli.config import NAME
+    from ragcli.config import trust as remember
     from ragcli.errors import UsageError
     from ragcli.settings import Settings
 
@@ -73,6 +78,9 @@ def init(
     text = yaml.safe_dump(_nested(Settings()), sort_keys=False, allow_unicode=True)
     file.write_text("# Settings of rag; what is left out keeps its default.\n" + text, encoding="utf-8")
     print_json({"path": file}) if as_json else print(file)
+    if file.name == NAME:
+        remember(file)
+        say(f"trusted as it stands; once it is edited: rag config trust {shlex.quote(str(file))}", quiet=as_json)
 
 
 @app.command("trust")

@@ -47,10 +47,11 @@ def evaluate(
     Exits with 2 when no line is a question, 3 when some are none (each is named), 4 when the index is missing, 5 when a
     package or a model is.
     """
-    from ragcli.cli.output import print_json, save_json, say, shown_path
+    from ragcli.cli.output import print_json, save_json, say
     from ragcli.cli.progress import counted_progress
     from ragcli.cli.session import open_for_questions, say_what_leaves
     from ragcli.errors import UsageError
+    from ragcli.shown import shown_path
 
     if (questions is not None) + (compare is not None) + (make is not None) != 1:
         raise UsageError("rag eval takes one of: QUESTIONS, --compare A.json B.json, --make N", "see: rag eval --help")
@@ -66,7 +67,7 @@ def evaluate(
         collection or [], config, offline, flags, route=route, quiet=True, asks=make is None
     ) as opened:
         if make is not None:
-            _print_draft(opened.draft_questions(make), quiet)
+            _print_draft(opened.draft_questions(make), as_json, quiet)
             return
         from ragcli.evaluation.questions import read_questions
 
@@ -103,11 +104,12 @@ def _compare(runs: tuple[Path, Path], plot: Path | None, as_json: bool, no_color
     print_json({"compared": rows}) if as_json else _print_compared(rows, no_color)
 
 
-def _print_draft(rows: list[dict[str, Any]], quiet: bool) -> None:
+def _print_draft(rows: list[dict[str, Any]], as_json: bool, quiet: bool) -> None:
+    """As lines of a questions file; with `as_json` as one object."""
     from ragcli.cli.output import print_json, say
 
-    for row in rows:
-        print_json(row)
+    for each in [{"questions": rows}] if as_json else rows:
+        print_json(each)
     without = sum(row["unanswerable"] for row in rows)
     say(f"{counted(len(rows), 'question')}, {without} without an answer; reword and check each", quiet=quiet)
 

@@ -13,7 +13,10 @@ from ragcli.errors import UsageError
 
 def extract_images(
     paths: Annotated[
-        list[Path], typer.Argument(help="PDF, DOCX, PPTX and EPUB files, and folders of them.", metavar="PATH...")
+        list[Path],
+        typer.Argument(
+            parser=options.path, help="PDF, DOCX, PPTX and EPUB files, and folders of them.", metavar="PATH..."
+        ),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to fill.", metavar="FOLDER")] = Path(
         "extracted_images"

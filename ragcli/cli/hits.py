@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ragcli.cli.output import bold, dim, is_styled, link, place_of, print_json
+from ragcli.cli.output import bold, dim, is_styled, link, print_json
 from ragcli.records import Found, Hit
 from ragcli.retrieval.snippet import snippet, table_lines
+from ragcli.shown import place_of
 
 
 def print_found(found: Found, as_json: bool, explain: bool = False, no_color: bool = False) -> None:

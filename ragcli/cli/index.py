@@ -7,6 +7,7 @@ import typer
 
 from ragcli.cli import options
 from ragcli.counted import counted
+from ragcli.errors import UsageError
 
 
 def index(
@@ -32,6 +33,11 @@ def index(
     from ragcli.cli.session import open_collection, resumable
     from ragcli.collection.deepen import notes
 
+    tasks = {"--rebuild": rebuild, "--status": show_status, "--verify": verify}
+    if len(given := [flag for flag, is_given in tasks.items() if is_given]) > 1:
+        raise UsageError(f"{' and '.join(given)} can't be done at once", "give one of them")
+    if model is not None and not rebuild:
+        raise UsageError("--model is nothing without --rebuild", "add it, to embed all stored pages anew")
     with open_collection(collection, config, offline, {"embedding.model": model}) as opened:
         if show_status:
             from ragcli.cli.status import print_status

@@ -11,11 +11,12 @@ from ragcli.cli import options
 from ragcli.counted import counted
 
 if TYPE_CHECKING:
+    from ragcli.reading.walk import Walk
     from ragcli.records import Failure, Report
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH...")],
+    paths: Annotated[list[Path], typer.Argument(parser=options.path, help="Files and folders.", metavar="PATH...")],
     collection: options.Collection = None,
     meta: Annotated[
         list[str] | None,
@@ -61,9 +62,7 @@ def ingest(
     with open_collection(collection, config, offline, flags, embeds=True) as opened:
         if dry_run:
             walked = opened.walk(paths)
-            for found in walked.files:
-                print(found.path)
-            say(*(f"{failure.path}: {failure.reason}" for failure in walked.failures))
+            _print_walk(walked, as_json)
             raise typer.Exit(3 if walked.failures else 0)
         if sent := opened.sent_elsewhere():
             say(sent)
@@ -77,6 +76,19 @@ def ingest(
         say(" ".join(f"{key} {value:.2f} s" for key, value in report.seconds.items()))
     if report.failed:
         raise typer.Exit(3)
+
+
+def _print_walk(walked: "Walk", as_json: bool) -> None:
+    from ragcli.cli.output import print_json, say_failure
+    from ragcli.shown import shown_path
+
+    if as_json:
+        print_json({"files": [found.shown for found in walked.files], "failed": walked.failures})
+        return
+    for found in walked.files:
+        print(shown_path(found.shown))
+    for failure in walked.failures:
+        say_failure(failure)
 
 
 def _print_report(report: "Report", as_json: bool, quiet: bool) -> None:

@@ -21,8 +21,9 @@ def list_documents(
 
     Exits with 4 when there is no such collection.
     """
-    from ragcli.cli.output import print_json, print_table, shown_path
+    from ragcli.cli.output import print_json, print_table
     from ragcli.cli.session import open_collection
+    from ragcli.shown import shown_path
 
     with open_collection(collection, config, offline) as opened:
         if fields:

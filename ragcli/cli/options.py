@@ -33,6 +33,13 @@ def text(argument: str) -> str:
     return os.fsencode(argument).decode("utf-8", "replace")
 
 
+def path(argument: str) -> Path:
+    """A file or a folder. `Path("")` would be the current folder: an unset variable of a script must not mean that."""
+    if not argument:
+        raise typer.BadParameter("it is empty; write . for the current folder")
+    return Path(argument)
+
+
 Where = Annotated[
     list[str] | None,
     typer.Option(

@@ -8,7 +8,10 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from ragcli.records import Failure, place_name
+from ragcli.records import Failure
+from ragcli.shown import shown_path
+
+_FOLDED = 8  # characters of a column of texts: in a narrower one they could not be read
 
 
 def print_json(value: Any, file: TextIO | None = None) -> None:
@@ -44,19 +47,6 @@ def is_styled(no_color: bool = False) -> bool:
     return sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def shown_path(path: str) -> str:
-    """Relative when it lies below the current folder: that is what can be read, clicked and typed."""
-    try:
-        return str(Path(path).relative_to(Path.cwd()))
-    except ValueError:
-        return path
-
-
-def place_of(path: str, page: int | None, place: str | None) -> str:
-    """Where something stands, its path as `shown_path` has it."""
-    return place_name(shown_path(path), page, place)
-
-
 def say_failure(failure: Failure, last: int | None = None) -> None:
     """Name a file, a page of it, or its pages up to `last`, and why it could not be read."""
     pages = f" p.{failure.page}" + (f"-{last}" if last not in (None, failure.page) else "") if failure.page else ""
@@ -77,20 +67,36 @@ def link(text: str, path: str, page: int | None, styled: bool) -> str:
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], no_color: bool = False) -> None:
-    """Aligned columns on a terminal, tab-separated values in a pipe."""
+    """Aligned columns on a terminal, tab-separated values in a pipe.
+
+    Nothing is cut: a long text goes on below, and on a terminal too narrow for that each cell has a line with its name.
+    """
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
-        for row in rows:
-            print("\t".join("" if cell is None else str(cell) for cell in row))
+        for row in cells:
+            print("\t".join(row))
         return
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
+    console = Console(no_color=not is_styled(no_color))
     table = Table(box=None, header_style="bold" if is_styled(no_color) else "")
-    for name in head:
-        table.add_column(name)
-    for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
-    Console(no_color=not is_styled(no_color)).print(table)
+    least = 0  # columns of the terminal
+    for at, name in enumerate(head):
+        is_number = all(isinstance(row[at], int | None) for row in rows)
+        longest = max(map(cell_len, [name, *(row[at] for row in cells)]))
+        least += (longest if is_number else min(longest, _FOLDED)) + 2
+        table.add_column(name, overflow="fold", no_wrap=is_number)
+    for row in cells:  # as Text, for `[red].pdf` is a name and no markup
+        table.add_row(*map(Text, row))
+    if least <= console.width:
+        console.print(table)
+        return
+    for row in cells:
+        named = zip(head, row, strict=True)
+        print(*(f"{name}: {cell}" if name else cell for name, cell in named if cell), sep="\n", end="\n\n")
 
 
 def print_columns(head: Sequence[str], rows: Sequence[Sequence[str]], no_color: bool = False) -> None:

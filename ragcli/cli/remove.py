@@ -10,7 +10,8 @@ from ragcli.cli import options
 
 def remove(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files and folders, as `rag list` shows them.", metavar="PATH...")
+        list[Path],
+        typer.Argument(parser=options.path, help="Files and folders, as `rag list` shows them.", metavar="PATH..."),
     ],
     collection: options.Collection = None,
     config: options.Config = None,

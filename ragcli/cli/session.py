@@ -100,15 +100,17 @@ def open_for_questions(
 
 
 def _usable(collections: Sequence[Collection]) -> list[Collection]:
-    """Those whose index can be read: one that nobody named does not stop the others, and is said to be left out.
+    """Those that can be asked: one that is damaged or empty does not stop the others where nobody named it, and is told.
 
     Raises: StoreError when none can.
     """
+    from ragcli.collection.model import model_record
+
     usable: list[Collection] = []
     wrong: list[StoreError] = []
     for collection in collections:
         try:
-            collection.count_chunks()
+            model_record(collection.catalog(), collection.name)
             usable.append(collection)
         except StoreError as error:
             wrong.append(error)

@@ -9,7 +9,7 @@ from ragcli.cli import options
 
 if TYPE_CHECKING:
     from ragcli.collection import Collection
-    from ragcli.collection.look import Passage
+    from ragcli.collection.look import Drawing, Passage
 
 
 def show(
@@ -60,9 +60,10 @@ def _show_hit(
 ) -> None:
     from ragcli.cli.blocks import print_blocks
     from ragcli.cli.hits import hit_as_json
-    from ragcli.cli.output import place_of, print_json, say
+    from ragcli.cli.output import print_json, say
     from ragcli.cli.pictures import inline, protocol
     from ragcli.records import Block
+    from ragcli.shown import place_of
 
     hit = found.hit
     number = page or hit.page
@@ -76,7 +77,9 @@ def _show_hit(
         say(place_of(hit.path, hit.page, hit.place))
         print_blocks([Block(part, "table") for part in hit.text.split("\n\n")])
         if number and hit.path.lower().endswith(".pdf") and (how := protocol()):
-            print(inline(opened.draw(hit.path, number, boxes, keys).png, how))
+            drawing = opened.draw(hit.path, number, boxes, keys)
+            _say_stale(drawing)
+            print(inline(drawing.png, how))
 
 
 def _draw(
@@ -88,16 +91,23 @@ def _draw(
     as_json: bool,
     keys: tuple[str, ...],
 ) -> None:
-    from ragcli.cli.output import place_of, print_json, say
+    from ragcli.cli.output import print_json
+    from ragcli.shown import place_of
 
     drawing = opened.draw(path, page, boxes, keys)
     png.write_bytes(drawing.png)
-    if drawing.is_stale:
-        say(f"the file has changed since it was read, marks may be displaced: rag ingest {path}")
+    _say_stale(drawing)
     if as_json:
         print_json({"path": path, "page": page, "boxes": boxes, "png": str(png)})
     else:
         print(f"{png}: {place_of(path, page, None)}" + (f", {len(boxes)} marked" if boxes else ""))
+
+
+def _say_stale(drawing: "Drawing") -> None:
+    from ragcli.cli.output import say_warnings
+
+    if drawing.reread:
+        say_warnings([f"the file has changed since it was read, marks may be displaced: {drawing.reread}"])
 
 
 def _show_page(opened: "Collection", path: str, page: int, as_json: bool) -> None:
@@ -112,13 +122,14 @@ def _show_page(opened: "Collection", path: str, page: int, as_json: bool) -> Non
 
 
 def _show_ledger(opened: "Collection", path: str, as_json: bool, no_color: bool) -> None:
-    from ragcli.cli.output import print_json, print_table
+    from ragcli.cli.output import print_json, print_table, say
 
-    rows = opened.ledger(path)
+    rows, warnings = opened.ledger(path), opened.warnings(path)
     if as_json:
-        print_json({"path": path, "pages": rows})
+        print_json({"path": path, "pages": rows, "warnings": warnings})
         return
     head = ["page", "place", "method", "characters", "tables", "equations", "images", "problem"]
     if any(row["fallback"] for row in rows):
         head.append("fallback")
     print_table(head, [tuple(row[key] for key in head) for row in rows], no_color)
+    say(*warnings)

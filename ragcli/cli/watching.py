@@ -3,8 +3,9 @@
 import sys
 from typing import TYPE_CHECKING
 
-from ragcli.cli.output import place_of, say
+from ragcli.cli.output import say
 from ragcli.counted import counted
+from ragcli.shown import place_of
 
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher

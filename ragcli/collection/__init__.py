@@ -140,9 +140,14 @@ class Collection:
             return index(catalog, self.settings, self.home, rebuild, self._writing_embedder, on_progress)
 
     def remove(self, paths: Sequence[str]) -> int:
-        """Forget the documents at and below `paths` (as `list` shows them); return how many files went."""
+        """Forget the documents at and below `paths` (as `list` shows them); return how many files went.
+
+        Raises: UsageError for an empty path, below which everything would be.
+        """
         from ragcli.collection.files import forget_below
 
+        if "" in paths:
+            raise UsageError("a path to forget is empty", "name files and folders as `rag list` shows them")
         with self._writing(create=False) as catalog, catalog.transaction():
             return forget_below(catalog, paths)
 
@@ -352,6 +357,12 @@ class Collection:
         from ragcli.collection import look
 
         return look.ledger(self.catalog(), path, self.name)
+
+    def warnings(self, path: str) -> list[str]:
+        """What was said of a document when it was read: that it is damaged, holds hidden text, …"""
+        from ragcli.collection import look
+
+        return look.warnings(self.catalog(), path)
 
     def page(self, path: str, number: int) -> list[Block]:
         """The blocks of one page as they were read. Raises: UsageError when there is no such page."""

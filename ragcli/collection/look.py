@@ -1,10 +1,12 @@
 """Look at what is stored: how much, a document's ledger, a page's blocks, a passage, and its page as a picture."""
 
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ragcli.collection import unread
 from ragcli.collection.files import as_spelt
 from ragcli.errors import ReadError, UsageError
 from ragcli.records import Block, Box, Hit
@@ -14,6 +16,7 @@ from ragcli.storage.catalog import Catalog
 
 _LISTED = (
     "path", "type", "title", "author", "date", "lang", "meta", "kind", "reason", "pages", "pages_unread", "chunks", "id",
+    "warnings",
 )  # fmt: skip
 _LEDGER = ("page", "place", "method", "characters", "tables", "equations", "images", "problem", "fallback")
 
@@ -50,7 +53,7 @@ class Drawing:
     """A page as PNG."""
 
     png: bytes
-    is_stale: bool  # the file is no longer the one that was read: marks may be beside their text
+    reread: str | None  # the command to give where the file is no longer the one that was read: it may show anything
 
 
 def status(catalog: Catalog, collection: str) -> Status:
@@ -75,14 +78,18 @@ def documents(catalog: Catalog) -> list[dict[str, Any]]:
         "SELECT f.path, d.type, d.title, d.author, d.date, d.language, d.meta, f.kind, f.reason,"
         " (SELECT count(*) FROM pages WHERE document_id = d.id),"
         " (SELECT count(*) FROM pages WHERE document_id = d.id AND problem IS NOT NULL),"
-        " (SELECT count(*) FROM chunks WHERE document_id = d.id), f.document_id"
+        " (SELECT count(*) FROM chunks WHERE document_id = d.id), f.document_id, d.warnings"
         " FROM files f LEFT JOIN documents d ON d.id = f.document_id ORDER BY f.path"
     )
-    return [dict(zip(_LISTED, row, strict=True)) | {"meta": json.loads(row[6] or "{}")} for row in rows]
+    return [
+        dict(zip(_LISTED, row, strict=True))
+        | {"meta": json.loads(row[6] or "{}"), "warnings": json.loads(row[-1] or "[]")}
+        for row in rows
+    ]
 
 
 def ledger(catalog: Catalog, path: str, collection: str) -> list[dict[str, Any]]:
-    """One row per page. Raises: UsageError when no such file is in the collection."""
+    """One row per page. Raises: UsageError when no such file is in the collection, ReadError when it could not be read."""
     rows = catalog.sql.execute(
         "SELECT number, place, method, characters, tables, equations, images, problem, fallback, second_pass FROM pages"
         " WHERE document_id = ? ORDER BY ordinal",
@@ -94,13 +101,18 @@ def ledger(catalog: Catalog, path: str, collection: str) -> list[dict[str, Any]]
     ]
 
 
+def warnings(catalog: Catalog, path: str) -> list[str]:
+    """What was said of a file when it was read: that it is damaged, holds hidden text, …"""
+    return unread.warnings(catalog, as_spelt(catalog, path))
+
+
 def page(catalog: Catalog, path: str, number: int, collection: str) -> list[Block]:
     """The blocks of one page as they were read. Raises: UsageError when there is no such page."""
     document_id = _document(catalog, path, collection)
     numbers = {row[0] for row in catalog.sql.execute("SELECT number FROM pages WHERE document_id = ?", (document_id,))}
     if number not in numbers:
         what = f"has no page {number}" if numbers - {None} else "has no pages, only sections"
-        raise UsageError(f"{path} {what}", f"see: rag show {path}")
+        raise UsageError(f"{path} {what}", f"see: {_command('show', path, collection)}")
     return catalog.blocks(document_id, number, None)
 
 
@@ -125,13 +137,15 @@ def draw(
 
     Raises: UsageError when the document has no pages; ReadError when its file is gone or cannot be drawn.
     """
+    collection = catalog.folder.name
+    _document(catalog, path, collection)
     path = as_spelt(catalog, path)
     row = catalog.sql.execute(
         "SELECT type, size, mtime_ns FROM files JOIN documents ON documents.id = document_id WHERE path = ?", (path,)
     ).fetchone()
-    if number is None or row is None or row[0] != "pdf":
-        kind = f" ({row[0]})" if row else ""
-        raise UsageError(f"{path} has no pages that could be drawn{kind}", f"see what was read of it: rag show {path}")
+    if number is None or row[0] != "pdf":
+        see = f"see what was read of it: {_command('show', path, collection)}"
+        raise UsageError(f"{path} has no pages that could be drawn ({row[0]})", see)
     from ragcli.reading.drawing import draw_page
     from ragcli.reading.walk import located
 
@@ -139,14 +153,28 @@ def draw(
         file = located(path)
         now = file.stat()
     except OSError as error:
-        raise ReadError(f"{path}: {error.strerror}", f"forget it: rag remove {path}", "missing") from None
-    return Drawing(draw_page(file, number, boxes, passwords, quote), (now.st_size, now.st_mtime_ns) != row[1:])
+        forget = f"forget it: {_command('remove', path, collection)}"
+        raise ReadError(f"{path}: {error.strerror}", forget, "missing") from None
+    is_stale = (now.st_size, now.st_mtime_ns) != row[1:]
+    reread = _command("ingest", path, collection) if is_stale else None
+    try:
+        return Drawing(draw_page(file, number, boxes, passwords, quote), reread)
+    except ReadError as error:
+        raise ReadError(error.what, f"read it again: {reread}" if reread else error.next_step, error.kind) from None
+
+
+def _command(name: str, path: str, collection: str) -> str:
+    """A command about one file, as a shell takes it."""
+    return f"rag {name} {shlex.quote(path)} -c {collection}"
 
 
 def _document(catalog: Catalog, path: str, collection: str) -> int:
     row = catalog.sql.execute(
-        "SELECT document_id FROM files WHERE path = ? AND document_id IS NOT NULL", (as_spelt(catalog, path),)
+        "SELECT document_id, kind, reason FROM files WHERE path = ?", (as_spelt(catalog, path),)
     ).fetchone()
     if row is None:
         raise UsageError(f"{path} is not in collection '{collection}'", f"see: rag list -c {collection}")
-    return int(row[0])
+    document_id, kind, reason = row
+    if document_id is None:
+        raise ReadError(f"{path}: {reason}", f"then: {_command('ingest', path, collection)}", kind)
+    return int(document_id)

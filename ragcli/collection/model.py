@@ -83,17 +83,26 @@ def _service_record(embedder: "ServiceEmbedder", settings: Embedding) -> dict[st
     }
 
 
+def model_record(catalog: Catalog, collection: str) -> dict[str, Any]:
+    """What is known of the model that the collection was made with. Raises: StoreError (exit code 4) when it is empty."""
+    record: dict[str, Any] | None = catalog.setting("model")
+    if record is None:
+        raise StoreError(f"collection '{collection}' is empty", f"fill it: rag ingest PATH -c {collection}")
+    return record
+
+
 def recorded_model(catalog: Catalog, settings: Embedding, home: Path, collection: str) -> Embedder:
     """Load the model that the collection was made with.
 
-    Raises: StoreError (exit code 4) when the configuration names another one, or its files were altered since.
+    Raises: StoreError (exit code 4) when the configuration names another one, or its files were altered since; ModelError
+        when it names one that is not on this machine.
     """
-    record = catalog.setting("model")
-    if record is None:
-        raise StoreError(f"collection '{collection}' is empty", "fill it: rag ingest PATH")
+    record = model_record(catalog, collection)
     wanted = settings.model
     name = Path(wanted).resolve().name if Path(wanted).is_dir() else wanted.rsplit("/", 1)[-1]  # as `find_model` has it
     if wanted != "auto" and name != record["name"]:
+        if settings.base_url is None:
+            find_model(wanted, home)  # one that is nowhere can't re-embed either
         raise StoreError(
             f"collection '{collection}' was indexed with {record['name']}, the configuration names {wanted}",
             f"re-embed it: rag index --rebuild -c {collection}",

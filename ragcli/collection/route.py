@@ -78,7 +78,7 @@ def route(collections: Sequence[Collection], question: str, where: Sequence[str]
         raise wrong[0]
     judged: list[tuple[float, str, Collection]] = []
     for collection in collections:
-        hits = found.get(collection.name, [])
+        hits = found[collection.name].hits if collection.name in found else ()
         asked = terms(question, hits[0].language if hits else None)
         described = terms(collection.description or "", hits[0].language if hits else None)
         share = len(asked & described) / len(asked) if asked else 0.0

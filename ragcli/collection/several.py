@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ragcli.answering.generate import Watcher
 from ragcli.answering.generator import Generator
 from ragcli.answering.scale import Scale, scale_of
+from ragcli.clock import Clock
 from ragcli.collection import Collection
 from ragcli.collection.ask import Asked, ask, ask_afresh
 from ragcli.collection.look import Drawing
@@ -197,16 +198,19 @@ def query(
     lead = lead or collections[0]
     settings = lead.settings.retrieval
     wanted = k or settings.k
-    embedder = None if (mode or settings.mode) == "lexical" else lead.embedder()
-    understood, slips = without_slips([one.catalog() for one in collections], question, embedder)
+    clock = Clock()
+    with clock.step("load"):
+        embedder = None if (mode or settings.mode) == "lexical" else lead.embedder()
+        understood, slips = without_slips([one.catalog() for one in collections], question, embedder)
     asked = parse(understood)
-    rewritten = rewrite(lead, asked, mode or settings.mode)
+    with clock.step("embed"):
+        rewritten = rewrite(lead, asked, mode or settings.mode)
     without = "".join(f' -"{words}"' for words in asked.excluded)
     deep = (
         max(wanted, settings.candidates) if rewritten.parts else wanted
     )  # what a part finds is far down, by the whole
     pools = [
-        _pooled(collections, text, deep, where, mode, merge, rewritten.passage)
+        _pooled(collections, text, deep, where, mode, merge, rewritten.passage, clock)
         for text in (understood, *(part + without for part in rewritten.parts))
     ]
     pooled = _over_parts(pools, settings.rank_constant) if rewritten.parts else pools[0]
@@ -217,12 +221,13 @@ def query(
     hits = passages(pooled, wanted, merge=False)
     if (order or settings.order) == "document":
         hits = in_document_order(hits)
-    seconds = {"total": round(time.perf_counter() - started, 4)}
+    total = time.perf_counter() - started
+    seconds = {**clock.seconds, "search": total - sum(clock.seconds.values()), "total": total}
+    rounded = {key: round(value, 4) for key, value in seconds.items()}
     names = ",".join(collection.name for collection in collections)
-    seconds = dict.fromkeys(("load", "embed", "search"), 0.0) | seconds
     warnings = slips + ((reranker.warning,) if reranker and reranker.warning else ())
     understood_so = understood if slips else None
-    return Found(question, names, mode or settings.mode, tuple(hits), seconds, warnings, rewritten.lines, understood_so)
+    return Found(question, names, mode or settings.mode, tuple(hits), rounded, warnings, rewritten.lines, understood_so)
 
 
 def _pooled(
@@ -233,13 +238,16 @@ def _pooled(
     mode: Mode | None,
     merge: bool,
     passage: str | None,
+    clock: Clock,
 ) -> list[Hit]:
-    """The passages of all, best first."""
+    """The passages of all, best first; `clock` gains what each collection took to load and to embed."""
     found, wrong = each_found(collections, question, k, where, mode, merge, passage)
     if not found:
         raise wrong[0]
+    for step in ("load", "embed"):
+        clock.seconds[step] += sum(each.seconds[step] for each in found.values())
     return sorted(
-        (hit for each in found.values() for hit in each), key=lambda hit: (-hit.score, hit.rank, hit.collection)
+        (hit for each in found.values() for hit in each.hits), key=lambda hit: (-hit.score, hit.rank, hit.collection)
     )
 
 
@@ -264,13 +272,13 @@ def each_found(
     mode: Mode | None = None,
     merge: bool = True,
     passage: str | None = None,
-) -> tuple[dict[str, list[Hit]], list[UsageError]]:
-    """By collection its passages with comparable scores, best first; and what is wrong with `where` for the others.
+) -> tuple[dict[str, Found], list[UsageError]]:
+    """By collection its passages, with comparable scores; and what is wrong with `where` for the others.
 
     Args:
         passage: one that could answer, towards which the question's vectors move.
     """
-    found: dict[str, list[Hit]] = {}
+    found: dict[str, Found] = {}
     wrong: list[UsageError] = []
     catalogs = [collection.catalog() for collection in collections]
     asked = parse(question).text
@@ -279,19 +287,19 @@ def each_found(
     among = Among(sorted({one for each in catalogs for one in spoken(each.setting("languages") or {})}), passage)
     for collection, catalog in zip(collections, catalogs, strict=True):
         try:
-            hits = collection.query(question, k, mode, where, order="score", merge=merge, among=among).hits
+            own = collection.query(question, k, mode, where, order="score", merge=merge, among=among)
         except UsageError as error:
             wrong.append(error)
             continue
         trust = trust_in_model(catalog, asked, collection.settings.retrieval.dense_weight, among.languages)
         scale = None if mode == "lexical" else scale_of(collection.embedder())
         shares = [
-            share_held(" ".join((hit.title or "", *hit.section, hit.text)), hit.language, weights) for hit in hits
+            share_held(" ".join((hit.title or "", *hit.section, hit.text)), hit.language, weights) for hit in own.hits
         ]
-        hits = tuple(replace(hit, covers=share) for hit, share in zip(hits, shares, strict=True))
+        hits = [replace(hit, covers=share) for hit, share in zip(own.hits, shares, strict=True)]
         # What stands early by an exact match or a second hop stays there: the scores go to the places, not to the hits.
         falling = sorted(absolute(hits, scale, trust), reverse=True)
-        found[collection.name] = [
+        comparable = (
             replace(
                 hit,
                 score=score,
@@ -299,7 +307,8 @@ def each_found(
                 also=tuple(replace(place, collection=collection.name) for place in hit.also),
             )
             for hit, score in zip(hits, falling, strict=True)
-        ]
+        )
+        found[collection.name] = replace(own, hits=tuple(comparable))
     return found, wrong
 
 

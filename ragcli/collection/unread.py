@@ -1,5 +1,6 @@
 """What an answer could not see: pages of the files it leans on that were not read, files that were not read at all."""
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
@@ -8,10 +9,11 @@ from ragcli.retrieval.codes import codes, is_coded
 from ragcli.storage.catalog import Catalog
 
 _NAMED = 5  # pages
+_DAMAGE = "repaired: "  # begins the warning of a reader that had to mend a file: more than single pages may be lost
 
 
 def partly_read(catalog: Catalog, paths: Iterable[str]) -> tuple[str, ...]:
-    """A warning for each of these files that has pages which could not be read."""
+    """A warning for each of these files that has pages which could not be read, or is damaged."""
     lines = []
     for path in dict.fromkeys(paths):
         pages = catalog.sql.execute(
@@ -23,7 +25,20 @@ def partly_read(catalog: Catalog, paths: Iterable[str]) -> tuple[str, ...]:
         if lost:
             named = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
             lines.append(f"only partly read: {path}: {len(lost)} of {len(pages)} pages are missing ({named})")
+        lines += [
+            f"perhaps only partly read: {path}: {one.removeprefix(_DAMAGE)}"
+            for one in warnings(catalog, path)
+            if one.startswith(_DAMAGE)
+        ]
     return tuple(lines)
+
+
+def warnings(catalog: Catalog, path: str) -> list[str]:
+    """What the reader of a file had to say of it; nothing where it was not read."""
+    row = catalog.sql.execute(
+        "SELECT d.warnings FROM documents d JOIN files f ON f.document_id = d.id WHERE f.path = ?", (path,)
+    ).fetchone()
+    return [] if row is None else list(json.loads(row[0]))
 
 
 def unread_by_name(catalog: Catalog, question: str) -> tuple[str, ...]:
@@ -43,5 +58,5 @@ def searched(catalog: Catalog, where: Sequence[str]) -> str:
     )
     line += "".join(f", where {expression}" for expression in where)
     if unread := catalog.count("files", "document_id IS NULL"):
-        line += f"; {counted(unread, 'file')} could not be read, see: rag list"
+        line += f"; {counted(unread, 'file')} could not be read, see: rag list -c {catalog.folder.name}"
     return line

@@ -110,9 +110,9 @@ class _Walker:
             real = path.resolve(strict=True)
             is_folder, is_file = real.is_dir(), real.is_file()
         except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
-            missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+            if missing := isinstance(error, FileNotFoundError | NotADirectoryError):
+                self.named.append(named)  # not what can't be looked at: nobody knows that it is gone
             self._fail(os.fspath(path), "missing" if missing else "unreadable", error)
-            self.named.append(named)
             return
         self.named.append(real if is_folder else named)
         if is_folder:

@@ -1,6 +1,7 @@
 """Prove that a collection is whole: every table, every segment, and that they agree."""
 
 import sqlite3
+from contextlib import closing
 
 import numpy as np
 
@@ -13,10 +14,10 @@ def problems(catalog: Catalog, dimension: int) -> list[str]:
     found = [row[0] for row in catalog.sql.execute("PRAGMA integrity_check") if row[0] != "ok"]
     found += [f"a row of {row[0]} points nowhere" for row in catalog.sql.execute("PRAGMA foreign_key_check")]
     try:
-        catalog.sql.execute("INSERT INTO lexical (lexical) VALUES ('integrity-check')")
+        _check_lexical(catalog.sql)
     except sqlite3.DatabaseError as error:
         if not error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
-            raise  # locked, or where nothing can be written, it was not looked at
+            raise  # locked, it was not looked at
         found.append(f"the lexical index is damaged ({error})")
     (unmatched,) = catalog.sql.execute(
         "SELECT count(*) FROM chunks WHERE id NOT IN (SELECT rowid FROM lexical)"
@@ -41,3 +42,19 @@ def problems(catalog: Catalog, dimension: int) -> list[str]:
     if len(missing) and len(stored) == len(catalog.segments()):
         found.append(f"{len(missing)} chunks have no vector")
     return found
+
+
+def _check_lexical(sql: sqlite3.Connection) -> None:
+    """Raises: sqlite3.DatabaseError when the lexical index is damaged, or another process holds it.
+
+    To FTS5 its check is an INSERT: where nothing can be written, a copy in a temporary file of SQLite's own is checked.
+    """
+    check = "INSERT INTO lexical (lexical) VALUES ('integrity-check')"
+    try:
+        sql.execute(check)
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
+            raise
+        with closing(sqlite3.connect("")) as copy:
+            sql.backup(copy)
+            copy.execute(check)

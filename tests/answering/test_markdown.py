@@ -1,7 +1,10 @@
 """An answer as Markdown: proof in footnotes, and nothing of a document that Markdown would act on."""
 
+from pathlib import Path
+
 from markdown_it import MarkdownIt
 
+from ragcli.answering.html import answer_as_html
 from ragcli.answering.markdown import answer_as_markdown
 from ragcli.records import Answer, Citation, Sentence
 
@@ -33,3 +36,15 @@ def test_marks_and_footnotes_have_one_name() -> None:
     text = answer_as_markdown(made, prefix="2-")
     assert "So.[^2-1]" in text
     assert "\n[^2-1]: " in text
+
+
+def test_every_form_tells_files_of_one_name_apart_and_what_ocr_read() -> None:
+    citations = (
+        Citation(1, f"{Path.cwd()}/2023/report.pdf", "So.", 3, match="exact", method="ocr"),
+        Citation(2, "/elsewhere/2024/report.pdf", "So.", 3, match="exact"),
+    )
+    made = Answer("Why?", "quotes", True, (Sentence("So.", True, (1, 2)),), citations)
+    for text in (answer_as_markdown(made), answer_as_html(made)):
+        assert "2023/report.pdf p.3, read by OCR" in text
+        assert "/elsewhere/2024/report.pdf p.3" in text
+        assert f"{Path.cwd()}/2023/report.pdf p.3" not in text

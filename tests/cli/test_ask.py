@@ -10,11 +10,12 @@ from tests.conftest import Server
 
 __all__ = ["filled"]
 FERRY = "When does the ferry to Skarn sail?"
+FERRY_SAILS = "The ferry to Skarn sails at 7:40 every morning."
 
 
 def test_forms_and_files(home: Path, tmp_path: Path) -> None:
     with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
-        pdf.new_page().insert_text((72, 72), "The ferry to Skarn sails at 7:40 every morning.")
+        pdf.new_page().insert_text((72, 72), FERRY_SAILS)
         pdf.save(tmp_path / "ferry.pdf")
     assert rag("ingest", "ferry.pdf").returncode == 0
     markdown = rag("ask", FERRY, "--format", "markdown", "--save", "kept.html")
@@ -31,9 +32,27 @@ def test_forms_and_files(home: Path, tmp_path: Path) -> None:
     assert rag("ask", FERRY, "--save", "kept.doc").returncode == 2
 
 
+def test_a_page_that_changed_is_no_proof(home: Path, tmp_path: Path) -> None:
+    for text in (FERRY_SAILS, "The mill at Marrec has not ground corn since 1951."):
+        with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
+            pdf.new_page().insert_text((72, 72), text)
+            pdf.save(tmp_path / "the ferry.pdf")
+        if text is FERRY_SAILS:
+            assert rag("ingest", ".", "-c", "north").returncode == 0
+    saved = rag("ask", FERRY, "-c", "north", "--save", "kept.html")
+    changed = "the file has changed since it was read, so it is not pictured: rag ingest 'the ferry.pdf' -c north"
+    assert (saved.returncode, saved.stderr) == (0, f"{changed}\nsaved: kept.html\n")
+    html = (tmp_path / "kept.html").read_text()
+    assert (FERRY_SAILS in html, "data:image/png" in html) == (True, False)
+    (tmp_path / "the ferry.pdf").write_text("no PDF any more")
+    gone = rag("ask", FERRY, "-c", "north", "--save", "kept.html").stderr
+    assert "the ferry.pdf is not a PDF inside; read it again: rag ingest 'the ferry.pdf' -c north\n" in gone
+
+
 def test_an_answer_is_given_again_until_something_changes(filled: Path) -> None:
     first, again = (json.loads(rag("ask", FERRY, "--json").stdout) for _ in range(2))
     assert (first["cached"], again["cached"]) == (False, True)
+    assert first["usage"] == {"prompt_tokens": 0, "completion_tokens": 0}
     assert again["citations"] == first["citations"]
     assert not json.loads(rag("ask", FERRY, "--json", "--no-cache").stdout)["cached"]
     assert not json.loads(rag("ask", FERRY, "--json", "-k", "2").stdout)["cached"]
@@ -135,7 +154,7 @@ def test_a_document_asked_about_as_a_whole_is_given_whole(filled: Path, tmp_path
 
 def test_what_was_not_read_is_said(home: Path, tmp_path: Path) -> None:
     with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
-        pdf.new_page().insert_text((72, 72), "The ferry to Skarn sails at 7:40 every morning.")
+        pdf.new_page().insert_text((72, 72), FERRY_SAILS)
         drawn = pdf[0].get_pixmap()
         pdf.new_page().insert_image((0, 0, 595, 842), pixmap=drawn)  # a scan
         pdf.save(tmp_path / "ferry.pdf")
@@ -149,6 +168,27 @@ def test_what_was_not_read_is_said(home: Path, tmp_path: Path) -> None:
     refused = rag("ask", "Who won the football world cup of 1998?", "--where", "type=pdf")
     assert refused.returncode == 1
     assert (
-        "searched: 1 passage of 1 document, where type=pdf; 1 file could not be read, see: rag list" in refused.stderr
+        "searched: 1 passage of 1 document, where type=pdf; 1 file could not be read, see: rag list -c default\n"
+        in refused.stderr
     )
     assert lost in refused.stderr
+
+
+def test_a_damaged_file_is_told_wherever_it_speaks(home: Path, tmp_path: Path) -> None:
+    """Its ledger may lack pages that nobody knows of."""
+    with pymupdf.open() as pdf:  # type: ignore[no-untyped-call]
+        pdf.new_page().insert_text((72, 72), FERRY_SAILS)
+        whole = pdf.tobytes()
+    (tmp_path / "ferry.pdf").write_bytes(whole[: whole.rindex(b"xref\n0")])
+    (tmp_path / "bell.txt").write_text("The bell of Skarn weighs 812 kilograms.")
+    ingested = rag("ingest", ".")
+    assert ingested.returncode == 0, ingested.stderr
+    damage = "the file is damaged, pages may be missing, for its end is"
+    assert f"ferry.pdf: repaired: {damage}" in ingested.stderr
+    assert f"repaired: {damage}" in rag("show", "ferry.pdf").stderr
+    (told,) = json.loads(rag("show", "ferry.pdf", "--json").stdout)["warnings"]
+    assert told.startswith(f"repaired: {damage}")
+    listed = json.loads(rag("list", "--json").stdout)["documents"]
+    assert [one["warnings"] for one in listed] == [[], [told]]
+    assert f"perhaps only partly read: ferry.pdf: {damage}" in rag("ask", FERRY).stderr
+    assert "partly read" not in rag("ask", "How much does the bell of Skarn weigh?", "--where", "type=txt").stderr

@@ -1,8 +1,11 @@
 """The command itself, as a shell sees it: streams, exit codes, one line per error."""
 
+import contextlib
 import functools
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -28,6 +31,21 @@ def rag(
         check=False,
         timeout=300,
     )
+
+
+def on_terminal(*arguments: str, **env: str) -> tuple[int, str]:
+    """Exit code and output of a command that prints on a terminal."""
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "ragcli", *arguments]
+    outside = {name: value for name, value in os.environ.items() if name != "TMUX"} | {"TERM": "xterm"}
+    with subprocess.Popen(command, stdout=follower, stderr=subprocess.DEVNULL, env=outside | env) as shown:
+        os.close(follower)
+        seen = b""
+        with contextlib.suppress(OSError):  # how Linux ends a terminal
+            while piece := os.read(leader, 65536):
+                seen += piece
+    os.close(leader)
+    return shown.returncode, seen.decode().replace("\r\n", "\n")
 
 
 def examine(env: dict[str, str] | None = None) -> list[dict[str, Any]]:
@@ -79,6 +97,17 @@ def test_a_failing_file_is_exit_code_3_and_named(home: Path, documents: Path) ->
     missing = rag("ingest", str(documents / "none.pdf"))
     assert missing.returncode == 3
     assert "none.pdf" in missing.stderr
+
+
+def test_a_dry_run_lists_files_as_list_does(home: Path, documents: Path) -> None:
+    (documents / "red\033[31m.txt").touch()
+    listed = rag("ingest", "documents", "none.txt", "--dry-run")
+    assert listed.returncode == 3
+    assert listed.stdout.splitlines()[-2:] == ["documents/pont.txt", "documents/red\\x1b[31m.txt"]
+    assert listed.stderr == "  none.txt: no such file or directory (missing)\n"
+    told = json.loads(rag("ingest", "documents", "none.txt", "--dry-run", "--json").stdout)
+    assert told["files"][-1] == f"{documents}/red\\x1b[31m.txt"
+    assert [(one["path"], one["kind"]) for one in told["failed"]] == [(str(documents.parent / "none.txt"), "missing")]
 
 
 def test_query_prints_hits_or_exits_with_1(filled: Path) -> None:
@@ -182,6 +211,17 @@ def test_settings_have_origins_and_typos_are_caught(home: Path, tmp_path: Path) 
     assert "'many'" in wrong.stderr
 
 
+def test_a_mistyped_section_in_the_environment_is_told(filled: Path) -> None:
+    others = {"RAG_MODEL": "x", "RAG_TIME_ZONE": "UTC"}  # of other programs
+    for _ in range(2):  # settings that were read before are kept
+        done = rag("query", "ferry", "--mode", "lexical", env={"RAG_RETREIVAL_K": "2", **others})
+        assert done.returncode == 0
+        assert done.stderr == (
+            "rag: the environment variable RAG_RETREIVAL_K is no setting and has no effect;"
+            " did you mean RAG_RETRIEVAL_K?\n"
+        )
+
+
 def test_a_found_rag_yaml_may_not_choose_a_model_untrusted(home: Path, tmp_path: Path, filled: Path) -> None:
     (tmp_path / "rag.yaml").write_text("embedding:\n  model: multilingual-e5-small\n")
     refused = rag("query", "ferry")
@@ -191,10 +231,25 @@ def test_a_found_rag_yaml_may_not_choose_a_model_untrusted(home: Path, tmp_path:
     assert rag("query", "ferry").returncode == 0
 
 
+def test_a_model_that_is_nowhere_re_embeds_nothing(filled: Path, tmp_path: Path) -> None:
+    for model, code, remedy in (
+        ("nosuch", 5, "set embedding.model to a folder"),
+        ("all-MiniLM-L6-v2", 4, "re-embed it: rag index --rebuild -c default"),
+    ):
+        (tmp_path / "own.yaml").write_text(f"embedding: {{model: {model}}}\n")
+        refused = rag("query", "ferry", "--config", "own.yaml")
+        assert (refused.returncode, refused.stderr.count("\n")) == (code, 1)
+        assert remedy in refused.stderr
+
+
 def test_config_init_writes_a_file_that_is_valid_and_never_overwrites(home: Path, tmp_path: Path) -> None:
-    assert rag("config", "init").returncode == 0
-    assert rag("config", "trust").returncode == 0
-    assert rag("config", "show").returncode == 0
+    written = rag("config", "init")
+    assert (written.returncode, written.stdout) == (0, "rag.yaml\n")
+    assert written.stderr == "trusted as it stands; once it is edited: rag config trust rag.yaml\n"
+    assert rag("config", "show").returncode == 0  # it names models, and blocks nothing
+    with (tmp_path / "rag.yaml").open("a") as file:
+        file.write("# edited\n")
+    assert "is not trusted" in rag("config", "show").stderr
     assert rag("config", "init").returncode == 2
 
 
@@ -220,6 +275,16 @@ def test_remove_forgets(filled: Path) -> None:
     assert rag("remove", str(filled / "ferry.txt")).returncode == 1
 
 
+def test_an_empty_path_is_not_the_current_folder(filled: Path) -> None:
+    """`rag remove "$FOLDER"` of a script in which FOLDER is not set."""
+    for command in ("ingest", "remove", "extract-images"):
+        done = rag(command, "", str(filled / "ferry.txt"))
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert "'PATH...': it is empty; write . for the current folder; see: rag" in done.stderr
+    assert len(json.loads(rag("list", "--json").stdout)["documents"]) == 3
+    assert rag("remove", ".").stdout == "3 removed\n"
+
+
 def test_show_and_status_and_collections(filled: Path) -> None:
     assert "text" in rag("show", str(filled / "ferry.txt")).stdout
     assert "documents   3" in rag("status").stdout
@@ -231,7 +296,8 @@ def test_show_and_status_and_collections(filled: Path) -> None:
 def test_several_collections_are_searched_and_chosen(filled: Path, tmp_path: Path) -> None:
     (tmp_path / "more.txt").write_text("Leek soup needs four leeks and a litre of broth.")
     assert rag("ingest", "more.txt", "-c", "kitchen").returncode == 0
-    assert rag("collections", "--describe", "kitchen", "Recipes and meals").returncode == 0
+    described = rag("collections", "--describe", "kitchen", "Recipes and meals", "--json")
+    assert json.loads(described.stdout) == {"collection": "kitchen", "description": "Recipes and meals"}
     assert rag("collections").stdout == "default\nkitchen\tRecipes and meals\n"
     both = json.loads(rag("query", "leek soup", "-c", "default", "-c", "kitchen", "--json").stdout)
     assert (both["collection"], both["hits"][0]["collection"]) == ("default,kitchen", "kitchen")
@@ -260,6 +326,36 @@ def test_a_damaged_collection_costs_itself_alone(filled: Path, home: Path) -> No
     assert "+ default: " in routed.stderr
     assert rag("query", "ferry", "-c", "default", "-c", "old").returncode == 4  # it was named
     assert rag("query", "ferry", "--route", "-c", "old").returncode == 4
+
+
+def test_an_empty_collection_costs_itself_alone(filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    assert rag("ingest", "broken.pdf", "-c", "zz").returncode == 3
+    empty = "collection 'zz' is empty; fill it: rag ingest PATH -c zz\n"
+    routed = rag("query", "ferry", "--route", "-k", "1")
+    assert routed.returncode == 0
+    assert f"left out: {empty}" in routed.stderr
+    assert rag("ask", "When does the ferry to Skarn sail?", "--route").returncode == 0
+    for named in (["-c", "zz"], ["-c", "default", "-c", "zz"]):
+        refused = rag("query", "ferry", *named)
+        assert (refused.returncode, refused.stderr) == (4, f"rag: {empty}")
+
+
+def test_a_list_is_whole_on_any_terminal(home: Path, documents: Path) -> None:
+    name = "the yearly report of the harbour of Skarn [final] and of its dues.txt"
+    (documents / name).write_text("Harbour dues are 12 crowns for each tonne of cargo.")
+    (documents / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    rag("ingest", str(documents))
+    (reason,) = filter(None, (one["reason"] for one in json.loads(rag("list", "--json").stdout)["documents"]))
+    code, text = on_terminal("list", COLUMNS="80", NO_COLOR="1")
+    assert (code, "…" in text, max(map(len, text.splitlines()))) == (0, False, 80)
+    assert re.search(r"\n documents/bridge.txt +txt +en +1 +1 +\n", text)
+    assert all(word in text for word in name.split())
+    code, text = on_terminal("list", COLUMNS="40", NO_COLOR="1")  # no room for columns: each cell has a line
+    assert code == 0
+    assert "file: documents/bridge.txt\ntype: txt\nlang: en\npages: 1\nchunks: 1\n" in text
+    assert f"file: documents/{name}\n" in text
+    assert reason in text
 
 
 def test_fields_are_listed(filled: Path) -> None:

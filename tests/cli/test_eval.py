@@ -79,6 +79,7 @@ def test_a_draft_can_be_asked_at_once(asked: Path, documents: Path, tmp_path: Pa
     rows = [json.loads(line) for line in drafted.stdout.splitlines()]
     assert rows
     assert drafted.stdout == rag("eval", "--make", "6").stdout
+    assert json.loads(rag("eval", "--make", "6", "--json").stdout) == {"questions": rows}
     assert not any(row["reviewed"] for row in rows)
     (tmp_path / "draft.jsonl").write_text(drafted.stdout)
     asked_drafts = rag("eval", "draft.jsonl", "--no-answers", "--json")

@@ -23,5 +23,5 @@ def test_a_figure_is_found_named_and_drawn(home: Path, tmp_path: Path) -> None:
     asked = rag("ask", "How many centimetres did the frazil ice at Larmont reach?")
     assert "41 centimetres" in asked.stdout
     assert "report.pdf p.1, Figure 1]" in asked.stdout
-    assert f"see Figure 1: rag show {found[0]['chunk_id']} --png figure.png" in asked.stderr
+    assert f"see Figure 1: rag show {found[0]['chunk_id']} -c default --png figure.png" in asked.stderr
     assert rag("show", str(found[0]["chunk_id"]), "--png", "figure.png").returncode == 0

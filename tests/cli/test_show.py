@@ -2,9 +2,6 @@
 
 import json
 import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +10,7 @@ from ragcli.cli.blocks import is_table, print_blocks
 from ragcli.cli.pictures import inline, protocol
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.records import Block
-from tests.cli.test_commands import rag
+from tests.cli.test_commands import on_terminal, rag
 
 
 @pytest.fixture
@@ -73,6 +70,19 @@ def test_a_file_that_changed_or_went_is_told(paper: Path) -> None:
     assert "rag remove" in gone.stderr
 
 
+def test_a_file_that_could_not_be_read_says_why(paper: Path) -> None:
+    paper.with_name("no use.pdf").write_bytes(paper.read_bytes()[:300])
+    assert rag("ingest", "no use.pdf").returncode == 3
+    for more in ([], ["-p", "1"], ["--png", "x.png"]):
+        done = rag("show", "no use.pdf", *more)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+        assert (
+            "no use.pdf: is cut short: its end is missing; copy or download it again; then: rag ingest" in done.stderr
+        )
+        assert f"rag ingest '{paper.parent}/no use.pdf' -c default\n" in done.stderr
+    assert "is not in collection" in rag("show", "none.pdf", "--png", "x.png").stderr
+
+
 def test_tables_are_aligned(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = rag("show", str(hit("wages Odile", "md")["chunk_id"])).stdout.splitlines()
     assert lines[-3:] == [
@@ -87,23 +97,10 @@ def test_tables_are_aligned(paper: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_a_terminal_that_shows_pictures_gets_one(paper: Path) -> None:
     number = str(hit("mill Marrec corn", "pdf")["chunk_id"])
-    leader, follower = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-kitty"}
-    environment.pop("TMUX", None)
-    with subprocess.Popen(
-        [sys.executable, "-m", "ragcli", "show", number], stdout=follower, stderr=subprocess.DEVNULL, env=environment
-    ) as shown:
-        os.close(follower)
-        seen = b""
-        try:
-            while piece := os.read(leader, 65536):
-                seen += piece
-        except OSError:  # how Linux ends a terminal
-            pass
-        assert shown.wait() == 0
-    os.close(leader)
-    assert b"\033_Ga=T,f=100" in seen
-    assert seen.count(b"m=0;") == 1
+    code, seen = on_terminal("show", number, TERM="xterm-kitty")
+    assert code == 0
+    assert "\033_Ga=T,f=100" in seen
+    assert seen.count("m=0;") == 1
 
 
 def test_no_terminal_no_picture() -> None:

@@ -49,6 +49,9 @@ def test_the_best_of_both_come_first_and_a_copy_once(bases: list[Collection]) ->
     ]
     assert [{bread.collection, *(place.collection for place in bread.also)}] == [{"kitchen", "harbour"}]
     assert found.collection == "kitchen,harbour"
+    steps = [found.seconds[step] for step in ("load", "embed", "search")]
+    assert min(steps[1:]) > 0
+    assert sum(steps) == pytest.approx(found.seconds["total"], abs=0.001)
     (one,) = several.query(bases, "How long is rye bread baked?", 1).hits
     assert len(one.also) == 1  # the copy comes second, and is no passage of its own
 

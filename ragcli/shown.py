@@ -1,0 +1,26 @@
+"""How places are shown: a path as short as it can be, a page or a section, and of a citation how far to trust it."""
+
+from pathlib import Path
+
+from ragcli.records import Citation, place_name
+
+
+def shown_path(path: str) -> str:
+    """Relative when it lies below the current folder: that is what can be read, clicked and typed."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return path
+
+
+def place_of(path: str, page: int | None, place: str | None) -> str:
+    """Where something stands, its path as `shown_path` has it."""
+    return place_name(shown_path(path), page, place)
+
+
+def cited(citation: Citation) -> str:
+    """The place of a citation, and that it was corrected when the quote stands on another page than was thought."""
+    place = place_of(citation.path, citation.page, citation.place)
+    corrected = "page corrected" if citation.match == "elsewhere" else None
+    read = "read by OCR" if citation.method == "ocr" else None
+    return ", ".join(part for part in (place, corrected, citation.figure, read) if part)
