@@ -128,6 +128,21 @@ def test_figures_that_do_not_count_pages_stay() -> None:
     assert texts(pages) == [[r.text for r in page] for page in pages]
 
 
+def test_an_answer_at_the_edge_that_stands_within_the_page_too_stays() -> None:
+    """A survey may have the same answer under each question, and its pages begin anywhere."""
+    pages = [
+        [row("Yes, I agree", 60), row(f"Question {n}", 300), row("Yes, I agree", 320), row(f"{n} of 4", 780)]
+        for n in range(1, 5)
+    ]
+    assert texts(pages) == [["Yes, I agree", f"Question {n}", "Yes, I agree"] for n in range(1, 5)]
+
+
+def test_a_header_that_one_page_says_again_goes() -> None:
+    said = ["Of roads", "Castagne SAS", "Of rivers", "Of canals"]
+    pages = [[row("Castagne SAS", 40), row(text, 300), row("They are long", 600)] for text in said]
+    assert texts(pages) == [[text, "They are long"] for text in said]
+
+
 def test_a_heading_that_recurs_now_and_then_stays() -> None:
     pages = [[row("Risk rating" if n in (3, 15, 28) else f"Other {n}", 60), row("Body", 200)] for n in range(30)]
     assert texts(pages)[3] == ["Risk rating", "Body"]
