@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ragcli.reading.headings import is_entry
 from ragcli.reading.normalise import letters, letters_and_figures
 from ragcli.reading.pdf_lines import CELL
 from ragcli.reading.pdf_row import Row
@@ -253,7 +254,8 @@ def _running_titles(edges: Sequence[Sequence[_Edge]], pages: Sequence[Sequence[R
         if not is_many or all(edge.repeats for edge in short):
             continue  # before all rows are looked at, which takes longer
         own = {id(edge.row) for edge in outermost}
-        said = _lines_said([letters(row.text) for rows in pages for row in rows if id(row) not in own])
+        lines = [row.text for rows in pages for row in rows if id(row) not in own]
+        said = _lines_said([letters(line) for line in lines if not is_entry(line)])  # contents name the headings, too
         ordered = sorted(said) if any("…" in edge.row.text for edge in outermost) else ()
         found = [
             edge.row for edge in outermost if all(_is_said(cell, said, ordered) for cell in edge.row.text.split(CELL))

@@ -104,6 +104,12 @@ def test_first_lines_of_pages_that_a_table_of_contents_says_too_stay() -> None:
     assert texts([contents, *pages, *more])[1][0] == "0. What is a weir made of?"
 
 
+def test_headings_at_the_head_of_all_pages_that_only_the_table_of_contents_says_too_stay() -> None:
+    contents = [row(f"1.{n} {title} . . . . . . . {n}", 200 + 20 * n) for n, title in enumerate(SECTIONS)]
+    pages = [[row(f"1.{n} {title}", 60), row(f"Of {title.lower()}", 90)] for n, title in enumerate(SECTIONS)]
+    assert texts([contents, *pages])[1:] == [[r.text for r in page] for page in pages]
+
+
 def test_page_numbers_go_far_above_the_foot_and_in_large_letters() -> None:
     pages = [[row(f"Body {n}", 200), row(str(n), 660), row(f"Page {n} of 2", 40, 14)] for n in (1, 2)]
     assert texts(pages) == [["Body 1"], ["Body 2"]]
