@@ -30,6 +30,8 @@ BODY = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY
 LINE = 250_000  # EMU, 0.7 cm: shapes whose tops are closer stand beside each other
 WIDE = 0.6  # share of the width of all shapes, from which on one parts what is above it from what is below
 ALIKE = 0.5  # width of a column, as a share of the widest: what is narrower holds the labels of what is beside it
+LARGE = 0.25  # of the slide, from which on a picture may be of text
+FEW = 150  # characters: a title and a footer, of a slide whose picture says the rest
 
 Part = Block | None  # None stands for a picture
 
@@ -41,6 +43,12 @@ def read_pptx(path: Path, settings: Reading) -> Document:
     with damage_told(path, "presentation", "PowerPoint"):
         presentation = pptx.Presentation(transitional(path))
         slides = [_told(slide, number) for number, slide in enumerate(presentation.slides, start=1)]
+        large = LARGE * (presentation.slide_width or 0) * (presentation.slide_height or 0)
+        pictured = [
+            str(number)
+            for number, (page, slide) in enumerate(zip(slides, presentation.slides, strict=True), start=1)
+            if page.images and page.characters < FEW and any(_area(shape) > large for shape in slide.shapes)
+        ]
         facts = presentation.core_properties
         title, author = paragraph(facts.title), paragraph(facts.author)
         date = facts.created.date().isoformat() if facts.created else None
@@ -48,6 +56,10 @@ def read_pptx(path: Path, settings: Reading) -> Document:
     if title in ("PowerPoint Presentation", "Présentation PowerPoint"):  # what the program calls them all
         title = ""
     headings = (block.text for page in slides for block in page.blocks if block.kind == "heading")
+    warnings = [f"{counted(said_beside, 'comment')} left out"] if said_beside else []
+    if pictured:
+        few = f"{counted(len(pictured), 'slide')} with hardly any text beside a large picture"
+        warnings.append(f"{few}, which is not read: {', '.join(pictured)}")
     return Document(
         "pptx",
         tuple(slides),
@@ -55,7 +67,7 @@ def read_pptx(path: Path, settings: Reading) -> Document:
         author=author or None,
         date=date,
         language=language,
-        warnings=(f"{counted(said_beside, 'comment')} left out",) if said_beside else (),
+        warnings=tuple(warnings),
     )
 
 
@@ -79,6 +91,11 @@ def _slide(slide: Any, number: int) -> Page:
     if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
         blocks += [Block(text) for line in frame.paragraphs if (text := said(line._p).text)]
     return Page(None, tuple(blocks), f"slide {number}", images=parts.count(None))
+
+
+def _area(shape: Any) -> int:
+    """Of a picture, 0 of other shapes."""
+    return (shape.width or 0) * (shape.height or 0) if isinstance(shape, Picture) else 0
 
 
 def _choose(tree: Any) -> None:

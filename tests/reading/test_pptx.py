@@ -80,6 +80,16 @@ def test_columns_with_heads_of_their_own_are_read_one_by_one(tmp_path: Path) -> 
     assert [block.text for block in page.blocks] == ["Two gauges", "Radar", "Dry", "Float", "Wet"]
 
 
+def test_a_slide_of_a_large_picture_and_hardly_any_text_is_named(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    for width, text in [(8, "Budget"), (8, "The gauges stand at the mill and at the weir. " * 5), (2, "A heron")]:
+        slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+        box(slide, 1, 1, text)
+        slide.shapes.add_picture(io.BytesIO(as_jpeg(photograph())), Inches(1), Inches(2), Inches(width))
+    read = saved(presentation, tmp_path)
+    assert read.warnings == ("1 slide with hardly any text beside a large picture, which is not read: 1",)
+
+
 def test_labels_stay_beside_what_they_name(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
     slide = presentation.slides.add_slide(presentation.slide_layouts[6])
