@@ -31,7 +31,10 @@ IMAGES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
+LARGE = 560 * 792 * 12_700**2 // 6  # EMU²: a sixth of a page, from which on a picture may be of text
+FEW = 150  # characters beside each, below which there is hardly any other text
 CHART = f"{C}chart"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 CONTAINERS = {W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")}
@@ -61,6 +64,8 @@ def read_docx(path: Path, settings: Reading) -> Document:
         title, author = paragraph(facts.title), paragraph(facts.author)
         date = facts.created.date().isoformat() if facts.created else None
         language = iso639(facts.language)
+        large = sum(map(_is_large, document.element.body.iter(*IMAGES)))
+        is_pictured = sum(len(part.text) for part in parts if part) < FEW * large
     return Document(
         "docx",
         sections(parts),
@@ -71,6 +76,7 @@ def read_docx(path: Path, settings: Reading) -> Document:
         warnings=(
             *(("an embedded document in another format was not read",) if reader.has_foreign_part else ()),
             *((f"{counted(comments, 'comment')} left out",) if comments else ()),
+            *((f"not read: {counted(large, 'large picture')}, with hardly any text beside",) if is_pictured else ()),
         ),
     )
 
@@ -312,6 +318,13 @@ def _run(run: Any, found: _Found) -> None:
     text = "".join(apart.texts)
     text = spelt_out(text, signs) if signs else text
     found.texts.append(superscript(text) if is_raised else text)
+
+
+def _is_large(picture: Any) -> bool:
+    """Whether a picture covers much of a page, by the frame that it is drawn in."""
+    frame = next(picture.iterancestors(f"{DRAWN}inline", f"{DRAWN}anchor"), None)
+    extent = frame.find(f"{DRAWN}extent") if frame is not None else None
+    return extent is not None and int(extent.get("cx", 0)) * int(extent.get("cy", 0)) > LARGE
 
 
 def _chosen(field: Any) -> str:

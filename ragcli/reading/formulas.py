@@ -11,19 +11,26 @@ _NUMBERED = re.compile(r"\\#\(?([\w.-]+)\)?$")  # as Word writes it into the for
 _COMMAND = re.compile(r"\\[A-Za-z]+$")
 _ATOM = re.compile(r"\\[A-Za-z]+|[^\\]|\\[^A-Za-z]")
 _TALL = re.compile(r"\\(?:d?frac|begin|sqrt|sum|prod|int|over|under)")
-_WORDS = re.compile(r"[A-Za-z]+|.", re.DOTALL)
+_NO_SYMBOLS = re.compile(r"[\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")  # letters of words alone
+_WORDS = re.compile(rf"[A-Za-z]+|{_NO_SYMBOLS.pattern}|.", re.DOTALL)
 _UNSEEN = frozenset("\u2061\u2062\u2063\u2064\u200b\u00a0\u2009\u200a\u2002\u2003 \t\n\r")
 _ACCENTS = {
     "\u0302": "hat", "^": "hat", "ˆ": "hat", "\u0303": "tilde", "~": "tilde", "˜": "tilde", "\u0304": "bar",
     "\u0305": "overline", "¯": "bar", "‾": "overline", "\u20d7": "vec", "→": "vec", "\u0307": "dot", "˙": "dot",
-    "\u0308": "ddot", "¨": "ddot", "\u030c": "check", "\u0306": "breve", "⏞": "overbrace", "⏟": "underbrace",
+    "\u0308": "ddot", "¨": "ddot", "\u20db": "dddot", "\u20dc": "ddddot", "\u0301": "acute", "\u0300": "grave",
+    "\u030a": "mathring", "\u20d1": "vec", "\u20d0": r"overset{\leftharpoonup}", "\u20d6": "overleftarrow",
+    "←": "overleftarrow", "\u20e1": "overleftrightarrow", "↔": "overleftrightarrow", "\u030c": "check",
+    "\u0306": "breve", "⏞": "overbrace", "⏟": "underbrace",
     "_": "underline", "\u0332": "underline",
 }  # fmt: skip
 _JOINED = frozenset((
     "oMath", "oMathPara", "r", "e", "num", "den", "sub", "sup", "deg", "fName", "lim", "box", "borderBox", "mr", "math",
     "mrow", "mstyle", "mpadded", "mtd", "menclose", "ins",
 ))  # fmt: skip
-_NOTHING = frozenset(("mspace", "none", "mprescripts", "annotation", "annotation-xml", "phant", "mphantom", "rPr"))
+_NOTHING = frozenset((
+    "mspace", "none", "mprescripts", "annotation", "annotation-xml", "phant", "mphantom", "rPr", "br", "del",
+    "lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd",
+))  # fmt: skip
 
 
 class Element(NamedTuple):
@@ -195,6 +202,10 @@ def _signs(text: str) -> str:
             parts.append(f"\\{token}")
         elif token.isascii() and token.isalpha():
             parts.append(token)
+        elif _NO_SYMBOLS.fullmatch(token):
+            parts.append(rf"\text{{{token}}}")
+        elif token == "~":
+            parts.append(r"\sim")
         elif token == "&":  # where lines of Word are aligned
             continue
         elif token not in _UNSEEN:

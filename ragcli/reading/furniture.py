@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ragcli.reading.headings import is_entry
 from ragcli.reading.normalise import letters, letters_and_figures
 from ragcli.reading.pdf_lines import CELL
 from ragcli.reading.pdf_row import Row
@@ -17,6 +18,7 @@ _DENSITY = (
     0.35  # share of the pages from its first to its last that a running header stands on; odd and even pages may differ
 )
 _MOST = 0.4  # share of all pages (alternating headers have half of them), from which on it may touch the text
+_WITHIN = 0.5  # share of the pages with a text at their edge that have it in their midst too, from which on it is body
 _TOLERANCE = 4.0  # points between the heights of one running header
 _LINES = 8  # numbered lines on a page, from which on the numbers are taken for line numbers
 _SENTENCE = 40  # characters of a line of prose
@@ -98,10 +100,12 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
             for cell in edge.row.text.split(CELL):
                 for key in _keys(cell, number):
                     seen[edge.side, *key].places.append((number, edge.distance, edge.row.size))
+    body = _texts_within(edges, pages)
     for number, outer in enumerate(edges):
         for edge in outer:
-            _judge(edge, number, count, seen)
-    titles = _running_titles(edges, pages)
+            if edge.row.text not in body:
+                _judge(edge, number, count, seen)
+    titles = _running_titles([[edge for edge in outer if edge.row.text not in body] for outer in edges], pages)
     dropped: list[_Edge] = []
     for rows, outer in zip(pages, edges, strict=True):
         for edge in outer:
@@ -163,6 +167,19 @@ def _edges(rows: Sequence[Row], height: float) -> Iterator[_Edge]:
         bottom = [_Edge(lowest, "bottom", height - lowest.top, in_zone=False)] if lowest is not None else []
     for outer in (top, bottom):
         yield from sorted(outer, key=lambda edge: edge.distance)[:5]
+
+
+def _texts_within(edges: Sequence[Sequence[_Edge]], pages: Sequence[Sequence[Row]]) -> set[str]:
+    """The texts at the edges of pages, but for numbers, that most of these pages hold further inwards as well."""
+    at_edge: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    for outer, rows in zip(edges, pages, strict=True):
+        own = {id(edge.row) for edge in outer}
+        texts = {edge.row.text for edge in outer if _counted(edge.row.text) is None}
+        at_edge.update(texts)
+        within.update(texts & {row.text for row in rows if id(row) not in own})
+    # Once, it may be the title of a section, at the head of its only page.
+    return {text for text, times in within.items() if times > 1 and times >= _WITHIN * at_edge[text]}
 
 
 def _keys(cell: str, page: int) -> Iterator[tuple[str, int | None]]:
@@ -237,7 +254,8 @@ def _running_titles(edges: Sequence[Sequence[_Edge]], pages: Sequence[Sequence[R
         if not is_many or all(edge.repeats for edge in short):
             continue  # before all rows are looked at, which takes longer
         own = {id(edge.row) for edge in outermost}
-        said = _lines_said([letters(row.text) for rows in pages for row in rows if id(row) not in own])
+        lines = [row.text for rows in pages for row in rows if id(row) not in own]
+        said = _lines_said([letters(line) for line in lines if not is_entry(line)])  # contents name the headings, too
         ordered = sorted(said) if any("…" in edge.row.text for edge in outermost) else ()
         found = [
             edge.row for edge in outermost if all(_is_said(cell, said, ordered) for cell in edge.row.text.split(CELL))

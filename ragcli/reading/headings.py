@@ -10,7 +10,7 @@ from ragcli.reading.pdf_paragraphs import Draft, Typography
 from ragcli.reading.pdf_row import Row
 
 _NUMBER = re.compile(
-    r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s+\S)"
+    r"(?P<dotted>\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[.\s]))){0,4})\.?(?=\s+\S)"
     r"|(?P<roman>[IVX]{1,5})(?:\.|\s[-–—])(?=\s+\S)"
     r"|(?P<letter>[A-H])(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Ý])"
 )
@@ -97,11 +97,11 @@ def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None
                 or _NUMBER.match(draft.rows[0].text)
                 or (_is_named(draft.rows[0].text) and (draft.rows[0].bold or draft.rows[0].text.isupper()))
                 or _is_known(draft.rows[0].text)
-                or _leads(drafts, index)
+                or _leads(drafts, index, usual.size)
             ):
                 groups[_style(draft, usual)].append((number, index))
-    accepted = {style: places for style, places in groups.items() if _behaves(style, places, pages)}
-    accepted |= _on_page_1(groups, accepted, pages)
+    accepted = {style: places for style, places in groups.items() if _behaves(style, places, pages, usual.size)}
+    accepted |= _on_page_1(groups, accepted, pages, usual.size)
     headings = [(style, pages[n][i]) for style, places in accepted.items() for n, i in places]
     headings += [
         (style, pages[n][i])
@@ -264,7 +264,7 @@ def _is_known(text: str) -> bool:
     return bare in _KNOWN
 
 
-def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Sequence[Draft]]) -> bool:
+def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Sequence[Draft]], usual: float) -> bool:
     """Tell whether the paragraphs of one style are headings: most followed by text, not all on page 1."""
     followed = numbered = known = 0
     counted: list[list[int]] = []
@@ -273,10 +273,10 @@ def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Se
         text = drafts[index].rows[0].text
         dotted = _NUMBER.match(text)
         if dotted and dotted["dotted"]:
-            counted.append([int(part) for part in dotted["dotted"].split(".")])
+            counted.append([int(part) if part.isdigit() else ord(part) for part in dotted["dotted"].split(".")])
         numbered += dotted is not None or _NAMED.match(text) is not None
         known += _is_known(text)
-        followed += _leads(drafts, index)
+        followed += _leads(drafts, index, usual)
     count = len(places)
     if style.named < 5 and (
         style.bold
@@ -300,6 +300,7 @@ def _on_page_1(
     groups: Mapping[Style, list[tuple[int, int]]],
     accepted: Mapping[Style, list[tuple[int, int]]],
     pages: Sequence[Sequence[Draft]],
+    usual: float,
 ) -> dict[Style, list[tuple[int, int]]]:
     """The larger styles that only page 1 has, below its first heading: above it they may be authors'."""
     first = min((place for places in accepted.values() for place in places), default=(1, 0))
@@ -309,7 +310,7 @@ def _on_page_1(
         if style not in accepted
         and (style.size > 1.08 or (style.bold and len(places) > 1))
         and first < places[0] <= places[-1] < (1, 0)
-        and all(_leads(pages[number], index) for number, index in places)
+        and all(_leads(pages[number], index, usual) for number, index in places)
     }
 
 
@@ -318,12 +319,14 @@ def _counts(numbers: Sequence[list[int]]) -> bool:
     return all(before < after for before, after in pairwise(numbers))
 
 
-def _leads(drafts: Sequence[Draft], index: int) -> bool:
-    """Tell whether a text of the body, or a deeper heading and then a text, follows below."""
+def _leads(drafts: Sequence[Draft], index: int, usual: float) -> bool:
+    """Tell whether a text of the body, or a deeper heading and then a text, follows below; or two, each smaller."""
     heading = drafts[index]
     first = heading.rows[0]
     number = _NUMBER.match(first.text)
-    for draft in drafts[index + 1 : index + 3]:
+    sizes = [draft.rows[0].size for draft in drafts[index : index + 3]]
+    ahead = 3 if sizes == sorted(set(sizes), reverse=True) else 2
+    for draft in drafts[index + 1 : index + 1 + ahead]:
         row = draft.rows[0]
         if draft.right <= first.left and first.size < _LARGER * row.size:
             return False  # of a column to the left, or another cell
@@ -344,7 +347,8 @@ def _leads(drafts: Sequence[Draft], index: int) -> bool:
             return True
         if draft.kind == "list" or (number and number["dotted"] and row.text.startswith(f"{number['dotted']}.")):
             return True
-        if not _may_be_heading(draft, row.size, row.size):
+        is_alike = (row.size, row.bold, row.italic) == (first.size, first.bold, first.italic)
+        if not _may_be_heading(draft, row.size if is_alike else min(usual, row.size), row.size):
             return False
     return index + 1 >= len(drafts)
 

@@ -83,7 +83,7 @@ _GREEK = (
 )
 _SYMBOLS = {
     "−": "-", "–": "-", "∗": "*", "·": r"\cdot", "⋅": r"\cdot", "×": r"\times", "÷": r"\div", "±": r"\pm", "∓": r"\mp",
-    "∘": r"\circ", "◦": r"\circ", "•": r"\bullet", "⊕": r"\oplus", "⊗": r"\otimes", "∩": r"\cap", "∪": r"\cup",
+    "∘": r"\circ", "◦": r"\circ", "•": r"\bullet", "∙": r"\bullet", "⊕": r"\oplus", "⊗": r"\otimes", "∩": r"\cap", "∪": r"\cup",
     "∧": r"\wedge", "∨": r"\vee", "≤": r"\leq", "⩽": r"\leq", "≥": r"\geq", "⩾": r"\geq", "≠": r"\neq", "≡": r"\equiv",
     "≈": r"\approx", "∼": r"\sim", "≃": r"\simeq", "≅": r"\cong", "∝": r"\propto", "≪": r"\ll", "≫": r"\gg", "∈": r"\in",
     "∉": r"\notin", "∋": r"\ni", "⊂": r"\subset", "⊆": r"\subseteq", "⊃": r"\supset", "⊇": r"\supseteq",

@@ -215,6 +215,8 @@ _BEFORE_THOSE = frozenset(
 )
 _ADDRESS_ENDS = tuple("./-_=&?#%~")
 _BROKEN_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@\w)[^\s<>()]*$")
+_ADDRESS_PART = re.compile(r"(?:[a-z][\w.-]*)?/\w")  # what a narrow column breaks anywhere goes on with
+_HOST_ENDS = frozenset((".org", ".com", ".net", ".edu", ".gov", ".html", ".htm", ".pdf"))
 _WITHIN = re.compile(r"[^\W\d_]{1,3}-[^\W\d_]")  # what only compounds go on with: `brother-` + `in-law`
 _AND = frozenset(["and", "or", "und", "oder", "bzw", "sowie", "et", "ou"])  # after the first part of two compounds
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -277,6 +279,8 @@ class Vocabulary:
         if goes_on and before.endswith(_ADDRESS_ENDS) and _BROKEN_ADDRESS.search(before.rpartition(" ")[2]):
             return before + after
         if not before.endswith(_HYPHENS):
+            if self._goes_on_address(before.rpartition(" ")[2], after.partition(" ")[0]):
+                return before + after
             if before.endswith("—") and before[-2:-1].isalnum():
                 return before + after
             return spaced(before, after)
@@ -299,6 +303,15 @@ class Vocabulary:
             if after[0].islower() and self._is_one_word(last[1].lower(), first[0].lower())
             else f"{stem}-{after}"
         )
+
+    def _goes_on_address(self, last: str, first: str) -> bool:
+        """Whether an address that fills its line goes on: with a part of a path, or with the end of `.or` + `g`."""
+        if not _BROKEN_ADDRESS.search(last):
+            return False
+        if _ADDRESS_PART.match(first):
+            return first.partition("/")[0] not in self._pieces  # `and/or`
+        end = last[last.rfind(".") :]
+        return end not in _HOST_ENDS and end + first.rstrip(".,;)") in _HOST_ENDS
 
     def _is_one_word(self, last: str, first: str) -> bool:
         words = self._words

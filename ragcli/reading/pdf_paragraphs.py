@@ -17,7 +17,7 @@ _CAPTION_LETTERS = frozenset("AaBbCcEeFfGgLlSsTt")
 _SPACED_LABEL = re.compile(r"(?:[A-Z] ){3,}[A-Z]\b")
 _BULLET = re.compile(r"[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-] +\S")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\[\d{1,3}\]) +\S")
-_CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +[^\W\d_a-z]")
+_CLAUSE = re.compile(r"\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[. ]))){1,3}\.? +[^\W\d_a-z]")
 STUCK = re.compile(r"(\d{1,3})(?=[^\W\d_a-z]|[«“„])")  # a note's mark of a font with raised figures: no size tells it
 SMALL = 0.95  # times the usual size: a footnote
 _WORDS = 20  # characters of a line that is no piece of a formula
@@ -256,6 +256,8 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
             return False
     elif (ended or not full) and (is_caption(row, usual) or _CLAUSE.match(row.text)):
         return False
+    elif first_is_item and _CLAUSE.match(row.text) and row.text.startswith(first.text.split(" ")[0].rstrip(".)") + "."):
+        return False  # `1.1 …` below `1. …`
     if first_is_item:
         if len(draft.rows) > 1:
             return abs(row.left - last.left) < 0.7 * size and (full or not ended)

@@ -8,6 +8,7 @@ from typing import Any
 import pptx
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
+from pptx.shapes.connector import Connector
 from pptx.shapes.group import GroupShape
 from pptx.shapes.picture import Picture
 
@@ -27,6 +28,10 @@ TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERT
 FURNITURE = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.HEADER)
 BODY = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY)
 LINE = 250_000  # EMU, 0.7 cm: shapes whose tops are closer stand beside each other
+WIDE = 0.6  # share of the width of all shapes, from which on one parts what is above it from what is below
+ALIKE = 0.5  # width of a column, as a share of the widest: what is narrower holds the labels of what is beside it
+LARGE = 0.25  # of the slide, from which on a picture may be of text
+FEW = 150  # characters: a title and a footer, of a slide whose picture says the rest
 
 Part = Block | None  # None stands for a picture
 
@@ -38,6 +43,12 @@ def read_pptx(path: Path, settings: Reading) -> Document:
     with damage_told(path, "presentation", "PowerPoint"):
         presentation = pptx.Presentation(transitional(path))
         slides = [_told(slide, number) for number, slide in enumerate(presentation.slides, start=1)]
+        large = LARGE * (presentation.slide_width or 0) * (presentation.slide_height or 0)
+        pictured = [
+            str(number)
+            for number, (page, slide) in enumerate(zip(slides, presentation.slides, strict=True), start=1)
+            if page.images and page.characters < FEW and any(_area(shape) > large for shape in slide.shapes)
+        ]
         facts = presentation.core_properties
         title, author = paragraph(facts.title), paragraph(facts.author)
         date = facts.created.date().isoformat() if facts.created else None
@@ -45,6 +56,10 @@ def read_pptx(path: Path, settings: Reading) -> Document:
     if title in ("PowerPoint Presentation", "Présentation PowerPoint"):  # what the program calls them all
         title = ""
     headings = (block.text for page in slides for block in page.blocks if block.kind == "heading")
+    warnings = [f"{counted(said_beside, 'comment')} left out"] if said_beside else []
+    if pictured:
+        few = f"{counted(len(pictured), 'slide')} with hardly any text beside a large picture"
+        warnings.append(f"{few}, which is not read: {', '.join(pictured)}")
     return Document(
         "pptx",
         tuple(slides),
@@ -52,7 +67,7 @@ def read_pptx(path: Path, settings: Reading) -> Document:
         author=author or None,
         date=date,
         language=language,
-        warnings=(f"{counted(said_beside, 'comment')} left out",) if said_beside else (),
+        warnings=tuple(warnings),
     )
 
 
@@ -78,6 +93,11 @@ def _slide(slide: Any, number: int) -> Page:
     return Page(None, tuple(blocks), f"slide {number}", images=parts.count(None))
 
 
+def _area(shape: Any) -> int:
+    """Of a picture, 0 of other shapes."""
+    return (shape.width or 0) * (shape.height or 0) if isinstance(shape, Picture) else 0
+
+
 def _choose(tree: Any) -> None:
     """Put what newer programs show in place of each choice by program: python-pptx looks into none, and a box with a
     formula is one. Strokes of a pen have no place that it knows: there it is their picture, for older programs."""
@@ -94,11 +114,9 @@ def _is_ink(node: Any) -> bool:
 
 
 def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
-    """The content of shapes as they are read: from the top down, beside each other from left to right."""
-    for shape in sorted(shapes, key=lambda shape: ((shape.top or 0) // LINE, shape.left or 0)):
+    """The content of shapes as they are read."""
+    for shape in _as_read(filter(_says, shapes)):
         kind = shape.placeholder_format.type if shape.is_placeholder else None
-        if kind in FURNITURE:
-            continue
         if isinstance(shape, GroupShape):
             yield from _shapes(shape.shapes)
         elif shape.has_chart:
@@ -113,6 +131,48 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[Part]:
                 yield Block(said, "caption")
         else:
             yield from _diagram(shape)
+
+
+def _says(shape: Any) -> bool:
+    """Whether a shape may say something: a frame without text and a line only stand between those that do."""
+    if shape.is_placeholder and shape.placeholder_format.type in FURNITURE:
+        return False
+    if shape.has_text_frame:
+        return any(node.text for node in shape._element.iter("{*}t"))
+    return not isinstance(shape, Connector)
+
+
+def _as_read(shapes: Iterable[Any]) -> Iterator[Any]:
+    """From the top down, beside each other from left to right; but columns, with heads of their own, one by one."""
+    down = sorted(shapes, key=lambda shape: ((shape.top or 0) // LINE, shape.left or 0))
+    left, right = min(map(_left, down), default=0), max(map(_right, down), default=0)
+    for is_wide, band in groupby(down, key=lambda shape: _right(shape) - _left(shape) > WIDE * (right - left)):
+        between = list(band)
+        columns = [] if is_wide else _columns(between)
+        yield from (shape for column in columns for shape in column) if columns else between
+
+
+def _columns(shapes: list[Any]) -> list[list[Any]]:
+    """The shapes by column, where two or more of them hold several shapes and all are about as wide; else none."""
+    columns: list[list[Any]] = []
+    reached = 0
+    for shape in sorted(shapes, key=_left):
+        if not columns or _left(shape) > reached - LINE // 2:
+            columns.append([])
+        columns[-1].append(shape)
+        reached = max(reached, _right(shape))
+    widths = [max(map(_right, column)) - min(map(_left, column)) for column in columns]
+    if sum(len(column) > 1 for column in columns) < 2 or min(widths) < ALIKE * max(widths):
+        return []
+    return [[shape for shape in shapes if shape in column] for column in columns]
+
+
+def _left(shape: Any) -> int:
+    return shape.left or 0
+
+
+def _right(shape: Any) -> int:
+    return (shape.left or 0) + (shape.width or 0)
 
 
 def _table(shown: Any) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """Word files, made by python-docx, and with what it can't make put into their XML."""
 
 import datetime
+import io
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm
 
 from ragcli.errors import ReadError
 from ragcli.reading.docx import read_docx
 from ragcli.records import Document
 from ragcli.settings import Reading
+from tests.reading.picture_files import as_jpeg, photograph
 
 
 def saved(document: Any, folder: Path) -> Document:
@@ -357,3 +360,13 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", bytes(257 << 20))
     assert failing(file) == "memory"
+
+
+def test_large_pictures_with_hardly_any_text_are_named(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("For reference only")
+    for side in (14, 14, 3):
+        document.add_picture(io.BytesIO(as_jpeg(photograph())), width=Cm(side))
+    assert saved(document, tmp_path).warnings == ("not read: 2 large pictures, with hardly any text beside",)
+    document.add_paragraph("The gauges stand at the mill and at the weir. " * 8)
+    assert saved(document, tmp_path).warnings == ()

@@ -104,6 +104,12 @@ def test_first_lines_of_pages_that_a_table_of_contents_says_too_stay() -> None:
     assert texts([contents, *pages, *more])[1][0] == "0. What is a weir made of?"
 
 
+def test_headings_at_the_head_of_all_pages_that_only_the_table_of_contents_says_too_stay() -> None:
+    contents = [row(f"1.{n} {title} . . . . . . . {n}", 200 + 20 * n) for n, title in enumerate(SECTIONS)]
+    pages = [[row(f"1.{n} {title}", 60), row(f"Of {title.lower()}", 90)] for n, title in enumerate(SECTIONS)]
+    assert texts([contents, *pages])[1:] == [[r.text for r in page] for page in pages]
+
+
 def test_page_numbers_go_far_above_the_foot_and_in_large_letters() -> None:
     pages = [[row(f"Body {n}", 200), row(str(n), 660), row(f"Page {n} of 2", 40, 14)] for n in (1, 2)]
     assert texts(pages) == [["Body 1"], ["Body 2"]]
@@ -126,6 +132,21 @@ def test_the_head_of_a_long_table_stays() -> None:
 def test_figures_that_do_not_count_pages_stay() -> None:
     pages = [[row(f"Body {n}", 200), row(f"Revenue  {value}", 780)] for n, value in enumerate((812, 40, 7, 966))]
     assert texts(pages) == [[r.text for r in page] for page in pages]
+
+
+def test_an_answer_at_the_edge_that_stands_within_the_page_too_stays() -> None:
+    """A survey may have the same answer under each question, and its pages begin anywhere."""
+    pages = [
+        [row("Yes, I agree", 60), row(f"Question {n}", 300), row("Yes, I agree", 320), row(f"{n} of 4", 780)]
+        for n in range(1, 5)
+    ]
+    assert texts(pages) == [["Yes, I agree", f"Question {n}", "Yes, I agree"] for n in range(1, 5)]
+
+
+def test_a_header_that_one_page_says_again_goes() -> None:
+    said = ["Of roads", "Castagne SAS", "Of rivers", "Of canals"]
+    pages = [[row("Castagne SAS", 40), row(text, 300), row("They are long", 600)] for text in said]
+    assert texts(pages) == [[text, "They are long"] for text in said]
 
 
 def test_a_heading_that_recurs_now_and_then_stays() -> None:

@@ -262,3 +262,42 @@ def test_a_law_may_have_many_short_sections_on_a_page(tmp_path: Path) -> None:
         writer.y += 3
         writer.prose(2)
     assert len(headings(writer, tmp_path)) == 12
+
+
+def test_three_headings_of_falling_size_and_none_bold_follow_each_other(tmp_path: Path) -> None:
+    """As Word sets them by default."""
+    writer = Writer()
+    writer.prose()
+    for part in ("The river", "The mill"):
+        writer.turn()
+        writer.heading(part, 16, "helv")
+        writer.heading(f"Aims of {part.lower()}", 13.5, "helv")
+        writer.heading("The trade and its context", 11.5, "helv")
+        writer.prose()
+        writer.heading("What is to be built", 11.5, "helv")
+        writer.prose()
+    found = headings(writer, tmp_path)
+    assert [(level, text) for page, level, text in found if page == 3] == [
+        (1, "The mill"),
+        (2, "Aims of the mill"),
+        (3, "The trade and its context"),
+        (3, "What is to be built"),
+    ]
+
+
+def test_a_part_counted_by_letters_is_a_heading_of_its_own(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.prose()
+    for n in (1, 2):
+        writer.turn()
+        writer.line(f"{n}. What the whole project is for", 13, "helv")
+        writer.line(f"{n}.a. The trade of the whole project", 12.2, "helv")
+        writer.prose()
+        writer.line(f"{n}.b. The aims of the project", 12.2, "helv")
+        writer.prose()
+    found = headings(writer, tmp_path)
+    assert [(level, text.split()[0]) for page, level, text in found if page == 3] == [
+        (1, "2."),
+        (2, "2.a."),
+        (2, "2.b."),
+    ]

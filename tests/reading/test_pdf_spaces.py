@@ -64,6 +64,21 @@ def test_capitals_that_stand_apart_are_words(page: Any, tmp_path: Path) -> None:
     assert text_of(page, tmp_path) == "GEGENSTAND DER UNTERSUCHUNG"
 
 
+def test_a_heading_whose_letters_a_writer_set_apart_is_words(page: Any, tmp_path: Path) -> None:
+    page.insert_text((50, 100), "P r o f i l o   p r o f e s s i o n a l e", fontsize=12)
+    page.insert_textbox((50, 120, 540, 300), "The river rose by two metres in the night. " * 4, fontsize=10)
+    assert text_of(page, tmp_path).startswith("Profilo professionale\n")
+
+
+def test_letters_in_columns_or_in_their_order_stay_apart(page: Any, tmp_path: Path) -> None:
+    set_words(page, "x y z x y z", 100, gap=1.0)
+    page.insert_text((50, 130), "a b c d e f g h", fontsize=12)
+    page.insert_textbox((50, 160, 540, 300), "The river rose by two metres in the night. " * 4, fontsize=10)
+    text = text_of(page, tmp_path)
+    assert "xyz" not in text
+    assert "a b c d e f g h" in text
+
+
 def test_short_words_in_capitals_stay_apart(page: Any, tmp_path: Path) -> None:
     set_words(page, "EM FR EM UK DE EM", 100, gap=0.3)
     assert text_of(page, tmp_path) == "EM FR EM UK DE EM"

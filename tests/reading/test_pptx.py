@@ -71,6 +71,35 @@ def test_slides_with_all_that_is_on_them(tmp_path: Path) -> None:
     ]
 
 
+def test_columns_with_heads_of_their_own_are_read_one_by_one(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[4])  # Comparison
+    for holder, text in zip(slide.placeholders, ["Two gauges", "Radar", "Dry", "Float", "Wet"], strict=False):
+        holder.text_frame.text = text
+    (page,) = saved(presentation, tmp_path).pages
+    assert [block.text for block in page.blocks] == ["Two gauges", "Radar", "Dry", "Float", "Wet"]
+
+
+def test_a_slide_of_a_large_picture_and_hardly_any_text_is_named(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    for width, text in [(8, "Budget"), (8, "The gauges stand at the mill and at the weir. " * 5), (2, "A heron")]:
+        slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+        box(slide, 1, 1, text)
+        slide.shapes.add_picture(io.BytesIO(as_jpeg(photograph())), Inches(1), Inches(2), Inches(width))
+    read = saved(presentation, tmp_path)
+    assert read.warnings == ("1 slide with hardly any text beside a large picture, which is not read: 1",)
+
+
+def test_labels_stay_beside_what_they_name(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    for top, (label, text) in enumerate([("Site", "Marrec"), ("Level", "4.1 m"), ("Price", "4870 €")], start=1):
+        box(slide, 1, top, label).width = Inches(0.9)
+        box(slide, 3, top, text).width = Inches(5)
+    (page,) = saved(presentation, tmp_path).pages
+    assert [block.text for block in page.blocks] == ["Site", "Marrec", "Level", "4.1 m", "Price", "4870 €"]
+
+
 def test_a_cell_that_spans_rows_speaks_in_each(tmp_path: Path) -> None:
     presentation = pptx.Presentation()
     slide = presentation.slides.add_slide(presentation.slide_layouts[6])

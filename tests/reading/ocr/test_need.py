@@ -124,3 +124,17 @@ def test_what_covers_too_little_is_no_letter() -> None:
     page.insert_text((60, 60), ENGLISH[:90])
     page.insert_image((60, 100, 180, 250), stream=letter().get_pixmap(dpi=150).tobytes("png"))
     assert lacks_text(Content(page), 90, 1, [(60, 50, 500, 62)]) is None
+
+
+@pytest.mark.parametrize(("lines", "need"), [(1, None), (0, PART)])
+def test_a_table_that_is_a_picture_counts_more_where_nearly_nothing_else_is_said(lines: int, need: str | None) -> None:
+    table = pymupdf.open().new_page(width=400, height=300)
+    for n in range(13):
+        table.insert_text((20, 30 + 20 * n), "the gauge of the mill      4.17 m      4870 EUR", fontsize=9)
+    page = pymupdf.open().new_page()
+    page.insert_text((60, 60), "Prices of gauges", fontsize=10)
+    for n in range(lines):
+        page.insert_text((60, 80 + 14 * n), ENGLISH[:90], fontsize=10)
+    page.insert_image((60, 250, 460, 550), stream=table.get_pixmap(dpi=150).tobytes("png"))
+    rows = [line["bbox"] for block in page.get_text("dict")["blocks"] for line in block.get("lines", ())]
+    assert lacks_text(Content(page), len(page.get_text()), 1, rows) == need
