@@ -152,7 +152,8 @@ def rank(
         for source in everything
     ]
     weights = term_weights(asked_for, language, found)
-    of_subject = {term: weights[term] for term in terms(without_reference(asked_for), language)}
+    subject = terms(without_reference(asked_for), language)
+    of_subject = {term: weight for term, weight in weights.items() if term in subject}
     titles = _titles(everything, hits)
     above = {
         (title, source.language): terms_in(title, source.language, language, asks)
