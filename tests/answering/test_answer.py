@@ -218,6 +218,20 @@ def test_a_quote_that_is_not_on_its_page_is_no_proof(embedder: Embedder) -> None
     assert [citation.match for citation in generated.citations] == ["none"]
 
 
+def test_what_is_announced_on_one_page_is_proved_on_the_next(embedder: Embedder) -> None:
+    first, second = "The rules of the Skarn harbour office are the following:", "- no ship may lie at the quay by night"
+    hit = Hit(7, 1.0, 7, "rules.pdf", f"{first}\n\n{second}", None, 1, (1, 2), document_id=7, language="en")
+    pages = {1: [Block(first, bbox=(50, 80, 300, 90))], 2: [Block(second, bbox=(50, 10, 300, 20))]}
+    made = answer(
+        "What are the rules of the Skarn harbour office?",
+        [hit],
+        page_blocks=lambda document_id, page, place: pages[page or 0],
+        embedder=embedder,
+        settings=Answering(refuse_below=0.0, sentences=1),
+    )
+    assert (made.text, made.citations[0].page) == (f"{first} {second}", 1)
+
+
 def test_auto_lets_only_an_able_model_speak(embedder: Embedder) -> None:
     question = "When was the Skarn tower opened?"
     assert ask(question, embedder, Reciter("x")).style == "generate"
