@@ -60,6 +60,7 @@ class Candidate:
     holds_asked: bool | None  # whether it has the date, number, … asked for; None when the question does not tell
     said: frozenset[str]  # the terms that count as its own
     is_value: bool = False  # it is a row of a table whose head is what is asked for
+    of_another: bool = False  # it speaks of `Node.js 8` where 16 is asked for
 
     def raised(self, by: float) -> "Candidate":
         return replace(self, score=self.score + by)
@@ -188,7 +189,7 @@ def rank(
             judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits)
             title_and_text = f"{titles[at]}\n{source.unit.text}"
             if is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, preceding):
-                judged = judged.raised(-_YEAR)
+                judged = replace(judged.raised(-_YEAR), of_another=True)
             is_meant = (
                 entitled[at]
                 or is_said(wanted.numbered, title_and_text)

@@ -166,7 +166,7 @@ def features(
         if seen["rare_anywhere"] <= _HARDLY and language not in _IN_PAIRS:
             seen["ruled_out"] = 1.0
     asked_numbered = numbered(question, asks=True)
-    if asked_numbered and is_nowhere(asked_numbered, named):
+    if asked_numbered and (all(one.of_another for one in ranking.candidates[:2]) or is_nowhere(asked_numbered, named)):
         seen["ruled_out"] = 1.0
     if best.is_value and _is_of_another(question, language, hits, ranking, marks):
         seen["ruled_out"] = 1.0

@@ -16,6 +16,12 @@ Widget 3.0 was released on 9 May 2021.
 ## Widget version 4.x, 5.x
 
 It supports TLS 1.3 and OpenSSL 3.
+
+## Widget version 6.x (end of life in April 2027)
+
+## Others
+
+Widget 5.x reaches its end of life early. Widget 4.x has reached its end of life in 2024.
 """
 
 
@@ -53,5 +59,6 @@ def test_what_is_said_of_one_version_does_not_answer_for_another(tmp_path: Path)
     with Collection.open("default", tmp_path / "home") as widgets:
         widgets.ingest([tmp_path / "docs"])
         assert not widgets.ask("When was Widget 7.0 released?").found
+        assert not widgets.ask("When did Widget 6 reach its end of life?").found
         answer = widgets.ask("When was Widget 3.0 released?")
     assert answer.sentences[0].text == "Widget 3.0 was released on 9 May 2021."
