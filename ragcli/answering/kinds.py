@@ -169,7 +169,7 @@ _FREQUENCY = _pattern(
     r"\b(?:fois|chaque|tou(?:s|tes) les|jamais|(?:bi|semes|trimes)?(?:annuel|mensuel|triel)\w*|hebdomadaire\w*|quotidien\w*)\b",
     r"\bpar (?:minute|heure|jour|semaine|mois|trimestre|semestre|an)\b",
 )
-# Of a list: `(3) The committee`, `2.1. Notice`, `a) …`.
+# `(3) The committee`, `a) …`, and `2.1. Notice`, by which no list is cut: a line within a paragraph may begin so.
 _LIST_MARK = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-z]{1,3}\))\s+(?=\S)")
 # `What does article 12 say?`; `… say about notice?` is a question for notice.
 _SAYS = _pattern(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ragcli.retrieval.periods import MONTH
+from ragcli.retrieval.syntax import without_references
 from ragcli.storage.terms import fold
 
 _NUMBER = r"\d{1,3}(?:\.\d+)*(?:\.x)?"
@@ -17,10 +18,9 @@ _NAMED = re.compile(
     r"(?![\w%°€$£-]|[.,:/]\d| ?%| (?:million|billion|thousand|percent|per cent|pour cent)\b)"
 )
 _EACH = re.compile(_NUMBER)
-_PARTS = re.compile(  # folded
-    r"(?:art(?:icle|ikel|iculo|icolo|igo)?|sec(?:tion|cion|ao)?|sezione|chap(?:ter|itre)?|kapitel|capitulo|capitolo|fig(?:ure|ura)?"
-    r"|abb(?:ildung)?|tab(?:le|leau|elle|ella|la)?|eq(?:uation)?|page|pages|part|partie|teil|parte|appendix|annexe?|anhang|anexo"
-    r"|rule|clause|note|item|step|question|line|no|nr|num(?:ber|ero)?|abs(?:atz)?|paragraph|paragraphe|schedule|exhibit)s?"
+# Folded; what numbers things in a text, beside what `without_references` takes out of it.
+_COUNTS = re.compile(
+    r"(?:page|part|partie|teil|parte|item|step|question|line|no|nr|num(?:ber|ero)?|abs(?:atz)?|eq|exhibit|anexo)s?"
 )
 
 
@@ -31,9 +31,10 @@ def numbered(text: str, asks: bool = False) -> dict[str, list[str]]:
         asks: it is a question, whose first word is large in any case.
     """
     found: dict[str, list[str]] = {}
+    text = without_references(text)
     for one in _NAMED.finditer(text):
         name = fold(one["name"])
-        if name in MONTH or _PARTS.fullmatch(name) or (asks and not text[: one.start()].strip(" \"'«“(¿")):
+        if name in MONTH or _COUNTS.fullmatch(name) or (asks and not text[: one.start()].strip(" \"'«“(¿")):
             continue
         found.setdefault(name, []).extend(each.removesuffix(".x") for each in _EACH.findall(one["numbers"]))
     return found

@@ -38,7 +38,8 @@ _COUNTED = 0.15
 _NAMED = 0.05  # when it holds an identifier of the question itself: `LIMNAR-2` is no `LIMNAR-4`
 _ROW = 0.3  # of its fit, a row whose head is what is asked for
 _PUT_SO = 0.1  # when the question has that head word for word
-_YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years, and by `Node.js 8` for 16
+_YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years
+_OF_ANOTHER = 0.15  # lost by what is said of `Node.js 8` where 16 is asked for
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
 _ASKS = re.compile(r"[?？][\"”»’)\]]*$")
@@ -189,7 +190,7 @@ def rank(
             judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits)
             title_and_text = f"{titles[at]}\n{source.unit.text}"
             if is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, preceding):
-                judged = replace(judged.raised(-_YEAR), of_another=True)
+                judged = replace(judged.raised(-_OF_ANOTHER), of_another=True)
             is_meant = (
                 entitled[at]
                 or is_said(wanted.numbered, title_and_text)

@@ -22,7 +22,7 @@ from ragcli.collection.files import (
     still_failing,
     vanished_files,
 )
-from ragcli.collection.metadata import attach, update_metadata
+from ragcli.collection.metadata import attach, rejoin, update_metadata
 from ragcli.collection.model import (
     check_probes,
     language_warning,
@@ -119,6 +119,7 @@ class Ingest:
         with self.clock.step("commit"), self.catalog.transaction():
             stale = self._link_moved(stale, known, vanished)
             forget(self.catalog, vanished)
+            rejoin(self.catalog, {found for path in vanished if (found := known[path].document_id) is not None})
             fresh = {one.shown for one in stale}
             not_read = [one for one in walked.files if one.shown not in fresh]
             self.failed += update_metadata(self.catalog, not_read, known, self.meta)

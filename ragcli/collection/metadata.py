@@ -54,6 +54,13 @@ def attach(catalog: Catalog, file: File, of_all: Mapping[str, Value]) -> list[Fa
     return failures
 
 
+def rejoin(catalog: Catalog, document_ids: Iterable[int]) -> None:
+    """Let documents that have lost a path forget what was said of it."""
+    for document_id in document_ids:
+        if catalog.sql.execute("SELECT 1 FROM documents WHERE id = ? AND own NOTNULL", (document_id,)).fetchone():
+            _join(catalog, document_id)
+
+
 def _join(catalog: Catalog, document_id: int) -> None:
     """Make the metadata of a document: what it says itself, then its sidecars, then what was said of all, which wins."""
     columns = ", ".join((*_FIELDS, "meta"))

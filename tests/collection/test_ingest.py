@@ -224,6 +224,11 @@ def test_copies_have_what_the_sidecars_of_all_say(home: Path, documents: Path) -
     (documents / "ferry.txt.meta.yaml").write_text("genre: sea\n", encoding="utf-8")
     ingest(documents)
     assert paths("Halden", where=["shelf=3", "genre=sea"]) == ["copy.txt"]
+    (documents / "copy.txt").unlink()
+    ingest(documents)
+    assert paths("Halden", where=["genre=sea"]) == ["ferry.txt"]
+    with pytest.raises(UsageError, match="unknown field 'shelf'"):
+        paths("Halden", where=["shelf=3"])
 
 
 def test_a_broken_sidecar_costs_the_metadata_only(home: Path, documents: Path) -> None:
