@@ -162,8 +162,9 @@ def environment_name(key: str) -> str:
 
 
 def find_upwards(start: Path) -> Path | None:
-    """The nearest rag.yaml in `start` or a folder above it."""
-    return next((folder / NAME for folder in (start, *start.parents) if (folder / NAME).is_file()), None)
+    """The nearest rag.yaml in `start` or a folder above it that can be looked into."""
+    # Not `Path.is_file`, which fails in a folder that is closed to this user, as cron's may be.
+    return next((folder / NAME for folder in (start, *start.parents) if os.path.isfile(folder / NAME)), None)  # noqa: PTH113
 
 
 def trust(path: Path) -> None:

@@ -158,6 +158,7 @@ def main() -> NoReturn:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     signal.signal(signal.SIGTERM, _terminated)
     _prepare_streams()
+    _leave_closed_folder()
     sys.exit(_run(sys.argv[1:]))
 
 
@@ -205,6 +206,26 @@ def _wrong_usage(error: click.ClickException) -> UsageError:
     return UsageError(f"{said[:1].lower()}{said[1:]}", f"see: {context.command_path if context else 'rag'} --help")
 
 
+def _leave_closed_folder() -> None:
+    """A current folder that is gone or closed, as it may be below cron or sudo, stops nothing that is not in it."""
+    try:
+        is_open = bool(os.getcwd()) and os.access(".", os.X_OK)  # noqa: PTH109
+    except FileNotFoundError:
+        is_open = False
+    if not is_open:
+        os.chdir("/")
+
+
+class _Unheard(io.FileIO):
+    """stderr, where nobody may be listening: a full disk below cron's log must not turn an exit code into another."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data) or 0
+        except OSError:
+            return len(data)
+
+
 def _prepare_streams() -> None:
     """Pipes and files get UTF-8 whatever the locale, a terminal what it can show; what was closed is /dev/null."""
     for at, name in enumerate(("stdin", "stdout", "stderr")):
@@ -213,6 +234,9 @@ def _prepare_streams() -> None:
             setattr(sys, name, open(os.devnull, "w" if at else "r", encoding="utf-8"))  # noqa: PTH123, SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    if sys.stderr.fileno() == 2:
+        raw = io.BufferedWriter(_Unheard(2, "w", closefd=False))
+        sys.stderr = io.TextIOWrapper(raw, sys.stderr.encoding, "replace", line_buffering=True)
 
 
 def _terminated(number: int, frame: FrameType | None) -> Any:

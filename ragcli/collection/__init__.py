@@ -405,13 +405,19 @@ class Collection:
     def _writing(self, create: bool) -> "Iterator[Catalog]":
         from ragcli.storage.catalog import Catalog
         from ragcli.storage.lock import writer_lock
+        from ragcli.storage.merge import sweep
 
         if not create:
             self._demand_it_is_there()
+        self.home.mkdir(0o700, parents=True, exist_ok=True)  # its documents may be for nobody else
         with writer_lock(self.folder, self.name):
             self.close()
-            self._catalog = Catalog(self.folder, create)
-            yield self._catalog
+            self._catalog = catalog = Catalog(self.folder, create)
+            try:
+                yield catalog
+            except BaseException:
+                sweep(catalog)  # a segment that no commit names would keep a full disk full
+                raise
 
     def catalog(self) -> "Catalog":
         """The open catalog, to read from. Raises: StoreError when there is no index, or it is damaged."""

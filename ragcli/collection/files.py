@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -36,7 +37,8 @@ def known_files(catalog: Catalog) -> dict[str, KnownFile]:
 def vanished_files(known: Mapping[str, KnownFile], walked: Walk) -> dict[str, str | None]:
     """Known files below the named folders (or named themselves) that are no longer there: path -> hash.
 
-    A folder that is itself missing may be a disk that is not mounted: what was below it stays.
+    A folder that is itself missing may be a disk that is not mounted: what was below it stays. So it does where `unmounted`
+    has made a failure of the folder.
     """
     seen = {one.shown for one in walked.files}
     # What a folder that can't be looked into holds is not known to be gone.
@@ -50,6 +52,18 @@ def vanished_files(known: Mapping[str, KnownFile], walked: Walk) -> dict[str, st
         and (path in absent or any(is_below(path, folder) for folder in folders))
         and not any(is_below(path, c) for c in closed)
     }
+
+
+def unmounted(mounts: Iterable[str], walked: Walk) -> list[Failure]:
+    """The folders, of those on which a disk was mounted, that are empty now because it no longer is."""
+    named = [display(root) for root in walked.named]
+    return [
+        Failure(mount, "unreadable", f"no disk is mounted here now; to forget what it held: rag remove {quote(mount)}")
+        for mount in mounts
+        if mount not in walked.mounts
+        and any(is_below(mount, root) for root in named)
+        and not any(is_below(one.shown, mount) for one in walked.files)
+    ]
 
 
 def moved_files(

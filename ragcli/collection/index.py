@@ -67,12 +67,7 @@ def _tidy(catalog: Catalog, before: Callable[[], None] | None = None) -> int:
 def _rebuild(catalog: Catalog, settings: Settings, home: Path, on_progress: Callable[[int, int], None] | None) -> None:
     embedder, record, _ = load_model(settings.embedding, home, catalog.languages())
     ids = [row[0] for row in catalog.sql.execute("SELECT id FROM documents ORDER BY id")]
-    for document_id in ids:
-        catalog.remove_chunks(document_id)
-    for segment in catalog.segments():
-        catalog.drop_segment(segment)
-    catalog.sql.execute("DELETE FROM dead_vectors")
-    catalog.sql.execute("DELETE FROM vectors")
+    catalog.remove_all_chunks()
     write_model(catalog, record, embedder)
     probe_languages(catalog, embedder)
     for start in range(0, len(ids), _DOCUMENTS_AT_ONCE):

@@ -20,6 +20,7 @@ from ragcli.collection.files import (
     put_failure,
     readable_now,
     still_failing,
+    unmounted,
     vanished_files,
 )
 from ragcli.collection.metadata import attach, rejoin, update_metadata
@@ -41,6 +42,7 @@ from ragcli.reading.registry import FORMATS
 from ragcli.reading.walk import File, Walk
 from ragcli.reading.work import Work
 from ragcli.records import Chunk, Document, Failure, Report, Value
+from ragcli.retrieval.periods import date_named
 from ragcli.settings import Settings
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.merge import merge, sweep
@@ -48,9 +50,8 @@ from ragcli.storage.merge import merge, sweep
 if TYPE_CHECKING:
     from ragcli.reading.extraction import Extraction
 
-_FLUSH_CHUNKS = (
-    512  # that are embedded and committed together: long enough to sort by length, short enough to lose little
-)
+# What is embedded and committed together: long enough to sort by length, short enough to lose little when it is ended.
+_FLUSH_CHUNKS, _FLUSH_SECONDS = 512, 30.0
 # What is read before `embedding.model: auto` decides, from all over the files: a folder of French may begin with a README
 # and a manual in English. Of each document so many characters are looked at, so that a long one does not outvote the rest.
 _FIRST_DOCUMENTS, _FIRST_CHARACTERS = 20, 2_000_000
@@ -100,6 +101,7 @@ class Ingest:
         self.embedder: Embedder | None = None
         self.copies: list[tuple[File, str]] = []  # further paths of bytes that this run reads once as this type
         self.unread: dict[tuple[str, str], Failure] = {}  # why bytes could not be read as a type
+        self.stored_at = time.monotonic()  # when something was last committed
         self.counted = 0  # chunks there were when the shares of the languages were last counted
 
     def run(self, walked: Walk, prune: bool, force: bool) -> Report:
@@ -107,6 +109,9 @@ class Ingest:
         started = time.perf_counter()
         sweep(self.catalog)
         self.notes += walked.notes
+        mounts = self.catalog.setting("mounts") or []
+        if gone_disks := unmounted(mounts, walked):
+            walked = replace(walked, failures=(*walked.failures, *gone_disks))
         known = known_files(self.catalog)
         vanished = vanished_files(known, walked) if prune else {}
         gone = set(vanished)
@@ -124,6 +129,8 @@ class Ingest:
             not_read = [one for one in walked.files if one.shown not in fresh]
             self.failed += update_metadata(self.catalog, not_read, known, self.meta)
             self._compare_extractor(unchanged, force)
+            if new_mounts := set(walked.mounts).difference(mounts):
+                self.catalog.set("mounts", sorted(new_mounts.union(mounts)))
         with open_extraction(self.settings.reading.extractor, self.settings, self.home) as extraction:
             self._read_and_store(stale, known, extraction)
         if stale or vanished:
@@ -138,7 +145,8 @@ class Ingest:
                     merge(self.catalog, record["dimension"])
         if stale and (warning := language_warning(self.catalog, self.name)):
             self.notes.append(warning)
-        self.failed += still_failing(self.catalog, [one.shown for one in not_read])
+        failing = still_failing(self.catalog, [one.shown for one in not_read])
+        self.failed += failing
         if self.moved:
             self.notes.append(f"{self.moved} moved or touched, not read again")
         seconds = self.clock.seconds
@@ -146,7 +154,7 @@ class Ingest:
         return Report(
             new=self.new,
             updated=self.updated,
-            unchanged=unchanged + self.moved,
+            unchanged=unchanged + self.moved - sum(failure.page is None for failure in failing),
             removed=len(vanished) - self._moved_away(vanished),
             failed=tuple(self.failed),
             documents=self.catalog.count("documents"),
@@ -239,7 +247,9 @@ class Ingest:
         characters = sum(read.document.characters for read in waiting)
         if self.embedder is None and self.catalog.setting("model") is None:
             return len(waiting) >= _FIRST_DOCUMENTS or characters >= _FIRST_CHARACTERS
-        return characters >= _FLUSH_CHUNKS * 800
+        return characters >= _FLUSH_CHUNKS * 800 or (
+            bool(waiting) and time.monotonic() - self.stored_at > _FLUSH_SECONDS
+        )
 
     def _count(self, one: File, known: Mapping[str, object]) -> None:
         if one.shown in known:
@@ -303,6 +313,7 @@ class Ingest:
             if self.catalog.count_chunks() > _GROWN * self.counted:
                 self.catalog.set("languages", self.catalog.languages())
                 self.counted = self.catalog.count_chunks()
+        self.stored_at = time.monotonic()
 
     def _store_document(self, read: _Read, vector_ids: Mapping[bytes, int]) -> None:
         one, document = read.found, read.document
@@ -314,6 +325,7 @@ class Ingest:
         else:
             rows = []
         modified = datetime.fromtimestamp(one.mtime_ns / 1e9, UTC).isoformat(timespec="seconds")
+        document = replace(document, date=document.date or date_named(one.path.stem))
         document_id = self.catalog.add_document(document, read.sha256, one.size, modified)
         add_chunks(self.catalog, document_id, read.chunks, vector_ids)
         self.catalog.sql.executemany(

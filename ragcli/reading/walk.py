@@ -15,6 +15,7 @@ A file that is named itself is always kept, whatever its name.
 
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from ragcli.records import Failure
 
 # Control characters, and marks that turn the direction of what follows: `\\u202efdp.exe` is shown as `exe.pdf`.
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LATEST_NS = (1 << 63) - 1
 _ESCAPED = re.compile(rb"\\x([0-9a-f]{2})|\\u(20[0-9a-f]{2})")
 
 
@@ -55,6 +57,7 @@ class Walk:
     failures: tuple[Failure, ...] = ()  # what was named and does not exist (kind missing), what can't be looked into
     notes: tuple[str, ...] = ()  # what was left out, one line each, for people
     named: tuple[Path, ...] = ()  # what was to be walked: a folder by its real place, all else by that of its folder
+    mounts: tuple[str, ...] = ()  # folders among what was walked on which a disk is mounted
 
     def __iter__(self) -> Iterator[File]:
         return iter(self.files)
@@ -102,6 +105,7 @@ class _Walker:
         self.outside: list[tuple[str, str]] = []  # a link, and where it leads
         self.orphans: list[str] = []  # sidecars
         self.unknown: Counter[str] = Counter()  # suffixes
+        self.mounts: list[str] = []
 
     def add(self, path: Path) -> None:
         named = path
@@ -139,7 +143,7 @@ class _Walker:
             notes += steps.values()
         files = [found for _, found in sorted(self.found.values(), key=itemgetter(0))]
         failures = sorted(set(self.failures), key=lambda failure: (failure.path, failure.kind))
-        return Walk(tuple(files), tuple(failures), tuple(notes), tuple(self.named))
+        return Walk(tuple(files), tuple(failures), tuple(notes), tuple(self.named), tuple(sorted(set(self.mounts))))
 
     def _walk(self, root: str) -> None:
         """Walk a folder, and after all of it its links, so that the real place of a file wins over a link to it."""
@@ -160,6 +164,8 @@ class _Walker:
             if real in walked:
                 continue
             walked.add(real)
+            if os.path.ismount(real):
+                self.mounts.append(display(shown))
             folder = Path(shown)
             for entry, is_link, has_sidecar in self._list(shown, prefix):
                 if is_link:
@@ -225,15 +231,22 @@ class _Walker:
         except OSError as error:
             self._fail(shown, "unreadable", error)
             return
-        found = File(path, root, state.st_size, state.st_mtime_ns)
-        if beside is not None:
+        if not stat.S_ISREG(state.st_mode):  # a link to a pipe, which nobody may ever write to
+            return
+        found = File(path, root, state.st_size, _kept(state.st_mtime_ns))
+        if beside is not None and stat.S_ISREG(beside.st_mode):
             sidecar = path.with_name(path.name + SUFFIX)
-            found = replace(found, sidecar=sidecar, sidecar_mtime_ns=beside.st_mtime_ns)
+            found = replace(found, sidecar=sidecar, sidecar_mtime_ns=_kept(beside.st_mtime_ns))
         self.found[real] = shown, found
 
     def _fail(self, path: str, kind: str, error: OSError | RuntimeError) -> None:
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else "a loop of links"
         self.failures.append(Failure(display(path), kind, reason.lower()))
+
+
+def _kept(mtime_ns: int) -> int:
+    """A time of a file, at most the last one (of 2262) that 64 bits hold: some file systems have later ones."""
+    return min(max(mtime_ns, -_LATEST_NS), _LATEST_NS)
 
 
 def _suffix(name: str) -> str:

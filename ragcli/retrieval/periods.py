@@ -92,3 +92,13 @@ def dates_in(name: str) -> set[str]:
         *(year + month for month, year in _MONTH_FIRST.findall(name)),
     ]
     return {*days, *(day[:6] for day in days), *months}
+
+
+def date_named(name: str) -> str | None:
+    """The one date that a name of a file has in figures, as ISO 8601: `2022-06-12`, or `2022-06`; None: none, or several."""
+    dates = dates_in(fold(name))
+    days = {date for date in dates if len(date) == 8} or dates
+    if len(days) != 1 or not {date[:6] for date in days} >= {date[:6] for date in dates}:
+        return None
+    (date,) = days
+    return "-".join(filter(None, (date[:4], date[4:6], date[6:])))

@@ -14,9 +14,9 @@ from unicodedata import normalize
 
 import numpy as np
 
-from ragcli.errors import StoreError, UsageError
+from ragcli.errors import ReadError, StoreError, UsageError
 from ragcli.records import Block, Chunk, Document, Page
-from ragcli.storage.schema import prepare
+from ragcli.storage.schema import LEXICAL, prepare
 from ragcli.storage.segments import Ids, Segment
 from ragcli.storage.terms import fold, terms
 
@@ -33,7 +33,7 @@ class Catalog:
         if not create and not path.is_file():
             raise StoreError(f"there is no collection at {folder}", "make it: rag ingest PATH")
         try:
-            self.sql = _connect(path)
+            self.sql = _connect(path, create)
             prepare(self.sql, create, folder.name)
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
@@ -58,7 +58,8 @@ class Catalog:
         try:
             yield
         except BaseException:
-            self.sql.execute("ROLLBACK")
+            if self.sql.in_transaction:  # a full disk has ended it already
+                self.sql.execute("ROLLBACK")
             raise
         self.sql.execute("COMMIT")
 
@@ -208,6 +209,16 @@ class Catalog:
             vectors,
         )
 
+    def remove_all_chunks(self) -> None:
+        """Remove the chunks of all documents, and all vectors; a damaged lexical index is made anew."""
+        self.sql.execute("DROP TABLE lexical_vocabulary")
+        self.sql.execute("DROP TABLE lexical")
+        for statement in LEXICAL:
+            self.sql.execute(statement)
+        for table in ("chunks", "dead_vectors", "vectors", "segments"):
+            self.sql.execute(f"DELETE FROM {table}")
+        self.set("chunks", 0)
+
     def dead_vectors(self) -> Ids:
         """Ids that no chunk uses, ascending; their rows lie in a segment until a merge."""
         return np.array([row[0] for row in self.sql.execute("SELECT id FROM dead_vectors ORDER BY id")], np.int64)
@@ -286,20 +297,30 @@ def _folded(text: object) -> str | None:
     return None if text is None else fold(str(text)).replace("’", "'")
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    """A connection to the file; where nothing can be written beside it, one that only reads.
+def _connect(path: Path, create: bool) -> sqlite3.Connection:
+    """A connection to the file; where nothing can be written beside it, also for want of room, one that only reads.
 
     Readers of a log (WAL) share a file of their own, so without the right to write they need one that is there already;
     without a log the file is taken for one that does not change.
     """
+    log = path.with_name(f"{path.name}-wal")
+    has_log = log.is_file() and log.stat().st_size > 0
     if os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists()):
         sql = sqlite3.connect(path, isolation_level=None, timeout=30)
-        sql.execute("PRAGMA journal_mode = WAL")
-        sql.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the last commits when the power goes
-        sql.execute("PRAGMA foreign_keys = ON")
-        return sql
-    log = path.with_name(f"{path.name}-wal")
-    how = "mode=ro" if log.is_file() and log.stat().st_size else "immutable=1"
+        try:
+            sql.execute("PRAGMA journal_mode = WAL")
+            sql.execute("PRAGMA synchronous = FULL")  # NORMAL may lose the last commits when the power goes
+            sql.execute("PRAGMA foreign_keys = ON")
+        except sqlite3.OperationalError as error:
+            sql.close()
+            if not error.sqlite_errorname.startswith(("SQLITE_IOERR", "SQLITE_FULL")):
+                raise
+            if has_log or create:
+                what = f"{path} can't be opened ({error})"
+                raise ReadError(what, "make room on its disk, then give the same command again") from error
+        else:
+            return sql
+    how = "mode=ro" if has_log else "immutable=1"
     return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=30)
 
 
@@ -316,8 +337,11 @@ def _more(block: Block) -> list[dict[str, Any]]:
 
 
 def unpack_blocks(packed: bytes) -> list[Block]:
-    """What `pack_blocks` has packed."""
-    rows = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    """What `pack_blocks` has packed. Raises: StoreError when it was altered since."""
+    try:
+        rows = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    except (zlib.error, ValueError) as error:
+        raise StoreError(f"a stored page is damaged ({error})", "see which one: rag index --verify") from error
     return [
         Block(text, kind, tuple(bbox) if bbox else None, level, **(more[0] if more else {}))
         for kind, level, bbox, text, *more in rows

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ragcli.errors import StoreError
 from ragcli.storage.catalog import Catalog
-from ragcli.storage.segments import BLOCK, LARGEST, Codes, Ids, Segment, map_segment, write_segment
+from ragcli.storage.segments import BLOCK, LARGEST, Codes, Ids, Segment, map_segment, verify_segment, write_segment
 
 FAN_IN = 8  # so many segments of one tier become one of the next
 _TIER = 4  # a tier holds segments within this factor of rows
@@ -29,6 +30,8 @@ def merge(catalog: Catalog, dimension: int, everything: bool = False) -> int:
     """Merge what is due, inside the caller's transaction; return how many segments went.
 
     The files that are merged away stay until the next writer sweeps them (see `sweep`): a reader may be looking at them.
+
+    Raises: StoreError, and nothing is merged, where a segment is not as it was written.
     """
     folder = catalog.folder / "segments"
     segments, dead = catalog.segments(), catalog.dead_vectors()
@@ -38,6 +41,9 @@ def merge(catalog: Catalog, dimension: int, everything: bool = False) -> int:
     due = whole if everything and (len(whole) > 1 or len(dead)) else segments_to_merge(segments, dead_rows)
     if not due:
         return 0
+    for segment in due:
+        if fault := verify_segment(folder, segment):  # else it would be written anew, and look whole for ever
+            raise StoreError(fault, f"embed all stored pages anew: rag index --rebuild -c {folder.parent.name}")
     ids = np.sort(np.concatenate([mapped[segment.name][0] for segment in due]))
     alive = ids[~np.isin(ids, dead)]
     for segment in due:

@@ -18,6 +18,10 @@ _PAGE_INDEXES = f"""
 CREATE INDEX pages_waiting ON pages (document_id) WHERE {WAITS};
 CREATE INDEX pages_problem ON pages (document_id) WHERE problem IS NOT NULL;"""
 
+LEXICAL = (
+    'CREATE VIRTUAL TABLE lexical USING fts5 (title, section, body, around, tokenize = "unicode61 remove_diacritics 0")',
+    "CREATE VIRTUAL TABLE lexical_vocabulary USING fts5vocab (lexical, row)",
+)
 _TABLES = f"""
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -62,8 +66,7 @@ CREATE TABLE vectors (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE);
 CREATE TABLE dead_vectors (id INTEGER PRIMARY KEY);
 CREATE TABLE segments (name TEXT PRIMARY KEY, rows INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE lexical USING fts5 (title, section, body, around, tokenize = "unicode61 remove_diacritics 0");
-CREATE VIRTUAL TABLE lexical_vocabulary USING fts5vocab (lexical, row);
+{";".join(LEXICAL)};
 CREATE TABLE common_terms (term TEXT PRIMARY KEY) WITHOUT ROWID;  -- in more than a tenth of the chunks
 """
 

@@ -1,11 +1,15 @@
 """Prove that a collection is whole: every table, every segment, and that they agree."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from shlex import quote
 
 import numpy as np
 
-from ragcli.storage.catalog import Catalog
+from ragcli.errors import StoreError
+from ragcli.records import place_name
+from ragcli.storage.catalog import Catalog, unpack_blocks
 from ragcli.storage.segments import map_segment, verify_segment
 
 
@@ -26,6 +30,7 @@ def problems(catalog: Catalog, dimension: int) -> list[str]:
         found.append(f"{unmatched} chunks are missing from the lexical index")
     if catalog.count("chunks") != catalog.count_chunks():
         found.append(f"{catalog.count_chunks()} chunks were counted, and {catalog.count('chunks')} are there")
+    found += _damaged_pages(catalog)
     folder = catalog.folder / "segments"
     stored: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = []
     for segment in catalog.segments():
@@ -42,6 +47,22 @@ def problems(catalog: Catalog, dimension: int) -> list[str]:
     if len(missing) and len(stored) == len(catalog.segments()):
         found.append(f"{len(missing)} chunks have no vector")
     return found
+
+
+def _damaged_pages(catalog: Catalog) -> Iterator[str]:
+    """A line per stored page that can't be read back; what is packed has a checksum."""
+    for document_id, place, number, packed in catalog.sql.execute(
+        "SELECT document_id, place, number, blocks FROM pages"
+    ):
+        try:
+            unpack_blocks(packed)
+        except StoreError:
+            paths = catalog.sql.execute("SELECT min(path) FROM files WHERE document_id = ?", (document_id,))
+            path = paths.fetchone()[0]
+            yield (
+                f"{place_name(path, number, place)} is damaged; to read it again:"
+                f" rag ingest --force {quote(path)} -c {catalog.folder.name}"
+            )
 
 
 def _check_lexical(sql: sqlite3.Connection) -> None:

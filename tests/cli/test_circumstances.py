@@ -73,6 +73,38 @@ def test_streams_that_are_closed_or_full(filled: Path) -> None:  # noqa: F811
         assert full.stderr.startswith(f"rag: {said}")
 
 
+def test_what_can_not_be_said_changes_no_exit_code(filled: Path) -> None:  # noqa: F811
+    for line, code in (
+        ("rag query ferry -c nosuch 2> /dev/full", 4), ("rag list nosuch 2> /dev/full", 2),
+        ("rag ingest documents nosuch > /dev/full 2>&1", 3), ("rag query zzzz --nosuch 2> /dev/full", 2),
+    ):  # fmt: skip
+        assert shell(line).returncode == code, line
+
+
+def test_a_current_folder_that_is_gone_stops_nothing(filled: Path, tmp_path: Path) -> None:  # noqa: F811
+    done = shell(f"mkdir {tmp_path}/gone && cd {tmp_path}/gone && rmdir {tmp_path}/gone && rag query ferry -k 1")
+    assert (done.returncode, "ferry.txt" in done.stdout) == (0, True), done.stderr
+
+
+@needs_people
+def test_a_current_folder_that_is_closed_stops_nothing(filled: Path, tmp_path: Path) -> None:  # noqa: F811
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(0)
+    try:
+        done = run(*AS_PEOPLE, "bash", "-c", f"{sys.executable} -P -m ragcli query ferry -k 1", cwd=closed)
+        assert (done.returncode, "ferry.txt" in done.stdout) == (0, True), done.stderr
+    finally:
+        closed.chmod(0o755)
+
+
+def test_a_home_that_is_made_is_for_its_owner_alone(home: Path, tmp_path: Path, documents: Path) -> None:
+    """Documents may be closed to others; their text lies in the catalog."""
+    new = tmp_path / "new"
+    assert rag("ingest", str(documents), env={"RAG_HOME": str(new)}).returncode == 0
+    assert new.stat().st_mode & 0o777 == 0o700
+
+
 def test_wrong_usage_is_one_line_too(home: Path) -> None:
     for arguments, said in (
         (("query", "x", "--wat"), "rag: no such option '--wat'; see: rag query --help\n"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ragcli.collection import Collection
+from ragcli.collection.ingest import Progress
 from ragcli.errors import StoreError, UsageError
 from ragcli.settings import Chunking, Embedding, Reading, Settings
 
@@ -116,6 +117,26 @@ def test_a_bad_file_costs_itself_only_and_is_named_at_each_run(home: Path, docum
         report = ingest(documents)
         assert report.documents == 3  # type: ignore[attr-defined]
         assert [Path(failure.path).name for failure in report.failed] == ["broken.pdf"]  # type: ignore[attr-defined]
+    assert counts(report) == (0, 0, 3, 0, 3)  # what failed again is no unchanged document
+
+
+def test_slow_reading_is_committed_as_it_goes(
+    home: Path, documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(documents)
+    monkeypatch.setattr("ragcli.collection.ingest._FLUSH_SECONDS", 0.0)
+    more = tmp_path / "more"
+    more.mkdir()
+    for name in ("heron", "otter", "adder"):
+        (more / f"{name}.txt").write_text(f"The {name} was seen at the mill.", encoding="utf-8")
+
+    def end_at_the_last(progress: Progress) -> None:
+        if progress.files == progress.of_files:
+            raise KeyboardInterrupt
+
+    with Collection.open(settings=SETTINGS) as collection, pytest.raises(KeyboardInterrupt):
+        collection.ingest([more], on_progress=end_at_the_last)
+    assert counts(ingest(more)) == (1, 0, 2, 0, 6)
 
 
 def test_a_file_that_became_damaged_no_longer_answers(home: Path, documents: Path) -> None:
@@ -131,6 +152,31 @@ def test_nothing_named_that_exists_says_so(home: Path, documents: Path) -> None:
     report = ingest(documents / "absent.txt")
     assert [failure.kind for failure in report.failed] == ["missing"]  # type: ignore[attr-defined]
     assert report.documents == 3  # type: ignore[attr-defined]
+
+
+def test_a_folder_whose_disk_is_no_longer_mounted_is_not_taken_for_an_empty_one(
+    home: Path, documents: Path, tmp_path: Path
+) -> None:
+    """The place where a share is mounted stays when it is not, and is empty then."""
+    ingest(documents)
+    with Collection.open(settings=SETTINGS) as collection, collection.catalog().transaction():
+        collection.catalog().set("mounts", [str(documents)])
+    documents.rename(tmp_path / "elsewhere")
+    documents.mkdir()
+    report = ingest(tmp_path / "documents")
+    (failure,) = report.failed  # type: ignore[attr-defined]
+    assert (failure.path, failure.kind) == (str(documents), "unreadable")
+    assert failure.reason == f"no disk is mounted here now; to forget what it held: rag remove {documents}"
+    assert report.documents == 3  # type: ignore[attr-defined]
+    with Collection.open(settings=SETTINGS) as collection:
+        assert collection.remove([str(documents)]) == 3
+
+
+def test_a_folder_that_was_emptied_is_no_unmounted_disk(home: Path, documents: Path) -> None:
+    ingest(documents)
+    for file in documents.iterdir():
+        file.unlink()
+    assert counts(ingest(documents)) == (0, 0, 0, 3, 0)
 
 
 def test_a_folder_that_is_missing_is_not_taken_for_deleted_documents(

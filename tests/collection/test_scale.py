@@ -24,8 +24,8 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
     connect = storing._connect
 
-    def traced(path: Path) -> sqlite3.Connection:
-        connection = connect(path)
+    def traced(path: Path, create: bool) -> sqlite3.Connection:
+        connection = connect(path, create)
         connection.set_trace_callback(asked.append)
         return connection
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.reading.walk import _matcher, display, located, walk
+from ragcli.reading.walk import _kept, _matcher, display, located, walk
 from ragcli.records import Failure
 
 
@@ -225,3 +225,30 @@ def test_the_order_does_not_depend_on_the_disk(some: set[str]) -> None:
         root = Path(folder).resolve()
         put(root, *some)
         assert [str(file.path) for file in walk([root])] == sorted(str(root / name) for name in some)
+
+
+# ---- what is no file, and clocks that are wrong
+
+
+def test_a_pipe_behind_a_link_is_no_document_and_no_sidecar(tree: Path) -> None:
+    """To open one waits for ever."""
+    os.mkfifo(tree / "pipe")
+    (tree / "link.txt").symlink_to(tree / "pipe")
+    put(tree, "a.txt")
+    os.mkfifo(tree / "a.txt.meta.yaml")
+    (found,) = walk([tree])
+    assert (found.path.name, found.sidecar) == ("a.txt", None)
+    assert walk([tree / "link.txt"]).failures[0].kind == "unsupported"
+
+
+def test_a_time_that_64_bits_do_not_hold_is_the_last_one_that_they_do(tree: Path) -> None:
+    assert (_kept(300_000 * 10**15), _kept(-300_000 * 10**15)) == (2**63 - 1, 1 - 2**63)
+    put(tree, "a.txt")
+    (found,) = walk([tree])
+    assert found.mtime_ns == (tree / "a.txt").stat().st_mtime_ns
+
+
+def test_mounted_disks_are_told(tree: Path) -> None:
+    put(tree, "a.txt")
+    assert walk([tree]).mounts == ()
+    assert walk([Path("/")], include=("nothing",), exclude=("*",)).mounts == ("/",)

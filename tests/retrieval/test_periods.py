@@ -6,7 +6,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.retrieval.naming import named_in
-from ragcli.retrieval.periods import dates_in, in_short
+from ragcli.retrieval.periods import date_named, dates_in, in_short
 from ragcli.settings import Embedding, Settings
 
 
@@ -109,3 +109,30 @@ def test_the_minutes_of_the_day_come_first_and_alone(home: Path, tmp_path: Path)
             assert {Path(one.path).name for one in council.ask(question).citations} == {"2024-01-03.md"}
         both = council.query("Who was present on 3 January 2024 and on 10 January 2024?").hits[:2]
         assert {Path(hit.path).name for hit in both} == {"2024-01-03.md", "2024-01-10.md"}
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("minutes 2022-06-12", "2022-06-12"),
+        ("20220612_council", "2022-06-12"),
+        ("PV du 12.06.2022", "2022-06-12"),
+        ("report-2022-06", "2022-06"),
+        ("2022-06-12 to 2022-07-12", None),
+        ("2022-06-12, for 2022-07", None),
+        ("report 2022", None),
+        ("ISO 9001", None),
+    ],
+)
+def test_a_name_of_a_file_says_its_date(name: str, date: str | None) -> None:
+    assert date_named(name) == date
+
+
+def test_documents_without_a_date_are_filtered_by_the_one_in_their_names(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "minutes 2023-12-14.md").write_text("The council met for the roof of the mill.")
+    (tmp_path / "minutes 2024-01-03.md").write_text("The council met for the bell of the ferry.")
+    (tmp_path / "minutes 2024-02-07.md").write_text("---\ndate: 2019-05-01\n---\n\nThe council met for the quay.")
+    with Collection.open("council", settings=Settings(embedding=Embedding(model="all-MiniLM-L6-v2"))) as council:
+        council.ingest([tmp_path])
+        found = council.query("What did the council meet for?", where=["date>=2024"]).hits
+        assert [Path(hit.path).name for hit in found] == ["minutes 2024-01-03.md"]

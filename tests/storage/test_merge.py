@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ragcli.errors import StoreError
 from ragcli.storage import merge as merging
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.segments import Ids, map_segment, write_segment
@@ -44,6 +45,18 @@ def test_no_segment_grows_beyond_the_largest(catalog: Catalog, monkeypatch: pyte
     assert sorted(segment.rows for segment in catalog.segments()) == [18, 40, 40]
     assert held(catalog) == {one: row for one, row in before.items() if one not in (7, 50)}
     assert catalog.count("dead_vectors") == 0
+
+
+def test_a_damaged_segment_is_not_made_to_look_whole(catalog: Catalog) -> None:
+    fill(catalog, np.arange(1, 20), np.arange(20, 40))
+    before = catalog.segments()
+    path = catalog.folder / "segments" / before[0].name
+    damaged = bytearray(path.read_bytes())
+    damaged[-4] ^= 0xFF
+    path.write_bytes(damaged)
+    with pytest.raises(StoreError, match=r"was altered since it was written; .* rag index --rebuild"):
+        merging.merge(catalog, DIMENSION, everything=True)
+    assert catalog.segments() == before
 
 
 def test_a_full_segment_is_left_alone_until_something_in_it_is_dead(
