@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from ragcli.errors import StoreError
+from ragcli.errors import StoreError, UsageError
 from ragcli.storage.terms import terms
 
 VERSION = 10
@@ -109,7 +109,8 @@ _STEMMED_SINCE_6 = ("cs", "et", "fa", "pl")
 def prepare(connection: sqlite3.Connection, create: bool, collection: str) -> None:
     """Make the tables in an empty file, or bring older ones up to `VERSION`, in one transaction.
 
-    Raises: StoreError when the file was written by a newer release, or is empty and must not be created.
+    Raises: StoreError when the file was written by a newer release, or is empty and must not be created; UsageError when
+    it is older and can't be written.
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version == VERSION:
@@ -118,7 +119,13 @@ def prepare(connection: sqlite3.Connection, create: bool, collection: str) -> No
         what = f"the index of collection '{collection}' has form {version}, this release of rag knows {VERSION}"
         raise StoreError(what, "update rag, or ingest into another collection: rag ingest PATH -c NAME")
     if version:
-        _upgrade(connection)
+        try:
+            _upgrade(connection)
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
+                raise
+            what = f"the index of collection '{collection}' is of an older release, and can't be written to be brought up to date"
+            raise UsageError(what, f"whoever may write it gives once: rag status -c {collection}") from error
         return
     if not create:
         raise StoreError(f"collection '{collection}' is empty", f"fill it: rag ingest PATH -c {collection}")

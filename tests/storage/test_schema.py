@@ -1,10 +1,11 @@
 """An index of an earlier form is brought up to date when it is opened; one of a later form is refused."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
-from ragcli.errors import StoreError
+from ragcli.errors import StoreError, UsageError
 from ragcli.storage.schema import VERSION, prepare
 
 FIRST_PAGES = (
@@ -84,3 +85,18 @@ def test_a_later_form_is_refused() -> None:
     connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     with pytest.raises(StoreError, match="update"):
         prepare(connection, create=False, collection="law")
+
+
+@pytest.mark.parametrize("how", ["mode=ro", "immutable=1"])
+def test_an_older_form_that_can_not_be_written_is_for_its_owner_to_bring_up_to_date(tmp_path: Path, how: str) -> None:
+    file = tmp_path / "catalog.sqlite"
+    old = sqlite3.connect(file, isolation_level=None)
+    prepare(old, create=True, collection="law")
+    take_back(old)
+    old.execute("PRAGMA user_version = 9")
+    old.close()
+    reading = sqlite3.connect(f"{file.as_uri()}?{how}", uri=True, isolation_level=None)
+    with pytest.raises(
+        UsageError, match=r"is of an older release.*; whoever may write it gives once: rag status -c law"
+    ):
+        prepare(reading, create=False, collection="law")
