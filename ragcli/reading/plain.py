@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from ragcli.errors import ReadError
 from ragcli.reading.normalise import Vocabulary
+from ragcli.reading.plain_headings import headings
+from ragcli.reading.plain_pages import pages_of
 from ragcli.reading.text import decode, paragraph, table
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
@@ -39,7 +42,7 @@ _SIGNATURES = {
 
 def read_text(path: Path, settings: Reading) -> Document:
     """Read plain text. A paragraph ends at a blank line; in a file of long lines, and where lines mean something, at each
-    line's end. Lines of cells with the same delimiter are a table.
+    line's end. Lines of cells with the same delimiter are a table. Form feeds end pages, where they part pages.
 
     Raises: ReadError of kind empty, or damaged for what is no plain text.
     """
@@ -47,24 +50,41 @@ def read_text(path: Path, settings: Reading) -> Document:
     for signature, suffix in _SIGNATURES.items():
         if source.startswith(signature):
             raise ReadError(f"{path}: it is no plain text inside", f"give it the suffix {suffix}", "damaged")
-    return Document("txt", (Page(None, tuple(_blocks(source))),), warnings=warnings)
+    pages = pages_of(source)
+    numbers = range(1, len(pages) + 1) if len(pages) > 1 else [None]
+    read = tuple(Page(number, blocks) for number, blocks in zip(numbers, _blocks(pages), strict=True))
+    return Document("txt", read, warnings=warnings)
 
 
-def _blocks(source: str) -> Iterator[Block]:
+def _blocks(pages: Sequence[str]) -> Iterator[tuple[Block, ...]]:
+    source = "\n".join(pages)
     lengths = sorted(len(line) for line in source.split("\n") if line.strip())
-    if not lengths:
-        return
-    is_wrapped = lengths[len(lengths) // 2] <= _WRAPPED_AT
+    is_wrapped = bool(lengths) and lengths[len(lengths) // 2] <= _WRAPPED_AT
     width = max(lengths[int(0.9 * (len(lengths) - 1))], _NARROW) if is_wrapped else math.inf
     vocabulary = Vocabulary()
     if _HYPHEN.search(source):
         vocabulary.learn(source.split("\n"))
-    for piece in _PARAGRAPHS.split(source):
-        lines = [line for line in piece.split("\n") if line.strip()]
-        if rows := _cells(lines):
-            yield Block(table(rows), "table")
-        else:
-            yield from _paragraphs(lines, width, vocabulary)
+    pieces = [list(_pieces(page)) for page in pages]
+    levels = headings(list(chain.from_iterable(pieces)))
+    at = 0
+    for of_page in pieces:
+        blocks: list[Block] = []
+        for lines in of_page:
+            if at in levels:
+                blocks.append(Block(paragraph(lines[0]), "heading", level=levels[at]))
+            elif rows := _cells(lines):
+                blocks.append(Block(table(rows), "table"))
+            else:
+                blocks += _paragraphs(lines, width, vocabulary)
+            at += 1
+        yield tuple(blocks)
+
+
+def _pieces(page: str) -> Iterator[list[str]]:
+    """The lines between blank lines."""
+    for piece in _PARAGRAPHS.split(page):
+        if lines := [line for line in piece.split("\n") if line.strip()]:
+            yield lines
 
 
 def _paragraphs(lines: Sequence[str], width: float, vocabulary: Vocabulary) -> Iterator[Block]:

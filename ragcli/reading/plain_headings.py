@@ -1,0 +1,112 @@
+"""Headings of plain text that nothing underlines: lines that stand alone and are numbered, named, in capitals, or hang out.
+
+Rather one too few than one too many: a list whose items stand apart looks much the same.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+_LONGEST = 80  # characters
+_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?P<dot>[.)]?)\s+(?=[^\W\d_\s]|[\"“«('`])")
+_NAMED = re.compile(
+    r"(?:part|partie|titre|title|livre|book|chapter|chapitre|kapitel|capítulo|capitolo|section|article|artikel|artículo"
+    r"|articolo|annexe?|appendix|anhang|schedule)\s+(?:\d{1,3}(?:[.-]\d{1,2})*|[IVXLC]{1,7}|[A-Z]|premier|première|one|two"
+    r"|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?:of|de|du|des|von|del|della)\b)",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(
+    r"abstract|(?:executive )?summary|introduction|background|preamble|references|bibliography|contents|conclusions?"
+    r"|acknowledge?ments|résumé|sommaire|préambule|bibliographie|remerciements|références|zusammenfassung|einleitung"
+    r"|literatur(?:verzeichnis)?|resumen|introducción|referencias|bibliografía",
+    re.IGNORECASE,
+)
+_CELLS = re.compile(r"\S(?: {3,}|\t|\s*\.{4,}|(?: \.){3,})\s*\S")  # of a table of contents, of a page's head or foot
+_ENDS = (".", ",", ";", ":", "…", "!")
+_FEWEST = 2  # of a kind: one numbered line alone may be anything
+_WITH_TEXT = 0.6  # share of a kind, below which they are the items of a list
+_IN_ORDER = 0.8  # share of the numbers that follow the one before
+
+Number = tuple[int, ...]
+
+
+def headings(pieces: Sequence[Sequence[str]]) -> dict[int, int]:
+    """The levels, from 1, of the pieces that are headings, by their places; a piece is the lines between blank lines."""
+    alone = {
+        at: lines[0].strip()
+        for at, lines in enumerate(pieces[:-1])
+        if len(lines) == 1 and len(lines[0].strip()) <= _LONGEST and not _CELLS.search(lines[0].strip())
+    }
+    numbers = {at: number for at, text in alone.items() if (number := _number(text))}
+    titled = {at for at, text in alone.items() if at not in numbers and (_NAMED.match(text) or _is_in_capitals(text))}
+    titled |= {at for at, text in alone.items() if _KNOWN.fullmatch(text.strip(" .:"))}
+    hanging = {at for at in alone if at not in numbers and _hangs_out(pieces, at)}
+    if not _are_in_order(list(numbers.values())) or not _have_text(numbers, lambda at: numbers.get(at), len(pieces)):
+        numbers = {}
+    if not _have_text(dict.fromkeys(titled), lambda at: at in titled or None, len(pieces)):
+        titled = set()
+    if numbers:  # among numbered ones capitals are a title above them all, or no heading: a code, a command
+        titled = {at for at in titled if at < min(numbers) or _NAMED.match(alone[at])}
+    below = int(any(at < min(numbers, default=0) for at in titled - hanging))
+    found = {at: len(number) + below for at, number in numbers.items()}
+    return dict.fromkeys(hanging, 1) | dict.fromkeys(titled, 1) | found
+
+
+def _number(text: str) -> Number | None:
+    """The number before a title: `2.`, `2.1`, `2.1.`; None where there is none, or the rest is a sentence."""
+    found = _NUMBER.match(text)
+    if found is None or not (found["dot"] == "." or "." in found["number"]):
+        return None
+    rest = text[found.end() :]
+    if rest.endswith(_ENDS[1:]) or (rest.endswith(".") and len(rest.split()) > 6):
+        return None
+    return tuple(map(int, found["number"].split(".")))
+
+
+def _is_in_capitals(text: str) -> bool:
+    if "_" in text:
+        return False
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 3 and all(letter.isupper() for letter in letters) and not text.endswith(_ENDS[1:])
+
+
+def _hangs_out(pieces: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a line begins at the margin, and what is below it further in, as in RFCs and manuals."""
+    line, below = pieces[at][0], pieces[at + 1]
+    text = line.strip()
+    return (
+        line[:1].isalpha()
+        and line[0].isupper()
+        and not text.isupper()
+        and len(text) < 0.75 * _LONGEST
+        and not text.endswith(_ENDS)
+        and ": " not in text
+        and len(below) > 1
+        and all(one[:1].isspace() for one in below)
+    )
+
+
+def _are_in_order(numbers: Sequence[Number]) -> bool:
+    """Whether most numbers are the next one of those before: 1, 1.1, 1.2, 2."""
+    if len(numbers) < _FEWEST or numbers[0][0] > 1:
+        return False
+    return sum(after in _following(before) for before, after in pairwise(numbers)) >= _IN_ORDER * (len(numbers) - 1)
+
+
+def _following(number: Number) -> Iterator[Number]:
+    yield (*number, 1)
+    yield (*number, 0)
+    for depth in range(len(number)):
+        yield (*number[:depth], number[depth] + 1)
+
+
+def _have_text(places: Mapping[int, object], kind: Callable[[int], object], pieces: int) -> bool:
+    """Whether below most of these lines stands something else than the next of them."""
+
+    def is_item(at: int) -> bool:
+        mine, next_one = kind(at), kind(at + 1)
+        if isinstance(mine, tuple) and isinstance(next_one, tuple):
+            return len(next_one) <= len(mine)
+        return next_one is not None or at + 1 >= pieces
+
+    return len(places) > 0 and sum(not is_item(at) for at in places) >= _WITH_TEXT * len(places)
