@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ragcli.errors import ModelError
+from ragcli.errors import ModelError, UsageError
+from ragcli.shown import shown_url
 
 if TYPE_CHECKING:
     import httpx
@@ -24,6 +25,7 @@ _OVERFLOW = re.compile(
     re.IGNORECASE,
 )
 _MOST_SHOWN = 300  # characters of a server's message
+_SECRET = 4  # characters of a key that is worth hiding: `x` for a server that wants none would hide half a message
 
 
 class ContextExceededError(ModelError):
@@ -114,6 +116,7 @@ class Endpoint:
         import httpx
 
         url = f"{self.base_url.rstrip('/')}/{path}"
+        key_headers = self._headers()
         timeout = httpx.Timeout(self.timeout, connect=min(self.timeout, 10.0))
         # A proxy of the environment could not reach this machine's own ports.
         with httpx.Client(timeout=timeout, trust_env=self.is_remote) as client:
@@ -121,7 +124,7 @@ class Endpoint:
                 is_last = attempt == self.retries
                 try:
                     request = client.build_request(method, url, **content)
-                    request.headers.update(self._headers())
+                    request.headers.update(key_headers)
                     response = client.send(request, stream=True)
                 except httpx.TransportError as error:
                     if is_last or isinstance(error, httpx.ConnectError | httpx.UnsupportedProtocol):
@@ -142,24 +145,32 @@ class Endpoint:
 
     def _headers(self) -> dict[str, str]:
         if self.key_headers:
-            return {header: os.environ.get(variable, "").strip() for header, variable in self.key_headers}
-        key = os.environ.get(self.key_variable, "").strip()
+            return {header: _key(variable) for header, variable in self.key_headers}
+        key = _key(self.key_variable)
         return {"Authorization": f"Bearer {key}"} if key else {}
+
+    def _shown(self, said: str) -> str:
+        """What a server says, short, and without the keys and the password that some of them repeat."""
+        variables = [variable for _, variable in self.key_headers] or [self.key_variable]
+        for secret in (*map(_key, variables), _url(self.base_url).password):
+            if len(secret) >= _SECRET:
+                said = said.replace(secret, "***")
+        return _short(said)
 
     def _object(self, text: str) -> dict[str, Any]:
         try:
             found = json.loads(text)
         except ValueError:
-            raise ModelError(f"{self.host} answers no JSON: {_short(text)!r}", f"see {self.setting}") from None
+            raise ModelError(f"{self.host} answers no JSON: {self._shown(text)!r}", f"see {self.setting}") from None
         if not isinstance(found, dict):
-            raise ModelError(f"{self.host} answers no object: {_short(text)!r}", f"see {self.setting}")
+            raise ModelError(f"{self.host} answers no object: {self._shown(text)!r}", f"see {self.setting}")
         if found.get("error") or found.get("object") == "error":
             raise self._refusal(200, text, 0.0)
         return found
 
     def _refusal(self, status: int, body: str, wait: float) -> ModelError:
         message, codes, parameter = _explained(body)
-        said = f"{self.host} says: {_short(message) or f'HTTP {status}'}"
+        said = f"{self.host} says: {self._shown(message) or f'HTTP {status}'}"
         if _OVERFLOW.search(f"{message} {codes}"):
             return ContextExceededError(said, "lower answering.context_tokens or answering.k")
         if status in (401, 403):
@@ -234,6 +245,18 @@ def _read(response: "httpx.Response") -> str:
     return response.text
 
 
+def _key(variable: str) -> str:
+    """The key in an environment variable; none is as good as an empty one.
+
+    Raises: UsageError for one that no header can hold; it is not shown, nor would a library show it.
+    """
+    key = os.environ.get(variable, "").strip()
+    if not (key.isascii() and key.isprintable()):
+        what = f"the environment variable {variable} holds no key, but a line break or characters that no key has"
+        raise UsageError(what, "put the key alone into it")
+    return key
+
+
 def _transport_error() -> type[Exception]:
     import httpx
 
@@ -243,14 +266,14 @@ def _transport_error() -> type[Exception]:
 def _url(text: str) -> "httpx.URL":
     import httpx
 
-    from ragcli.errors import UsageError
-
+    shown = shown_url(text)
     try:
         url = httpx.URL(text)
     except httpx.InvalidURL as error:
-        raise UsageError(f"base_url {text!r} is no URL ({error})", "write it as https://host/v1") from error
+        why = f" ({error})" if shown == text else ""  # it may name a part of the password
+        raise UsageError(f"base_url {shown!r} is no URL{why}", "write it as https://host/v1") from error
     if url.scheme not in ("http", "https") or not url.host:
-        raise UsageError(f"base_url {text!r} is no URL", "write it as https://host/v1")
+        raise UsageError(f"base_url {shown!r} is no URL", "write it as https://host/v1")
     return url
 
 

@@ -1,8 +1,11 @@
 """How places are shown: a path as short as it can be, a page or a section, and of a citation how far to trust it."""
 
+import re
 from pathlib import Path
 
 from ragcli.records import Citation, place_name
+
+_LOGIN = re.compile(r"(?<=://)\S*@")
 
 
 def shown_path(path: str) -> str:
@@ -11,6 +14,11 @@ def shown_path(path: str) -> str:
         return str(Path(path).relative_to(Path.cwd()))
     except ValueError:
         return path
+
+
+def shown_url(url: str) -> str:
+    """Without the name and the password that it may hold."""
+    return _LOGIN.sub("***@", url)
 
 
 def place_of(path: str, page: int | None, place: str | None) -> str:

@@ -28,6 +28,37 @@ def test_the_key_comes_from_the_environment_and_is_sent_as_bearer(
     assert "secret" not in repr(endpoint)
 
 
+def test_no_key_is_repeated_to_whoever_reads_the_error(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAG_API_KEY", "sk-topsecret-123456")
+    for body in (
+        {"error": {"message": "Incorrect API key provided: sk-topsecret-123456"}},
+        {"error": "x" * 290 + "sk-topsecret-123456"},  # one that is cut for its length
+        "<html>Bearer sk-topsecret-123456</html>",
+    ):
+        server.answers.clear()
+        server.says(body, 401).says(body, 200)
+        for _ in range(2):
+            with pytest.raises(ModelError) as caught:
+                Endpoint(server.url).post("x", ASKED)
+            assert "sk-t" not in str(caught.value)
+    monkeypatch.setenv("RAG_API_KEY", "x")  # what some give to a server that wants none
+    server.answers.clear()
+    server.says({"error": {"message": "an extra word"}}, 400)
+    with pytest.raises(ModelError, match="an extra word"):
+        Endpoint(server.url).post("x", ASKED)
+
+
+@pytest.mark.parametrize("key", ["sk-a\nsk-b", "sk-a\rb", "schlüssel", "sk-\udce9"])
+def test_a_key_that_no_header_can_hold_is_refused_at_once(
+    server: Server, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("SOME_KEY", key)
+    with pytest.raises(UsageError, match="variable SOME_KEY holds no key") as caught:
+        Endpoint(server.url, "SOME_KEY").post("x", ASKED)
+    assert not any(part in str(caught.value) for part in ("sk-", "schl", "\n"))
+    assert not server.requests
+
+
 def test_a_busy_server_is_waited_for_as_long_as_it_says(server: Server) -> None:
     server.says({"error": {"message": "slow down"}}, 429, Retry_After="0.2").says({"ok": 1})
     start = time.perf_counter()
@@ -105,6 +136,16 @@ def test_nobody_listens() -> None:
 def test_what_is_no_url_is_refused(url: str) -> None:
     with pytest.raises(UsageError, match="is no URL"):
         Endpoint(url).post("x", ASKED)
+
+
+def test_the_password_of_a_url_is_not_shown(server: Server) -> None:
+    for wrong in ("http://me:pass@host:x/v1", "ftp://me:pass@host", "http://me:pa/ss@host/v1", "http://me:p@ss@/v1"):
+        with pytest.raises(UsageError, match=r"//\*\*\*@") as caught:
+            Endpoint(wrong).post("x", ASKED)
+        assert not any(part in str(caught.value) for part in ("me", "pa", "ss"))
+    server.says("it is not hunter2", 401)
+    with pytest.raises(ModelError, match=r"it is not \*\*\*"):
+        Endpoint(server.url.replace("//", "//me:hunter2@")).post("x", ASKED)
 
 
 def test_this_machine_is_not_remote() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from ragcli.answering.generator import Generator
 from ragcli.errors import UsageError
 from ragcli.settings import Answering
+from ragcli.shown import shown_url
 
 
 def load_generator(settings: Answering, home: Path, offline: bool = False) -> Generator | None:
@@ -24,12 +25,13 @@ def load_writer(settings: Answering, home: Path, offline: bool = False) -> Gener
     if settings.base_url is not None:
         if settings.grammar is not None:
             raise UsageError(
-                f"answering.grammar can't be kept by {settings.base_url}", "leave it out, or take a GGUF model"
+                f"answering.grammar can't be kept by {shown_url(settings.base_url)}",
+                "leave it out, or take a GGUF model",
             )
         from ragcli.answering.service import ServiceGenerator
 
         if offline:
-            what = f"--offline: text would be generated at {settings.base_url}"
+            what = f"--offline: text would be generated at {shown_url(settings.base_url)}"
             raise UsageError(what, "leave out --offline, or take --style quotes and retrieval.rewrite none")
         return ServiceGenerator(settings)
     from ragcli.answering.llama import LlamaGenerator

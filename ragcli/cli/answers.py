@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ragcli.cli.hits import hit_as_json
 from ragcli.cli.output import dim, is_styled, link, print_json, say, say_warnings
 from ragcli.records import Answer, Citation
-from ragcli.shown import cited, shown_path
+from ragcli.shown import cited, shown_path, shown_url
 
 if TYPE_CHECKING:
     from ragcli.collection import Collection
@@ -91,6 +91,7 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
 
 def print_prompt(answer: Answer, base_url: str | None, as_json: bool) -> None:
     """`--dry-run`: what a model would be given, and where that would go."""
+    base_url = base_url and shown_url(base_url)
     if as_json:
         print_json({"question": answer.question, "base_url": base_url, "model": answer.model, "prompt": answer.prompt})
     elif answer.prompt is None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from ragcli.cli import options
+from ragcli.shown import shown_url
 
 app = typer.Typer(
     help="Show the settings, where each comes from, and change them.",
@@ -30,6 +31,7 @@ def show(
     values = flat(loaded.settings)
     if as_json:
         origins = {key: loaded.origins.get(key, "default") for key in values}
+        values = {key: _printed(value) for key, value in values.items()}
         print_json({"settings": values, "origins": origins} if origin else values)
     elif origin:
         for key, value in values.items():
@@ -105,11 +107,18 @@ def trust(
 def _nested(settings: Any) -> Any:
     if is_dataclass(settings) and not isinstance(settings, type):
         return {each.name: _nested(getattr(settings, each.name)) for each in fields(settings)}
-    return list(settings) if isinstance(settings, tuple) else settings
+    return _printed(settings)
+
+
+def _printed(value: Any) -> Any:
+    """A value as YAML and JSON have it, without a password: what is printed is copied into reports."""
+    if isinstance(value, tuple):
+        return list(value)
+    return shown_url(value) if isinstance(value, str) else value
 
 
 def _plain(value: Any) -> str:
     import yaml
 
-    text: str = yaml.safe_dump(list(value) if isinstance(value, tuple) else value, default_flow_style=True)
+    text: str = yaml.safe_dump(_printed(value), default_flow_style=True)
     return text.removesuffix("...\n").strip()

@@ -19,6 +19,7 @@ from ragcli.errors import UsageError
 from ragcli.records import Answer, Block, Found, Hit
 from ragcli.retrieval.cross_encoder import find_cross_encoder
 from ragcli.settings import Mode, Order, Settings
+from ragcli.shown import shown_url
 
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
@@ -144,10 +145,10 @@ def _whole(collection: Askable, question: str, hits: Sequence[Hit]) -> tuple[Hit
 def demand_nothing_is_sent(settings: Settings) -> None:
     """Raises: UsageError when to choose passages is to send the question to an endpoint, before any answer is made."""
     if (url := settings.embedding.base_url) is not None:
-        raise UsageError(f"--dry-run would send the question to {url}, to be embedded", "leave it out")
+        raise UsageError(f"--dry-run would send the question to {shown_url(url)}, to be embedded", "leave it out")
     if settings.retrieval.rewrite != "none" and (url := settings.answering.base_url) is not None:
         remedy = "set retrieval.rewrite: none"
-        raise UsageError(f"--dry-run would send the question to {url}, to be rewritten", remedy)
+        raise UsageError(f"--dry-run would send the question to {shown_url(url)}, to be rewritten", remedy)
 
 
 def _key(collection: Askable, asked: Asked) -> tuple[object, ...]:

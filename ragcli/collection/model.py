@@ -15,6 +15,7 @@ from ragcli.errors import StoreError
 from ragcli.retrieval.across import Trust, question_language, spoken
 from ragcli.retrieval.search import DENSE_WEIGHT
 from ragcli.settings import Embedding
+from ragcli.shown import shown_url
 from ragcli.storage.catalog import Catalog
 
 if TYPE_CHECKING:
@@ -123,12 +124,12 @@ def _recorded_service(catalog: Catalog, record: dict[str, Any], settings: Embedd
     """Raises: StoreError when only one of record and settings is a service, or the server gives other vectors."""
     if settings.base_url is None:
         raise StoreError(
-            f"collection '{collection}' was embedded at {record['base_url']}",
+            f"collection '{collection}' was embedded at {shown_url(record['base_url'])}",
             f"set embedding.base_url, or re-embed it: rag index --rebuild -c {collection}",
         )
     if "base_url" not in record:
         raise StoreError(
-            f"collection '{collection}' was embedded on this machine, the configuration names {settings.base_url}",
+            f"collection '{collection}' was embedded on this machine, the configuration names {shown_url(settings.base_url)}",
             f"re-embed it: rag index --rebuild -c {collection}",
         )
     from ragcli.embedding.service import ServiceEmbedder

@@ -94,6 +94,27 @@ def test_a_dry_run_shows_what_would_leave_and_offline_refuses(filled: Path, tmp_
     assert "nothing would be sent" in quotes.stderr
 
 
+def test_the_password_of_a_service_is_printed_nowhere(filled: Path, tmp_path: Path) -> None:
+    url = "http://me:hunter2@service.example/v1"
+    config = tmp_path / "own.yaml"
+    for settings, code, commands in (
+        (f"answering: {{style: generate, base_url: '{url}', model: m}}", 0, ("--dry-run", "--dry-run --json")),
+        (f"answering: {{style: generate, base_url: '{url}', model: m}}", 2, ("--offline",)),
+        (f"embedding: {{base_url: '{url}', model: multilingual-e5-small}}", 4, ("",)),
+        (f"embedding: {{base_url: '{url}', model: m}}", 2, ("--dry-run",)),
+    ):
+        config.write_text(settings)
+        for flags in commands:
+            said = rag("ask", FERRY, "--config", str(config), *flags.split())
+            assert said.returncode == code, said.stderr
+            assert "service.example" in said.stdout + said.stderr
+            assert "hunter2" not in said.stdout + said.stderr
+    for flags in ("", "--origin", "--json", "--origin --json"):
+        said = rag("config", "show", "--config", str(config), *flags.split())
+        assert "http://***@service.example/v1" in said.stdout
+        assert "hunter2" not in said.stdout
+
+
 def test_strict_prints_nothing_unproved(filled: Path, tmp_path: Path, server: Server) -> None:
     config = tmp_path / "own.yaml"
     config.write_text(f"answering: {{style: generate, base_url: '{server.url}', model: m}}\n")
