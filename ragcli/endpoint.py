@@ -16,6 +16,8 @@ from ragcli.shown import shown_url
 if TYPE_CHECKING:
     import httpx
 
+DONE: dict[str, Any] = {}  # the last that a stream yields, when it came to its end
+
 _BUSY = frozenset({408, 429, 502, 503, 504, 529})
 _LONGEST_WAIT = 60.0  # seconds that a server may ask us to wait
 # OpenAI and llama-cpp-python; llama.cpp's own server; vLLM; llama.cpp again; LM Studio, twice.
@@ -96,15 +98,18 @@ class Endpoint:
     def stream(self, path: str, body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Send `body` to `path` and yield the objects of the event stream; one, when the server does not stream.
 
-        Raises: as `post`; ModelError too when the stream ends before it is finished, with `ended` in its text.
+        DONE comes last; without it the stream just ended, as it does when the server, or a proxy before it, is stopped.
+        Raises: as `post`; ModelError too when the connection breaks.
         """
         with self._open("POST", path, **_json(body)) as response:
             if "event-stream" not in response.headers.get("content-type", "event-stream"):
                 yield self._object(_read(response))
+                yield DONE
                 return
             try:
                 for data in _events(response.iter_bytes()):
                     if data == "[DONE]":
+                        yield DONE
                         return
                     yield self._object(data)
             except _transport_error() as error:

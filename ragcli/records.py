@@ -212,6 +212,7 @@ class Answer:
     seconds: Mapping[str, float] = field(default_factory=dict)
     prompt: str | None = None  # what a model was given, or would be
     cached: bool = False  # made before, from the same index under the same settings
+    complete: bool = True  # False: a model stopped short or said nothing, and may do better when it is asked again
 
     @property
     def text(self) -> str:

@@ -107,7 +107,8 @@ def answer(
             (f"{generator.name} can't answer within {settings.budget:g} s here",) if made is None else made.warnings
         )
         if chance < settings.refuse_below:
-            return replace(empty, warnings=(*_refusal(ranking, hits, nowhere), *silent), seconds=dict(clock.seconds))
+            why = (*_refusal(ranking, hits, nowhere), *silent)
+            return replace(empty, warnings=why, seconds=dict(clock.seconds), complete=False)
         warnings = (*silent[:-1], f"{silent[-1]}; these are quotes")
     elif whole and settings.whole is True:
         warnings = ("no model reads the whole document: quotes are chosen from the best passages",)
@@ -115,7 +116,7 @@ def answer(
         warnings = (_unnamed(nowhere), *warnings)
     with clock.step("prove"):
         quoted = _by_quotes(replace(empty, style="quotes"), ranking, Citer(hits, page_blocks), settings.sentences)
-    return replace(quoted, warnings=(*quoted.warnings, *warnings), seconds=clock.seconds)
+    return replace(quoted, warnings=(*quoted.warnings, *warnings), seconds=clock.seconds, complete=style == "quotes")
 
 
 def judged(

@@ -99,11 +99,16 @@ def generated(
         hits=asked.hits if task.whole else tuple(task.hits),
         sentences=tuple(sentences),
         citations=citer.citations,
-        warnings=(*asked.warnings, *_cut_short(written, is_full, room, settings), *_unproved(said, settings)),
+        warnings=(
+            *asked.warnings,
+            *_cut_short(written, is_full, generator.cut_off, room, settings),
+            *_unproved(said, settings),
+        ),
         model=generator.name,
         usage=usage,
         seconds=dict(clock.seconds),
         prompt=generator.as_sent(asked.messages, sampling),
+        complete=written.ending != "interrupted" and generator.cut_off is None,
     )
     if written.ending == "interrupted":
         raise Interrupted(finished)
@@ -137,7 +142,9 @@ def _written(
     return again, write(again.messages, sampling, generator, watcher.on_text, clock)
 
 
-def _cut_short(written: Written, is_full: bool, room: budget.Plan, settings: Answering) -> tuple[str, ...]:
+def _cut_short(
+    written: Written, is_full: bool, cut_off: str | None, room: budget.Plan, settings: Answering
+) -> tuple[str, ...]:
     """Why the answer ends where it does, when the model was not done."""
     if written.ending == "interrupted":
         return ("interrupted: the answer is not whole",)
@@ -147,7 +154,7 @@ def _cut_short(written: Written, is_full: bool, room: budget.Plan, settings: Ans
         return (f"the answer was cut off, to end within {settings.budget:g} s (--budget)",)
     if is_full:
         return (f"the answer was cut off at {settings.max_tokens} tokens (--max-tokens)",)
-    return ()
+    return (cut_off,) if cut_off else ()
 
 
 def _unproved(said: Sequence[Checked], settings: Answering) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class LlamaGenerator:
     """
 
     destination: str | None = None
+    cut_off: str | None = None
 
     def __init__(self, settings: Answering, home: Path | None = None) -> None:
         path = find_gguf(settings.model, home)

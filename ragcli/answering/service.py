@@ -7,7 +7,7 @@ from typing import Any
 from ragcli.answering.control import ENDS, defused
 from ragcli.answering.generator import Message, Sampling
 from ragcli.answering.visible import visible
-from ragcli.endpoint import Endpoint, UnknownParameterError, as_sent
+from ragcli.endpoint import DONE, Endpoint, UnknownParameterError, as_sent
 from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Answering
 
@@ -16,6 +16,14 @@ _BYTES_PER_TOKEN = (
 )
 _TOKENS_PER_MESSAGE = 8  # role and separators, in the longest of the common templates
 _RENAMED = {"max_tokens": "max_completion_tokens"}  # what newer models of OpenAI call it
+# By the reason that a server gives for the end of an answer: those of OpenAI, Mistral, vLLM and others; `stop` and any other
+# mean that the model was done.
+_ENDED = {
+    **dict.fromkeys(("length", "max_tokens", "model_length"), "the service cut the answer off at a limit of its own"),
+    **dict.fromkeys(("content_filter", "safety"), "a filter of the service cut the answer off"),
+    **dict.fromkeys(("abort", "error", "cancelled"), "the service broke off: the answer is not whole"),
+}
+_NO_END = "the answer came without an end, as if it were cut off: it may not be whole"
 
 
 class ServiceGenerator:
@@ -39,6 +47,7 @@ class ServiceGenerator:
         self.context_length = settings.context_tokens
         self.destination: str | None = self._endpoint.host if self._endpoint.is_remote else None
         self.usage: Mapping[str, int] = {}
+        self.cut_off: str | None = None
 
     def close(self) -> None:
         """Nothing is held between requests."""
@@ -54,7 +63,7 @@ class ServiceGenerator:
 
     def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
         body = self._body(messages, sampling)
-        self.usage = {}
+        self.usage, self.cut_off = {}, None
         endpoint = self._endpoint
         if sampling.seconds is not None:  # nobody waits longer, nor asks again
             endpoint = replace(endpoint, timeout=min(endpoint.timeout, max(0.1, sampling.seconds)), retries=0)
@@ -91,20 +100,24 @@ class ServiceGenerator:
         self._demand_whole_prompt(body)
 
     def _answer(self, body: Mapping[str, Any], endpoint: Endpoint) -> Iterator[str]:
-        finished = False
+        ending: str | None = None
+        has_said = is_done = False
         for event in endpoint.stream("chat/completions", body):
+            is_done = event is DONE
             piece, reason = self._read(event)
-            finished = finished or reason is not None
+            ending = reason or ending
             if piece:
-                finished = True  # a server that breaks off is noticed by its connection
+                has_said = True
                 yield piece
-        if not finished:
+        if not has_said and ending is None:
             # llama-cpp-python's server streams an empty 200 where it would have said why: ask for the reason.
             plain = {name: value for name, value in body.items() if name not in ("stream", "stream_options")}
-            piece, reason = self._read(endpoint.post("chat/completions", plain))
-            if reason is None and not piece:
+            piece, ending = self._read(endpoint.post("chat/completions", plain))
+            is_done = True
+            if ending is None and not piece:
                 raise ModelError(f"{endpoint.host} sent an empty answer", "see the server's own log")
             yield piece
+        self.cut_off = _ENDED.get(ending) if ending else None if is_done else _NO_END
 
     def _read(self, event: Mapping[str, Any]) -> tuple[str, str | None]:
         """The text of one event, or of a whole answer, and why it is the last."""

@@ -73,6 +73,7 @@ def ask(collection: Askable, asked: Asked, watcher: "Watcher | None" = None) -> 
     """The answer that was given before while nothing it depends on has changed, else `ask_afresh`.
 
     A kept one fits any budget; one that was made within a budget depends on how busy the machine was, and is not kept.
+    Nor is one that a server cut off, or that its model had no words for.
     """
     started = time.perf_counter()
     settings = collection.settings.answering
@@ -83,7 +84,7 @@ def ask(collection: Askable, asked: Asked, watcher: "Watcher | None" = None) -> 
     if (known := cache.find(key)) is not None:
         return replace(known, cached=True, seconds={"total": round(time.perf_counter() - started, 4)})
     made = ask_afresh(collection, asked, watcher)
-    if settings.budget is None:
+    if settings.budget is None and made.complete:
         cache.keep(key, made)
     return made
 

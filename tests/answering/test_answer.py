@@ -56,6 +56,7 @@ class Reciter:
 
     name, context_length = "reciter", 4096
     destination: str | None = None
+    cut_off: str | None = None
     parameters: int | None = 2_000_000_000
     usage: Mapping[str, int] = {}
 

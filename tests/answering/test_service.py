@@ -80,6 +80,31 @@ def test_an_empty_stream_is_asked_again_for_its_reason(server: Server) -> None:
         said(server)
 
 
+@pytest.mark.parametrize(
+    ("events", "done", "why"),
+    [
+        (("It is 330 m. It",), False, "came without an end"),
+        (("It is", {"choices": [{"delta": {}, "finish_reason": "length"}]}), True, "a limit of its own"),
+        (
+            ("It is", {"choices": [{"delta": {"content": " 330"}, "finish_reason": "content_filter"}]}),
+            False,
+            "a filter",
+        ),
+        (("It is 330 m.",), True, None),
+        (("It is 330 m.", {"choices": [{"delta": {}, "finish_reason": "stop"}]}), False, None),
+    ],
+)
+def test_an_answer_that_was_cut_off_is_told_from_a_whole_one(
+    server: Server, events: tuple[object, ...], done: bool, why: str | None
+) -> None:
+    server.streams(*events, done=done).streams("It is 330 m.")
+    asked = generator(server)
+    assert "".join(asked.stream(ASKED, Sampling(max_tokens=24))).startswith("It is")
+    assert (asked.cut_off is None) if why is None else (why in str(asked.cut_off))
+    assert "".join(asked.stream(ASKED, Sampling(max_tokens=24))) == "It is 330 m."
+    assert asked.cut_off is None
+
+
 def test_an_error_event_within_a_stream(server: Server) -> None:
     server.streams("It", {"error": {"message": "out of memory"}})
     with pytest.raises(ModelError, match="out of memory"):

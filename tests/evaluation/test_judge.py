@@ -14,6 +14,7 @@ class Reader:
 
     name, context_length = "reader", 4096
     destination: str | None = None
+    cut_off: str | None = None
     parameters: int | None = None
     usage: Mapping[str, int] = {}
 
