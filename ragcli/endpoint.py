@@ -115,6 +115,14 @@ class Endpoint:
             except _transport_error() as error:
                 raise ModelError(f"{self.host} broke off its answer ({_said(error)})", "ask again") from error
 
+    def shown(self, said: str) -> str:
+        """What a server says, short, and without the keys and the password that some of them repeat."""
+        variables = [variable for _, variable in self.key_headers] or [self.key_variable]
+        for secret in (*map(_key, variables), _url(self.base_url).password):
+            if len(secret) >= _SECRET:
+                said = said.replace(secret, "***")
+        return _short(said)
+
     @contextmanager
     def _open(self, method: str, path: str, **content: Any) -> "Iterator[httpx.Response]":
         """The response of a request that succeeded, busy servers waited for. `content` is as httpx takes it."""
@@ -154,28 +162,20 @@ class Endpoint:
         key = _key(self.key_variable)
         return {"Authorization": f"Bearer {key}"} if key else {}
 
-    def _shown(self, said: str) -> str:
-        """What a server says, short, and without the keys and the password that some of them repeat."""
-        variables = [variable for _, variable in self.key_headers] or [self.key_variable]
-        for secret in (*map(_key, variables), _url(self.base_url).password):
-            if len(secret) >= _SECRET:
-                said = said.replace(secret, "***")
-        return _short(said)
-
     def _object(self, text: str) -> dict[str, Any]:
         try:
             found = json.loads(text)
         except ValueError:
-            raise ModelError(f"{self.host} answers no JSON: {self._shown(text)!r}", f"see {self.setting}") from None
+            raise ModelError(f"{self.host} answers no JSON: {self.shown(text)!r}", f"see {self.setting}") from None
         if not isinstance(found, dict):
-            raise ModelError(f"{self.host} answers no object: {self._shown(text)!r}", f"see {self.setting}")
+            raise ModelError(f"{self.host} answers no object: {self.shown(text)!r}", f"see {self.setting}")
         if found.get("error") or found.get("object") == "error":
             raise self._refusal(200, text, 0.0)
         return found
 
     def _refusal(self, status: int, body: str, wait: float) -> ModelError:
         message, codes, parameter = _explained(body)
-        said = f"{self.host} says: {self._shown(message) or f'HTTP {status}'}"
+        said = f"{self.host} says: {self.shown(message) or f'HTTP {status}'}"
         if _OVERFLOW.search(f"{message} {codes}"):
             return ContextExceededError(said, "lower answering.context_tokens or answering.k")
         if status in (401, 403):
@@ -207,7 +207,7 @@ def _explained(body: str) -> tuple[str, str, str]:
         return re.sub(r"<[^>]*>|\s+", " ", body), "", ""
     if not isinstance(found, dict):
         return str(found), "", ""
-    error = found.get("error", found)  # vLLM once wrote it flat
+    error = found.get("error") or found  # vLLM once wrote it flat, others with a null beside it
     if not isinstance(error, dict):
         return str(error), "", ""  # LM Studio writes a string
     message = error.get("message") or error.get("detail") or found.get("detail") or ""

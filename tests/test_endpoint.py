@@ -109,6 +109,10 @@ def test_an_overflow_is_known_in_every_dialect(server: Server, status: int, body
         (200, "<html>login</html>", "answers no JSON"),
         (200, [1], "answers no object"),
         (418, "", "HTTP 418"),
+        (500, {"error": None}, "says: HTTP 500"),
+        (500, {"error": None, "message": "no memory"}, "says: no memory"),
+        (500, {"error": {"message": None}}, "says: HTTP 500"),
+        (500, {"error": "", "detail": ["x"]}, "x"),
     ],
 )
 def test_other_errors_are_one_line(server: Server, status: int, body: object, said: str) -> None:

@@ -1,5 +1,6 @@
 """Language models behind an OpenAI-compatible endpoint: OpenAI, llama.cpp, vLLM, Ollama, LM Studio, Mistral and others."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -24,6 +25,15 @@ _ENDED = {
     **dict.fromkeys(("abort", "error", "cancelled"), "the service broke off: the answer is not whole"),
 }
 _NO_END = "the answer came without an end, as if it were cut off: it may not be whole"
+
+
+def _text(content: Any) -> str:
+    """What is said, which Mistral sends in parts: their texts count, their thoughts don't."""
+    if isinstance(content, list):
+        return "".join(_text(part.get("text")) for part in content)
+    if content is not None and not isinstance(content, str):
+        raise TypeError
+    return content or ""
 
 
 class ServiceGenerator:
@@ -120,13 +130,19 @@ class ServiceGenerator:
         self.cut_off = _ENDED.get(ending) if ending else None if is_done else _NO_END
 
     def _read(self, event: Mapping[str, Any]) -> tuple[str, str | None]:
-        """The text of one event, or of a whole answer, and why it is the last."""
-        if usage := event.get("usage"):
-            counts = {name: usage.get(name) for name in ("prompt_tokens", "completion_tokens")}
-            self.usage = {name: count for name, count in counts.items() if isinstance(count, int) and count > 0}
-        for choice in event.get("choices") or ():
-            said = choice.get("delta") or choice.get("message") or {}
-            return str(said.get("content") or ""), choice.get("finish_reason")
+        """The text of one event, or of a whole answer, and why it is the last. Raises: ModelError for one of another shape."""
+        try:
+            if usage := event.get("usage"):
+                counts = {name: usage.get(name) for name in ("prompt_tokens", "completion_tokens")}
+                self.usage = {name: count for name, count in counts.items() if isinstance(count, int) and count > 0}
+            for choice in event.get("choices") or ():
+                said = choice.get("delta") or choice.get("message") or {}
+                reason = choice.get("finish_reason")
+                return _text(said.get("content")), None if reason is None else str(reason)
+        except (AttributeError, TypeError):  # a text or a number where an object belongs
+            sent = self._endpoint.shown(json.dumps(event, ensure_ascii=False))
+            what = f"{self._endpoint.host} sends what is no chat: {sent}"
+            raise ModelError(what, "see answering.base_url") from None
         return "", None
 
     def _demand_whole_prompt(self, body: Mapping[str, Any]) -> None:

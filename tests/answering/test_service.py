@@ -105,6 +105,35 @@ def test_an_answer_that_was_cut_off_is_told_from_a_whole_one(
     assert asked.cut_off is None
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"choices": "abc"},
+        {"choices": [None]},
+        {"choices": 3},
+        {"choices": {"delta": {}}},
+        {"choices": [{"delta": "hi"}]},
+        {"choices": [{"delta": ["hi"]}]},
+        {"choices": [{"delta": {"content": 7}}]},
+        {"choices": [{"delta": {"content": [7]}}]},
+        {"choices": [], "usage": 7},
+    ],
+)
+def test_an_event_of_another_shape_is_an_error_of_the_server(server: Server, event: object) -> None:
+    server.streams("It is", event)
+    with pytest.raises(ModelError, match="sends what is no chat: ") as caught:
+        said(server)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_content_in_parts_is_its_texts(server: Server) -> None:
+    thought = {"type": "thinking", "thinking": [{"type": "text", "text": "well"}]}
+    parts = ([thought], [{"type": "text", "text": "It is"}, {"type": "text", "text": " 330 m."}], [], None)
+    events: list[object] = [{"choices": [{"delta": {"content": content}}]} for content in parts]
+    server.streams(*events, {"error": None, "choices": None, "usage": None})
+    assert said(server) == "It is 330 m."
+
+
 def test_an_error_event_within_a_stream(server: Server) -> None:
     server.streams("It", {"error": {"message": "out of memory"}})
     with pytest.raises(ModelError, match="out of memory"):
