@@ -12,7 +12,7 @@ from ragcli.clock import Clock
 from ragcli.endpoint import ContextExceededError
 from ragcli.errors import ModelError
 
-_LOOP = 60  # characters that come again word for word
+_LOOP = 60  # characters; what is shorter may come again
 _END = re.compile(r"[.!?…。！？]\s|\n")  # of a sentence or a line
 
 
@@ -44,8 +44,8 @@ def write(
                 clock.seconds["first_text"] = time.perf_counter() - start
             text += piece
             on_text(piece)
-            if _repeats(text):  # it would go on like this to the last token
-                text, ending = _once(text), "looping"
+            if (once := _once(text)) is not None:  # it would go on like this to the last token
+                text, ending = once, "looping"
                 break
             if is_late():
                 break
@@ -60,22 +60,36 @@ def write(
     return Written(text, "late" if ending == "done" and is_late() else ending)
 
 
-def _repeats(text: str) -> bool:
-    """Whether the end of a text stands in it before: small models fall into loops.
+def _once(text: str) -> str | None:
+    """A text that has fallen into a loop without what it says again; None for any other.
 
-    Within a sentence it may once: the name of a law or of an office can be as long, and two sentences speak of it.
+    What begins alike is no loop: so do the points of a list, and two sentences may hold the same long name.
     """
-    end = text[-_LOOP:]
-    return len(text) > 2 * _LOOP and text.count(end) > (1 if _END.search(end) else 2)
+    return _without_cycle(text) or _without_third(text)
 
 
-def _once(text: str) -> str:
-    """A text that ends in a loop, without what it says again."""
-    end = text[-_LOOP:]
-    period = len(text) - _LOOP - text.rfind(end, 0, -1)
-    while text[-period:] == text[-2 * period : -period]:
-        text = text[:-period]
-    return text
+def _without_cycle(text: str) -> str | None:
+    """A text that ends in the same words three times in a row, or in 180 characters of a shorter period, with them once."""
+    period = len(text) - _LOOP - text.rfind(text[-_LOOP:], 0, -1)
+    cycle = text[-3 * max(period, _LOOP) :]
+    if len(text) < 3 * _LOOP or period > len(text) // 3 or cycle[period:] != cycle[:-period]:
+        return None
+    start = len(text) - period
+    while start and text[start - 1] == text[start - 1 + period]:
+        start -= 1
+    return text[: start + period]
+
+
+def _without_third(text: str) -> str | None:
+    """A text that ends in whole sentences or lines that stood twice before, without them."""
+    starts = [0, *(end.end() for end in _END.finditer(text))]
+    said = text[: starts.pop()]
+    start = next((start for start in reversed(starts) if len(said) - start > _LOOP), None)
+    if start is None:
+        return None
+    again = said[start:].strip()
+    before = sum(text.startswith(again, at, start) for at in starts)
+    return said[:start] if before > 1 else None
 
 
 def without_working(text: str, template: str) -> str:

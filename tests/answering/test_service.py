@@ -128,7 +128,12 @@ def test_an_event_of_another_shape_is_an_error_of_the_server(server: Server, eve
 
 def test_a_content_in_parts_is_its_texts(server: Server) -> None:
     thought = {"type": "thinking", "thinking": [{"type": "text", "text": "well"}]}
-    parts = ([thought], [{"type": "text", "text": "It is"}, {"type": "text", "text": " 330 m."}], [], None)
+    parts: tuple[object, ...] = (
+        [thought],
+        [{"type": "text", "text": "It is"}, {"type": "text", "text": " 330 m."}],
+        [],
+        None,
+    )
     events: list[object] = [{"choices": [{"delta": {"content": content}}]} for content in parts]
     server.streams(*events, {"error": None, "choices": None, "usage": None})
     assert said(server) == "It is 330 m."

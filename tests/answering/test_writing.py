@@ -1,0 +1,61 @@
+"""When a model is stopped: in a loop, and not where points of a list begin alike."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from ragcli.answering.generator import Message, Sampling
+from ragcli.answering.writing import Written, write
+from ragcli.clock import Clock
+from tests.answering.test_answer import Reciter
+
+POWER = "- The Board of Directors of the Association shall have the power to"
+LISTED = [f"{POWER} {what}." for what in ("suspend a Member", "employ a manager", "fill an office", "suspend it")]
+SENTENCE = "The tower was opened in 1889, when the harbour of the old town was widened."
+
+
+class Pieces(Reciter):
+    """It says its text as it stands, a word at a time."""
+
+    def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+        yield from re.findall(r"\S+\s*", self.text)
+
+
+def written(text: str) -> Written:
+    return write([], Sampling(), Pieces(text), lambda piece: None, Clock())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(LISTED),
+        f"For the harbour:\n{LISTED[0]}\nFor the tower:\n{LISTED[0]}\nFor both:\nnothing",
+        f"{SENTENCE} {SENTENCE} It is tall.",
+        "| Item | 2022 |" + " --- |" * 12 + "\n" + "| Radar | 1 |\n" * 4,
+        "It is old. " * 5,
+        "",
+    ],
+)
+def test_what_begins_alike_is_left_whole(text: str) -> None:
+    assert written(text) == Written(text, "done")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (f"So: {SENTENCE} " + f"{SENTENCE} " * 50, f"So: {SENTENCE}"),
+        ("It is old, " + "and so very old, " * 60, "It is old, and so very"),
+        ("".join(f"{n}. {SENTENCE}\n" for n in range(1, 60)), f"1. {SENTENCE}\n2. {SENTENCE}\n3. "),
+        ("It is " + "far " * 99, "It is far"),
+    ],
+)
+def test_a_loop_is_taken_off(text: str, kept: str) -> None:
+    assert written(text) == Written(kept, "looping")
+
+
+def test_a_loop_of_short_sentences_ends_soon() -> None:
+    turns = "".join(f"It is old. It is tall. It is far away from here. It is {n % 7} metres long.\n" for n in range(90))
+    found = written(turns)
+    assert found.ending == "looping"
+    assert len(found.text) < len(turns) // 5
