@@ -5,8 +5,22 @@ from collections.abc import Iterable, Iterator, Sequence
 
 _THINK = ("<think>", "</think>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_CITATION = re.compile(r"[^\S\n]?\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]")
-_OPEN_CITATION = re.compile(r"[^\S\n]?(?:\[[\d\s,;–-]{0,24})?$")
+# Sources as models name them: [1], [2, 3], [^1], 【1†x】, [Source 1], (source 2), [report.pdf p.3]. But [1](http://…) is a link,
+# and a[1] = 3 sets something.
+_GAP = r"[^\S\n]{0,2}"
+_NUMBERS = rf"\d{{1,3}}(?:{_GAP}[,;–-]{_GAP}\d{{1,3}}){{0,7}}"
+_SOURCE = rf"(?:sources?|quellen?|fuentes?|fonti|fonte){_GAP}:?{_GAP}{_NUMBERS}"
+_FILE = r"[^\[\]\n]{1,120}\.(?:pdf|docx|pptx|xlsx|html?|md|txt|epub|csv)(?:(?:[,:]|[^\S\n])[^\[\]\n]{1,40})?"
+_CITATION = re.compile(
+    rf"[^\S\n]?(?:\[(?:\^?{_NUMBERS}|{_SOURCE}|(?:doc|document|passage){_GAP}{_NUMBERS}|{_FILE})\](?!\(|{_GAP}[-+*/%]?=)"
+    rf"|\({_SOURCE}\)|【{_NUMBERS}[^】\n]{{0,40}}】)",
+    re.IGNORECASE,
+)
+# The end of a text that the next characters may make one of these, or keep from being one.
+_OPEN_CITATION = re.compile(
+    rf"[^\S\n]?(?:\[[^\[\]\n]{{0,170}}(?:\]{_GAP}[-+*/%]?)?|\([a-z]{{0,8}}(?:[^\S\n]|[:\d,;–-]){{0,64}}|【[^】\n]{{0,100}})?\Z",
+    re.IGNORECASE,
+)
 
 
 def printable(text: str) -> str:
@@ -18,7 +32,7 @@ def visible(pieces: Iterable[str], stops: Sequence[str] = ()) -> Iterator[str]:
     """Filter a stream; what comes out does not depend on how it was cut into pieces.
 
     A `<think>` block is dropped, the first of `stops` ends the text, and
-    [1] is removed: sources are numbered by us, a model numbers them wrongly.
+    [1] is removed, in whichever form: sources are numbered by us, a model numbers them wrongly.
     """
     waiting, hidden = "", False
     for piece in _until(pieces, stops):
@@ -28,17 +42,17 @@ def visible(pieces: Iterable[str], stops: Sequence[str] = ()) -> Iterator[str]:
             at = waiting.find(mark)
             if at < 0:
                 break
-            if not hidden and (shown := _cleaned(waiting[:at])):
+            if not hidden and (shown := _cleaned(waiting, at)):
                 yield shown
             waiting, hidden = waiting[at + len(mark) :], not hidden
         if hidden:
             waiting = waiting[-len(_THINK[1]) :]
             continue
         kept = min(_held_back(waiting, [_THINK[0]]), _open_citation(waiting))
-        if shown := _cleaned(waiting[:kept]):
+        if shown := _cleaned(waiting, kept):
             yield shown
         waiting = waiting[kept:]
-    if not hidden and (shown := _cleaned(waiting)):
+    if not hidden and (shown := _cleaned(waiting, len(waiting))):
         yield shown
 
 
@@ -71,5 +85,10 @@ def _open_citation(text: str) -> int:
     return found.start() if found else len(text)
 
 
-def _cleaned(text: str) -> str:
-    return printable(_CITATION.sub("", text))
+def _cleaned(text: str, end: int) -> str:
+    """What is shown of `text` up to `end`; what follows tells a citation from the text of a link."""
+    kept, at = "", 0
+    for found in _CITATION.finditer(text):
+        if found.end() <= end:
+            kept, at = kept + text[at : found.start()], found.end()
+    return printable(kept + text[at:end])

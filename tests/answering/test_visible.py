@@ -16,6 +16,16 @@ from ragcli.answering.visible import visible
         ("a\x1b[31mred\x07", "a[31mred"),
         ("never closed <think>so much", "never closed "),
         ("f[2] and [1999]", "f and [1999]"),
+        ("It is 5 [limnar-radar-paper.pdf p.3].", "It is 5."),
+        ("It is 5 [rapport annuel.docx, page 12], [x.md] and 6.", "It is 5, and 6."),
+        (
+            "It is 5 [Source 1]. So [sources: 2, 3] it 【1】 is 【4†source】 old (source 2) [^1][2].",
+            "It is 5. So it is old.",
+        ),
+        ("Es ist 5 [Quelle 1] (Quelle: 2).", "Es ist 5."),
+        ("See [1](http://evil.example/x).", "See [1](http://evil.example/x)."),
+        ("a[1] = 3 and b[2] += 4, tall[1].", "a[1] = 3 and b[2] += 4, tall."),
+        ("**It is 5 [1]**, [sic] (the source) [see below] (2)", "**It is 5**, [sic] (the source) [see below] (2)"),
         ("", ""),
     ],
 )
@@ -25,7 +35,28 @@ def test_what_is_shown(said: str, shown: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["<think>", "</think>", " [1]", "[2, 3]", "<", "<|im_end|>", "word ", "[", "]", "7", "\n", " "])
+        st.sampled_from(
+            [
+                "<think>",
+                "</think>",
+                " [1]",
+                "[2, 3]",
+                "[^1]",
+                "(source 2)",
+                "【1】",
+                "[a.pdf p.3]",
+                "(",
+                "=",
+                "<",
+                "<|im_end|>",
+                "word ",
+                "[",
+                "]",
+                "7",
+                "\n",
+                " ",
+            ]
+        )
     ),
     st.data(),
 )
