@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from ragcli.reading.normalise import raised, unraised
-from ragcli.reading.pdf_paragraphs import SMALL, STUCK, Draft, Typography
+from ragcli.reading.pdf_paragraphs import SMALL, STUCK, Draft
 from ragcli.reading.pdf_row import Row
+from ragcli.reading.typography import Typography
 
 _MARKS = "*∗†‡¹²³"
 _WORD = re.compile(r"[^\W\d_]{3}")  # the label of an axis is raised, too: `10³`

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ragcli.reading.pdf_paragraphs import Draft, Typography
+from ragcli.reading.pdf_paragraphs import Draft
 from ragcli.reading.pdf_row import Row
+from ragcli.reading.typography import Typography
 
 _NUMBER = re.compile(
     r"(?P<dotted>\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[.\s]))){0,4})\.?(?=\s+\S)"

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from ragcli.reading.headings import is_entry, without_number
 from ragcli.reading.normalise import letters_and_figures
-from ragcli.reading.pdf_paragraphs import Typography
 from ragcli.reading.pdf_row import Row
+from ragcli.reading.typography import Typography
 
 Outline = Sequence[tuple[int, str, int]]  # level, title, page from 1: what Document.get_toc returns
 

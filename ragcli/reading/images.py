@@ -12,9 +12,10 @@ from ragcli.reading.painted import Images, Painted
 from ragcli.reading.pdf import open_pdf
 from ragcli.reading.pdf_content import Content
 from ragcli.reading.pdf_lines import page_rows
-from ragcli.reading.pdf_paragraphs import Draft, on_page, paragraphs, typography
+from ragcli.reading.pdf_paragraphs import Draft, paragraphs
 from ragcli.reading.pdf_row import Row
 from ragcli.reading.pixels import figure_file, is_blank, picture_file
+from ragcli.reading.typography import on_page, typography
 from ragcli.records import Box, Failure
 
 MIN_SIZE = 32  # pixels

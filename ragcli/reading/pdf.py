@@ -24,9 +24,10 @@ from ragcli.reading.pdf_metadata import attached, author, date, is_rendered_else
 from ragcli.reading.pdf_ocr import recognise_sheets
 from ragcli.reading.pdf_open import has_end, is_copy, open_pdf, rewritten
 from ragcli.reading.pdf_order import in_reading_order
-from ragcli.reading.pdf_paragraphs import Typography, merge_lists, typography
+from ragcli.reading.pdf_paragraphs import merge_lists
 from ragcli.reading.pdf_sheet import Sheet, read_sheet
 from ragcli.reading.regions import join_tables, with_regions
+from ragcli.reading.typography import Typography, typography
 from ragcli.reading.work import COPY, Work
 from ragcli.records import Block, Box, Document, Page
 from ragcli.settings import Reading

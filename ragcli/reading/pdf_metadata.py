@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.reading.normalise import clean
-from ragcli.reading.pdf_paragraphs import typography
 from ragcli.reading.pdf_row import Row
+from ragcli.reading.typography import typography
 
 _NO_TITLE = re.compile(
     r"untitled(?: document)?|sans titre|unbenannt|title|titre|none|null|body page"

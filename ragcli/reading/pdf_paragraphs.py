@@ -1,16 +1,15 @@
 """From the rows of a page to paragraphs, lists, code and table-like regions, in the producer's order."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from ragcli.reading.captions import CAPTION, is_figure_caption
 from ragcli.reading.normalise import Vocabulary
 from ragcli.reading.pdf_lines import CELL
 from ragcli.reading.pdf_row import Row
 from ragcli.reading.pdf_tabular import table_rows
+from ragcli.reading.typography import ENDS, SENTENCE, Typography
 from ragcli.records import Block, BlockKind, Box
 
 _CAPTION_LETTERS = frozenset("AaBbCcEeFfGgLlSsTt")
@@ -22,9 +21,6 @@ STUCK = re.compile(r"(\d{1,3})(?=[^\W\d_a-z]|[«“„])")  # a note's mark of a
 SMALL = 0.95  # times the usual size: a footnote
 _WORDS = 20  # characters of a line that is no piece of a formula
 _LEADERS = re.compile(r"\.\s?\.\s?\.\s?\.\s*\d+$")
-_DOUBLE = 2.6  # sizes from line to line, more than which no typist sets
-_SENTENCE = 30  # characters of a line that is no label and no line of an algorithm
-_ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
 
 
 @dataclass(slots=True)
@@ -75,62 +71,6 @@ class Draft:
             else:
                 parts[-1] = vocabulary.join(parts[-1], line)
         return "\n".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Typography:
-    """What is usual in a document."""
-
-    size: float = 10.0  # of the body's letters, in points
-    leading: float = 1.2  # from baseline to baseline, in sizes
-    mono: bool = False  # all of it is typewritten: fixed width then says nothing
-
-
-def typography(pages: Iterable[Sequence[Row]]) -> Typography:
-    """Measure the body of a document: the size of most characters, and the usual distance of lines."""
-    sizes: Counter[float] = Counter()
-    leadings: Counter[float] = Counter()
-    mono = total = 0
-    for rows in pages:
-        last: Row | None = None
-        for row in rows:
-            length = len(row.text)
-            sizes[round(2 * row.size) / 2] += length
-            total += length
-            mono += row.mono * length
-            if last is not None and last.size and abs(last.left - row.left) < row.size > 0.9 * last.size:
-                ratio = (row.base - last.base) / last.size
-                if 0.9 < ratio < 3.0:
-                    leadings[round(10 * ratio) / 10] += 1
-            last = row
-    if not sizes:
-        return Typography()
-    return Typography(
-        max(sizes, key=lambda size: (sizes[size], -size)),
-        max(leadings, key=lambda ratio: (leadings[ratio], -ratio)) if leadings else 1.2,
-        mono > 0.5 * total,
-    )
-
-
-def on_page(rows: Sequence[Row], usual: Typography) -> Typography:
-    """What is usual, with the distance of lines on one page where its sentences run on over lines that stand further apart.
-
-    In a document of tables the usual distance is theirs, and its prose would fall into single lines.
-    """
-    leadings: Counter[float] = Counter()
-    for last, row in pairwise(rows):
-        if (
-            len(last.text) > _SENTENCE
-            and row.text[0].islower()
-            and not _ENDS.search(last.text)
-            and last.cells == row.cells == 1
-            and abs(row.size - last.size) < 0.1
-            and abs(row.left - last.left) < row.size
-            and usual.leading < (ratio := round(10 * (row.base - last.base) / last.size) / 10) < _DOUBLE
-        ):
-            leadings[ratio] += 1
-    wide, count = max(leadings.items(), key=lambda pair: (pair[1], -pair[0]), default=(0.0, 0))
-    return replace(usual, leading=wide) if count > 1 else usual
 
 
 def paragraphs(rows: Sequence[Row], usual: Typography) -> list[Draft]:
@@ -246,7 +186,7 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return False  # the next footnote
     body_left = draft.left
     full = last.right > max(draft.right, row.right) - 4 * size and len(last.text) > 20
-    ended = _ENDS.search(last.text) is not None
+    ended = ENDS.search(last.text) is not None
     if row.mono and not usual.mono:
         return same_block or abs(row.left - first.left) < 30 * size
     first_is_item = _is_item(first)
@@ -298,7 +238,7 @@ def _follows(first: Row, row: Row) -> bool:
 def _hangs(draft: Draft, row: Row) -> bool:
     """Whether a row stands below the words of a caption, whose label stands out to the left, or below its middle."""
     first, last = draft.rows[0], draft.rows[-1]
-    return first.left < row.left and row.right < draft.right + row.size and len(last.text) > _SENTENCE
+    return first.left < row.left and row.right < draft.right + row.size and len(last.text) > SENTENCE
 
 
 def _is_announced(draft: Draft, row: Row) -> bool:
@@ -324,8 +264,8 @@ def _goes_on_in_other_weight(draft: Draft, row: Row, usual: Typography) -> bool:
     captions = is_caption(first, usual)
     if captions and is_figure_caption(first.text):
         return True
-    goes_on = row.text[0].islower() and not _ENDS.search(last.text)
-    return goes_on and (captions or (not first.bold and len(last.text) > _SENTENCE))
+    goes_on = row.text[0].islower() and not ENDS.search(last.text)
+    return goes_on and (captions or (not first.bold and len(last.text) > SENTENCE))
 
 
 def _is_fragment(last: Row, row: Row) -> bool:
@@ -346,7 +286,7 @@ def _is_item(row: Row) -> bool:
 
 def _centred(last: Row, row: Row) -> bool:
     """Whether two lines below each other have one middle; in blocks of their own only in the middle of a sentence."""
-    goes_on = row.text[0].islower() and not _ENDS.search(last.text)
+    goes_on = row.text[0].islower() and not ENDS.search(last.text)
     return (last.block == row.block or goes_on) and _same_centre(last, row)
 
 

@@ -8,9 +8,10 @@ from ragcli.reading.boxes import share_inside
 from ragcli.reading.glyph_names import BULLET, UNKNOWN
 from ragcli.reading.normalise import SOFT_HYPHEN
 from ragcli.reading.pdf_forms import TICKS
-from ragcli.reading.pdf_paragraphs import Draft, Typography, on_page, paragraphs
+from ragcli.reading.pdf_paragraphs import Draft, paragraphs
 from ragcli.reading.pdf_row import Row
 from ragcli.reading.tables import continued
+from ragcli.reading.typography import Typography, on_page
 from ragcli.records import Block, Page
 
 _INSIDE = 0.6  # share of a row's box within a region, from which the row belongs to it

@@ -1,8 +1,8 @@
 """Tables of the second pass in the place of their rows: without a title above, and never at the cost of what was read."""
 
-from ragcli.reading.pdf_paragraphs import Typography
 from ragcli.reading.pdf_row import Row
 from ragcli.reading.regions import with_regions
+from ragcli.reading.typography import Typography
 from ragcli.records import Block
 
 
