@@ -109,6 +109,8 @@ def row_of(line: Mapping[str, Any], block: int) -> Row | None:
         if len(sizes) > 1 and text.isupper():
             size = max(sizes)  # small capitals
         flags = _BOLD | _MONO | _ITALIC
+        if not is_raised and _is_counted(spans):
+            mono += len(spans[0]["text"])
     if not text or text.isspace():
         return None
     is_mono = bool(flags & _MONO) and mono >= 0.8 * count
@@ -139,6 +141,12 @@ def row_of(line: Mapping[str, Any], block: int) -> Row | None:
         text, box, left + indent * glyph, right, top, bottom, base, size, bool(flags & _BOLD) and bold >= 0.95 * count,
         bool(flags & _ITALIC) and italic >= 0.95 * count, is_mono, is_raised, direction, block, 1, 0, 0, glyph, raw,
     )  # fmt: skip
+
+
+def _is_counted(spans: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a line begins with a small number, as listings count theirs: `71 }` is no less code than the line above."""
+    is_small: bool = spans[0]["size"] < 0.9 * spans[-1]["size"]
+    return is_small and spans[0]["text"].strip().isdigit()
 
 
 def closed_up(text: str) -> str:
