@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,9 +11,9 @@ from ragcli.reading.pdf_row import Row
 from ragcli.reading.typography import Typography
 
 _NUMBER = re.compile(
-    r"(?P<dotted>\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[.\s]))){0,4})\.?(?=\s+\S)"
+    r"(?:§ ?)?(?:(?P<dotted>\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[.\s]))){0,4})\.?(?=\s+\S)"
     r"|(?P<roman>[IVX]{1,5})(?:\.|\s[-–—])(?=\s+\S)"
-    r"|(?P<letter>[A-H])(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Ý])"
+    r"|(?P<letter>[A-H])(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Ý]))"
 )
 _NAMED = re.compile(
     r"(?P<word>part|partie|titre|title|livre|book|chapter|chapitre|kapitel|section|articles?|art\.|annexe?|appendix"
@@ -61,6 +61,7 @@ _MANY_OF_LAWS = 15  # where nearly all have a text below: of short sections, in 
 _LONG = 160  # letters, from which on a paragraph is no heading
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]")
 _LETTERS = re.compile(r"[^\W\d_]")
+_ABBREVIATED = re.compile(r"\b(?:[^\W\d_]\. ?[^\W\d_]|etc)\.$", re.IGNORECASE)  # `e.a.` ends no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,10 @@ def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None
     ]
     styles = sorted({style for style, _ in headings}, key=lambda style: style.rank)
     ranks = {style: rank for rank, style in enumerate(styles, start=1)}
-    shift = _numbering_shift(headings, ranks)
+    nested = _nested(draft.rows[0].text for _, draft in headings)
+    shift = _numbering_shift(headings, ranks, nested)
     for style, draft in headings:
-        depth = _depth(draft.rows[0].text)
+        depth = _depth(draft.rows[0].text, nested)
         draft.kind, draft.level = "heading", min(depth + shift if depth else ranks[style], 6)
 
 
@@ -163,7 +165,7 @@ def _start_of_text(drafts: Sequence[Draft]) -> int:
             draft.kind == "text"
             and len(_joined(draft)) < 100
             and draft.rows[0].upright
-            and (_is_known(text) or (_NUMBER.match(text) and draft.rows[0].bold))
+            and (_is_known(text) or (_NUMBER.match(text) and draft.rows[0].bold and text[0] != "§"))  # below a title
         ):
             return index
     return 0
@@ -193,8 +195,8 @@ def _may_be_heading(draft: Draft, usual: float, local: float, large: Collection[
         return False
     if (
         text[-1] in ",;:"
-        or (text[-1] == "." and not _is_known(text) and not _NAMED.match(text))
-        or not (text[0].isupper() or text[0].isdigit())
+        or (text[-1] == "." and not (_is_known(text) or _NAMED.match(text) or _ABBREVIATED.search(text)))
+        or not (text[0].isupper() or text[0].isdigit() or text[0] == "§")
     ):
         return False
     if _RAISED.search(text) or "@" in text or "://" in text or is_entry(text):
@@ -203,9 +205,11 @@ def _may_be_heading(draft: Draft, usual: float, local: float, large: Collection[
         return False
     if first.size >= _LARGER * usual and (_is_known(text) or all(abs(first.size - size) > 0.1 for size in large)):
         return True
-    if first.size < (0.85 if first.bold and _capitals(text) else 0.93) * local:
+    number = _NUMBER.match(text)
+    is_small = (first.bold and (number or _capitals(text))) or (first.italic and number and number["dotted"])
+    if first.size < (0.85 if is_small else 0.93) * local:
         return False
-    return first.bold or _capitals(text) or (first.italic and _NUMBER.match(text) is not None) or _is_named(text)
+    return first.bold or _capitals(text) or (first.italic and number is not None) or _is_named(text)
 
 
 def _heads_clauses(drafts: Sequence[Draft], index: int) -> bool:
@@ -325,6 +329,7 @@ def _leads(drafts: Sequence[Draft], index: int, usual: float) -> bool:
     heading = drafts[index]
     first = heading.rows[0]
     number = _NUMBER.match(first.text)
+    least = usual if number and (first.bold or first.italic) else 0.0  # smaller than the text, in journals of physics
     sizes = [draft.rows[0].size for draft in drafts[index : index + 3]]
     ahead = 3 if sizes == sorted(set(sizes), reverse=True) else 2
     for draft in drafts[index + 1 : index + 1 + ahead]:
@@ -338,7 +343,7 @@ def _leads(drafts: Sequence[Draft], index: int, usual: float) -> bool:
             # The top of the next column, or else a cell beside: then it is the head of a table.
             return row.base < heading.rows[-1].base - 8 * row.size
         if (
-            row.size <= (1.08 if first.bold else 1.02) * first.size
+            row.size <= max((1.08 if first.bold else 1.02) * first.size, 1.02 * least)
             and not row.bold
             and (
                 sum(len(other.text) for other in draft.rows) > (15 if first.bold and _capitals(first.text) else 40)
@@ -359,16 +364,32 @@ def _stands_out(heading: Row, row: Row) -> bool:
     return heading.bold and heading.size > _MUCH_LARGER * row.size
 
 
-def _depth(text: str) -> int | None:
+def _depth(text: str, nested: Mapping[str, int]) -> int | None:
+    """How deep a number says that its heading lies.
+
+    Args:
+        nested: kinds of numbers that begin below others, and by how much.
+    """
     found = _NUMBER.match(text)
-    if found and found["dotted"]:
-        return found["dotted"].count(".") + 1
-    if found and found["letter"]:
-        return found[0].count(".", 0, len(found[0]) - 1) + 1
-    return None
+    if found is None or (found["roman"] and not nested):
+        return None
+    kind = found.lastgroup or ""
+    return found[0].count(".", 0, len(found[0]) - 1) + 1 + nested.get(kind, 0)
 
 
-def _numbering_shift(headings: Sequence[tuple[Style, Draft]], ranks: Mapping[Style, int]) -> int:
+def _nested(texts: Iterable[str]) -> dict[str, int]:
+    """By kind of number how deep it begins: below `I.` stands `A.`, and below that `1.`; nothing where there is no `I.`."""
+    kinds = {found.lastgroup for text in texts if (found := _NUMBER.match(text))}
+    if "roman" not in kinds:
+        return {}
+    return {"roman": 0, "letter": 1, "dotted": 2 if "letter" in kinds else 1}
+
+
+def _numbering_shift(
+    headings: Sequence[tuple[Style, Draft]], ranks: Mapping[Style, int], nested: Mapping[str, int]
+) -> int:
     """How much deeper `1.` stands than the highest style: chapters may have no number."""
-    firsts = Counter(ranks[style] for style, draft in headings if style in ranks and _depth(draft.rows[0].text) == 1)
+    firsts = Counter(
+        ranks[style] for style, draft in headings if style in ranks and _depth(draft.rows[0].text, nested) == 1
+    )
     return firsts.most_common(1)[0][0] - 1 if firsts else 0

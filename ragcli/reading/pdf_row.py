@@ -12,11 +12,13 @@ from ragcli.records import Box
 ACROSS = (1.0, 0.0)  # the usual direction
 _ITALIC, _MONO, _BOLD, _SIGNS = 2, 8, 16, 1 << 20
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique|-Ital\b|(?:CM|SF)(?:TI|SL|BXTI)\d", re.IGNORECASE)
 _MONO_NAME = re.compile(
     r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d|NimbusMon|inconsolata|letter ?gothic|SourceCode|Fira ?Code",
     re.IGNORECASE,
 )
 RAISED = re.compile(r"[\d,+−–-]{1,4}")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? *")
 _SPACED_OUT = 6  # capitals, each with a space behind, from which on they are a word
 _WIDE = re.compile(" {2,}")
 _NOTE_MARKS = frozenset(("*", "∗", "†", "‡", "§", "¶", "**", "††"))
@@ -51,10 +53,11 @@ class Row:
 
 
 class _Fonts(dict[str, int]):
-    """Bold and fixed-width by name, since a third of the fonts do not say so in their flags; and fonts of signs."""
+    """Bold, italic and fixed-width by name, since a third of the fonts do not say so in their flags; and fonts of signs."""
 
     def __missing__(self, name: str) -> int:
         flags = (_BOLD if _BOLD_NAME.search(name) else 0) | (_MONO if _MONO_NAME.search(name) else 0)
+        flags |= _ITALIC if _ITALIC_NAME.search(name) else 0
         flags |= _SIGNS if signs_of(name) else 0
         self[name] = flags
         return flags
@@ -109,8 +112,10 @@ def row_of(line: Mapping[str, Any], block: int) -> Row | None:
         if len(sizes) > 1 and text.isupper():
             size = max(sizes)  # small capitals
         flags = _BOLD | _MONO | _ITALIC
-        if not is_raised and _is_counted(spans):
+        if mono and not is_raised and _is_counted(spans):
             mono += len(spans[0]["text"])
+        elif italic and _NUMBER.fullmatch(spans[0]["text"]):
+            italic += len(spans[0]["text"])  # `3.1.` stands upright before the words of a heading
     if not text or text.isspace():
         return None
     is_mono = bool(flags & _MONO) and mono >= 0.8 * count

@@ -301,3 +301,42 @@ def test_a_part_counted_by_letters_is_a_heading_of_its_own(tmp_path: Path) -> No
         (2, "2.a."),
         (2, "2.b."),
     ]
+
+
+def test_headings_that_are_smaller_than_the_text_have_numbers_nested_in_each_other(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.line("On the Rivers of the North", 20, "hebo")
+    for roman in ("I", "II"):
+        writer.heading(f"{roman}. HIGH WATER", 9)
+        writer.prose()
+        writer.heading("A. The Mill", 9)
+        writer.prose()
+        writer.heading("1. The wheel", 9, "heit")
+        writer.prose()
+        writer.turn()
+    assert [(level, text) for _, level, text in headings(writer, tmp_path)][-3:] == [
+        (1, "II. HIGH WATER"),
+        (2, "A. The Mill"),
+        (3, "1. The wheel"),
+    ]
+
+
+def test_a_paragraph_sign_may_stand_before_a_number_and_an_abbreviation_at_the_end(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.line("On the Rivers of the North", 20, "hebo")
+    for n, end in enumerate(("Mills", "Gauges by Brook e.a."), start=1):
+        writer.heading(f"§{n}. {end}", 10)
+        writer.prose()
+        writer.turn()
+    assert [text for *_, text in headings(writer, tmp_path)][-2:] == ["§1. Mills", "§2. Gauges by Brook e.a."]
+
+
+def test_a_number_stands_upright_before_words_in_italics(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.heading("1. High Water")
+    writer.prose()
+    for n in (1, 2):
+        writer.heading(f"1.{n}.", 10, "helv")
+        writer.page.insert_text((79.5, writer.y - 3), "The course of the river", fontsize=10, fontname="heit")
+        writer.prose()
+    assert [text for *_, text in headings(writer, tmp_path)][-1] == "1.2. The course of the river"
