@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ragcli.reading.captions import CAPTION, is_figure_caption
 from ragcli.reading.normalise import Vocabulary
@@ -18,6 +19,7 @@ _BULLET = re.compile(r"[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔�
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\[\d{1,3}\]) +\S")
 _CLAUSE = re.compile(r"\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[. ]))){1,3}\.? +[^\W\d_a-z]")
 STUCK = re.compile(r"(\d{1,3})(?=[^\W\d_a-z]|[«“„])")  # a note's mark of a font with raised figures: no size tells it
+_BROKEN = re.compile(r"[^\W\d_]{2}-$")
 SMALL = 0.95  # times the usual size: a footnote
 _WORDS = 20  # characters of a line that is no piece of a formula
 _LEADERS = re.compile(r"\.\s?\.\s?\.\s?\.\s*\d+$")
@@ -60,7 +62,7 @@ class Draft:
     def text(self, vocabulary: Vocabulary) -> str:
         """Join the rows: with a space or by undoing a hyphen; line by line where lines mean something."""
         if self.tabular:
-            return "\n".join(row.text for row in self.rows)
+            return _lines(self.rows, vocabulary)
         if self.kind == "code":
             return _code(self.rows)
         parts: list[str] = []
@@ -184,6 +186,8 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return _is_fragment(last, row)
     if row.size < SMALL * usual.size and (row.raised or _follows(first, row)):
         return False  # the next footnote
+    if _is_broken(last, row) and last.left - 3 * size < row.left < (last.right if same_block else last.left + 3 * size):
+        return True
     body_left = draft.left
     full = last.right > max(draft.right, row.right) - 4 * size and len(last.text) > 20
     ended = ENDS.search(last.text) is not None
@@ -217,6 +221,8 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         and (ended or not full)
     ):
         return False  # a hanging indent ends: the next entry of a bibliography
+    if len(draft.rows) == 1 and row.left < last.left - 0.7 * size and ended and not full and not first.raised:
+        return False  # the same, where the entry above is cut by a column's end or a block of MuPDF's
     indent = row.left - last.left
     if indent > 0.7 * size and len(draft.rows) > 1 and abs(last.left - body_left) < 0.7 * size:
         return _centred(last, row)
@@ -307,6 +313,30 @@ def _name(draft: Draft, usual: Typography) -> None:
         draft.kind = "code"
     elif _is_item(first):
         draft.kind = "list"
+
+
+def _is_broken(last: Row, row: Row) -> bool:
+    """Whether a word goes on from one line to the next: where it does, so does the paragraph."""
+    return row.text[0].islower() and _BROKEN.search(last.text) is not None
+
+
+def _lines(rows: Sequence[Row], vocabulary: Vocabulary) -> str:
+    """Lines of a table, each as it stands; but a word that is broken within a cell is whole on the first of its lines."""
+    lines = [rows[0].text]
+    for last, row in pairwise(rows):
+        text = row.text
+        if row.cells == 1 and _is_broken(last, row) and _is_below_last_cell(last, row):
+            end, _, text = text.partition(" ")
+            lines[-1] = vocabulary.join(lines[-1], end)
+        if text:
+            lines.append(text)
+    return "\n".join(lines)
+
+
+def _is_below_last_cell(last: Row, row: Row) -> bool:
+    if last.cells > 1:
+        return last.left + row.size < row.left < last.right
+    return abs(row.left - last.left) < row.size
 
 
 def _code(rows: Sequence[Row]) -> str:

@@ -124,3 +124,25 @@ def test_lines_that_flow_round_a_captioned_figure_are_one_paragraph(tmp_path: Pa
     for n in range(3):
         write(page, 200 + 12 * n, LINE)
     assert blocks(document, tmp_path)[0] == ("text", " ".join(lines))
+
+
+def test_a_word_that_is_broken_within_a_cell_is_whole(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    for n, (name, said) in enumerate(
+        (("quit", "A packet may be uni-"), ("", "cast to the miller"), ("stop", "No packet."))
+    ):
+        write(page, 100 + 12 * n, name)
+        write(page, 100 + 12 * n, said, x=150)
+    assert blocks(document, tmp_path) == [("text", "quit  A packet may be unicast\nto the miller\nstop  No packet.")]
+
+
+def test_entries_of_a_bibliography_below_the_end_of_one_stand_by_themselves(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    write(page, 100, "The mill press.", x=65)
+    for n in range(2):
+        write(page, 112 + 24 * n, f"{LINE} publica-")
+        write(page, 124 + 24 * n, "tions of the mill.", x=65)
+    entry = f"{LINE} publications of the mill."
+    assert blocks(document, tmp_path) == [("text", "The mill press."), ("text", entry), ("text", entry)]
