@@ -31,7 +31,7 @@ class Content:
 
     @cached_property
     def _text(self) -> Any:
-        return self._listed(_TEXT) if self.stored_bytes > _HEAVY else self.page.get_textpage(flags=_TEXT)
+        return self._listed(_TEXT) if self.is_heavy else self.page.get_textpage(flags=_TEXT)
 
     def text(self) -> list[dict[str, Any]]:
         """The blocks of text as `Page.get_text("dict")` has them."""
@@ -82,6 +82,11 @@ class Content:
             return sum(len(self.page.parent.xref_stream_raw(xref) or b"") for xref in streams)
         except Exception:  # of a damaged file MuPDF shows what it can all the same
             return 0
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether so much draws the page that to interpret it once more is slow."""
+        return self.stored_bytes > _HEAVY
 
     @cached_property
     def paths(self) -> list[dict[str, Any]]:
