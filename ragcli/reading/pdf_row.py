@@ -23,6 +23,7 @@ _SPACED_OUT = 6  # capitals, each with a space behind, from which on they are a 
 _WIDE = re.compile(" {2,}")
 _NOTE_MARKS = frozenset(("*", "∗", "†", "‡", "§", "¶", "**", "††"))
 _BULLETS = frozenset("•▪▫◦‣⁃●■▶►➢➤✓✔❖")
+_CONTROLS = frozenset(map(chr, range(0x7F, 0xA0)))  # a mark before a text, of a font of dots that has no names
 _SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))
 
 
@@ -120,6 +121,8 @@ def row_of(line: Mapping[str, Any], block: int) -> Row | None:
         return None
     is_mono = bool(flags & _MONO) and mono >= 0.8 * count
     raw = text if not text.isascii() and not is_mono and SET_APART.search(text) else ""
+    if text[0] in _CONTROLS and text[1:2] == " ":
+        text = f"•{text[1:]}"
     is_broken = text.endswith(SOFT_HYPHEN)
     text = clean(with_tex_ligatures(text), code=is_mono)
     indent = len(text) - len(text.lstrip()) if is_mono else 0

@@ -658,6 +658,32 @@ def test_a_sign_of_an_unknown_font_before_a_text_is_a_bullet(tmp_path: Path) -> 
     )
 
 
+@pytest.mark.parametrize("said", ["2 + 4|g|/(h - 3)", "x = 0, y - 1 < n + 1"])
+def test_a_sign_of_an_unknown_font_before_a_formula_is_none(tmp_path: Path, said: str) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    page.insert_text((50, 130), "n", fontname="cour", fontsize=10)
+    write(page, 130, said, x=62)
+    unmapped(document, "Courier")
+    ((kind, text),) = blocks(document, tmp_path)
+    assert kind == "text"
+    assert "•" not in text
+
+
+def test_a_control_before_a_text_is_a_bullet_whose_font_has_no_names(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 100, "The wardens agreed:")
+    for y, said in ((130, "to grease the sluice each month"), (150, "to watch the weir in November")):
+        page.insert_text((50, y), "n", fontname="cour", fontsize=10)
+        write(page, y, said, x=62)
+    unmapped(document, "Courier", "/a136")
+    assert blocks(document, tmp_path)[-1] == (
+        "list",
+        "• to grease the sluice each month\n• to watch the weir in November",
+    )
+
+
 def test_a_layer_of_numbers_is_its_text_where_the_page_shows_the_same(tmp_path: Path) -> None:
     pytest.importorskip("rapidocr")
     said = "Käferhofen, the twelfth of May: the weir holds."
@@ -671,9 +697,9 @@ def test_a_layer_of_numbers_is_its_text_where_the_page_shows_the_same(tmp_path: 
     assert [block.text for block in found.blocks] == [said]
 
 
-def unmapped(document: Any, base_font: str) -> None:
+def unmapped(document: Any, base_font: str, name_of_n: str = "/zz110") -> None:
     """Leave a font of the first page without any way to Unicode: its glyphs have names that nobody knows."""
-    names = " ".join(f"/zz{number}" for number in range(32, 256))
+    names = " ".join(name_of_n if number == ord("n") else f"/zz{number}" for number in range(32, 256))
     for xref, _, _, name, *_ in document[0].get_fonts():
         if name == base_font:
             document.xref_set_key(xref, "Encoding", f"<</Type/Encoding/Differences[32 {names}]>>")
