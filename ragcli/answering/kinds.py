@@ -10,6 +10,7 @@ from ragcli.answering.terms import terms
 from ragcli.answering.words import Word, words
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL, YEAR_SAID, Asked, Questions, Speech, plain, speech
 from ragcli.retrieval.definitions import ENGLISH_AND_FRENCH, defined
+from ragcli.retrieval.periods import MONTH
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.terms import unaccented
 
@@ -33,15 +34,22 @@ _EST = r"(?:est|était|sont|étaient|fut|furent|sera|a été)"
 # What has a size; those of the other list are as often something else, and ask for one only right after the article.
 _MEASURES = (
     r"percent\w*|number|amount|sum|total|proportion|fraction|population|size|rate|ratio|average|median|maximum|minimum|price|cost"
-    r"|fee|income|gdp|enrollment|attendance|budget|profit|tuition|temperature|(?:surface|land|total|floor|square \w+) area"
-    r"|voltage|current|frequency|resistance|capacitance|power|resolution|accuracy|bandwidth|capacity|speed|weight"
+    r"|fee|salary|wage|rent|fine(?= (?:for|of|if|when)\b|\W*$)|income|gdp|enrollment|attendance|budget|profit|tuition|temperature"
+    r"|(?:surface|land|total|floor|square \w+) area|voltage|current|frequency|resistance|capacitance|power|resolution|accuracy"
+    r"|bandwidth|capacity|speed|weight"
     r"|(?:\w+ing|access|cycle|delay|recovery|response|conversion|rise|fall) time"
 )
 _SOME_MEASURES = r"height|length|depth|width|age|distance|altitude|area|volume|density|diameter|debt|revenue|score"
 _FRENCH_MEASURES = (
     r"nombre|pourcentage|part|proportion|taux|surface|superficie|population|taille|hauteur|longueur|largeur|profondeur|diamètre"
     r"|étendue|température|coût|prix|montant|âge|distance|vitesse|altitude|tension|courant|fréquence|résistance|puissance|débit"
-    r"|capacité|total|tarif|somme|salaire|loyer|budget|effectif|score|densité|poids|masse|moyenne|revenu|chiffre"
+    r"|capacité|total|tarif|somme|salaire|loyer|amende|budget|effectif|score|densité|poids|masse|moyenne|revenu|chiffre"
+)
+
+# `What do we do when it rains?`, `Que faire quand il pleut ?` ask for no date.
+_NOT_WITHIN = (
+    r"^\W*(?!(?:do|does|did|can|could|may|must|should|is|are|was|were|will|would|if|faut-il|peut-on|doit-on|est-ce qu\w*)\b)"
+    r"(?:(?!\b(?:what|who|whom|whose|which|where|why|how|que|quoi|qui|quel\w*|où|pourquoi|comment|combien)\b).)*\b"
 )
 
 
@@ -49,9 +57,11 @@ _QUESTIONS: Questions = (
     (
         "date",
         _asks(
-            r"\b(?:when|(?:what|which) (?:years?|dates?(?! back)|day|month|century|decade|time)|how long ago)\b",
+            rf"{_NOT_WITHIN}when\b",
+            r"\b(?:(?:what|which) (?:years?|dates?(?! back)|(?:week)?days?|month|century|decade|time)|how long ago)\b",
             rf"\bwhat {_IS} {_ITS} (?:\w+ ){{0,2}}(?:dates?\b|years?(?: (?:of|in which|when|that)\b|\s*\?))",
-            r"\b(?:quand|quel(?:le)?s? (?:année|date|jour|mois|siècle|époque|décennie|heure)s?)\b",
+            rf"{_NOT_WITHIN}quand\b",
+            r"\b(?:quel(?:le)?s? (?:année|date|jour|mois|siècle|époque|décennie|heure)s?)\b",
             r"\b(?:à|durant|pendant|vers|depuis|en|de) quelle période\b",
             rf"\bquel(?:le)?s? {_EST} (?:la |les |l')(?:\w+ )?(?:date|année)s?\b",
         ),
@@ -78,6 +88,7 @@ _QUESTIONS: Questions = (
             rf"\bwhat {_IS} {_ITS} (?:(?:[\w-]+ ){{0,3}}(?:{_MEASURES})|share|{_SOME_MEASURES})\b",
             r"\bat (?:what|which) (?:\w+ )?(?:temperature|rate|age|speed|price|altitude|depth|distance|angle)\b",
             r"\bwhat (?:do|does|did) .+\b(?:(?:cost|owe|pay)\b|(?:come|amount) to\s*\?*\s*$)",
+            rf"^\W*(?:the )?(?:[\w-]+ ){{0,3}}(?:{_MEASURES}) (?:of|for)\b(?!.*\b(?:is|are|was|were|do|does|did)\b)",
             r"\bcombien\b",
             rf"\bquel(?:le)?s? (?:{_EST} )?(?:le |la |l'|les )?(?:{_FRENCH_MEASURES})\b",
         ),
@@ -99,15 +110,22 @@ _QUESTIONS: Questions = (
 _PRICE = _of_questions(
     r"\bhow much (?:money|is|was|are|were)\b",
     r"\bhow much\b.*\b(?:costs?|pays?|paid|owed?|charged?|spen[dt]|worth|sells?|sold|price|earn(?:ed)?|invest(?:ed)?)\b",
-    r"\b(?:price|cost|fee|salary|budget|rent|fare|sum|total|owe|pay|amount (?:due|paid))\b|\b(?:come|amount) to\s*\?*\s*$",
+    r"\b(?:price|cost|fee|salary|wage|budget|rent|fine|fare|sum|total|owe|pay|amount (?:due|paid))\b",
+    r"\b(?:come|amount) to\s*\?*\s*$",
     r"\bcombien (?:d'argent|d'euros|de (?:dollars|francs))\b",  # but not of `combien de pays`
     r"\bcombien (?!d[eu]\b|des\b|d')[\w' -]{0,40}?\b(?:coût|pay|val|vau|dépens|gagn|factur)\w*",
-    r"\b(?:prix|montant|coût|tarif|salaire|somme|loyer|budget|total)\b",
+    r"\b(?:prix|montant|coût|tarif|salaire|somme|loyer|amende|budget|total)\b",
 )
 # What a sum of money says by being one: no sentence that states a price need hold the word that asks for it.
 _OF_PRICES = _of_questions(
     r"\b(?:money|price|costs?|fees?|fare|sum|amounts?|owed?|due|pays?|paid|payable|charged?|spen[dt]|worth|sells?|sold|come|ask)\b",
     r"\b(?:argent|prix|montant|coût\w*|tarif|somme|pay\w+|val\w+|vaut|doi\w+|dû|dépens\w+|revien\w+|réclam\w+)\b",
+)
+# Sums that are asked for by their own names. A total, or a budget, may be one of other things.
+_SUMS = re.compile(
+    r"\b(?:salar(?:y|ies|is|io)|wages?|rents?|fines?|salaires?|loyers?|amendes?|gehalt|lohn|\w*miete|bu(?:ss|ß)geld\w*|sueldo"
+    r"|alquiler|renta|multas?|stipendio|affitto|canone|multe|aluguel|loon|huur|boete|pensj\w+|czynsz\w*|зарплат\w+|штраф\w*)\b",
+    re.IGNORECASE,
 )
 # A `share price` is a price. `What share of the premium does the firm pay?` asks for none.
 _SHARE = r"(?:percent\w*|per cent|proportion|fraction|share|rate|ratio)\b(?! prices?\b)"
@@ -136,7 +154,8 @@ _SCALE = (
 )
 _MONEY = _pattern(rf"[$€£¥₹₩₽] ?\d|\d[\d.,\u00a0\u202f ]*(?:(?:{_SCALE})s? ?(?:d['ei] ?)?(?:de )?)?{_CURRENCY}")
 _IN_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)
-_COUNTED = _of_questions(r"\b(?:how many|combien (?:de|d'|des|du))\s*(\w+)(?:\s+(\w+))?")
+_KINDS_OF = r"(?:(?:different |distinct )?(?:kinds|types|sorts) of |(?:types|sortes|espèces|genres) d(?:e |'))?"
+_COUNTED = _of_questions(rf"\b(?:how many|combien (?:de|d'|des|du))\s*{_KINDS_OF}(\w+)(?:\s+(\w+))?")
 _NUMBER_THEN = _pattern(
     r"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze)\s)((?:[^\W\d][\w'’-]*\s+){0,2}[^\W\d][\w'’-]*)"
@@ -150,6 +169,7 @@ _DATE = _pattern(
     r"\b(?:january|february|(?-i:March|May|August)|april|june|july|september|october|november|december)\b",
     r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b",
     rf"\b{_SHORT_MONTH},? (?:\d{{1,2}}(?:st|nd|rd|th)?|(?:1\d|20)\d\d)\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_SHORT_MONTH}",
+    r"\b(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b|\b(?:lun|mar|mercre|jeu|vendre|same)dis?\b|\bdimanches?\b",
     r"\b(?:century|centuries|siècles?|(?-i:BC|AD))\b",
     r"\b\d{1,2}(?::\d{2}\b| ?h(?:eures)? ?(?:\d{2})?\b| ?(?:am|pm|a\.m|p\.m|o'clock)\b)",
 )
@@ -168,6 +188,40 @@ _FREQUENCY = _pattern(
     r"\b(?:an?|per|/) ?(?:minute|hour|day|week|month|quarter|year)\b",
     r"\b(?:fois|chaque|tou(?:s|tes) les|jamais|(?:bi|semes|trimes)?(?:annuel|mensuel|triel)\w*|hebdomadaire\w*|quotidien\w*)\b",
     r"\bpar (?:minute|heure|jour|semaine|mois|trimestre|semestre|an)\b",
+)
+_ASKING = _of_questions(
+    r"\bhow (?:long|old|tall|far|large|big|high|deep|fast|heavy|wide|thick|loud|often|frequently|soon|late)\b(?: ago\b)?",
+    r"\b(?:what|which) (?:years?|dates?(?! back)|(?:week)?days?(?: of the week)?|months?|century|decade)\b",
+    r"\b(?:what|which) time\b(?! (?:zone|period|frame|limit|signature))|\bhow much (?:time|money)\b",
+    r"\b(?:how many (?:different )?(?:kinds|types|sorts) of|combien de (?:types|sortes|espèces|genres) d[e'])",
+    r"\bquel(?:le)?s? (?:années?|dates?|jours?(?: de la semaine)?|mois|siècle|époque|décennie|heures?)\b",
+    r"\b(?:combien de temps|à quelle (?:fréquence|périodicité)|tou(?:s|tes) les combien)\b",
+)
+# Times of day, days of months, and what is but a part of a name: `tRESWT3`.
+_DAY = r"(?:[12]?\d|3[01])"
+_NAMED_MONTH = rf"(?:{'|'.join(name for name in MONTH if len(name) > 3 and name != 'sept')}|(?-i:May|Mai))"
+_COUNTS_NOTHING = _pattern(
+    r"\b\d{1,2}(?::\d{2}| ?h ?\d{2})\b|\b(?:à|at) \d{1,2} ?(?:h|heures|am|pm|a\.m|p\.m)\b|(?<=[^\W\d_])\d+",
+    rf"\b{_DAY}(?:st|nd|rd|th|er|\.)? (?:of |de )?{_NAMED_MONTH}\b(?:,? (?:de )?\d{{4}}\b)?",
+    rf"\b{_NAMED_MONTH} (?:{_DAY}(?:st|nd|rd|th)?(?=,|\W*$)(?:, \d{{4}}\b)?|\d{{4}}\b)",
+)
+# Large at the beginning of a sentence alone, and in no list of words that say nothing.
+_NO_NAMES = frozenset(
+    [
+        "chaque",
+        "tout",
+        "toute",
+        "tous",
+        "toutes",
+        "aucun",
+        "aucune",
+        "every",
+        "no",
+        "none",
+        "neither",
+        "both",
+        "another",
+    ]
 )
 # `(3) The committee`, `a) …`, and `2.1. Notice`, by which no list is cut: a line within a paragraph may begin so.
 _LIST_MARK = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-z]{1,3}\))\s+(?=\S)")
@@ -206,6 +260,7 @@ _ENGLISH_AND_FRENCH = Speech(
         "reason": _REASON,
         "definition": _DEFINITION,
     },
+    asking=_ASKING,
     read=unaccented,
     place_before=frozenset(
         ["in", "at", "from", "near", "to", "of", "à", "en", "au", "aux", "dans", "près", "vers", "de"]
@@ -221,6 +276,12 @@ def asked(question: str, language: str | None = None) -> Asked | None:
     """The kind of thing that `question` asks for, None when its words do not tell."""
     own = _speech(language)
     return own.asked(own.read(plain(question)))
+
+
+def asking_words(question: str, language: str | None = None) -> list[str]:
+    """The words of a question that only ask, `how old`, `what time`: whatever is of the kind asked for says them."""
+    own = _speech(language)
+    return [one[0] for one in own.asking.finditer(own.read(plain(question)))]
 
 
 def counted(question: str, language: str | None = None) -> list[str]:
@@ -244,6 +305,13 @@ def is_priced(question: str, language: str | None = None) -> bool:
     return not counted(question, language) or own.of_prices.search(read) is not None  # not `how many members in total`
 
 
+def wants_sum(question: str, language: str | None = None) -> bool:
+    """Whether nothing but a sum of money answers."""
+    own = _speech(language)
+    read = own.read(plain(question))
+    return is_priced(question, language) and bool(own.of_prices.search(read) or _SUMS.search(read))
+
+
 def price_words(question: str, language: str | None = None) -> list[str]:
     """The words of a question for a price that any sum of money answers, whatever it is called there; else none."""
     own = _speech(language)
@@ -253,6 +321,10 @@ def price_words(question: str, language: str | None = None) -> list[str]:
 def is_money(text: str, above: str = "") -> bool:
     """Whether a sum stands in `text` beside its currency, or a number below an `above` that names the currency."""
     return _MONEY.search(text) is not None or bool(_IN_CURRENCY.search(above) and re.search(r"\d", text))
+
+
+def names_currency(text: str) -> bool:
+    return _IN_CURRENCY.search(text) is not None
 
 
 def counts(sentence: str, things: Sequence[str], language: str | None) -> bool:
@@ -277,13 +349,18 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
     found = words(sentence)
     if kind == "number":
         spelled = {word.casefold() for word in own.spelled.findall(sentence)}
-        numbers = [word.key for word in words(without_references(sentence)) if word.number]
+        counting = _COUNTS_NOTHING.sub(" ", without_references(sentence))
+        numbers = [word.key for word in words(counting) if word.number]
         return bool(spelled - in_question) or any(number not in in_question for number in numbers)
     new_names = [at for at in _names(found, sentence, language) if found[at].key not in in_question]
     if kind == "person":
         first = found[0] if found and language not in NOUNS_ARE_CAPITAL else None
         starts_with_name = (
-            first is not None and sentence[:1].isupper() and not first.free and first.key not in in_question
+            first is not None
+            and sentence[:1].isupper()
+            and first.key not in in_question
+            and first.key not in _NO_NAMES
+            and bool(terms(first.key, language))
         )
         return bool(new_names) or starts_with_name
     return any(at > 0 and any(word.key in own.place_before for word in found[max(0, at - 2) : at]) for at in new_names)

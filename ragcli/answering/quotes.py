@@ -75,6 +75,7 @@ class Ranking:
     sources: tuple[Source, ...]  # every sentence of the passages, in order
     weights: dict[str, float]  # of the question's terms
     of_prices: frozenset[str]  # those of them that any sum of money answers
+    of_kind: frozenset[str]  # those that whatever is of the kind asked for answers
     cosines: NDArray[np.float32]  # of all candidates, in their order
     apart: frozenset[int] = frozenset()  # hits that are not quoted beside the best
 
@@ -201,7 +202,7 @@ def rank(
             drafts.append(judged.raised(bonus - _RANK * places[source.hit]))
     drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]
     if not drafts:
-        return Ranking((), tuple(everything), weights, wanted.of_prices, np.zeros(0, np.float32))
+        return Ranking((), tuple(everything), weights, wanted.of_prices, wanted.of_kind, np.zeros(0, np.float32))
     vectors = embedder.embed_documents([draft.source.readable for draft in drafts])
     cosines = vectors @ embedder.embed_question(question)
     standing = (cosines - cosines.mean()) / (cosines.std() + 1e-6)
@@ -215,7 +216,7 @@ def rank(
     ordered = tuple(candidates[i] for i in order)
     otherwise = _dated_otherwise(hits, of_document)
     apart = frozenset() if ordered[0].source.hit in otherwise else otherwise
-    return Ranking(ordered, tuple(everything), weights, wanted.of_prices, cosines[order], apart)
+    return Ranking(ordered, tuple(everything), weights, wanted.of_prices, wanted.of_kind, cosines[order], apart)
 
 
 def _dated_otherwise(hits: Sequence[Hit], of_document: Sequence[frozenset[str]]) -> frozenset[int]:
@@ -267,15 +268,15 @@ def _judged(
     held: bool | None = None
     if wanted.kind is not None:
         spoken = hit.language or wanted.language
-        # `80 GHz` is no price; of a total, or a budget, nobody can tell.
-        is_other = wanted.is_price and bool(wanted.of_prices) and not is_sum
+        is_other = wanted.is_sum and not is_sum  # `80 GHz` is no price
         held = not asks and not is_other and (is_defined or holds(wanted.kind, text, wanted.question, spoken))
     new = own - weights.keys()
     # `Notice is as follows:` says nothing of how long.
     says_nothing = (wanted.kind is not None and (not new or text.endswith(":"))) or (
         len(new) <= _TITLE and _is_title(text)
     )
-    said = own | terms(" ".join(heads), wanted.language) | (wanted.of_prices if is_sum else frozenset())
+    said = own | terms(" ".join(heads), wanted.language)
+    said = said.union(wanted.of_prices if is_sum else (), wanted.of_kind if held else ())
     alone = together = 0.0
     if is_row or not (asks or (says_nothing and not held)):
         alone, together = coverage(weights, said), coverage(weights, said | before)

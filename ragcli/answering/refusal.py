@@ -122,6 +122,8 @@ def features(
         f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits
     ]
     by_hit = [said_in(*each) for each in zip(named, hits, codes_of_documents(question, hits), strict=True)]
+    holding = {candidate.source.hit for candidate in ranking.candidates if candidate.holds_asked}
+    by_hit = [said | ranking.of_kind if at in holding else said for at, said in enumerate(by_hit)]
     anywhere = frozenset().union(*by_hit)
     marks = _marks(question)
     found_marks = {word.key for text in named for word in words(text)} if marks else set()

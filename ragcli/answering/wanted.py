@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ragcli.answering.kinds import asked, counted, is_priced, is_told, price_words
+from ragcli.answering.kinds import asked, asking_words, counted, is_priced, is_told, price_words, wants_sum
 from ragcli.answering.match import SHORTEST
 from ragcli.answering.numbered import numbered
 from ragcli.answering.reference import without_reference
@@ -39,7 +39,9 @@ class Wanted:
     things: tuple[str, ...]  # that it counts
     thing: str | None  # that it wants defined, or to know what it says: no answer needs to say "mean", or "say"
     is_price: bool
+    is_sum: bool  # nothing but money answers: of a total, or a budget, nobody can tell
     of_prices: frozenset[str]  # its terms that any sum of money answers
+    of_kind: frozenset[str]  # those that whatever is of the kind answers: the `old` of `how old`
     # Its identifiers. One without a figure may be spelt otherwise (`U.S.`), an amount stands in documents about anything.
     named: tuple[str, ...]
     codes: tuple[str, ...]  # `LM317`
@@ -62,7 +64,8 @@ class Wanted:
         return cls(
             question, language, asked(question, language), tuple(counted(question, language)),
             " ".join(map(number_of, named)) if told else defined(question, language), is_priced(question, language),
-            terms(" ".join(price_words(question, language)), language), tuple(named), tuple(codes(question)),
+            wants_sum(question, language), terms(" ".join(price_words(question, language)), language),
+            terms(" ".join(asking_words(question, language)), language), tuple(named), tuple(codes(question)),
             tuple(codes_of_documents(question, hits)), told,
             {} if told else _head_asked_for(question, language, hits, share_of_chunks), frozenset(YEAR.findall(question)),
             numbered(question, asks=True),

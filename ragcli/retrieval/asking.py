@@ -48,6 +48,7 @@ class Speech:
     spelled: re.Pattern[str] = NEVER  # numbers that are written as words
     goes_on: re.Pattern[str] = NEVER  # the beginning of a question that is one of a conversation
     points_back: re.Pattern[str] = NEVER  # words that stand for what was said before
+    asking: re.Pattern[str] = NEVER  # what only asks, and need stand in no answer: `how old`, `what time`
     read: Callable[[str], str] = str  # a question, letter for letter as the patterns of questions have it
 
     def asked(self, question: str) -> Asked | None:
@@ -68,6 +69,8 @@ def plain(question: str) -> str:
 
 LANGUAGES = tuple(QUESTION_WORDS)
 NOUNS_ARE_CAPITAL = ("de", "lb")
+# Folded; what is counted are the things: `wie viele Arten von Ventilen`.
+_KINDS_OF = r"(?:(?:arten|typen|sorten|tipos|tipi|clases|especies|soorten|rodzajow|видов) (?:von |de |di |d'|van )?)?"
 
 
 @cache
@@ -91,13 +94,14 @@ def speech(language: str | None) -> Speech | None:
     verbs, numbers = found.get("verbs", "(?!)"), found.get("numbers", "(?!)")
     definitions = found.get("definitions") or rf"\b(?:{verbs})\s+(?:{articles})\b" if articles else rf"\b(?:{verbs})\b"
     asking: dict[Asked, Callable[[str], object]] = {kind: pattern(kind, read).search for kind in _ORDER}
+    dates = "|".join(found[name] for name in ("dates", "weekdays") if name in found)
     asking["definition"] = re.compile(read(definition), re.IGNORECASE).search
     return Speech(
         questions=tuple((kind, asking[kind]) for kind in _ORDER),
         price=pattern("price", read),
         of_prices=pattern("of_prices", read),
         share=pattern("share", read),
-        counted=re.compile(rf"\b(?:{read(found['counts'])})\s+(\w+)(?:\s+(\w+))?", re.IGNORECASE) if "counts" in found else NEVER,
+        counted=_after_how_many(read(found["counts"])) if "counts" in found else NEVER,
         number_then=_after_number(numbers),
         defining=Defining(
             re.compile(read(thing), re.IGNORECASE),
@@ -107,7 +111,7 @@ def speech(language: str | None) -> Speech | None:
             found.get("understood", "(?!)"),
         ),
         answers={
-            "date": re.compile(rf"{YEAR_SAID}|{_TIME}|{edge}(?:{found['dates']}){edge}", re.IGNORECASE),
+            "date": re.compile(rf"{YEAR_SAID}|{_TIME}|{edge}(?:{dates}){edge}", re.IGNORECASE),
             "frequency": pattern("frequencies"),
             "reason": pattern("reasons"),
             "definition": re.compile(definitions, re.IGNORECASE),
@@ -116,8 +120,17 @@ def speech(language: str | None) -> Speech | None:
         spelled=pattern("numbers"),
         goes_on=re.compile(rf"^\W*(?:{found['goes_on']}){edge}", re.IGNORECASE),
         points_back=pattern("points_back"),
+        asking=_either(pattern("date", read), pattern("frequency", read), pattern("degrees", read)),
         read=read,
     )  # fmt: skip
+
+
+def _either(*patterns: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile("|".join(one.pattern for one in patterns), re.IGNORECASE)
+
+
+def _after_how_many(counts: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{counts})\s+{_KINDS_OF}(\w+)(?:\s+(\w+))?", re.IGNORECASE)
 
 
 def _after_number(numbers: str) -> re.Pattern[str]:

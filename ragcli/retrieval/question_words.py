@@ -9,7 +9,7 @@ from collections.abc import Mapping
 QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
     "de": {
         "date":
-            r"wann|(?:welche[mnrs]?) (?:jahr|datum|tag|monat|jahrhundert)\w*|um wie ?viel uhr"
+            r"wann|(?:welche[mnrs]?) (?:jahr|datum|(?:wochen)?tag|monat|jahrhundert)\w*|um wie ?viel uhr"
             "|(?:was|wie) (?:ist|war|lautet) das datum",
         "frequency": "wie (?:oft|häufig)|alle wie ?viele?",
         "number":
@@ -31,6 +31,8 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "numbers": "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf",
         "dates":
             "januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|jahrhunderts?|uhr",
+        "weekdays": "(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?",
+        "degrees": "wie (?:hoch|groß|lange?|alt|weit|tief|schnell|schwer|breit|teuer|dick|laut)",
         "frequencies":
             "(?:ein|zwei|drei|vier)mal|mal (?:pro|im|am)|jede[mnrs]?|alle|nie"
             r"|(?:täg|wöchent|monat|(?:viertel)?jähr|stünd)lich\w*",
@@ -68,6 +70,7 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "numbers": "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce",
         "dates":
             "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se(?:p)?tiembre|octubre|noviembre|diciembre|siglo",
+        "weekdays": "lunes|martes|miércoles|jueves|viernes|sábados?|domingos?",
         "frequencies":
             r"ve(?:z|ces)|cada|tod[oa]s l[oa]s|nunca|diari\w+|semanal\w*|mensual\w*|trimestral\w*|anual\w*",
         "reasons":
@@ -100,6 +103,7 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "numbers": "due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici",
         "dates":
             "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|secolo",
+        "weekdays": "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica",
         "frequencies":
             r"volt[ae]|ogni|tutt[ie] (?:i|gli|le)|mai|quotidian\w+|giornalier\w+|settimanal\w+|mensil\w+"
             r"|trimestral\w+|annual\w+",
@@ -131,6 +135,7 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "counts": "quant[oa]s?",
         "numbers": "dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze",
         "dates": "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|século",
+        "weekdays": "(?:segunda|terça|quarta|quinta|sexta)s?-feiras?|sábados?|domingos?",
         "frequencies":
             r"ve(?:z|zes)|cada|tod[oa]s [oa]s|nunca|diári\w+|semana(?:l|is|lmente)|mensa(?:l|is|lmente)"
             r"|anua(?:l|is|lmente)|em \w+ anos",
@@ -160,6 +165,8 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "counts": "hoeveel",
         "numbers": "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf",
         "dates": "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|eeuw|uur",
+        "weekdays": "(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:en)?",
+        "degrees": "hoe (?:hoog|groot|lang|oud|ver|diep|snel|zwaar|breed|duur)",
         "frequencies":
             r"(?:een|twee|drie)maal|keer|eens|elke?|ieder|om de|nooit|dagelijks\w*|wekelijks\w*|maandelijks\w*"
             r"|jaarlijks\w*",
@@ -195,6 +202,8 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "dates":
             r"styczni\w|lut\w+|mar(?:zec|ca)|kwie(?:cień|tnia)|maj[au]?|czerw\w+|lip\w+|sierp\w+|wrześ\w+"
             r"|październik\w*|listopad\w*|grud\w+|wiek\w*",
+        "weekdays": r"poniedział\w+|wtor\w+|śr(?:oda|ody|odę)|czwart\w+|piąt(?:ek|ki|ku)|sobot\w+|niedziel\w+",
+        "degrees": r"jak (?:wysok|duż|dług|star|dalek|głębok)\w+",
         "frequencies": r"raz\w*|co|każd\w+|nigdy|codzien\w+|tygodniow\w+|miesięczn\w+|roczn\w+",
         "reasons": r"ponieważ|bo|gdyż|dlatego|z powodu|więc|aby|żeby|dzięki|powod\w+",
         "is": "co to(?: jest| są)?|czym (?:jest|są)",
@@ -225,6 +234,7 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "dates":
             r"январ\w|феврал\w|марта?|апрел\w|ма[йя]|июн\w|июл\w|августа?|сентябр\w|октябр\w|ноябр\w|декабр\w"
             "|век[ае]?|год[ау]?",
+        "weekdays": r"понедельник\w*|вторник\w*|сред[ауы]|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+",
         "frequencies": r"раза?|кажд\w+|никогда|ежедневн\w+|еженедельн\w+|ежемесячн\w+|ежегодн\w+",
         "reasons": r"потому|так как|поскольку|из-за|поэтому|чтобы|благодаря|причин\w+|иначе",
         "is": "что (?:такое|это)",

@@ -2,7 +2,17 @@
 
 import pytest
 
-from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_priced, is_told, price_words
+from ragcli.answering.kinds import (
+    asked,
+    asking_words,
+    counted,
+    counts,
+    holds,
+    is_money,
+    is_priced,
+    is_told,
+    price_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +69,16 @@ from ragcli.answering.kinds import asked, counted, counts, holds, is_money, is_p
         ("What does LVM stand for?", "definition"),
         ("What is LVM short for?", "definition"),
         ("Which rules apply to boats?", None),
+        ("By when must we pay?", "date"),
+        ("What do we do when it rains?", None),
+        ("Do I need a permit when I build?", None),
+        ("Depuis quand est-il fermé ?", "date"),
+        ("Que faire quand il pleut ?", None),
+        ("What is the fine for a false alarm?", "number"),
+        ("What is the fine structure of it?", None),
+        ("Quelle est l'amende pour un retard ?", "number"),
+        ("Maximum clock frequency of the R9", "number"),  # as people type
+        ("order number of the footswitch", "number"),
     ],
 )
 def test_asked(question: str, kind: str | None) -> None:
@@ -150,6 +170,75 @@ def test_a_number_at_the_beginning_counts() -> None:
 def test_a_number_before_the_thing_counted(question: str, sentence: str, language: str, fits: bool) -> None:
     things = counted(question)
     assert (bool(things) and counts(sentence, things, language)) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "things"),
+    [
+        ("How many kinds of valves does it have?", "en", "valves"),
+        ("Combien de types de vannes a-t-il ?", "fr", "vannes"),
+        ("Wie viele Arten von Ventilen gibt es?", "de", "Ventilen"),
+        ("Wie viele Artikel gibt es?", "de", "Artikel"),
+        ("¿Cuántas clases de peces hay?", "es", "peces"),
+    ],
+)
+def test_of_kinds_of_things_the_things_are_counted(question: str, language: str, things: str) -> None:
+    assert counted(question, language)[0] == things
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "words"),
+    [
+        ("How old must a member be?", "en", ["How old"]),
+        ("At what time did the council adjourn?", "en", ["what time"]),
+        ("What time zone is it?", "en", []),
+        ("À quelle heure ferme la piscine ?", "fr", ["quelle heure"]),
+        ("Wie hoch ist der Turm?", "de", ["Wie hoch"]),
+        ("Wie lautet der Preis?", "de", []),
+        ("An welchem Wochentag tagt der Rat?", "de", ["welchem Wochentag"]),
+        ("Hoe oud is de brug?", "nl", ["Hoe oud"]),
+        ("¿Con qué frecuencia se pinta?", "es", ["Con que frecuencia"]),
+    ],
+)
+def test_the_words_that_only_ask(question: str, language: str, words: list[str]) -> None:
+    assert asking_words(question, language) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language"),
+    [
+        ("How many came?", "On 24 June 2031 at 14:30, the members met.", "en"),
+        ("How many came?", "On March 3, 2031 it opened.", "en"),
+        ("How many resets are there?", "Internal reset tRESWT3", "en"),
+        ("Combien sont venus ?", "Le 24 juin 2031 à 14h, les membres se sont réunis.", "fr"),
+        ("Who won it?", "Any team may take part.", "en"),
+        ("Qui a gagné ?", "Cette édition compte trois épreuves.", "fr"),
+        ("Qui a gagné ?", "Chaque équipe a un capitaine.", "fr"),
+    ],
+)
+def test_what_looks_like_a_number_or_a_name(question: str, sentence: str, language: str) -> None:
+    kind = asked(question, language)
+    assert kind is not None
+    assert not holds(kind, sentence, question, language)
+
+
+def test_what_looks_like_a_date_counts() -> None:
+    assert holds("number", "In May 40 people came, 12 may come again.", "How many came?")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("The market is held on Tuesdays.", "en"),
+        ("Le marché a lieu le jeudi.", "fr"),
+        ("Der Rat tagt mittwochs.", "de"),
+        ("Se reúne los sábados.", "es"),
+        ("Si riunisce il giovedì.", "it"),
+        ("Na segunda-feira.", "pt"),
+    ],
+)
+def test_a_weekday_says_when(sentence: str, language: str) -> None:
+    assert holds("date", sentence, "?", language)
 
 
 @pytest.mark.parametrize(
