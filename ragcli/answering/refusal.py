@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ragcli.answering.demanded import is_lacking
 from ragcli.answering.kinds import is_money
 from ragcli.answering.numbered import is_nowhere, numbered
 from ragcli.answering.quotes import Candidate, Ranking
@@ -169,6 +170,9 @@ def features(
             seen["ruled_out"] = 1.0
     asked_numbered = numbered(question, asks=True)
     if asked_numbered and (all(one.of_another for one in ranking.candidates[:2]) or is_nowhere(asked_numbered, named)):
+        seen["ruled_out"] = 1.0
+    # The currency of a row may stand on another page.
+    if not best.is_value and is_lacking(question, language, named):
         seen["ruled_out"] = 1.0
     if best.is_value and _is_of_another(question, language, hits, ranking, marks):
         seen["ruled_out"] = 1.0
