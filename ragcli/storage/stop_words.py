@@ -1,8 +1,9 @@
 """Words that say nothing of what a text is about: articles, prepositions, pronouns, auxiliaries, and those that only ask.
 
-By language, for a stop word of one is a word of another: English `die`, Spanish `mes`. English and French are one list,
-since a French question over English documents brings words of either; so is what no language is known of. Forms that are a
-noun as often are left out, accents aside: French `été`, `sommes`, `avions`; `US` and `aura`; German `Ware`, Swedish `far`.
+By language, for a stop word of one is a word of another: English `die`, Spanish `mes`. English and French share one list,
+but for a few nouns, since a French question over English documents brings words of either; what no language is known of has
+it whole. Forms that are a noun as often are left out, accents aside: French `été`, `sommes`, `avions`; `US` and `aura`;
+German `Ware`, Swedish `far`.
 Questions alone are read by these lists: an index has all words, and stays as good as it was when a list grows.
 """
 
@@ -25,7 +26,11 @@ ENGLISH_AND_FRENCH = """
     soient sois soit soyez soyons suis tien tienne tiennes tiens toi veulent veut veux voudrais voudrait voudriez
     voudrions voulez voulons
 """
+# Nouns of the one in which they are no stop words: the size of a font, `le but de l'association`.
+_FRENCH_ALONE, _ENGLISH_ALONE = {"font", "ton"}, {"but", "are"}
 STOP_WORDS = {
+    "en": " ".join(word for word in ENGLISH_AND_FRENCH.split() if word not in _FRENCH_ALONE),
+    "fr": " ".join(word for word in ENGLISH_AND_FRENCH.split() if word not in _ENGLISH_ALONE),
     "ar": """
     ما ماذا من متى أين كيف كم لماذا هل هو هي هم في على إلى عن مع أو أن كان كانت هذا هذه التي الذي
     أنا أنت نحن أنتم لي لك لنا لكم يمكن يمكنني يمكننا يجب""",
