@@ -94,8 +94,7 @@ def features(
     """
     best = ranking.candidates[0]
     cosines = np.array([scale(float(cosine)) for cosine in ranking.cosines])
-    written_in = hits[best.source.hit].language
-    if language and written_in and written_in != language:
+    if language and language != _written_in(best, hits[best.source.hit], language):
         figures = {word.key for word in words(question) if word.number}
         found = {word.key for hit in hits for word in words(hit.text)} if figures else set()
         return {
@@ -177,6 +176,15 @@ def features(
     if best.is_value and _is_of_another(question, language, hits, ranking, marks):
         seen["ruled_out"] = 1.0
     return seen
+
+
+def _written_in(best: Candidate, hit: Hit, asked_in: str) -> str:
+    """The language of a sentence: a leaflet in three languages is of one of them, and has paragraphs in the others."""
+    if not hit.language or hit.language == asked_in:
+        return asked_in
+    from ragcli.reading.language import detect
+
+    return detect(best.source.unit.text, among=sorted({asked_in, hit.language})) or hit.language
 
 
 def _is_of_another(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -52,6 +53,13 @@ def test_in_another_language_shared_words_are_not_asked_for(embedder: Embedder) 
     near = probability({"cosine_max": 0.9, "cosine_median": 0.5, "figures_missing": 0.0}, embedder.name)
     far = probability({"cosine_max": 0.3, "cosine_median": 0.2, "figures_missing": 0.0}, embedder.name)
     assert far < 0.5 < near
+
+
+def test_a_paragraph_of_a_foreign_page_may_be_in_the_language_of_the_question(embedder: Embedder) -> None:
+    hits = [replace(hit, language="fr") for hit in HITS]
+    ranking = rank("When does the ferry to Halden sail?", hits, embedder, "en")
+    seen = features("When does the ferry to Halden sail?", "en", hits, ranking, scale_of(embedder), shares)
+    assert "rarity" in seen
 
 
 def test_a_sum_need_not_hold_the_word_that_asks_for_it(embedder: Embedder) -> None:
