@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ragcli.answering.asserted import asserted
 from ragcli.answering.citing import Citer
 from ragcli.answering.match import MATCHED
 from ragcli.answering.sources import sources
 from ragcli.answering.verify import Verifier
 from ragcli.answering.visible import printable
-from ragcli.chunking.sentences import split
 from ragcli.records import Hit, Sentence
 
 # Share of a sentence's terms in a source, below which the source is no support worth naming. On training questions 0.4 and 0.3
@@ -29,11 +29,11 @@ def checked(text: str, question: str, language: str | None, hits: Sequence[Hit],
     hits = sorted(hits, key=lambda hit: hit.rank)  # among equals the passage that fits the question best is named
     verifier = Verifier(sources(hits))
     said: list[Checked] = []
-    for unit in split(text, language):
+    for unit, reading in asserted(text, language):
         shown = printable(unit.readable)
         if any(one.sentence.text.startswith(shown) for one in said):  # said before, or begun again
             continue
-        support = verifier.support(unit.text, question, language)
+        support = verifier.support(reading, question, language)
         named = support.sources if support.proved or support.coverage >= _WEAK else ()
         cited = [(source, citer.cite(hits[source.hit], source.unit.text)) for source in named]
         quotes = [

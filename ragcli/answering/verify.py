@@ -111,8 +111,10 @@ class Verifier:
 
 
 def _texts(source: Source) -> list[str]:
-    """Of a source; of a list item also its sentences, the first with and without its mark."""
+    """Of a source; of a row also with its heads, of a list item its sentences, the first with and without its mark."""
     text = source.unit.text
+    if source.unit.kind == "row":
+        return [text, source.unit.readable]
     if source.unit.kind != "item":
         return [text]
     mark = list_mark(text)

@@ -1,0 +1,39 @@
+"""What is shown of a generated text as proved is what a page says."""
+
+import pytest
+
+from ragcli.answering.checked import checked
+from ragcli.answering.citing import Citer
+from ragcli.records import Block, Hit
+
+PAGE = "| Item | 2022 | 2023 |\n|---|---|---|\n| Radar | 4,620 € | 4,870 € |\n| Buoy with light | 410 € | 430 € |"
+
+
+def told(page: str, text: str, language: str | None = "en") -> list[tuple[str, bool]]:
+    hits = [Hit(1, 1.0, 1, "prices.pdf", page, page=1, language=language)]
+    citer = Citer(hits, lambda *_: [Block(page, "text")])
+    return [(one.sentence.text, one.sentence.proved) for one in checked(text, "", language, hits, citer)]
+
+
+def test_a_row_with_the_heads_of_its_page_is_proved_and_its_heads_are_no_sentence() -> None:
+    assert told(PAGE, PAGE) == [
+        ("Item: Radar; 2022: 4,620 €; 2023: 4,870 €", True),
+        ("Item: Buoy with light; 2022: 410 €; 2023: 430 €", True),
+    ]
+    assert told(PAGE, "Item: Radar; 2022: 4,620 €; 2023: 4,870 €") == [
+        ("Item: Radar; 2022: 4,620 €; 2023: 4,870 €", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["| Item | 2023 | 2022 |", "| Spare part | 2022 | 2023 |", "| Item | 2022 | 2024 |", "| Item | 2022 in $ | 2023 |"],
+)
+def test_a_row_under_other_heads_is_not(heads: str) -> None:
+    lines = PAGE.splitlines()
+    assert not any(proved for _, proved in told(PAGE, "\n".join([heads, *lines[1:]])))
+
+
+def test_a_sentence_in_a_cell_does_not_prove_the_head_above_it() -> None:
+    page = "The old radar draws 0.38 W in all modes."
+    assert told(page, f"| New device |\n|---|\n| {page} |") == [(f"New device: {page}", False)]
