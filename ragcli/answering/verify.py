@@ -1,8 +1,9 @@
 """Is a generated sentence proved by a sentence of the sources?
 
-It is when it has all words that carry meaning of that sentence, or of two that follow each other, in the same order. Only what
-says nothing may be left out: an acronym behind its words, and "however". Paraphrases are not proved, true or not, nor is a part
-of a sentence. That is the price of never proving a changed number, a lost "not" or two swapped names.
+It is when it has all words that carry meaning of that sentence, or of two that follow each other, in the same order, and the
+same marks between them (see `phrase`). Only what says nothing may be left out: articles, an acronym behind its words, and
+"however". Paraphrases are not proved, true or not, nor is a part of a sentence. That is the price of never proving a changed
+number, a lost "not" or two swapped names.
 
 On cuts that a writer might make, rules for what may be left out failed one by one: a place ("In Australia, the product was
 withdrawn"), a date ("In 1851, the town has 900 houses"), a purpose or person ("They arranged for Israel to pull back"), a bracket
@@ -15,22 +16,23 @@ and B, which have survived"). And models that paraphrase hardly cut.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 from ragcli.answering import match
 from ragcli.answering.normalise import normalise
+from ragcli.answering.phrase import Phrase, phrase, same_mark, same_word
 from ragcli.answering.sources import Source
 from ragcli.answering.terms import coverage, terms
-from ragcli.answering.words import LINKS, SMALL, Word, same, words
+from ragcli.answering.words import LINKS, SMALL
 from ragcli.chunking.sentences import list_mark, split
 from ragcli.storage.terms import unaccented
 
 _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own terms stand in texts that don't answer it, too
 _MOST = 0.5
 _TWO = 0.2  # more of a claim than one sentence must two hold to be named
-_DELIMITERS = frozenset(",;:()[]—–.!?…|")
 _SHORTEST_ACRONYM = 2
+_FEWEST = 2  # words that a claim has beside its articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,10 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """One source sentence or two adjacent ones, as words."""
+    """One source sentence or two adjacent ones."""
 
     sources: tuple[Source, ...]
-    there: tuple[Word, ...]
+    there: Phrase
     questions: int  # in it
     is_bare: bool  # of accents, as is all of the passage: else it is a sentence that needs none
 
@@ -59,13 +61,13 @@ class Verifier:
         accented = {source.hit for source in sources if not _is_bare(normalise(source.unit.text).text)}
         alone = [((source,), text) for source in sources for text in _texts(source)]
         pairs = [
-            ((one, two), f"{one.unit.text}\n{two.unit.text}")
+            ((one, two), _joined(one.unit.text, two.unit.text))
             for one, two in pairwise(sources)
             if (two.hit, two.ordinal) == (one.hit, one.ordinal + 1)
         ]
         # One sentence before two: a quote should be no longer than needed.
         self._windows = [
-            _Window(chosen, tuple(words(text)), _questions(text), chosen[0].hit not in accented)
+            _Window(chosen, phrase(text, chosen[0].language), _questions(text), chosen[0].hit not in accented)
             for chosen, text in (*alone, *pairs)
         ]
 
@@ -76,12 +78,14 @@ class Verifier:
             question: that the claim answers.
             language: of both.
         """
-        said = words(claim)
         normal = normalise(claim).text
-        if len(normal) >= match.SHORTEST and sum(not word.free for word in said) >= 2:
+        if len(normal) >= match.SHORTEST:
             is_bare, questions = _is_bare(normal), _questions(claim)
+            read = cache(lambda of: phrase(claim, of))  # what is an article depends on the page's language
             for window in self._windows:
-                if questions == window.questions and _says(said, window.there, is_bare or window.is_bare):
+                if questions != window.questions:
+                    continue
+                if _says(read(window.there.language), window.there, is_bare or window.is_bare):
                     return Support(window.sources, True, 1.0)
         return self._nearest(terms(claim, language), terms(question, language))
 
@@ -119,7 +123,12 @@ def _texts(source: Source) -> list[str]:
         return [text]
     mark = list_mark(text)
     sentences = [unit.text for unit in split(text[len(mark) :], source.language)]
-    return list(dict.fromkeys((text, *sentences, *(mark + one for one in sentences[:1]))))
+    return list(dict.fromkeys((text, text[len(mark) :], *sentences, *(mark + one for one in sentences[:1]))))
+
+
+def _joined(one: str, two: str) -> str:
+    """Two units that follow each other; behind a heading a claim may pause as it likes, as between the cells of a row."""
+    return f"{one} |\n{two}" if one[-1:].isalnum() else f"{one}\n{two}"
 
 
 def _questions(text: str) -> int:
@@ -132,45 +141,41 @@ def _is_bare(text: str) -> bool:
     return text.isascii() or unaccented(text) == text
 
 
-def _says(said: Sequence[Word], there: Sequence[Word], loses_accents: bool) -> bool:
-    """Whether `said` has all words of `there`, and no others, but those that are free or say nothing.
+def _says(said: Phrase, there: Phrase, loses_accents: bool) -> bool:
+    """Whether `said` has all words of `there` and the marks between them, and no others, but those that say nothing.
 
-    Only who has no accents loses them: beside `énoncé` a `signifie` is no `signifié`. And where the source ends a sentence the
-    claim pauses, too: "He met John. Smith died" does not name John Smith.
+    Only who has no accents loses them: beside `énoncé` a `signifie` is no `signifié`.
     """
-    at, ends = 0, False
-    for place, word in enumerate(there):
-        ends |= at > 0 and any(sign in word.before for sign in ".!?…")
-        to = at
-        while to < len(said) and said[to].free and not _agree(said[to], word, loses_accents):
-            to += 1
-        pauses = any(_delimits(one) for one in said[at : to + 1])
-        is_said = to < len(said) and _agree(said[to], word, loses_accents) and (pauses or not ends)
-        if is_said and not (word.free and said[to].free):
-            at, ends = to + 1, False
-        elif not (word.free or _says_nothing(there, place)):
-            return False
-    return all(word.free for word in said[at:])
-
-
-def _agree(one: Word, two: Word, loses_accents: bool) -> bool:
-    return same(one, two) and (loses_accents or one.key == two.key)
-
-
-def _says_nothing(there: Sequence[Word], at: int) -> bool:
-    """Whether there[at] is " (UVF)" behind words that begin with these letters, or "however" between pauses."""
-    letters, before = there[at].key, there[at].before
-    behind = there[at + 1].before if at + 1 < len(there) else ") "
-    if letters in LINKS:
-        return (at == 0 or "," in before or ";" in before) and "," in behind
-    is_bracket = before.endswith("(") and before[:-1].isspace() and behind.startswith(")") and behind != ")"
-    if not is_bracket or len(letters) < _SHORTEST_ACRONYM:
+    if len(said.words) - len(said.articles) < _FEWEST:
         return False
-    spelt = [word.key for word in there[:at] if not word.free]
+    between = list(there.marks)
+    at, mark = 0, ""  # what stands in `there` behind the last word that was found
+    for place, word in enumerate(there.words):
+        mark += between[place]
+        to = at
+        while to in said.articles and not same_word(said, to, there, place, loses_accents):
+            to += 1
+        is_said = to < len(said.words) and same_word(said, to, there, place, loses_accents)
+        if is_said and not (place in there.articles and to in said.articles):
+            if not same_mark("".join(said.marks[at : to + 1]), mark, word):
+                return False
+            at, mark = to + 1, ""
+        elif enclosed := _says_nothing(there, place):
+            mark = mark.removesuffix(enclosed[0])
+            between[place + 1] = between[place + 1].removeprefix(enclosed[1])
+        elif place not in there.articles:
+            return False
+    rest = "".join(said.marks[at:])
+    return said.articles.issuperset(range(at, len(said.words))) and same_mark(rest, mark + between[-1])
+
+
+def _says_nothing(there: Phrase, at: int) -> tuple[str, str] | None:
+    """The marks around " (UVF)" behind words that begin with these letters, or around "however" between pauses."""
+    letters, before, behind = there.words[at].key, there.marks[at], there.marks[at + 1]
+    if letters in LINKS:
+        return (",", ",") if (at == 0 or before in (",", ".")) and behind == "," else None
+    if not before.endswith("(") or not behind.startswith(")") or len(letters) < _SHORTEST_ACRONYM:
+        return None
+    spelt = [word.key for place, word in enumerate(there.words[:at]) if place not in there.articles]
     initials = ("".join(word[0] for word in some) for some in (spelt, [word for word in spelt if word not in SMALL]))
-    return any(one.endswith(letters) for one in initials)
-
-
-def _delimits(word: Word) -> bool:
-    """Whether punctuation stands before `word`."""
-    return any(character in _DELIMITERS for character in word.before) or " - " in word.before
+    return ("(", ")") if any(one.endswith(letters) for one in initials) else None
