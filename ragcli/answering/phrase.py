@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from ragcli.answering.normalise import normalise
+from ragcli.answering.si import is_unit, same_unit
 from ragcli.answering.words import Word, same, words
 
 # White space, quotation marks, bullets, signs of a trade mark, a second dash.
@@ -106,8 +107,8 @@ def same_word(said: Phrase, at: int, there: Phrase, place: int, loses_accents: b
     if written[0] == written[1]:
         return True
     is_beside = (place > 0 and there.words[place - 1].number) or there.marks[place][-1:] in tuple("/·⋅([")
-    if is_beside:
-        return True
+    if is_beside or (len(written[0]) > 1 and is_unit(written[0])):
+        return same_unit(*written)
     # "to us" and "to US", "it" and "IT": longer words in capitals are mostly emphasis.
     return not (_is_acronym(written[0], said) and not written[1].isupper()) and not (
         _is_acronym(written[1], there) and not written[0].isupper()

@@ -101,6 +101,9 @@ def test_a_sign_more_is_not_proved(sentence: str, sign: str, data: st.DataObject
         ("As section 4(a) requires, the fee is due.", "As section 4 requires, the fee is due."),
         ("The tank holds 200 l at most.", "The tank holds 200 at most."),
         ("They gave it to us in 1990.", "They gave it to US in 1990."),
+        ("The sensor draws 0.38 mW in standby.", "The sensor draws 0.38 MW in standby."),
+        ("Power (mW): 0.38 in standby", "Power (MW): 0.38 in standby"),
+        ("The limit is 5 m/s on the pier.", "The limit is 5 m/S on the pier."),
     ],
 )
 def test_signs_and_case_that_say_another_thing(one: str, other: str) -> None:
