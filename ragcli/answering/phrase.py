@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ragcli.answering.normalise import normalise
 from ragcli.answering.si import is_unit, same_unit
 from ragcli.answering.words import Word, same, words
+from ragcli.answering.written import same_number
 
 # White space, quotation marks, bullets, signs of a trade mark, a second dash.
 _TYPOGRAPHY = re.compile(r"[\s'\"•®©¶]|(?<=-)-")
@@ -100,6 +101,8 @@ def same_word(said: Phrase, at: int, there: Phrase, place: int, loses_accents: b
     """Whether said.words[at] says what there.words[place] does, with its case where that tells two words apart."""
     one, two = said.words[at], there.words[place]
     written = said.written[at], there.written[place]
+    if one.number and two.number:
+        return same_number(one, two, written, there.language)
     if not same(one, two) or not (loses_accents or one.key == two.key):
         return False
     if (at in said.articles) != (place in there.articles):

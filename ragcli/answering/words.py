@@ -125,7 +125,7 @@ def number_key(written: str) -> str:
     """The value of a number as one spelling: 1,234.50, 1 234,5 and 1.234,5 are "1234.5"; 3.2.1 stays as it is.
 
     One point or comma before three digits is ambiguous: a comma is taken for thousands, a point for decimals, as in
-    English, so that no number is ever taken for one a thousand times larger.
+    English, so that no number is ever taken for one a thousand times larger. A proof asks more: see `written`.
     """
     sign = "-" if written.startswith("-") else ""
     body = written.lstrip("+-")

@@ -37,3 +37,19 @@ def test_a_row_under_other_heads_is_not(heads: str) -> None:
 def test_a_sentence_in_a_cell_does_not_prove_the_head_above_it() -> None:
     page = "The old radar draws 0.38 W in all modes."
     assert told(page, f"| New device |\n|---|\n| {page} |") == [(f"New device: {page}", False)]
+
+
+@pytest.mark.parametrize(
+    ("page", "claim", "language", "proved"),
+    [
+        ("Die Kaution für das Boot beträgt 1.500 EUR.", "Die Kaution für das Boot beträgt 1,5 EUR.", "de", False),
+        ("Die Kaution für das Boot beträgt 1.500 EUR.", "Die Kaution für das Boot beträgt 1500 EUR.", "de", True),
+        ("Il Comune conta 24.000 abitanti oggi.", "Il Comune conta 24 abitanti oggi.", "it", False),
+        ("La distance est de 2,500 km au total.", "La distance est de 2500 km au total.", "fr", False),
+        ("The firm sold 3.000 units in Italy.", "The firm sold 3 units in Italy.", "en", False),
+        ("The firm sold 3,000 units in Italy.", "The firm sold 3000 units in Italy.", "en", True),
+        ("Version 3.10 of the tool is old.", "Version 3.1 of the tool is old.", "en", False),
+    ],
+)
+def test_numbers_are_read_in_the_language_of_their_page(page: str, claim: str, language: str, proved: bool) -> None:
+    assert told(page, claim, language) == [(claim, proved)]
