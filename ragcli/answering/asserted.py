@@ -2,19 +2,31 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from ragcli.answering.listed import marks
 from ragcli.chunking.sentences import Unit, split
 
 _RULE = re.compile(r"\s*\|[ \t]*:?-+")
 
 
-def asserted(text: str, language: str | None) -> Iterator[tuple[Unit, str]]:
-    """Each sentence, and what of it must be proved: of a row of a table its cells under their heads.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What must be proved of a sentence."""
 
-    The heads alone assert nothing.
+    text: str
+    mark: str = ""  # of a list, which stood before it
+
+
+def asserted(text: str, language: str | None) -> Iterator[tuple[Unit, tuple[Reading, ...]]]:
+    """Each sentence with the readings of which one must be proved: an item of a list with its mark, or without.
+
+    A row of a table asserts its cells under their heads. The heads alone assert nothing.
     """
-    for unit in split(text, language):
+    units = split(text, language)
+    for unit, mark in zip(units, marks(units, language), strict=True):
         if unit.kind != "row":
-            yield unit, unit.text
+            whole = Reading(unit.text)
+            yield unit, (whole, Reading(unit.text[len(mark) :], mark)) if mark else (whole,)
         elif not _RULE.match(text, unit.end):
-            yield unit, unit.readable
+            yield unit, (Reading(unit.readable),)

@@ -29,11 +29,12 @@ def checked(text: str, question: str, language: str | None, hits: Sequence[Hit],
     hits = sorted(hits, key=lambda hit: hit.rank)  # among equals the passage that fits the question best is named
     verifier = Verifier(sources(hits))
     said: list[Checked] = []
-    for unit, reading in asserted(text, language):
+    for unit, readings in asserted(text, language):
         shown = printable(unit.readable)
         if any(one.sentence.text.startswith(shown) for one in said):  # said before, or begun again
             continue
-        support = verifier.support(reading, question, language)
+        tried = [verifier.support(reading.text, question, language, reading.mark) for reading in readings]
+        support = next((one for one in tried if one.proved), tried[-1])
         named = support.sources if support.proved or support.coverage >= _WEAK else ()
         cited = [(source, citer.cite(hits[source.hit], source.unit.text)) for source in named]
         quotes = [

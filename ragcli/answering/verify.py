@@ -14,18 +14,19 @@ and B, which have survived"). And models that paraphrase hardly cut.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ragcli.answering import match
+from ragcli.answering.listed import disagree, marks
 from ragcli.answering.normalise import normalise
 from ragcli.answering.phrase import Phrase, phrase, same_mark, same_word
 from ragcli.answering.sources import Source
 from ragcli.answering.terms import coverage, terms
 from ragcli.answering.words import LINKS, SMALL
-from ragcli.chunking.sentences import list_mark, split
+from ragcli.chunking.sentences import split
 from ragcli.storage.terms import unaccented
 
 _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own terms stand in texts that don't answer it, too
@@ -51,6 +52,7 @@ class _Window:
     sources: tuple[Source, ...]
     there: Phrase
     questions: int  # in it
+    mark: str  # of a list, that was taken from it
     is_bare: bool  # of accents, as is all of the passage: else it is a sentence that needs none
 
 
@@ -59,31 +61,32 @@ class Verifier:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         accented = {source.hit for source in sources if not _is_bare(normalise(source.unit.text).text)}
-        alone = [((source,), text) for source in sources for text in _texts(source)]
-        pairs = [
-            ((one, two), _joined(one.unit.text, two.unit.text))
+        told = list(_told(sources))
+        # One sentence before two: a quote should be no longer than needed.
+        told += [
+            ((one, two), _joined(one.unit.text, two.unit.text), "")
             for one, two in pairwise(sources)
             if (two.hit, two.ordinal) == (one.hit, one.ordinal + 1)
         ]
-        # One sentence before two: a quote should be no longer than needed.
         self._windows = [
-            _Window(chosen, phrase(text, chosen[0].language), _questions(text), chosen[0].hit not in accented)
-            for chosen, text in (*alone, *pairs)
+            _Window(chosen, phrase(text, chosen[0].language), _questions(text), mark, chosen[0].hit not in accented)
+            for chosen, text, mark in told
         ]
 
-    def support(self, claim: str, question: str = "", language: str | None = None) -> Support:
+    def support(self, claim: str, question: str = "", language: str | None = None, mark: str = "") -> Support:
         """The best support for one generated sentence; among equals the first passage, and one sentence before two.
 
         Args:
             question: that the claim answers.
             language: of both.
+            mark: of a list, that was taken from the claim.
         """
         normal = normalise(claim).text
         if len(normal) >= match.SHORTEST:
             is_bare, questions = _is_bare(normal), _questions(claim)
             read = cache(lambda of: phrase(claim, of))  # what is an article depends on the page's language
             for window in self._windows:
-                if questions != window.questions:
+                if questions != window.questions or disagree(mark, window.mark):
                     continue
                 if _says(read(window.there.language), window.there, is_bare or window.is_bare):
                     return Support(window.sources, True, 1.0)
@@ -114,16 +117,24 @@ class Verifier:
         ]
 
 
-def _texts(source: Source) -> list[str]:
-    """Of a source; of a row also with its heads, of a list item its sentences, the first with and without its mark."""
-    text = source.unit.text
-    if source.unit.kind == "row":
-        return [text, source.unit.readable]
-    if source.unit.kind != "item":
-        return [text]
-    mark = list_mark(text)
-    sentences = [unit.text for unit in split(text[len(mark) :], source.language)]
-    return list(dict.fromkeys((text, text[len(mark) :], *sentences, *(mark + one for one in sentences[:1]))))
+def _told(sources: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
+    """Of each source what may be claimed, with the mark of a list that was taken from it.
+
+    Of a row its cells with their heads and without, of a list item also each sentence.
+    """
+    for _, passage in groupby(sources, key=lambda source: source.hit):
+        of = list(passage)
+        for source, mark in zip(of, marks([source.unit for source in of], of[0].language), strict=True):
+            text = source.unit.text
+            plain = text[len(mark) :]
+            yield (source,), text, ""
+            if source.unit.kind == "row":
+                yield (source,), source.unit.readable, ""
+            if mark:
+                yield (source,), plain, mark
+            if source.unit.kind == "item" and len(sentences := split(plain, source.language)) > 1:
+                yield (source,), mark + sentences[0].text, ""
+                yield from (((source,), unit.text, mark) for unit in sentences)
 
 
 def _joined(one: str, two: str) -> str:

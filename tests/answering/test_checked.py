@@ -40,6 +40,27 @@ def test_a_sentence_in_a_cell_does_not_prove_the_head_above_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "text", "proved"),
+    [
+        ("The radar draws 0.38 W. It was built in Lund.", "1. The radar draws 0.38 W.\n2. It was built in Lund.", True),
+        ("The radar draws 0.38 W.", "a) The radar draws 0.38 W.", True),
+        ("3. The radar draws 0.38 W.", "- The radar draws 0.38 W.", True),
+        ("3. The radar draws 0.38 W.", "3. The radar draws 0.38 W.", True),
+        ("3. The radar draws 0.38 W.", "4. The radar draws 0.38 W.", False),
+        ("1.500 EUR kostet das Boot.", "1. 500 EUR kostet das Boot.", False),
+    ],
+)
+def test_a_list_is_proved_without_its_marks(page: str, text: str, proved: bool) -> None:
+    assert all(is_proved for _, is_proved in told(page, text)) is proved
+
+
+def test_a_day_is_no_mark_of_a_list() -> None:
+    assert told("Am See gilt: Mai ist Feiertag.\n2. Mai ist Feiertag.", "1. Mai ist Feiertag.", "de") == [
+        ("1. Mai ist Feiertag.", False)
+    ]
+
+
+@pytest.mark.parametrize(
     ("page", "claim", "language", "proved"),
     [
         ("Die Kaution für das Boot beträgt 1.500 EUR.", "Die Kaution für das Boot beträgt 1,5 EUR.", "de", False),

@@ -1,0 +1,41 @@
+"""The marks of lists, told from numbers that say something: "2. Mai ist Feiertag" is no second item."""
+
+import re
+from collections.abc import Sequence
+
+from ragcli.chunking.sentences import Unit, list_mark
+
+# A number with a full stop counts nothing but items in these; in German, Czech or Finnish it is an ordinal.
+_PLAIN = frozenset(("en", "fr", "es", "it", "pt", "nl", "ro", "ca"))
+_NUMBER = re.compile(r"(\d+)\.")
+
+
+def marks(units: Sequence[Unit], language: str | None) -> list[str]:
+    """What each unit in order begins with that surely is the mark of a list; "" where it is none."""
+    found = [list_mark(unit.text) if unit.kind == "item" else "" for unit in units]
+    return [
+        mark if mark and _is_mark(mark, unit.text[len(mark) :], _around(found, at), language) else ""
+        for at, (unit, mark) in enumerate(zip(units, found, strict=True))
+    ]
+
+
+def disagree(one: str, other: str) -> bool:
+    """Whether both marks count, and not to the same: a clause 4 is not proved by a clause 3."""
+    counts = [re.sub(r"\W", "", mark) for mark in (one, other)]
+    return all(counts) and counts[0] != counts[1]
+
+
+def _around(found: Sequence[str], at: int) -> list[str]:
+    """The nearest marks on both sides: an item may have several sentences."""
+    before, behind = [mark for mark in found[:at] if mark], [mark for mark in found[at + 1 :] if mark]
+    return [mark.strip() for mark in (*before[-1:], *behind[:1])]
+
+
+def _is_mark(mark: str, behind: str, around: Sequence[str], language: str | None) -> bool:
+    mark = mark.strip()
+    if mark == "□":  # a box without a tick
+        return False
+    if number := _NUMBER.fullmatch(mark):
+        follows = (f"{int(number[1]) + step}." for step in (-1, 1))
+        return language in _PLAIN or any(one in around for one in follows)
+    return not (mark in ("-", "–", "—") and behind[:1].isdigit()) or mark in around  # nor is "- 5 °C"
