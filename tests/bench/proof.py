@@ -7,7 +7,12 @@ half English, half French where there are as many; each is put before the verifi
 every way that it has room for: a digit changed, a unit swapped, a negation added or taken away, a name or a number
 replaced by another of the same passage, two content words swapped, two words of the middle left out, an antonym, and
 the sentence itself before another passage. The sources are the passage and two others, as in an answer. A true sentence
-is also tried in ways that change nothing: other quotation marks and spaces, a number written otherwise.
+is also tried in ways that change nothing: other quotation marks, dashes and spaces, line breaks, a list's mark, a comma before
+"and", a number written otherwise.
+
+Signs are damaged by themselves: the case of a unit, a comma, dash, colon, slash or bracket for another or for none, a sign
+lost or added (+, ~, a tick, ‰, an exponent's minus), thousands read as decimals, an article made a name (UN). And of names and
+numbers of each passage a table is made, whose row is claimed with its heads (true), with two of them swapped, with one invented.
 
 Models cut, and answer in the question's words. So a sentence also loses what guards it (only, may, almost), its condition
 (unless …, sauf …) or who said it; where or for whom it holds ("In Australia, …", "… in mice"), a bracket that is no acronym,
@@ -37,16 +42,16 @@ import runs
 from sets import data_folder, read_lines
 from tables import markdown
 
+from ragcli.answering.asserted import asserted
 from ragcli.answering.sources import Source, sources
 from ragcli.answering.verify import Verifier
-from ragcli.chunking.sentences import split
 from ragcli.records import Hit
 
 SETS = (
     ("squad", "en"), ("piaf_fr", "fr"), ("scifact", "en"), ("fr_more", "fr"), ("hotpotqa", "en"), ("mtrag_un", "en"),
 )  # fmt: skip
 QUESTIONS = {"en": "squad", "fr": "piaf_fr"}
-TRUE = ("as it stands", "typography", "number written otherwise")
+TRUE = ("as it stands", "typography", "line breaks", "in a list", "comma before and", "number written otherwise", "row")
 REWORDED = ("the question with its answer",)  # not promised to be proved
 SHORT = 6  # words of an answer that says nothing by itself
 UNITS = {
@@ -64,6 +69,21 @@ ANTONYMS = {
 }  # fmt: skip
 NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-ZÀ-Þ][\w’'-]{3,}\b")
 SIGNS = re.compile(r"\w+|[%$€£]")
+CASES = {
+    "m": "M", "MW": "mW", "mW": "MW", "GB": "Gb", "MB": "Mb", "kB": "kb", "mA": "MA", "mV": "MV", "MHz": "mHz", "s": "S",
+    "g": "G", "mg": "Mg", "mm": "Mm", "ms": "Ms", "t": "T", "h": "H", "MPa": "mPa", "ml": "Ml", "nm": "Nm",
+    "MeV": "meV", "K": "k",
+}  # fmt: skip
+# A sign of a sentence, and what may not stand in its place. A comma before "and" says nothing.
+MARKS = (
+    ("dash", r"(?<=\w)[-–](?=\w)", (" ", ", ", "/", ": ")),
+    ("comma", r"(?<=\w), (?!and\b|or\b|et\b|ou\b|ni\b|nor\b)(?=\w)", (" ", "-", "/", ": ", " (")),
+    ("colon", r"(?<=\w) ?: (?=\w)", (" ", ", ", "-")),
+    ("slash", r"(?<=\w)/(?=\w)", (" ", "-", ", ")),
+    ("bracket", r" \((?=\w)|(?<=\w)\)(?= )", ("", " ", ", ")),
+    ("sign lost", r"[+~±×÷≈≠≤≥∈∉→←↑↓☐☒✓✗♯#^¥₹₩₽‰°]|(?<=\w)/(?=\w)|(?<!\S)[-−](?=\d)", ("",)),
+)
+ADDED = ("+", "-", "~", "≈", "^", "‰", "#", "☒ ", "☐ ", "₹", " l", "(a)")
 ARTICLES = {"a", "an", "the", "le", "la", "les", "l", "un", "une"}
 WORD = re.compile(r"[^\W\d_]{4,}")
 GUARD = re.compile(
@@ -168,6 +188,52 @@ def damages(sentence: str, passage: str, chance: random.Random) -> Iterator[tupl
         yield "words left out", " ".join([*parts[:at], *parts[at + 2 :]])
 
 
+def signs(sentence: str, language: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """(kind, sentence) with the same words, where the difference is in case or in what stands between them."""
+    cases = [found for found in re.finditer(r"(?<=\d) ?([^\W\d_]{1,3})\b(?!['’.-])", sentence) if found[1] in CASES]
+    if cases:
+        found = chance.choice(cases)
+        yield "case of a unit", sentence[: found.start(1)] + CASES[found[1]] + sentence[found.end(1) :]
+    for kind, pattern, others in MARKS:
+        if known := list(re.finditer(pattern, sentence)):
+            found = chance.choice(known)
+            yield kind, sentence[: found.start()] + chance.choice(others) + sentence[found.end() :]
+    if ends := [found.end() for found in re.finditer(r"\b(?<![.,])\d+(?![\w.,%–-])", sentence)]:
+        at = chance.choice(ends)
+        yield "sign added", sentence[:at] + chance.choice(ADDED) + sentence[at:]
+    thousands = list(re.finditer(r"(?<![\w.,])[1-9]\d{0,2}[.,]\d{3}(?![\w.,])", sentence))
+    if thousands:
+        found = chance.choice(thousands)
+        other = found[0].translate(str.maketrans(".,", ",."))
+        yield "thousands", sentence[: found.start()] + other.rstrip("0").rstrip(".,") + sentence[found.end() :]
+    if opening := re.match(r"(?:Un|La|Le|An) ", sentence):
+        yield "article made a name", opening[0].upper() + sentence[opening.end() :]
+    elif re.match(r"[A-Z][a-z]{4,} ", sentence):
+        yield "article made a name", f"{chance.choice(('UN', 'LA', 'LE'))} {sentence[0].lower()}{sentence[1:]}"
+
+
+def tables(passage: str) -> tuple[str, list[tuple[str, str]]] | None:
+    """A table of names and numbers of a passage, and (kind, table) that claim its row."""
+    names = list(dict.fromkeys(NAME.findall(passage)))
+    numbers = list(dict.fromkeys(re.findall(r"(?<![\w.,])\d{2,}(?![\w.,])", passage)))
+    if len(names) < 5 or len(numbers) < 3:
+        return None
+    row = (names[0], *numbers[:3])
+    head, one, two, three, other = names[:5]
+    page = _table((head, one, two, three), row)
+    return page, [
+        ("row", page),
+        ("heads swapped", _table((head, two, one, three), row)),
+        ("head invented", _table((head, one, other, three), row)),
+        ("head of the row invented", _table((other, one, two, three), row)),
+    ]
+
+
+def _table(*lines: Sequence[str]) -> str:
+    head, *rows = (f"| {' | '.join(cells)} |" for cells in lines)
+    return "\n".join([head, "|---" * len(lines[0]) + "|", *rows])
+
+
 def cuts(sentence: str, previous: str | None) -> Iterator[tuple[str, str]]:
     """(kind, sentence) without what guards it, and with the subject of the sentence before."""
     losses = (
@@ -202,11 +268,18 @@ def _replaced(kind: str, sentence: str, table: dict[str, str], chance: random.Ra
         yield kind, sentence[: found.start()] + table[found[0]] + sentence[found.end() :]
 
 
-def truths(sentence: str) -> Iterator[tuple[str, str]]:
+def truths(sentence: str, language: str) -> Iterator[tuple[str, str]]:
     yield "as it stands", sentence
     other = sentence.replace("'", "’").replace('"', "”").replace("-", "‑").replace(" ", "\u00a0")
     yield "typography", other.replace("fi", "ﬁ")
-    otherwise = re.sub(r"\b(\d{1,3})[, \u00a0\u202f](\d{3})\b(?![,\d])", r"\1\2", sentence)
+    yield "line breaks", re.sub(r"(?<=[a-z,]) (?=[a-z])", "\n", sentence)
+    yield "in a list", f"- {sentence}\n- {sentence}"
+    listed = re.sub(r"(?<=\w) (?=(?:and|or|et|ou)\b)", ", ", sentence, count=1)
+    if listed != sentence:
+        yield "comma before and", listed
+    # A comma is a decimal one in French: 2,500 km are two and a half.
+    groups = r"[, \u00a0\u202f]" if language == "en" else r"[ \u00a0\u202f]"
+    otherwise = re.sub(rf"(?<![\d.,])\b([1-9]\d{{0,2}}){groups}(\d{{3}})\b(?![.,]?\d)", r"\1\2", sentence)
     if otherwise != sentence:
         yield "number written otherwise", otherwise
 
@@ -250,11 +323,13 @@ def run(data: Path, count: int) -> list[Tried]:
             for source in chance.sample(whole, min(2, len(whole))):
                 drawn += 1
                 sentence = source.unit.readable
-                for kind, claim in truths(sentence):
+                for kind, claim in truths(sentence, language):
                     tried.append(Tried(kind, language, claim, _all_proved(verifier, claim, language)))
                 for kind, claim in damages(sentence, passage, chance):
                     if is_damaged(sentence, claim):
                         tried.append(Tried(kind, language, claim, _all_proved(verifier, claim, language)))
+                for kind, claim in signs(sentence, language, chance):
+                    tried.append(Tried(kind, language, claim, _all_proved(verifier, claim, language)))
                 before = own[source.ordinal - 1].unit.readable if source.ordinal else None
                 for kind, claim in cuts(sentence, before):
                     if is_damaged(sentence, claim):
@@ -264,6 +339,9 @@ def run(data: Path, count: int) -> list[Tried]:
                 tried.append(Tried("framed on the page", language, sentence, _all_proved(inside, sentence, language)))
                 if not any(sentence in one.unit.readable for other in others for one in other):
                     tried.append(Tried("other page", language, sentence, _all_proved(stranger, sentence, language)))
+            if (table := tables(passage)) is not None:
+                page = Verifier(sources([Hit(1, 1.0, 0, "", table[0], language=language)]))
+                tried += [Tried(kind, language, claim, _all_proved(page, claim, language)) for kind, claim in table[1]]
         tried += _answered(data, language, count // 2)
     return tried
 
@@ -301,10 +379,13 @@ def _answered(data: Path, language: str, count: int) -> Iterator[Tried]:
 
 def _all_proved(verifier: Verifier, claim: str, language: str, question: str = "") -> bool:
     """As an answer is judged: cut into sentences, each of which must be proved."""
-    return all(verifier.support(unit.text, question, language).proved for unit in split(claim, language))
+    return all(
+        any(verifier.support(reading.text, question, language, reading.mark).proved for reading in readings)
+        for _, readings in asserted(claim, language)
+    )
 
 
-def table(tried: Sequence[Tried]) -> str:
+def figures(tried: Sequence[Tried]) -> str:
     rows = []
     for kind in dict.fromkeys(one.kind for one in sorted(tried, key=lambda one: one.kind not in TRUE)):
         for language in ("en", "fr"):
@@ -328,7 +409,7 @@ def main() -> None:
     options = parser.parse_args()
     began = time.perf_counter()
     tried = run(data_folder(options.data), options.sentences)
-    print(table(tried))
+    print(figures(tried))
     wrong = [one for one in tried if one.kind not in REWORDED and (one.kind in TRUE) != one.proved]
     print(Counter(one.kind for one in wrong).most_common())
     for one in sorted(wrong, key=lambda one: one.kind in TRUE)[: options.show]:
@@ -336,7 +417,7 @@ def main() -> None:
     print(f"{len(tried):,} sentences in {time.perf_counter() - began:.0f} s", file=sys.stderr)
     if options.save:
         rows = [{"kind": one.kind, "language": one.language, "n": 1, "proved": one.proved} for one in tried]
-        runs.save(options.save, "Proof: true and damaged sentences", table(tried), rows, {})
+        runs.save(options.save, "Proof: true and damaged sentences", figures(tried), rows, {})
 
 
 if __name__ == "__main__":
