@@ -34,6 +34,10 @@ class ContextExceededError(ModelError):
     """The prompt is longer than the server's model can read."""
 
 
+class BusyServerError(ModelError):
+    """The server has no time now."""
+
+
 class NoSuchAddressError(ModelError):
     """The server is there, and has nothing under that address."""
 
@@ -186,7 +190,7 @@ class Endpoint:
             return NoSuchAddressError(said, f"see {self.setting} (it ends in /v1 on most servers) and the model's name")
         if status in _BUSY:
             later = f" in {wait:.0f} s" if wait > _LONGEST_WAIT else " later"
-            return ModelError(said, f"it is busy: ask again{later}")
+            return BusyServerError(said, f"it is busy: ask again{later}")
         return ModelError(said, "see the server's own log")
 
 

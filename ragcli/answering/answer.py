@@ -19,6 +19,7 @@ from ragcli.answering.visible import printable
 from ragcli.answering.wanted import ShareOfChunks
 from ragcli.clock import Clock
 from ragcli.embedding.protocol import Embedder
+from ragcli.endpoint import BusyServerError
 from ragcli.errors import ModelError
 from ragcli.records import Answer, Hit, Sentence, Style
 from ragcli.retrieval.absent import is_refused
@@ -99,7 +100,12 @@ def answer(
         given = found[: settings.k or passages_for(generator.parameters)]
         task = Task(empty, given, settings, language, whole if reads_whole else (), budget)
         citer = Citer([*whole, *given, *hits], page_blocks)
-        made = generated(task, citer, generator, watcher or Watcher(), clock, dry_run)
+        try:
+            made = generated(task, citer, generator, watcher or Watcher(), clock, dry_run)
+        except BusyServerError:
+            if budget is None:
+                raise
+            made = None  # it would have to be waited for
         if made is not None and made.found:
             return made
         # Nothing said is not "not found": the passages may hold the answer that the model had no words for.

@@ -10,7 +10,7 @@ from ragcli.answering.budget import Budget
 from ragcli.answering.checked import Checked, checked, with_quotes
 from ragcli.answering.citing import Citer
 from ragcli.answering.generator import Generator, Sampling
-from ragcli.answering.writing import Written, without_working, write
+from ragcli.answering.writing import Written, answer_in, write
 from ragcli.clock import Clock
 from ragcli.endpoint import ContextExceededError
 from ragcli.errors import UsageError
@@ -84,7 +84,7 @@ def generated(
         text = generator.as_sent(asked.messages, sampling)
         return replace(empty, found=True, hits=asked.hits, warnings=asked.warnings, model=generator.name, prompt=text)
     asked, written = _written(task, asked, sampling, generator, watcher, clock, room.prompt)
-    text = without_working(written.text, settings.template).strip()
+    text = answer_in(written.text, settings.template)
     if written.ending == "late" and not text:
         return None
     counted = {"prompt_tokens": asked.tokens, "completion_tokens": generator.count_tokens(text)}

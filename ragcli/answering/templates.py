@@ -61,7 +61,11 @@ sentences.{_LANGUAGE}""",
 # What a model writes before the last of these is its working and no part of the answer, by template. Models set the word
 # in bold type, and translate it.
 ANSWER_MARKS: Mapping[str, re.Pattern[str]] = {
-    "steps": re.compile(r"\b(?:answer|réponse)(?: finale)?\**\s?:[\s*]*", re.IGNORECASE)
+    "steps": re.compile(
+        r"\b(?:answer|r[ée]ponse|antwort|respuesta|risposta|resposta|antwoord|svar|vastaus|odpowied[źz]|ответ|відповідь|cevap"
+        r"|答案|回答|답변|उत्तर|الإجابة)(?: finale?)?\**\s?[:：][\s*]*",
+        re.IGNORECASE,
+    )
 }
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-_THINK = ("<think>", "</think>")
+_THINK, _THOUGHT = ("<think>", "<thinking>"), ("</think>", "</thinking>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Sources as models name them: [1], [2, 3], [^1], 【1†x】, [Source 1], (source 2), [report.pdf p.3]. But [1](http://…) is a link,
 # and a[1] = 3 sets something.
@@ -31,24 +31,24 @@ def printable(text: str) -> str:
 def visible(pieces: Iterable[str], stops: Sequence[str] = ()) -> Iterator[str]:
     """Filter a stream; what comes out does not depend on how it was cut into pieces.
 
-    A `<think>` block is dropped, the first of `stops` ends the text, and
+    A `<think>` or `<thinking>` block is dropped, the first of `stops` ends the text, and
     [1] is removed, in whichever form: sources are numbered by us, a model numbers them wrongly.
     """
     waiting, hidden = "", False
     for piece in _until(pieces, stops):
         waiting += piece
         while True:
-            mark = _THINK[1] if hidden else _THINK[0]
-            at = waiting.find(mark)
-            if at < 0:
+            found = [(at, mark) for mark in (_THOUGHT if hidden else _THINK) if (at := waiting.find(mark)) >= 0]
+            if not found:
                 break
+            at, mark = min(found)
             if not hidden and (shown := _cleaned(waiting, at)):
                 yield shown
             waiting, hidden = waiting[at + len(mark) :], not hidden
         if hidden:
-            waiting = waiting[-len(_THINK[1]) :]
+            waiting = waiting[-len(_THOUGHT[1]) :]
             continue
-        kept = min(_held_back(waiting, [_THINK[0]]), _open_citation(waiting))
+        kept = min(_held_back(waiting, _THINK), _open_citation(waiting))
         if shown := _cleaned(waiting, kept):
             yield shown
         waiting = waiting[kept:]

@@ -13,6 +13,19 @@ from ragcli.endpoint import ContextExceededError
 from ragcli.errors import ModelError
 
 _LOOP = 60  # characters; what is shorter may come again
+# All that a model says where it has no answer: one sentence in its own words, of the sources or not.
+_NO_ANSWER = re.compile(
+    r"[\W_]*(?:(?:sorry|i'm sorry|désolée?|(?:es )?tut mir leid|lo siento)\W+(?:but|mais|aber|pero)?\W*)?"
+    r"(?:i (?:do not|don't) (?:know|have (?:enough|that|this|the) information)"
+    r"|i (?:cannot|can't|am unable to) (?:answer|say|tell|determine)"
+    r"|je ne sais pas|je n'ai pas (?:la réponse|assez d'informations)|je ne (?:peux|puis) pas (?:répondre|le dire)"
+    r"|(?:das )?(?:ich )?weiß (?:ich |es )?nicht|ich weiss (?:es )?nicht"
+    r"|(?:das|ich) kann (?:ich )?(?:das |die frage )?nicht beantworten"
+    r"|no (?:lo )?sé|no (?:puedo|sabría) (?:responder|decir)|no tengo (?:suficiente |esa )?información"
+    r"|the (?:sources|context|documents|text) (?:do|does) not (?:say|contain (?:the answer|that|this information))"
+    r")(?![\w'])[^.!?\n]{0,90}[\W_]*",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.!?…。！？]\s|\n")  # of a sentence or a line
 
 
@@ -92,10 +105,9 @@ def _without_third(text: str) -> str | None:
     return said[:start] if before > 1 else None
 
 
-def without_working(text: str, template: str) -> str:
-    """The answer alone, where a template asks for steps before it; nothing when the model never came to it."""
-    mark = ANSWER_MARKS.get(template)
-    if mark is None:
-        return text
-    last = max(mark.finditer(text), key=re.Match.start, default=None)
-    return text[last.end() :] if last else ""
+def answer_in(text: str, template: str) -> str:
+    """The answer alone, where a template asks for steps before it; nothing when the model never came to it, or has none."""
+    if mark := ANSWER_MARKS.get(template):
+        last = max(mark.finditer(text), key=re.Match.start, default=None)
+        text = text[last.end() :] if last else ""
+    return "" if _NO_ANSWER.fullmatch(text.replace("’", "'")) else text.strip()

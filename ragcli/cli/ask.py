@@ -105,7 +105,7 @@ def ask(
     interrupted = False
     with open_for_questions(collection or [], config, offline, flags, route=route, quiet=quiet) as opened:
         try:
-            answer = opened.ask(question, where or (), watcher=watcher(live=live, quiet=quiet), dry_run=dry_run)
+            answer = opened.ask(question, where or (), watcher=watcher(live=live), dry_run=dry_run)
         except Interrupted as stopped:
             answer, interrupted = stopped.answer, True
         settings = opened.settings.answering

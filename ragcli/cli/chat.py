@@ -68,7 +68,7 @@ def chat(
                 if line.startswith("/"):
                     _command(talk, line, is_terminal, as_json)
                     continue
-                turn = talk.ask(line, where or (), watcher(live=live, quiet=quiet))
+                turn = talk.ask(line, where or (), watcher(live=live))
             except KeyboardInterrupt as stopped:  # on a terminal it ends this answer, in a pipe the whole conversation
                 say("", quiet=not live)
                 if isinstance(stopped, Interrupted) and (as_json or stopped.answer.sentences):

@@ -17,7 +17,7 @@ Config = Annotated[Path | None, typer.Option("--config", help="Use this YAML fil
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 # What every command takes, also one that has nothing to do with it: a script need not know which do.
 COMMON = {
-    ("-q", "--quiet"): "Say nothing but the result and what failed.",
+    ("-q", "--quiet"): "Say nothing but the result, what failed, and what leaves this machine.",
     ("-v", "--verbose"): "Show tracebacks and timings.",
     ("--offline",): "Let no socket be opened.",
     ("--no-color",): "Plain text on a terminal too.",

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from ragcli.answering.prompt import Prompt
 
 
-def watcher(*, live: bool, quiet: bool) -> "Watcher":
-    """Show the growing answer when `live`; say what leaves the machine unless `quiet`."""
+def watcher(*, live: bool) -> "Watcher":
+    """Show the growing answer when `live`; say what leaves the machine in any case, however quiet the rest is."""
     from ragcli.answering.generate import Watcher
 
     def on_followup(generator: "Generator") -> None:
         if generator.destination:
-            say(f"to {generator.destination}: the last questions and answers, to understand this one", quiet=quiet)
+            say(f"to {generator.destination}: the last questions and answers, to understand this one")
 
     def on_prompt(asked: "Prompt", generator: "Generator") -> None:
         if generator.destination:
-            say(leaving(asked, generator.destination), quiet=quiet)
+            say(leaving(asked, generator.destination))
         if live:
             say(*(f"[{n}] {place_of(hit.path, hit.page, hit.place)}" for n, hit in enumerate(asked.hits, 1)))
 

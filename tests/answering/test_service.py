@@ -14,11 +14,13 @@ import httpx
 import pytest
 
 from ragcli.answering.answer import answer
+from ragcli.answering.budget import Budget
 from ragcli.answering.generate import Watcher
 from ragcli.answering.generator import Generator, Message, Sampling
 from ragcli.answering.gguf_files import default_model
 from ragcli.answering.prompt import Prompt
 from ragcli.answering.service import ServiceGenerator
+from ragcli.cli.watching import watcher
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ModelError, UsageError
 from ragcli.records import Answer, Block, Hit
@@ -198,6 +200,27 @@ def test_the_weakest_passage_makes_room_once(server: Server, embedder: Embedder)
     server.says(OVERFLOW, 400)
     with pytest.raises(ModelError, match="maximum context length"):
         ask(generator(server), embedder)
+
+
+def test_within_a_budget_quotes_answer_for_a_busy_service(server: Server, embedder: Embedder) -> None:
+    server.says({"error": {"message": "slow down"}}, 429, Retry_After="30")
+    made = answer(
+        "When was the Skarn tower opened?", HITS, page_blocks=lambda *place: PAGE, embedder=embedder,
+        settings=Answering(budget=60.0), generator=generator(server), budget=Budget(time.perf_counter() + 60.0, None),
+    )  # fmt: skip
+    assert (made.style, made.found, made.complete) == ("quotes", True, False)
+    assert made.warnings == ("m can't answer within 60 s here; these are quotes",)
+    assert len(server.requests) == 1
+    with pytest.raises(ModelError, match="slow down"):
+        ask(generator(server), embedder)
+
+
+def test_what_leaves_is_said_to_whoever_wants_quiet(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    remote = generator(server, base_url="http://service.example/v1")
+    told = watcher(live=False)
+    told.on_followup(remote)
+    told.on_prompt(Prompt(tuple(ASKED), tuple(HITS), 9), remote)
+    assert capsys.readouterr().err.count("to service.example: ") == 2
 
 
 def test_a_dry_run_sends_nothing_and_shows_all(server: Server, embedder: Embedder) -> None:

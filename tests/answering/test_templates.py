@@ -4,7 +4,7 @@ import pytest
 
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.templates import TEMPLATES, SourceText, render
-from ragcli.answering.writing import without_working
+from ragcli.answering.writing import answer_in
 from ragcli.errors import UsageError
 
 SOURCES = [
@@ -34,14 +34,17 @@ def test_few_shots_end_where_the_answer_begins() -> None:
     [
         ("It says 9.\nAnswer: At 9.", "At 9."),
         ("1. It says 9.\n\n**Answer:** At 9.", "At 9."),
+        ("Es sind 9.\n**Antwort:** Um 9 Uhr.", "Um 9 Uhr."),
+        ("Respuesta final: a las 9.", "a las 9."),
+        ("**答案**：9点。", "9点。"),
         ("### Réponse finale : -5 °C.", "-5 °C."),
         ("Answer: no.\nNo: answer: At 9.", "At 9."),
         ("It says 9, so the answer is 9.", ""),
     ],
 )
 def test_steps_are_no_part_of_the_answer(written: str, answer: str) -> None:
-    assert without_working(written, "steps") == answer
-    assert without_working(written, "sources") == written
+    assert answer_in(written, "steps") == answer
+    assert answer_in(written, "sources") == written
 
 
 def test_the_course_s_own_prompt() -> None:

@@ -15,6 +15,7 @@ from ragcli.answering.visible import visible
         ("Done.<|im_end|>\nUser: more", "Done."),
         ("a\x1b[31mred\x07", "a[31mred"),
         ("never closed <think>so much", "never closed "),
+        ("<thinking>hm</thinking>It is 5.", "It is 5."),
         ("f[2] and [1999]", "f and [1999]"),
         ("It is 5 [limnar-radar-paper.pdf p.3].", "It is 5."),
         ("It is 5 [rapport annuel.docx, page 12], [x.md] and 6.", "It is 5, and 6."),
@@ -39,6 +40,8 @@ def test_what_is_shown(said: str, shown: str) -> None:
             [
                 "<think>",
                 "</think>",
+                "<thinking>",
+                "</thinking>",
                 " [1]",
                 "[2, 3]",
                 "[^1]",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from ragcli.answering.generator import Message, Sampling
-from ragcli.answering.writing import Written, write
+from ragcli.answering.writing import Written, answer_in, write
 from ragcli.clock import Clock
 from tests.answering.test_answer import Reciter
 
@@ -59,3 +59,24 @@ def test_a_loop_of_short_sentences_ends_soon() -> None:
     found = written(turns)
     assert found.ending == "looping"
     assert len(found.text) < len(turns) // 5
+
+
+@pytest.mark.parametrize(
+    ("text", "is_none"),
+    [
+        ("I don't know based on the sources.", True),
+        ("**I do not know.**\n", True),
+        ("Sorry, but I can’t answer that question from the sources provided.", True),
+        ("Je ne sais pas.", True),
+        ("Das weiß ich nicht.", True),
+        ("Ich kann die Frage nicht beantworten, da die Quellen nichts dazu sagen.", True),
+        ("No lo sé según las fuentes.", True),
+        ("The sources do not say.", True),
+        ("I don't know. The tower is 330 metres tall.", False),
+        ("I know it: 330 metres.", False),
+        ("No sender may be served. It is 3.", False),
+        ("Je ne sais pas nager est un livre. Il a paru en 1920.", False),
+    ],
+)
+def test_a_model_that_says_it_does_not_know_has_said_nothing(text: str, is_none: bool) -> None:
+    assert answer_in(text, "sources") == ("" if is_none else text.strip())
