@@ -25,7 +25,8 @@ def watcher(*, live: bool) -> "Watcher":
         if generator.destination:
             say(leaving(asked, generator.destination))
         if live:
-            say(*(f"[{n}] {place_of(hit.path, hit.page, hit.place)}" for n, hit in enumerate(asked.hits, 1)))
+            # Without numbers: those by which /open and the citations go come with the answer.
+            say(*dict.fromkeys(f"reads {place_of(hit.path, hit.page, hit.place)}" for hit in asked.hits))
 
     def on_text(piece: str) -> None:
         if live:

@@ -223,6 +223,11 @@ def test_what_leaves_is_said_to_whoever_wants_quiet(server: Server, capsys: pyte
     assert capsys.readouterr().err.count("to service.example: ") == 2
 
 
+def test_each_source_is_named_once_and_without_a_number(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    watcher(live=True).on_prompt(Prompt(tuple(ASKED), (HITS[0], HITS[0], HITS[1]), 9), generator(server))
+    assert capsys.readouterr().err == "reads tower.pdf p.4\nreads hall.pdf p.9\n"
+
+
 def test_a_dry_run_sends_nothing_and_shows_all(server: Server, embedder: Embedder) -> None:
     server.streams("The Skarn tower was opened in 1889.")
     shown = ask(generator(server), embedder, dry_run=True)
