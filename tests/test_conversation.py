@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ragcli.answering.followup import standalone_by_model
 from ragcli.answering.generate import Interrupted, Watcher
+from ragcli.answering.service import ServiceGenerator
 from ragcli.collection import Collection
 from ragcli.conversation import Conversation
 from ragcli.settings import Answering, Settings
@@ -29,6 +31,19 @@ def test_a_followup_is_told_before_a_service_is_asked_what_it_means(filled: Path
     assert turn.standalone == "What does a ticket for the ferry to Skarn cost?"
     assert requests_before == [1]
     assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    "written", ["The ferry to Skarn sails at 7:40.", "Who won the world championship of 1998?", "", "?"]
+)
+def test_a_rewriting_that_does_not_ask_about_it_is_not_used(server: Server, written: str) -> None:
+    settings = Answering(base_url=server.url, model="m")
+    turns = [("When does the ferry to Skarn sail?", "It sails at 7:40.")]
+    server.streams(written, {"choices": [{"delta": {}, "finish_reason": "stop"}]})
+    assert standalone_by_model("And its price?", turns, ServiceGenerator(settings)) is None
+    server.answers.clear()
+    server.streams("What is the price of the ferry?")
+    assert standalone_by_model("And its price?", turns, ServiceGenerator(settings)) == "What is the price of the ferry?"
 
 
 def test_what_was_said_before_ctrl_c_stays_and_a_new_subject_stays_new(filled: Path, server: Server) -> None:

@@ -67,6 +67,7 @@ _HOW = re.compile(r"\bhow (?:long|old|tall|far|large|big|high|deep|often|fast|he
 _NOUN_AFTER = re.compile(r"(?:der|die|das|de[mns]|(?:k|m|d|s)?ein|ihr|unser|dies|jed|welch|viel|zu[mr]|[ai]m|vom|beim)")
 # By kind of a name that a question brings, the kinds that it stands for: another company is asked about in no year.
 _REPLACES = {"name": ("name", "number"), "number": ("number",), "code": ("code", "number")}
+_ASKS = re.compile(r"[?？؟]")
 _SURE = 0.7  # of the language of a conversation
 _FEW_TERMS = 3  # from so many terms of its own on, a question may have a subject of its own
 _MOST_CARRIED = 8
@@ -104,7 +105,11 @@ def standalone(question: str, before: Sequence[str]) -> str:
 
 
 def standalone_by_model(question: str, turns: Sequence[tuple[str, str]], generator: Generator) -> str | None:
-    """`question` rewritten by a model that knows the `turns` (question, answer) before it; None when it did not manage."""
+    """`question` rewritten by a model that knows the `turns` (question, answer) before it; None when it did not manage.
+
+    It did not where it answers or speaks of something else: a rewriting asks, as the question does, with words of it or of
+    what was talked about.
+    """
     talk = "\n".join(f"Question: {asked}\nAnswer: {said[:_LONGEST]}" for asked, said in turns[-3:])
     messages = [Message("system", _REWRITE), Message("user", f"{talk}\nLast question: {question}")]
     try:
@@ -112,7 +117,9 @@ def standalone_by_model(question: str, turns: Sequence[tuple[str, str]], generat
     except ModelError:
         return None  # the rule is at hand; the answer itself will say what ails the model
     line = printable(text.partition("\n")[0]).strip().strip('"“”«» ')
-    return line if 0 < len(line) <= _LONGEST else None
+    asks = _ASKS.search(line) is not None or not _ASKS.search(question)
+    is_about = not terms(line, None).isdisjoint(terms(f"{talk} {question}", None))
+    return line if 0 < len(line) <= _LONGEST and asks and is_about else None
 
 
 def _language(question: str, before: str) -> str | None:

@@ -86,7 +86,7 @@ def chat(
             if turn.standalone != line:
                 say(f"understood as: {turn.standalone}", quiet=quiet or as_json)
             if as_json:
-                print_json({"standalone": turn.standalone} | answer_as_json(turn.answer))
+                print_json({"standalone": turn.standalone} | answer_as_json(turn.answer) | {"question": turn.question})
             else:
                 print_answer(turn.answer, opened.name, False, no_color)
                 print()

@@ -36,6 +36,10 @@ def test_with_json_each_line_of_stdout_is_an_object(filled: Path) -> None:
     assert sources == {"citations": answer["citations"]}
     assert opened == {key: answer["citations"][0][key] for key in ("path", "page", "place")}
     assert "there is no source 9" in done.stderr
+    followed = rag("chat", "--json", stdin="When does the ferry to Skarn sail?\nWhat does a ticket for it cost?\n")
+    _, turn = (json.loads(line) for line in followed.stdout.splitlines())
+    assert turn["question"] == "What does a ticket for it cost?"  # as it was asked; beside it as it was understood
+    assert "Skarn" in turn["standalone"]
 
 
 def test_nothing_to_go_on_with(filled: Path) -> None:
