@@ -37,6 +37,9 @@ CODE = "for (int i = 0; i < n; ++i) { sum += x[i] * y[i]; } return sqrt(sum / (n
             "数学の本です。" * 60,
         ),
         f"{' '.join(map(chr, range(65, 91)))}\n" * 9,  # the letters of a font, each of them shown
+        "".join(
+            f"≪ \\{a}{b}t" for a in "lgnsrp" for b in ("sqs", "ll", "prec", "ldv", "ggg", "ngt")
+        ),  # commands of TeX
     ],
 )
 def test_sound_text(text: str) -> None:
