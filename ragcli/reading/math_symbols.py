@@ -164,6 +164,7 @@ def accent_of(font: str, character: str) -> str | None:
     return None if is_extension_font(font) or _SYMBOL_FONT.search(font) else _ACCENTS.get(character)
 
 
+@lru_cache(maxsize=4096)
 def is_math_italic(font: str) -> bool:
     """Tell whether a font is one of TeX's for letters of formulas; its marks are at the right of their origin.
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ragcli.reading.math_symbols import is_math_italic
 from ragcli.reading.normalise import SET_APART, SOFT_HYPHEN, clean, raised, with_tex_ligatures
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.records import Box
@@ -19,6 +20,9 @@ _MONO_NAME = re.compile(
 )
 RAISED = re.compile(r"[\d,+−–-]{1,4}")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? *")
+_EXPONENT = re.compile(r"[\w+−-][^\s,;]{0,11}\s*$")
+_OF_N = re.compile(r"[\dn+−-]+")  # which have raised forms in every font
+_CLOSING = frozenset(")]}|")
 _SPACED_OUT = 6  # capitals, each with a space behind, from which on they are a word
 _WIDE = re.compile(" {2,}")
 _NOTE_MARKS = frozenset(("*", "∗", "†", "‡", "§", "¶", "**", "††"))
@@ -179,10 +183,16 @@ def _text(spans: Sequence[Mapping[str, Any]], size: float, above: float) -> tupl
     """
     small = 0.85 * size
     text, begins = "", False
-    for span in spans:
+    until = 0  # behind an exponent
+    for at, span in enumerate(spans):
         piece = span["text"]
+        if at < until:
+            continue
         is_above = span["size"] < small and _baseline(span, raised_piece=True) < above
-        if is_above and RAISED.fullmatch(piece.strip()):
+        if is_above and at and (exponent := _exponent(spans, at, small)):
+            written, until = exponent
+            text += written
+        elif is_above and RAISED.fullmatch(piece.strip()):
             begins = begins or not text.strip()
             text += raised(text, piece) if text.strip() else raised("", piece) + " "
         elif is_above and not text.strip() and piece.strip() in _NOTE_MARKS:
@@ -191,6 +201,35 @@ def _text(spans: Sequence[Mapping[str, Any]], size: float, above: float) -> tupl
         else:
             text += piece
     return text, begins
+
+
+def _exponent(spans: Sequence[Mapping[str, Any]], at: int, small: float) -> tuple[str, int] | None:
+    """An exponent with letters that begins with a span, as `^k`, `^{k−1}` or, of figures and n, `ⁿ⁻¹`; and its end.
+
+    Its letters are in TeX's italic of formulas, and so is what it is of, if that is no figure or bracket: a raised letter
+    after a word may be the mark of a note or of an author. None where an index follows, or exponents of exponents.
+    """
+    before, end = spans[at - 1], at
+    above = _baseline(before) - 0.15 * before["size"]  # the line's own baseline may be that of a fraction
+    while end < len(spans) and spans[end]["size"] < small and _baseline(spans[end], raised_piece=True) < above:
+        end += 1
+    run = spans[at:end]
+    exponent = "".join([span["text"] for span in run])
+    if before["size"] < small or not any(is_math_italic(span["font"]) for span in run):
+        return None
+    is_base = before["text"][-1:].isalnum() and (is_math_italic(before["font"]) or before["text"][-1:].isdigit())
+    is_followed = end < len(spans) and spans[end]["size"] < small and spans[end]["text"][:1] != " "
+    if (
+        not (is_base or before["text"][-1:] in _CLOSING)
+        or is_followed
+        or _EXPONENT.match(exponent) is None
+        or max(span["size"] for span in run) > 1.1 * min(span["size"] for span in run)
+    ):
+        return None
+    said, white = exponent.rstrip(), exponent[len(exponent.rstrip()) :]
+    if _OF_N.fullmatch(said):
+        return raised("", said) + white, end
+    return (f"^{said}" if len(said) == 1 else f"^{{{said}}}") + white, end
 
 
 def _baseline(span: Mapping[str, Any], raised_piece: bool = False) -> float:

@@ -1,14 +1,16 @@
 """Codes of TeX's fonts that come as ASCII are signs, where the page shows that they are codes."""
 
+from typing import Any
+
 import pytest
 
 from ragcli.reading.tex_codes import with_tex_codes
 
 
 def read(*spans: tuple[str, str]) -> str:
-    blocks = [{"lines": [{"spans": [{"font": font, "text": text} for font, text in spans]}]}, {"image": b""}]
+    blocks: list[Any] = [{"lines": [{"spans": [{"font": font, "text": text} for font, text in spans]}]}, {"image": b""}]
     with_tex_codes(blocks)
-    return "".join(span["text"] for span in blocks[0]["lines"][0]["spans"])  # type: ignore[index]
+    return "".join(span["text"] for span in blocks[0]["lines"][0]["spans"])
 
 
 @pytest.mark.parametrize(
