@@ -19,7 +19,8 @@ _ACROSS = 2.5  # points between two underscores of one word: `__init__`
 _MOST = 3  # in a row: more are a line of dashes
 _LONGEST = 9.0  # points, and so far may one stand beside the box of its line
 _JOINT = 0.5  # points between two lines that are drawn to meet
-_LINE = re.compile(rb" m\s+(-?[\d.]+) (-?[\d.]+) l\s")
+_NUMBER = rb"(-?(?:\d+\.?\d*|\.\d+))"
+_LINE = re.compile(rb" m\s+%b %b l\s" % (_NUMBER, _NUMBER))
 _BOX = re.compile(rb" re\s")
 _BEFORE = 40  # bytes that hold the last two operands
 _SCALED = 100.0  # the longest in units of the page's operators, which may be tenths of points
@@ -61,8 +62,9 @@ def _may_be_drawn(operators: bytes) -> bool:
         x, y = _two_before(operators, found.start())
         if y == float(found[2]) and 0 < abs(x - float(found[1])) < _SCALED:
             return True
+    # A rule is 0.4 points high and three to seven wide; what is several points high is no rule at any scale.
     sides = (_two_before(operators, found.start()) for found in _BOX.finditer(operators))
-    return any(2 * abs(height) < abs(width) < _SCALED for width, height in sides)
+    return any(5 * abs(height) < abs(width) < min(25 * abs(height), _SCALED) for width, height in sides)
 
 
 def _two_before(operators: bytes, end: int) -> tuple[float, float]:
@@ -74,20 +76,28 @@ def _two_before(operators: bytes, end: int) -> tuple[float, float]:
 
 
 def _rules(page: Any) -> list[Box]:
-    """The thin level lines of a page that stand by themselves: not the ends of a frame's sides."""
+    """The thin level lines of a page that stand by themselves: not those of a frame, which meet its sides."""
     drawings = page.get_cdrawings()
-    boxes = [drawing["rect"] for drawing in drawings]
+    sides: dict[int, list[Box]] = {}
+    for drawing in drawings:
+        if (box := drawing["rect"])[2] - box[0] < _THIN:
+            sides.setdefault(round(box[0]), []).append(box)
     return [
         (x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
-        for drawing, (x0, y0, x1, y1) in zip(drawings, boxes, strict=True)
-        if len(drawing["items"]) == 1
-        and max(y1 - y0, drawing.get("width") or 0.0) < _THIN < x1 - x0 < _LONGEST
-        and not any(_reaches(box, x, y0) for box in boxes if box != (x0, y0, x1, y1) for x in (x0, x1))
+        for drawing in drawings
+        for x0, y0, x1, y1 in [drawing["rect"]]
+        if max(y1 - y0, drawing.get("width") or 0.0) < _THIN < x1 - x0 < _LONGEST
+        and len(drawing["items"]) == 1
+        and not any(_meets(side, x, y0) for x in (x0, x1) for side in _near(sides, x))
     ]
 
 
-def _reaches(box: Box, x: float, y: float) -> bool:
-    return box[0] - _JOINT < x < box[2] + _JOINT and box[1] - _JOINT < y < box[3] + _JOINT
+def _near(sides: Mapping[int, Sequence[Box]], x: float) -> Iterator[Box]:
+    return (side for at in (round(x) - 1, round(x), round(x) + 1) for side in sides.get(at, ()))
+
+
+def _meets(side: Box, x: float, y: float) -> bool:
+    return side[0] - _JOINT < x < side[2] + _JOINT and side[1] - _JOINT < y < side[3] + _JOINT
 
 
 def _in_rows(rules: Sequence[Box]) -> list[list[Box]]:
