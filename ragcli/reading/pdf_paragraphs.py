@@ -170,9 +170,10 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     if is_caption(first, usual) and _is_announced(draft, row):
         return True
     size = last.size
-    is_code = row.mono and not (row.block == last.block and "://" in row.text and " " not in row.text)
-    if row.mono != last.mono and not usual.mono and (is_code or all(other.mono for other in draft.rows)):
-        return False
+    if row.mono != last.mono and not usual.mono:
+        is_code = row.mono and not _is_word(draft, row, usual)
+        if is_code or all(other.mono for other in draft.rows):
+            return False
     other_weight = row.bold != first.bold and draft.uniform and not _goes_on_in_other_weight(draft, row, usual)
     if abs(row.size - size) > 0.08 * max(size, row.size) or other_weight:
         return _is_fragment(last, row)
@@ -313,6 +314,24 @@ def _name(draft: Draft, usual: Typography) -> None:
         draft.kind = "code"
     elif _is_item(first):
         draft.kind = "list"
+
+
+def _is_word(draft: Draft, row: Row, usual: Typography) -> bool:
+    """Whether a typewritten line is of the sentence above it, as a name or an address may fill a line, and no code."""
+    last = draft.rows[-1]
+    if row.block != last.block:
+        return False
+    if "://" in row.text and " " not in row.text:
+        return True
+    # Of one line above nobody knows whether it is full, and its beginning may be indented.
+    least, indent = (2 * SENTENCE, 3.0) if len(draft.rows) == 1 else (SENTENCE, 0.1)
+    return (
+        not ENDS.search(last.text)
+        and len(last.text) > least
+        and last.right > max(draft.right, row.right) - 4 * last.size
+        and -0.1 * row.size < draft.left - row.left < indent * row.size
+        and row.base - last.base < 1.1 * usual.leading * last.size
+    )
 
 
 def _is_broken(last: Row, row: Row) -> bool:

@@ -146,3 +146,19 @@ def test_entries_of_a_bibliography_below_the_end_of_one_stand_by_themselves(tmp_
         write(page, 124 + 24 * n, "tions of the mill.", x=65)
     entry = f"{LINE} publications of the mill."
     assert blocks(document, tmp_path) == [("text", "The mill press."), ("text", entry), ("text", entry)]
+
+
+def test_a_line_of_a_sentence_may_be_typewritten_and_a_listing_below_it_is_none(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    write(page, 100, LINE)
+    write(page, 112, f"{LINE[:-5]} with")
+    write(page, 124, "ring_bell, open_gate", font="cour")
+    write(page, 136, "or both of them.")
+    write(page, 160, "Then it fell and the miller wrote:")
+    write(page, 172, "level = 2.0", font="cour")
+    assert blocks(document, tmp_path) == [
+        ("text", f"{LINE} {LINE[:-5]} with ring_bell, open_gate or both of them."),
+        ("text", "Then it fell and the miller wrote:"),
+        ("code", "level = 2.0"),
+    ]
