@@ -177,7 +177,7 @@ def _page(view: PageView, repeated: set[Box]) -> _Page:
         elif not inside:
             labels.append(box)
     rules = [box for box in pictures if not _is_picture(box)]
-    pictures = [_labelled(box, labels) for box in pictures if _is_picture(box)]
+    pictures = [_labelled(box, labels, barriers) for box in pictures if _is_picture(box)]
     page = _Page(captions, pictures, rules, barriers)
     for number, caption in enumerate(captions):
         for index, picture in enumerate(pictures):
@@ -254,14 +254,20 @@ def _crossed_by_few(members: Sequence[Box], left: float, right: float) -> float 
     return start + end - length / 2 if length > _GUTTER else None
 
 
-def _labelled(picture: Box, labels: Sequence[Box]) -> Box:
-    """A drawing with the short texts in it and around it: names of axes, legends; nothing larger, as a watermark."""
+def _labelled(picture: Box, labels: Sequence[Box], barriers: Sequence[Box]) -> Box:
+    """A drawing with the short texts in it and around it: names of axes, legends.
+
+    Nothing larger, as a watermark, or wider, as a running head; and nothing that takes lines of a paragraph along.
+    """
     x0, y0, x1, y1 = picture
+    barriers = [box for box in barriers if not _overlap(box, picture)]
     for box in labels:
-        if (box[2] - box[0]) * (box[3] - box[1]) > (x1 - x0) * (y1 - y0):
+        if (box[2] - box[0]) * (box[3] - box[1]) > (x1 - x0) * (y1 - y0) or box[2] - box[0] > x1 - x0 + 2 * _NEAR:
             continue
         if box[0] < x1 + _NEAR and box[2] > x0 - _NEAR and box[1] < y1 + _NEAR and box[3] > y0 - _NEAR:
-            picture = _union(picture, box)
+            grown = _union(picture, box)
+            if not any(_overlap(grown, barrier) for barrier in barriers):
+                picture = grown
     return picture
 
 

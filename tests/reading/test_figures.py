@@ -189,3 +189,16 @@ def test_a_label_in_a_drawing_is_no_heading_and_a_watermark_no_label(tmp_path: P
     assert figure.bbox[3] < 300
     blocks = read_pdf(tmp_path / "a.pdf", Reading()).pages[0].blocks
     assert [block.text for block in blocks if block.kind == "heading"] == ["Methods", "Results"]
+
+
+def test_short_text_beside_a_narrow_figure_is_no_label_where_it_is_of_the_page(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=600)
+    plot(page, (220, 70, 350, 170))
+    write(page, (60, 55), "The height of the river at Marrec, by the hour, in metres", 300)
+    write(page, (50, 85), PROSE * 2, 150)
+    write(page, (60, 170), "A footnote of the text that reaches below the figure", 200)
+    write(page, (220, 190), "Figure 1: The stage at Marrec.", 150)
+    ((figure,),) = figures(document, tmp_path)
+    assert figure.bbox is not None
+    assert (figure.bbox[0] > 215, figure.bbox[1] > 69) == (True, True)
