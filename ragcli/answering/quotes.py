@@ -1,7 +1,7 @@
 """Choose the sentences that answer a question, out of the passages that were found."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -188,7 +188,8 @@ def rank(
             fits = 0.0 if of_another[source.hit] else wanted.fits(source)
             if fits >= FITTING:  # a report says on no page whose it is; its file's name may
                 own |= of_document[source.hit]
-            judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits)
+            is_masthead = _is_of_name_alone(found[at], of_document[source.hit], of_subject.keys() - wanted.of_kind)
+            judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits, is_masthead)
             title_and_text = f"{titles[at]}\n{source.unit.text}"
             if is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, preceding):
                 judged = replace(judged.raised(-_OF_ANOTHER), of_another=True)
@@ -217,6 +218,11 @@ def rank(
     otherwise = _dated_otherwise(hits, of_document)
     apart = frozenset() if ordered[0].source.hit in otherwise else otherwise
     return Ranking(ordered, tuple(everything), weights, wanted.of_prices, wanted.of_kind, cosines[order], apart)
+
+
+def _is_of_name_alone(said: frozenset[str], named: frozenset[str], asked: Set[str]) -> bool:
+    """Whether a sentence has of the terms asked for only those that name its document, and there are others."""
+    return bool(asked - named) and bool(said & asked) and (said & asked) <= named
 
 
 def _dated_otherwise(hits: Sequence[Hit], of_document: Sequence[frozenset[str]]) -> frozenset[int]:
@@ -248,6 +254,7 @@ def _judged(
     own: frozenset[str],
     before: frozenset[str],
     fits: float,
+    is_masthead: bool,
 ) -> Candidate:
     """One sentence by its words, its passage's rank and its cosine left out.
 
@@ -255,6 +262,7 @@ def _judged(
         own: its terms, and those of a title that speaks in it.
         before: the terms of the sentence before; of a row, or the first of its passage, those of the section's title.
         fits: how far the head of a row is what is asked for.
+        is_masthead: of the question it has the document's name alone, with whatever date or author stands beside it.
     """
     text, is_row = source.unit.text, source.unit.kind == "row"
     heads, row, is_value = source.unit.heads, source.row, fits >= FITTING
@@ -269,7 +277,12 @@ def _judged(
     if wanted.kind is not None:
         spoken = hit.language or wanted.language
         is_other = wanted.is_sum and not is_sum  # `80 GHz` is no price
-        held = not asks and not is_other and (is_defined or holds(wanted.kind, text, wanted.question, spoken))
+        held = (
+            not asks
+            and not is_other
+            and not is_masthead
+            and (is_defined or holds(wanted.kind, text, wanted.question, spoken))
+        )
     new = own - weights.keys()
     # `Notice is as follows:` says nothing of how long.
     says_nothing = (wanted.kind is not None and (not new or text.endswith(":"))) or (

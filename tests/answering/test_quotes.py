@@ -261,3 +261,20 @@ def test_beside_the_minutes_of_a_month_those_of_another_are_not_quoted(embedder:
     assert {one.source.hit for one in ranking.best(4)} == {0, 3}
     undated = rank("How much did the council decide to spend?", minutes, embedder, "en")
     assert {one.source.hit for one in undated.best(6)} == {0, 1, 2}
+
+
+def test_a_masthead_is_not_what_is_asked_of_its_document(embedder: Embedder) -> None:
+    text = "Project Forest Recorder, by Juan Barbosa.\n\nThe maker of it is Odile Garnier."
+    hit = Hit(1, 1.0, 1, "forest-recorder.pdf", text, language="en")
+    ranking = rank("Who is the maker of the Forest Recorder?", [hit], embedder, "en")
+    assert ranking.best(1)[0].source.unit.text == "The maker of it is Odile Garnier."
+    masthead = next(one for one in ranking.candidates if "Barbosa" in one.source.unit.text)
+    assert masthead.holds_asked is False
+
+
+def test_the_time_that_a_heading_names_is_not_the_time_of_all(embedder: Embedder) -> None:
+    text = (
+        "Council of Skarn. Date & time: 1 June 2031, 7:30 p.m. The bills were read. The council adjourned at 8:52 p.m."
+    )
+    hit = Hit(1, 1.0, 1, "minutes.pdf", text, language="en")
+    assert best("What time did the council adjourn?", embedder, [hit]) == "The council adjourned at 8:52 p.m."
