@@ -105,7 +105,7 @@ _QUESTIONS: Questions = (
             r"\bquel(?:le)?s? (?:pays|ville|région|lieu|endroit|continent|île|état)s?\b",
         ),
     ),
-    ("person", _asks(r"\b(?:who|whom|whose|qui)\b(?!-)")),
+    ("person", _asks(r"(?<!\bqu'est-ce )(?<!\bqu'est ce )\b(?:who|whom|whose|qui)\b(?!-)")),
 )
 _PRICE = _of_questions(
     r"\bhow much (?:money|is|was|are|were)\b",
@@ -352,6 +352,8 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
         counting = _COUNTS_NOTHING.sub(" ", without_references(sentence))
         numbers = [word.key for word in words(counting) if word.number]
         return bool(spelled - in_question) or any(number not in in_question for number in numbers)
+    if sentence.isupper():  # where all is capital, no name can be seen
+        return False
     new_names = [at for at in _names(found, sentence, language) if found[at].key not in in_question]
     if kind == "person":
         first = found[0] if found and language not in NOUNS_ARE_CAPITAL else None
