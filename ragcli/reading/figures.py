@@ -259,15 +259,16 @@ def _labelled(picture: Box, labels: Sequence[Box], barriers: Sequence[Box]) -> B
 
     Nothing larger, as a watermark, or wider, as a running head; and nothing that takes lines of a paragraph along.
     """
-    x0, y0, x1, y1 = picture
     barriers = [box for box in barriers if not _overlap(box, picture)]
-    for box in labels:
-        if (box[2] - box[0]) * (box[3] - box[1]) > (x1 - x0) * (y1 - y0) or box[2] - box[0] > x1 - x0 + 2 * _NEAR:
-            continue
-        if box[0] < x1 + _NEAR and box[2] > x0 - _NEAR and box[1] < y1 + _NEAR and box[3] > y0 - _NEAR:
-            grown = _union(picture, box)
-            if not any(_overlap(grown, barrier) for barrier in barriers):
-                picture = grown
+    for near in (_NEAR, _NEAR / 2):  # the figures of an axis, and then its name, close behind them
+        x0, y0, x1, y1 = picture
+        for box in labels:
+            if (box[2] - box[0]) * (box[3] - box[1]) > (x1 - x0) * (y1 - y0) or box[2] - box[0] > x1 - x0 + 2 * _NEAR:
+                continue
+            if box[0] < x1 + near and box[2] > x0 - near and box[1] < y1 + near and box[3] > y0 - near:
+                grown = _union(picture, box)
+                if not any(_overlap(grown, barrier) for barrier in barriers):
+                    picture = grown
     return picture
 
 
