@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ragcli.reading.figures import _labelled
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
 from ragcli.records import Block, Box
@@ -202,3 +203,10 @@ def test_short_text_beside_a_narrow_figure_is_no_label_where_it_is_of_the_page(t
     ((figure,),) = figures(document, tmp_path)
     assert figure.bbox is not None
     assert (figure.bbox[0] > 215, figure.bbox[1] > 69) == (True, True)
+
+
+def test_the_name_of_an_axis_stands_behind_its_figures() -> None:
+    plot, figures_of_axis, name = (100.0, 100.0, 300.0, 200.0), (90.0, 150.0, 98.0, 158.0), (80.0, 120.0, 88.0, 180.0)
+    assert _labelled(plot, [figures_of_axis, name], []) == (80.0, 100.0, 300.0, 200.0)
+    assert _labelled(plot, [name, figures_of_axis], []) == (80.0, 100.0, 300.0, 200.0)
+    assert _labelled(plot, [name], []) == plot  # without figures between, it is a text beside
