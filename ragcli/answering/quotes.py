@@ -188,7 +188,9 @@ def rank(
             fits = 0.0 if of_another[source.hit] else wanted.fits(source)
             if fits >= FITTING:  # a report says on no page whose it is; its file's name may
                 own |= of_document[source.hit]
-            is_masthead = _is_of_name_alone(found[at], of_document[source.hit], of_subject.keys() - wanted.of_kind)
+            is_masthead = not ENDS.search(source.unit.text) and _is_of_name_alone(
+                found[at], of_document[source.hit], of_subject.keys() - wanted.of_kind
+            )
             judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits, is_masthead)
             title_and_text = f"{titles[at]}\n{source.unit.text}"
             if is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, preceding):
@@ -262,7 +264,7 @@ def _judged(
         own: its terms, and those of a title that speaks in it.
         before: the terms of the sentence before; of a row, or the first of its passage, those of the section's title.
         fits: how far the head of a row is what is asked for.
-        is_masthead: of the question it has the document's name alone, with whatever date or author stands beside it.
+        is_masthead: a line, of the question it has the document's name alone, with whatever date or author stands beside it.
     """
     text, is_row = source.unit.text, source.unit.kind == "row"
     heads, row, is_value = source.unit.heads, source.row, fits >= FITTING

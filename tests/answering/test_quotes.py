@@ -264,7 +264,8 @@ def test_beside_the_minutes_of_a_month_those_of_another_are_not_quoted(embedder:
 
 
 def test_a_masthead_is_not_what_is_asked_of_its_document(embedder: Embedder) -> None:
-    text = "Project Forest Recorder, by Juan Barbosa.\n\nThe maker of it is Odile Garnier."
+    masthead_line = "Project Forest Recorder, by Juan Barbosa of the workshop for instruments in Halden, version 3"
+    text = f"{masthead_line}\n\nThe maker of it is Odile Garnier."
     hit = Hit(1, 1.0, 1, "forest-recorder.pdf", text, language="en")
     ranking = rank("Who is the maker of the Forest Recorder?", [hit], embedder, "en")
     assert ranking.best(1)[0].source.unit.text == "The maker of it is Odile Garnier."
