@@ -207,7 +207,7 @@ _COUNTS_NOTHING = _pattern(
 )
 # Large at the beginning of a sentence alone, and in no list of words that say nothing.
 _NO_NAMES = frozenset(
-    [
+    (
         "chaque",
         "tout",
         "toute",
@@ -221,7 +221,7 @@ _NO_NAMES = frozenset(
         "neither",
         "both",
         "another",
-    ]
+    )
 )
 # `(3) The committee`, `a) …`, and `2.1. Notice`, by which no list is cut: a line within a paragraph may begin so.
 _LIST_MARK = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-z]{1,3}\))\s+(?=\S)")
