@@ -1,9 +1,8 @@
 """Letters that fonts name by numbers, which MuPDF does not know: those of old typesetters, and of Mathematical Pi.
 
 `C0065` of a font of letters is its 65th sign, an A; of a font of Greek, the one that Symbol has there. Data sheets of the
-nineties have their µ and Ω in such fonts, and headings whose letters are drawn close. TeX's big signs are here by the
-order of its fonts. What is in no table stays U+FFFD: a
-wrong unit is worse than a missing one.
+nineties have their µ and Ω in such fonts, and headings whose letters are drawn close. TeX's big signs are known by the order
+of its fonts. What is in no table stays U+FFFD: a wrong unit is worse than a missing one.
 """
 
 import re

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ragcli.reading.heading_words import KNOWN, NAMED, NAMED_DEPTH
 from ragcli.reading.pdf_paragraphs import Draft
 from ragcli.reading.pdf_row import Row
 from ragcli.reading.typography import Typography
@@ -14,45 +15,6 @@ _NUMBER = re.compile(
     r"(?:§ ?)?(?:(?P<dotted>\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[.\s]))){0,4})\.?(?=\s+\S)"
     r"|(?P<roman>[IVX]{1,5})(?:\.|\s[-–—])(?=\s+\S)"
     r"|(?P<letter>[A-H])(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Ý]))"
-)
-_NAMED = re.compile(
-    r"(?P<word>part|partie|titre|title|livre|book|chapter|chapitre|kapitel|section|articles?|art\.|annexe?|appendix"
-    r"|appendice|item)"
-    r"\s+(?P<number>\d{1,4}(?:[.\-]\d{1,3})*(?:er|bis|ter|[A-Z])?|[IVXL]{1,6}|Ier|[Pp]remier|[Pp]remière|[A-Z])\b",
-    re.IGNORECASE,
-)
-_NAMED_DEPTH = {
-    **dict.fromkeys(["livre", "book", "part", "partie", "titre", "title"], 1),
-    **dict.fromkeys(["annexe", "annex", "appendix", "appendice"], 1),
-    **dict.fromkeys(["chapter", "chapitre", "kapitel"], 2),
-    **dict.fromkeys(["section", "item"], 3),
-    **dict.fromkeys(["article", "articles", "art."], 4),
-}
-_KNOWN = frozenset(
-    [
-        *(
-            "abstract",
-            "summary",
-            "executive summary",
-            "introduction",
-            "background",
-            "related work",
-            "statement of need",
-        ),
-        *(
-            "conclusion",
-            "conclusions",
-            "discussion",
-            "references",
-            "bibliography",
-            "appendix",
-            "appendices",
-            "contents",
-        ),
-        *("acknowledgements", "acknowledgments", "acknowledgement", "table of contents", "table des matières"),
-        *("résumé", "sommaire", "préambule", "bibliographie", "remerciements", "références", "annexes"),
-        *("zusammenfassung", "einleitung", "literatur"),
-    ]
 )
 _LARGER = 1.08  # times the usual size, from which on letters tell a heading by their size alone
 _MUCH_LARGER = 1.25
@@ -195,7 +157,7 @@ def _may_be_heading(draft: Draft, usual: float, local: float, large: Collection[
         return False
     if (
         text[-1] in ",;:"
-        or (text[-1] == "." and not (_is_known(text) or _NAMED.match(text) or _ABBREVIATED.search(text)))
+        or (text[-1] == "." and not (_is_known(text) or NAMED.match(text) or _ABBREVIATED.search(text)))
         or not (text[0].isupper() or text[0].isdigit() or text[0] == "§")
     ):
         return False
@@ -230,14 +192,14 @@ def _style(draft: Draft, usual: Typography) -> Style:
     first = draft.rows[0]
     size = round(first.size / usual.size * 25) / 25 if usual.size else 1.0
     text = _joined(draft)
-    named = _NAMED.match(text)
-    depth = _NAMED_DEPTH.get(named["word"].casefold(), 4) if named else 5
+    named = NAMED.match(text)
+    depth = NAMED_DEPTH.get(named["word"].casefold(), 4) if named else 5
     return Style(size, first.bold, _capitals(text), first.italic, depth)
 
 
 def _is_named(text: str) -> bool:
     """`Article 12`, alone or with a short title, but not the beginning of a sentence."""
-    found = _NAMED.match(text)
+    found = NAMED.match(text)
     if found is None or not text[0].isupper() or len(text) > 80:
         return False
     rest = text[found.end() :].lstrip()
@@ -266,7 +228,7 @@ def _joined(draft: Draft) -> str:
 
 def _is_known(text: str) -> bool:
     bare = without_number(text).casefold().strip(" .:")
-    return bare in _KNOWN
+    return bare in KNOWN
 
 
 def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Sequence[Draft]], usual: float) -> bool:
@@ -279,7 +241,7 @@ def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Se
         dotted = _NUMBER.match(text)
         if dotted and dotted["dotted"]:
             counted.append([int(part) if part.isdigit() else ord(part) for part in dotted["dotted"].split(".")])
-        numbered += dotted is not None or _NAMED.match(text) is not None
+        numbered += dotted is not None or NAMED.match(text) is not None
         known += _is_known(text)
         followed += _leads(drafts, index, usual)
     count = len(places)
@@ -287,7 +249,7 @@ def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Se
         style.bold
         or style.capitals
         or style.size > 1.08
-        or all(_NAMED.fullmatch(_joined(pages[number][index])) for number, index in places)
+        or all(NAMED.fullmatch(_joined(pages[number][index])) for number, index in places)
     ):
         return True
     if numbered + known >= 0.7 * count and followed >= 0.5 * count:

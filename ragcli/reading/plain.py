@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 
 from ragcli.errors import ReadError
@@ -65,18 +65,16 @@ def _blocks(pages: Sequence[str]) -> Iterator[tuple[Block, ...]]:
     if _HYPHEN.search(source):
         vocabulary.learn(source.split("\n"))
     pieces = [list(_pieces(page)) for page in pages]
-    levels = headings(list(chain.from_iterable(pieces)))
-    at = 0
+    levels, places = headings(list(chain.from_iterable(pieces))), count()
     for of_page in pieces:
         blocks: list[Block] = []
-        for lines in of_page:
+        for lines, at in zip(of_page, places, strict=False):
             if at in levels:
                 blocks.append(Block(paragraph(lines[0]), "heading", level=levels[at]))
             elif rows := _cells(lines):
                 blocks.append(Block(table(rows), "table"))
             else:
                 blocks += _paragraphs(lines, width, vocabulary)
-            at += 1
         yield tuple(blocks)
 
 

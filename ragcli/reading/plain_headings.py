@@ -4,27 +4,18 @@ Rather one too few than one too many: a list whose items stand apart looks much 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+
+from ragcli.reading.heading_words import KNOWN, NAMED
 
 _LONGEST = 80  # characters
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?P<dot>[.)]?)\s+(?=[^\W\d_\s]|[\"“«('`])")
-_NAMED = re.compile(
-    r"(?:part|partie|titre|title|livre|book|chapter|chapitre|kapitel|capítulo|capitolo|section|article|artikel|artículo"
-    r"|articolo|annexe?|appendix|anhang|schedule)\s+(?:\d{1,3}(?:[.-]\d{1,2})*|[IVXLC]{1,7}|[A-Z]|premier|première|one|two"
-    r"|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?:of|de|du|des|von|del|della)\b)",
-    re.IGNORECASE,
-)
-_KNOWN = re.compile(
-    r"abstract|(?:executive )?summary|introduction|background|preamble|references|bibliography|contents|conclusions?"
-    r"|acknowledge?ments|résumé|sommaire|préambule|bibliographie|remerciements|références|zusammenfassung|einleitung"
-    r"|literatur(?:verzeichnis)?|resumen|introducción|referencias|bibliografía",
-    re.IGNORECASE,
-)
+_OF = re.compile(r"\s+(?:of|de|du|des|von|del|della)\b")  # `Part two of the report` begins a sentence
 _CELLS = re.compile(r"\S(?: {3,}|\t|\s*\.{4,}|(?: \.){3,})\s*\S")  # of a table of contents, of a page's head or foot
 _ENDS = (".", ",", ";", ":", "…", "!")
 _FEWEST = 2  # of a kind: one numbered line alone may be anything
-_WITH_TEXT = 0.6  # share of a kind, below which they are the items of a list
+_ITEMS = 0.4  # share of a kind, right behind which the next of them stands: more are the items of a list
 _IN_ORDER = 0.8  # share of the numbers that follow the one before
 
 Number = tuple[int, ...]
@@ -38,15 +29,15 @@ def headings(pieces: Sequence[Sequence[str]]) -> dict[int, int]:
         if len(lines) == 1 and len(lines[0].strip()) <= _LONGEST and not _CELLS.search(lines[0].strip())
     }
     numbers = {at: number for at, text in alone.items() if (number := _number(text))}
-    titled = {at for at, text in alone.items() if at not in numbers and (_NAMED.match(text) or _is_in_capitals(text))}
-    titled |= {at for at, text in alone.items() if _KNOWN.fullmatch(text.strip(" .:"))}
+    titled = {at for at, text in alone.items() if at not in numbers and _is_title(text)}
     hanging = {at for at in alone if at not in numbers and _hangs_out(pieces, at)}
-    if not _are_in_order(list(numbers.values())) or not _have_text(numbers, lambda at: numbers.get(at), len(pieces)):
+    followed = {at for at, number in numbers.items() if len(numbers.get(at + 1, ())) in range(1, len(number) + 1)}
+    if not _are_in_order(list(numbers.values())) or len(followed) > _ITEMS * len(numbers):
         numbers = {}
-    if not _have_text(dict.fromkeys(titled), lambda at: at in titled or None, len(pieces)):
+    if sum(at + 1 in titled for at in titled) > _ITEMS * len(titled):
         titled = set()
     if numbers:  # among numbered ones capitals are a title above them all, or no heading: a code, a command
-        titled = {at for at in titled if at < min(numbers) or _NAMED.match(alone[at])}
+        titled = {at for at in titled if at < min(numbers) or _is_named(alone[at])}
     below = int(any(at < min(numbers, default=0) for at in titled - hanging))
     found = {at: len(number) + below for at, number in numbers.items()}
     return dict.fromkeys(hanging, 1) | dict.fromkeys(titled, 1) | found
@@ -61,6 +52,15 @@ def _number(text: str) -> Number | None:
     if rest.endswith(_ENDS[1:]) or (rest.endswith(".") and len(rest.split()) > 6):
         return None
     return tuple(map(int, found["number"].split(".")))
+
+
+def _is_title(text: str) -> bool:
+    return _is_named(text) or text.strip(" .:").casefold() in KNOWN or _is_in_capitals(text)
+
+
+def _is_named(text: str) -> bool:
+    named = NAMED.match(text)
+    return named is not None and not _OF.match(text, named.end())
 
 
 def _is_in_capitals(text: str) -> bool:
@@ -98,15 +98,3 @@ def _following(number: Number) -> Iterator[Number]:
     yield (*number, 0)
     for depth in range(len(number)):
         yield (*number[:depth], number[depth] + 1)
-
-
-def _have_text(places: Mapping[int, object], kind: Callable[[int], object], pieces: int) -> bool:
-    """Whether below most of these lines stands something else than the next of them."""
-
-    def is_item(at: int) -> bool:
-        mine, next_one = kind(at), kind(at + 1)
-        if isinstance(mine, tuple) and isinstance(next_one, tuple):
-            return len(next_one) <= len(mine)
-        return next_one is not None or at + 1 >= pieces
-
-    return len(places) > 0 and sum(not is_item(at) for at in places) >= _WITH_TEXT * len(places)

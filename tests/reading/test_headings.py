@@ -126,20 +126,26 @@ def test_bold_heads_of_a_table_are_no_headings(tmp_path: Path) -> None:
     assert headings(writer, tmp_path) == []
 
 
-def test_parts_of_a_law(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("chapters", "articles"),
+    [
+        (("Chapitre Ier : Dispositions générales", "Chapitre II : Des caisses"), ("Article 1er", "Article 2")),
+        (
+            ("CAPÍTULO I. De los asociados", "CAPÍTULO II. De la Junta"),
+            ("Artículo 11.- Concepto.", "Artículo 12.- Reuniones."),
+        ),
+        (("Abschnitt 1 Allgemeines", "Abschnitt 2 Organe"), ("Artikel 1 Name", "Artikel 2 Zweck")),
+    ],
+)
+def test_parts_of_a_law(tmp_path: Path, chapters: tuple[str, ...], articles: tuple[str, ...]) -> None:
     writer = Writer()
-    for chapter in ("Chapitre Ier : Dispositions générales", "Chapitre II : Des caisses"):
+    for chapter in chapters:
         writer.heading(chapter, 10)
-        for number in ("1er", "2"):
-            writer.heading(f"Article {number}", 10)
+        for article in articles:
+            writer.heading(article, 10)
             writer.prose()
     assert [(level, text) for _, level, text in headings(writer, tmp_path)] == [
-        (1, "Chapitre Ier : Dispositions générales"),
-        (2, "Article 1er"),
-        (2, "Article 2"),
-        (1, "Chapitre II : Des caisses"),
-        (2, "Article 1er"),
-        (2, "Article 2"),
+        (level, text) for chapter in chapters for level, text in ((1, chapter), *((2, article) for article in articles))
     ]
 
 

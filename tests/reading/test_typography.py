@@ -1,23 +1,12 @@
 """What letters of a typewriter mean: code, or that a typewriter wrote it all."""
 
 from pathlib import Path
-from typing import Any
 
 from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.pdf import read_pdf
-from ragcli.settings import Reading
+from tests.reading.test_pdf_paragraphs import blocks, write
 
 LINE = "The river rose by two metres and nobody was asleep when it"
 LISTING = ["def gauge(level):", "    if level > 2.0:", "        ring_bell(level)", "    return {'metres': level}"]
-
-
-def write(page: Any, y: float, text: str, x: float = 50.0, size: float = 10.0, font: str = "helv") -> None:
-    page.insert_text((x, y), text, fontsize=size, fontname=font)
-
-
-def blocks(document: Any, tmp_path: Path) -> list[tuple[str, str]]:
-    document.save(tmp_path / "a.pdf")
-    return [(block.kind, block.text) for page in read_pdf(tmp_path / "a.pdf", Reading()).pages for block in page.blocks]
 
 
 def test_a_manual_with_more_listings_than_text_has_code(tmp_path: Path) -> None:
