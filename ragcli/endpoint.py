@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DONE: dict[str, Any] = {}  # the last that a stream yields, when it came to its end
 
 _BUSY = frozenset({408, 429, 502, 503, 504, 529})
+_SILENT = 2.0  # seconds that nobody asks what is going on
 _LONGEST_WAIT = 60.0  # seconds that a server may ask us to wait
 # OpenAI and llama-cpp-python; llama.cpp's own server; vLLM; llama.cpp again; LM Studio, twice.
 _OVERFLOW = re.compile(
@@ -147,7 +148,7 @@ class Endpoint:
                     if is_last or isinstance(error, httpx.ConnectError | httpx.UnsupportedProtocol):
                         remedy = f"start it, or see {self.setting}"
                         raise ModelError(f"{self.host} does not answer ({_said(error)})", remedy) from error
-                    time.sleep(_pause(attempt, None))
+                    self._wait(_pause(attempt, None))
                     continue
                 try:
                     if response.status_code == 200:
@@ -158,7 +159,14 @@ class Endpoint:
                         raise self._refusal(response.status_code, _read(response), wait)
                 finally:
                     response.close()
-                time.sleep(wait)
+                self._wait(wait)
+
+    def _wait(self, seconds: float) -> None:
+        if seconds >= _SILENT:
+            import logging  # which writes to stderr where nobody has said otherwise
+
+            logging.getLogger(__name__).warning("%s is busy: it is asked again in %.0f s", self.host, seconds)
+        time.sleep(seconds)
 
     def _headers(self) -> dict[str, str]:
         if self.key_headers:

@@ -59,6 +59,17 @@ def test_a_key_that_no_header_can_hold_is_refused_at_once(
     assert not server.requests
 
 
+def test_a_long_wait_is_said(server: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    server.says("busy", 503, Retry_After="0.01").says({"ok": 1})
+    assert Endpoint(server.url).post("x", ASKED) == {"ok": 1}
+    assert caplog.messages == []
+    monkeypatch.setattr("ragcli.endpoint._SILENT", 0.1)
+    server.answers.clear()
+    server.says("busy", 503, Retry_After="0.2").says({"ok": 2})
+    assert Endpoint(server.url).post("x", ASKED) == {"ok": 2}
+    assert caplog.messages == [f"{Endpoint(server.url).host} is busy: it is asked again in 0 s"]
+
+
 def test_a_busy_server_is_waited_for_as_long_as_it_says(server: Server) -> None:
     server.says({"error": {"message": "slow down"}}, 429, Retry_After="0.2").says({"ok": 1})
     start = time.perf_counter()

@@ -35,9 +35,8 @@ class Generator(Protocol):
     destination: str | None  # the host that a prompt leaves this machine for; None when it stays
     usage: Mapping[str, int]  # prompt_tokens, completion_tokens of the last stream, where the model's server told them
 
-    cut_off: (
-        str | None
-    )  # why the last stream was not whole, in a sentence, where a server ended it before its model did
+    # Why the last stream was not whole, in a sentence, where a server ended it before its model did.
+    cut_off: str | None
 
     def count_tokens(self, text: str) -> int:
         """Tokens of plain text, without any that begin or end a text."""
