@@ -1,7 +1,6 @@
 """Bring a collection up to date with the files on disk: only what is new or changed is read, cut and embedded."""
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from ragcli.collection.files import (
 from ragcli.collection.metadata import attach, rejoin, update_metadata
 from ragcli.collection.model import (
     check_probes,
+    language_shares,
     language_warning,
     probe_languages,
     record_model,
@@ -36,7 +36,6 @@ from ragcli.collection.vectors import add_chunks, embed, store
 from ragcli.disk import sha256_of
 from ragcli.embedding.protocol import Embedder
 from ragcli.reading.extractor import OWN
-from ragcli.reading.language import settled
 from ragcli.reading.pool import read_files
 from ragcli.reading.registry import FORMATS
 from ragcli.reading.walk import File, Walk
@@ -51,11 +50,10 @@ if TYPE_CHECKING:
     from ragcli.reading.extraction import Extraction
 
 # What is embedded and committed together: long enough to sort by length, short enough to lose little when it is ended.
-_FLUSH_CHUNKS, _FLUSH_SECONDS = 512, 30.0
+_FLUSH_CHARACTERS, _FLUSH_SECONDS = 400_000, 30.0
 # What is read before `embedding.model: auto` decides, from all over the files: a folder of French may begin with a README
-# and a manual in English. Of each document so many characters are looked at, so that a long one does not outvote the rest.
+# and a manual in English.
 _FIRST_DOCUMENTS, _FIRST_CHARACTERS = 20, 2_000_000
-_CHARACTERS_OF_EACH = 20_000
 _GROWN = 1.1  # times as many chunks, from which the languages are counted anew before the end, when they always are
 
 
@@ -204,7 +202,7 @@ class Ingest:
     ) -> None:
         if self.catalog.setting("model") is None:
             stale = _spread(stale, _FIRST_DOCUMENTS)
-        waiting: list[_Read] = []
+        waiting, characters = list[_Read](), 0
         for done, (one, sha256, outcome) in enumerate(self._outcomes(stale), start=1):
             if isinstance(outcome, Failure):
                 self._store_failure(one, sha256, outcome)
@@ -217,12 +215,13 @@ class Ingest:
                     with self.clock.step("read"):
                         outcome = extraction.improve(one.path, sha256, outcome)
                 waiting.append(_Read(one, sha256, outcome))
+                characters += outcome.characters
                 self.pages += len(outcome.pages)
                 self.bytes += one.size
             self._tell(done, len(stale), one.shown)
-            if self._is_due(waiting):
+            if self._is_due(len(waiting), characters):
                 self._store(waiting)
-                waiting = []
+                waiting, characters = [], 0
         if waiting:
             self._store(waiting)
         self._link_copies(known)
@@ -243,13 +242,11 @@ class Ingest:
                     self._link(one, sha256, document_id)
                 self._count(one, known)
 
-    def _is_due(self, waiting: list[_Read]) -> bool:
-        characters = sum(read.document.characters for read in waiting)
+    def _is_due(self, documents: int, characters: int) -> bool:
         if self.embedder is None and self.catalog.setting("model") is None:
-            return len(waiting) >= _FIRST_DOCUMENTS or characters >= _FIRST_CHARACTERS
-        return characters >= _FLUSH_CHUNKS * 800 or (
-            bool(waiting) and time.monotonic() - self.stored_at > _FLUSH_SECONDS
-        )
+            return documents >= _FIRST_DOCUMENTS or characters >= _FIRST_CHARACTERS
+        is_late = documents > 0 and time.monotonic() - self.stored_at > _FLUSH_SECONDS
+        return characters >= _FLUSH_CHARACTERS or is_late
 
     def _count(self, one: File, known: Mapping[str, object]) -> None:
         if one.shown in known:
@@ -297,10 +294,15 @@ class Ingest:
 
     # ---- storing
 
-    def _store(self, waiting: list[_Read]) -> None:
-        """Cut, embed and commit."""
+    def _store(self, waiting: Sequence[_Read]) -> None:
+        """Cut, embed and commit; those by which the model was chosen are more than one commit holds."""
         with self.clock.step("embed"):
             embedder = self._embedder(waiting)
+        for portion in _portions(waiting):
+            self._store_together(portion, embedder)
+
+    def _store_together(self, waiting: Sequence[_Read], embedder: Embedder) -> None:
+        with self.clock.step("embed"):
             for read in waiting:
                 read.chunks = chunk(read.document, self.settings.chunking, embedder.count_tokens, embedder.max_tokens)
             chunks = (one for read in waiting for one in read.chunks)
@@ -337,11 +339,11 @@ class Ingest:
         ]
         self.notes += [f"{one.shown}: {warning}" for warning in document.warnings]
 
-    def _embedder(self, waiting: list[_Read]) -> Embedder:
+    def _embedder(self, waiting: Sequence[_Read]) -> Embedder:
         if self.embedder is not None:
             return self.embedder
         if self.catalog.setting("model") is None:
-            shares = _languages([read.document for read in waiting])
+            shares = language_shares([read.document for read in waiting])
             self.embedder, note = record_model(self.catalog, self.settings.embedding, self.home, shares)
             self.notes.append(note)
         else:
@@ -374,12 +376,10 @@ def _spread(files: Sequence[File], count: int) -> list[File]:
     return [files[at] for at in sorted(first)] + [one for at, one in enumerate(files) if at not in first]
 
 
-def _languages(documents: Sequence[Document]) -> dict[str, float]:
-    """The share of each language among the characters that were looked at and are known to be in one."""
-    characters: Counter[str] = Counter()
-    for document in documents:
-        blocks = [block for page in document.pages for block in page.blocks]
-        for block in blocks[:: 1 + document.characters // _CHARACTERS_OF_EACH]:
-            if language := settled(document.language, block.text):
-                characters[language] += len(block.text)
-    return {language: count / (characters.total() or 1) for language, count in characters.items()}
+def _portions(waiting: Sequence[_Read]) -> Iterator[Sequence[_Read]]:
+    start = characters = 0
+    for end, read in enumerate(waiting, start=1):
+        characters += read.document.characters
+        if characters >= _FLUSH_CHARACTERS or end == len(waiting):
+            yield waiting[start:end]
+            start, characters = end, 0

@@ -1,5 +1,6 @@
 """The embedding model of a collection: chosen once, recorded with its fingerprint, checked at every use."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from ragcli.embedding.model_files import ModelFiles
 from ragcli.embedding.models import LANGUAGES, MULTILINGUAL, choose_model, find_model, load_embedder
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import StoreError
+from ragcli.records import Document
 from ragcli.retrieval.across import Trust, question_language, spoken
 from ragcli.retrieval.search import DENSE_WEIGHT
 from ragcli.settings import Embedding
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 # Embedded when a collection is made; a writer whose runtime gives other vectors for them must not add to it.
 PROBES = ("The delivery is late.", "Le contrat prend fin le 31 décembre 2023.", "x²+y²=z² (4.2 %)", "水")
 _PROBE_COSINE = 0.999
+_CHARACTERS_OF_EACH = 20_000  # of a document that are looked at, so that a long one does not outvote the rest
 _LEAST_SHARE = 0.02  # of the text, from which a model is asked about its language: less may be a misjudged page
 UNKNOWN_LANGUAGE_WEIGHT = 0.25  # of the dense ranking where the model was never trained on the language
 
@@ -236,3 +239,16 @@ def language_warning(catalog: Catalog, collection: str) -> str | None:
         f"{foreign[worst]:.0%} of the text is in '{worst}', which {record['name']} does not know;"
         f" re-embed with {MULTILINGUAL}: rag index --rebuild -c {collection}"
     )
+
+
+def language_shares(documents: Sequence[Document]) -> dict[str, float]:
+    """The share of each language among the characters that were looked at and are known to be in one."""
+    from ragcli.reading.language import settled  # here: it loads a model, which no question needs
+
+    characters: Counter[str] = Counter()
+    for document in documents:
+        blocks = [block for page in document.pages for block in page.blocks]
+        for block in blocks[:: 1 + document.characters // _CHARACTERS_OF_EACH]:
+            if language := settled(document.language, block.text):
+                characters[language] += len(block.text)
+    return {language: count / (characters.total() or 1) for language, count in characters.items()}

@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import runs
@@ -89,16 +90,16 @@ class Loading(Ingest):
         for one in stale:
             yield one, sha256_of(one.path), document_in(one.path)
 
-    def _embedder(self, waiting: list) -> Embedder:  # type: ignore[type-arg]
+    def _embedder(self, waiting: Sequence[Any]) -> Embedder:
         if self.embedder is None:
             real, _ = record_model(self.catalog, self.settings.embedding, self.home, {})
             texts = [text for text, _ in random.Random(1).sample(list(self.sentences), 2000)]
             self.embedder = Drawn(real, texts)
         return self.embedder
 
-    def _store(self, waiting: list) -> None:  # type: ignore[type-arg]
+    def _store_together(self, waiting: Sequence[Any], embedder: Embedder) -> None:
         before = self.clock.seconds["commit"]
-        super()._store(waiting)
+        super()._store_together(waiting, embedder)
         self.stored += sum(len(read.chunks) for read in waiting)
         self.commits.append((self.stored, self.clock.seconds["commit"] - before))
 

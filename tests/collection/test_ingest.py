@@ -8,6 +8,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.collection.ingest import Progress
+from ragcli.collection.vectors import embed
 from ragcli.errors import StoreError, UsageError
 from ragcli.settings import Chunking, Embedding, Reading, Settings
 
@@ -118,6 +119,27 @@ def test_a_bad_file_costs_itself_only_and_is_named_at_each_run(home: Path, docum
         assert report.documents == 3  # type: ignore[attr-defined]
         assert [Path(failure.path).name for failure in report.failed] == ["broken.pdf"]  # type: ignore[attr-defined]
     assert counts(report) == (0, 0, 3, 0, 3)  # what failed again is no unchanged document
+
+
+def test_what_chose_the_model_is_committed_in_portions(
+    home: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first ingest that is ended while it embeds keeps what it has embedded."""
+    monkeypatch.setattr("ragcli.collection.ingest._FLUSH_CHARACTERS", 50)
+    embedded = 0
+
+    def embed_two(*arguments: object, **named: object) -> object:
+        nonlocal embedded
+        embedded += 1
+        if embedded > 2:
+            raise KeyboardInterrupt
+        return embed(*arguments, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched, Collection.open(settings=SETTINGS) as collection:
+        patched.setattr("ragcli.collection.ingest.embed", embed_two)
+        with pytest.raises(KeyboardInterrupt):
+            collection.ingest([documents])
+    assert counts(ingest(documents)) == (1, 0, 2, 0, 3)
 
 
 def test_slow_reading_is_committed_as_it_goes(

@@ -119,7 +119,7 @@ def test_what_a_file_said_before_it_failed_stays_only_where_another_path_has_it(
 def test_the_languages_are_not_counted_at_each_commit(
     towns: Path, statements: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingesting, "_FLUSH_CHUNKS", 0)
+    monkeypatch.setattr(ingesting, "_FLUSH_CHARACTERS", 0)
     monkeypatch.setattr(ingesting, "_FIRST_DOCUMENTS", 1)
     with Collection.open(settings=SETTINGS) as collection:
         collection.ingest([towns])
