@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ragcli.cli.hits import hit_as_json
-from ragcli.cli.output import dim, is_styled, link, print_json, say, say_warnings
+from ragcli.cli.output import check_target, dim, is_styled, link, print_json, say, say_warnings
 from ragcli.records import Answer, Citation
 from ragcli.shown import cited, shown_path, shown_url
 
@@ -78,8 +78,6 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
             return None
         return drawing.png
 
-    if file.suffix.lower() not in (".md", ".html"):
-        raise UsageError(f"--save {file} is of no known kind", "end it in .md or .html")
     text = answer_as_html(answer, snapshot) if file.suffix.lower() == ".html" else answer_as_markdown(answer)
     try:
         file.write_text(text, encoding="utf-8")
@@ -87,6 +85,15 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
         raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
     say_warnings(list(without))
     say(f"saved: {shown_path(str(file))}")
+
+
+def check_saved(file: Path) -> None:
+    """Look, before a model writes for minutes, whether `save_answer` could write. Raises: UsageError when it could not."""
+    from ragcli.errors import UsageError
+
+    if file.suffix.lower() not in (".md", ".html"):
+        raise UsageError(f"--save {file} is of no known kind", "end it in .md or .html")
+    check_target(file)
 
 
 def print_prompt(answer: Answer, base_url: str | None, as_json: bool) -> None:

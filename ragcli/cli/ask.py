@@ -80,7 +80,7 @@ def ask(
     """
     from ragcli.answering.answer import Interrupted, only_proved
     from ragcli.answering.templates import written_out
-    from ragcli.cli.answers import FORMS, print_answer, print_prompt, save_answer
+    from ragcli.cli.answers import FORMS, check_saved, print_answer, print_prompt, save_answer
     from ragcli.cli.hits import explained
     from ragcli.cli.output import say, say_warnings
     from ragcli.cli.session import open_for_questions
@@ -89,6 +89,8 @@ def ask(
 
     if form not in FORMS:
         raise UsageError(f"--format {form} is not known", f"take one of {', '.join(FORMS)}")
+    if save is not None:
+        check_saved(save)
     if template is not None:
         written_out(template)  # where quotes answer, nobody else would look at it
     if question == "-":

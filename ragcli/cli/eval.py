@@ -47,7 +47,7 @@ def evaluate(
     Exits with 2 when no line is a question, 3 when some are none (each is named), 4 when the index is missing, 5 when a
     package or a model is.
     """
-    from ragcli.cli.output import print_json, save_json, say
+    from ragcli.cli.output import check_target, print_json, save_json, say
     from ragcli.cli.progress import counted_progress
     from ragcli.cli.session import open_for_questions, say_what_leaves
     from ragcli.errors import UsageError
@@ -62,6 +62,8 @@ def evaluate(
             raise UsageError("--save keeps a run, and --compare makes none", "take --json > FILE.json")
         _compare(compare, plot, as_json, no_color)
         return
+    for target in filter(None, (save, plot)):
+        check_target(target, questions)
     flags = {"retrieval.mode": mode, "retrieval.k": k}
     with open_for_questions(
         collection or [], config, offline, flags, route=route, quiet=True, asks=make is None
@@ -80,6 +82,7 @@ def evaluate(
         with counted_progress("asking", quiet or as_json) as on_progress:
             run = opened.evaluate(read.questions, where or (), answers, on_progress)
     say(*run.warnings, quiet=quiet)
+    print_json(run) if as_json else _print_run(run, no_color)
     if save is not None:
         save_json(run, save)
         say(f"saved: {shown_path(str(save))}", quiet=quiet or as_json)
@@ -87,7 +90,6 @@ def evaluate(
         from ragcli.evaluation.plot import plot as draw
 
         draw(run, plot)
-    print_json(run) if as_json else _print_run(run, no_color)
     if read.problems:
         raise typer.Exit(3)
 

@@ -31,6 +31,20 @@ def save_json(value: Any, file: Path) -> None:
         raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
 
 
+def check_target(file: Path, source: Path | None = None) -> None:
+    """Look, before minutes of work, whether their result could be written.
+
+    Raises: UsageError when the folder is missing or is no folder, or when `file` is the `source` that the work reads.
+    """
+    from ragcli.errors import UsageError
+
+    if source is not None and file.exists() and source.exists() and file.samefile(source):
+        raise UsageError(f"{file} is what would be read, and writing would destroy it", "name another file")
+    if file.is_dir() or not file.absolute().parent.is_dir():
+        why = "it is a folder" if file.is_dir() else f"there is no folder {file.parent}"
+        raise UsageError(f"{file} can't be written ({why})", "name another file")
+
+
 def _plain(value: Any) -> Any:
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
 

@@ -43,9 +43,16 @@ def _read(path: Path) -> dict[tuple[str, str], dict[str, float]]:
     try:
         run: Any = json.loads(path.read_text(encoding="utf-8"))
         return {(one["id"], one["question"]): one["values"] for one in run["by_question"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise UsageError(f"{path} can't be read ({why})", f"make it: rag eval QUESTIONS.jsonl --save {path}") from error
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+    ) as error:  # it may be the questions themselves: they are not to be saved over
         raise UsageError(
-            f"{path} is no saved evaluation", f"make it: rag eval QUESTIONS.jsonl --save {path}"
+            f"{path} is no saved evaluation", "make one: rag eval QUESTIONS.jsonl --save RUN.json"
         ) from error
 
 

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from ragcli.counted import counted
 from ragcli.evaluation.answers import best, contains, exact, f1
 from ragcli.evaluation.claims import Entails, claim_measures, entailment
 from ragcli.evaluation.questions import Question, Span, is_document
@@ -94,7 +95,7 @@ def evaluate(
         for name, some in taken.items()
         if some
     }
-    warnings = _warnings(questions, asked.paths())
+    warnings = (*_warnings(questions, asked.paths()), *judge.warnings())
     return Evaluation(collection, k, len(questions), measures, seconds, judged, warnings=warnings)
 
 
@@ -127,6 +128,16 @@ class _Judge:
     def __init__(self, asked: Evaluated, k: int, entails: Entails) -> None:
         self._asked, self._k, self._near, self._entails = asked, k, min(NEAR, k), entails
         self._words: dict[str, DocumentWords] = {}
+        self._unplaced: list[str] = []  # ids of questions none of whose spans stands in its document
+
+    def warnings(self) -> tuple[str, ...]:
+        """What could not be measured, though the question tells it."""
+        if not self._unplaced:
+            return ()
+        shown = ", ".join(self._unplaced[:3]) + (", …" if len(self._unplaced) > 3 else "")
+        return (
+            f"spans of {counted(len(self._unplaced), 'question')} are not in their documents, and not measured: {shown}",
+        )
 
     def judge(self, question: Question, with_answers: bool) -> Judged:
         found = self._asked.query(question.question)
@@ -152,6 +163,8 @@ class _Judge:
             if path is not None:
                 wanted |= self._document(path).positions(self._text_of(span, path))
         if not wanted:
+            if question.spans:
+                self._unplaced.append(question.id)
             return {}
         retrieved = {position for hit in hits for position in self._document(hit.path).positions(hit.text)}
         return {

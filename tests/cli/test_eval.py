@@ -88,16 +88,30 @@ def test_a_draft_can_be_asked_at_once(asked: Path, documents: Path, tmp_path: Pa
     assert run["measures"]["span recall@5"]["mean"] == 1.0
 
 
+def test_a_span_that_is_not_in_its_document_is_named(asked: Path) -> None:
+    row = {"id": "away", "question": "Where?", "docs": ["bridge.txt"], "spans": [["bridge.txt", "nowhere to be seen"]]}
+    asked.write_text(json.dumps(row) + "\n")
+    told = rag("eval", str(asked), "--no-answers").stderr
+    assert told == "spans of 1 question are not in their documents, and not measured: away\n"
+
+
 def test_wrong_usage_is_one_line(asked: Path, tmp_path: Path) -> None:
+    questions = asked.read_text()
     for arguments, part in (
         (("eval",), "takes one of"),
         (("eval", str(asked), "--make", "3"), "takes one of"),
         (("eval", "none.jsonl"), "none.jsonl"),
-        (("eval", "--compare", str(asked), str(asked)), "no saved evaluation"),
+        (("eval", "--compare", str(asked), str(asked)), "no saved evaluation; make one: rag eval"),
+        (("eval", "--compare", "away.json", "away.json"), "can't be read (no such file or directory)"),
+        (("eval", str(asked), "--save", str(asked)), "would destroy it"),
+        (("eval", str(asked), "--plot", f"../{tmp_path.name}/{asked.name}"), "would destroy it"),
+        (("eval", str(asked), "--save", "away/run.json"), "there is no folder away"),
+        (("eval", str(asked), "--plot", str(tmp_path)), "it is a folder"),
     ):
         done = rag(*arguments)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
         assert part in done.stderr
+    assert asked.read_text() == questions
 
 
 def test_several_collections_are_measured_as_one(asked: Path, documents: Path, tmp_path: Path) -> None:
