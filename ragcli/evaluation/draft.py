@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -22,8 +21,8 @@ from ragcli.storage.terms import content_terms, fold
 
 _UNANSWERABLE = 4  # one question in so many
 _SHORTEST, _LONGEST = 45, 220  # characters of a sentence that is asked about
-_NAME = re.compile(r"(?<=[\w,;:)] )[A-ZÀ-Þ][\w’'-]+(?: (?:de |du |des |of |the )?[A-ZÀ-Þ][\w’'-]+)*")
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\s]\d+)*(?!\w)")
+_NAME = re.compile(r"(?<=[\w,;)] )[A-ZÀ-Þ][\w’'-]+(?: (?:de |du |des |of |the )?[A-ZÀ-Þ][\w’'-]+)*")
+_NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[.,\s]\d+)*(?![\w-]|[.,]\d)")  # a whole one, not that in `L. 462-4-1`
 _DEFINES = {
     "en": re.compile(r"((?:The |An? )?[\w’' -]{3,50}?) (?:is|are|was|were) (?=(?:an?|the|one) )"),
     "fr": re.compile(
@@ -40,6 +39,9 @@ _CLAUSE = re.compile(
     r"|Here|Now|Thus|Lorsqu|Selon|Sauf|Depuis|Malgré|Bien|Tout|Toute|Chaque|Chez|Entre|Vers|Parmi|Ainsi|Ici|Puisqu|Quoiqu)\b"
 )
 _NO_PROSE = re.compile(r"arXiv|doi\b|https?:|et al\.|\[\d|\.\.\.|…|©|[=|{}<>∑]")  # references, formulas, contents
+_RUN_IN = re.compile(r"(?<=\w )(?:The|L[ea]s?|Une?|We|This|Il) [a-zà-ÿ]")  # a heading that ran into its first sentence
+_LISTS_WORKS = re.compile(r"\b(?:references|bibliograph|literature cited|works cited)")
+_NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.?\s*(?:[-–—:]\s*)?(?=[A-ZÀ-Þ])")
 _GAP = "____"
 _BY_HEADING = 3  # one passage in so many
 _COMMON = 0.05  # of the passages: a name that so many hold could stand in any gap
@@ -75,30 +77,37 @@ def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
     The same documents give the same questions.
     """
     drawn = random.Random(0)
+    sources = [source for source in sources if not any(_LISTS_WORKS.search(fold(one)) for one in source.section[-1:])]
     by_path: dict[str, list[Source]] = {}
     for source in sources:
         by_path.setdefault(source.path, []).append(source)
     holding = Counter(gap for source in sources for gap in {found[0].rstrip() for found in _gaps(source.text)})
-    telling = {gap: count for gap, count in holding.items() if count <= max(1, _COMMON * len(sources))}
+    lower = {word for source in sources for word in re.findall(r"\b[a-zà-ÿ]\w+", source.text)}
+    telling = {
+        gap: count
+        for gap, count in holding.items()
+        if count <= max(1, _COMMON * len(sources)) and gap.lower() not in lower  # `Code`, `Conformément` are no names
+    }
     is_own = _told_once(by_path)
     waiting = [_drafts(drawn.sample(some, len(some)), telling, is_own) for some in by_path.values()]
     drawn.shuffle(waiting)
-    in_turn = _in_turn(waiting)
-    drafts = list(islice(in_turn, n))
-    folded = [fold(source.text) for source in sources]
-    names = sorted({draft.name for draft in drafts if draft.name} or {gap for gap in telling if not gap[0].isdigit()})
+    others = _Others(sources, sorted(gap for gap in telling if not gap[0].isdigit()), drawn)
     spoken = _short_names(list(by_path))
-    rows: list[dict[str, Any]] = []
-    due = 0
-    for number, draft in enumerate(drafts, start=1):
-        due += number % _UNANSWERABLE == 0
-        without = _unanswerable(draft, names, folded, drawn) if due else None
-        due -= without is not None
-        rows.append({"id": f"draft-{number}", **(without or _answerable(draft, spoken[draft.path])), "reviewed": False})
-    if len(rows) > 1 and not any(row["unanswerable"] for row in rows):  # the last drafts have no name to replace
-        others = (one for draft in in_turn if (one := _unanswerable(draft, names, folded, drawn)))
-        rows[-1] = next(({"id": rows[-1]["id"], **one, "reviewed": False} for one in others), rows[-1])
-    return rows
+    wanted = max(n // _UNANSWERABLE, int(n > 1))  # without an answer
+    without: list[dict[str, Any]] = []
+    answerable: list[dict[str, Any]] = []
+    for draft in _in_turn(waiting):
+        if len(answerable) >= n and len(without) == wanted:
+            break
+        # Only some hold a name that another can replace: the first that do, so that few questions have one, too.
+        if len(without) < wanted and answerable and (changed := others.unanswerable(draft)):
+            without.append(changed)
+        else:
+            answerable.append(_answerable(draft, spoken[draft.path]))
+    rows = answerable[: n - len(without)]
+    for at, row in enumerate(without, start=1):
+        rows.insert(_UNANSWERABLE * at - 1, row)
+    return [{"id": f"draft-{number}", **row, "reviewed": False} for number, row in enumerate(rows, start=1)]
 
 
 def _in_turn(waiting: list[Iterator[Draft]]) -> Iterator[Draft]:
@@ -127,30 +136,40 @@ def _drafts(sources: Sequence[Source], telling: Mapping[str, int], is_own: Calla
     """At most one question of each passage; `telling`: the numbers and names worth asking for, and how many hold them."""
     for number, source in enumerate(sources):
         if source.is_figure:
-            if draft := _of_caption(source):
+            if draft := _of_caption(source, is_own):
                 yield draft
             continue
         sentences = (unit for unit in split(source.text, source.language) if unit.kind == "sentence")
         prose = (said for unit in sentences if _is_prose(said := " ".join(unit.text.split())) and is_own(said))
-        by_heading = number % _BY_HEADING == _BY_HEADING - 1 and source.section and is_own(source.section[-1])
+        heading = None
+        if number % _BY_HEADING == _BY_HEADING - 1 and source.section and is_own(source.section[-1]):
+            heading = _spoken_heading(source.section[-1])
+        by_heading = heading if heading and is_own(heading) else None
         for sentence in prose:
-            if draft := _of_heading(sentence, source) if by_heading else _draft(sentence, source, telling):
+            if draft := _of_heading(sentence, by_heading, source) if by_heading else _draft(sentence, source, telling):
                 yield draft
                 break
 
 
-def _of_caption(source: Source) -> Draft | None:
+def _of_caption(source: Source, is_own: Callable[[str], bool]) -> Draft | None:
     caption = source.text.splitlines()[0]
     label = label_of(caption)
     said = caption[len(label) :].strip(" .:–—-") if label else ""
     if len(said.split()) < 3:
         return None
-    question = f"Que montre « {label} » ?" if source.language == "fr" else f"What does “{label}” show?"
+    of = "" if is_own(label) else f" {'de' if source.language == 'fr' else 'of'} {PurePath(source.path).stem}"
+    question = f"Que montre « {label} »{of} ?" if source.language == "fr" else f"What does “{label}”{of} show?"
     return Draft(question, (said,), source.path, source.page, caption)
 
 
-def _of_heading(sentence: str, source: Source) -> Draft:
-    heading = source.section[-1]
+def _spoken_heading(heading: str) -> str | None:
+    """A heading as a person would name it, without its number; None when it says nothing else: `Article 37`."""
+    spoken = _NUMBERED.sub("", heading)
+    words = re.findall(r"[^\W\d_]{2,}", spoken)
+    return spoken if len(words) > 1 or (words and not re.search(r"\d", spoken)) else None
+
+
+def _of_heading(sentence: str, heading: str, source: Source) -> Draft:
     french = source.language == "fr"
     question = f"Que dit-on au sujet de « {heading} » ?" if french else f"What is said about “{heading}”?"
     if heading.endswith("?"):
@@ -163,7 +182,9 @@ def _is_prose(sentence: str) -> bool:
     if not (_SHORTEST <= len(sentence) <= _LONGEST and sentence[0].isupper() and sentence.endswith(".")):
         return False
     words = sentence.split()
-    return not _NO_PROSE.search(sentence) and sum(word[0].islower() for word in words) > 0.6 * len(words)
+    if _NO_PROSE.search(sentence) or _RUN_IN.search(sentence):
+        return False
+    return sum(word[0].islower() for word in words) > 0.6 * len(words)
 
 
 def _draft(sentence: str, source: Source, telling: Mapping[str, int]) -> Draft | None:
@@ -194,7 +215,10 @@ def _is_subject(text: str, language: str | None) -> bool:
 
 def _gaps(text: str) -> list[re.Match[str]]:
     """The numbers, then the names, of a text."""
-    return [*_NUMBER.finditer(text), *(found for found in _NAME.finditer(text) if len(found[0]) > 3)]
+    return [
+        *_NUMBER.finditer(text),
+        *(found for found in _NAME.finditer(text) if len(found[0]) > 3 and not found[0].endswith(("’s", "'s"))),
+    ]
 
 
 def _what_is(subject: str, language: str | None) -> str:
@@ -220,15 +244,36 @@ def _answerable(draft: Draft, document: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _unanswerable(
-    draft: Draft, names: Sequence[str], folded: Sequence[str], drawn: random.Random
-) -> dict[str, Any] | None:
-    """The question about something else, of which no passage says anything like it."""
-    if draft.name is None:
+class _Others:
+    """Names of the documents that can take the place of one in a question, so that nothing answers it any more."""
+
+    def __init__(self, sources: Sequence[Source], names: Sequence[str], drawn: random.Random) -> None:
+        self._folded = [fold(source.text) for source in sources]
+        self._names, self._drawn = names, drawn
+        self._before: dict[str, set[str]] = {name: set() for name in names}  # the words that stand before each
+        for source in sources:
+            for found in _NAME.finditer(source.text):
+                if (name := found[0].rstrip()) in self._before:
+                    self._before[name].add(_last_word(source.text[: found.start()]))
+
+    def unanswerable(self, draft: Draft) -> dict[str, Any] | None:
+        """The question about something else, of which no passage says anything like it.
+
+        The other name is written alike, and stands behind the same word somewhere: `du Code`, never `du République`.
+        """
+        if draft.name is None or draft.name not in draft.question:
+            return None
+        before = _last_word(draft.question[: draft.question.index(draft.name)])
+        kept = re.findall(r"\w{5,}", fold(draft.question.replace(draft.name, " ")))
+        for name in self._drawn.sample(self._names, len(self._names)):
+            is_alike = name.isupper() == draft.name.isupper() and before in self._before[name]
+            if not is_alike or name in draft.question or draft.name in name:
+                continue
+            about = [text for text in self._folded if fold(name) in text]
+            if not any(sum(word in text for word in kept) > len(kept) // 2 for text in about):
+                return {"question": draft.question.replace(draft.name, name), "answers": [], "unanswerable": True}
         return None
-    kept = re.findall(r"\w{5,}", fold(draft.question.replace(draft.name, " ")))
-    for name in drawn.sample(names, len(names)):
-        about = [text for text in folded if fold(name) in text]
-        if name != draft.name and not any(sum(word in text for word in kept) > len(kept) // 2 for text in about):
-            return {"question": draft.question.replace(draft.name, name), "answers": [], "unanswerable": True}
-    return None
+
+
+def _last_word(text: str) -> str:
+    return (text.split() or [""])[-1].lower()

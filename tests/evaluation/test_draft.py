@@ -8,7 +8,8 @@ PROSE = "The old lighthouse of {} was lit for the first time by its keeper in th
 def test_figures_are_asked_for_by_label_and_one_passage_in_three_by_its_heading() -> None:
     texts = [PROSE.format(name, 1900 + at) for at, name in enumerate(("Skarn", "Halden", "Vik"))]
     sources = [
-        Source("/d/lights.pdf", at, text, "en", section=("Lights", f"Part {at}")) for at, text in enumerate(texts, 1)
+        Source("/d/lights.pdf", at, text, "en", section=("Lights", f"{at} Light of year {1899 + at}"))
+        for at, text in enumerate(texts, 1)
     ]
     sources.append(
         Source("/d/plan.pdf", 7, "Figure 3: The tower seen from the sea.\nMore of it.", "en", is_figure=True)
@@ -19,7 +20,7 @@ def test_figures_are_asked_for_by_label_and_one_passage_in_three_by_its_heading(
     by_question = {row["question"]: row for row in rows}
     figure = by_question["What does “Figure 3” show?"]
     assert (figure["answers"], figure["docs"], figure["pages"]) == (["The tower seen from the sea"], ["plan.pdf"], [7])
-    (headed,) = [question for question in by_question if question.startswith("What is said about “Part ")]
+    (headed,) = [question for question in by_question if question.startswith("What is said about “Light of year 19")]
     assert by_question[headed]["answers"][0] in texts
     assert len(rows) == 4
     assert not any(row["reviewed"] for row in rows)
@@ -80,3 +81,64 @@ def test_what_several_documents_say_is_asked_of_none() -> None:
 def test_what_is_defined_has_a_name(sentence: str, asks: str | None) -> None:
     rows = draft_questions([Source("/d/a.md", None, sentence, "en")], 1)
     assert [row["question"] for row in rows if row["question"].startswith("What is ")] == ([asks] if asks else [])
+
+
+def drafted(*sources: Source, n: int = 20) -> list[str]:
+    return [row["question"] for row in draft_questions(sources, n)]
+
+
+def test_a_figure_is_asked_for_by_its_document_where_another_has_one_of_the_same_label() -> None:
+    captions = [
+        Source(f"/d/{name}.pdf", 1, f"Figure 1: The {name} seen from the sea.", language, is_figure=True)
+        for name, language in (("tower", "en"), ("phare", "fr"))
+    ]
+    assert sorted(drafted(*captions)) == ["Que montre « Figure 1 » de phare ?", "What does “Figure 1” of tower show?"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "asked"),
+    [
+        ("4.3 - Opening hours", "What is said about “Opening hours”?"),
+        ("35.2.3. Presidency", "What is said about “Presidency”?"),
+        ("Article 37", None),
+        ("3 months of notice", "What is said about “3 months of notice”?"),
+    ],
+)
+def test_a_heading_is_named_as_a_person_names_it(heading: str, asked: str | None) -> None:
+    texts = [PROSE.format(name, 1900) for name in ("Skarn", "Halden", "Vik")]
+    questions = drafted(*(Source("/d/a.md", None, text, "en", section=(heading,)) for text in texts))
+    assert [one for one in questions if one.startswith("What is said")] == ([asked] if asked else [])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "All of this is asked for by article L. 462-4-1 of the trade code and by no other rule of the land.",
+        "Next Sentence Prediction The next sentence is foretold by the model in the way that has been shown here.",
+    ],
+)
+def test_parts_of_numbers_and_headings_that_ran_in_are_not_asked_for(sentence: str) -> None:
+    assert drafted(Source("/d/a.md", None, sentence, "en")) == []
+
+
+def test_lists_of_works_are_not_asked_about() -> None:
+    text = PROSE.format("Skarn", 1900)
+    assert drafted(Source("/d/a.md", None, text, "en", section=("References",))) == []
+
+
+def test_another_name_stands_where_it_could_stand() -> None:
+    """A name behind the same word somewhere, and no capital that only begins a sentence."""
+    told = "The keepers of {} are paid by the town since the winter of the great storm of that year."
+    texts = [told.format("Skarn"), told.format("Halden"), "It was said: Conformably to the rule, the man of Vik left."]
+    rows = draft_questions([Source(f"/d/{at}.md", None, text, "en") for at, text in enumerate(texts)], 9)
+    assert not any("Conformably" in row["question"] for row in rows if row["unanswerable"])
+
+
+def test_a_quarter_has_no_answer_where_only_some_hold_names() -> None:
+    plain = "The store number {} of the harbour is open for {} hours on each day of the week but one."
+    told = "The baker of {} sells {} kinds of bread on the square, and the miller of the town sells none of it."
+    built = "The bridge of {} was mended after {} winters, and nobody of the place has crossed the river since."
+    texts = [(told if at % 2 else built).format(name, at + 90) for at, name in enumerate(TOWNS)]
+    texts += [plain.format(at, at + 40) for at in range(1, 40)]
+    rows = draft_questions([Source("/d/all.md", None, text, "en") for text in texts], 12)
+    assert [row["unanswerable"] for row in rows] == [False, False, False, True] * 3
