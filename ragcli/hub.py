@@ -72,12 +72,16 @@ class Hub:
         files: list[RemoteFile] = []
         while url:
             response = self._get(client, url, repository)
-            entries: list[dict[str, Any]] = response.json()
-            files += [
-                RemoteFile(repository, one["path"], one["size"], (one.get("lfs") or {}).get("oid"), one.get("oid"))
-                for one in entries
-                if one.get("type") == "file"
-            ]
+            try:
+                files += [
+                    RemoteFile(repository, one["path"], one["size"], (one.get("lfs") or {}).get("oid"), one.get("oid"))
+                    for one in response.json()
+                    if one.get("type") == "file"
+                ]
+            except (ValueError, KeyError, TypeError, AttributeError) as error:  # the page of a proxy, or a login
+                raise ModelError(
+                    f"{self.url} answers with no list of files", "check HF_ENDPOINT, and the network for a login"
+                ) from error
             url = response.links.get("next", {}).get("url")
         return files
 
@@ -86,7 +90,7 @@ class Hub:
 
         try:
             response = client.get(url)
-        except httpx.TransportError as error:
+        except (httpx.RequestError, httpx.InvalidURL) as error:
             raise ModelError(f"{self.url} does not answer ({error})", "check the network, or HF_ENDPOINT") from error
         if response.status_code in (401, 403, 404):
             raise ModelError(
@@ -121,16 +125,30 @@ class Hub:
         headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={there}-"} if there else {})
         try:
             with client.stream("GET", url, headers=headers) as response:
+                if (
+                    response.status_code == 416 and there
+                ):  # the file there is another by now: what is here is no part of it
+                    partial.unlink()
+                    return self._download(client, url, partial, file, on_bytes)
+                if response.status_code in (401, 403):  # a gated model shows its list of files to everybody
+                    raise ModelError(
+                        f"{self.url} does not give {file.path} to you (HTTP {response.status_code})",
+                        "accept the model's terms on its page, and set HF_TOKEN",
+                    )
                 if response.status_code not in (200, 206):
                     raise ModelError(
                         f"{self.url} answers HTTP {response.status_code} for {file.path}", "try again later"
                     )
                 _receive(response, partial, file, on_bytes)
-        except httpx.TransportError as error:
-            raise ModelError(
-                f"the download of {file.path} broke off at {_size(partial):,} of {file.size:,} bytes ({error})",
-                "go on with the same command",
-            ) from error
+        except httpx.RequestError as error:
+            raise _broken(file, partial, str(error)) from error
+        if _size(partial) < file.size:  # a server that names no length can end early without a word
+            raise _broken(file, partial, "the server ended it")
+
+
+def _broken(file: RemoteFile, partial: Path, why: str) -> ModelError:
+    done = f"{_size(partial):,} of {file.size:,} bytes"
+    return ModelError(f"the download of {file.path} broke off at {done} ({why})", "go on with the same command")
 
 
 def _size(path: Path) -> int:

@@ -31,6 +31,9 @@ class FakeHub:
         self.break_after: int | None = None  # bytes, once
         self.lies = False  # sends other bytes than it names
         self.ranges: list[str | None] = []
+        self.list: bytes | None = None  # in place of the list of files
+        self.ends_early = False  # without a length, once
+        self.status: int | None = None  # of every file; 416 only where a range is asked for, once
 
 
 @pytest.fixture
@@ -42,6 +45,8 @@ def hub() -> Iterator[tuple[Hub, FakeHub]]:
             path, _, query = self.path.partition("?")
             parts = path.strip("/").split("/")
             if parts[:2] == ["api", "models"]:
+                if fake.list is not None:
+                    return self.answer(fake.list)
                 files = fake.files.get("/".join(parts[2:4]))
                 if files is None:
                     return self.send_error(404)
@@ -57,6 +62,14 @@ def hub() -> Iterator[tuple[Hub, FakeHub]]:
                 content = b"x" * len(content)
             asked = self.headers["Range"]
             fake.ranges.append(asked)
+            if fake.status is not None and (asked or fake.status != 416):
+                return self.answer(b"", fake.status)
+            if fake.ends_early:
+                fake.ends_early = False
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(content[:3_000_000])
+                return None
             start = int(asked.removeprefix("bytes=").rstrip("-")) if asked else 0
             return self.answer(content[start:], 206 if start else 200)
 
@@ -117,6 +130,36 @@ def test_a_broken_download_goes_on_where_it_stopped(hub: tuple[Hub, FakeHub], tm
     assert path.read_bytes() == b"GGUF" + BIG
 
 
+def test_a_server_that_ends_without_a_word_costs_what_is_missing_only(hub: tuple[Hub, FakeHub], tmp_path: Path) -> None:
+    hub[1].ends_early = True
+    with pytest.raises(ModelError, match=r"broke off at 3,000,000 of 5,120,004 bytes .*go on with the same command"):
+        hub[0].pull("you/writer/w-q4.gguf", tmp_path)
+    (path,) = hub[0].pull("you/writer/w-q4.gguf", tmp_path)
+    assert hub[1].ranges[-1] == "bytes=3000000-"
+    assert path.read_bytes() == b"GGUF" + BIG
+
+
+def test_a_part_that_the_server_does_not_know_is_begun_anew(hub: tuple[Hub, FakeHub], tmp_path: Path) -> None:
+    (tmp_path / "w-q4.gguf.part").write_bytes(b"GGUF")
+    hub[1].status = 416
+    (path,) = hub[0].pull("you/writer/w-q4.gguf", tmp_path)
+    assert hub[1].ranges == ["bytes=4-", None]
+    assert path.read_bytes() == b"GGUF" + BIG
+
+
+def test_a_gated_file_names_the_terms_and_the_key(hub: tuple[Hub, FakeHub], tmp_path: Path) -> None:
+    hub[1].status = 403
+    with pytest.raises(ModelError, match=r"does not give w-q4.gguf to you \(HTTP 403\); accept .* HF_TOKEN"):
+        hub[0].pull("you/writer/w-q4.gguf", tmp_path)
+
+
+@pytest.mark.parametrize("listed", [b"<html>log in</html>", b'{"error": "away"}', b'[{"type": "file", "path": "a"}]'])
+def test_what_is_no_list_of_files_is_said(hub: tuple[Hub, FakeHub], tmp_path: Path, listed: bytes) -> None:
+    hub[1].list = listed
+    with pytest.raises(ModelError, match="answers with no list of files; check HF_ENDPOINT"):
+        hub[0].pull("you/writer/w-q4.gguf", tmp_path)
+
+
 @pytest.mark.parametrize("name", ["you/writer/w-q4.gguf", "you/embedder"])
 def test_what_came_damaged_is_never_kept(hub: tuple[Hub, FakeHub], tmp_path: Path, name: str) -> None:
     hub[1].lies = True
@@ -147,3 +190,5 @@ def test_what_is_no_name(tmp_path: Path, name: str) -> None:
 def test_no_hub(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="does not answer"):
         Hub("http://127.0.0.1:9").pull("a/b", tmp_path)
+    with pytest.raises(ModelError, match="does not answer"):
+        Hub("http://[::1").pull("a/b", tmp_path)

@@ -67,6 +67,12 @@ def test_a_model_is_used_by_name_from_then_on(own: Path) -> None:
     assert rag("models", "info", "none").returncode == 5
 
 
+def test_a_pulled_file_that_its_owner_removed_is_no_damage(own: Path) -> None:
+    (own / "models" / ".pulled.json").write_text(json.dumps({"source": {}, "sha256": {"removed.gguf": "0" * 64}}))
+    verified = rag("models", "verify")
+    assert (verified.returncode, "removed" in verified.stdout) == (0, False)
+
+
 def test_pull_names_what_is_wrong(own: Path) -> None:
     assert rag("models", "pull", "a/b", "--offline").returncode == 2
     done = rag("models", "pull", "a/b", env={"HF_ENDPOINT": "http://127.0.0.1:9"})
