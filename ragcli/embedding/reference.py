@@ -21,6 +21,7 @@ class ReferenceEmbedder:
                 f"the model {files.name} needs sentence-transformers ({error})",
                 "install it: pip install sentence-transformers",
             ) from error
+        prepare(device)
         self._model: Any = SentenceTransformer(str(files.folder), device=device, local_files_only=True)
         if device != "cpu":
             self._model.half()  # twice as fast on a GPU; the probe vectors tell when a model does not bear it
@@ -44,3 +45,18 @@ class ReferenceEmbedder:
     def _encode(self, texts: list[str]) -> Vectors:
         rows = self._model.encode(texts, prompt="", normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(rows, np.float32)
+
+
+def prepare(device: str) -> None:
+    """Keep transformers' progress bar out of pipes. Raises: ModelError when torch can't use the device."""
+    import torch
+    from transformers.utils import logging
+
+    log: Any = logging
+    log.disable_progress_bar()
+    is_there = {"cuda": torch.cuda.is_available, "mps": torch.backends.mps.is_available}
+    if device in is_there and not is_there[device]():
+        raise ModelError(
+            f"torch {torch.__version__} can't use {device} on this machine",
+            "set embedding.device to cpu, or install the build of torch for it",
+        )

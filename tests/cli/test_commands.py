@@ -231,9 +231,25 @@ def test_a_found_rag_yaml_may_not_choose_a_model_untrusted(home: Path, tmp_path:
     assert rag("query", "ferry").returncode == 0
 
 
+def test_trust_takes_the_file_that_would_be_read(
+    home: Path, tmp_path: Path, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = tmp_path / "folder" / "below"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    nowhere = rag("config", "trust")
+    assert (nowhere.returncode, "no rag.yaml here or in a folder above" in nowhere.stderr) == (2, True)
+    (tmp_path / "rag.yaml").write_text("embedding:\n  model: multilingual-e5-small\n")
+    assert rag("query", "ferry").returncode == 2
+    assert rag("config", "trust").stdout == f"trusted: {tmp_path / 'rag.yaml'}\n"
+    assert rag("query", "ferry").returncode == 0
+
+
 def test_a_model_that_is_nowhere_re_embeds_nothing(filled: Path, tmp_path: Path) -> None:
     for model, code, remedy in (
-        ("nosuch", 5, "set embedding.model to a folder"),
+        ("nosuch", 5, "pull it: rag models pull sentence-transformers/nosuch; or set embedding.model to its folder"),
+        ("you/nosuch", 5, "pull it: rag models pull you/nosuch;"),
+        ("/away/nosuch", 5, "set embedding.model to a folder that holds it"),
         ("all-MiniLM-L6-v2", 4, "re-embed it: rag index --rebuild -c default"),
     ):
         (tmp_path / "own.yaml").write_text(f"embedding: {{model: {model}}}\n")

@@ -48,7 +48,9 @@ def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Importing from 'sentence_transformers.models':DeprecationWarning")
-def test_any_sentence_transformers_model_works_by_path(tmp_path: Path, model_home: Path) -> None:
+def test_any_sentence_transformers_model_works_by_path(
+    tmp_path: Path, model_home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     """A tiny model of a shape that the fast path does not know, made here, goes through the reference."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.models import Pooling, Transformer
@@ -65,12 +67,20 @@ def test_any_sentence_transformers_model_works_by_path(tmp_path: Path, model_hom
 
     files = read_model_files(folder, "tiny")
     assert not files.is_bert_shaped()
+    capfd.readouterr()
     embedder = load_embedder(files, Embedding(device="cpu"))
     assert isinstance(embedder, ReferenceEmbedder)
     assert embedder.max_tokens == 64
     rows = embedder.embed_documents(["one", "two"])
     assert rows.shape == (2, 32)
     assert rows[0] @ embedder.embed_question("one") > 0.9999
+    assert "Loading weights" not in capfd.readouterr().err  # progress has no place in a pipe
+
+
+@pytest.mark.skipif(Path("/proc/driver/nvidia/version").exists(), reason="needs a machine without a GPU")
+def test_a_device_that_is_not_there_is_named(model_home: Path) -> None:
+    with pytest.raises(ModelError, match="can't use cuda on this machine; set embedding.device to cpu"):
+        load_embedder(find_model(ENGLISH, model_home), Embedding(device="cuda"))
 
 
 def test_prompts_come_from_the_models_own_files(tmp_path: Path) -> None:
