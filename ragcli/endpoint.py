@@ -147,6 +147,8 @@ class Endpoint:
                 except httpx.TransportError as error:
                     if is_last or isinstance(error, httpx.ConnectError | httpx.UnsupportedProtocol):
                         remedy = f"start it, or see {self.setting}"
+                        if self.is_remote:
+                            remedy = f"check the network, whether it runs, and {self.setting}"
                         raise ModelError(f"{self.host} does not answer ({_said(error)})", remedy) from error
                     self._wait(_pause(attempt, None))
                     continue

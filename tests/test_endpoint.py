@@ -145,6 +145,8 @@ def test_a_parameter_that_the_server_does_not_know_is_named(server: Server) -> N
 def test_nobody_listens() -> None:
     with pytest.raises(ModelError, match=r"127\.0\.0\.1:9 does not answer .*; start it"):
         Endpoint("http://127.0.0.1:9/v1").post("x", ASKED)
+    with pytest.raises(ModelError, match=r"service\.invalid does not answer .*; check the network"):
+        Endpoint("https://service.invalid/v1").post("x", ASKED)
 
 
 @pytest.mark.parametrize("url", ["localhost:8080/v1", "ftp://host/v1", "http://", "x"])

@@ -87,7 +87,9 @@ def init(
 
 @app.command("trust")
 def trust(
-    file: Annotated[Path, typer.Argument(help="A rag.yaml that you have read.")] = Path("rag.yaml"),
+    file: Annotated[
+        Path | None, typer.Argument(help="A rag.yaml that you have read; the nearest upwards when left out.")
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """Let this file, as it stands, name models and services.
@@ -95,9 +97,13 @@ def trust(
     Exits with 2 when there is no such file.
     """
     from ragcli.cli.output import print_json
+    from ragcli.config import NAME, find_upwards
     from ragcli.config import trust as remember
     from ragcli.errors import UsageError
 
+    file = file or find_upwards(Path.cwd())
+    if file is None:
+        raise UsageError(f"there is no {NAME} here or in a folder above", "name the file to trust")
     if not file.is_file():
         raise UsageError(f"{file} does not exist", "name the rag.yaml to trust")
     remember(file)
