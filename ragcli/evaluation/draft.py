@@ -153,7 +153,7 @@ def _drafts(sources: Sequence[Source], telling: Mapping[str, int], is_own: Calla
 
 def _of_caption(source: Source, is_own: Callable[[str], bool]) -> Draft | None:
     caption = source.text.splitlines()[0]
-    label = label_of(caption)
+    label = label_of(caption) or ""
     said = caption[len(label) :].strip(" .:–—-") if label else ""
     if len(said.split()) < 3:
         return None
