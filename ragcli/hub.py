@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ragcli.disk import sha256_of, write_whole
 from ragcli.errors import ModelError, UsageError
@@ -125,25 +125,26 @@ class Hub:
         headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={there}-"} if there else {})
         try:
             with client.stream("GET", url, headers=headers) as response:
-                if (
-                    response.status_code == 416 and there
-                ):  # the file there is another by now: what is here is no part of it
-                    partial.unlink()
-                    return self._download(client, url, partial, file, on_bytes)
-                if response.status_code in (401, 403):  # a gated model shows its list of files to everybody
-                    raise ModelError(
-                        f"{self.url} does not give {file.path} to you (HTTP {response.status_code})",
-                        "accept the model's terms on its page, and set HF_TOKEN",
-                    )
-                if response.status_code not in (200, 206):
-                    raise ModelError(
-                        f"{self.url} answers HTTP {response.status_code} for {file.path}", "try again later"
-                    )
-                _receive(response, partial, file, on_bytes)
+                is_stale = response.status_code == 416 and there > 0  # the file there is another by now
+                if not is_stale:
+                    self._check(response.status_code, file.path)
+                    _receive(response, partial, file, on_bytes)
         except httpx.RequestError as error:
             raise _broken(file, partial, str(error)) from error
-        if _size(partial) < file.size:  # a server that names no length can end early without a word
+        if is_stale:
+            partial.unlink()
+            self._download(client, url, partial, file, on_bytes)
+        elif _size(partial) < file.size:  # a server that names no length can end early without a word
             raise _broken(file, partial, "the server ended it")
+
+    def _check(self, status: int, path: str) -> None:
+        if status in (401, 403):  # a gated model shows its list of files to everybody
+            raise ModelError(
+                f"{self.url} does not give {path} to you (HTTP {status})",
+                "accept the model's terms on its page, and set HF_TOKEN",
+            )
+        if status not in (200, 206):
+            raise ModelError(f"{self.url} answers HTTP {status} for {path}", "try again later")
 
 
 def _broken(file: RemoteFile, partial: Path, why: str) -> ModelError:

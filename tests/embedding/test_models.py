@@ -79,7 +79,7 @@ def test_any_sentence_transformers_model_works_by_path(
 
 @pytest.mark.skipif(Path("/proc/driver/nvidia/version").exists(), reason="needs a machine without a GPU")
 def test_a_device_that_is_not_there_is_named(model_home: Path) -> None:
-    with pytest.raises(ModelError, match="can't use cuda on this machine; set embedding.device to cpu"):
+    with pytest.raises(ModelError, match=r"can't use cuda on this machine; set embedding\.device to cpu"):
         load_embedder(find_model(ENGLISH, model_home), Embedding(device="cuda"))
 
 
