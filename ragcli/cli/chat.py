@@ -18,7 +18,7 @@ HELP = """\
 /open N       open the file of source N
 /save FILE    write the conversation as Markdown
 /new          start afresh: what comes next has nothing to do with what was said
-/quit         leave (so does Ctrl-D)"""
+/quit         leave (so does Ctrl-D; Ctrl-C ends an answer)"""
 
 
 def chat(
@@ -106,9 +106,16 @@ def _lines(is_terminal: bool) -> Iterator[str]:
     while True:
         try:
             line = input("? ") if is_terminal else sys.stdin.readline()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             print(file=sys.stderr)
             return
+        except KeyboardInterrupt:
+            print(file=sys.stderr)
+            if not is_terminal:
+                raise typer.Exit(130) from None
+            # It drops what was typed, as in a shell; meant for an answer that had just ended, it must not end all.
+            print("/quit or Ctrl-D leaves", file=sys.stderr)
+            continue
         if not line and not is_terminal:
             return
         if line.strip():
@@ -151,4 +158,4 @@ def _command(talk: "Conversation", line: str, is_terminal: bool, as_json: bool) 
         talk.save(Path(rest).expanduser())
         say(f"saved: {rest}")
     else:
-        say(HELP)
+        say(*(() if name == "/help" else (f"there is no {name}; there are",)), HELP)

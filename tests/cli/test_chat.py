@@ -1,6 +1,11 @@
 """A conversation in a pipe: answers on stdout, talk on stderr, and it can be gone on with."""
 
 import json
+import os
+import pty
+import select
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.cli.test_commands import filled, rag
@@ -46,7 +51,36 @@ def test_nothing_to_go_on_with(filled: Path) -> None:
     done = rag("chat", "--continue", stdin="x\n")
     assert done.returncode == 2
     assert "leave out --continue" in done.stderr
-    assert rag("chat", stdin="/open 3\n/none\n").returncode == 0
+    unknown = rag("chat", stdin="/open 3\n/none\n")
+    assert (unknown.returncode, "there is no /none; there are\n/sources " in unknown.stderr) == (0, True)
+
+
+def test_ctrl_c_at_the_prompt_drops_the_line_and_ctrl_d_leaves(filled: Path) -> None:
+    leader, follower = pty.openpty()
+    seen = ""
+
+    def type_after(wanted: str, keys: str) -> None:
+        nonlocal seen
+        while wanted not in seen:
+            assert select.select([leader], [], [], 60)[0], seen
+            seen += os.read(leader, 65536).decode()
+        seen = seen.partition(wanted)[2]
+        os.write(leader, keys.encode())
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "ragcli", "chat"], stdin=follower, stdout=follower, stderr=follower,
+        start_new_session=True, preexec_fn=lambda: os.close(os.open(os.ttyname(0), os.O_RDWR)),  # its keys are signals
+    ) as chat:  # fmt: skip
+        try:
+            type_after("? ", "half a que\x03")
+            type_after("/quit or Ctrl-D leaves\r\n? ", "When does the ferry to Skarn sail?\n")
+            type_after("sails at 7:40", "")
+            type_after("\n? ", "\x04")
+            assert chat.wait(60) == 0
+        finally:
+            chat.kill()
+    os.close(follower)
+    os.close(leader)
 
 
 def test_a_conversation_with_several_collections_chosen_anew_for_each_question(filled: Path, tmp_path: Path) -> None:
