@@ -75,18 +75,17 @@ def use(name: Name, config: options.Config = None, as_json: options.Json = False
     Exits with 5 when there is no such model or it is damaged.
     """
     from ragcli.cli.output import print_json, say
-    from ragcli.config import home_folder, load, user_file
-    from ragcli.config_edit import set_value
+    from ragcli.cli.session import keep_setting
+    from ragcli.config import home_folder, load
     from ragcli.errors import ModelError
     from ragcli.inventory import model_info
 
     one = model_info(name, home_folder(), load(file=config).settings)
     if one.problem:
         raise ModelError(f"{one.name} can't be used: {one.problem}", "choose another: rag models list")
-    file = config or user_file()
     key = {"language": "answering.model", "embedding": "embedding.model", "reranking": "rerank.model"}[one.kind]
     value = one.path if one.kind == "language" or Path(name).is_dir() else one.name
-    set_value(file, key, value)
+    file = keep_setting(key, value, config)
     print_json({"key": key, "value": value, "path": file}) if as_json else print(f"{key}: {value}  # {file}")
     if one.kind == "embedding":
         say("a collection keeps the model it was made with until: rag index --rebuild -c NAME")

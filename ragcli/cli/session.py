@@ -133,6 +133,23 @@ def resumable() -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
+def keep_setting(key: str, value: str | float, config: Path | None) -> Path:
+    """Write a setting into --config FILE, else into the user's own file, which is returned.
+
+    What a rag.yaml upwards or the environment says wins over the user's file, and is named: nothing would change.
+    """
+    from ragcli.cli.output import say
+    from ragcli.config import load, user_file
+    from ragcli.config_edit import set_value
+
+    file = config or user_file()
+    set_value(file, key, value)
+    origin = load(file=config).origins.get(key)
+    if origin != str(file):
+        say(f"{key} is set by {origin} as well, which wins: change it there, too")
+    return file
+
+
 def say_what_leaves(base_url: str, what: str) -> None:
     """One line on stderr, unless the service runs on this machine."""
     from ragcli.endpoint import Endpoint

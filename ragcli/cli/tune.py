@@ -28,16 +28,15 @@ def tune(
     What is better is written into your settings. They are retrieval.dense_weight, retrieval.hops, answering.k (the
     passages that quotes are chosen from; it needs 20 questions that name their answer, and is left alone where a
     model answers) and answering.refuse_below (it needs five that have no answer). Each figure is of questions that
-    had no part in the choice (five-fold cross-validation). What is not better there is not written.
+    had no part in the choice (five-fold cross-validation). What is not better there is not written; where the interval
+    of what is written holds 0, the gain may be chance, and is called so.
 
-    Exits with 2 when too few questions tell where their answer stands.
+    Exits with 2 when too few questions tell where their answer stands, 3 when some lines are no question (each is named).
     """
     from ragcli.cli.output import print_columns, print_json, say
     from ragcli.cli.progress import counted_progress
-    from ragcli.cli.session import open_collection
+    from ragcli.cli.session import keep_setting, open_collection
     from ragcli.collection.tune import tune_collection
-    from ragcli.config import user_file
-    from ragcli.config_edit import set_value
     from ragcli.evaluation.questions import read_questions
 
     read = read_questions(questions)
@@ -52,14 +51,16 @@ def tune(
     else:
         head = ("setting", "in use", "best", "measure", "before", "after", "95 % interval of the difference")
         print_columns(head, [_row(one) for one in tuned], no_color)
-    file = config or user_file()
     for one in tuned:
         if one.is_better and not dry_run:
             for key, value in one.chosen.items():
-                set_value(file, key, value)
-                say(f"{key}: {value}  # {file}", quiet=quiet)
+                file = keep_setting(key, value, config)
+                doubt = ", may be chance" if one.difference.low <= 0 else ""
+                say(f"{key}: {value}  # {file}{doubt}", quiet=quiet)
     if not any(one.is_better for one in tuned):
         say("what is in use is as good: nothing was written", quiet=quiet)
+    if read.problems:
+        raise typer.Exit(3)
 
 
 def _row(one: "Tuned") -> tuple[str, ...]:

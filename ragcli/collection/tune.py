@@ -43,7 +43,7 @@ def tune_collection(
     if len(found) < LEAST:
         raise UsageError(
             f"{len(found)} questions tell where their answer stands, and {LEAST} are needed",
-            "draft more: rag eval --make 50",
+            f"draft more, and correct them: rag eval --make 50 -c {collection.name} > draft.jsonl",
         )
     missing = [one for one in questions if one.unanswerable]
     is_refusable = len(missing) >= _LEAST_UNANSWERABLE

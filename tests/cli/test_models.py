@@ -73,6 +73,18 @@ def test_a_pulled_file_that_its_owner_removed_is_no_damage(own: Path) -> None:
     assert (verified.returncode, "removed" in verified.stdout) == (0, False)
 
 
+def test_a_choice_that_another_source_overrules_is_said(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "rag.yaml").write_text("embedding:\n  model: all-MiniLM-L6-v2\n")
+    assert rag("config", "trust").returncode == 0
+    used = rag("models", "use", "e5")
+    assert used.returncode == 0
+    assert f"embedding.model is set by {tmp_path / 'rag.yaml'} as well, which wins" in used.stderr
+    (tmp_path / "rag.yaml").unlink()
+    assert "as well" not in rag("models", "use", "e5").stderr
+    overruled = rag("models", "use", "e5", env={"RAG_EMBEDDING_MODEL": "all-MiniLM-L6-v2"})
+    assert "embedding.model is set by RAG_EMBEDDING_MODEL as well" in overruled.stderr
+
+
 def test_pull_names_what_is_wrong(own: Path) -> None:
     assert rag("models", "pull", "a/b", "--offline").returncode == 2
     done = rag("models", "pull", "a/b", env={"HF_ENDPOINT": "http://127.0.0.1:9"})

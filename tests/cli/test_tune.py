@@ -30,7 +30,14 @@ def test_settings_are_chosen_and_only_what_is_better_is_written(home: Path, docu
         assert (key.split(".")[1] in written) is one["is_better"]
     assert rag("query", "ferry").returncode == 0  # what was written is valid
 
+    file.write_text(file.read_text() + "no question\n")
+    (tmp_path / "own.yaml").write_text("answering:\n  refuse_below: 1.0  # refuses all\n")
+    kept = rag("tune", str(file), "--config", "own.yaml")
+    assert (kept.returncode, "line 26: is not JSON" in kept.stderr) == (3, True)  # as for rag eval
+    assert "# own.yaml\n" in kept.stderr
+    assert "1.0" not in (tmp_path / "own.yaml").read_text()
+
     file.write_text("".join(json.dumps(row) + "\n" for row in rows[:5]))
     refused = rag("tune", str(file))
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "20 are needed" in refused.stderr
+    assert "20 are needed; draft more, and correct them: rag eval --make 50 -c default > draft.jsonl" in refused.stderr
