@@ -119,8 +119,8 @@ def ask(
         raise typer.Exit
     if live and answer.style == "generate":
         say("")
-    if show_prompt and answer.prompt is not None:
-        say(answer.prompt)
+    if show_prompt:
+        say(answer.prompt or "no model was asked: there is no prompt to show")
     if as_json or answer.sentences or not interrupted:  # stopped before the first word, it has found nothing out
         print_answer(shown, opened.name, as_json, no_color, form)
     say_warnings(answer.warnings, quiet or as_json)

@@ -29,6 +29,7 @@ def test_forms_and_files(home: Path, tmp_path: Path) -> None:
     assert (tmp_path / "kept.md").read_text() == markdown.stdout
     assert rag("ask", FERRY, "--format", "html").stdout.startswith("<!doctype html>")
     assert rag("ask", FERRY, "--format", "pdf").returncode == 2
+    assert "no model was asked" in rag("ask", FERRY, "--show-prompt").stderr
     for unfit in ("kept.doc", "away/kept.md"):  # said before a model would write for minutes
         assert (rag("ask", FERRY, "--save", unfit).returncode, rag("ask", FERRY, "--save", unfit).stdout) == (2, "")
 
