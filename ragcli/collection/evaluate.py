@@ -88,6 +88,12 @@ def evaluate(
     run = evaluation.evaluate(
         questions, asked, collection.name, k, answer is not None, on_progress, judge or claims.entailment
     )
+    able = collection.settings.answering.able_parameters
+    if judge and 0 < (judge.generator.parameters or 0) < able:
+        told = (
+            f"{judge.generator.name} is small for a judge, its verdicts may say less than word coverage does: models of"
+        )
+        run = replace(run, warnings=(*run.warnings, f"{told} {able:,} parameters or more are trusted"))
     if judge and judge.unclear:
         told = f"{judge.unclear} verdicts of {judge.generator.name} were neither yes nor no, and count as no"
         run = replace(run, warnings=(*run.warnings, told))

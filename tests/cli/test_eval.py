@@ -150,4 +150,6 @@ def test_a_model_judges_claims(asked: Path, tmp_path: Path) -> None:
         0.0,
         1.0,
     )  # a verdict, where the proxy has a chance
-    assert run["warnings"] == []
+    (small,) = run["warnings"]
+    assert "is small for a judge" in small
+    assert small in done.stderr
