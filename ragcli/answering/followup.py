@@ -82,7 +82,7 @@ def standalone(question: str, before: Sequence[str]) -> str:
     """`question` with the topic of the questions `before` it, by rule.
 
     A question that points back, goes on or says too little for itself gets the names and numbers of the last
-    standalone question, or all its terms when it has none; one that brings a name of its own ("What about Lyon?") gets
+    standalone question, or all its terms when it has no name; one that brings a name of its own ("What about Lyon?") gets
     the other terms instead, with names of another kind: "And in 2022?" is still about Boeing, "And its RAM?" about the
     ATmega16. Any other is left as it is: a new subject must not be searched under the old one.
 
@@ -96,7 +96,8 @@ def standalone(question: str, before: Sequence[str]) -> str:
         return question
     own = terms(question, language)
     names, others = _topic(before[-1], language)
-    chosen = names or others
+    is_told = any(letter.isalpha() for name in names for letter in name)  # a year alone is no subject
+    chosen = names if is_told else [*names, *others]
     if _has_name(question, language):
         replaced = {one for brought in _topic(question, language)[0] for one in _REPLACES[_kind(brought)]}
         chosen = [*(name for name in names if replaced and _kind(name) not in replaced), *others]
