@@ -43,6 +43,7 @@ from ragcli.reading.work import Work
 from ragcli.records import Chunk, Document, Failure, Report, Value
 from ragcli.retrieval.periods import date_named
 from ragcli.settings import Settings
+from ragcli.shown import shown_path
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.merge import merge, sweep
 
@@ -337,7 +338,7 @@ class Ingest:
         self.failed += [
             Failure(one.shown, "page", page.problem, page.number) for page in document.pages if page.problem
         ]
-        self.notes += [f"{one.shown}: {warning}" for warning in document.warnings]
+        self.notes += [f"{shown_path(one.shown)}: {warning}" for warning in document.warnings]
 
     def _embedder(self, waiting: Sequence[_Read]) -> Embedder:
         if self.embedder is not None:

@@ -231,6 +231,12 @@ def test_a_found_rag_yaml_may_not_choose_a_model_untrusted(home: Path, tmp_path:
     assert rag("query", "ferry").returncode == 0
 
 
+def test_what_is_told_of_a_file_names_it_as_it_was_given(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_bytes("Der Kessel wiegt für sich allein 40 kg, die Tür 8 kg.".encode("latin-1"))
+    told = rag("ingest", "notes.txt").stderr.splitlines()
+    assert [line.partition(":")[0] for line in told if "notes.txt" in line] == ["notes.txt"]
+
+
 def test_trust_takes_the_file_that_would_be_read(
     home: Path, tmp_path: Path, filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
