@@ -45,8 +45,8 @@ class Hub:
         """Download `owner/repository` (an embedding model) or `owner/repository/file.gguf` below `folder`.
 
         What is there already and has the right sum is kept; a partial download goes on where it stopped.
-        Raises: UsageError for a name of another form; ModelError when the hub is away, knows no such model or file, or
-            what came is not what the hub names.
+        Raises: UsageError for a name of another form, or where the file of another model has the same name; ModelError when
+            the hub is away, knows no such model or file, or what came is not what the hub names.
         """
         repository, wanted = _parts(name)
         with self._client() as client:
@@ -54,8 +54,12 @@ class Hub:
             chosen = _chosen(files, wanted, name)
             target = folder if wanted else folder / repository.rpartition("/")[2]
             pulled = [target / (Path(file.path).name if wanted else file.path) for file in chosen]
+            sources = _record(target)["source"]
             for file, path in zip(chosen, pulled, strict=True):
                 if not path.is_file() or _differs(path, file):
+                    source = sources.get(path.relative_to(target).as_posix(), "")
+                    if path.is_file() and not source.rpartition("@")[0].endswith(f"/{repository}"):
+                        raise UsageError(f"{path} is there, from elsewhere, and another", "move it away first")
                     self._file(client, revision, file, path, on_bytes)
         _remember(target, f"{self.url}/{repository}@{revision}", pulled)
         return pulled
@@ -167,8 +171,7 @@ def _receive(response: "httpx.Response", partial: Path, file: RemoteFile, on_byt
 
 def known_sums(folder: Path) -> dict[str, str]:
     """SHA-256 of each file that was pulled into `folder`, by name."""
-    record = folder / _RECORD
-    return dict(json.loads(record.read_text("utf-8"))["sha256"]) if record.is_file() else {}
+    return _record(folder)["sha256"]
 
 
 def _parts(name: str) -> tuple[str, str | None]:
@@ -221,13 +224,18 @@ def _differs(path: Path, file: RemoteFile) -> str | None:
 
 
 def _remember(folder: Path, source: str, files: Sequence[Path]) -> None:
-    record = folder / _RECORD
-    kept = json.loads(record.read_text("utf-8")) if record.is_file() else {"source": {}, "sha256": {}}
+    kept = _record(folder)
     for file in files:
         name = file.relative_to(folder).as_posix()
         kept["source"][name] = source
         kept["sha256"][name] = sha256_of(file)
-    write_whole(record, json.dumps(kept, indent=2) + "\n")
+    write_whole(folder / _RECORD, json.dumps(kept, indent=2) + "\n")
+
+
+def _record(folder: Path) -> dict[str, dict[str, str]]:
+    record = folder / _RECORD
+    kept: dict[str, dict[str, str]] = json.loads(record.read_text("utf-8")) if record.is_file() else {}
+    return {"source": {}, "sha256": {}} | kept
 
 
 def pulled_folders(folder: Path) -> Iterator[Path]:

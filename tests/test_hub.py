@@ -147,6 +147,17 @@ def test_a_part_that_the_server_does_not_know_is_begun_anew(hub: tuple[Hub, Fake
     assert path.read_bytes() == b"GGUF" + BIG
 
 
+def test_a_model_of_the_same_name_is_not_replaced(hub: tuple[Hub, FakeHub], tmp_path: Path) -> None:
+    hub[0].pull("you/writer/w-q8.gguf", tmp_path)
+    hub[1].files["me/writer"] = {"w-q8.gguf": b"GGUF of mine"}
+    with pytest.raises(UsageError, match=r"w-q8\.gguf is there, from elsewhere, and another; move it away first"):
+        hub[0].pull("me/writer/w-q8.gguf", tmp_path)
+    assert (tmp_path / "w-q8.gguf").read_bytes() == b"GGUF"
+    hub[1].files["you/writer"]["w-q8.gguf"] = b"GGUF, a newer one"
+    hub[0].pull("you/writer/w-q8.gguf", tmp_path)
+    assert (tmp_path / "w-q8.gguf").read_bytes() == b"GGUF, a newer one"
+
+
 def test_a_gated_file_names_the_terms_and_the_key(hub: tuple[Hub, FakeHub], tmp_path: Path) -> None:
     hub[1].status = 403
     with pytest.raises(ModelError, match=r"does not give w-q4.gguf to you \(HTTP 403\); accept .* HF_TOKEN"):
