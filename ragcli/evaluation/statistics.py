@@ -51,7 +51,8 @@ def difference(a: Sequence[float | None], b: Sequence[float | None]) -> Differen
     runs = np.array([a, b], np.float64)  # None becomes NaN
     runs = runs[:, ~np.isnan(runs).all(axis=0)]
     n = runs.shape[1]
-    observed = float(np.nanmean(runs[1]) - np.nanmean(runs[0]))
+    # Rounded: two sums of equal values in another order are not a difference of -0.000, below its own interval.
+    observed = round(float(np.nanmean(runs[1]) - np.nanmean(runs[0])), 12) + 0.0
     parts: list[NDArray[np.float64]] = []
     for drawn in _samples(n):
         samples = runs[:, drawn]  # the same questions for both
@@ -61,9 +62,9 @@ def difference(a: Sequence[float | None], b: Sequence[float | None]) -> Differen
         means = np.where(known, samples, 0.0).sum(axis=2)[:, whole] / counts[:, whole]
         parts.append(means[1] - means[0])
     differences = np.concatenate(parts)
-    low, high = np.quantile(differences, [0.025, 0.975])
+    low, high = (round(float(end), 12) + 0.0 for end in np.quantile(differences, [0.025, 0.975]))
     as_far = int((np.abs(differences - observed) >= abs(observed) - 1e-12).sum())
-    return Difference(observed, float(low), float(high), (as_far + 1) / (len(differences) + 1), n)
+    return Difference(observed, min(low, observed), max(high, observed), (as_far + 1) / (len(differences) + 1), n)
 
 
 def _interval(each: NDArray[np.float64]) -> tuple[float, float]:

@@ -51,3 +51,10 @@ def test_swapping_the_runs_changes_the_sign_only(a: list[float], data: st.DataOb
     there, back = difference(a, b), difference(b, a)
     assert there.mean == pytest.approx(-back.mean)
     assert there.p == back.p
+
+
+def test_equal_values_differ_by_nothing_whoever_else_is_counted() -> None:
+    """0.1 thrice and 0.1 ten times have means that differ in the last bit, which is no difference below its interval."""
+    told = difference([0.829204517977625] * 9 + [None], [0.829204517977625] * 10)
+    assert (told.low, told.mean, told.high) == (0.0, 0.0, 0.0)
+    assert str(told.mean) == "0.0"
