@@ -63,6 +63,15 @@ class AskedCollection:
             block.text for (packed,) in rows for block in unpack_blocks(packed)
         )
 
+    def last_page(self, path: str) -> int:
+        at, document_id = self._documents[path]
+        (last,) = (
+            self.catalogs[at]
+            .sql.execute("SELECT coalesce(max(number), 0) FROM pages WHERE document_id = ?", (document_id,))
+            .fetchone()
+        )
+        return int(last)
+
     def file_text(self, path: str) -> str:
         try:
             return Path(path).read_text(encoding="utf-8")

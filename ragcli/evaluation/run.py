@@ -34,6 +34,9 @@ class Evaluated(Protocol):
     def file_text(self, path: str) -> str:
         """The text of a file on disk, for spans given as offsets."""
 
+    def last_page(self, path: str) -> int:
+        """The number of a document's last page; 0 when it has none."""
+
     def paths(self) -> Sequence[str]:
         """All files."""
 
@@ -95,23 +98,38 @@ def evaluate(
         for name, some in taken.items()
         if some
     }
-    warnings = (*_warnings(questions, asked.paths()), *judge.warnings())
+    warnings = (*_warnings(questions, asked), *judge.warnings())
     return Evaluation(collection, k, len(questions), measures, seconds, judged, warnings=warnings)
 
 
-def _warnings(questions: Sequence[Question], paths: Sequence[str]) -> tuple[str, ...]:
+def _warnings(questions: Sequence[Question], asked: Evaluated) -> tuple[str, ...]:
     names = dict.fromkeys(name for question in questions for name in question.docs)
-    missing = [name for name in names if not any(is_document(path, name) for path in paths)]
+    meant = {name: next((path for path in asked.paths() if is_document(path, name)), None) for name in names}
+    missing = [name for name, path in meant.items() if path is None]
+    last = {name: asked.last_page(path) for name, path in meant.items() if path is not None}
+    beyond = [
+        question.id
+        for question in questions
+        if any(max(pages, default=0) > last[name] for name, pages in question.pages.items() if name in last)
+    ]
     drafts = sum(not question.reviewed for question in questions)
     lines = []
     if missing:
-        shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
         lines.append(
-            f"{len(missing)} of {len(names)} documents are not in the collection, and count as missed: {shown}"
+            f"{len(missing)} of {len(names)} documents are not in the collection, and count as missed: {_few(missing)}"
+        )
+    if beyond:
+        lines.append(
+            f"pages of {counted(len(beyond), 'question')} are behind the end of their documents, and count as missed:"
+            f" {_few(beyond)}"
         )
     if drafts:
         lines.append(f'{drafts} of {len(questions)} questions are drafts that nobody has looked at ("reviewed": false)')
     return tuple(lines)
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
 
 
 def ordered(names: Sequence[str]) -> list[str]:
@@ -134,10 +152,8 @@ class _Judge:
         """What could not be measured, though the question tells it."""
         if not self._unplaced:
             return ()
-        shown = ", ".join(self._unplaced[:3]) + (", …" if len(self._unplaced) > 3 else "")
-        return (
-            f"spans of {counted(len(self._unplaced), 'question')} are not in their documents, and not measured: {shown}",
-        )
+        some = counted(len(self._unplaced), "question")
+        return (f"spans of {some} are not in their documents, and not measured: {_few(self._unplaced)}",)
 
     def judge(self, question: Question, with_answers: bool) -> Judged:
         found = self._asked.query(question.question)

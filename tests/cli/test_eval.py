@@ -88,6 +88,13 @@ def test_a_draft_can_be_asked_at_once(asked: Path, documents: Path, tmp_path: Pa
     assert run["measures"]["span recall@5"]["mean"] == 1.0
 
 
+def test_a_page_behind_the_end_is_named(asked: Path) -> None:
+    row = {"id": "far", "question": "How long is the Halden bridge?", "docs": ["bridge.txt"], "pages": [7]}
+    asked.write_text(json.dumps(row) + "\n")
+    told = rag("eval", str(asked), "--no-answers").stderr
+    assert told == "pages of 1 question are behind the end of their documents, and count as missed: far\n"
+
+
 def test_a_span_that_is_not_in_its_document_is_named(asked: Path) -> None:
     row = {"id": "away", "question": "Where?", "docs": ["bridge.txt"], "spans": [["bridge.txt", "nowhere to be seen"]]}
     asked.write_text(json.dumps(row) + "\n")
