@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from ragcli.records import Failure
 from ragcli.shown import shown_path
 
+_NAME = 32  # characters up to which what is one word is never broken: it is to be copied
 _FOLDED = 8  # characters of a column of texts: in a narrower one they could not be read
 
 
@@ -101,8 +102,9 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], no_color: bo
     for at, name in enumerate(head):
         is_number = all(isinstance(row[at], int | None) for row in rows)
         longest = max(map(cell_len, [name, *(row[at] for row in cells)]))
-        least += (longest if is_number else min(longest, _FOLDED)) + 2
-        table.add_column(name, overflow="fold", no_wrap=is_number)
+        is_whole = is_number or (longest <= _NAME and not any(" " in row[at] for row in cells))
+        least += (longest if is_whole else min(longest, _FOLDED)) + 2
+        table.add_column(name, overflow="fold", no_wrap=is_whole)
     for row in cells:  # as Text, for `[red].pdf` is a name and no markup
         table.add_row(*map(Text, row))
     if least <= console.width:

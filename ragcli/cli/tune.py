@@ -49,7 +49,7 @@ def tune(
     if as_json:
         print_json({"tuned": [_as_json(one) for one in tuned]})
     else:
-        head = ("setting", "in use", "best", "measure", "before", "after", "95 % interval of the difference")
+        head = ("setting", "in use", "best", "measure", "before", "after", "95 % interval")
         print_columns(head, [_row(one) for one in tuned], no_color)
     for one in tuned:
         if one.is_better and not dry_run:

@@ -9,7 +9,7 @@ import pytest
 
 from ragcli.answering.gguf_files import default_model
 from tests.answering.test_gguf import PAIRS, gguf
-from tests.cli.test_commands import examine, rag
+from tests.cli.test_commands import examine, on_terminal, rag
 from tests.conftest import Server
 
 NAME = "SmolLM2-135M-Instruct.Q4_1"
@@ -71,6 +71,12 @@ def test_a_pulled_file_that_its_owner_removed_is_no_damage(own: Path) -> None:
     (own / "models" / ".pulled.json").write_text(json.dumps({"source": {}, "sha256": {"removed.gguf": "0" * 64}}))
     verified = rag("models", "verify")
     assert (verified.returncode, "removed" in verified.stdout) == (0, False)
+
+
+@pytest.mark.parametrize("width", ["80", "120"])
+def test_a_name_is_never_broken_on_a_terminal(home: Path, width: str) -> None:
+    code, shown = on_terminal("models", "list", COLUMNS=width, NO_COLOR="1")
+    assert (code, "multilingual-e5-small" in shown) == (0, True)
 
 
 def test_a_choice_that_another_source_overrules_is_said(home: Path, tmp_path: Path) -> None:
