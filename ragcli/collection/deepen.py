@@ -68,7 +68,8 @@ def deepen(
     seconds = round(time.perf_counter() - started, 3)
     waiting = len({(page.document_id, page.number) for page in waiting_pages(catalog, settings.reading)})
     told = tuple(f"{path}: formulas without marker: {reason}" for path, reason in run.without_marker.items())
-    return SecondPass(len(run.pages), run.tables, run.equations, run.ordered, waiting, tuple(run.failed), seconds, told)
+    tables, equations = max(0, run.tables), max(0, run.equations)  # a table may take in what passed for formulas before
+    return SecondPass(len(run.pages), tables, equations, run.ordered, waiting, tuple(run.failed), seconds, told)
 
 
 def after_ingest(

@@ -10,7 +10,7 @@ from ragcli.storage.terms import fold, terms
 
 _OPERATOR = re.compile(
     r"""(?P<minus>(?<!\S)-)?["“«]\s*(?P<phrase>[^"”»]+?)\s*["”»]  # also in the quotes of print
-    | (?<!\S)-(?P<excluded>[^\W\d_][\w'’]*(?:[-.]\w+)*)(?=[.,;:?!]*(?!\S))  # not -5, not the dash of "word - word"
+    | (?<!\S)-(?P<excluded>[^\W\d_][\w'’]+(?:[-.]\w+)*)(?=[.,;:?!]*(?!\S))  # not -5, not the dash of "word - word", no option -t
     | (?<!\S)(?P<prefix>\w{2,})\*(?=[.,;:?!]*(?!\S))""",
     re.VERBOSE,
 )
