@@ -13,6 +13,7 @@ from ragcli.disk import write_whole
 from ragcli.embedding.bert_weights import Head, load_bert, load_head
 from ragcli.embedding.model_files import ModelFiles, read_model_files
 from ragcli.embedding.models import device_for, hub_cache
+from ragcli.embedding.reference import prepare
 from ragcli.errors import ModelError
 from ragcli.retrieval.rerank import Reranker
 
@@ -82,14 +83,12 @@ class ReferenceCrossEncoder:
     def __init__(self, files: ModelFiles, device: str = "cpu", warning: str | None = None) -> None:
         try:
             from sentence_transformers import CrossEncoder
-            from transformers.utils import logging
         except ImportError as error:
             raise ModelError(
                 f"the cross-encoder {files.name} needs sentence-transformers ({error})",
                 "install it: pip install sentence-transformers",
             ) from error
-        log: Any = logging
-        log.disable_progress_bar()  # it would be drawn into a pipe, too
+        prepare(device)
         self._model: Any = CrossEncoder(str(files.folder), device=device, local_files_only=True)
         if self._model.num_labels != 1:
             raise ModelError(

@@ -60,6 +60,12 @@ def test_scores_are_those_of_the_reference(shape: str, made: dict[str, Path], tm
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(Path("/proc/driver/nvidia/version").exists(), reason="needs a machine without a GPU")
+def test_a_device_that_is_not_there_is_named(made: dict[str, Path], tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"can't use cuda on this machine; set embedding\.device to cpu"):
+        load_cross_encoder(str(made["bert"]), tmp_path, device="cuda")
+
+
 def test_a_text_scores_the_same_alone_and_among_others(made: dict[str, Path], tmp_path: Path) -> None:
     model = load_cross_encoder(str(made["bert"]), tmp_path)
     assert np.allclose(model.scores(QUESTION, TEXTS), [model.scores(QUESTION, [text])[0] for text in TEXTS], atol=1e-5)
