@@ -53,11 +53,11 @@ def answer(
     *,
     page_blocks: PageBlocks,
     embedder: Embedder,
+    share_of_chunks: ShareOfChunks,
     settings: Answering,
     generator: Generator | None = None,
     watcher: Watcher | None = None,
     dry_run: bool = False,
-    share_of_chunks: ShareOfChunks | None = None,
     whole: Sequence[Hit] = (),
     budget: Budget | None = None,
     nowhere: Sequence[str] = (),
@@ -69,10 +69,10 @@ def answer(
             and are quoted; a model gets `settings.k` or as many as `prompt.passages_for` its size.
         page_blocks: gives the text that quotes are matched on.
         embedder: the model of the collection.
+        share_of_chunks: what the collection knows of the question's terms.
         generator: for style generate, and for auto when it has `settings.able_parameters`; None: quotes only.
         watcher: is told of the prompt before a model gets it, and of the generated text as it comes, unverified.
         dry_run: stop before a model is asked; `Answer.prompt` then holds what it would have been given.
-        share_of_chunks: what the collection knows of the question's terms; with it a refusal errs less.
         whole: the chunks of a document, for a model to be given from end to end. Then nothing is refused beforehand: a
             question about a document as a whole need not be like any sentence of it.
         budget: when the answer must be there; quotes answer where a model would come too late.
@@ -129,7 +129,7 @@ def judged(
     question: str,
     hits: Sequence[Hit],
     embedder: Embedder,
-    share_of_chunks: ShareOfChunks | None = None,
+    share_of_chunks: ShareOfChunks,
     page_blocks: PageBlocks | None = None,
     nowhere: Sequence[str] = (),
 ) -> Judged:

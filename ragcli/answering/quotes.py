@@ -30,6 +30,9 @@ MOST_EMBEDDED = 12
 # Of a grid on training questions of five sets, English and French, where many mixtures do equally well: half the weight of
 # the cosine and twice that of the rank cost the short passages of SQuAD and PIAF nothing, and find more in long texts.
 _COSINE = 0.04  # of a standard deviation among the candidates: models differ in scale (0 to 0.8, or 0.7 to 0.9)
+_MAXSIM = (
+    0.04  # likewise; a point of 100 more answers in two sentences of SQuAD and PIAF, over PDFs neither more nor less
+)
 _COVERAGE = 0.3
 _COVERAGE_WITH_PREVIOUS = 0.2  # "It was built in 1889" is about what the sentence before names, a row about its caption
 _RANK = 0.04  # per rank of its passage
@@ -39,6 +42,7 @@ _NAMED = 0.05  # when it holds an identifier of the question itself: `LIMNAR-2` 
 _ROW = 0.3  # of its fit, a row whose head is what is asked for
 _PUT_SO = 0.1  # when the question has that head word for word
 _YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years
+_OF_NAME = 0.1  # lost by what of the question has its document's name alone, which it may repeat on each page
 _OF_ANOTHER = 0.15  # lost by what is said of `Node.js 8` where 16 is asked for
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
@@ -77,6 +81,7 @@ class Ranking:
     of_prices: frozenset[str]  # those of them that any sum of money answers
     of_kind: frozenset[str]  # those that whatever is of the kind asked for answers
     cosines: NDArray[np.float32]  # of all candidates, in their order
+    maxsims: NDArray[np.float32] | None  # likewise; None where the embedding model shows no tokens
     apart: frozenset[int] = frozenset()  # hits that are not quoted beside the best
 
     def best(self, count: int) -> list[Candidate]:
@@ -188,10 +193,11 @@ def rank(
             fits = 0.0 if of_another[source.hit] else wanted.fits(source)
             if fits >= FITTING:  # a report says on no page whose it is; its file's name may
                 own |= of_document[source.hit]
-            is_masthead = not ENDS.search(source.unit.text) and _is_of_name_alone(
-                found[at], of_document[source.hit], of_subject.keys() - wanted.of_kind
-            )
+            of_name = _is_of_name_alone(found[at], of_document[source.hit], of_subject.keys() - wanted.of_kind)
+            is_masthead = of_name and not ENDS.search(source.unit.text)
             judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits, is_masthead)
+            if of_name:
+                judged = judged.raised(-_OF_NAME)
             title_and_text = f"{titles[at]}\n{source.unit.text}"
             if is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, preceding):
                 judged = replace(judged.raised(-_OF_ANOTHER), of_another=True)
@@ -205,12 +211,14 @@ def rank(
             drafts.append(judged.raised(bonus - _RANK * places[source.hit]))
     drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]
     if not drafts:
-        return Ranking((), tuple(everything), weights, wanted.of_prices, wanted.of_kind, np.zeros(0, np.float32))
-    vectors = embedder.embed_documents([draft.source.readable for draft in drafts])
-    cosines = vectors @ embedder.embed_question(question)
-    standing = (cosines - cosines.mean()) / (cosines.std() + 1e-6)
-    weight = 0.0 if wanted.is_told else _COSINE
-    candidates = [draft.raised(weight * float(stands)) for draft, stands in zip(drafts, standing, strict=True)]
+        return Ranking((), tuple(everything), weights, wanted.of_prices, wanted.of_kind, np.zeros(0, np.float32), None)
+    likeness = embedder.likeness(question, [draft.source.readable for draft in drafts])
+    cosines = np.array([one.cosine for one in likeness], np.float32)
+    maxsims = None if likeness[0].maxsim is None else np.array([one.maxsim for one in likeness], np.float32)
+    candidates = drafts
+    if not wanted.is_told:
+        raised = _COSINE * _standing(cosines) + (0.0 if maxsims is None else _MAXSIM * _standing(maxsims))
+        candidates = [draft.raised(by) for draft, by in zip(drafts, raised.tolist(), strict=True)]
     order = sorted(
         range(len(drafts)), key=lambda i: (-candidates[i].score, drafts[i].source.hit, drafts[i].source.ordinal)
     )
@@ -219,7 +227,17 @@ def rank(
     ordered = tuple(candidates[i] for i in order)
     otherwise = _dated_otherwise(hits, of_document)
     apart = frozenset() if ordered[0].source.hit in otherwise else otherwise
-    return Ranking(ordered, tuple(everything), weights, wanted.of_prices, wanted.of_kind, cosines[order], apart)
+    if maxsims is not None:
+        maxsims = maxsims[order]
+    return Ranking(
+        ordered, tuple(everything), weights, wanted.of_prices, wanted.of_kind, cosines[order], maxsims, apart
+    )
+
+
+def _standing(likeness: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How each stands out among all, in standard deviations."""
+    standing: NDArray[np.float32] = (likeness - likeness.mean()) / (likeness.std() + 1e-6)
+    return standing
 
 
 def _is_of_name_alone(said: frozenset[str], named: frozenset[str], asked: Set[str]) -> bool:

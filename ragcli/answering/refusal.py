@@ -31,7 +31,25 @@ from ragcli.retrieval.periods import in_short
 from ragcli.retrieval.values import YEAR, is_of_year
 
 _RAREST = 1 / 3000  # added to a share: a term that is nowhere weighs no more in a large collection than in a small one
-_WITH_COLLECTION: Mapping[str, float] = {
+_BY_TOKENS: Mapping[str, float] = {
+    "cosine_max": 1.487,
+    "cosine_median": 1.298,
+    "coverage_best": 2.26,
+    "context_max": -0.256,
+    "marks_missing": -1.526,
+    "kind_lacking": -0.454,
+    "rarity": 0.438,
+    "rarity_missing": -1.047,
+    "rarest_not_said": -0.224,
+    "rare_best": -2.124,
+    "rare_anywhere": -2.99,
+    "rare_passage": 1.399,
+    "rare_first": 2.514,
+    "maxsim_above": 5.321,
+    "long": 2.2,
+    "named": 0.6,
+}
+_BY_VECTORS: Mapping[str, float] = {
     "cosine_max": 4.868,
     "cosine_median": -1.727,
     "coverage_best": 1.563,
@@ -48,35 +66,22 @@ _WITH_COLLECTION: Mapping[str, float] = {
     "long": 1.9,
     "named": 0.6,
 }
-_WITHOUT: Mapping[str, float] = {
-    "cosine_max": 5.162,
-    "cosine_median": -1.73,
-    "coverage_best": 0.876,
-    "context_max": -0.533,
-    "marks_missing": -1.809,
-    "kind_lacking": -0.43,
-    "coverage_max": -0.666,
-    "coverage_passage": 1.327,
-    "coverage_first": 3.315,
-    "missing": 0.574,
-    "margin": 1.534,
-    "long": 1.3,
-    "named": 0.6,
-}
 _SHORT = 8  # terms: of the questions of SQuAD and PIAF nine in ten have no more
 # Share of the question's rarity in the passages, up to which nothing else counts: of 1,900 training questions that can be
 # answered 12 had so little, and were refused anyway. Fitted on whole questions, the sum of features errs on one of a word.
 _HARDLY = 0.2
-_ALL = 0.999  # of its weight is missing: where nothing is known of the collection
 # Languages indexed in pairs of letters: two that meet across words are rare, and nothing.
 _IN_PAIRS = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my"})
-# Of (_WITH_COLLECTION, _WITHOUT), for each embedding model: its tenth percentile over answerable questions.
-_INTERCEPTS = {"all-MiniLM-L6-v2": (-4.73, -4.761), "multilingual-e5-small": (-4.407, -4.554)}
-_OTHER_MODELS = (-4.569, -4.658)
+# Of (_BY_TOKENS, _BY_VECTORS), for each embedding model: its tenth percentile over answerable questions.
+_INTERCEPTS = {"all-MiniLM-L6-v2": (-2.539, -4.73), "multilingual-e5-small": (-2.31, -4.407)}
+_OTHER_MODELS = (-2.425, -4.569)
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _PARTS = re.compile(r"[\W_]+")
-_ACROSS_LANGUAGES: Mapping[str, float] = {"cosine_max": 10.363, "cosine_median": -2.621, "figures_missing": -2.696}
-_ACROSS_INTERCEPT = -3.594
+# By tokens and by vectors alone: slopes, and the intercept.
+_ACROSS_LANGUAGES: tuple[tuple[Mapping[str, float], float], ...] = (
+    ({"cosine_max": 2.577, "cosine_median": 4.366, "figures_missing": -3.069, "maxsim_above": 15.734}, -3.504),
+    ({"cosine_max": 10.363, "cosine_median": -2.621, "figures_missing": -2.696}, -3.594),
+)
 
 
 def features(
@@ -85,23 +90,24 @@ def features(
     hits: Sequence[Hit],
     ranking: Ranking,
     scale: Scale,
-    share_of_chunks: ShareOfChunks | None = None,
+    share_of_chunks: ShareOfChunks,
 ) -> dict[str, float]:
     """What speaks for and against an answer: cosines on the model's own scale, shares of the question's weight, idf.
 
-    Needs at least one candidate in `ranking`. With `share_of_chunks` there are more features; there are few where the
-    best candidate is in another language than the question.
+    Needs at least one candidate in `ranking`. There are few where the best candidate is in another language than the
+    question; `maxsim_above` is lacking where the embedding model shows no tokens, or a row of a table is best.
     """
     best = ranking.candidates[0]
     cosines = np.array([scale(float(cosine)) for cosine in ranking.cosines])
+    near = {"cosine_max": float(cosines.max()), "cosine_median": float(np.median(cosines))}
+    if ranking.maxsims is not None and best.source.unit.kind != "row":  # the rows of a table are all alike
+        # Of the way from the candidates' median to a sentence that says it all: models differ in how near tokens are.
+        usual = float(np.median(ranking.maxsims))
+        near["maxsim_above"] = (float(ranking.maxsims.max()) - usual) / max(1 - usual, 1e-6)
     if language and language != _written_in(best, hits[best.source.hit], language):
         figures = {word.key for word in words(question) if word.number}
         found = {word.key for hit in hits for word in words(hit.text)} if figures else set()
-        return {
-            "cosine_max": float(cosines.max()),
-            "cosine_median": float(np.median(cosines)),
-            "figures_missing": len(figures - found) / len(figures) if figures else 0.0,
-        }
+        return near | {"figures_missing": len(figures - found) / len(figures) if figures else 0.0}
 
     asked = frozenset(ranking.weights)
     named_by_code = codes(question)
@@ -133,40 +139,31 @@ def features(
         # A name that the passages inflect is there all the same.
         if mark.key not in found_marks and (mark.number or not terms(mark.key, language) <= anywhere)
     ]
-    seen = {
-        "cosine_max": float(cosines.max()),
-        "cosine_median": float(np.median(cosines)),
+    seen = near | {
         "coverage_best": best.coverage,
-        "coverage_max": max(candidate.coverage for candidate in ranking.candidates),
         "context_max": max(candidate.context_coverage for candidate in ranking.candidates),
-        "coverage_passage": max(coverage(ranking.weights, one) for one in by_hit),
-        "coverage_first": coverage(ranking.weights, by_hit[0]),
-        "missing": 1 - coverage(ranking.weights, anywhere) if ranking.weights else 0.0,
         "marks_missing": len(missing) / len(marks) if marks else 0.0,
         "kind_lacking": 1.0 if best.holds_asked is False else 0.0,
-        "margin": best.score - ranking.candidates[1].score if len(ranking.candidates) > 1 else 0.0,
         "long": max(0.0, math.log(len(asked) / _SHORT)) if asked else 0.0,  # no passage covers a long question
     }
     # The document was found by its names, of which no sentence can have a share: half of 60 contracts (174 questions whose
     # clause is there, 60 whose is not) gave the coefficient by hand.
     seen["named"] = float(any(hit.rest for hit in hits) and not named_by_code)
-    seen["ruled_out"] = float(seen["missing"] > _ALL)
-    if share_of_chunks is not None and ranking.weights:
-        rarity = {
-            term: -math.log(share + _RAREST) / 10
-            for term, share in zip(ranking.weights, share_of_chunks(list(ranking.weights)), strict=True)
-        }
-        seen |= {
-            "rarity": sum(rarity.values()),
-            "rarity_missing": sum(value for term, value in rarity.items() if term not in anywhere),
-            "rarest_not_said": max((value for term, value in rarity.items() if term not in best.said), default=0.0),
-            "rare_best": coverage(rarity, best.said),
-            "rare_anywhere": coverage(rarity, anywhere),
-            "rare_passage": max(coverage(rarity, one) for one in by_hit),
-            "rare_first": coverage(rarity, by_hit[0]),
-        }
-        if seen["rare_anywhere"] <= _HARDLY and language not in _IN_PAIRS:
-            seen["ruled_out"] = 1.0
+    rarity = {
+        term: -math.log(share + _RAREST) / 10
+        for term, share in zip(ranking.weights, share_of_chunks(list(ranking.weights)), strict=True)
+    }
+    seen |= {
+        "rarity": sum(rarity.values()),
+        "rarity_missing": sum(value for term, value in rarity.items() if term not in anywhere),
+        "rarest_not_said": max((value for term, value in rarity.items() if term not in best.said), default=0.0),
+        "rare_best": coverage(rarity, best.said),
+        "rare_anywhere": coverage(rarity, anywhere),
+        "rare_passage": max(coverage(rarity, one) for one in by_hit),
+        "rare_first": coverage(rarity, by_hit[0]),
+    }
+    is_hardly_there = seen["rare_anywhere"] <= (0.0 if language in _IN_PAIRS else _HARDLY)
+    seen["ruled_out"] = float(bool(rarity) and is_hardly_there)
     asked_numbered = numbered(question, asks=True)
     if asked_numbered and (all(one.of_another for one in ranking.candidates[:2]) or is_nowhere(asked_numbered, named)):
         seen["ruled_out"] = 1.0
@@ -249,13 +246,10 @@ def probability(seen: Mapping[str, float], model: str) -> float:
     """
     if seen.get("ruled_out"):
         return 0.0
-    with_collection, without = _INTERCEPTS.get(model, _OTHER_MODELS)
+    by = 0 if "maxsim_above" in seen else 1
+    slopes, intercept = (_BY_TOKENS, _BY_VECTORS)[by], _INTERCEPTS.get(model, _OTHER_MODELS)[by]
     if "figures_missing" in seen:
-        slopes, intercept = _ACROSS_LANGUAGES, _ACROSS_INTERCEPT
-    elif "rarity" in seen:
-        slopes, intercept = _WITH_COLLECTION, with_collection
-    else:
-        slopes, intercept = _WITHOUT, without
+        slopes, intercept = _ACROSS_LANGUAGES[by]
     logit = intercept + sum(slopes.get(name, 0.0) * value for name, value in seen.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
@@ -266,7 +260,7 @@ def chance_of_an_answer(
     hits: Sequence[Hit],
     ranking: Ranking,
     embedder: Embedder,
-    share_of_chunks: ShareOfChunks | None = None,
+    share_of_chunks: ShareOfChunks,
 ) -> float:
     """`probability` of the features; 0 when no passage has a sentence to quote."""
     if not ranking.candidates:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ragcli.answering.answer import LOOKED_INTO, SEARCHED, Judged, heard, judged
-from ragcli.embedding.protocol import Embedder, Vectors
+from ragcli.embedding.protocol import Embedder, Likeness
 from ragcli.errors import UsageError
 from ragcli.evaluation.answers import best as best_answer
 from ragcli.evaluation.answers import contains
@@ -95,20 +95,21 @@ def _with_first(in_use: object, choices: Sequence[object]) -> list[Any]:
 
 
 class _Remembering:
-    """An embedder that embeds each text once: the same questions are put under every choice."""
+    """An embedder that holds a question against each text once: the same questions are put under every choice."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self.name, self.max_tokens, self.dimension = embedder.name, embedder.max_tokens, embedder.dimension
         self.count_tokens = embedder.count_tokens
         self.embed_question = lru_cache(maxsize=None)(embedder.embed_question)
-        self._documents: dict[str, Vectors] = {}
+        self.embed_documents = embedder.embed_documents
+        self._likeness: dict[tuple[str, str], Likeness] = {}
 
-    def embed_documents(self, texts: Sequence[str]) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._documents]
-        if new:
-            self._documents.update(zip(new, self._embedder.embed_documents(new), strict=True))
-        return np.array([self._documents[text] for text in texts], np.float32)
+    def likeness(self, question: str, texts: Sequence[str]) -> list[Likeness]:
+        new = [text for text in dict.fromkeys(texts) if (question, text) not in self._likeness]
+        for text, found in zip(new, self._embedder.likeness(question, new), strict=True):
+            self._likeness[question, text] = found
+        return [self._likeness[question, text] for text in texts]
 
 
 def _with(retrieval: Retrieval, choice: Choice) -> Retrieval:

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from ragcli.embedding.bert_numpy import embed_ids
+from ragcli.embedding.bert_numpy import pooled, token_states
 from ragcli.embedding.bert_weights import load_bert
+from ragcli.embedding.maxsim import maxsim
 from ragcli.embedding.model_files import ModelFiles
-from ragcli.embedding.protocol import Vectors, embedded_once
+from ragcli.embedding.protocol import Likeness, Vectors, read_once
 from ragcli.embedding.tokenizer import ModelTokenizer
 from ragcli.embedding.unigram import UnigramVocabulary
 
@@ -39,32 +40,48 @@ class BertEmbedder:
         return self._tokenizer.count([self._files.document_prompt + text for text in texts])
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        rows = np.empty((len(texts), self.dimension), np.float32)
+        for at, row, _ in self._read_documents(texts):
+            rows[at] = row
+        return rows
+
+    def embed_question(self, text: str) -> Vectors:
+        return self._read_question(text)[0]
+
+    def likeness(self, question: str, texts: Sequence[str]) -> list[Likeness]:
+        vector, asked = self._read_question(question)
+        read = self._read_documents(texts)
+        found = {at: Likeness(float(row @ vector), maxsim(asked, states)) for at, row, states in read}
+        return [found[at] for at in range(len(texts))]
+
+    @read_once
+    def _read_question(self, text: str) -> tuple[Vectors, Vectors]:
+        """The vector of a question, and the states of its own tokens: neither the prompt's nor the special ones."""
+        prompt = self._files.question_prompt
+        (states,) = token_states(self._weights, [self._few_ids(prompt + text)])
+        before = len(self._few_ids(prompt.rstrip())) - 1
+        own = states[before:-1]
+        return pooled(states, self._files.pooling), own if len(own) else states
+
+    def _read_documents(self, texts: Sequence[str]) -> Iterator[tuple[int, Vectors, Vectors]]:
+        """Of each text, in any order, its place, its vector and the states of its tokens."""
         prompted = [self._files.document_prompt + text for text in texts]
         if "_compiled" not in self.__dict__ and sum(map(len, texts)) <= _FEW_CHARACTERS:
-            return self._embed_few(prompted)
+            # Without any runtime: to import and compile one takes longer than some dozen sentences do in numpy.
+            read = token_states(self._weights, [self._few_ids(text) for text in prompted]) if prompted else []
+            yield from ((at, pooled(states, self._files.pooling), states) for at, states in enumerate(read))
+            return
         from ragcli.embedding.bert_openvino import look_up
 
         ids = self._tokenizer.ids(prompted)
-        rows = np.empty((len(ids), self.dimension), np.float32)
         for batch in batches([len(text) for text in ids], self._batch_tokens):
             width = max(len(ids[at]) for at in batch)
             padded, mask = np.zeros((len(batch), width), np.int32), np.zeros((len(batch), width), np.float32)
             for row, at in enumerate(batch):
                 padded[row, : len(ids[at])] = ids[at]
                 mask[row, : len(ids[at])] = 1
-            rows[batch] = self._compiled([look_up(self._weights, padded), mask])[0]
-        return rows
-
-    @embedded_once
-    def embed_question(self, text: str) -> Vectors:
-        row: Vectors = self._embed_few([self._files.question_prompt + text])[0]
-        return row
-
-    def _embed_few(self, prompted: Sequence[str]) -> Vectors:
-        """Without any runtime: to import and compile one takes longer than some dozen sentences do in numpy."""
-        if not prompted:
-            return np.empty((0, self.dimension), np.float32)
-        return embed_ids(self._weights, [self._few_ids(text) for text in prompted], self._files.pooling)
+            rows, states = self._compiled([look_up(self._weights, padded), mask]).values()
+            yield from ((at, rows[row], states[row, : len(ids[at])]) for row, at in enumerate(batch))
 
     def _few_ids(self, text: str) -> list[int]:
         if self._vocabulary is not None:

@@ -13,8 +13,8 @@ Floats = NDArray[np.float32]
 _ROWS = 16
 
 
-def embed_ids(weights: BertWeights, texts: Sequence[Sequence[int]], pooling: Pooling) -> Floats:
-    """Return the unit vectors of a few tokenised texts, shape (len(texts), hidden), float32.
+def token_states(weights: BertWeights, texts: Sequence[Sequence[int]]) -> list[Floats]:
+    """Return the last hidden states of a few tokenised texts, each of shape (tokens, hidden), float32.
 
     The tokens of all texts are multiplied as one matrix; only attention looks at each text alone, so nothing is padded.
     Source: Devlin et al., BERT, 2019; equal to the reference within 1e-5 per component, which the tests hold.
@@ -29,9 +29,13 @@ def embed_ids(weights: BertWeights, texts: Sequence[Sequence[int]], pooling: Poo
         attended = np.concatenate([_attention(query[at], key[at], value[at], weights.heads) for at in spans])
         x = _layer_norm(x + _linear(attended, layer.attention_out), layer.attention_norm, weights.epsilon)
         x = _layer_norm(x + _linear(_gelu(_linear(x, layer.up)), layer.down), layer.out_norm, weights.epsilon)
-    pooled = np.array([x[at].mean(axis=0) if pooling == "mean" else x[at.start] for at in spans])
-    unit: Floats = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-    return unit
+    return [x[at] for at in spans]
+
+
+def pooled(states: Floats, pooling: Pooling) -> Floats:
+    """The unit vector of a text by its last hidden states, shape (hidden,), float32."""
+    row: Floats = states.mean(axis=0) if pooling == "mean" else states[0]
+    return row / np.linalg.norm(row)
 
 
 def _attention(query: Floats, key: Floats, value: Floats, heads: int) -> Floats:

@@ -13,7 +13,9 @@ from ragcli.embedding.model_files import Pooling
 
 
 def build_graph(weights: BertWeights, pooling: Pooling) -> Any:
-    """Return an `openvino.Model`: x (batch, length, hidden) and mask (batch, length), both float32 -> unit rows (batch, hidden).
+    """Return an `openvino.Model`: x (batch, length, hidden), mask (batch, length) -> unit rows (batch, hidden), states like x.
+
+    All are float32; the states are those of the last layer, which the rows are pooled from.
 
     `x` is the sum of the word, position and type embeddings: looked up outside (see `look_up`), so that the word table, four
     fifths of a multilingual model, is neither copied nor compiled. Mask is 1 on tokens and 0 on padding.
@@ -29,7 +31,7 @@ def build_graph(weights: BertWeights, pooling: Pooling) -> Any:
     else:
         pooled = op.gather(x, axis_0, axis_1)
     unit = op.normalize_l2(pooled, op.constant(np.array([1], np.int64)), 1e-12, "max")
-    return ov.Model([unit], [embedded, mask], "bert")
+    return ov.Model([unit, x], [embedded, mask], "bert")
 
 
 def build_scorer(weights: BertWeights, head: Head) -> Any:

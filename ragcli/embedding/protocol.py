@@ -1,6 +1,7 @@
 """What every embedding model offers to the rest."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from typing import Protocol, TypeVar
 
@@ -9,20 +10,29 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 _Model = TypeVar("_Model")
+_Read = TypeVar("_Read")
 
 
-def embedded_once(embed: Callable[[_Model, str], Vectors]) -> Callable[[_Model, str], Vectors]:
-    """`embed_question` that keeps its last vector: a question is asked of the passages, and then of their sentences."""
+def read_once(read: Callable[[_Model, str], _Read]) -> Callable[[_Model, str], _Read]:
+    """A method that reads a question, and keeps the last: one is asked of the passages, and then of their sentences."""
 
-    @wraps(embed)
-    def embed_question(model: _Model, text: str) -> Vectors:
+    @wraps(read)
+    def read_question(model: _Model, text: str) -> _Read:
         last = vars(model).get("_last_question")
         if last is None or last[0] != text:
-            last = vars(model)["_last_question"] = text, embed(model, text)
-        vector: Vectors = last[1]
-        return vector
+            last = vars(model)["_last_question"] = text, read(model, text)
+        result: _Read = last[1]
+        return result
 
-    return embed_question
+    return read_question
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike a question and a text are, between -1 and 1."""
+
+    cosine: float  # of their vectors
+    maxsim: float | None  # of their tokens; None where a model shows none
 
 
 class Embedder(Protocol):
@@ -42,6 +52,9 @@ class Embedder(Protocol):
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """One row per text, shape (len(texts), dimension), float32, rows of length 1."""
+
+    def likeness(self, question: str, texts: Sequence[str]) -> list[Likeness]:
+        """A question held against some texts as documents: the sentences of a few passages, not a corpus."""
 
     def embed_question(self, text: str) -> Vectors:
         """The question as shape (dimension,), float32, of length 1."""

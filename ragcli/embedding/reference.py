@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from ragcli.embedding.maxsim import maxsim
 from ragcli.embedding.model_files import ModelFiles
-from ragcli.embedding.protocol import Vectors, embedded_once
+from ragcli.embedding.protocol import Likeness, Vectors, read_once
 from ragcli.errors import ModelError
 
 
@@ -27,7 +28,7 @@ class ReferenceEmbedder:
             self._model.half()  # twice as fast on a GPU; the probe vectors tell when a model does not bear it
         self._files = files
         self.name, self.max_tokens = files.name, files.max_tokens
-        self.dimension = self._encode([""]).shape[1]  # its own method for that was renamed between releases
+        self.dimension = self.embed_documents([""]).shape[1]  # its own method for that was renamed between releases
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         prompt = self._files.document_prompt
@@ -35,16 +36,40 @@ class ReferenceEmbedder:
         return [len(ids) for ids in encoded]
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
-        return self._encode([self._files.document_prompt + text for text in texts])
-
-    @embedded_once
-    def embed_question(self, text: str) -> Vectors:
-        row: Vectors = self._encode([self._files.question_prompt + text])[0]
-        return row
-
-    def _encode(self, texts: list[str]) -> Vectors:
-        rows = self._model.encode(texts, prompt="", normalize_embeddings=True, show_progress_bar=False)
+        rows = self._model.encode(
+            self._as_documents(texts), prompt="", normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(rows, np.float32)
+
+    def embed_question(self, text: str) -> Vectors:
+        return self._read_question(text)[0]
+
+    def likeness(self, question: str, texts: Sequence[str]) -> list[Likeness]:
+        vector, asked = self._read_question(question)
+        read = self._read(self._as_documents(texts))
+        return [Likeness(float(row @ vector), maxsim(asked, states)) for row, states in read]
+
+    @read_once
+    def _read_question(self, text: str) -> tuple[Vectors, Vectors]:
+        """The vector of a question, and the states of its own tokens: neither the prompt's nor the special ones."""
+        prompt = self._files.question_prompt
+        ((vector, states),) = self._read([prompt + text])
+        own = states[len(self._model.tokenizer(prompt.rstrip())["input_ids"]) - 1 : -1]
+        return vector, own if len(own) else states
+
+    def _as_documents(self, texts: Sequence[str]) -> list[str]:
+        return [self._files.document_prompt + text for text in texts]
+
+    def _read(self, texts: list[str]) -> list[tuple[Vectors, Vectors]]:
+        """Of each text the unit vector, and the states of its tokens."""
+        read = self._model.encode(texts, prompt="", output_value=None, show_progress_bar=False)
+        found: list[tuple[Vectors, Vectors]] = []
+        for one in read:
+            vector, states, mask = (
+                one[name].float().cpu().numpy() for name in ("sentence_embedding", "token_embeddings", "attention_mask")
+            )
+            found.append((vector / np.linalg.norm(vector), states[mask > 0]))
+        return found
 
 
 def prepare(device: str) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from ragcli.embedding.model_files import known_prompts
-from ragcli.embedding.protocol import Vectors, embedded_once
+from ragcli.embedding.protocol import Likeness, Vectors, read_once
 from ragcli.endpoint import Endpoint
 from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Embedding
@@ -46,7 +46,11 @@ class ServiceEmbedder:
         ]
         return np.concatenate(rows) if rows else np.empty((0, self.dimension), np.float32)
 
-    @embedded_once
+    def likeness(self, question: str, texts: Sequence[str]) -> list[Likeness]:
+        cosines = self.embed_documents(texts) @ self.embed_question(question)
+        return [Likeness(cosine, None) for cosine in cosines.tolist()]
+
+    @read_once
     def embed_question(self, text: str) -> Vectors:
         row: Vectors = self._embed([self.prompts.get("query", "") + text])[0]
         return row

@@ -14,6 +14,7 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ModelError
 from ragcli.records import Answer, Block, Hit
 from ragcli.settings import Answering
+from tests.answering.conftest import all_rare
 
 PAGES = {
     (1, 4): [
@@ -93,7 +94,15 @@ def ask(
     question: str, embedder: Embedder, generator: Reciter | LlamaGenerator | None = None, **settings: object
 ) -> Answer:
     chosen = replace(Answering(), **settings)  # type: ignore[arg-type]
-    return answer(question, HITS, page_blocks=page_blocks, embedder=embedder, settings=chosen, generator=generator)
+    return answer(
+        question,
+        HITS,
+        page_blocks=page_blocks,
+        embedder=embedder,
+        share_of_chunks=all_rare,
+        settings=chosen,
+        generator=generator,
+    )
 
 
 def test_quotes_are_proved_with_page_and_box(embedder: Embedder) -> None:
@@ -116,7 +125,9 @@ def test_an_absent_subject_is_refused_and_the_nearest_passages_named(embedder: E
 
 
 def test_no_hits_is_not_found(embedder: Embedder) -> None:
-    made = answer("Why?", [], page_blocks=page_blocks, embedder=embedder, settings=Answering())
+    made = answer(
+        "Why?", [], page_blocks=page_blocks, embedder=embedder, share_of_chunks=all_rare, settings=Answering()
+    )
     assert (made.found, made.warnings) == (False, ("not found: no passage of your documents matches the question",))
 
 
@@ -203,7 +214,12 @@ def test_a_quote_that_is_not_on_its_page_is_no_proof(embedder: Embedder) -> None
     moved = [replace(HITS[0], text="The old lighthouse of Skarn was opened in 1777 by its keeper.")]
     settings = Answering(refuse_below=0.0)
     made = answer(
-        "When was the lighthouse opened?", moved, page_blocks=page_blocks, embedder=embedder, settings=settings
+        "When was the lighthouse opened?",
+        moved,
+        page_blocks=page_blocks,
+        embedder=embedder,
+        share_of_chunks=all_rare,
+        settings=settings,
     )
     assert not made.found
     assert "could not be matched" in made.warnings[0]
@@ -212,6 +228,7 @@ def test_a_quote_that_is_not_on_its_page_is_no_proof(embedder: Embedder) -> None
         moved,
         page_blocks=page_blocks,
         embedder=embedder,
+        share_of_chunks=all_rare,
         settings=replace(settings, style="generate"),
         generator=Reciter(moved[0].text),
     )
@@ -228,6 +245,7 @@ def test_what_is_announced_on_one_page_is_proved_on_the_next(embedder: Embedder)
         [hit],
         page_blocks=lambda document_id, page, place: pages[page or 0],
         embedder=embedder,
+        share_of_chunks=all_rare,
         settings=Answering(refuse_below=0.0, sentences=1),
     )
     assert (made.text, made.citations[0].page) == (f"{first} {second}", 1)
@@ -262,6 +280,7 @@ def test_the_real_small_model_answers_and_is_checked(embedder: Embedder, smollm:
         HITS,
         page_blocks=page_blocks,
         embedder=embedder,
+        share_of_chunks=all_rare,
         settings=settings,
         generator=smollm,
         watcher=Watcher(on_text=pieces.append),
@@ -292,6 +311,7 @@ def test_ctrl_c_in_the_real_model(embedder: Embedder, smollm: LlamaGenerator) ->
             HITS,
             page_blocks=page_blocks,
             embedder=embedder,
+            share_of_chunks=all_rare,
             settings=Answering(style="generate", max_tokens=200),
             generator=smollm,
             watcher=Watcher(on_text=interrupt),
@@ -310,7 +330,14 @@ def test_a_document_is_given_whole_where_it_fits(embedder: Embedder) -> None:
         model = Reciter("The tower was opened in 1889, when the harbour was widened.")
         model.context_length = context
         return answer(
-            asked, HITS, page_blocks=page_blocks, embedder=embedder, settings=settings, generator=model, whole=whole
+            asked,
+            HITS,
+            page_blocks=page_blocks,
+            embedder=embedder,
+            share_of_chunks=all_rare,
+            settings=settings,
+            generator=model,
+            whole=whole,
         )
 
     made = read(4096)

@@ -12,6 +12,7 @@ from ragcli.answering.speed import Speed, of_answer
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Answer
 from ragcli.settings import Answering
+from tests.answering.conftest import all_rare
 from tests.answering.test_answer import HITS, Reciter, page_blocks
 
 speeds = st.builds(Speed, st.floats(0.5, 5000), st.floats(0.5, 500))
@@ -48,6 +49,7 @@ def budgeted(embedder: Embedder, model: Reciter, seconds: float, speed: Speed | 
         HITS,
         page_blocks=page_blocks,
         embedder=embedder,
+        share_of_chunks=all_rare,
         settings=Answering(style="generate", budget=seconds),
         generator=model,
         budget=Budget(time.perf_counter() + seconds, speed),

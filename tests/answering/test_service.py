@@ -25,6 +25,7 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ModelError, UsageError
 from ragcli.records import Answer, Block, Hit
 from ragcli.settings import Answering
+from tests.answering.conftest import all_rare
 from tests.conftest import Server
 
 ASKED = [Message("system", "Answer."), Message("user", "[1] The tower is 330 metres tall.\n\nHow tall is it?")]
@@ -183,7 +184,7 @@ HITS = [
 
 def ask(asked: Generator, embedder: Embedder, watcher: Watcher | None = None, dry_run: bool = False) -> Answer:
     return answer(
-        "When was the Skarn tower opened?", HITS, page_blocks=lambda *place: PAGE, embedder=embedder,
+        "When was the Skarn tower opened?", HITS, page_blocks=lambda *place: PAGE, embedder=embedder, share_of_chunks=all_rare,
         settings=Answering(max_tokens=40), generator=asked, watcher=watcher, dry_run=dry_run,
     )  # fmt: skip
 
@@ -205,7 +206,7 @@ def test_the_weakest_passage_makes_room_once(server: Server, embedder: Embedder)
 def test_within_a_budget_quotes_answer_for_a_busy_service(server: Server, embedder: Embedder) -> None:
     server.says({"error": {"message": "slow down"}}, 429, Retry_After="30")
     made = answer(
-        "When was the Skarn tower opened?", HITS, page_blocks=lambda *place: PAGE, embedder=embedder,
+        "When was the Skarn tower opened?", HITS, page_blocks=lambda *place: PAGE, embedder=embedder, share_of_chunks=all_rare,
         settings=Answering(budget=60.0), generator=generator(server), budget=Budget(time.perf_counter() + 60.0, None),
     )  # fmt: skip
     assert (made.style, made.found, made.complete) == ("quotes", True, False)
@@ -282,8 +283,8 @@ def test_a_real_server_answers(real: str, embedder: Embedder) -> None:
     settings = Answering(base_url=real, model="smollm", style="generate", max_tokens=48)
     pieces: list[str] = []
     made = answer(
-        "How tall is the Skarn tower?", HITS, page_blocks=lambda *place: PAGE, embedder=embedder, settings=settings,
-        generator=ServiceGenerator(settings), watcher=Watcher(on_text=pieces.append),
+        "How tall is the Skarn tower?", HITS, page_blocks=lambda *place: PAGE, embedder=embedder, share_of_chunks=all_rare,
+        settings=settings, generator=ServiceGenerator(settings), watcher=Watcher(on_text=pieces.append),
     )  # fmt: skip
     assert made.found
     assert len(pieces) > 3  # it streams

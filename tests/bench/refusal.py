@@ -46,9 +46,8 @@ from ragcli.answering.followup import standalone
 from ragcli.answering.quotes import rank
 from ragcli.answering.refusal import features
 from ragcli.answering.scale import scale_of
-from ragcli.chunking.sentences import split
 from ragcli.embedding.models import ENGLISH, MULTILINGUAL
-from ragcli.embedding.protocol import Embedder, Vectors
+from ragcli.embedding.protocol import Embedder, Likeness
 
 SETS = (("squad", "en", ENGLISH), ("piaf_fr", "fr", MULTILINGUAL))
 MORE = ("hotpotqa", "chunking_evaluation", "graphrag_bench")  # English, and their training questions alone
@@ -64,13 +63,12 @@ ACROSS = (("xquad/th", "th", "zh"), ("xquad/zh", "zh", "th"))  # paragraphs, the
 CASES = ("answerable", "paragraph removed", "subject absent", "adversarial")
 FEW_DOCUMENTS = 20
 FOUND = 100  # passages, of which the first LOOKED_INTO that are not removed are looked into: an article may have forty
-# What is left out of either changed nothing on the training questions.
-COMMON = ("cosine_max", "cosine_median", "coverage_best", "context_max", "marks_missing", "kind_lacking")
-WITHOUT = (*COMMON, "coverage_max", "coverage_passage", "coverage_first", "missing", "margin")
-WITH_COLLECTION = (
-    *COMMON,
+# What is left out changed nothing on the training questions.
+BY_VECTORS = (
+    *("cosine_max", "cosine_median", "coverage_best", "context_max", "marks_missing", "kind_lacking"),
     *("rarity", "rarity_missing", "rarest_not_said", "rare_best", "rare_anywhere", "rare_passage", "rare_first"),
 )
+BY_TOKENS = (*BY_VECTORS, "maxsim_above")
 ACROSS_LANGUAGES = ("cosine_max", "cosine_median", "figures_missing")
 
 
@@ -94,36 +92,26 @@ class Chunk(NamedTuple):
 
 
 class CachedEmbedder:
-    """An embedder whose vectors are kept on disk between runs, by the text's hash."""
+    """An embedder that keeps on disk between runs, by hashes of the texts, how alike questions and sentences are."""
 
     def __init__(self, inner: Embedder, folder: Path) -> None:
         self.inner, self.name = inner, inner.name
         self.dimension, self.max_tokens = inner.dimension, inner.max_tokens
-        self._file = folder / f"sentences-{inner.name}.npz"
-        self._known: dict[str, NDArray[np.float32]] = {}
-        if self._file.is_file():
-            kept = np.load(self._file)
-            self._known = dict(zip(kept["keys"].tolist(), kept["rows"], strict=True))
+        self.count_tokens = inner.count_tokens
+        self.embed_documents, self.embed_question = inner.embed_documents, inner.embed_question
+        self._file = folder / f"likeness-{inner.name}.json"
+        kept = json.loads(self._file.read_text()) if self._file.is_file() else {}
+        self._known = {key: Likeness(*each) for key, each in kept.items()}
 
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return self.inner.count_tokens(texts)
-
-    def embed_documents(self, texts: Sequence[str]) -> Vectors:
-        keys = [hashlib.sha1(text.encode()).hexdigest() for text in texts]
-        new = sorted({key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}.items())
+    def likeness(self, question: str, texts: Sequence[str]) -> list[Likeness]:
+        keys = [hashlib.sha1(f"{question}\0{text}".encode()).hexdigest() for text in texts]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
         if new:
-            rows = self.inner.embed_documents([text for _, text in new])
-            self._known |= {key: row for (key, _), row in zip(new, rows, strict=True)}
-        return np.stack([self._known[key] for key in keys])
-
-    def embed_question(self, text: str) -> Vectors:
-        key = hashlib.sha1(b"question " + text.encode()).hexdigest()
-        if key not in self._known:
-            self._known[key] = self.inner.embed_question(text)
-        return self._known[key]
+            self._known |= dict(zip(new, self.inner.likeness(question, list(new.values())), strict=True))
+        return [self._known[key] for key in keys]
 
     def save(self) -> None:
-        np.savez(self._file, keys=np.array(list(self._known)), rows=np.stack(list(self._known.values())))
+        self._file.write_text(json.dumps({key: (one.cosine, one.maxsim) for key, one in self._known.items()}))
 
 
 def plain(text: str) -> str:
@@ -157,9 +145,6 @@ def ask_all(
     embedder = CachedEmbedder(collection.embedder(), work)
     scale = scale_of(embedder)
     texts = {row["id"]: row["text"] for row in sets.read_lines(data / (over or dataset) / "corpus.jsonl")}
-    units = [unit.readable for text in texts.values() for unit in split(text, language)]
-    embedder.embed_documents(units)  # in large batches
-    embedder.save()
     questions = sets.read_lines(data / dataset / "questions.jsonl")
     if asked_in:
         texts_of = sets.read_lines((data / dataset).parent / asked_in / "questions.jsonl")
@@ -278,7 +263,7 @@ def fit_long(asked: Sequence[Asked], slopes: Mapping[str, float], intercepts: Ma
 
     Fitted with the others it would change what they catch among short questions, of which there is more to learn.
     """
-    asked = [one for one in asked if one.split == "train" and one.case != "adversarial" and "rarity" in one.seen]
+    asked = [one for one in asked if one.split == "train" and one.case != "adversarial" and one.seen.get("rarity")]
     models = {name: model for name, _, model in SETS} | dict.fromkeys(MORE, ENGLISH)
     counts = Counter((one.dataset, one.case) for one in asked)
     weight = np.array([(2.0 if one.case == CASES[0] else 1.2) / counts[one.dataset, one.case] for one in asked])
@@ -371,8 +356,9 @@ def main() -> None:
         asked = [one for name, own, other in ACROSS for one in ask_all(data, name, own, options.work, counts, other)]
         asked = [one for one in asked if "figures_missing" in one.seen]  # no language was mistaken
         models = dict.fromkeys((name for name, *_ in ACROSS), "any")
-        shipped = dict(refusal._ACROSS_LANGUAGES), {"any": refusal._ACROSS_INTERCEPT}
-        ways = {"across languages": ACROSS_LANGUAGES}
+        slopes, intercept = refusal._ACROSS_LANGUAGES[0]
+        shipped = dict(slopes), {"any": intercept}
+        ways = {"by tokens": (*ACROSS_LANGUAGES, "maxsim_above"), "by vectors alone": ACROSS_LANGUAGES}
     else:
         asked = [one for name, language, _ in SETS for one in ask_all(data, name, language, options.work, counts)]
         if options.fit:
@@ -382,15 +368,15 @@ def main() -> None:
             few = {"train": options.train // 5}
             for name, over in ELSEWHERE.items():
                 beside += ask_all(data, name, "en", options.work, few, over=over)
-        asked = [one for one in asked if "rarity" in one.seen]  # a question of stop words has nothing to weigh
+        asked = [one for one in asked if one.seen.get("rarity")]  # a question of stop words has nothing to weigh
         models = {name: model for name, _, model in SETS}
-        shipped = dict(refusal._WITH_COLLECTION), {model: both[0] for model, both in refusal._INTERCEPTS.items()}
-        ways = {"with the term statistics of the collection": WITH_COLLECTION, "without them": WITHOUT}
+        shipped = dict(refusal._BY_TOKENS), {model: both[0] for model, both in refusal._INTERCEPTS.items()}
+        ways = {"by tokens": BY_TOKENS, "by vectors alone": BY_VECTORS}
     if not options.fit:
         report(asked, *shipped, models)
         return
     for title, names in ways.items():
-        fitted = fit([one for one in asked if one.split == "train"], names, models)
+        fitted = fit([one for one in asked if one.split == "train" and one.seen.keys() >= set(names)], names, models)
         if beside:
             fitted[0]["long"] = fit_long([*asked, *beside], *fitted)
         print(f"\n{title}")

@@ -33,7 +33,7 @@ from ragcli.collection import Collection
 from ragcli.collection.ingest import Ingest
 from ragcli.collection.model import record_model
 from ragcli.disk import sha256_of
-from ragcli.embedding.protocol import Embedder, Vectors
+from ragcli.embedding.protocol import Embedder, Likeness, Vectors
 from ragcli.reading.walk import File
 from ragcli.records import Block, Document, Failure, Page
 from ragcli.settings import Embedding, Settings
@@ -65,6 +65,9 @@ class Drawn:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [2 + len(text) // 4 for text in texts]
+
+    def likeness(self, question: str, texts: Sequence[str]) -> list[Likeness]:
+        return self.real.likeness(question, texts)
 
     def embed_question(self, text: str) -> Vectors:
         return self.real.embed_question(text)

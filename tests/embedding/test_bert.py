@@ -40,6 +40,10 @@ def test_documents_and_questions_equal_the_reference(files: ModelFiles, fast: Be
     assert (reference.embed_documents(TEXTS) * fast.embed_documents(TEXTS)).sum(axis=1).min() > 0.999
     for text in TEXTS:
         assert reference.embed_question(text) @ fast.embed_question(text) > 0.99999
+    asked = "When does the contract end?"
+    for one, other in zip(reference.likeness(asked, TEXTS), fast.likeness(asked, TEXTS), strict=True):
+        assert one.cosine == pytest.approx(other.cosine, abs=0.001)
+        assert one.maxsim == pytest.approx(other.maxsim, abs=0.01)
 
 
 def test_rows_are_unit_vectors_in_the_order_of_the_texts(fast: BertEmbedder) -> None:
@@ -48,6 +52,18 @@ def test_rows_are_unit_vectors_in_the_order_of_the_texts(fast: BertEmbedder) -> 
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-4)
     backwards = fast.embed_documents(TEXTS[::-1])[::-1]
     assert (rows * backwards).sum(axis=1).min() > 0.9999
+
+
+def test_a_text_is_as_like_alone_as_among_many(files: ModelFiles, fast: BertEmbedder) -> None:
+    asked = "Quand le contrat prend-il fin ?"
+    among = BertEmbedder(files).likeness(asked, TEXTS * 10)  # by the runtime for many
+    for text, found in zip(TEXTS, among, strict=False):
+        (alone,) = fast.likeness(asked, [text])
+        assert alone.cosine == pytest.approx(found.cosine, abs=0.01)
+        assert alone.maxsim == pytest.approx(found.maxsim, abs=0.01)
+        assert found.cosine == pytest.approx(fast.embed_documents([text])[0] @ fast.embed_question(asked), abs=0.01)
+    assert fast.likeness("?", [TEXTS[0]])[0].maxsim is not None
+    assert fast.likeness(asked, []) == []
 
 
 def test_nothing_is_cut_at_128_tokens(fast: BertEmbedder) -> None:

@@ -74,6 +74,10 @@ def test_any_sentence_transformers_model_works_by_path(
     rows = embedder.embed_documents(["one", "two"])
     assert rows.shape == (2, 32)
     assert rows[0] @ embedder.embed_question("one") > 0.9999
+    same, other = embedder.likeness("one", ["one", "two"])
+    assert same.cosine == pytest.approx(1, abs=1e-3)
+    assert same.maxsim == pytest.approx(1, abs=1e-3)
+    assert other.maxsim is not None
     assert "Loading weights" not in capfd.readouterr().err  # progress has no place in a pipe
 
 

@@ -28,6 +28,10 @@ def test_vectors_come_in_order_of_the_texts_and_have_length_one(server: Server) 
     assert np.allclose(rows[77], embedder.embed_question(texts[77]))
     assert [len(body["input"]) for _, _, body in server.requests] == [64, 64, 2, 1]
     assert embedder.embed_documents([]).shape == (0, embedder.dimension)
+    assert [one.cosine for one in embedder.likeness("b", texts[:3])] == pytest.approx(
+        rows[:3] @ embedder.embed_question("b")
+    )
+    assert embedder.likeness("b", ["c"])[0].maxsim is None  # a service shows no tokens
 
 
 def test_prompts_of_the_models_card_are_put_before(server: Server) -> None:
