@@ -14,10 +14,12 @@ from ragcli.storage.terms import content_terms, fold, terms
 
 OPENING = 3  # chunks at the beginning of a document that has more
 _WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
-_WRITTEN = re.compile(r"(?<![\w'’-])\w[\w&-]*(?:\.\w+)*")  # `Orle.com`, `N123AB`; not the s of `Northwind's`
+# `Orle.com`, `N123AB`, and the latter part of `d'Orle`; not the s of `Northwind's`.
+_WRITTEN = re.compile(r"(?<![\w-])(?!(?<=['’])[sS]\b)\w[\w&-]*(?:\.\w+)*")
 _BESIDE = re.compile(r"[ ,]{1,2}")  # between two words of a name
 _OPENS = " \"'“«¿¡"  # what a question may begin with
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_SHORTEST_MIXED = 5  # letters of a name like `iPhone`: `kHz` is none
 _LOOKED_INTO = 50  # passages, that show how a word is written
 _MOST = 0.7  # of the words of a question are capitals, from which THEY NAME NOTHING
 NOUNS_CAPITALISED = ("de", "lb")  # there a capital makes no name
@@ -31,7 +33,8 @@ def names(question: str, language: str | None) -> list[str]:
         return found
     runs: list[list[re.Match[str]]] = []
     for word in _WRITTEN.finditer(question):
-        if not word[0][0].isupper():
+        is_mixed = len(word[0]) >= _SHORTEST_MIXED and word[0] != word[0].lower()
+        if not (word[0][0].isupper() or is_mixed):
             continue
         if runs and _BESIDE.fullmatch(question, runs[-1][-1].end(), word.start()):
             runs[-1].append(word)

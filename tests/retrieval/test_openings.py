@@ -135,6 +135,8 @@ def test_german_capitals_name_nothing(contracts: Collection) -> None:
         ("Termination of it?", []),
         ("WHAT IS THE TERM OF IT?", []),
         ("Am I bound by it?", []),
+        ("Le bail d'Orle et l’avis de l'OPCO de NORTHWIND'S finissent-ils ?", ["Orle", "OPCO", "NORTHWIND"]),
+        ("Does the bootROM of expEYES run at 200 kHz?", ["bootROM", "expEYES"]),
     ],
 )
 def test_names_are_runs_of_capitals(question: str, found: list[str]) -> None:
