@@ -18,6 +18,7 @@ _NAMED = re.compile(
     r"(?![\w%°€$£-]|[.,:/]\d| ?%| (?:million|billion|thousand|percent|per cent|pour cent)\b)"
 )
 _EACH = re.compile(_NUMBER)
+_ANY_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 # Folded; what numbers things in a text, beside what `without_references` takes out of it.
 _COUNTS = re.compile(
     r"(?:page|part|partie|teil|parte|item|step|question|line|no|nr|num(?:ber|ero)?|abs(?:atz)?|eq|exhibit|anexo)s?"
@@ -51,11 +52,20 @@ def is_of_another(asked: Mapping[str, Sequence[str]], text: str) -> bool:
 
 
 def is_nowhere(asked: Mapping[str, Sequence[str]], texts: Sequence[str]) -> bool:
-    """Whether the texts know such names with other numbers alone; of `Louis VIII` nobody can tell."""
+    """Whether the texts have neither such a name nor its number, or know the names with other numbers alone.
+
+    Of `Louis VIII` nobody can tell.
+    """
+    folded = [fold(text) for text in texts]
+    numbers = {number for text in folded for number in _ANY_NUMBER.findall(text)}
+    if asked and not any(
+        any(name in text for text in folded) or numbers.intersection(own) for name, own in asked.items()
+    ):
+        return True
     if not any(is_of_another(asked, text) for text in texts) or any(is_said(asked, text) for text in texts):
         return False
     in_roman = re.compile(rf"\b(?:{'|'.join(map(re.escape, asked))}) [ivxlc]+\b")
-    return not any(in_roman.search(fold(text)) for text in texts)
+    return not any(in_roman.search(text) for text in folded)
 
 
 def _agree(one: str, others: Iterable[str]) -> bool:

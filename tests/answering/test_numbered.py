@@ -51,6 +51,10 @@ def test_numbers_agree_up_to_where_both_say() -> None:
     assert not is_of_another(asked, "Node.js is written in C++")
     assert is_nowhere(asked, ["Node.js 8.x is unusual", "and old"])
     assert not is_nowhere({"louis": ["8"]}, ["Louis VIII, father of Louis 9"])
+    assert is_nowhere({"ubuntu": ["22.04"]}, ["Debian 12 needs 512 MB of memory."])
+    assert not is_nowhere({"ubuntu": ["22.04"]}, ["It is called Jammy, 22.04."])
+    assert not is_nowhere({"ubuntu": ["22.04"]}, ["Ubuntu needs 4 GB of memory."])
+    assert not is_nowhere({}, ["Debian 12 needs 512 MB of memory."])
 
 
 def test_what_is_said_of_one_version_does_not_answer_for_another(tmp_path: Path) -> None:
