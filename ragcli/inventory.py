@@ -75,9 +75,8 @@ def verify_models(home: Path, settings: Settings, name: str | None = None) -> li
             if name and not any(one.path == str(path) or path.is_relative_to(one.path) for one in chosen):
                 continue
             if not path.is_file():
-                if folder != models_folder(
-                    home
-                ):  # a file of a model; a whole model that is gone was removed by its owner
+                # One of a model's files; a whole model that is gone was removed by its owner.
+                if folder != models_folder(home):
                     found.append((str(path), "is gone; pull it again"))
             else:
                 found.append(

@@ -46,11 +46,8 @@ def _read(path: Path) -> dict[tuple[str, str], dict[str, float]]:
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise UsageError(f"{path} can't be read ({why})", f"make it: rag eval QUESTIONS.jsonl --save {path}") from error
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-    ) as error:  # it may be the questions themselves: they are not to be saved over
+    except (ValueError, KeyError, TypeError) as error:
+        # It may be the questions themselves, which are not to be saved over.
         raise UsageError(
             f"{path} is no saved evaluation", "make one: rag eval QUESTIONS.jsonl --save RUN.json"
         ) from error
