@@ -1,17 +1,20 @@
 """How good are answers, is a refusal right, and how fast is the first word: four ways of answering from one index.
 
-    python tests/bench/answers.py --work FOLDER --model FILE.gguf [--sets squad …] [--questions N] [--save NAME]
+    python tests/bench/answers.py --work FOLDER [--model FILE.gguf] [--sets squad …] [--questions N] [--save NAME]
 
 The ways: the course's prompt (five passages as ranked, no refusal), `rag ask --style generate` and the same with `--strict`
 (which finds the prompt read: its seconds say nothing), all with the same GGUF, and `rag ask --style quotes`. The collections
 are those that retrieval.py makes in the same work folder. Of each set, N answerable and N/2 unanswerable questions (where it
 has any), drawn from `test`. Answers by SQuAD's rules; citations and refusals as `rag eval` measures them; the course's answers
-are given citations by our check, having none of their own. `proved` is the share of an answer's sentences.
-At the end the model's speed within `ask` is held against llama.cpp alone, on the same prompts in the same process.
+are given citations by our check, having none of their own. `proved` is the share of an answer's sentences, `words` that of
+the known answer's words (of several the best) that were said, 0 when refused. Without a model quotes alone are asked for, of
+which there are several a second. At the end the model's speed within `ask` is held against llama.cpp alone, on the same prompts
+in the same process.
 """
 
 import argparse
 import random
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +39,7 @@ from ragcli.settings import Answering, Settings
 
 COURSE, GENERATED, STRICT, QUOTES = "the course's prompt", "rag, generated", "rag, --strict", "rag, quotes"
 MEASURES = (
-    *("proved", "answered", "answer containment", "answer F1", "citation precision", "citation recall"),
+    *("proved", "answered", "answer containment", "words", "answer F1", "citation precision", "citation recall"),
     *("refusal precision", "refusal recall"),
 )
 RAW_PROMPTS = 5  # on which llama.cpp is timed by itself
@@ -57,13 +60,16 @@ class Said:
     text: str
 
 
-def ways(model: str, threads: int = 0) -> dict[str, Answering]:
+def ways(model: str | None, threads: int = 0) -> dict[str, Answering]:
+    quotes = Answering(style="quotes", cache=False)
+    if model is None:
+        return {QUOTES: quotes}
     generate = Answering(style="generate", model=model, cache=False, prompt_cache_mb=0, max_tokens=96, threads=threads)
     return {
         COURSE: replace(generate, template="course", order="score", k=5, refuse_below=0.0),
         GENERATED: generate,
         STRICT: replace(generate, strict=True),
-        QUOTES: Answering(style="quotes", cache=False),
+        QUOTES: quotes,
     }
 
 
@@ -90,12 +96,12 @@ def draw(data: Path, corpus: sets.QuestionSet, count: int) -> list[Question]:
     return drawn
 
 
-def ask_all(data: Path, dataset: str, work: Path, model: str, threads: int, count: int) -> Iterator[Said]:
+def ask_all(data: Path, dataset: str, work: Path, model: str | None, threads: int, count: int) -> Iterator[Said]:
     """The ways take turns at each question, so that all meet the same noise; one loaded model serves both prompts."""
     corpus = sets.load(data, dataset, "test", None, None)
     system = systems.Rag(corpus, work, "hybrid")
     chosen = ways(model, threads)
-    generator = LlamaGenerator(chosen[GENERATED])
+    generator = LlamaGenerator(chosen[GENERATED]) if model else None
     with Collection.open("default", system.collection.home, Settings()) as collection:
         for question in draw(data, corpus, count):
             for way, answering in chosen.items():
@@ -103,14 +109,22 @@ def ask_all(data: Path, dataset: str, work: Path, model: str, threads: int, coun
                 collection._generator = None if way == QUOTES else generator
                 made = collection.ask(question.question)
                 yield said(dataset, way, question, only_proved(made) if answering.strict else made)
-    generator.close()
+    if generator:
+        generator.close()
 
 
 def said(dataset: str, way: str, question: Question, made: Answer) -> Said:
     values = answer_measures(question, made)
     if made.found and not question.unanswerable:  # share of the sentences
         values["proved"] = sum(one.proved for one in made.sentences) / max(1, len(made.sentences))
+    if question.answers and not question.unanswerable:
+        values["words"] = max(word_recall(made.text if made.found else "", known) for known in question.answers)
     return Said(dataset, way, question.question, values, made.seconds, made.usage, made.prompt, made.text)
+
+
+def word_recall(said: str, known: str) -> float:
+    words, told = set(re.findall(r"\w+", known.casefold())), set(re.findall(r"\w+", said.casefold()))
+    return len(words & told) / max(1, len(words))
 
 
 def measured(all_said: Sequence[Said]) -> str:
@@ -181,7 +195,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--model", required=True, help="a GGUF file")
+    parser.add_argument("--model", help="a GGUF file")
     parser.add_argument("--sets", nargs="+", default=["squad", "piaf_fr", "pdf_papers"])
     parser.add_argument("--questions", type=int, default=40)
     parser.add_argument("--threads", type=int, default=0, help="of the model; 0: as many as there are cores")
@@ -193,7 +207,9 @@ def main() -> None:
         for one in ask_all(data, dataset, options.work, options.model, options.threads, options.questions):
             everything.append(one)
             print(f"{len(everything)}: {dataset}, {one.way}: {one.seconds['total']:.1f} s", flush=True)
-    report = f"{measured(everything)}\n\n{against_llama(everything, options.model, options.threads)}"
+    report = measured(everything)
+    if options.model:
+        report += f"\n\n{against_llama(everything, options.model, options.threads)}"
     print(report)
     if options.save:
         rows = rows_of(everything)
