@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ragcli.answering.budget import Budget
 from ragcli.answering.citing import Citer
+from ragcli.answering.compound import leading
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator
 from ragcli.answering.kinds import is_told
@@ -45,6 +46,7 @@ class Judged:
     language: str | None  # of the question
     ranking: Ranking
     chance: float
+    part: str | None = None  # of several questions in one, the first, where that alone was judged
 
 
 def answer(
@@ -88,7 +90,7 @@ def answer(
     if not hits:
         return replace(empty, warnings=("not found: no passage of your documents matches the question",))
     with clock.step("choose"):
-        seen = judged(question, hits, embedder, share_of_chunks, page_blocks, nowhere)
+        seen = judged(question, hits, embedder, share_of_chunks, page_blocks, nowhere, settings.refuse_below)
     language, ranking, chance = seen.language, seen.ranking, seen.chance
     reads_whole = bool(whole) and style == "generate"
     if chance < settings.refuse_below and not reads_whole:
@@ -120,6 +122,8 @@ def answer(
         warnings = ("no model reads the whole document: quotes are chosen from the best passages",)
     if nowhere:
         warnings = (_unnamed(nowhere), *warnings)
+    if seen.part:
+        warnings = (f"this answers a part of the question: {seen.part}", *warnings)
     with clock.step("prove"):
         quoted = _by_quotes(replace(empty, style="quotes"), ranking, Citer(hits, page_blocks), settings.sentences)
     return replace(quoted, warnings=(*quoted.warnings, *warnings), seconds=clock.seconds, complete=style == "quotes")
@@ -132,6 +136,7 @@ def judged(
     share_of_chunks: ShareOfChunks,
     page_blocks: PageBlocks | None = None,
     nowhere: Sequence[str] = (),
+    enough: float = 1.0,
 ) -> Judged:
     """What passages have for a question, by its own words: a model alone heeds `Answer in one sentence.`
 
@@ -140,8 +145,26 @@ def judged(
     Args:
         page_blocks: gives what stands on a page above a row of figures whose passage begins below it.
         nowhere: by `absent.named_nowhere`.
+        enough: a chance below which of several questions in one the first is judged alone, if that is likelier answered.
     """
-    sought = _as_written(without_instructions(_of_named(question, hits)), hits)
+    asked = without_instructions(_of_named(question, hits))
+    seen = _judged(asked, hits, embedder, share_of_chunks, page_blocks, nowhere)
+    if seen.chance < enough and (first := leading(asked)):
+        of_first = _judged(first, hits, embedder, share_of_chunks, page_blocks, nowhere)
+        if of_first.chance > seen.chance:
+            return replace(of_first, part=first)
+    return seen
+
+
+def _judged(
+    asked: str,
+    hits: Sequence[Hit],
+    embedder: Embedder,
+    share_of_chunks: ShareOfChunks,
+    page_blocks: PageBlocks | None,
+    nowhere: Sequence[str],
+) -> Judged:
+    sought = _as_written(asked, hits)
     if any(dated(hit.path) for hit in hits):  # they are of the latest: no sentence need say so
         sought = without_latest(sought)
     is_lost = is_refused(sought, nowhere)
@@ -179,17 +202,17 @@ def _has_what_it_says(question: str, language: str | None, hits: Sequence[Hit]) 
 
     Its number is no word that a sentence of it would share with the question.
     """
-    parts, of_things = numbered_parts(question), codes(question)
-    if not parts or not is_told(question):
+    numbered, of_things = numbered_parts(question), codes(question)
+    if not numbered or not is_told(question):
         return False
     rest = question
-    for name in (*parts, *of_things):
+    for name in (*numbered, *of_things):
         rest = rest.replace(name, " ")
     others = terms(rest, language)  # one of them is the verb
 
     def has_it(hit: Hit) -> bool:
         text = " ".join((Path(hit.path).stem, hit.title or "", *hit.section, hit.text))
-        is_it = any(is_named(part, text) or any(entitles(part, head) for head in hit.section) for part in parts)
+        is_it = any(is_named(part, text) or any(entitles(part, head) for head in hit.section) for part in numbered)
         is_of_it = all(is_coded(one, text) for one in of_things)
         return is_it and is_of_it and len(others - terms_in(text, hit.language, language)) <= 1
 

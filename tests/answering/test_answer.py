@@ -124,6 +124,15 @@ def test_an_absent_subject_is_refused_and_the_nearest_passages_named(embedder: E
     assert ask("Which enzyme splits lactose?", embedder, refuse_below=0.0).found
 
 
+def test_of_several_questions_in_one_the_first_is_answered_where_the_rest_is_not_there(embedder: Embedder) -> None:
+    rest = "and which consequences did that have for fishing, employment and regional subsidies?"
+    made = ask(f"When was the Skarn tower opened, {rest}", embedder, sentences=1)
+    assert made.text == "The tower was opened in 1889, when the harbour was widened."
+    assert made.warnings == ("this answers a part of the question: When was the Skarn tower opened",)
+    assert not ask(f"When was the Vlissen bridge sold, {rest}", embedder).found
+    assert ask("When was the Skarn tower opened, and who planned it?", embedder).warnings == ()
+
+
 def test_no_hits_is_not_found(embedder: Embedder) -> None:
     made = answer(
         "Why?", [], page_blocks=page_blocks, embedder=embedder, share_of_chunks=all_rare, settings=Answering()

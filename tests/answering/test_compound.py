@@ -1,0 +1,43 @@
+"""Of several questions in one the first is known, where the others only go on about it."""
+
+import pytest
+
+from ragcli.answering.compound import leading
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What is the fee, and when is it due?", "What is the fee"),
+        ("Has the rent changed since 2020? If so, why was it raised?", "Has the rent changed since 2020?"),
+        ("In which year was the tower opened and how does it compare to others?", "In which year was the tower opened"),
+        ("What did Garnier plan and did Garnier see it built?", "What did Garnier plan"),
+        ("Qu'est-ce qu'un acte authentique et quelles sont ses caractéristiques ?", "Qu'est-ce qu'un acte authentique"),
+        ("Comment se calcule la prime, et à quelle date est-elle versée ?", "Comment se calcule la prime"),
+        ("Was kostet der Eintritt und wann öffnet das Museum?", "Was kostet der Eintritt"),
+        ("¿Cuánto cuesta la entrada y dónde se compra?", "¿Cuánto cuesta la entrada"),
+        ("Quanto costa il biglietto e dove si compra?", "Quanto costa il biglietto"),
+        ("Wat kost het en wanneer gaat het open?", "Wat kost het"),
+    ],
+)
+def test_the_first_of_several_questions(question: str, first: str) -> None:
+    assert leading(question) == first
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When and where was the lease signed?",
+        "Which court ruled, and why?",
+        "Who went to Radcliffe and was trained there?",
+        "Closing speakers are given between five and how many minutes?",
+        "What does the fee cover in Lyon and how does it compare to Paris?",  # the half in Lyon answers nothing
+        "How many soldiers died? In the first war?",
+        "How is it reset? I have the old model.",
+        "Quand et où a lieu la fête ?",
+        "Who wrote it?",
+        "",
+    ],
+)
+def test_one_question_has_no_first(question: str) -> None:
+    assert leading(question) is None
