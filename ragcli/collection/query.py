@@ -96,7 +96,7 @@ def query(
         rounded,
         warnings,
         rewritten.lines,
-        understood if slips else None,
+        understood if understood != question else None,
     )
 
 

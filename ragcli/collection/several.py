@@ -226,7 +226,7 @@ def query(
     rounded = {key: round(value, 4) for key, value in seconds.items()}
     names = ",".join(collection.name for collection in collections)
     warnings = slips + ((reranker.warning,) if reranker and reranker.warning else ())
-    understood_so = understood if slips else None
+    understood_so = understood if understood != question else None
     return Found(question, names, mode or settings.mode, tuple(hits), rounded, warnings, rewritten.lines, understood_so)
 
 

@@ -6,7 +6,8 @@ A language model is to heed it. Passages and sentences are found by the words of
 
 import re
 
-_SENTENCES = re.compile(r"(?<=[.!?…。！？])\s+")
+# `for Netflix?Answer in thousands.` is typed so, too
+_SENTENCES = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[\w)][?？])(?=[A-Z]?[a-z]+ )")
 _ASKS = re.compile(r"[?？]\W*$")
 _POLITE = r"(?:(?:and|please|kindly|merci de|veuillez|bitte|por favor|per favore|s'il (?:te|vous) pla[iî]t)[ ,]+)*"
 _VERBS = (
@@ -14,6 +15,10 @@ _VERBS = (
     r"(?:directly |only |just |simply )?(?:answer|respond|reply)\b|give (?:me |us )?(?:a |an |the |your |only |just )*"
     r"(?:short |brief |final |exact )*(?:answer|response|reply|integer|number|list)\b|round\b"
     r"|write (?:down |me )*(?:the answer|your answer|it|in)\b|express (?:it|the|your)\b"
+    r"|(?:the|your) (?:answer|response|reply|output|result) (?:should|must|has to|needs to|is to)\b"
+    r"|(?:list|show|give|present|break) (?:this|these|them|it|the (?:results?|figures?|numbers?))\b(?: \w+)*? (?:out|down"
+    r"|separately|as|in|by|for each)\b|(?:provide|include|give|add) (?:me |us )?an? (?:breakdown|explanation|example)\b"
+    r"|represent (?:it|this|these|them|the)\b"
     r"|format\b|return (?:only|the answer|your)|keep (?:it|your|the answer)\b"
     r"|be (?:brief|concise|precise|specific|short)\b|limit your\b|justify\b|explain (?:why|your|step|briefly|in \w+ sentences?)\b"
     r"|cite\b|quote\b|base your\b|use (?:only|bullet|a table|at most|no more than)\b|do not (?:use|make|guess|explain|add)\b"
@@ -22,6 +27,7 @@ _VERBS = (
     # fr
     r"|r[ée]pond(?:s|ez|re)\b|donne[zr]? (?:seulement |juste )?(?:ta|votre|la|une) r[ée]ponse\b|arrondi(?:s|r|ssez)\b"
     r"|(?:[ée]cri(?:s|vez|re)|formule[zr]?|pr[ée]sente[zr]?|limite[zr]?) (?:ta|votre|la|une|en)\b|justifie[zr]?\b"
+    r"|(?:la|ta|votre) r[ée]ponse (?:doit|devra|devrait|sera)\b|donne[zr]?(?:-moi)? un (?:exemple|d[ée]tail|tableau)\b"
     r"|explique[zr]? (?:pourquoi|ton|votre|[ée]tape|bri[èe]vement)\b|cite[zr]?\b|soi?(?:s|yez) (?:bref|br[èe]ve|concis|pr[ée]cis)"
     r"|(?:tu es|vous [êe]tes) une?\b|si\b.*\b(?:dis|dites|indique[zr]?|r[ée]pond(?:s|ez))\b"
     # de, es, it, pt, nl

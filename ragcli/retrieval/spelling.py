@@ -26,28 +26,33 @@ def corrected(
 ) -> tuple[str, tuple[str, ...]]:
     """A question in which words that no passage of any catalog has are replaced by such as are nearly alike.
 
-    What may be a name is left alone, what stands in quotes, and what only asks: `cuesta` is no `cuenta`.
+    What stands in quotes is left alone, and what only asks: `cuesta` is no `cuenta`. So is what may be a name, for Jansen is
+    not Janssen; the name that passages have is told.
 
     Args:
         languages: of the documents that the question may be in; none: nothing is replaced. Asked only where a word is odd.
         is_word: whether a word is known to be one, though no passage has it.
-    Returns: the question, and each word that was replaced with the one for it.
+    Returns: the question, and what to tell of each word that no passage has.
     """
     kept = [found.span() for found in _QUOTED.finditer(question)]
     slips: dict[str, str] = {}
+    names: dict[str, str] = {}
     for found in _WORD.finditer(question):
         typed = found[0]
-        may_be_name = typed[0].isupper()  # at the beginning too: of a name that is nowhere nothing is known
         is_kept = any(begin <= found.start() < end for begin, end in kept)
-        if len(typed) < _SHORTEST or may_be_name or is_kept or typed in slips:
+        if len(typed) < _SHORTEST or is_kept or typed in slips:
             continue
         if _is_held(catalogs, typed) or is_word(typed) or any(_only_asks(typed, one) for one in languages()):
             continue
         if (meant := _meant(catalogs, typed, languages())) is not None:
-            slips[typed] = meant
+            if typed[0].isupper():  # at the beginning too: of a name that is nowhere nothing is known
+                names[typed] = meant.capitalize()
+            else:
+                slips[typed] = meant
     for typed, meant in slips.items():
         question = re.sub(rf"\b{typed}\b", meant, question)
-    return question, tuple(f"no passage has '{typed}': searched for '{meant}'" for typed, meant in slips.items())
+    searched = (f"no passage has '{typed}': searched for '{meant}'" for typed, meant in slips.items())
+    return question, (*searched, *(f"no passage has '{typed}': is '{meant}' meant?" for typed, meant in names.items()))
 
 
 def _is_held(catalogs: Sequence[Catalog], typed: str) -> bool:

@@ -73,3 +73,10 @@ def test_a_word_that_only_asks_is_no_slip(home: Path, tmp_path: Path) -> None:
         assert (
             molinos.query("¿Dónde se abre la cuemta del molino?").understood == "¿Dónde se abre la cuenta del molino?"
         )
+
+
+def test_of_a_name_that_is_nowhere_the_one_that_is_nearest_is_told(opened: Collection) -> None:
+    found = opened.query("What did Mr Setling say of the gauge?")
+    assert (found.understood, found.warnings) == (None, ("no passage has 'Setling': is 'Settling' meant?",))
+    assert opened.query("What did Mr Sattler say of the gauge?").warnings == ()  # like none
+    assert opened.query("What did Mr Setting say of the gauge?").warnings == ()  # passages have the word
