@@ -211,7 +211,9 @@ def rank(
             drafts.append(judged.raised(bonus - _RANK * places[source.hit]))
     drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]
     if not drafts:
-        return Ranking((), tuple(everything), of_subject, wanted.of_prices, wanted.of_kind, np.zeros(0, np.float32), None)
+        return Ranking(
+            (), tuple(everything), of_subject, wanted.of_prices, wanted.of_kind, np.zeros(0, np.float32), None
+        )
     likeness = embedder.likeness(question, [draft.source.readable for draft in drafts])
     cosines = np.array([one.cosine for one in likeness], np.float32)
     maxsims = None if likeness[0].maxsim is None else np.array([one.maxsim for one in likeness], np.float32)

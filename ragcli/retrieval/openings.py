@@ -57,7 +57,9 @@ def names_said(catalog: Catalog, question: str, language: str | None) -> list[st
     `Halvard Mills`, and not `Compare Vision`.
     """
     if question == question.lower():
-        return _written_large(catalog, question)
+        return [
+            word for word in _WORD.findall(question) if content_terms(word, None) and is_written_large(catalog, word)
+        ]
     found = names(question, language)
     first, *others = found[0].split() if found else [""]
     if not others or not question.lstrip(_OPENS).startswith(first):
@@ -65,7 +67,7 @@ def names_said(catalog: Catalog, question: str, language: str | None) -> list[st
     in_a_row = phrase_of(f"{first} {others[0]}", catalog.document_languages() or [None])
     if catalog.sql.execute("SELECT 1 FROM lexical WHERE lexical MATCH ? LIMIT 1", (in_a_row,)).fetchone():
         return found
-    return found if _written_large(catalog, first) else [" ".join(others), *found[1:]]
+    return found if is_written_large(catalog, first) else [" ".join(others), *found[1:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +92,14 @@ def introduced(catalog: Catalog, question: str, language: str | None) -> dict[st
     return found
 
 
-def _written_large(catalog: Catalog, question: str) -> list[str]:
-    """Of a question typed in small letters the words that documents write with a capital wherever they say them."""
-    languages = catalog.document_languages() or [None]
-    found: list[str] = []
-    for word in _WORD.findall(question):
-        if not content_terms(word, None):
-            continue
-        rows = catalog.sql.execute(
-            "SELECT text FROM chunks WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
-            (held(phrase_of(word, languages)), _LOOKED_INTO),
-        )
-        said = [one for (text,) in rows for one in re.findall(rf"\b{word}", text, re.IGNORECASE)]
-        if said and all(one[0].isupper() for one in said):
-            found.append(word)
-    return found
+def is_written_large(catalog: Catalog, word: str) -> bool:
+    """Whether documents write a word with a capital wherever they say it."""
+    rows = catalog.sql.execute(
+        "SELECT text FROM chunks WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
+        (held(phrase_of(word, catalog.document_languages() or [None])), _LOOKED_INTO),
+    )
+    said = [one for (text,) in rows for one in re.findall(rf"\b{re.escape(word)}", text, re.IGNORECASE)]
+    return bool(said) and all(one[0].isupper() for one in said)
 
 
 def longer(catalog: Catalog, document_ids: Iterable[int]) -> frozenset[int]:

@@ -22,7 +22,7 @@ from ragcli.retrieval.passages import passages
 from ragcli.retrieval.subjects import about
 from ragcli.retrieval.syntax import Query
 from ragcli.retrieval.values import prefer_values
-from ragcli.retrieval.whose import of_others, speak_of
+from ragcli.retrieval.whose import in_passing, names_told, of_others, speak_of
 from ragcli.settings import Retrieval
 from ragcli.storage.catalog import Catalog
 
@@ -144,11 +144,13 @@ def rank(
     else:
         others = foreign(catalog, [chunk_id for chunk_id, _ in dense], trust.across)
         fused = prefer_named(catalog, documents, _fused(dense, lexical, others, retrieval, trust.weight))
-        meant = [] if query.only_operators else speak_of(catalog, query.text, documents)
+        told = [] if query.only_operators else names_told(catalog, query.text, documents)
+        meant = speak_of(told)
         fused = prefer_values(catalog, query, documents, meant, where, fused)
         ids = [one.chunk_id for one in fused]
         aside = of_others(catalog, query.text, meant, ids) | older(catalog, query.text, ids)
         fused = put_behind(fused, aside)
+        aside |= in_passing(catalog, query.text, told, ids)
         lexical = replace(lexical, exact=[*compared(catalog, query.text, fused), *lexical.exact])
         if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):
             lexical = replace(lexical, exact=[subjects, *lexical.exact], preferred=lexical.preferred | subjects)

@@ -1,12 +1,13 @@
 """Whose documents those are that a question names somebody of: they say the name often, the others in passing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ragcli.retrieval.across import question_language
 from ragcli.retrieval.documents import documents_of
 from ragcli.retrieval.lexical import held, share_of_chunks
 from ragcli.retrieval.naming import Named
-from ragcli.retrieval.openings import NOUNS_CAPITALISED, longer, names_said
+from ragcli.retrieval.openings import NOUNS_CAPITALISED, is_written_large, longer, names_said
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold
 
@@ -17,16 +18,28 @@ _WIDELY = 20_000  # passages that hold a word which therefore tells no document 
 _FEW = 0.5  # of the documents
 
 
-def speak_of(catalog: Catalog, question: str, documents: Named) -> list[frozenset[int]]:
-    """For each name in a question that some documents say often, those documents.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A name of a question, and who says it how often."""
 
-    A document that is hardly more than a passage tells nothing by how often it says a name: once is enough.
+    name: str
+    match: str  # FTS5, for the passages that say it
+    shares: Mapping[int, float]  # of a document's passages, those that say it
+    long: frozenset[int]  # those of the documents that are more than an opening
+
+    @property
+    def most(self) -> float:
+        return max((self.shares[one] for one in self.long or self.shares), default=0.0)
+
+
+def names_told(catalog: Catalog, question: str, documents: Named) -> list[Said]:
+    """The names in a question that passages say, but for those that say nothing since half of all do.
 
     Args:
         documents: that the question names already; the words in which it does are looked into no more.
     """
     languages = catalog.document_languages() or [None]
-    found: list[frozenset[int]] = []
+    found: list[Said] = []
     own = question_language(question, [one for one in languages if one])
     words = (word for run in names_said(catalog, question, own) for word in run.split())
     for name in dict.fromkeys(words):
@@ -35,16 +48,44 @@ def speak_of(catalog: Catalog, question: str, documents: Named) -> list[frozense
             continue
         if max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count_chunks() > _WIDELY:
             continue
+        match = held(" OR ".join(f'"{stem}"' for stem in sorted(stems)))
         rows = catalog.sql.execute(
             "SELECT c.document_id, count(*) * 1.0 / (SELECT max(ordinal) + 1 FROM chunks WHERE document_id = c.document_id)"
             " FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ? GROUP BY c.document_id",
-            (held(" OR ".join(f'"{stem}"' for stem in stems)),),
+            (match,),
         )
         shares: dict[int, float] = dict(rows.fetchall())
-        long = longer(catalog, shares)
-        if (most := max((shares[one] for one in long or shares), default=0.0)) >= _OFTEN:
-            found.append(frozenset(one for one, share in shares.items() if one not in long or share >= _HARDLY * most))
+        found.append(Said(name, match, shares, longer(catalog, shares)))
     return found
+
+
+def speak_of(told: Iterable[Said]) -> list[frozenset[int]]:
+    """For each name that some documents say often, those documents.
+
+    A document that is hardly more than a passage tells nothing by how often it says a name: once is enough.
+    """
+    return [
+        frozenset(id for id, share in one.shares.items() if id not in one.long or share >= _HARDLY * one.most)
+        for one in told
+        if one.most >= _OFTEN
+    ]
+
+
+def in_passing(catalog: Catalog, question: str, told: Iterable[Said], chunk_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the chunks that do not say a name which documents say in passing alone: they are of somebody else.
+
+    What a report has on taxes is not Apple's for Apple being mentioned on another page. A word that documents write in small
+    letters as well is no name.
+    """
+    languages = [one for one in catalog.document_languages() if one]
+    if question_language(question, languages) in NOUNS_CAPITALISED:
+        return frozenset()
+    lacking: set[int] = set()
+    for one in told:
+        if one.shares and one.long >= one.shares.keys() and one.most < _OFTEN and is_written_large(catalog, one.name):
+            rows = catalog.sql.execute("SELECT rowid FROM lexical WHERE lexical MATCH ?", (one.match,))
+            lacking.update(set(chunk_ids).difference(chunk_id for (chunk_id,) in rows))
+    return frozenset(lacking)
 
 
 def of_others(

@@ -7,7 +7,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.retrieval.naming import Named, named
-from ragcli.retrieval.whose import of_others, speak_of
+from ragcli.retrieval.whose import in_passing, names_told, of_others, speak_of
 from ragcli.settings import Answering, Embedding, Settings
 
 SETTINGS = Settings(answering=Answering(style="quotes", cache=False), embedding=Embedding(model="all-MiniLM-L6-v2"))
@@ -45,10 +45,13 @@ def ids(reports: Collection, *names: str) -> set[int]:
 
 
 def test_documents_are_of_whom_they_name_often(reports: Collection) -> None:
-    assert speak_of(reports.catalog(), "What does the mill of Halvard sell?", Named()) == [ids(reports, "1")]
-    assert speak_of(reports.catalog(), "What does Northwind sell?", Named())[0] >= ids(reports, "0")
-    assert speak_of(reports.catalog(), "When is the bridge at Orle closed?", Named()) == [ids(reports, "note")]
-    assert speak_of(reports.catalog(), "What does the mill sell?", Named()) == []
+    def spoken_of(question: str) -> list[frozenset[int]]:
+        return speak_of(names_told(reports.catalog(), question, Named()))
+
+    assert spoken_of("What does the mill of Halvard sell?") == [ids(reports, "1")]
+    assert spoken_of("What does Northwind sell?")[0] >= ids(reports, "0")
+    assert spoken_of("When is the bridge at Orle closed?") == [ids(reports, "note")]
+    assert spoken_of("What does the mill sell?") == []
 
 
 def test_short_documents_and_those_of_somebody_named_are_not_set_aside(reports: Collection) -> None:
@@ -73,3 +76,28 @@ def test_another_companys_report_does_not_answer(reports: Collection) -> None:
     assert found.found
     assert {Path(one.path).stem for one in found.citations} == {"0"}
     assert CHANGED in found.sentences[0].text
+
+
+def test_of_whom_documents_mention_in_passing_only_what_mentions_them_is_heard(
+    reports: Collection, tmp_path: Path
+) -> None:
+    many = [f"# Year {year}\n\nTressel sold {year} sacks of bran in the two towns.\n" for year in range(1800, 1860)]
+    weather = " ".join(f"On day {day} of that winter snow lay on the road and no cart came over." for day in range(90))
+    many[30] = f"# Year 1830\n\nThe taxes of Ormond were not paid, says the priest. {weather}\n\nAnd bran is dear.\n"
+    (tmp_path / "2.md").write_text("\n\n".join(many), encoding="utf-8")
+    reports.ingest([tmp_path])
+    catalog = reports.catalog()
+    texts = dict(catalog.sql.execute("SELECT id, text FROM chunks"))
+
+    def aside(question: str) -> set[int]:
+        return set(in_passing(catalog, question, names_told(catalog, question, Named()), texts))
+
+    assert {texts[one] for one in texts.keys() - aside("How many sacks of bran did Ormond sell?")} == {
+        one for one in texts.values() if "Ormond" in one
+    }
+    assert aside("How many sacks of bran did Tressel sell?") == set()  # a document is about it
+    assert aside("When is the bridge at Orle closed?") == set()  # a short document says it
+    assert aside("How much bran did Ravnsborg sell?") == set()  # nobody says it: nothing to tell apart
+    assert aside("Is Bran dear?") == set()  # it is written small as well
+    assert not reports.ask("How many sacks of bran did Ormond sell?").found
+    assert reports.ask("How many sacks of bran did Tressel sell in 1812?").found
