@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 
-from ragcli.retrieval.codes import beginning, codes, glued, is_coded
+from ragcli.retrieval.codes import beginning, codes, glued, is_coded, spelled_code
 from ragcli.retrieval.lexical import held, spelled
 from ragcli.retrieval.names import names_of
 from ragcli.retrieval.syntax import entitles, has_part, number_of, numbered_parts
@@ -77,8 +77,7 @@ def _is_code_there(catalog: Catalog, code: str) -> bool:
     word = glued(code)
     if any(is_coded(code, one.path) for one in names_of(catalog).holding([beginning(code)])):
         return True
-    ways = {" ".join(terms(way, None)) for way in (code, " ".join(re.findall(r"[^\W\d_]+|\d+", word)))}
-    said = " OR ".join([f'"{word[: max(3, len(word) - 2)]}"*', *(f'"{way}"' for way in sorted(ways))])
+    said = f'"{word[: max(3, len(word) - 2)]}"* OR {spelled_code(code)}'
     if _any(catalog, said, lambda titles, text: is_coded(code, " ".join((*titles, text)))):
         return True
     if not word[0].isdigit():

@@ -124,7 +124,7 @@ def weigh(sqls: Sequence[sqlite3.Connection], question: str) -> dict[frozenset[s
     def holding(term: str) -> int:
         each = zip(sqls, counts, strict=True)
         # What is common in a large collection stands in a tenth of it and more: to count where costs more than the search.
-        return sum(chunks // 10 if _common(sql, [term]) else _passages(sql, term) for sql, chunks in each)
+        return sum(chunks // 10 if _common(sql, [term]) else count_holding(sql, term) for sql, chunks in each)
 
     forms = zip(*(terms(question, language) for language in languages), strict=True)
     weights: defaultdict[frozenset[str], float] = defaultdict(float)
@@ -143,7 +143,7 @@ def share_held(text: str, language: str | None, weights: Mapping[frozenset[str],
 def share_of_chunks(sql: sqlite3.Connection, of_question: Sequence[str]) -> list[float]:
     """For each term, as `terms` makes them, the share of all passages that hold it."""
     chunks = chunks_in(sql)
-    return [_passages(sql, term) / (chunks or 1) for term in of_question]
+    return [count_holding(sql, term) / (chunks or 1) for term in of_question]
 
 
 def excluded_match(query: Query, languages: Sequence[str | None]) -> str:
@@ -177,7 +177,7 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
     for bare, *variants in zip(plain, *by_language, strict=True):
         of_word = tuple(dict.fromkeys(variants))
         if of_word not in found:
-            counts = {term: _passages(sql, term) for term in of_word if term not in common}
+            counts = {term: count_holding(sql, term) for term in of_word if term not in common}
             there = [count for count in counts.values() if count] or [0]
             only_asks = bool(telling) and bare not in marks and not telling.intersection(of_word)
             if only_asks:  # what few passages of a report hold would outweigh all that is asked for: `What`, `How`
@@ -200,7 +200,8 @@ def _idf(chunks: int, holding: int) -> float:
     return max(0.0, math.log((chunks - holding + 0.5) / (holding + 0.5)))
 
 
-def _passages(sql: sqlite3.Connection, term: str) -> int:
+def count_holding(sql: sqlite3.Connection, term: str) -> int:
+    """How many passages hold a term, as `terms` makes it."""
     row = sql.execute("SELECT doc FROM lexical_vocabulary WHERE term = ?", (term,)).fetchone()
     return 0 if row is None else int(row[0])
 

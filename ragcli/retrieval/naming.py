@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from ragcli.retrieval.across import question_language
-from ragcli.retrieval.codes import beginning, codes, is_coded
+from ragcli.retrieval.codes import beginning, codes, is_coded, spelled_code
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.lexical import held, share_of_chunks
 from ragcli.retrieval.names import names_of
@@ -186,11 +186,10 @@ def coded(catalog: Catalog, code: str) -> frozenset[int]:
     numbers = (one.document_id for one in found if is_coded(code, PurePath(one.path).name))
     if named := frozenset(number for number in numbers if number is not None):
         return named
-    ways = {" ".join(terms(way, None)) for way in (code, " ".join(_PART.findall(code)))}
     said = catalog.sql.execute(
         "SELECT document_id, coalesce(page, ordinal + 1), text FROM chunks"
         " WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
-        (held(" OR ".join(f'"{way}"' for way in sorted(ways))), _MANY),
+        (held(spelled_code(code)), _MANY),
     ).fetchall()
     holding = [(number, page) for number, page, text in said if is_coded(code, text)]
     fronts = {number for number, page in holding if page == 1}

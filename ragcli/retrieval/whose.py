@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from ragcli.retrieval.across import question_language
+from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.documents import documents_of
 from ragcli.retrieval.lexical import held, share_of_chunks
 from ragcli.retrieval.naming import Named
-from ragcli.retrieval.openings import NOUNS_CAPITALISED, longer, names_said
+from ragcli.retrieval.openings import WIDELY, longer, names_said
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold
 
 # Of the share of passages that hold a name in the document that says it most: one with less is of another.
 _HARDLY = 0.2
 _OFTEN = 0.05  # share of a document's passages that hold a name, from which it may be of whom the name is
-_WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
 _FEW = 0.5  # of the documents
 
 
@@ -33,7 +33,7 @@ def speak_of(catalog: Catalog, question: str, documents: Named) -> list[frozense
         stems = {stem for language in languages for stem in content_terms(name, language)}
         if fold(name) in documents.said or not stems:
             continue
-        if max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count_chunks() > _WIDELY:
+        if max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count_chunks() > WIDELY:
             continue
         rows = catalog.sql.execute(
             "SELECT c.document_id, count(*) * 1.0 / (SELECT max(ordinal) + 1 FROM chunks WHERE document_id = c.document_id)"
@@ -58,7 +58,7 @@ def of_others(
         meant: by `speak_of`.
     """
     languages = [one for one in catalog.document_languages() if one]
-    if not meant or question_language(question, languages) in NOUNS_CAPITALISED:
+    if not meant or question_language(question, languages) in NOUNS_ARE_CAPITAL:
         return frozenset()
     (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
     document_of = documents_of(catalog, chunk_ids)
