@@ -79,7 +79,7 @@ def search_named(
     Args:
         rest: of the question, without the names.
     """
-    languages = catalog.document_languages() or [None]
+    languages = catalog.document_languages()
     own = search_lexical(catalog.sql, replace(query, text=rest), languages, k, named.within(where))
     left_out = sum(word.idf for word in found.words) - sum(word.idf for word in own.words)
     scores = dict(found.ranking)

@@ -47,9 +47,9 @@ def search_lexical(
 ) -> Lexical:
     """Return the k best (chunk id, BM25 score), best first; any word of the question may match.
 
-    The question is stemmed in each language that the collection holds, since it may be put in one and answered in another.
-    A phrase, and an identifier of several parts, is a word of its own beside those that it is made of: each part of 4.2.1
-    stands in many passages, all in a row in one.
+    The question is stemmed in each of the languages, one at least, that the collection holds, since it may be put in one
+    and answered in another. A phrase, and an identifier of several parts, is a word of its own beside those that it is made
+    of: each part of 4.2.1 stands in many passages, all in a row in one.
     """
     words = _words(sql, query.text, languages)
     wanted = list(dict.fromkeys(term for word in words for term in word.rare)) or list(
@@ -106,7 +106,7 @@ def search_lexical(
 def _joined(question: str, languages: Sequence[str | None]) -> list[str]:
     """The words of a question that have a hyphen, without it: a line that ended there may have taken it from a document."""
     written = [one.replace("-", "") for one in _HYPHENATED.findall(question)]
-    found = (term for one in written for language in languages or (None,) for term in terms(one, language))
+    found = (term for one in written for language in languages for term in terms(one, language))
     return [f'"{term}"' for term in dict.fromkeys(found)]
 
 
@@ -164,12 +164,12 @@ class Word:
 
 
 def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | None]) -> list[Word]:
-    by_language = [terms(question, language) for language in languages] or [terms(question, None)]
+    by_language = [terms(question, language) for language in languages]
     marks = {
         term for written in [*_NAME.findall(question), *_WITH_DIGIT.findall(question)] for term in terms(written, None)
     }
     plain = terms(question, None)
-    telling = {term for language in languages or [None] for term in content_terms(question, language)}
+    telling = {term for language in languages for term in content_terms(question, language)}
     every = {term for each in by_language for term in each}
     common = _common(sql, list(every))
     chunks = chunks_in(sql)

@@ -172,7 +172,7 @@ def _said_of_one(found: Set[str], weights: Mapping[str, float], dates: Set[str])
 
 def _shares_of_chunks(catalog: Catalog, words: Iterable[str]) -> dict[str, float]:
     """For each word the share of the passages that hold it, in the language where that is most."""
-    languages = catalog.document_languages() or [None]
+    languages = catalog.document_languages()
     stems = {word: [term for language in languages for term in terms(word, language)] for word in words}
     return {word: max(share_of_chunks(catalog.sql, own), default=0.0) for word, own in stems.items()}
 

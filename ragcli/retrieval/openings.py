@@ -62,7 +62,7 @@ def names_said(catalog: Catalog, question: str, language: str | None) -> list[st
     first, *others = found[0].split() if found else [""]
     if not others or not question.lstrip(_OPENS).startswith(first):
         return found
-    in_a_row = phrase_of(f"{first} {others[0]}", catalog.document_languages() or [None])
+    in_a_row = phrase_of(f"{first} {others[0]}", catalog.document_languages())
     if catalog.sql.execute("SELECT 1 FROM lexical WHERE lexical MATCH ? LIMIT 1", (in_a_row,)).fetchone():
         return found
     return found if _written_large(catalog, first) else [" ".join(others), *found[1:]]
@@ -92,7 +92,7 @@ def introduced(catalog: Catalog, question: str, language: str | None) -> dict[st
 
 def _written_large(catalog: Catalog, question: str) -> list[str]:
     """Of a question typed in small letters the words that documents write with a capital wherever they say them."""
-    languages = catalog.document_languages() or [None]
+    languages = catalog.document_languages()
     found: list[str] = []
     for word in _WORD.findall(question):
         if not content_terms(word, None):
@@ -117,7 +117,7 @@ def longer(catalog: Catalog, document_ids: Iterable[int]) -> frozenset[int]:
 
 
 def _opened_by(catalog: Catalog, run: str, name: str) -> Opened | None:
-    languages = catalog.document_languages() or [None]
+    languages = catalog.document_languages()
     stems = [stem for language in languages for stem in terms(name, language)]
     if not content_terms(name, None) or min(share_of_chunks(catalog.sql, stems)) * catalog.count_chunks() > WIDELY:
         return None

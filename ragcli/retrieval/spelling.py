@@ -56,7 +56,7 @@ def corrected(
 
 
 def _is_held(catalogs: Sequence[Catalog], typed: str) -> bool:
-    forms = ((catalog, language) for catalog in catalogs for language in catalog.document_languages() or [None])
+    forms = ((catalog, language) for catalog in catalogs for language in catalog.document_languages())
     return any(count_holding(catalog.sql, term) for catalog, language in forms for term in terms(typed, language))
 
 

@@ -137,7 +137,7 @@ def prefer_values(
     # `What is net income?` wants no figure; `What is Best Buy's net income?` does.
     if query.only_operators or not ranked or (defined(query.text, None) and not (documents.best or years)):
         return ranked
-    languages = catalog.document_languages() or [None]
+    languages = catalog.document_languages()
     asked = asked_of_rows(query.text, languages, documents.said, lambda stems: share_of_chunks(catalog.sql, stems))
     if not asked:
         return ranked

@@ -25,7 +25,7 @@ def speak_of(catalog: Catalog, question: str, documents: Named) -> list[frozense
     Args:
         documents: that the question names already; the words in which it does are looked into no more.
     """
-    languages = catalog.document_languages() or [None]
+    languages = catalog.document_languages()
     found: list[frozenset[int]] = []
     own = question_language(question, [one for one in languages if one])
     words = (word for run in names_said(catalog, question, own) for word in run.split())
