@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ragcli.answering.generator import is_able
 from ragcli.config import flat
 from ragcli.errors import UsageError
 from ragcli.evaluation import claims
@@ -98,7 +99,7 @@ def evaluate(
         questions, asked, collection.name, k, answer is not None, on_progress, judge or claims.entailment
     )
     able = collection.settings.answering.able_parameters
-    if judge and 0 < (judge.generator.parameters or 0) < able:
+    if judge and not is_able(judge.generator, able):
         told = (
             f"{judge.generator.name} is small for a judge, its verdicts may say less than word coverage does: models of"
         )
