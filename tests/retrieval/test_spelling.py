@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ragcli.collection import Collection, several
+from tests.conftest import begun
 
 TEXTS = {
     "gauge.txt": "The settling time of the gauge is one minute. Its frequency is read at each setting of the clock.",
@@ -13,14 +14,19 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def opened(home: Path, tmp_path: Path) -> Iterator[Collection]:
-    folder = tmp_path / "texts"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("texts")
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
-    with Collection.open("default") as collection:
+    with Collection.open("default", first_home) as collection:
         collection.ingest([folder])
+    return first_home
+
+
+@pytest.fixture
+def opened(first: Path, home: Path) -> Iterator[Collection]:
+    with begun(first, home) as collection:
         yield collection
 
 
