@@ -15,19 +15,26 @@ from ragcli.collection.query import towards
 from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Answering, Retrieval, Settings
 from tests.cli.test_commands import rag
-from tests.conftest import Server
+from tests.conftest import Server, begun, write_documents
 
 QUESTION = "Tell me both: how long is the Halden bridge, and what is a ticket?"
 
 
-@pytest.fixture
-def filled(home: Path, documents: Path) -> Iterator[Collection]:
+@pytest.fixture(scope="module")
+def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    documents = write_documents(tmp_path_factory.mktemp("first") / "documents")
     for number in range(30):
         (documents / f"n{number}.txt").write_text(
             f"Note {number} tells both how long and what it is.", encoding="utf-8"
         )
-    with Collection.open("default") as opened:
+    with Collection.open("default", first_home) as opened:
         opened.ingest([documents])
+    return first_home
+
+
+@pytest.fixture
+def filled(first: Path, home: Path) -> Iterator[Collection]:
+    with begun(first, home) as opened:
         yield opened
 
 
