@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from ragcli.retrieval.codes import beginning, codes, glued, is_coded, spelled_code
+from ragcli.retrieval.file_names import file_names_of
 from ragcli.retrieval.lexical import held, spelled
-from ragcli.retrieval.names import names_of
 from ragcli.retrieval.syntax import entitles, has_part, number_of, numbered_parts
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import fold, terms
@@ -75,7 +75,7 @@ def _says(part: str, titles: Sequence[str], text: str) -> bool:
 def _is_code_there(catalog: Catalog, code: str) -> bool:
     """Files that could not be read are there as well, and so are families: `PIC16F87X`, `SN74LS138`."""
     word = glued(code)
-    if any(is_coded(code, one.path) for one in names_of(catalog).holding([beginning(code)])):
+    if any(is_coded(code, one.path) for one in file_names_of(catalog).holding([beginning(code)])):
         return True
     said = f'"{word[: max(3, len(word) - 2)]}"* OR {spelled_code(code)}'
     if _any(catalog, said, lambda titles, text: is_coded(code, " ".join((*titles, text)))):

@@ -15,9 +15,9 @@ from pathlib import PurePath
 
 from ragcli.retrieval.across import question_language
 from ragcli.retrieval.codes import beginning, codes, is_coded, spelled_code
+from ragcli.retrieval.file_names import file_names_of
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.lexical import held, share_of_chunks
-from ragcli.retrieval.names import names_of
 from ragcli.retrieval.openings import Opened, introduced, longer
 from ragcli.retrieval.periods import DAY, YEAR, dates_in, in_short
 from ragcli.retrieval.rest import without
@@ -112,7 +112,7 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
     made_of |= short
     ends = [one[-2:] for one in short]  # in names that do not even have their figures dates need not be looked for
     names: dict[int, set[str]] = {}
-    for file in names_of(catalog).holding(made_of):
+    for file in file_names_of(catalog).holding(made_of):
         if file.document_id is not None:
             found = _words(file.folded)
             if any(figures in file.folded for figures in ends):
@@ -182,7 +182,7 @@ def coded(catalog: Catalog, code: str) -> frozenset[int]:
 
     A manual names a code further down, and it is not what the manual is about; a letter may speak of another's invoice.
     """
-    found = names_of(catalog).holding([beginning(code)])
+    found = file_names_of(catalog).holding([beginning(code)])
     numbers = (one.document_id for one in found if is_coded(code, PurePath(one.path).name))
     if named := frozenset(number for number in numbers if number is not None):
         return named
