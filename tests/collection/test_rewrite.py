@@ -10,7 +10,7 @@ import pytest
 
 from ragcli.chunking.embedded import without_marks
 from ragcli.cli.session import open_collection
-from ragcli.collection import Collection, several
+from ragcli.collection import Collection, together
 from ragcli.collection.query import towards
 from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Answering, Retrieval, Settings
@@ -89,7 +89,7 @@ def test_a_question_to_several_is_rewritten_once_and_its_parts_are_found_in_any(
     filled: Collection, server: Server, tmp_path: Path
 ) -> None:
     def names(collections: list[Collection], question: str) -> list[str]:
-        return [Path(hit.path).name for hit in several.query(collections, question, 40).hits]
+        return [Path(hit.path).name for hit in together.query(collections, question, 40).hits]
 
     (tmp_path / "soup.txt").write_text("Leek soup needs a litre of broth.", encoding="utf-8")
     with Collection.open("kitchen") as kitchen:
@@ -97,7 +97,7 @@ def test_a_question_to_several_is_rewritten_once_and_its_parts_are_found_in_any(
         before = names([filled, kitchen], QUESTION)
     server.streams("How much broth does leek soup need?\nHow many metres is the bridge long?")
     with rewriting(server, "decompose") as one, Collection.open("kitchen", settings=one.settings) as other:
-        found = several.query([one, other], QUESTION, 40)
+        found = together.query([one, other], QUESTION, 40)
         after = [Path(hit.path).name for hit in found.hits]
         assert len(server.requests) == 1
         assert after.index("soup.txt") < before.index("soup.txt")
@@ -111,7 +111,7 @@ def test_a_passage_moves_the_vectors_of_a_question_to_several(filled: Collection
     passage = "The ferry to Skarn sails in the morning, and a ticket costs some crowns."
     server.streams(passage)
     with rewriting(server, "hyde", mode="dense") as collection:
-        found = several.query([collection], "sea", 3)
+        found = together.query([collection], "sea", 3)
         alone = filled.query("sea", 33, mode="dense").hits
     assert found.searched == (passage,)
     cosines = {hit.path: hit.scores["dense"] for hit in alone}

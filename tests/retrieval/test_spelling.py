@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.collection import Collection, several
+from ragcli.collection import Collection, together
 from tests.conftest import begun
 
 TEXTS = {
@@ -63,8 +63,8 @@ def test_a_word_of_any_collection_is_no_slip(opened: Collection, tmp_path: Path)
     )
     with Collection.open("trees") as trees:
         trees.ingest([tmp_path / "names.txt"])
-        assert several.query([opened, trees], "What is the setling time?").understood is None
-        found = several.query([opened, trees], "What is the frequancy of the gauge?")
+        assert together.query([opened, trees], "What is the setling time?").understood is None
+        found = together.query([opened, trees], "What is the frequancy of the gauge?")
         assert found.understood == "What is the frequency of the gauge?"
         assert found.warnings == ("no passage has 'frequancy': searched for 'frequency'",)
 
