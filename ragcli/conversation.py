@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from ragcli.answering.followup import standalone, standalone_by_model
 from ragcli.answering.generate import Interrupted, Watcher
+from ragcli.answering.generator import is_able
 from ragcli.answering.kept import as_plain, from_plain
 from ragcli.answering.markdown import answer_as_markdown
 from ragcli.collection import Collection
@@ -106,8 +107,7 @@ class Conversation:
         if not before or not re.search(r"\w", question):  # "???" asks nothing, and not the old question again
             return question
         generator = self._collection.generator()
-        able = self._collection.settings.answering.able_parameters
-        if generator is not None and (generator.parameters is None or generator.parameters >= able):
+        if generator is not None and is_able(generator, self._collection.settings.answering.able_parameters):
             said = [(turn.standalone, turn.answer.text) for turn in before]
             watcher.on_followup(generator)
             if rewritten := standalone_by_model(question, said, generator):

@@ -140,11 +140,9 @@ def _disk(home: Path) -> Finding:
 
 
 def _ocr() -> Iterator[Finding]:
-    engines = [name for name in ("rapidocr", "tesserocr") if importlib.util.find_spec(name)]
-    if program := shutil.which("tesseract"):
-        engines.append(program)
-    if engines:
-        yield Finding("ocr", "ok", ", ".join(engines))
+    engines = [shutil.which("tesseract"), "rapidocr" if importlib.util.find_spec("rapidocr") else None]
+    if any(engines):
+        yield Finding("ocr", "ok", ", ".join(filter(None, engines)))
     else:
         yield Finding("ocr", "note", "no engine for scanned pages", "pip install 'ragcli[ocr]'")
 

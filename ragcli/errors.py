@@ -18,7 +18,7 @@ class RagError(Exception):
         next_step: the command or the change that mends it.
     """
 
-    exit_code: ClassVar[int] = 1
+    exit_code: ClassVar[int]
 
     def __init__(self, what: str, next_step: str) -> None:
         super().__init__(what, next_step)  # both, so that it survives the way back from a worker process

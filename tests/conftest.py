@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 import threading
 import time
@@ -11,15 +12,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
-from hypothesis import settings
 
+from ragcli.collection import Collection
 from ragcli.embedding.models import MULTILINGUAL, find_model
+from ragcli.settings import Settings
 
 # A busy machine is no failing property. On CI the examples are the same at each run; people meet new ones.
-settings.register_profile("people", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "people")
+hypothesis.settings.register_profile("people", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "people")
 
 
 def pytest_unconfigure() -> None:
@@ -51,10 +54,28 @@ def home(tmp_path: Path, model_home: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return folder
 
 
+@pytest.fixture(scope="module")
+def first_home(tmp_path_factory: pytest.TempPathFactory, model_home: Path) -> Path:
+    """A home of a whole file of tests: what all of them begin with is ingested there once, and `begun` again in each."""
+    folder = tmp_path_factory.mktemp("first-home")
+    (folder / "models").symlink_to(model_home / "models")
+    return folder
+
+
+def begun(first_home: Path, home: Path, settings: Settings | None = None) -> Collection:
+    """The default collection of `first_home`, copied to the home of a test, which may change it."""
+    shutil.copytree(first_home / "collections", home / "collections")
+    return Collection.open("default", home, settings)
+
+
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
     """A folder of small texts, two languages, no PDF: fast to read."""
-    folder = tmp_path / "documents"
+    return write_documents(tmp_path / "documents")
+
+
+def write_documents(folder: Path) -> Path:
+    """Make a folder with what `documents` has."""
     folder.mkdir()
     (folder / "bridge.txt").write_text(
         "The Halden bridge was opened in 1931. It is 212 metres long.\n", encoding="utf-8"

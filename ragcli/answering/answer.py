@@ -9,7 +9,7 @@ from ragcli.answering.budget import Budget
 from ragcli.answering.citing import Citer
 from ragcli.answering.compound import leading
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
-from ragcli.answering.generator import Generator
+from ragcli.answering.generator import Generator, is_able
 from ragcli.answering.kinds import is_told
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.quotes import Candidate, Ranking, rank
@@ -236,9 +236,8 @@ def _style(settings: Answering, generator: Generator | None) -> Style:
         if generator is None:
             raise ModelError("style generate needs a language model", "set answering.model, or use --style quotes")
         return "generate"
-    # Who names a service has chosen its model: of a size that is not told it is taken as able.
-    is_able = generator is not None and (generator.parameters or settings.able_parameters) >= settings.able_parameters
-    return "generate" if settings.style == "auto" and is_able else "quotes"
+    may_write = generator is not None and is_able(generator, settings.able_parameters)
+    return "generate" if settings.style == "auto" and may_write else "quotes"
 
 
 def _asked_language(question: str, hits: Sequence[Hit]) -> str | None:

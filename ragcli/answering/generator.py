@@ -55,3 +55,8 @@ class Generator(Protocol):
 
     def close(self) -> None:
         """Free what the model holds."""
+
+
+def is_able(generator: Generator, parameters: int) -> bool:
+    """Whether a model has so many parameters; of a size that is not told, as of a service, it is taken to have them."""
+    return generator.parameters is None or generator.parameters >= parameters

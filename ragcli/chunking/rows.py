@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ragcli.chunking.sentences import table_cells
+from ragcli.chunking.sentences import is_table_rule, table_cells
 
 _NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:,\d+)?|\d(?:[\d.,]*\d)?)"
 _FIGURE = rf"(?:[(\-−–+]?(?:[$€£¥]\s*)?[(\-−–]?{_NUMBER}(?:[ \u00a0\u202f]?[%€])?\)?(?:[ \u00a0\u202f]?%)?|[—–-]{{1,2}}[ ]?%?)"
@@ -29,7 +29,6 @@ _LEADERS = re.compile(r"(?:\s?[._…]){3,}\s*$")
 _UNIT = re.compile(
     r"thousand|million|billion|millier|milliard|tausend|\b(?:mio|mrd|tsd)\b|[kKM]€|[$€£¥] ?\(?in\b", re.IGNORECASE
 )
-_RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|)+")
 _TITLE = 120  # characters, up to which a line may be a title, a unit, the label of a group
 _PROSE = 8  # words, from which a line with a full stop is a sentence
 _ABOVE = 3  # lines above the heads that are shown with a row
@@ -220,7 +219,7 @@ def _is_sentence(line: str) -> bool:
 
 
 def _of_markdown(lines: Sequence[_Line], above: tuple[str, ...]) -> Iterator[FigureRow]:
-    is_headed = len(lines) > 1 and _RULE.fullmatch(lines[1].text.strip()) is not None
+    is_headed = len(lines) > 1 and is_table_rule(lines[1].text.strip())
     heads = table_cells(lines[0].text)[1:] if is_headed else ()
     stub = table_cells(lines[0].text)[0] if is_headed else ""
     title = (*above, stub) if stub else above

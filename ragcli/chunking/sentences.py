@@ -68,6 +68,11 @@ class Unit:
         )
 
 
+def is_table_rule(line: str) -> bool:
+    """Whether a line is the one below the head of a Markdown table: `|---|---|`."""
+    return _TABLE_RULE.fullmatch(line) is not None
+
+
 def table_cells(line: str) -> tuple[str, ...]:
     """The cells of one line of a Markdown table; `\\|` is a bar inside a cell."""
     inner = line.strip().removeprefix("|").removesuffix("|")
@@ -109,10 +114,10 @@ def _pieces(passage: str) -> Iterator[tuple[int, int, Kind, tuple[str, ...]]]:
             if pending:
                 yield *_trimmed(passage, pending[0], pending[1]), pending[2], ()
                 pending = None
-            if _TABLE_RULE.fullmatch(line):
+            if is_table_rule(line):
                 continue
             following = passage[slice(*lines[at + 1])] if at + 1 < len(lines) else ""
-            is_head = bool(_TABLE_RULE.fullmatch(following))
+            is_head = is_table_rule(following)
             if is_head or not in_table:
                 heads = table_cells(line) if is_head else ()
             in_table = True

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ragcli.collection import Collection
-from ragcli.config import load
+from ragcli.collection import Collection, collections
+from ragcli.config import load, user_file
 from ragcli.errors import StoreError, UsageError, is_interruption
 
 if TYPE_CHECKING:
@@ -53,8 +53,6 @@ def open_several(
     names: Sequence[str], config: Path | None, offline: bool, flags: Mapping[str, Any] | None, asks: bool = True
 ) -> list[Collection]:
     """Open several collections under the same settings; all that there are when none is named."""
-    from ragcli.collection import collections
-
     found = list(dict.fromkeys(names)) or collections()
     if not found:
         raise UsageError("there is no collection to choose from", "make one: rag ingest PATH")
@@ -139,7 +137,6 @@ def keep_setting(key: str, value: str | float, config: Path | None) -> Path:
     What a rag.yaml upwards or the environment says wins over the user's file, and is named: nothing would change.
     """
     from ragcli.cli.output import say
-    from ragcli.config import load, user_file
     from ragcli.config_edit import set_value
 
     file = config or user_file()

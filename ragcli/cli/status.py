@@ -26,6 +26,7 @@ def status(
 
 
 def print_status(opened: "Collection", as_json: bool) -> None:
+    """Print what a collection holds; `rag index --status` does, too."""
     from ragcli.cli.output import print_json
 
     held = opened.status()

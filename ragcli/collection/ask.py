@@ -34,7 +34,13 @@ class Askable(Protocol):
     settings: Settings
 
     def query(
-        self, question: str, k: int | None, mode: Mode | None, where: Sequence[str], order: Order | None, merge: bool
+        self,
+        question: str,
+        k: int | None = None,
+        mode: Mode | None = None,
+        where: Sequence[str] = (),
+        order: Order | None = None,
+        merge: bool = True,
     ) -> Found: ...
 
     def page_blocks(self, document_id: int, page: int | None, place: str | None) -> Sequence[Block]: ...
@@ -46,6 +52,8 @@ class Askable(Protocol):
     def embedder(self) -> Embedder: ...
 
     def generator(self) -> "Generator | None": ...
+
+    def rewriter(self) -> "Generator": ...
 
     def whole_document(self, best: Hit) -> tuple[Hit, ...]: ...
 

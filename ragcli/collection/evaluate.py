@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ragcli.answering.generator import is_able
+from ragcli.collection.ask import Askable
 from ragcli.config import flat
 from ragcli.errors import UsageError
 from ragcli.evaluation import claims
@@ -18,16 +19,12 @@ from ragcli.evaluation.run import Evaluation
 from ragcli.records import Answer, Found
 from ragcli.storage.catalog import Catalog, unpack_blocks
 
-if TYPE_CHECKING:
-    from ragcli.collection import Collection
-    from ragcli.collection.several import Several
-
 
 @dataclass(frozen=True)
 class AskedCollection:
-    """An open collection, or several, with their catalogs, and the conditions under which all questions are put."""
+    """An open collection, or several as one, with their catalogs, and the conditions under which all questions are put."""
 
-    collection: "Collection | Several"
+    collection: Askable
     catalogs: Sequence[Catalog]
     k: int
     where: Sequence[str]
@@ -83,7 +80,7 @@ class AskedCollection:
 
 
 def evaluate(
-    collection: "Collection | Several",
+    collection: Askable,
     catalogs: Sequence[Catalog],
     questions: Sequence[Question],
     answer: Callable[[str], Answer] | None,
@@ -98,7 +95,7 @@ def evaluate(
         questions, asked, collection.name, k, answer is not None, on_progress, judge or claims.entailment
     )
     able = collection.settings.answering.able_parameters
-    if judge and 0 < (judge.generator.parameters or 0) < able:
+    if judge and not is_able(judge.generator, able):
         told = (
             f"{judge.generator.name} is small for a judge, its verdicts may say less than word coverage does: models of"
         )

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 PROBES = ("The delivery is late.", "Le contrat prend fin le 31 décembre 2023.", "x²+y²=z² (4.2 %)", "水")
 _PROBE_COSINE = 0.999
 _CHARACTERS_OF_EACH = 20_000  # of a document that are looked at, so that a long one does not outvote the rest
-_LEAST_SHARE = 0.02  # of the text, from which a model is asked about its language: less may be a misjudged page
 UNKNOWN_LANGUAGE_WEIGHT = 0.25  # of the dense ranking where the model was never trained on the language
 
 
@@ -187,10 +186,9 @@ def probe_languages(catalog: Catalog, embedder: Embedder) -> None:
     if "base_url" in record or record.get("languages") or record["name"] == MULTILINGUAL:
         return
     probed: dict[str, float] = record.get("probed", {})
-    shares: dict[str, float] = catalog.setting("languages") or {}
-    spoken = [one for one in PROBED if shares.get(one, 0.0) >= _LEAST_SHARE and one not in probed]
-    if spoken:
-        found = {language: share_right(embedder, language) for language in spoken}
+    unasked = [one for one in spoken(catalog.setting("languages") or {}) if one in PROBED and one not in probed]
+    if unasked:
+        found = {language: share_right(embedder, language) for language in unasked}
         catalog.set("model", record | {"probed": probed | found})
 
 

@@ -8,7 +8,8 @@ from ragcli.answering.generate import Watcher
 from ragcli.answering.terms import terms
 from ragcli.collection import Collection
 from ragcli.collection.ask import demand_nothing_is_sent
-from ragcli.collection.several import Several, each_found
+from ragcli.collection.several import Several
+from ragcli.collection.together import each_found
 from ragcli.records import Answer
 from ragcli.settings import Mode
 

@@ -40,7 +40,7 @@ def tune(measure: str, choices: Sequence[Choice], values: Values, ids: Sequence[
     """Pick one of `choices` by cross-validation.
 
     Args:
-        values: (choices, questions), each in [0, 1].
+        values: (choices, questions), the higher the better.
         ids: of the questions; they decide the folds, so that the same questions give the same answer.
     """
     folds = np.array([int(hashlib.sha256(one.encode()).hexdigest(), 16) % FOLDS for one in ids])

@@ -1,14 +1,16 @@
 """How boxes lie to each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ragcli.records import Box
 
 _COLUMN = 0.5  # of the narrower of two boxes, from which they stand in one column
 
 
-def share_inside(inner: Box, outer: Box) -> float:
-    """The share of the inner box's area that lies in the outer one; 0 for a box without area."""
+def share_inside(inner: Box | None, outer: Box | None) -> float:
+    """The share of the inner box's area that lies in the outer one; 0 for a box without area, or where one is unknown."""
+    if inner is None or outer is None:
+        return 0.0
     across = min(inner[2], outer[2]) - max(inner[0], outer[0])
     along = min(inner[3], outer[3]) - max(inner[1], outer[1])
     area = (inner[2] - inner[0]) * (inner[3] - inner[1])
@@ -24,6 +26,10 @@ def in_one_column(one: Box, other: Box) -> bool:
 def union(boxes: Iterable[Box | None]) -> Box | None:
     """The smallest box that holds all; None when there is none."""
     known = [box for box in boxes if box is not None]
-    if not known:
-        return None
-    return min(b[0] for b in known), min(b[1] for b in known), max(b[2] for b in known), max(b[3] for b in known)
+    return around(*known) if known else None
+
+
+def around(*boxes: Sequence[float]) -> Box:
+    """The smallest box that holds all of them, at least one."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -125,5 +125,6 @@ def _is_within(box: Box, column: Box) -> bool:
 
 
 def union(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all, at least one; to a hundredth of a point."""
     left, top, right, bottom = zip(*boxes, strict=True)
     return round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2)

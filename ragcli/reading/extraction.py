@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from ragcli.errors import ModelError, ReadError
+from ragcli.reading.boxes import share_inside
 from ragcli.reading.extraction_cache import ExtractionCache
 from ragcli.reading.extractor import Extractor, Premises, find_extractor
 from ragcli.reading.registry import clean_page
@@ -246,16 +247,6 @@ def _put_back(blocks: list[Block], block: Block) -> None:
         if block.bbox and other.bbox and other.bbox[1] >= _middle(block.bbox) and _share_column(block.bbox, other.bbox)
     )
     blocks.insert(next(places, len(blocks)), block)
-
-
-def share_inside(inner: Box | None, outer: Box | None) -> float:
-    """The share of a box's area that lies in another, in [0, 1]; 0 where either is unknown."""
-    if inner is None or outer is None:
-        return 0.0
-    across = min(inner[2], outer[2]) - max(inner[0], outer[0])
-    down = min(inner[3], outer[3]) - max(inner[1], outer[1])
-    area = (inner[2] - inner[0]) * (inner[3] - inner[1])
-    return across * down / area if across > 0 and down > 0 and area > 0 else 0.0
 
 
 def _overlap(one: Box | None, other: Box) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, groupby, pairwise
 
-from ragcli.reading.boxes import share_inside
+from ragcli.reading.boxes import around, share_inside
 from ragcli.reading.captions import is_figure_caption
 from ragcli.reading.clusters import clusters
 from ragcli.reading.pdf_content import Content, lightness
@@ -164,7 +164,7 @@ def _page(view: PageView, repeated: set[Box]) -> _Page:
         cut for box in view.graphics if (not repeated or _rounded(box) not in repeated) and (cut := _on_page(box, view))
     ]
     groups = clusters(graphics, view.width, view.height)
-    pictures = [_around(part) for members in groups for part in _divided(members, captions)]
+    pictures = [around(*part) for members in groups for part in _divided(members, captions)]
     labels: list[Box] = []
     barriers: list[Box] = []
     for draft, box in zip(view.drafts, boxes, strict=True):
@@ -202,7 +202,7 @@ def _is_picture(box: Box) -> bool:
 
 def _divided(members: list[Box], captions: Sequence[_Caption]) -> list[list[Box]]:
     """Part a group above two captions side by side: two figures that stand close together."""
-    x0, y0, x1, y1 = _around(members)
+    x0, y0, x1, y1 = around(*members)
     below = sorted(
         caption.box
         for caption in captions
@@ -266,7 +266,7 @@ def _labelled(picture: Box, labels: Sequence[Box], barriers: Sequence[Box]) -> B
             if (box[2] - box[0]) * (box[3] - box[1]) > (x1 - x0) * (y1 - y0) or box[2] - box[0] > x1 - x0 + 2 * _NEAR:
                 continue
             if box[0] < x1 + near and box[2] > x0 - near and box[1] < y1 + near and box[3] > y0 - near:
-                grown = _union(picture, box)
+                grown = around(picture, box)
                 if not any(_overlap(grown, barrier) for barrier in barriers):
                     picture = grown
     return picture
@@ -323,8 +323,8 @@ def _claim(page: _Page, pair: _Pair) -> None:
             return  # a table's caption stands above; what is over it is somebody else's
         caption.region, caption.side = picture, pair.side
         return
-    if pair.side == caption.side and _is_free(page, caption, _union(caption.region, picture)):
-        caption.region = _union(caption.region, picture)
+    if pair.side == caption.side and _is_free(page, caption, around(caption.region, picture)):
+        caption.region = around(caption.region, picture)
 
 
 def _is_free(page: _Page, caption: _Caption, region: Box) -> bool:
@@ -340,7 +340,7 @@ def _take_panels(page: _Page, caption: _Caption) -> None:
             continue
         low, high = max(picture[1], caption.region[1]), min(picture[3], caption.region[3])
         gap = max(picture[0] - caption.region[2], caption.region[0] - picture[2])
-        grown = _union(caption.region, picture)
+        grown = around(caption.region, picture)
         if high - low > 0.7 * (picture[3] - picture[1]) and gap < _BETWEEN_PANELS and _is_free(page, caption, grown):
             caption.region = grown
 
@@ -352,20 +352,7 @@ def _take_rules(page: _Page, caption: _Caption) -> None:
     x0, y0, x1, y1 = caption.region
     for rule in page.rules:
         if rule[0] > x0 - _NEAR and rule[2] < x1 + _NEAR and rule[1] < y1 + _NEAR and rule[3] > y0 - _NEAR:
-            caption.region = _union(caption.region, rule)
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return (
-        min([box[0] for box in boxes]),
-        min([box[1] for box in boxes]),
-        max([box[2] for box in boxes]),
-        max([box[3] for box in boxes]),
-    )
-
-
-def _union(a: Box, b: Box) -> Box:
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+            caption.region = around(caption.region, rule)
 
 
 def _common(a: Box, b: Box) -> Box:

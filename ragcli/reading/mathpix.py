@@ -15,8 +15,9 @@ from typing import Any
 
 from ragcli.endpoint import Endpoint
 from ragcli.errors import ModelError, ReadError, UsageError
+from ragcli.reading.boxes import union
 from ragcli.reading.extractor import Premises
-from ragcli.records import Block, BlockKind, Box, Page
+from ragcli.records import Block, BlockKind, Page
 
 _FORM = 1  # of how its lines are read
 _KEYS = (("app_id", "MATHPIX_APP_ID"), ("app_key", "MATHPIX_APP_KEY"))
@@ -92,7 +93,7 @@ def _blocks(lines: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
             continue
         block = _block(line)
         if waiting and _goes_on(waiting, block) and before.get("column") == line.get("column"):
-            waiting = replace(waiting, text=f"{waiting.text}\n{block.text}", bbox=_union(waiting.bbox, block.bbox))
+            waiting = replace(waiting, text=f"{waiting.text}\n{block.text}", bbox=union([waiting.bbox, block.bbox]))
         else:
             if waiting:
                 yield _joined(waiting)
@@ -134,12 +135,6 @@ def _goes_on(block: Block, line: Block) -> bool:
         return False
     height = line.bbox[3] - line.bbox[1]
     return -height < line.bbox[1] - block.bbox[3] < _GAP * height
-
-
-def _union(one: Box | None, other: Box | None) -> Box | None:
-    if one is None or other is None:
-        return one or other
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def _joined(block: Block) -> Block:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
+from ragcli.reading.boxes import around
 from ragcli.reading.pdf_content import Content
 
 _ANY = re.compile(
@@ -83,7 +84,7 @@ def _whole_lines(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         last = whole[-1] if whole else None
         if last is not None and line["dir"] == last["dir"] == _ACROSS and _touch(last, line):
             last["spans"] += line["spans"]
-            last["bbox"] = _around(last["bbox"], line["bbox"])
+            last["bbox"] = around(last["bbox"], line["bbox"])
         else:
             whole.append(line)
     return whole
@@ -185,7 +186,3 @@ def _turn_brackets(glyphs: Sequence[_Glyph]) -> None:
     if brackets and brackets[0].text in _CLOSING and any(glyph.text in _OPENING for glyph in brackets):
         for glyph in brackets:
             glyph.text = glyph.text.translate(_BRACKETS)
-
-
-def _around(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float, float]:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ragcli.reading.boxes import around
 from ragcli.reading.glyph_names import UNKNOWN
 from ragcli.reading.normalise import raised
 from ragcli.reading.pdf_row import ACROSS, RAISED, Row, closed_up, row_of
-from ragcli.records import Box
 
 CELL = "  "  # between cells of a row: whitespace only, so that a quote still matches what stands on the page
 
@@ -108,7 +108,7 @@ def _without_drop_caps(rows: list[Row]) -> list[Row]:
     for initial in initials:
         row = next((row for row in lines if _is_drop_cap(initial, row)), None)
         if row is not None:
-            row.text, row.box = initial.text + row.text, _around(initial.box, row.box)
+            row.text, row.box = initial.text + row.text, around(initial.box, row.box)
             gone.add(id(initial))
     return [row for row in rows if id(row) not in gone] if gone else rows
 
@@ -159,10 +159,6 @@ def _even_sizes(rows: Sequence[Row]) -> None:
     for row in rows:
         if abs(row.size / usual - 1) < reach:
             row.size = usual
-
-
-def _around(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def reading_height(rows: Sequence[Row], width: float, height: float) -> float:
@@ -238,4 +234,4 @@ def append(row: Row, further: Row) -> None:
         max(row.bottom, further.bottom),
     )
     row.left = min(row.left, further.left)
-    row.box = _around(row.box, further.box)
+    row.box = around(row.box, further.box)

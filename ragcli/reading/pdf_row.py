@@ -77,6 +77,11 @@ def is_fixed_width(font: str) -> bool:
 
 
 def row_of(line: Mapping[str, Any], block: int) -> Row | None:
+    """A line of MuPDF's dictionary as a row; None where nothing is written on it.
+
+    Args:
+        block: the number of its block on the page.
+    """
     spans = line["spans"]
     if len(spans) == 1:
         main = spans[0]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ragcli.reading.boxes import around
 from ragcli.reading.pdf_row import Row
 
 _WIDEST, _NARROWEST = 3.0, 0.115  # sizes from letter to letter, in the mean: real fonts have 0.13 to 1.4
@@ -42,14 +43,9 @@ def with_sizes(blocks: Sequence[dict[str, Any]]) -> None:
                     base = span["origin"][1]
                     span["bbox"] = (left, base - _ASCENT * span["size"], right, base + _DESCENT * span["size"])
             for line in {id(line): line for line, _ in pieces}.values():
-                line["bbox"] = _around([span["bbox"] for span in line["spans"]])
+                line["bbox"] = around(*(span["bbox"] for span in line["spans"]))
 
 
 def _length(line: Mapping[str, Any], span: Mapping[str, Any]) -> float:
     left, top, right, bottom = span["bbox"]
     return float(right - left if abs(line["dir"][0]) > 0.5 else bottom - top)
-
-
-def _around(boxes: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)

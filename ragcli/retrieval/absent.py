@@ -7,9 +7,9 @@ import json
 import re
 from collections.abc import Callable, Sequence
 
-from ragcli.retrieval.codes import beginning, codes, glued, is_coded
+from ragcli.retrieval.codes import beginning, codes, glued, is_coded, spelled_code
+from ragcli.retrieval.file_names import file_names_of
 from ragcli.retrieval.lexical import held, spelled
-from ragcli.retrieval.names import names_of
 from ragcli.retrieval.syntax import entitles, has_part, number_of, numbered_parts
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import fold, terms
@@ -75,10 +75,9 @@ def _says(part: str, titles: Sequence[str], text: str) -> bool:
 def _is_code_there(catalog: Catalog, code: str) -> bool:
     """Files that could not be read are there as well, and so are families: `PIC16F87X`, `SN74LS138`."""
     word = glued(code)
-    if any(is_coded(code, one.path) for one in names_of(catalog).holding([beginning(code)])):
+    if any(is_coded(code, one.path) for one in file_names_of(catalog).holding([beginning(code)])):
         return True
-    ways = {" ".join(terms(way, None)) for way in (code, " ".join(re.findall(r"[^\W\d_]+|\d+", word)))}
-    said = " OR ".join([f'"{word[: max(3, len(word) - 2)]}"*', *(f'"{way}"' for way in sorted(ways))])
+    said = f'"{word[: max(3, len(word) - 2)]}"* OR {spelled_code(code)}'
     if _any(catalog, said, lambda titles, text: is_coded(code, " ".join((*titles, text)))):
         return True
     if not word[0].isdigit():

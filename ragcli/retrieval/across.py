@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ragcli.retrieval.fusion import Scored
 from ragcli.storage.catalog import Catalog
 
-SPOKEN = 0.02  # share of the text, from which a question may be in a language: less may be a misjudged page
+_SPOKEN = 0.02  # share of the text, from which a language is one of the documents: less may be a misjudged page
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Trust:
 
 
 def spoken(shares: Mapping[str, float]) -> list[str]:
-    """The languages of documents in which each has such a share of the text."""
-    return [language for language, share in shares.items() if share >= SPOKEN]
+    """The languages of documents by their shares of the text; one that has hardly any is left out."""
+    return [language for language, share in shares.items() if share >= _SPOKEN]
 
 
 def question_language(question: str, languages: Sequence[str]) -> str | None:

@@ -68,7 +68,7 @@ def plain(question: str) -> str:
 
 
 LANGUAGES = tuple(QUESTION_WORDS)
-NOUNS_ARE_CAPITAL = ("de", "lb")
+NOUNS_ARE_CAPITAL = ("de", "lb")  # there a capital makes no name
 # Folded; what is counted are the things: `wie viele Arten von Ventilen`.
 _KINDS_OF = r"(?:(?:arten|typen|sorten|tipos|tipi|clases|especies|soorten|rodzajow|видов) (?:von |de |di |d'|van )?)?"
 

@@ -6,7 +6,7 @@ A family is written as one: `MCP3204/3208`, `6N138/9`, `PIC16F87X`, `TSOP17..`; 
 import re
 from functools import lru_cache
 
-from ragcli.storage.terms import fold
+from ragcli.storage.terms import fold, terms
 
 _WORD = re.compile(r"(?<![\w.,:-])[^\W_]+(?:-[^\W_]+)*(?![\w-]|[.,:]\d)")
 # Letters before two digits and more, digits before them too: `4N35`; not `19th`, `10km`, `24x4`, `10h30`, `p53-dependent`.
@@ -37,6 +37,12 @@ def beginning(code: str) -> str:
 def is_coded(code: str, text: str) -> bool:
     """Whether a text names a code, alone, with letters that a maker adds, or as one of a family."""
     return _pattern(glued(code)).search(fold(text)) is not None
+
+
+def spelled_code(code: str) -> str:
+    """The FTS5 expression of a code, as it is or with its letters and figures apart: `LM317`, `LM 317`."""
+    ways = {" ".join(terms(way, None)) for way in (code, " ".join(_GROUPS.findall(code)))}
+    return " OR ".join(f'"{way}"' for way in sorted(ways))
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from ragcli.embedding.protocol import Vectors
 from ragcli.retrieval.codes import codes
 from ragcli.retrieval.dense import search_dense
 from ragcli.retrieval.filters import Filter
-from ragcli.retrieval.fusion import Fused
+from ragcli.retrieval.fusion import Fused, raised
 from ragcli.retrieval.lexical import Lexical, search_lexical
 from ragcli.retrieval.naming import Named, coded
 from ragcli.retrieval.syntax import Query
@@ -25,12 +25,8 @@ def prefer_named(catalog: Catalog, named: Named, ranked: list[Fused]) -> list[Fu
     if not named.shares or not ranked:
         return ranked
     document_of = documents_of(catalog, (one.chunk_id for one in ranked))
-    bonus = NAMED_BONUS * max(one.score for one in ranked)
-    raised = [
-        Fused(one.chunk_id, (one.score + bonus * named.shares.get(document_of[one.chunk_id], 0.0)) / (1 + NAMED_BONUS))
-        for one in ranked
-    ]
-    return sorted(raised, key=lambda one: (-one.score, one.chunk_id))
+    shares = {chunk_id: named.shares.get(number, 0.0) for chunk_id, number in document_of.items()}
+    return raised(ranked, shares, NAMED_BONUS)
 
 
 def compared(catalog: Catalog, question: str, ranked: Sequence[Fused]) -> list[frozenset[int]]:
@@ -83,7 +79,7 @@ def search_named(
     Args:
         rest: of the question, without the names.
     """
-    languages = catalog.document_languages() or [None]
+    languages = catalog.document_languages()
     own = search_lexical(catalog.sql, replace(query, text=rest), languages, k, named.within(where))
     left_out = sum(word.idf for word in found.words) - sum(word.idf for word in own.words)
     scores = dict(found.ranking)

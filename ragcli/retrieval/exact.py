@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import accumulate
 
-from ragcli.retrieval.fusion import Fused
+from ragcli.retrieval.fusion import Fused, raised
 
 EARLY = 3  # place by which an exact hit comes at the latest
 MARKS = 2  # of a question that are looked after, the rarest
@@ -13,15 +13,7 @@ PHRASE_BONUS = 0.25  # of a score, for a passage that holds all phrases, or an i
 
 def prefer(ranked: Sequence[Fused], preferred: Set[int]) -> list[Fused]:
     """Add the bonus to passages that are preferred for what they hold; scores stay within their range."""
-    if not preferred:
-        return list(ranked)
-    whole = 1 + PHRASE_BONUS
-    best = max((one.score for one in ranked), default=0.0)
-    raised = [
-        Fused(one.chunk_id, (one.score + (PHRASE_BONUS * best if one.chunk_id in preferred else 0.0)) / whole)
-        for one in ranked
-    ]
-    return sorted(raised, key=lambda one: (-one.score, one.chunk_id))
+    return raised(ranked, dict.fromkeys(preferred, 1.0), PHRASE_BONUS) if preferred else list(ranked)
 
 
 def lift(ranked: Sequence[Fused], exact: Sequence[Set[int]], lexical: Sequence[int]) -> list[Fused]:

@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import normalize
 
 from ragcli.errors import UsageError
-from ragcli.retrieval.fields import kinds
+from ragcli.retrieval.fields import BUILT_IN, kinds, metadata_keys
 
 # Built-in fields, as expressions over the tables chunks (c) and documents (d); None: of these there may be several.
 _FIELDS = {
@@ -27,11 +27,7 @@ _FIELDS = {
     "path": None,
 }
 _COMPARISONS = {"$eq": "=", "$ne": "=", "$gt": ">", "$gte": ">=", "$lt": "<", "$lte": "<="}
-_DATES = (
-    "date",
-    "added",
-    "modified",
-)  # ISO 8601, as exact as is known: 2024, 2024-05, 2024-05-17, with or without a time
+# As exact as is known: 2024, 2024-05, 2024-05-17, with or without a time.
 _ISO_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?:T.*)?")
 _KINDS = {"date": ("a date", "2024-05-17"), "number": ("a number", "3"), "true or false": ("true or false", "true")}
 _SYMBOLS = {"=": "$eq", "==": "$eq", "!=": "$ne", ">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt", "~": "$contains"}
@@ -58,10 +54,7 @@ def build_filter(sql: sqlite3.Connection, expressions: Sequence[str]) -> Filter 
     """
     if not expressions:
         return None
-    known = [
-        row[0] for row in sql.execute("SELECT DISTINCT key FROM documents, json_each(documents.meta) ORDER BY key")
-    ]
-    builder = _Builder(sql, known)
+    builder = _Builder(sql, metadata_keys(sql))
     conditions = [builder.condition(_parse(expression), expression) for expression in expressions]
     sql.execute("DROP TABLE IF EXISTS temp.selected")
     sql.execute("CREATE TEMPORARY TABLE selected (id INTEGER PRIMARY KEY)")
@@ -197,10 +190,7 @@ class _Builder:
                 f"--where: {json.dumps(operand, ensure_ascii=False)} is no single value, in {source}",
                 f'write {{"{field}": {{"$in": [a, b]}}}}',
             )
-        if field in _FIELDS:
-            wanted = {"date"} if field in _DATES else {"number"} if field == "page" else {"text"}
-        else:
-            wanted = kinds(self.sql, field)
+        wanted = {BUILT_IN[field][0]} if field in BUILT_IN else kinds(self.sql, field)
         is_bool, is_number = isinstance(operand, bool), isinstance(operand, int | float)
         is_date = not is_bool and _ISO_DATE.fullmatch(str(operand)) is not None
         fits = {"date": is_date, "number": is_number and not is_bool, "true or false": is_bool or operand in (0, 1)}
@@ -228,7 +218,7 @@ class _Builder:
         if field == "section":
             self.parameters.append(str(operand))
             return f"EXISTS (SELECT 1 FROM json_each(c.section) v WHERE fold(v.value) {comparison} fold(?))"
-        if field in _DATES:
+        if field in BUILT_IN and BUILT_IN[field][0] == "date":
             return self._date(_FIELDS[field] or "", comparison, str(operand))
         is_number = isinstance(operand, int | float)
         if field == "page":

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 _BEHIND = 0.5  # of its score, for a chunk that is put behind the others
@@ -47,8 +47,7 @@ def convex_combination(retrievers: Sequence[Scored], weights: Sequence[float]) -
         for chunk_id, score in retriever.ranking:
             height = (score - retriever.floor) / (best - retriever.floor) if best > retriever.floor else 1.0
             shares[chunk_id].append(weight / total * height)
-    fused = [Fused(chunk_id, math.fsum(parts)) for chunk_id, parts in shares.items()]
-    return sorted(fused, key=lambda chunk: (-chunk.score, chunk.chunk_id))
+    return best_first(Fused(chunk_id, math.fsum(parts)) for chunk_id, parts in shares.items())
 
 
 def reciprocal_rank_fusion(
@@ -73,11 +72,27 @@ def reciprocal_rank_fusion(
         for rank, chunk_id in enumerate(ranking, start=1):
             votes[chunk_id].append(weight / (rank_constant + rank))
     # fsum rounds once: chunks with the same ranks tie exactly, whichever retriever gave which rank.
-    fused = [Fused(chunk_id, math.fsum(shares)) for chunk_id, shares in votes.items()]
-    return sorted(fused, key=lambda chunk: (-chunk.score, chunk.chunk_id))
+    return best_first(Fused(chunk_id, math.fsum(shares)) for chunk_id, shares in votes.items())
+
+
+def best_first(chunks: Iterable[Fused]) -> list[Fused]:
+    """The chunks by their scores; equal scores by chunk id, so that a query repeats exactly."""
+    return sorted(chunks, key=lambda chunk: (-chunk.score, chunk.chunk_id))
+
+
+def raised(ranked: Sequence[Fused], shares: Mapping[int, float], bonus: float) -> list[Fused]:
+    """The chunks, best first, some of them raised by a share of the bonus; scores stay within their range.
+
+    Args:
+        shares: chunk id -> how much of the bonus it gets, 0 to 1; one that is not in it gets nothing.
+        bonus: of the best score.
+    """
+    most = bonus * max((one.score for one in ranked), default=0.0)
+    return best_first(
+        Fused(one.chunk_id, (one.score + most * shares.get(one.chunk_id, 0.0)) / (1 + bonus)) for one in ranked
+    )
 
 
 def put_behind(ranked: Sequence[Fused], chunk_ids: Set[int]) -> list[Fused]:
     """The same chunks, some of them with half their scores: one that is far better than all others stays ahead."""
-    lowered = [replace(one, score=_BEHIND * one.score) if one.chunk_id in chunk_ids else one for one in ranked]
-    return sorted(lowered, key=lambda one: (-one.score, one.chunk_id))
+    return best_first(replace(one, score=_BEHIND * one.score) if one.chunk_id in chunk_ids else one for one in ranked)

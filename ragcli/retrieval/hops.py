@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.lexical import Word, held
+from ragcli.retrieval.syntax import in_a_row
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import terms
 
@@ -85,7 +86,7 @@ def chains(
                 if end not in known:
                     known[end] = _chunk(catalog, end)[1]
                 covered = sum(word.idf for word in open_words if known[end].intersection(word.terms))
-                is_titled = _bare(name) in _bare(title)
+                is_titled = in_a_row(name) in in_a_row(title)
                 score = (
                     covered / max(left, 0.2 * weight) * 0.6
                     + 0.4 * is_titled
@@ -154,7 +155,3 @@ def _passages_with(
         (match, *(within.where.parameters if within.where else ()), _MOST_PASSAGES + 1),
     ).fetchall()
     return [(int(chunk_id), title or "") for chunk_id, title in rows] if len(rows) <= _MOST_PASSAGES else []
-
-
-def _bare(text: str) -> str:
-    return f" {' '.join(terms(text, None))} "

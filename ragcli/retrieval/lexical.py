@@ -47,9 +47,9 @@ def search_lexical(
 ) -> Lexical:
     """Return the k best (chunk id, BM25 score), best first; any word of the question may match.
 
-    The question is stemmed in each language that the collection holds, since it may be put in one and answered in another.
-    A phrase, and an identifier of several parts, is a word of its own beside those that it is made of: each part of 4.2.1
-    stands in many passages, all in a row in one.
+    The question is stemmed in each of the languages, one at least, that the collection holds, since it may be put in one
+    and answered in another. A phrase, and an identifier of several parts, is a word of its own beside those that it is made
+    of: each part of 4.2.1 stands in many passages, all in a row in one.
     """
     words = _words(sql, query.text, languages)
     wanted = list(dict.fromkeys(term for word in words for term in word.rare)) or list(
@@ -106,7 +106,7 @@ def search_lexical(
 def _joined(question: str, languages: Sequence[str | None]) -> list[str]:
     """The words of a question that have a hyphen, without it: a line that ended there may have taken it from a document."""
     written = [one.replace("-", "") for one in _HYPHENATED.findall(question)]
-    found = (term for one in written for language in languages or (None,) for term in terms(one, language))
+    found = (term for one in written for language in languages for term in terms(one, language))
     return [f'"{term}"' for term in dict.fromkeys(found)]
 
 
@@ -124,7 +124,7 @@ def weigh(sqls: Sequence[sqlite3.Connection], question: str) -> dict[frozenset[s
     def holding(term: str) -> int:
         each = zip(sqls, counts, strict=True)
         # What is common in a large collection stands in a tenth of it and more: to count where costs more than the search.
-        return sum(chunks // 10 if _common(sql, [term]) else _passages(sql, term) for sql, chunks in each)
+        return sum(chunks // 10 if _common(sql, [term]) else count_holding(sql, term) for sql, chunks in each)
 
     forms = zip(*(terms(question, language) for language in languages), strict=True)
     weights: defaultdict[frozenset[str], float] = defaultdict(float)
@@ -143,7 +143,7 @@ def share_held(text: str, language: str | None, weights: Mapping[frozenset[str],
 def share_of_chunks(sql: sqlite3.Connection, of_question: Sequence[str]) -> list[float]:
     """For each term, as `terms` makes them, the share of all passages that hold it."""
     chunks = chunks_in(sql)
-    return [_passages(sql, term) / (chunks or 1) for term in of_question]
+    return [count_holding(sql, term) / (chunks or 1) for term in of_question]
 
 
 def excluded_match(query: Query, languages: Sequence[str | None]) -> str:
@@ -164,12 +164,12 @@ class Word:
 
 
 def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | None]) -> list[Word]:
-    by_language = [terms(question, language) for language in languages] or [terms(question, None)]
+    by_language = [terms(question, language) for language in languages]
     marks = {
         term for written in [*_NAME.findall(question), *_WITH_DIGIT.findall(question)] for term in terms(written, None)
     }
     plain = terms(question, None)
-    telling = {term for language in languages or [None] for term in content_terms(question, language)}
+    telling = {term for language in languages for term in content_terms(question, language)}
     every = {term for each in by_language for term in each}
     common = _common(sql, list(every))
     chunks = chunks_in(sql)
@@ -177,7 +177,7 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
     for bare, *variants in zip(plain, *by_language, strict=True):
         of_word = tuple(dict.fromkeys(variants))
         if of_word not in found:
-            counts = {term: _passages(sql, term) for term in of_word if term not in common}
+            counts = {term: count_holding(sql, term) for term in of_word if term not in common}
             there = [count for count in counts.values() if count] or [0]
             only_asks = bool(telling) and bare not in marks and not telling.intersection(of_word)
             if only_asks:  # what few passages of a report hold would outweigh all that is asked for: `What`, `How`
@@ -200,7 +200,8 @@ def _idf(chunks: int, holding: int) -> float:
     return max(0.0, math.log((chunks - holding + 0.5) / (holding + 0.5)))
 
 
-def _passages(sql: sqlite3.Connection, term: str) -> int:
+def count_holding(sql: sqlite3.Connection, term: str) -> int:
+    """How many passages hold a term, as `terms` makes it."""
     row = sql.execute("SELECT doc FROM lexical_vocabulary WHERE term = ?", (term,)).fetchone()
     return 0 if row is None else int(row[0])
 

@@ -14,10 +14,10 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from ragcli.retrieval.across import question_language
-from ragcli.retrieval.codes import beginning, codes, is_coded
+from ragcli.retrieval.codes import beginning, codes, is_coded, spelled_code
+from ragcli.retrieval.file_names import file_names_of
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.lexical import held, share_of_chunks
-from ragcli.retrieval.names import names_of
 from ragcli.retrieval.openings import Opened, introduced, longer
 from ragcli.retrieval.periods import DAY, YEAR, dates_in, in_short
 from ragcli.retrieval.rest import without
@@ -112,7 +112,7 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
     made_of |= short
     ends = [one[-2:] for one in short]  # in names that do not even have their figures dates need not be looked for
     names: dict[int, set[str]] = {}
-    for file in names_of(catalog).holding(made_of):
+    for file in file_names_of(catalog).holding(made_of):
         if file.document_id is not None:
             found = _words(file.folded)
             if any(figures in file.folded for figures in ends):
@@ -172,7 +172,7 @@ def _said_of_one(found: Set[str], weights: Mapping[str, float], dates: Set[str])
 
 def _shares_of_chunks(catalog: Catalog, words: Iterable[str]) -> dict[str, float]:
     """For each word the share of the passages that hold it, in the language where that is most."""
-    languages = catalog.document_languages() or [None]
+    languages = catalog.document_languages()
     stems = {word: [term for language in languages for term in terms(word, language)] for word in words}
     return {word: max(share_of_chunks(catalog.sql, own), default=0.0) for word, own in stems.items()}
 
@@ -182,15 +182,14 @@ def coded(catalog: Catalog, code: str) -> frozenset[int]:
 
     A manual names a code further down, and it is not what the manual is about; a letter may speak of another's invoice.
     """
-    found = names_of(catalog).holding([beginning(code)])
+    found = file_names_of(catalog).holding([beginning(code)])
     numbers = (one.document_id for one in found if is_coded(code, PurePath(one.path).name))
     if named := frozenset(number for number in numbers if number is not None):
         return named
-    ways = {" ".join(terms(way, None)) for way in (code, " ".join(_PART.findall(code)))}
     said = catalog.sql.execute(
         "SELECT document_id, coalesce(page, ordinal + 1), text FROM chunks"
         " WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
-        (held(" OR ".join(f'"{way}"' for way in sorted(ways))), _MANY),
+        (held(spelled_code(code)), _MANY),
     ).fetchall()
     holding = [(number, page) for number, page, text in said if is_coded(code, text)]
     fronts = {number for number, page in holding if page == 1}

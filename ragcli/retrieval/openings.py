@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.lexical import held, phrase_of, share_of_chunks
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
 
 OPENING = 3  # chunks at the beginning of a document that has more
-_WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
+WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
 # `Orle.com`, `N123AB`, and the latter part of `d'Orle`; not the s of `Northwind's`.
 _WRITTEN = re.compile(r"(?<![\w-])(?!(?<=['’])[sS]\b)\w[\w&-]*(?:\.\w+)*")
 _BESIDE = re.compile(r"[ ,]{1,2}")  # between two words of a name
@@ -22,7 +23,6 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SHORTEST_MIXED = 5  # letters of a name like `iPhone`: `kHz` is none
 _LOOKED_INTO = 50  # passages, that show how a word is written
 _MOST = 0.7  # of the words of a question are capitals, from which THEY NAME NOTHING
-NOUNS_CAPITALISED = ("de", "lb")  # there a capital makes no name
 
 
 def names(question: str, language: str | None) -> list[str]:
@@ -64,7 +64,7 @@ def names_said(catalog: Catalog, question: str, language: str | None) -> list[st
     first, *others = found[0].split() if found else [""]
     if not others or not question.lstrip(_OPENS).startswith(first):
         return found
-    in_a_row = phrase_of(f"{first} {others[0]}", catalog.document_languages() or [None])
+    in_a_row = phrase_of(f"{first} {others[0]}", catalog.document_languages())
     if catalog.sql.execute("SELECT 1 FROM lexical WHERE lexical MATCH ? LIMIT 1", (in_a_row,)).fetchone():
         return found
     return found if is_written_large(catalog, first) else [" ".join(others), *found[1:]]
@@ -81,7 +81,7 @@ class Opened:
 
 def introduced(catalog: Catalog, question: str, language: str | None) -> dict[str, Opened]:
     """The names of a question, folded, that the opening or the title of a document has; a run that none has word by word."""
-    if language in NOUNS_CAPITALISED:
+    if language in NOUNS_ARE_CAPITAL:
         return {}
     found: dict[str, Opened] = {}
     for run in names_said(catalog, question, language):
@@ -96,7 +96,7 @@ def is_written_large(catalog: Catalog, word: str) -> bool:
     """Whether documents write a word with a capital wherever they say it."""
     rows = catalog.sql.execute(
         "SELECT text FROM chunks WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
-        (held(phrase_of(word, catalog.document_languages() or [None])), _LOOKED_INTO),
+        (held(phrase_of(word, catalog.document_languages())), _LOOKED_INTO),
     )
     said = [one for (text,) in rows for one in re.findall(rf"\b{re.escape(word)}", text, re.IGNORECASE)]
     return bool(said) and all(one[0].isupper() for one in said)
@@ -112,9 +112,9 @@ def longer(catalog: Catalog, document_ids: Iterable[int]) -> frozenset[int]:
 
 
 def _opened_by(catalog: Catalog, run: str, name: str) -> Opened | None:
-    languages = catalog.document_languages() or [None]
+    languages = catalog.document_languages()
     stems = [stem for language in languages for stem in terms(name, language)]
-    if not content_terms(name, None) or min(share_of_chunks(catalog.sql, stems)) * catalog.count_chunks() > _WIDELY:
+    if not content_terms(name, None) or min(share_of_chunks(catalog.sql, stems)) * catalog.count_chunks() > WIDELY:
         return None
     rows = catalog.sql.execute(
         "SELECT c.document_id, min(c.ordinal) FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ?"

@@ -181,10 +181,8 @@ def _fused(
     sides = [near, worded]
     if retrieval.fusion == "ranks":
         rankings = [[chunk_id for chunk_id, _ in side.ranking] for side in sides]
-        fused = reciprocal_rank_fusion(rankings, [dense_weight, 1.0], retrieval.rank_constant)
-    else:
-        fused = convex_combination(sides, [dense_weight, min(1.0, lexical.coverage / COVERED) * worded.spread])
-    return fused
+        return reciprocal_rank_fusion(rankings, [dense_weight, 1.0], retrieval.rank_constant)
+    return convex_combination(sides, [dense_weight, min(1.0, lexical.coverage / COVERED) * worded.spread])
 
 
 def _reranked(

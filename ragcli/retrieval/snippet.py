@@ -3,11 +3,13 @@
 import re
 from itertools import chain
 
+from ragcli.chunking.sentences import is_table_rule, table_cells
 from ragcli.retrieval.syntax import identifiers, phrases
 from ragcli.storage.terms import terms
 
-_RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
 _WORD = re.compile(r"\w+")
+_ROWS = 4  # of a table, beside its head
+_WIDTH = 24  # characters of a cell
 
 
 def snippet(text: str, question: str, language: str | None, width: int = 320) -> tuple[str, list[tuple[int, int]]]:
@@ -45,24 +47,25 @@ def snippet(text: str, question: str, language: str | None, width: int = 320) ->
     return f"{before}{flat[start:end]}{after}", spans
 
 
-def table_lines(text: str, question: str, language: str | None, rows: int = 4, width: int = 24) -> list[str]:
-    """A Markdown table's head and the `rows` rows with most words of the question, in their order, columns aligned.
+def table_lines(text: str, question: str, language: str | None) -> list[str]:
+    """A Markdown table's head and the rows with most words of the question, in their order, columns aligned.
 
-    Columns of figures are aligned to the right; cells are cut to `width` characters, heads from the left, where they
-    say what all columns share. Empty when `text` holds no table.
+    Columns of figures are aligned to the right; long cells are cut, heads from the left, where they say what all columns
+    share. Empty when `text` holds no table.
     """
     lines = text.split("\n")
-    rule = next((number for number, line in enumerate(lines) if _RULE.fullmatch(line)), 0)
+    rule = next((number for number, line in enumerate(lines) if is_table_rule(line)), 0)
     if not rule:
         return []
     wanted = set(terms(question, language))
     body = [line for line in lines[rule + 1 :] if line.startswith("|")]
     hits = [len(wanted & set(terms(line, language))) for line in body]
-    best = sorted(sorted(range(len(body)), key=lambda number: -hits[number])[:rows])
-    head = [cell if len(cell) <= width else "…" + cell[1 - width :] for cell in _cells(lines[rule - 1])]
+    best = sorted(sorted(range(len(body)), key=lambda number: -hits[number])[:_ROWS])
+    head = [cell if len(cell) <= _WIDTH else "…" + cell[1 - _WIDTH :] for cell in table_cells(lines[rule - 1])]
     grid = [head]
     for number in best:
-        grid.append([cell if len(cell) <= width else cell[: width - 1] + "…" for cell in _cells(body[number])])
+        cells = table_cells(body[number])
+        grid.append([cell if len(cell) <= _WIDTH else cell[: _WIDTH - 1] + "…" for cell in cells])
     columns = list(zip(*(row for row in grid if len(row) == len(grid[0])), strict=True))
     widths = [max(map(len, column)) for column in columns]
     right = [
@@ -71,14 +74,10 @@ def table_lines(text: str, question: str, language: str | None, rows: int = 4, w
     ]
     shown = []
     for row in zip(*columns, strict=True):
-        cells = (
+        laid_out = (
             cell.rjust(w) if to_right else cell.ljust(w) for cell, w, to_right in zip(row, widths, right, strict=True)
         )
-        shown.append("  ".join(cells).rstrip())
+        shown.append("  ".join(laid_out).rstrip())
     if len(best) < len(body):
         shown.append(f"({len(body) - len(best)} more rows)")
     return [line for line in shown if line.strip()]
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", line.strip()[1:-1])]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ragcli.retrieval.asking import plain, speech
-from ragcli.retrieval.lexical import held
+from ragcli.retrieval.lexical import count_holding, held
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
 
@@ -56,8 +56,8 @@ def corrected(
 
 
 def _is_held(catalogs: Sequence[Catalog], typed: str) -> bool:
-    forms = ((catalog, language) for catalog in catalogs for language in catalog.document_languages() or [None])
-    return any(_passages(catalog, term) for catalog, language in forms for term in terms(typed, language))
+    forms = ((catalog, language) for catalog in catalogs for language in catalog.document_languages())
+    return any(count_holding(catalog.sql, term) for catalog, language in forms for term in terms(typed, language))
 
 
 def _only_asks(typed: str, language: str) -> bool:
@@ -100,8 +100,3 @@ def _written(catalog: Catalog, term: str, typed: str, language: str) -> str | No
     words = {word.lower() for row in rows for word in re.findall(r"[^\W\d_]+", row[0])}
     forms = [word for word in words if terms(word, language) == [term]]
     return min(forms, key=lambda word: (OSA.distance(typed, fold(word)), word), default=None)
-
-
-def _passages(catalog: Catalog, term: str) -> int:
-    row = catalog.sql.execute("SELECT doc FROM lexical_vocabulary WHERE term = ?", (term,)).fetchone()
-    return 0 if row is None else int(row[0])

@@ -120,7 +120,7 @@ def is_named(identifier: str, text: str) -> bool:
     if identifier[0].isdigit():
         number = r"[\W_]".join(re.findall(r"[^\W_]+", identifier))
         return re.search(rf"(?<!\w)(?<!\d[.:/-]){number}(?!\w|[.:/-]\d)", text) is not None
-    return _in_a_row(identifier) in _in_a_row(text)
+    return in_a_row(identifier) in in_a_row(text)
 
 
 def is_part_title(line: str) -> bool:
@@ -188,7 +188,8 @@ def _kind(numbered: str) -> str:
     return fold(re.split(r"(?=\d)", numbered, maxsplit=1)[0].replace("§", "par"))[:3].strip()
 
 
-def _in_a_row(text: str) -> str:
+def in_a_row(text: str) -> str:
+    """The terms of a text between spaces, unstemmed: one text has another's in a row where it holds them so."""
     return f" {' '.join(terms(text, None))} "
 
 

@@ -15,7 +15,7 @@ from ragcli.retrieval.across import question_language
 from ragcli.retrieval.asking import plain, speech
 from ragcli.retrieval.definitions import defined
 from ragcli.retrieval.filters import Filter
-from ragcli.retrieval.fusion import Fused
+from ragcli.retrieval.fusion import Fused, raised
 from ragcli.retrieval.lexical import excluded_match, held, share_of_chunks
 from ragcli.retrieval.naming import Named
 from ragcli.retrieval.syntax import Query
@@ -137,7 +137,7 @@ def prefer_values(
     # `What is net income?` wants no figure; `What is Best Buy's net income?` does.
     if query.only_operators or not ranked or (defined(query.text, None) and not (documents.best or years)):
         return ranked
-    languages = catalog.document_languages() or [None]
+    languages = catalog.document_languages()
     asked = asked_of_rows(query.text, languages, documents.said, lambda stems: share_of_chunks(catalog.sql, stems))
     if not asked:
         return ranked
@@ -155,13 +155,10 @@ def prefer_values(
         and (not documents.best or document_id in documents.best)
         and all(document_id in those for those in meant)
     }
-    bonus = VALUE_BONUS * max(scores.values())
-    raised = [
-        Fused(chunk_id, (score + bonus * fits.get(chunk_id, 0.0)) / (1 + VALUE_BONUS))
-        for chunk_id, score in scores.items()
-        if score or fits.get(chunk_id)
-    ]
-    return sorted(raised, key=lambda one: (-one.score, one.chunk_id)) if any(fits.values()) else ranked
+    if not any(fits.values()):
+        return ranked
+    told = [Fused(chunk_id, score) for chunk_id, score in scores.items() if score or fits.get(chunk_id)]
+    return raised(told, fits, VALUE_BONUS)
 
 
 def _further(catalog: Catalog, query: Query, asked: Sequence[frozenset[str]], within: Filter | None) -> list[int]:

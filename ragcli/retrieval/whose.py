@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ragcli.retrieval.across import question_language
+from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.documents import documents_of
 from ragcli.retrieval.lexical import held, share_of_chunks
 from ragcli.retrieval.naming import Named
-from ragcli.retrieval.openings import NOUNS_CAPITALISED, is_written_large, longer, names_said
+from ragcli.retrieval.openings import WIDELY, is_written_large, longer, names_said
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold
 
 # Of the share of passages that hold a name in the document that says it most: one with less is of another.
 _HARDLY = 0.2
 _OFTEN = 0.05  # share of a document's passages that hold a name, from which it may be of whom the name is
-_WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
 _FEW = 0.5  # of the documents
 
 
@@ -38,7 +38,7 @@ def names_told(catalog: Catalog, question: str, documents: Named) -> list[Said]:
     Args:
         documents: that the question names already; the words in which it does are looked into no more.
     """
-    languages = catalog.document_languages() or [None]
+    languages = catalog.document_languages()
     found: list[Said] = []
     own = question_language(question, [one for one in languages if one])
     words = (word for run in names_said(catalog, question, own) for word in run.split())
@@ -46,7 +46,7 @@ def names_told(catalog: Catalog, question: str, documents: Named) -> list[Said]:
         stems = {stem for language in languages for stem in content_terms(name, language)}
         if fold(name) in documents.said or not stems:
             continue
-        if max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count_chunks() > _WIDELY:
+        if max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count_chunks() > WIDELY:
             continue
         match = held(" OR ".join(f'"{stem}"' for stem in sorted(stems)))
         rows = catalog.sql.execute(
@@ -78,7 +78,7 @@ def in_passing(catalog: Catalog, question: str, told: Iterable[Said], chunk_ids:
     letters as well is no name.
     """
     languages = [one for one in catalog.document_languages() if one]
-    if question_language(question, languages) in NOUNS_CAPITALISED:
+    if question_language(question, languages) in NOUNS_ARE_CAPITAL:
         return frozenset()
     lacking: set[int] = set()
     for one in told:
@@ -99,7 +99,7 @@ def of_others(
         meant: by `speak_of`.
     """
     languages = [one for one in catalog.document_languages() if one]
-    if not meant or question_language(question, languages) in NOUNS_CAPITALISED:
+    if not meant or question_language(question, languages) in NOUNS_ARE_CAPITAL:
         return frozenset()
     (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
     document_of = documents_of(catalog, chunk_ids)

@@ -139,14 +139,13 @@ class Catalog:
         self.sql.execute("DELETE FROM pages WHERE document_id = ?", (document_id,))
         self.sql.execute("DELETE FROM documents WHERE id = ?", (document_id,))
 
-    def remove_orphans(self) -> int:
-        """Remove documents that no file holds any more; return how many."""
+    def remove_orphans(self) -> None:
+        """Remove documents that no file holds any more."""
         orphans = self.sql.execute(
             "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM files WHERE document_id IS NOT NULL)"
         ).fetchall()
         for (document_id,) in orphans:
             self.remove_document(document_id)
-        return len(orphans)
 
     def blocks(self, document_id: int, page: int | None, place: str | None) -> list[Block]:
         """The blocks of one page (by number) or, where there are no numbers, of one place."""
@@ -251,8 +250,11 @@ class Catalog:
         self.sql.execute("INSERT INTO common_terms SELECT term FROM lexical_vocabulary WHERE doc > ?", (fewest,))
 
     def document_languages(self) -> list[str | None]:
-        """The languages that documents are in, or parts of them; None among them where one was not recognised."""
-        return languages_in(self.sql)
+        """The languages that documents are in, or parts of them; None among them where one was not recognised.
+
+        None alone where there is no document.
+        """
+        return languages_in(self.sql) or [None]
 
     def languages(self) -> dict[str, float]:
         """The share of each language among the tokens of the chunks."""
@@ -270,7 +272,7 @@ def chunks_in(sql: sqlite3.Connection) -> int:
 
 
 def languages_in(sql: sqlite3.Connection) -> list[str | None]:
-    """As `Catalog.document_languages`, by one step in the index for each language, not for each document.
+    """As `Catalog.document_languages`, empty without documents; by one step in the index for each, not for each document.
 
     The parts are read from the shares, which are kept: to ask all chunks takes longer.
     """

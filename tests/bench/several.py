@@ -25,7 +25,7 @@ import tables
 from ir_measures import R, nDCG
 
 from ragcli.collection import Collection
-from ragcli.collection.several import query
+from ragcli.collection.together import query
 from ragcli.evaluation.statistics import mean_of
 from ragcli.records import Hit
 

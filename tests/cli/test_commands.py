@@ -17,6 +17,9 @@ import click
 import pytest
 import typer
 
+from ragcli.collection import Collection
+from tests.conftest import begun, write_documents
+
 
 def rag(
     *arguments: str, env: dict[str, str] | None = None, stdin: str | None = None
@@ -57,11 +60,19 @@ def examine(env: dict[str, str] | None = None) -> list[dict[str, Any]]:
     return [one for one in found if one["topic"] not in ("disk", "memory")]
 
 
-@pytest.fixture
-def filled(home: Path, documents: Path) -> Path:
-    done = rag("ingest", str(documents))
-    assert done.returncode == 0, done.stderr
+@pytest.fixture(scope="module")
+def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    documents = write_documents(tmp_path_factory.mktemp("first") / "documents")
+    with Collection.open("default", first_home) as opened:
+        opened.ingest([documents])
     return documents
+
+
+@pytest.fixture
+def filled(home: Path, first_home: Path, first: Path) -> Path:
+    """The documents of a collection that each test has as it was first made."""
+    begun(first_home, home).close()
+    return first
 
 
 def test_ingest_ends_with_one_line(home: Path, documents: Path) -> None:
@@ -297,13 +308,14 @@ def test_remove_forgets(filled: Path) -> None:
     assert rag("remove", str(filled / "ferry.txt")).returncode == 1
 
 
-def test_an_empty_path_is_not_the_current_folder(filled: Path) -> None:
+def test_an_empty_path_is_not_the_current_folder(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`rag remove "$FOLDER"` of a script in which FOLDER is not set."""
     for command in ("ingest", "remove", "extract-images"):
         done = rag(command, "", str(filled / "ferry.txt"))
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
         assert "'PATH...': it is empty; write . for the current folder; see: rag" in done.stderr
     assert len(json.loads(rag("list", "--json").stdout)["documents"]) == 3
+    monkeypatch.chdir(filled)
     assert rag("remove", ".").stdout == "3 removed\n"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.collection import Collection, several
+from ragcli.collection import Collection, together
 from ragcli.errors import ModelError
 from ragcli.retrieval.cross_encoder import load_cross_encoder
 from ragcli.retrieval.exact import EARLY
@@ -76,7 +76,7 @@ def test_the_same_in_every_mode_and_over_several_collections(pumps: Collection, 
     with reranked(pumps, model) as one, reranked(other, model) as two:
         for mode in ("dense", "lexical"):
             assert all(hit.scores["rerank"] is not None for hit in one.query(QUESTION, 5, mode=mode).hits)
-        both = several.query([one, two], QUESTION, 5)
+        both = together.query([one, two], QUESTION, 5)
     assert {hit.collection for hit in both.hits} <= {"pumps", "other"}
     assert all(hit.scores["rerank"] is not None for hit in both.hits)
     assert [hit.score for hit in both.hits] == sorted((hit.score for hit in both.hits), reverse=True)

@@ -10,24 +10,31 @@ import pytest
 
 from ragcli.chunking.embedded import without_marks
 from ragcli.cli.session import open_collection
-from ragcli.collection import Collection, several
+from ragcli.collection import Collection, together
 from ragcli.collection.query import towards
 from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Answering, Retrieval, Settings
 from tests.cli.test_commands import rag
-from tests.conftest import Server
+from tests.conftest import Server, begun, write_documents
 
 QUESTION = "Tell me both: how long is the Halden bridge, and what is a ticket?"
 
 
-@pytest.fixture
-def filled(home: Path, documents: Path) -> Iterator[Collection]:
+@pytest.fixture(scope="module")
+def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    documents = write_documents(tmp_path_factory.mktemp("first") / "documents")
     for number in range(30):
         (documents / f"n{number}.txt").write_text(
             f"Note {number} tells both how long and what it is.", encoding="utf-8"
         )
-    with Collection.open("default") as opened:
+    with Collection.open("default", first_home) as opened:
         opened.ingest([documents])
+    return first_home
+
+
+@pytest.fixture
+def filled(first: Path, home: Path) -> Iterator[Collection]:
+    with begun(first, home) as opened:
         yield opened
 
 
@@ -82,7 +89,7 @@ def test_a_question_to_several_is_rewritten_once_and_its_parts_are_found_in_any(
     filled: Collection, server: Server, tmp_path: Path
 ) -> None:
     def names(collections: list[Collection], question: str) -> list[str]:
-        return [Path(hit.path).name for hit in several.query(collections, question, 40).hits]
+        return [Path(hit.path).name for hit in together.query(collections, question, 40).hits]
 
     (tmp_path / "soup.txt").write_text("Leek soup needs a litre of broth.", encoding="utf-8")
     with Collection.open("kitchen") as kitchen:
@@ -90,7 +97,7 @@ def test_a_question_to_several_is_rewritten_once_and_its_parts_are_found_in_any(
         before = names([filled, kitchen], QUESTION)
     server.streams("How much broth does leek soup need?\nHow many metres is the bridge long?")
     with rewriting(server, "decompose") as one, Collection.open("kitchen", settings=one.settings) as other:
-        found = several.query([one, other], QUESTION, 40)
+        found = together.query([one, other], QUESTION, 40)
         after = [Path(hit.path).name for hit in found.hits]
         assert len(server.requests) == 1
         assert after.index("soup.txt") < before.index("soup.txt")
@@ -104,7 +111,7 @@ def test_a_passage_moves_the_vectors_of_a_question_to_several(filled: Collection
     passage = "The ferry to Skarn sails in the morning, and a ticket costs some crowns."
     server.streams(passage)
     with rewriting(server, "hyde", mode="dense") as collection:
-        found = several.query([collection], "sea", 3)
+        found = together.query([collection], "sea", 3)
         alone = filled.query("sea", 33, mode="dense").hits
     assert found.searched == (passage,)
     cosines = {hit.path: hit.scores["dense"] for hit in alone}
@@ -152,12 +159,10 @@ def test_the_command_explains_what_was_searched(filled: Collection, server: Serv
 def test_the_embedded_model_rewrites_where_quotes_answer(filled: Collection, how: str) -> None:
     settings = Settings(retrieval=Retrieval(rewrite=how), answering=Answering(context_tokens=1024, cache=False))  # type: ignore[arg-type]
     found = []
-    for _ in range(
-        2
-    ):  # a model just loaded repeats itself; one that has read a part of the prompt before may round otherwise
+    # A model just loaded repeats itself; one that has read a part of the prompt before may round otherwise.
+    for _ in range(2):
         with Collection.open(settings=settings) as collection:
+            assert collection.generator() is None  # quotes answer
             found.append(collection.query(QUESTION))
     assert found[0].searched == found[1].searched
     assert [hit.chunk_id for hit in found[0].hits] == [hit.chunk_id for hit in found[1].hits]
-    with Collection.open(settings=settings) as collection:
-        assert collection.ask("How long is the Halden bridge?").style == "quotes"

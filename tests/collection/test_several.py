@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.collection import Collection, several
+from ragcli.collection import Collection, several, together
 from ragcli.collection.route import route
 from ragcli.errors import UsageError
 
@@ -39,10 +39,10 @@ def bases(home: Path, tmp_path: Path) -> Iterator[list[Collection]]:
 
 
 def test_the_best_of_both_come_first_and_a_copy_once(bases: list[Collection]) -> None:
-    found = several.query(bases, "How many tonnes does the crane lift?", 4)
+    found = together.query(bases, "How many tonnes does the crane lift?", 4)
     assert (found.hits[0].collection, Path(found.hits[0].path).name) == ("harbour", "crane.txt")
     assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
-    bread = several.query(bases, "How long is rye bread baked?", 4).hits[0]
+    bread = together.query(bases, "How long is rye bread baked?", 4).hits[0]
     assert [Path(place.path).parent.name for place in bread.also] + [Path(bread.path).parent.name] == [
         "kitchen",
         "harbour",
@@ -52,7 +52,7 @@ def test_the_best_of_both_come_first_and_a_copy_once(bases: list[Collection]) ->
     steps = [found.seconds[step] for step in ("load", "embed", "search")]
     assert min(steps[1:]) > 0
     assert sum(steps) == pytest.approx(found.seconds["total"], abs=0.001)
-    (one,) = several.query(bases, "How long is rye bread baked?", 1).hits
+    (one,) = together.query(bases, "How long is rye bread baked?", 1).hits
     assert len(one.also) == 1  # the copy comes second, and is no passage of its own
 
 
@@ -78,7 +78,7 @@ def test_a_small_base_is_not_buried_by_a_large_one(home: Path, tmp_path: Path) -
         (3, "How many degrees does the bakery need for a wheat loaf?"),
         (4, "What bakes at 204 degrees in the bakery?"),
     ):
-        best = several.query(opened, question, 3).hits[0]
+        best = together.query(opened, question, 3).hits[0]
         assert (best.collection, Path(best.path).name) == ("bakery", f"{kind}.txt")
     for one in opened:
         one.close()
@@ -87,12 +87,12 @@ def test_a_small_base_is_not_buried_by_a_large_one(home: Path, tmp_path: Path) -
 def test_a_least_score_is_one_between_collections(bases: list[Collection]) -> None:
     """Within a collection the best passage has a score near 1, whatever it says."""
     question = "How many tonnes does the crane lift?"
-    scores = [hit.score for hit in several.query(bases, question, 5).hits]
+    scores = [hit.score for hit in together.query(bases, question, 5).hits]
     least = (scores[0] + scores[1]) / 2
     settings = replace(bases[0].settings, retrieval=replace(bases[0].settings.retrieval, min_score=least))
     for one in bases:
         one.settings = settings
-    assert [hit.score for hit in several.query(bases, question, 5).hits] == scores[:1]
+    assert [hit.score for hit in together.query(bases, question, 5).hits] == scores[:1]
 
 
 def test_a_route_takes_the_base_that_answers(bases: list[Collection]) -> None:
@@ -110,10 +110,10 @@ def test_a_description_speaks_for_a_base(bases: list[Collection]) -> None:
 
 
 def test_a_field_that_one_base_lacks_is_no_failure(bases: list[Collection]) -> None:
-    found = several.query(bases, "rye bread", 4, ["base=harbour"])
+    found = together.query(bases, "rye bread", 4, ["base=harbour"])
     assert {hit.collection for hit in found.hits} == {"harbour"}
     with pytest.raises(UsageError, match="unknown field 'nothing'"):
-        several.query(bases, "rye bread", 4, ["nothing=1"])
+        together.query(bases, "rye bread", 4, ["nothing=1"])
 
 
 def test_the_same_text_is_embedded_once(bases: list[Collection], tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_passage_in_another_language_is_not_buried_by_words(home: Path, tmp_pa
             (folder / f"{n}.txt").write_text(line, encoding="utf-8")
         bases.append(Collection.open(name))
         bases[-1].ingest([folder])
-    found = several.query(bases, "How wide is the new lock of the canal?", 6)
+    found = together.query(bases, "How wide is the new lock of the canal?", 6)
     places = [(hit.collection, Path(hit.path).name) for hit in found.hits]
     assert places.index(("travaux", "0.txt")) < 2, places
     for one in bases:
@@ -157,11 +157,11 @@ def test_a_passage_in_another_language_is_not_buried_by_words(home: Path, tmp_pa
 def test_the_order_of_each_collection_stands(bases: list[Collection]) -> None:
     """What is early by an exact match or a second hop is not pushed back by the measure between collections."""
     for question in ("How many tonnes does the crane lift?", "rye bread dues", '"12 crowns" cargo'):
-        merged = several.query(bases, question, 6).hits
+        merged = together.query(bases, question, 6).hits
         for one in bases:
             alone = [hit.chunk_id for hit in one.query(question, 6, order="score").hits]
-            together = [hit.chunk_id for hit in merged if hit.collection == one.name]
-            assert [chunk_id for chunk_id in alone if chunk_id in together] == together
+            beside = [hit.chunk_id for hit in merged if hit.collection == one.name]
+            assert [chunk_id for chunk_id in alone if chunk_id in beside] == beside
 
 
 def test_several_answer_as_one(bases: list[Collection]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.retrieval.absent import is_refused
+from tests.conftest import begun
 
 LAW = """# Harbour law
 
@@ -23,15 +24,20 @@ The gauge is read at noon, in the manner of decree n° 2016-1617.
 DRIVER = "The MCP3204/3208 converters and the PIC16F87X take 5 V. An FM24C256 keeps the figures, a TX-20 sends them."
 
 
-@pytest.fixture
-def opened(home: Path, tmp_path: Path) -> Iterator[Collection]:
-    folder = tmp_path / "texts"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("texts")
     (folder / "law.md").write_text(LAW, encoding="utf-8")
     (folder / "driver.txt").write_text(DRIVER, encoding="utf-8")
     (folder / "LM350.txt").write_text("It gives three amperes.", encoding="utf-8")
-    with Collection.open("default") as collection:
+    with Collection.open("default", first_home) as collection:
         collection.ingest([folder])
+    return first_home
+
+
+@pytest.fixture
+def opened(first: Path, home: Path) -> Iterator[Collection]:
+    with begun(first, home) as collection:
         yield collection
 
 
@@ -92,8 +98,8 @@ def test_a_section_is_found_by_its_number_alone(opened: Collection) -> None:
 
 
 def test_a_file_that_could_not_be_read_is_named(opened: Collection, tmp_path: Path) -> None:
-    (tmp_path / "texts" / "LM7805_sheet.pdf").write_bytes(b"%PDF-1.4 torn")
-    opened.ingest([tmp_path / "texts"])
+    (tmp_path / "LM7805_sheet.pdf").write_bytes(b"%PDF-1.4 torn")
+    opened.ingest([tmp_path / "LM7805_sheet.pdf"])
     assert opened.named_nowhere("How many volts does the LM7805 give?") == []
     warnings = opened.ask("How many volts does the LM7805 give?").warnings
     assert any(line.startswith("could not be read: ") and "LM7805_sheet.pdf" in line for line in warnings)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.retrieval.fusion import Fused, Scored, convex_combination, reciprocal_rank_fusion
+from ragcli.retrieval.fusion import Fused, Scored, convex_combination, raised, reciprocal_rank_fusion
 
 rankings = st.lists(st.lists(st.integers(0, 30), unique=True), max_size=4)
 
@@ -76,3 +76,15 @@ def test_a_ranking_that_tells_little_has_little_spread() -> None:
     assert Scored([(1, 4.0), (2, 3.9)], 3.8).spread == pytest.approx(0.05)
     assert Scored([(1, 4.0), (2, 1.0)], 0.0).spread == 1.0
     assert Scored([], 0.0).spread == 1.0
+
+
+@given(scored, st.dictionaries(st.integers(0, 30), st.floats(0, 1)), st.floats(0, 2))
+def test_a_bonus_keeps_scores_within_their_range(sides: list[Scored], shares: dict[int, float], bonus: float) -> None:
+    fused = convex_combination(sides, [1.0, 1.0])
+    lifted = raised(fused, shares, bonus)
+    assert {one.chunk_id for one in lifted} == {one.chunk_id for one in fused}
+    assert max((one.score for one in lifted), default=0.0) <= max((one.score for one in fused), default=0.0) + 1e-9
+
+
+def test_the_whole_bonus_raises_the_second_above_the_best() -> None:
+    assert raised([Fused(1, 1.0), Fused(2, 0.5)], {2: 1.0}, 1.0) == [Fused(2, 0.75), Fused(1, 0.5)]

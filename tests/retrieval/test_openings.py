@@ -9,6 +9,7 @@ from ragcli.collection import Collection
 from ragcli.retrieval.naming import Named, named
 from ragcli.retrieval.openings import introduced, names, names_said
 from ragcli.settings import Answering, Embedding, Settings
+from tests.conftest import begun
 
 SETTINGS = Settings(answering=Answering(style="quotes", cache=False), embedding=Embedding(model="all-MiniLM-L6-v2"))
 PARTIES = (("Northwind", "Skarn Mills", "Nevada"), ("Halvard", "Orle Bakeries", "Texas"), ("Tressel", "Viborg", "Ohio"))
@@ -48,12 +49,19 @@ def contract(one: str, other: str, state: str, years: int) -> str:
     )
 
 
-@pytest.fixture
-def contracts(home: Path, tmp_path: Path) -> Iterator[Collection]:
+@pytest.fixture(scope="module")
+def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("contracts")
     for n, (one, other, state) in enumerate(PARTIES):
-        (tmp_path / f"{n}.md").write_text(contract(one, other, state, 3 + n), encoding="utf-8")
-    with Collection.open("default", settings=SETTINGS) as opened:
-        opened.ingest([tmp_path])
+        (folder / f"{n}.md").write_text(contract(one, other, state, 3 + n), encoding="utf-8")
+    with Collection.open("default", first_home, SETTINGS) as opened:
+        opened.ingest([folder])
+    return first_home
+
+
+@pytest.fixture
+def contracts(first: Path, home: Path) -> Iterator[Collection]:
+    with begun(first, home, SETTINGS) as opened:
         yield opened
 
 
@@ -81,7 +89,7 @@ def test_a_name_that_other_documents_hold_does_not_decide(contracts: Collection,
     (tmp_path / "letter.md").write_text(
         "# Letter\n\nWe have had no word from Northwind since the spring.\n", encoding="utf-8"
     )
-    contracts.ingest([tmp_path])
+    contracts.ingest([tmp_path / "letter.md"])
     assert not names_of(contracts, question).alone
 
 
@@ -97,7 +105,7 @@ def test_a_question_about_two_contracts_is_asked_of_all(contracts: Collection) -
 
 def test_a_short_document_is_found_by_its_own_words(contracts: Collection, tmp_path: Path) -> None:
     (tmp_path / "note.md").write_text("# Note\n\nThe Gunvor bridge is closed on Mondays.\n", encoding="utf-8")
-    contracts.ingest([tmp_path])
+    contracts.ingest([tmp_path / "note.md"])
     assert not names_of(contracts, "When is the Gunvor bridge closed?").alone
 
 

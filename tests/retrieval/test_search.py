@@ -10,6 +10,7 @@ from ragcli.retrieval.lexical import search_lexical
 from ragcli.retrieval.syntax import parse
 from ragcli.settings import Chunking, Settings
 from ragcli.storage.catalog import Catalog
+from tests.conftest import begun
 
 TEXTS = {
     "lease.txt": "The lease of the north office ends in 2027. Rent is paid each quarter, by transfer.",
@@ -23,14 +24,19 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def collection(home: Path, tmp_path: Path) -> Iterator[Collection]:
-    folder = tmp_path / "texts"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("texts")
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
-    with Collection.open("default") as opened:
+    with Collection.open("default", first_home) as opened:
         opened.ingest([folder])
+    return first_home
+
+
+@pytest.fixture
+def collection(first: Path, home: Path) -> Iterator[Collection]:
+    with begun(first, home) as opened:
         yield opened
 
 
@@ -141,8 +147,8 @@ def test_a_prefix_finds_what_begins_so(collection: Collection) -> None:
 
 
 def test_a_word_with_a_hyphen_finds_what_lost_it_at_the_end_of_a_line(collection: Collection, tmp_path: Path) -> None:
-    (tmp_path / "texts" / "levy.txt").write_text("Nonmembers pay the levy twice, as the bylaws have it.")
-    collection.ingest([tmp_path / "texts"])
+    (tmp_path / "levy.txt").write_text("Nonmembers pay the levy twice, as the bylaws have it.")
+    collection.ingest([tmp_path / "levy.txt"])
     assert names(collection, "fees for non-members", 1, mode="lexical") == ["levy.txt"]
 
 

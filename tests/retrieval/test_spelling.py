@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.collection import Collection, several
+from ragcli.collection import Collection, together
+from tests.conftest import begun
 
 TEXTS = {
     "gauge.txt": "The settling time of the gauge is one minute. Its frequency is read at each setting of the clock.",
@@ -13,14 +14,19 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def opened(home: Path, tmp_path: Path) -> Iterator[Collection]:
-    folder = tmp_path / "texts"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("texts")
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
-    with Collection.open("default") as collection:
+    with Collection.open("default", first_home) as collection:
         collection.ingest([folder])
+    return first_home
+
+
+@pytest.fixture
+def opened(first: Path, home: Path) -> Iterator[Collection]:
+    with begun(first, home) as collection:
         yield collection
 
 
@@ -57,8 +63,8 @@ def test_a_word_of_any_collection_is_no_slip(opened: Collection, tmp_path: Path)
     )
     with Collection.open("trees") as trees:
         trees.ingest([tmp_path / "names.txt"])
-        assert several.query([opened, trees], "What is the setling time?").understood is None
-        found = several.query([opened, trees], "What is the frequancy of the gauge?")
+        assert together.query([opened, trees], "What is the setling time?").understood is None
+        found = together.query([opened, trees], "What is the frequancy of the gauge?")
         assert found.understood == "What is the frequency of the gauge?"
         assert found.warnings == ("no passage has 'frequancy': searched for 'frequency'",)
 

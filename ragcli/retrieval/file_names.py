@@ -11,7 +11,7 @@ from ragcli.storage.terms import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class FileName:
     """A file's path, as it is and folded, and its document; None where it could not be read."""
 
     path: str
@@ -19,7 +19,7 @@ class Name:
     document_id: int | None
 
 
-class Names:
+class FileNames:
     """All files of one generation."""
 
     def __init__(self, rows: list[tuple[str, int | None]]) -> None:
@@ -30,12 +30,12 @@ class Names:
         self._folded = "\0".join(map(fold, texts))  # `display` lets no control character into a path
         self._ends = list(accumulate(len(one) + 1 for one in self._folded.split("\0")))
 
-    def holding(self, words: Iterable[str]) -> Iterator[Name]:
+    def holding(self, words: Iterable[str]) -> Iterator[FileName]:
         """The files of which the folded path holds one of the folded words, wherever in it."""
         found = {at for word in words if word for at in self._at(word)}
         for at in sorted(found):
             path, document_id = self._rows[at]
-            yield Name(path, self._folded[self._ends[at - 1] if at else 0 : self._ends[at] - 1], document_id)
+            yield FileName(path, self._folded[self._ends[at - 1] if at else 0 : self._ends[at] - 1], document_id)
 
     def _at(self, word: str) -> Iterator[int]:
         place = self._folded.find(word)
@@ -45,14 +45,14 @@ class Names:
             place = self._folded.find(word, self._ends[at])
 
 
-_kept: WeakKeyDictionary[Catalog, tuple[object, Names]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Catalog, tuple[object, FileNames]] = WeakKeyDictionary()
 
 
-def names_of(catalog: Catalog) -> Names:
+def file_names_of(catalog: Catalog) -> FileNames:
     """The files of the generation that is read; they are kept until there is another."""
     generation = catalog.generation()
     known = _kept.get(catalog)
     if known is None or known[0] != generation:
         rows = catalog.sql.execute("SELECT path, document_id FROM files").fetchall()
-        _kept[catalog] = known = (generation, Names(rows))
+        _kept[catalog] = known = (generation, FileNames(rows))
     return known[1]
