@@ -28,6 +28,7 @@ from ragcli.storage.terms import content_terms, fold, terms
 _MOST = 0.5  # of what a question says of names, more than which a document has that it is about
 _MANY = 200  # passages, from which a code is said of too much to name a document
 _WIDELY = 0.25  # of the passages hold a word that therefore is no name, though names have it: `Agreement`
+_DAY_LONG, _DAY_SHORT = 8, 2  # figures: of `20240103`, and of its `03`, which names nothing beside it
 _SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of eight passages of twenty reports
 # Titles are searched as words already, and a hundred paragraphs of one article share theirs: raised by it as well, they
 # cost 250 training questions of piaf_fr .017 of nDCG@10, and of squad .006.
@@ -106,10 +107,12 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
         opened: the names that openings have, each as one word.
     """
     words = content_terms(without_references(question), None)  # the 2 of `section 4.2` names no `2n2222.pdf`
-    made_of: dict[str, tuple[str, ...]] = {word: (word,) for word in [*words, *_YEAR_GLUED.findall(question)]}
-    made_of |= {one + other: (one, other) for one, other in pairwise(words)}
     short = in_short(question)
-    made_of |= short
+    of_days = {word for day, said in short.items() if len(day) == _DAY_LONG for word in said if len(word) <= _DAY_SHORT}
+    made_of: dict[str, tuple[str, ...]] = {
+        word: (word,) for word in [*words, *_YEAR_GLUED.findall(question)] if word not in of_days
+    }
+    made_of |= {one + other: (one, other) for one, other in pairwise(words)} | short
     ends = [one[-2:] for one in short]  # in names that do not even have their figures dates need not be looked for
     names: dict[int, set[str]] = {}
     for file in file_names_of(catalog).holding(made_of):
@@ -159,7 +162,7 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
 def _said_of_one(found: Set[str], weights: Mapping[str, float], dates: Set[str]) -> float:
     """How much a question says of names: of the minutes of April and of May, neither has the other's date.
 
-    Those of another day of that April lack the day that is asked for.
+    Those of another day of that April lack the day that is asked for. A day leaves no doubt, in however small a collection.
     """
     own = found & dates
 
@@ -167,7 +170,8 @@ def _said_of_one(found: Set[str], weights: Mapping[str, float], dates: Set[str])
         return any(map(date.startswith, own)) and all(len(one) != len(date) for one in own)
 
     of_others = {date for date in dates - found if not is_lacking(date)} if own else frozenset()
-    return max(sum(weight for word, weight in weights.items() if word not in of_others), _SURE)
+    said = sum(weight for word, weight in weights.items() if word not in of_others)
+    return said if any(len(date) == _DAY_LONG for date in own) else max(said, _SURE)
 
 
 def _shares_of_chunks(catalog: Catalog, words: Iterable[str]) -> dict[str, float]:
