@@ -8,7 +8,7 @@ from typing import Any
 from ragcli.answering.control import ENDS, defused
 from ragcli.answering.generator import Message, Sampling
 from ragcli.answering.visible import visible
-from ragcli.endpoint import DONE, Endpoint, UnknownParameterError, as_sent
+from ragcli.endpoint import DONE, BrokenOffError, Endpoint, UnknownParameterError, as_sent
 from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Answering
 
@@ -16,7 +16,8 @@ _BYTES_PER_TOKEN = (
     3  # fewer than any tokenizer of today needs for prose; digits may take more, which the server then says
 )
 _TOKENS_PER_MESSAGE = 8  # role and separators, in the longest of the common templates
-_RENAMED = {"max_tokens": "max_completion_tokens"}  # what newer models of OpenAI call it
+# What newer models of OpenAI call it, and Mistral, which refuses what it doesn't know.
+_RENAMED = {"max_tokens": "max_completion_tokens", "seed": "random_seed"}
 # By the reason that a server gives for the end of an answer: those of OpenAI, Mistral, vLLM and others; `stop` and any other
 # mean that the model was done.
 _ENDED = {
@@ -94,7 +95,7 @@ class ServiceGenerator:
 
     def _pieces(self, body: dict[str, Any], endpoint: Endpoint) -> Iterator[str]:
         """The answer, asked for again without an optional parameter that the server refuses."""
-        optional = {"max_tokens", "temperature", "top_p", "seed", "stream_options"}
+        optional = {"max_tokens", "temperature", "top_p", "seed", "stream_options", *_RENAMED.values()}
         while True:
             try:
                 yield from self._answer(body, endpoint)
@@ -112,13 +113,17 @@ class ServiceGenerator:
     def _answer(self, body: Mapping[str, Any], endpoint: Endpoint) -> Iterator[str]:
         ending: str | None = None
         has_said = is_done = False
-        for event in endpoint.stream("chat/completions", body):
-            is_done = event is DONE
-            piece, reason = self._read(event)
-            ending = reason or ending
-            if piece:
-                has_said = True
-                yield piece
+        try:
+            for event in endpoint.stream("chat/completions", body):
+                is_done = event is DONE
+                piece, reason = self._read(event)
+                ending = reason or ending
+                if piece:
+                    has_said = True
+                    yield piece
+        except BrokenOffError:  # what was said was said, and may have been paid for
+            if not has_said:
+                raise
         if not has_said and ending is None:
             # llama-cpp-python's server streams an empty 200 where it would have said why: ask for the reason.
             plain = {name: value for name, value in body.items() if name not in ("stream", "stream_options")}

@@ -58,6 +58,24 @@ def test_what_is_no_vector_is_an_error(server: Server, body: object) -> None:
         ServiceEmbedder(settings(server)).embed_documents(["a"])
 
 
+def test_a_server_that_takes_fewer_texts_at_once_gets_fewer(server: Server) -> None:
+    server.says({"error": "batch size 5 > maximum allowed batch size 2", "error_type": "Validation"}, 422)
+    server.says({"error": {"message": "Too many tokens overall, split into more batches."}}, 400)
+    server.says({"data": [{"embedding": [1.0, 2.0]}]})  # without an index
+    embedder = ServiceEmbedder(settings(server))
+    assert embedder.embed_documents(["a", "b", "c", "d", "e"]).shape == (5, 2)
+    assert [len(body["input"]) for _, _, body in server.requests] == [5, 2, 1, 1, 1, 1, 1]
+    server.answers.clear()
+    server.says({"error": "input is too large to process"}, 400)
+    with pytest.raises(ModelError, match=r"too large to process; lower embedding\.max_tokens"):
+        embedder.embed_documents(["a", "b"])
+    server.answers.clear()
+    server.says({"data": [{"embedding": "A" * 5000}]})
+    with pytest.raises(ModelError, match="answers no vectors") as caught:
+        embedder.embed_documents(["a"])
+    assert len(str(caught.value)) < 500  # though the library's error holds all of it
+
+
 def test_a_model_must_be_named() -> None:
     with pytest.raises(UsageError, match=r"embedding\.model"):
         ServiceEmbedder(Embedding(base_url="http://localhost:1/v1"))
