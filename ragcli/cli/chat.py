@@ -43,6 +43,7 @@ def chat(
     error costs itself alone: the error is named, and the exit code at the end is that of the first.
     """
     from ragcli.answering.answer import Interrupted
+    from ragcli.answering.followup import is_courtesy
     from ragcli.cli.answers import answer_as_json, print_answer
     from ragcli.cli.output import print_json, say, say_warnings
     from ragcli.cli.session import open_for_questions
@@ -67,6 +68,9 @@ def chat(
             try:
                 if line.startswith("/"):
                     _command(talk, line, is_terminal, as_json)
+                    continue
+                if is_courtesy(line):
+                    say("that asks nothing: nothing was searched", quiet=quiet)
                     continue
                 turn = talk.ask(line, where or (), watcher(live=live))
             except KeyboardInterrupt as stopped:  # on a terminal it ends this answer, in a pipe the whole conversation

@@ -47,6 +47,14 @@ def test_with_json_each_line_of_stdout_is_an_object(filled: Path) -> None:
     assert "Skarn" in turn["standalone"]
 
 
+def test_thanks_are_no_question_and_no_subject(filled: Path) -> None:
+    asked = ["hello", "When does the ferry to Skarn sail?", "Merci !", "What does a ticket for it cost?"]
+    done = rag("chat", "--json", stdin="\n".join(asked))
+    _, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert second["standalone"] == "What does a ticket for it cost? (Skarn)"
+    assert done.stderr.count("that asks nothing") == 2
+
+
 def test_nothing_to_go_on_with(filled: Path) -> None:
     done = rag("chat", "--continue", stdin="x\n")
     assert done.returncode == 2
