@@ -158,6 +158,9 @@ class Endpoint:
                     request = client.build_request(method, url, **content)
                     request.headers.update(key_headers)
                     response = client.send(request, stream=True)
+                except UsageError as error:  # of `--offline`, at the first socket
+                    what = f"--offline: {self.host} would be asked"
+                    raise UsageError(what, f"leave out --offline, or {self.setting}") from error
                 except httpx.TransportError as error:
                     if is_last or isinstance(error, httpx.ConnectError | httpx.UnsupportedProtocol):
                         remedy = f"start it, or see {self.setting}"

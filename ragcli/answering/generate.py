@@ -210,4 +210,5 @@ def _grammar(file: str | None) -> str | None:
     try:
         return Path(file).expanduser().read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise UsageError(f"answering.grammar: {file} can't be read ({error})", "name a GBNF file") from None
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"answering.grammar: {file} can't be read ({why})", "name a GBNF file") from None

@@ -45,7 +45,7 @@ def chat(
     from ragcli.answering.answer import Interrupted
     from ragcli.answering.followup import is_courtesy
     from ragcli.cli.answers import answer_as_json, print_answer
-    from ragcli.cli.output import print_json, say, say_warnings
+    from ragcli.cli.output import error_as_json, print_json, say, say_warnings
     from ragcli.cli.session import open_for_questions
     from ragcli.cli.watching import watcher
     from ragcli.conversation import Conversation
@@ -83,6 +83,8 @@ def chat(
                 continue
             except (UsageError, ModelError) as error:
                 print(f"rag: {error}", file=sys.stderr)
+                if as_json:
+                    print_json({"question": line} | error_as_json(error))
                 failed.append(error.exit_code)
                 continue
             if live and turn.answer.style == "generate":

@@ -35,12 +35,16 @@ def test_a_conversation_in_a_pipe(filled: Path, home: Path, tmp_path: Path) -> N
 
 
 def test_with_json_each_line_of_stdout_is_an_object(filled: Path) -> None:
-    done = rag("chat", "--json", stdin="/sources\nWhen does the ferry to Skarn sail?\n/sources\n/open 1\n/open 9\n")
-    none, answer, sources, opened = (json.loads(line) for line in done.stdout.splitlines())
+    done = rag(
+        "chat", "--json", stdin="/sources\nWhen does the ferry to Skarn sail?\n/sources\n/open 1\n/open 9\n???\n"
+    )
+    none, answer, sources, opened, failed = (json.loads(line) for line in done.stdout.splitlines())
     assert none == {"citations": []}
     assert sources == {"citations": answer["citations"]}
     assert opened == {key: answer["citations"][0][key] for key in ("path", "page", "place")}
     assert "there is no source 9" in done.stderr
+    assert (failed["question"], failed["exit_code"]) == ("???", done.returncode)
+    assert "names nothing to look for" in failed["error"]
     followed = rag("chat", "--json", stdin="When does the ferry to Skarn sail?\nWhat does a ticket for it cost?\n")
     _, turn = (json.loads(line) for line in followed.stdout.splitlines())
     assert turn["question"] == "What does a ticket for it cost?"  # as it was asked; beside it as it was understood
