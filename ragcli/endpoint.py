@@ -161,6 +161,9 @@ class Endpoint:
                 except UsageError as error:  # of `--offline`, at the first socket
                     what = f"--offline: {self.host} would be asked"
                     raise UsageError(what, f"leave out --offline, or {self.setting}") from error
+                except httpx.ReadTimeout as error:  # asked again it would begin again, and take as long
+                    remedy = "raise answering.timeout" if self.setting.startswith("answering") else "see its own log"
+                    raise ModelError(f"{self.host} said nothing for {self.timeout:g} s", remedy) from error
                 except httpx.TransportError as error:
                     if is_last or isinstance(error, httpx.ConnectError | httpx.UnsupportedProtocol):
                         remedy = f"start it, or see {self.setting}"

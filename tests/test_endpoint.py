@@ -188,6 +188,13 @@ def test_where_a_server_sends_us_on_to_is_said_and_not_followed(server: Server) 
         Endpoint(server.url).post("x", ASKED)
 
 
+def test_a_server_that_thinks_for_too_long_is_asked_once(server: Server) -> None:
+    server.says({"ok": 1}).delay = 0.2
+    with pytest.raises(ModelError, match=r"said nothing for 0\.1 s; raise answering\.timeout"):
+        Endpoint(server.url, timeout=0.1).post("x", ASKED)
+    assert len(server.requests) == 1
+
+
 def test_nobody_listens() -> None:
     with pytest.raises(ModelError, match=r"127\.0\.0\.1:9 does not answer .*; start it"):
         Endpoint("http://127.0.0.1:9/v1").post("x", ASKED)
