@@ -18,10 +18,11 @@ _BYTES_PER_TOKEN = (
 _TOKENS_PER_MESSAGE = 8  # role and separators, in the longest of the common templates
 # What newer models of OpenAI call it, and Mistral, which refuses what it doesn't know.
 _RENAMED = {"max_tokens": "max_completion_tokens", "seed": "random_seed"}
+_AT_ITS_LIMIT = "the service cut the answer off at a limit of its own"
 # By the reason that a server gives for the end of an answer: those of OpenAI, Mistral, vLLM and others; `stop` and any other
 # mean that the model was done.
 _ENDED = {
-    **dict.fromkeys(("length", "max_tokens", "model_length"), "the service cut the answer off at a limit of its own"),
+    **dict.fromkeys(("length", "max_tokens", "model_length"), _AT_ITS_LIMIT),
     **dict.fromkeys(("content_filter", "safety"), "a filter of the service cut the answer off"),
     **dict.fromkeys(("abort", "error", "cancelled"), "the service broke off: the answer is not whole"),
 }
@@ -133,6 +134,10 @@ class ServiceGenerator:
                 raise ModelError(f"{endpoint.host} sent an empty answer", "see the server's own log")
             yield piece
         self.cut_off = _ENDED.get(ending) if ending else None if is_done else _NO_END
+        if (
+            self.cut_off == _AT_ITS_LIMIT and "completion_tokens" not in self.usage
+        ):  # which limit, it does not let us know
+            self.cut_off = "the service cut the answer off at --max-tokens, or at a limit of its own"
 
     def _read(self, event: Mapping[str, Any]) -> tuple[str, str | None]:
         """The text of one event, or of a whole answer, and why it is the last. Raises: ModelError for one of another shape."""

@@ -87,7 +87,16 @@ def test_an_empty_stream_is_asked_again_for_its_reason(server: Server) -> None:
     ("events", "done", "why"),
     [
         (("It is 330 m. It",), False, "came without an end"),
-        (("It is", {"choices": [{"delta": {}, "finish_reason": "length"}]}), True, "a limit of its own"),
+        (
+            ("It is", {"choices": [{"delta": {}, "finish_reason": "length"}]}),
+            True,
+            "at --max-tokens, or at a limit of its own",
+        ),
+        (
+            ("It is", {"choices": [{"delta": {}, "finish_reason": "length"}]}, {"usage": {"completion_tokens": 2}}),
+            True,
+            "cut the answer off at a limit of its own",
+        ),
         (
             ("It is", {"choices": [{"delta": {"content": " 330"}, "finish_reason": "content_filter"}]}),
             False,
