@@ -89,6 +89,22 @@ def test_a_collection_remembers_the_service(server: Server, home: Path, document
         assert f"at {server.url[7:-3]}" in report.notes[0]
         assert len(opened.query("Where does the ferry sail?").hits) == 3
         opened.index(rebuild=True)
+    asked = len(server.requests)
+    with Collection.open("far", settings=replace(configured, offline=True)) as offline:
+        assert offline.ingest([documents]).unchanged == 3
+        assert offline.query("ferry", mode="lexical").hits
+        for refused in (
+            lambda: offline.query("ferry"),
+            lambda: offline.index(rebuild=True),
+            lambda: offline.ask("ferry"),
+        ):
+            with pytest.raises(UsageError, match="--offline: text would be embedded at"):
+                refused()
+        (documents / "new.txt").write_text("The new mill grinds barley.")
+        with pytest.raises(UsageError, match="--offline"):
+            offline.ingest([documents])
+    assert len(server.requests) == asked
+    (documents / "new.txt").unlink()
     with Collection.open("far") as local, pytest.raises(StoreError, match=r"set embedding\.base_url"):
         local.query("ferry")
     with Collection.open("near") as near:
