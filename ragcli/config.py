@@ -207,7 +207,7 @@ def _read_yaml(path: Path) -> dict[str, Any]:
     from ragcli.yaml_text import from_yaml
 
     try:
-        content = from_yaml(path.read_text(encoding="utf-8"))
+        content = from_yaml(path.read_text(encoding="utf-8"), once=True)
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""

@@ -124,7 +124,7 @@ def _read(file: Path) -> tuple[list[Turn], int]:
     """The turns, and the index of the first one after the last `forget`."""
     turns: list[Turn] = []
     topic_from = 0
-    for line in file.read_text("utf-8").splitlines():
+    for line in file.read_text("utf-8").split("\n"):  # answers may hold other line breaks
         try:
             kept = json.loads(line)
         except ValueError:

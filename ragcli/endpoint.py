@@ -21,22 +21,36 @@ DONE: dict[str, Any] = {}  # the last that a stream yields, when it came to its 
 _BUSY = frozenset({408, 429, 502, 503, 504, 529})
 _SILENT = 2.0  # seconds that nobody asks what is going on
 _LONGEST_WAIT = 60.0  # seconds that a server may ask us to wait
-# OpenAI and llama-cpp-python; llama.cpp's own server; vLLM; llama.cpp again; LM Studio, twice.
+# The codes of OpenAI, llama.cpp's own server and LiteLLM; how nearly all name the limit; then Anthropic and Bedrock, OpenAI,
+# Gemini, Hugging Face's, Cohere, LM Studio. A limit of tokens a minute is none of them.
 _OVERFLOW = re.compile(
-    r"context_length_exceeded|exceed_context_size|maximum context length|available context size|n_keep"
-    r"|context length of only|keep the first \d+ tokens",
+    r"context_length_exceeded|exceed_context_size|ContextWindowExceeded|(?:context|prompt) (?:length|size|window)|model length"
+    r"|(?:prompt|input) is too l(?:ong|arge)|input tokens exceed|input token count|`inputs` (?:tokens|must have less)"
+    r"|tokens in the prompt|keep the first \d+ tokens",
     re.IGNORECASE,
 )
+_UNKNOWN = re.compile(r"unsupported|unknown|unrecognized|extra_forbidden|extra (?:fields|inputs)", re.IGNORECASE)
+# How FastAPI, and so vLLM and Mistral, say which parameter that is, in whichever wrapping: Mistral's was JSON in a text.
+_REFUSED = re.compile(r"\bloc\W+body\W+(\w+)")
+_SHORTER = {"answering": "lower answering.context_tokens or answering.k", "embedding": "lower embedding.max_tokens"}
 _MOST_SHOWN = 300  # characters of a server's message
 _SECRET = 4  # characters of a key that is worth hiding: `x` for a server that wants none would hide half a message
 
 
-class ContextExceededError(ModelError):
+class RejectedError(ModelError):
+    """The server refuses this very request, and would do so again: a smaller one it may take."""
+
+
+class ContextExceededError(RejectedError):
     """The prompt is longer than the server's model can read."""
 
 
 class BusyServerError(ModelError):
     """The server has no time now."""
+
+
+class BrokenOffError(ModelError):
+    """The connection ended in the middle of an answer."""
 
 
 class NoSuchAddressError(ModelError):
@@ -104,7 +118,7 @@ class Endpoint:
         """Send `body` to `path` and yield the objects of the event stream; one, when the server does not stream.
 
         DONE comes last; without it the stream just ended, as it does when the server, or a proxy before it, is stopped.
-        Raises: as `post`; ModelError too when the connection breaks.
+        Raises: as `post`; BrokenOffError when the connection breaks.
         """
         with self._open("POST", path, **_json(body)) as response:
             if "event-stream" not in response.headers.get("content-type", "event-stream"):
@@ -118,7 +132,7 @@ class Endpoint:
                         return
                     yield self._object(data)
             except _transport_error() as error:
-                raise ModelError(f"{self.host} broke off its answer ({_said(error)})", "ask again") from error
+                raise BrokenOffError(f"{self.host} broke off its answer ({_said(error)})", "ask again") from error
 
     def shown(self, said: str) -> str:
         """What a server says, short, and without the keys and the password that some of them repeat."""
@@ -144,6 +158,12 @@ class Endpoint:
                     request = client.build_request(method, url, **content)
                     request.headers.update(key_headers)
                     response = client.send(request, stream=True)
+                except UsageError as error:  # of `--offline`, at the first socket
+                    what = f"--offline: {self.host} would be asked"
+                    raise UsageError(what, f"leave out --offline, or {self.setting}") from error
+                except httpx.ReadTimeout as error:  # asked again it would begin again, and take as long
+                    remedy = "raise answering.timeout" if self.setting.startswith("answering") else "see its own log"
+                    raise ModelError(f"{self.host} said nothing for {self.timeout:g} s", remedy) from error
                 except httpx.TransportError as error:
                     if is_last or isinstance(error, httpx.ConnectError | httpx.UnsupportedProtocol):
                         remedy = f"start it, or see {self.setting}"
@@ -156,6 +176,10 @@ class Endpoint:
                     if response.status_code == 200:
                         yield response
                         return
+                    if response.next_request is not None:  # followed, it could take the question, and the key, anywhere
+                        there = str(response.next_request.url).removesuffix(f"/{path}")
+                        what = f"{self.host} sends us on to {self.shown(shown_url(there))}"
+                        raise ModelError(what, f"if that is right, set {self.setting} to it")
                     wait = _pause(attempt, response.headers.get("retry-after"))
                     if response.status_code not in _BUSY or is_last or wait > _LONGEST_WAIT:
                         raise self._refusal(response.status_code, _read(response), wait)
@@ -189,9 +213,9 @@ class Endpoint:
 
     def _refusal(self, status: int, body: str, wait: float) -> ModelError:
         message, codes, parameter = _explained(body)
-        said = f"{self.host} says: {self.shown(message) or f'HTTP {status}'}"
-        if _OVERFLOW.search(f"{message} {codes}"):
-            return ContextExceededError(said, "lower answering.context_tokens or answering.k")
+        said = f"{self.host} says: {self.shown(message).removesuffix('.') or f'HTTP {status}'}"
+        if status == 413 or _OVERFLOW.search(f"{message} {codes}"):
+            return ContextExceededError(said, _SHORTER.get(self.setting.partition(".")[0], f"see {self.setting}"))
         if status in (401, 403):
             return ModelError(said, f"put the right key into the environment variable {self.key_variable}")
         if parameter and status in (400, 422):
@@ -201,7 +225,8 @@ class Endpoint:
         if status in _BUSY:
             later = f" in {wait:.0f} s" if wait > _LONGEST_WAIT else " later"
             return BusyServerError(said, f"it is busy: ask again{later}")
-        return ModelError(said, "see the server's own log")
+        kind = RejectedError if status in (400, 422) else ModelError
+        return kind(said, "see the server's own log")
 
 
 def as_sent(body: Mapping[str, Any]) -> str:
@@ -218,7 +243,7 @@ def _explained(body: str) -> tuple[str, str, str]:
     try:
         found = json.loads(body)
     except ValueError:
-        return re.sub(r"<[^>]*>|\s+", " ", body), "", ""
+        return re.sub(r"(?s)<(style|script)\b.*?</\1>|<[^>]*>|\s+", " ", body), "", ""
     if not isinstance(found, dict):
         return str(found), "", ""
     error = found.get("error") or found  # vLLM once wrote it flat, others with a null beside it
@@ -226,8 +251,10 @@ def _explained(body: str) -> tuple[str, str, str]:
         return str(error), "", ""  # LM Studio writes a string
     message = error.get("message") or error.get("detail") or found.get("detail") or ""
     codes = " ".join(str(error.get(name) or "") for name in ("code", "type"))
-    is_parameter = re.search(r"unsupported|unknown|unrecognized|extra_forbidden", f"{codes} {message}", re.IGNORECASE)
-    return str(message), codes, str(error.get("param") or "") if is_parameter else ""
+    if not _UNKNOWN.search(f"{codes} {message}"):
+        return str(message), codes, ""
+    refused = _REFUSED.search(body)
+    return str(message), codes, str(error.get("param") or (refused[1] if refused else ""))
 
 
 def _events(chunks: Iterator[bytes]) -> Iterator[str]:

@@ -58,6 +58,8 @@ def test_the_cache_gives_what_was_checked(home: Path, tmp_path: Path) -> None:
         ("- a", "holds no settings"),
         ("retrieval: fast", "'retrieval' is a section, no setting; write lines below it, such as k: …"),
         ("a: [", "line"),
+        ("answering: {k: 3}\nretrieval: {k: 4}\nanswering:\n  seed: 2", "line 3 is no YAML ('answering' stands twice"),
+        ("retrieval:\n  k: 3\n  k: 4", "line 3 is no YAML ('k' stands twice: put all of it in one place)"),
     ],
 )
 def test_what_is_wrong_is_named(home: Path, tmp_path: Path, text: str, said: str) -> None:

@@ -47,7 +47,7 @@ def test_a_rewriting_that_does_not_ask_about_it_is_not_used(server: Server, writ
 
 
 def test_what_was_said_before_ctrl_c_stays_and_a_new_subject_stays_new(filled: Path, server: Server) -> None:
-    server.streams("The ferry to Skarn sails at 7:40.", " A ticket costs").streams("It costs 58 crowns.")
+    server.streams("The ferry to\u2028Skarn sails at 7:40.", " A ticket costs").streams("It costs 58 crowns.")
     settings = replace(Settings(), answering=Answering(style="generate", base_url=server.url, model="m"))
 
     def interrupt(piece: str) -> None:

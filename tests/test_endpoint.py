@@ -102,6 +102,18 @@ def test_patience_ends(server: Server) -> None:
         (400, {"object": "error", "message": "This model's maximum context length is 4096 tokens.", "code": 400}),
         (400, {"error": "The number of tokens to keep is greater than the context length (n_keep: 5 >= n_ctx: 4)"}),
         (500, "Trying to keep the first 5000 tokens when context the overflows"),
+        (400, {"error": {"message": "Your input exceeds the context window of this model."}}),
+        (400, {"error": {"message": "Input tokens exceed the configured limit of 272000 tokens."}}),
+        (400, {"message": "The decoder prompt (length 5000) is longer than the maximum model length of 4096."}),
+        (400, {"message": "The prompt (total length 9) is too long to fit into the model (context length 4)."}),
+        (400, {"error": {"message": "The input (9 tokens) is longer than the model's context length (4 tokens)."}}),
+        (400, {"error": {"message": "prompt too long; exceeded max context length by 904 tokens"}}),
+        (400, {"error": {"message": "litellm.ContextWindowExceededError: BadRequestError"}}),
+        (400, {"error": {"message": "prompt is too long: 208310 tokens > 200000 maximum"}}),
+        (400, {"error": {"message": "The input token count (9) exceeds the maximum number of tokens allowed (4)."}}),
+        (422, {"error": "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096"}),
+        (400, {"error": "This model's maximum prompt length is 131072 but the request contains 140000 tokens."}),
+        (413, "<html><h1>413 Request Entity Too Large</h1></html>"),
     ],
 )
 def test_an_overflow_is_known_in_every_dialect(server: Server, status: int, body: object) -> None:
@@ -116,6 +128,8 @@ def test_an_overflow_is_known_in_every_dialect(server: Server, status: int, body
         (401, {"error": {"message": "Incorrect API key"}}, "Incorrect API key; put the right key .* RAG_API_KEY"),
         (404, {"detail": "Not Found"}, r"Not Found; see answering\.base_url"),
         (404, "<html><body>Nothing <b>here</b></body></html>", "Nothing here"),
+        (501, "<style>b {color: red}</style><script>\nx()</script><h1>No</h1>", "says: No; see"),
+        (400, {"error": {"message": "Limit of tokens per min (TPM): the input must be reduced."}}, "reduced; see"),
         (500, {"error": {"message": "Traceback\n  line 3"}}, "Traceback line 3"),
         (200, "<html>login</html>", "answers no JSON"),
         (200, [1], "answers no object"),
@@ -140,6 +154,45 @@ def test_a_parameter_that_the_server_does_not_know_is_named(server: Server) -> N
     with pytest.raises(UnknownParameterError) as caught:
         Endpoint(server.url).post("x", ASKED)
     assert caught.value.parameter == "seed"
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        {"detail": [{"type": "extra_forbidden", "loc": ["body", "seed"], "msg": "Extra inputs are not permitted"}]},
+        {"detail": [{"type": "value_error.extra", "loc": ["body", "seed"], "msg": "extra fields not permitted"}]},
+        {
+            "object": "error",
+            "message": {"detail": [{"type": "extra_forbidden", "loc": ["body", "seed"]}]},
+            "param": None,
+        },
+        {"object": "error", "message": '{"detail":[{"type":"extra_forbidden","loc":["body","seed"]}]}', "code": "1000"},
+        {"object": "error", "message": "[{'type': 'extra_forbidden', 'loc': ('body', 'seed'), 'msg': 'Extra'}]"},
+    ],
+)
+def test_so_is_one_that_is_forbidden_in_the_words_of_fastapi_and_mistral(server: Server, refusal: object) -> None:
+    server.says(refusal, 422)
+    with pytest.raises(UnknownParameterError) as caught:
+        Endpoint(server.url).post("x", ASKED)
+    assert caught.value.parameter == "seed"
+
+
+def test_where_a_server_sends_us_on_to_is_said_and_not_followed(server: Server) -> None:
+    server.says("", 301, Location="https://me:secret@elsewhere.example/v1/x")
+    moved = r"sends us on to https://\*\*\*@elsewhere\.example/v1; if that is right, set answering\.base_url"
+    with pytest.raises(ModelError, match=moved):
+        Endpoint(server.url).post("x", ASKED)
+    server.answers.clear()
+    server.says("", 307, Location="/openai/v1/x")
+    with pytest.raises(ModelError, match=r"on to http://127\.0\.0\.1:\d+/openai/v1;"):
+        Endpoint(server.url).post("x", ASKED)
+
+
+def test_a_server_that_thinks_for_too_long_is_asked_once(server: Server) -> None:
+    server.says({"ok": 1}).delay = 0.2
+    with pytest.raises(ModelError, match=r"said nothing for 0\.1 s; raise answering\.timeout"):
+        Endpoint(server.url, timeout=0.1).post("x", ASKED)
+    assert len(server.requests) == 1
 
 
 def test_nobody_listens() -> None:

@@ -68,6 +68,16 @@ _NOUN_AFTER = re.compile(r"(?:der|die|das|de[mns]|(?:k|m|d|s)?ein|ihr|unser|dies
 # By kind of a name that a question brings, the kinds that it stands for: another company is asked about in no year.
 _REPLACES = {"name": ("name", "number"), "number": ("number",), "code": ("code", "number")}
 _ASKS = re.compile(r"[?？؟]")
+# What people say to a person, and so to this: it asks nothing; then what stands beside it.
+_COURTESY = re.compile(
+    r"\b(?:thanks?|thx|hello|hi|hey|bye|goodbye|ok|okay|great|perfect|merci|bonjour|bonsoir|salut|au revoir|d'accord|parfait"
+    r"|super|danke|dankeschön|dank|hallo|tschüss|prima|gracias|hola|adiós|genial|grazie|ciao|perfetto|obrigad[oa]|olá|bedankt"
+    r"|hoi|tack|dziękuję|спасибо|привет|谢谢|ありがとう)\b"
+)
+_WITH_COURTESY = re.compile(
+    r"\b(?:you|very|much|so|a lot|all|for|everything|again|there|that's it|beaucoup|bien|à|tous|pour|tout|vous|toi|vielen"
+    r"|schön|sehr|dir|ihnen|muchas|mille|molto|muito|je|wel)\b"
+)
 _SURE = 0.7  # of the language of a conversation
 _FEW_TERMS = 3  # from so many terms of its own on, a question may have a subject of its own
 _MOST_CARRIED = 8
@@ -103,6 +113,13 @@ def standalone(question: str, before: Sequence[str]) -> str:
         chosen = [*(name for name in names if replaced and _kind(name) not in replaced), *others]
     carried = [word for word in chosen if not terms(word, language) <= own]
     return f"{question} ({' '.join(carried[:_MOST_CARRIED])})" if carried else question
+
+
+def is_courtesy(line: str) -> bool:
+    """Whether a line of a conversation says thanks, hello or goodbye, and nothing that could be searched."""
+    said = line.lower().replace("’", "'")
+    rest = _WITH_COURTESY.sub(" ", _COURTESY.sub(" ", said))
+    return _COURTESY.search(said) is not None and re.search(r"[\w?？؟]", rest) is None
 
 
 def standalone_by_model(question: str, turns: Sequence[tuple[str, str]], generator: Generator) -> str | None:

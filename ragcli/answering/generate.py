@@ -124,22 +124,26 @@ def _written(
     clock: Clock,
     room: int,
 ) -> tuple[prompt.Prompt, Written]:
-    """What the model wrote, and the prompt that it answers: a service that finds it too long is asked once more, with less.
+    """What the model wrote, and the prompt that it answers: a service that finds it too long is asked again, with less.
 
-    Our count of a service's tokens is an estimate: the weakest passage then makes room.
+    Our count of a service's tokens is an estimate, and its context may be shorter than it is configured: the weaker half of
+    the passages then makes room, until one is left.
     """
-    watcher.on_prompt(asked, generator)
-    try:
-        return asked, write(asked.messages, sampling, generator, watcher.on_text, clock)
-    except ContextExceededError:
-        if len(asked.hits) == 1:
-            raise
-    fewer = [hit for hit in asked.hits if hit.rank != max(one.rank for one in asked.hits)]
-    again = _prompt(replace(task, hits=fewer, whole=()), generator, room)
-    left_out = "the weakest passage was left out: the prompt was longer than the service's model can read"
-    again = replace(again, warnings=(*asked.warnings, left_out))
-    watcher.on_prompt(again, generator)
-    return again, write(again.messages, sampling, generator, watcher.on_text, clock)
+    first = asked
+    while True:
+        watcher.on_prompt(asked, generator)
+        try:
+            return asked, write(asked.messages, sampling, generator, watcher.on_text, clock)
+        except ContextExceededError:
+            if len(asked.hits) == 1:
+                raise
+        fewer = sorted(asked.hits, key=lambda hit: hit.rank)[: len(asked.hits) // 2]
+        if len(task.hits) < len(asked.hits):  # it was a whole document
+            fewer = list(task.hits)
+        asked = _prompt(replace(task, hits=fewer, whole=()), generator, room)
+        given = f"the weakest passages were left out, {len(asked.hits)} of {len(first.hits)} given"
+        too_long = f"{given}: the prompt was longer than the service's model can read"
+        asked = replace(asked, warnings=(*first.warnings, too_long))
 
 
 def _cut_short(
@@ -206,4 +210,5 @@ def _grammar(file: str | None) -> str | None:
     try:
         return Path(file).expanduser().read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise UsageError(f"answering.grammar: {file} can't be read ({error})", "name a GBNF file") from None
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"answering.grammar: {file} can't be read ({why})", "name a GBNF file") from None

@@ -8,7 +8,7 @@ from typing import Any
 from ragcli.answering.control import ENDS, defused
 from ragcli.answering.generator import Message, Sampling
 from ragcli.answering.visible import visible
-from ragcli.endpoint import DONE, Endpoint, UnknownParameterError, as_sent
+from ragcli.endpoint import DONE, BrokenOffError, Endpoint, UnknownParameterError, as_sent
 from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Answering
 
@@ -16,11 +16,13 @@ _BYTES_PER_TOKEN = (
     3  # fewer than any tokenizer of today needs for prose; digits may take more, which the server then says
 )
 _TOKENS_PER_MESSAGE = 8  # role and separators, in the longest of the common templates
-_RENAMED = {"max_tokens": "max_completion_tokens"}  # what newer models of OpenAI call it
+# What newer models of OpenAI call it, and Mistral, which refuses what it doesn't know.
+_RENAMED = {"max_tokens": "max_completion_tokens", "seed": "random_seed"}
+_AT_ITS_LIMIT = "the service cut the answer off at a limit of its own"
 # By the reason that a server gives for the end of an answer: those of OpenAI, Mistral, vLLM and others; `stop` and any other
 # mean that the model was done.
 _ENDED = {
-    **dict.fromkeys(("length", "max_tokens", "model_length"), "the service cut the answer off at a limit of its own"),
+    **dict.fromkeys(("length", "max_tokens", "model_length"), _AT_ITS_LIMIT),
     **dict.fromkeys(("content_filter", "safety"), "a filter of the service cut the answer off"),
     **dict.fromkeys(("abort", "error", "cancelled"), "the service broke off: the answer is not whole"),
 }
@@ -94,7 +96,7 @@ class ServiceGenerator:
 
     def _pieces(self, body: dict[str, Any], endpoint: Endpoint) -> Iterator[str]:
         """The answer, asked for again without an optional parameter that the server refuses."""
-        optional = {"max_tokens", "temperature", "top_p", "seed", "stream_options"}
+        optional = {"max_tokens", "temperature", "top_p", "seed", "stream_options", *_RENAMED.values()}
         while True:
             try:
                 yield from self._answer(body, endpoint)
@@ -112,13 +114,17 @@ class ServiceGenerator:
     def _answer(self, body: Mapping[str, Any], endpoint: Endpoint) -> Iterator[str]:
         ending: str | None = None
         has_said = is_done = False
-        for event in endpoint.stream("chat/completions", body):
-            is_done = event is DONE
-            piece, reason = self._read(event)
-            ending = reason or ending
-            if piece:
-                has_said = True
-                yield piece
+        try:
+            for event in endpoint.stream("chat/completions", body):
+                is_done = event is DONE
+                piece, reason = self._read(event)
+                ending = reason or ending
+                if piece:
+                    has_said = True
+                    yield piece
+        except BrokenOffError:  # what was said was said, and may have been paid for
+            if not has_said:
+                raise
         if not has_said and ending is None:
             # llama-cpp-python's server streams an empty 200 where it would have said why: ask for the reason.
             plain = {name: value for name, value in body.items() if name not in ("stream", "stream_options")}
@@ -128,6 +134,10 @@ class ServiceGenerator:
                 raise ModelError(f"{endpoint.host} sent an empty answer", "see the server's own log")
             yield piece
         self.cut_off = _ENDED.get(ending) if ending else None if is_done else _NO_END
+        if (
+            self.cut_off == _AT_ITS_LIMIT and "completion_tokens" not in self.usage
+        ):  # which limit, it does not let us know
+            self.cut_off = "the service cut the answer off at --max-tokens, or at a limit of its own"
 
     def _read(self, event: Mapping[str, Any]) -> tuple[str, str | None]:
         """The text of one event, or of a whole answer, and why it is the last. Raises: ModelError for one of another shape."""

@@ -1,10 +1,12 @@
 """The `rag` command: one file per command; here they are gathered, and here a result becomes an exit code."""
 
 import io
+import itertools
 import os
 import re
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn, get_type_hints
@@ -165,6 +167,7 @@ def main() -> NoReturn:
 def _run(arguments: list[str]) -> int:
     """The exit code of a command, its error said in one line."""
     code = 0
+    as_json = "--json" in itertools.takewhile(lambda one: one != "--", arguments)
     try:
         # Not `app()`: to Typer a closed pipe is exit code 1, which here says that nothing was found.
         with typer.main.get_command(app).make_context("rag", arguments) as context:
@@ -172,7 +175,7 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Exit as left:
         code = left.exit_code
     except Exception as error:
-        code = 130 if is_interruption(error) else _explain(error)
+        code = 130 if is_interruption(error) else _explain(error, as_json)
     except KeyboardInterrupt:
         code = 130
     try:
@@ -187,8 +190,8 @@ def _unwritten(error: OSError) -> ReadError:
     return ReadError(f"stdout: {(error.strerror or str(error)).lower()}", "send the output to another place")
 
 
-def _explain(error: Exception) -> int:
-    """Say what went wrong, and return the exit code for it."""
+def _explain(error: Exception, as_json: bool = False) -> int:
+    """Say what went wrong, with `as_json` on stdout as well, and return the exit code for it."""
     if isinstance(error, BrokenPipeError):
         return 0
     known = _wrong_usage(error) if isinstance(error, click.ClickException) else as_rag_error(error)
@@ -197,6 +200,11 @@ def _explain(error: Exception) -> int:
 
         traceback.print_exception(error)
     print(f"rag: {known}", file=sys.stderr)
+    if as_json:
+        from ragcli.cli.output import error_as_json, print_json
+
+        with suppress(OSError):  # it may have been stdout that failed
+            print_json(error_as_json(known))
     return known.exit_code
 
 

@@ -124,6 +124,13 @@ def ask(
     if as_json or answer.sentences or not interrupted:  # stopped before the first word, it has found nothing out
         print_answer(shown, opened.name, as_json, no_color, form)
     say_warnings(answer.warnings, quiet or as_json)
+    if answer.found and answer.style == "quotes" and answer.complete:  # no model was to write
+        of_models = {
+            "--model": model, "--max-tokens": max_tokens, "--temperature": temperature, "--top-k": top_k, "--top-p": top_p,
+            "--seed": seed, "--template": template,
+        }  # fmt: skip
+        if idle := ", ".join(name for name, value in of_models.items() if value is not None):
+            say(f"these are quotes, so {idle} changed nothing: add --style generate", quiet=quiet or as_json)
     if explain:
         say(*explained(answer.hits))
     if verbose:

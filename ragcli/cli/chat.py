@@ -43,8 +43,9 @@ def chat(
     error costs itself alone: the error is named, and the exit code at the end is that of the first.
     """
     from ragcli.answering.answer import Interrupted
+    from ragcli.answering.followup import is_courtesy
     from ragcli.cli.answers import answer_as_json, print_answer
-    from ragcli.cli.output import print_json, say, say_warnings
+    from ragcli.cli.output import error_as_json, print_json, say, say_warnings
     from ragcli.cli.session import open_for_questions
     from ragcli.cli.watching import watcher
     from ragcli.conversation import Conversation
@@ -68,6 +69,9 @@ def chat(
                 if line.startswith("/"):
                     _command(talk, line, is_terminal, as_json)
                     continue
+                if is_courtesy(line):
+                    say("that asks nothing: nothing was searched", quiet=quiet)
+                    continue
                 turn = talk.ask(line, where or (), watcher(live=live))
             except KeyboardInterrupt as stopped:  # on a terminal it ends this answer, in a pipe the whole conversation
                 say("", quiet=not live)
@@ -79,6 +83,8 @@ def chat(
                 continue
             except (UsageError, ModelError) as error:
                 print(f"rag: {error}", file=sys.stderr)
+                if as_json:
+                    print_json({"question": line} | error_as_json(error))
                 failed.append(error.exit_code)
                 continue
             if live and turn.answer.style == "generate":

@@ -12,6 +12,7 @@ from ragcli.shown import shown_url
 
 app = typer.Typer(
     help="Show the settings, where each comes from, and change them.",
+    suggest_commands=False,  # click does
     add_completion=False,
     rich_markup_mode=None,
 )

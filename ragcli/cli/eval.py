@@ -79,6 +79,7 @@ def evaluate(
             say_what_leaves(answering.base_url, "each question with passages of the documents")
         read = read_questions(questions or Path())
         say(*(f"  {problem}" for problem in read.problems))
+        say(*read.warnings, quiet=quiet)
         with counted_progress("asking", quiet or as_json) as on_progress:
             run = opened.evaluate(read.questions, where or (), answers, on_progress)
     say(*run.warnings, quiet=quiet)

@@ -16,7 +16,8 @@ def print_found(found: Found, as_json: bool, explain: bool = False, no_color: bo
         searched = {"searched": list(found.searched)} if found.searched else {}
         hits = {"hits": [hit_as_json(hit) for hit in found.hits], "seconds": dict(found.seconds)}
         understood = {"understood": found.understood} if found.understood else {}
-        print_json(keys | hits | searched | understood)
+        warnings = {"warnings": list(found.warnings)} if found.warnings else {}
+        print_json(keys | hits | searched | understood | warnings)
         return
     styled = is_styled(no_color)
     for text in found.searched if explain else ():

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="Models that write, embed and rerank: list, use, get.",
+    suggest_commands=False,  # click does
     add_completion=False,
     rich_markup_mode=None,
 )

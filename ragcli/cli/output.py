@@ -8,6 +8,7 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+from ragcli.errors import RagError
 from ragcli.records import Failure
 from ragcli.shown import shown_path
 
@@ -19,6 +20,11 @@ def print_json(value: Any, file: TextIO | None = None) -> None:
     """One line of JSON: of a record, its fields."""
     plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
     print(json.dumps(plain, ensure_ascii=False, default=_plain), file=file)
+
+
+def error_as_json(error: RagError) -> dict[str, Any]:
+    """What `--json` prints of a command that failed: what stderr says, under the names that scripts rely on."""
+    return {"error": error.what, "next_step": error.next_step, "exit_code": error.exit_code}
 
 
 def save_json(value: Any, file: Path) -> None:

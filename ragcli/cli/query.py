@@ -37,7 +37,7 @@ def query(
     Exits with 1 when nothing matches, 4 when the index is missing or of another embedding model.
     """
     from ragcli.cli.hits import print_found
-    from ragcli.cli.output import say
+    from ragcli.cli.output import say, say_warnings
     from ragcli.cli.session import open_for_questions
 
     flags = {"retrieval.mode": mode, "retrieval.order": order, "retrieval.k": k, "retrieval.min_score": min_score,
@@ -45,7 +45,7 @@ def query(
     with open_for_questions(collection or [], config, offline, flags, route=route, quiet=quiet) as opened:
         found = opened.query(question, where=where or ())
     print_found(found, as_json, explain, no_color)
-    say(*found.warnings, quiet=quiet)
+    say_warnings(found.warnings, quiet or as_json)
     if verbose:
         say(" ".join(f"{key} {value:.3f} s" for key, value in found.seconds.items()))
     if not found.hits:

@@ -41,6 +41,7 @@ def tune(
 
     read = read_questions(questions)
     say(*(f"  {problem}" for problem in read.problems))
+    say(*read.warnings, quiet=quiet)
     with (
         open_collection(collection, config, offline, {}, embeds=True, asks=True) as opened,
         counted_progress("asking", quiet or as_json) as on_progress,

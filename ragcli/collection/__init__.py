@@ -230,8 +230,9 @@ class Collection:
     def embedder(self) -> "Embedder":
         """The embedding model of the collection, loaded by its first use."""
         if self._embedder is None:
-            from ragcli.collection.model import recorded_model
+            from ragcli.collection.model import demand_allowed, recorded_model
 
+            demand_allowed(self.settings)
             self._embedder = recorded_model(self.catalog(), self.settings.embedding, self.home, self.name)
         return self._embedder
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ragcli.collection.deepen import deepen
-from ragcli.collection.model import load_model, probe_languages, write_model
+from ragcli.collection.model import demand_allowed, load_model, probe_languages, write_model
 from ragcli.collection.stored import embed_documents
 from ragcli.embedding.protocol import Embedder
 from ragcli.reading.work import Work
@@ -65,6 +65,7 @@ def _tidy(catalog: Catalog, before: Callable[[], None] | None = None) -> int:
 
 
 def _rebuild(catalog: Catalog, settings: Settings, home: Path, on_progress: Callable[[int, int], None] | None) -> None:
+    demand_allowed(settings)
     embedder, record, _ = load_model(settings.embedding, home, catalog.languages())
     ids = [row[0] for row in catalog.sql.execute("SELECT id FROM documents ORDER BY id")]
     catalog.remove_all_chunks()

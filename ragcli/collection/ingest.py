@@ -25,6 +25,7 @@ from ragcli.collection.files import (
 from ragcli.collection.metadata import attach, rejoin, update_metadata
 from ragcli.collection.model import (
     check_probes,
+    demand_allowed,
     language_shares,
     language_warning,
     probe_languages,
@@ -343,6 +344,7 @@ class Ingest:
     def _embedder(self, waiting: Sequence[_Read]) -> Embedder:
         if self.embedder is not None:
             return self.embedder
+        demand_allowed(self.settings)
         if self.catalog.setting("model") is None:
             shares = language_shares([read.document for read in waiting])
             self.embedder, note = record_model(self.catalog, self.settings.embedding, self.home, shares)

@@ -12,11 +12,11 @@ from ragcli.embedding.language_probe import KNOWN, PROBED, share_right
 from ragcli.embedding.model_files import ModelFiles
 from ragcli.embedding.models import LANGUAGES, MULTILINGUAL, choose_model, find_model, load_embedder
 from ragcli.embedding.protocol import Embedder
-from ragcli.errors import StoreError
+from ragcli.errors import StoreError, UsageError
 from ragcli.records import Document
 from ragcli.retrieval.across import Trust, question_language, spoken
 from ragcli.retrieval.search import DENSE_WEIGHT
-from ragcli.settings import Embedding
+from ragcli.settings import Embedding, Settings
 from ragcli.shown import shown_url
 from ragcli.storage.catalog import Catalog
 
@@ -28,6 +28,13 @@ PROBES = ("The delivery is late.", "Le contrat prend fin le 31 décembre 2023.",
 _PROBE_COSINE = 0.999
 _CHARACTERS_OF_EACH = 20_000  # of a document that are looked at, so that a long one does not outvote the rest
 UNKNOWN_LANGUAGE_WEIGHT = 0.25  # of the dense ranking where the model was never trained on the language
+
+
+def demand_allowed(settings: Settings) -> None:
+    """Raises: UsageError when texts are embedded at a service, and the settings say offline."""
+    if settings.offline and settings.embedding.base_url is not None:
+        what = f"--offline: text would be embedded at {shown_url(settings.embedding.base_url)}"
+        raise UsageError(what, "leave out --offline; rag query --mode lexical embeds nothing")
 
 
 def record_model(

@@ -7,11 +7,11 @@ import numpy as np
 
 from ragcli.embedding.model_files import known_prompts
 from ragcli.embedding.protocol import Likeness, Vectors, read_once
-from ragcli.endpoint import Endpoint
+from ragcli.endpoint import Endpoint, RejectedError
 from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Embedding
 
-_TEXTS_AT_ONCE = 64  # within what every known server accepts
+_TEXTS_AT_ONCE = 64  # what a server of few accepts less of is found out by asking
 _BYTES_PER_TOKEN = 3  # fewer than any tokenizer of today needs for prose
 
 
@@ -28,6 +28,7 @@ class ServiceEmbedder:
         self.endpoint = Endpoint(settings.base_url, settings.api_key_variable, setting="embedding.base_url")
         self.name, self.max_tokens = settings.model, settings.max_tokens
         self.prompts = known_prompts(self.name)
+        self._at_once = _TEXTS_AT_ONCE
 
     @cached_property
     def dimension(self) -> int:
@@ -40,10 +41,18 @@ class ServiceEmbedder:
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         prompt = self.prompts.get("document", "")
-        rows = [
-            self._embed([prompt + text for text in texts[start : start + _TEXTS_AT_ONCE]])
-            for start in range(0, len(texts), _TEXTS_AT_ONCE)
-        ]
+        rows: list[Vectors] = []
+        start = 0
+        while start < len(texts):
+            some = [prompt + text for text in texts[start : start + self._at_once]]
+            try:
+                rows.append(self._embed(some))
+            except RejectedError:  # some servers take 32 texts at once, or 10, or so many tokens
+                if len(some) == 1:
+                    raise
+                self._at_once = len(some) // 2
+                continue
+            start += len(some)
         return np.concatenate(rows) if rows else np.empty((0, self.dimension), np.float32)
 
     def likeness(self, question: str, texts: Sequence[str]) -> list[Likeness]:
@@ -60,9 +69,11 @@ class ServiceEmbedder:
         body = {"model": self.name, "input": texts, "encoding_format": "float"}
         data = self.endpoint.post("embeddings", body).get("data") or []
         try:
-            rows = np.array([one["embedding"] for one in sorted(data, key=lambda one: one["index"])], np.float32)
-        except (TypeError, KeyError, ValueError) as error:
-            raise ModelError(f"{self.endpoint.host} answers no vectors ({error})", "see embedding.base_url") from error
+            in_order = sorted(data, key=lambda one: one.get("index") or 0)  # without one they come in order
+            rows = np.array([one["embedding"] for one in in_order], np.float32)
+        except (TypeError, KeyError, ValueError, AttributeError) as error:
+            why = self.endpoint.shown(str(error))
+            raise ModelError(f"{self.endpoint.host} answers no vectors ({why})", "see embedding.base_url") from error
         lengths = np.linalg.norm(rows, axis=-1, keepdims=True) if rows.ndim == 2 else np.zeros(1)
         if rows.ndim != 2 or len(rows) != len(texts) or not np.all(np.isfinite(rows)) or not np.all(lengths > 0):
             raise ModelError(f"{self.endpoint.host} gives no vector for each text", "see embedding.base_url")

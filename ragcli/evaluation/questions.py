@@ -8,14 +8,17 @@ each by itself; `doc_pages` {file: [pages]} names them where a question needs se
 answer: ["file", "words"], or ["file", start, end] in characters of a text file. `"reviewed": false` marks a draft.
 """
 
+import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 from unicodedata import normalize
 
 from ragcli.errors import UsageError
+
+_KEYS = ("id", "question", "answers", "docs", "pages", "doc_pages", "spans", "unanswerable", "reviewed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class QuestionFile:
-    """The questions of a file, and one line for each line of it that is none: its number, its key, what is wrong."""
+    """The questions of a file, and one line for each line of it that is none: its number, its key, what is wrong.
+
+    `warnings` names the keys that are passed over, each once.
+    """
 
     questions: tuple[Question, ...]
     problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def read_questions(path: Path) -> QuestionFile:
@@ -56,18 +63,22 @@ def read_questions(path: Path) -> QuestionFile:
     Raises: UsageError when the file can't be read, or holds no question at all.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # With a mark at its beginning, as Notepad writes it; lines end at LF only: JSON text may hold other line breaks.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"{path} can't be read ({getattr(error, 'strerror', None) or error})", "name a JSONL file"
         ) from error
     questions: dict[str, Question] = {}
     problems: list[str] = []
+    unknown: dict[str, None] = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            question = _question(json.loads(line), str(number))
+            row = json.loads(line)
+            question = _question(row, str(number))
+            unknown |= dict.fromkeys(key for key in row if key not in _KEYS)
             if question.id in questions:
                 raise ValueError(f"'id' {question.id} is that of an earlier line")
             questions[question.id] = question
@@ -78,7 +89,16 @@ def read_questions(path: Path) -> QuestionFile:
     if not questions:
         why = f" ({problems[0]})" if problems else ""
         raise UsageError(f"{path} holds no question{why}", "draft some from your documents: rag eval --make 20")
-    return QuestionFile(tuple(questions.values()), tuple(problems))
+    return QuestionFile(tuple(questions.values()), tuple(problems), tuple(_passed_over(path.name, unknown)))
+
+
+def _passed_over(name: str, keys: Iterable[str]) -> Iterable[str]:
+    """A line that names the keys that say nothing here, for an `answer` that is not looked at looks like one that is."""
+    close = {key: difflib.get_close_matches(key, _KEYS, 1, 0.8) for key in keys}
+    named = [f"{key} (did you mean {near[0]}?)" for key, near in close.items() if near]
+    named += [key for key, near in close.items() if not near]
+    if named:
+        yield f"{name}: keys that are not known are passed over: {', '.join(named)}"
 
 
 def is_document(path: str, named: str) -> bool:

@@ -78,6 +78,11 @@ def write_segment(folder: Path, ids: Ids, blocks: Iterable[Vectors | Codes]) -> 
     return segment
 
 
+def _damaged(path: Path, reason: str) -> StoreError:
+    collection = path.parent.parent.name
+    return StoreError(f"segment {path} is damaged ({reason})", f"rebuild it: rag index --rebuild -c {collection}")
+
+
 def map_segment(folder: Path, segment: Segment, dimension: int) -> tuple[Ids, Codes]:
     """Map a segment's ids (n,) and codes (n, dimension) without reading them.
 
@@ -95,10 +100,8 @@ def map_segment(folder: Path, segment: Segment, dimension: int) -> tuple[Ids, Co
         ids = whole[ids_at:].view(np.int64)
         codes = np.frombuffer(whole, np.float16, segment.rows * dimension, codes_at)
     except (OSError, ValueError) as error:
-        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else error
-        raise StoreError(
-            f"segment {path} is damaged ({reason})", f"rebuild it: rag index --rebuild -c {folder.parent.name}"
-        ) from error
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
+        raise _damaged(path, reason) from error
     return ids, codes.reshape(segment.rows, dimension)
 
 
@@ -136,19 +139,23 @@ def search_with_numpy(
     selected: Ids | None = None,
     dead: Ids | None = None,
 ) -> tuple[Ids, Vectors]:
-    """As `search_segments`, by numpy over mapped files."""
+    """As `search_segments`, by numpy over mapped files. Raises: StoreError for vectors that are none."""
     found_ids: list[Ids] = []
     found_scores: list[Vectors] = []
     for segment in segments:
         ids, codes = map_segment(folder, segment, len(question))
         if selected is not None:
             rows = np.flatnonzero(np.isin(ids, selected, assume_unique=True))
-            scores = codes[rows].astype(np.float32) @ question
+            with np.errstate(invalid="ignore"):
+                scores = codes[rows].astype(np.float32) @ question
             ids = np.asarray(ids[rows])
         else:
             scores = np.empty(len(ids), np.float32)
-            for start in range(0, len(ids), BLOCK):
-                scores[start : start + BLOCK] = codes[start : start + BLOCK].astype(np.float32) @ question
+            with np.errstate(invalid="ignore"):  # of what is no number: it is looked at below
+                for start in range(0, len(ids), BLOCK):
+                    scores[start : start + BLOCK] = codes[start : start + BLOCK].astype(np.float32) @ question
+        if not np.isfinite(scores).all():  # whole passages would fall out of the search without a word
+            raise _damaged(folder / segment.name, "it holds what is no vector")
         if dead is not None and len(dead):
             scores[np.isin(ids, dead)] = -np.inf
         best = _best(np.asarray(ids), scores, k)

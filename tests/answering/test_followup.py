@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.answering.followup import standalone, standalone_by_model
+from ragcli.answering.followup import is_courtesy, standalone, standalone_by_model
 from ragcli.answering.llama import LlamaGenerator
 from tests.answering.test_answer import Reciter
 
@@ -131,3 +131,29 @@ def test_what_a_model_writes_is_checked(said: str, kept: str | None) -> None:
 def test_the_real_model_is_asked(smollm: LlamaGenerator) -> None:
     written = standalone_by_model("Who made it?", [(RADAR, "It draws 0.38 W.")], smollm)
     assert written is None or ("\n" not in written and written)
+
+
+def test_what_asks_nothing_is_told_from_what_could_be_searched() -> None:
+    for line in (
+        "thanks",
+        "Thank you very much!",
+        "Merci beaucoup.",
+        "ok",
+        "Bonjour à tous",
+        "vielen Dank",
+        "OK, d’accord :)",
+    ):
+        assert is_courtesy(line), line
+    for line in (
+        "thanks?",
+        "Super U",
+        "hello world",
+        "price",
+        "Et son prix ?",
+        "ok 2022",
+        "for you",
+        "that",
+        "",
+        "merci Skarn",
+    ):
+        assert not is_courtesy(line), line

@@ -87,7 +87,16 @@ def test_an_empty_stream_is_asked_again_for_its_reason(server: Server) -> None:
     ("events", "done", "why"),
     [
         (("It is 330 m. It",), False, "came without an end"),
-        (("It is", {"choices": [{"delta": {}, "finish_reason": "length"}]}), True, "a limit of its own"),
+        (
+            ("It is", {"choices": [{"delta": {}, "finish_reason": "length"}]}),
+            True,
+            "at --max-tokens, or at a limit of its own",
+        ),
+        (
+            ("It is", {"choices": [{"delta": {}, "finish_reason": "length"}]}, {"usage": {"completion_tokens": 2}}),
+            True,
+            "cut the answer off at a limit of its own",
+        ),
         (
             ("It is", {"choices": [{"delta": {"content": " 330"}, "finish_reason": "content_filter"}]}),
             False,
@@ -158,6 +167,28 @@ def test_parameters_that_a_server_refuses_are_left_out_or_renamed(server: Server
     assert not {"max_tokens", "temperature"} & set(last)
 
 
+def test_mistral_has_a_seed_under_another_name(server: Server) -> None:
+    for name in ("stream_options", "seed"):
+        refused = [{"type": "extra_forbidden", "loc": ["body", name], "msg": "Extra inputs are not permitted"}]
+        server.says({"object": "error", "message": {"detail": refused}, "type": "invalid_request_error"}, 422)
+    server.streams("330 m.")
+    assert said(server) == "330 m."
+    last = server.requests[-1][2]
+    assert last["random_seed"] == server.requests[0][2]["seed"]
+    assert not {"seed", "stream_options"} & set(last)
+
+
+def test_what_was_said_before_the_connection_broke_is_kept(server: Server) -> None:
+    server.streams("It is ", "330 m.").streams(done=False)
+    for at, (status, headers, content) in enumerate(server.answers):
+        server.answers[at] = (status, headers | {"Content-Length": "5000"}, content.replace(b"data: [DONE]", b""))
+    asked = generator(server)
+    assert "".join(asked.stream(ASKED, Sampling(max_tokens=24))) == "It is 330 m."
+    assert "may not be whole" in str(asked.cut_off)
+    with pytest.raises(ModelError, match="broke off its answer"):
+        said(server)
+
+
 def test_a_prompt_that_the_server_cut_off_is_an_error_not_an_answer(server: Server) -> None:
     server.streams("It is 330 m.", {"choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 5}})
     with pytest.raises(ModelError, match="cuts prompts off; raise the server's context"):
@@ -187,6 +218,18 @@ def ask(asked: Generator, embedder: Embedder, watcher: Watcher | None = None, dr
         "When was the Skarn tower opened?", HITS, page_blocks=lambda *place: PAGE, embedder=embedder, share_of_chunks=all_rare,
         settings=Answering(max_tokens=40), generator=asked, watcher=watcher, dry_run=dry_run,
     )  # fmt: skip
+
+
+def test_a_service_that_reads_far_less_gets_the_best_passages_alone(server: Server, embedder: Embedder) -> None:
+    many = [replace(HITS[n > 0], rank=n + 1, chunk_id=n + 1, ordinal=9 - n) for n in range(9)]
+    server.says(OVERFLOW, 400).says(OVERFLOW, 400).says(OVERFLOW, 400).streams("The Skarn tower was opened in 1889.")
+    made = answer(
+        "When was the Skarn tower opened?", many, page_blocks=lambda *place: PAGE, embedder=embedder, share_of_chunks=all_rare,
+        settings=Answering(max_tokens=40, k=9), generator=generator(server),
+    )  # fmt: skip
+    assert made.proved
+    assert len(server.requests) == 4
+    assert any("1 of 9 given" in warning for warning in made.warnings)
 
 
 def test_the_weakest_passage_makes_room_once(server: Server, embedder: Embedder) -> None:

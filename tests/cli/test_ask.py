@@ -25,7 +25,9 @@ def test_forms_and_files(home: Path, tmp_path: Path) -> None:
     html = (tmp_path / "kept.html").read_text()
     assert "data:image/png;base64," in html
     assert "<script" not in html
-    assert rag("ask", FERRY, "--save", "kept.md").returncode == 0
+    quoted = rag("ask", FERRY, "--save", "kept.md", "--seed", "3", "--temperature", "0")
+    assert quoted.returncode == 0
+    assert "so --temperature, --seed changed nothing: add --style generate" in quoted.stderr
     assert (tmp_path / "kept.md").read_text() == markdown.stdout
     assert rag("ask", FERRY, "--format", "html").stdout.startswith("<!doctype html>")
     assert rag("ask", FERRY, "--format", "pdf").returncode == 2
@@ -148,9 +150,10 @@ def test_a_budget_and_a_whole_document(filled: Path, tmp_path: Path, server: Ser
     assert {hit["path"] for hit in json.loads(made.stdout)["hits"]} == {str(filled / "ferry.txt")}
     assert not json.loads(rag("ask", FERRY, "--config", str(config), "--budget", "2m", "--json").stdout)["cached"]
     server.delay = 3.0
-    late = rag("ask", FERRY, "--config", str(config), "--budget", "2s")
+    late = rag("ask", FERRY, "--config", str(config), "--budget", "2s", "--seed", "3")
     assert "sails at 7:40" in late.stdout
     assert "m can't answer within 2 s here; these are quotes" in late.stderr
+    assert "changed nothing" not in late.stderr
     wrong = rag("ask", FERRY, "--budget", "soon")
     assert wrong.returncode == 2
     assert "write 20s or 2m" in wrong.stderr

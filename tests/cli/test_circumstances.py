@@ -125,6 +125,22 @@ def test_wrong_usage_is_one_line_too(home: Path) -> None:
     ):
         done = rag(*arguments)
         assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+    done = rag("config", "shw")
+    assert done.stderr == "rag: no such command 'shw'. Did you mean 'show'?; see: rag config --help\n"
+
+
+def test_with_json_what_failed_is_an_object_too(home: Path) -> None:
+    for arguments, code, error in (
+        (("query", "x", "--json"), 4, "there is no collection 'default'"),
+        (("query", "--json"), 2, "missing argument 'QUESTION'"),
+        (("ask", "x", "--json", "--style", "generate", "--where", "a"), 4, "there is no collection 'default'"),
+        (("chat", "--json", "-c", "a/b"), 2, "'a/b' can't name a collection"),
+    ):
+        done = rag(*arguments)
+        said = json.loads(done.stdout)
+        assert (done.returncode, said["exit_code"], said["error"]) == (code, code, error)
+        assert done.stderr == f"rag: {said['error']}; {said['next_step']}\n"  # for people, as ever
+    assert rag("query", "--", "--json").stdout == ""
 
 
 def test_a_home_that_is_a_file_is_named(home: Path, tmp_path: Path, documents: Path) -> None:

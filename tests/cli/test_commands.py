@@ -17,7 +17,9 @@ import click
 import pytest
 import typer
 
+from ragcli.cli.hits import print_found
 from ragcli.collection import Collection
+from ragcli.records import Found
 from tests.conftest import begun, write_documents
 
 
@@ -129,6 +131,11 @@ def test_query_prints_hits_or_exits_with_1(filled: Path) -> None:
     assert "\033" not in found.stdout
     nothing = rag("query", "zzzzqqq", "--mode", "lexical")
     assert (nothing.returncode, nothing.stdout) == (1, "")
+
+
+def test_what_is_told_of_a_search_is_in_its_json(capsys: pytest.CaptureFixture[str]) -> None:
+    print_found(Found("setling", "default", "hybrid", (), {}, warnings=("no passage has 'setling'",)), as_json=True)
+    assert json.loads(capsys.readouterr().out)["warnings"] == ["no passage has 'setling'"]
 
 
 def test_query_as_json_holds_what_the_contract_names(filled: Path) -> None:

@@ -58,6 +58,24 @@ def test_what_is_no_vector_is_an_error(server: Server, body: object) -> None:
         ServiceEmbedder(settings(server)).embed_documents(["a"])
 
 
+def test_a_server_that_takes_fewer_texts_at_once_gets_fewer(server: Server) -> None:
+    server.says({"error": "batch size 5 > maximum allowed batch size 2", "error_type": "Validation"}, 422)
+    server.says({"error": {"message": "Too many tokens overall, split into more batches."}}, 400)
+    server.says({"data": [{"embedding": [1.0, 2.0]}]})  # without an index
+    embedder = ServiceEmbedder(settings(server))
+    assert embedder.embed_documents(["a", "b", "c", "d", "e"]).shape == (5, 2)
+    assert [len(body["input"]) for _, _, body in server.requests] == [5, 2, 1, 1, 1, 1, 1]
+    server.answers.clear()
+    server.says({"error": "input is too large to process"}, 400)
+    with pytest.raises(ModelError, match=r"too large to process; lower embedding\.max_tokens"):
+        embedder.embed_documents(["a", "b"])
+    server.answers.clear()
+    server.says({"data": [{"embedding": "A" * 5000}]})
+    with pytest.raises(ModelError, match="answers no vectors") as caught:
+        embedder.embed_documents(["a"])
+    assert len(str(caught.value)) < 500  # though the library's error holds all of it
+
+
 def test_a_model_must_be_named() -> None:
     with pytest.raises(UsageError, match=r"embedding\.model"):
         ServiceEmbedder(Embedding(base_url="http://localhost:1/v1"))
@@ -71,6 +89,22 @@ def test_a_collection_remembers_the_service(server: Server, home: Path, document
         assert f"at {server.url[7:-3]}" in report.notes[0]
         assert len(opened.query("Where does the ferry sail?").hits) == 3
         opened.index(rebuild=True)
+    asked = len(server.requests)
+    with Collection.open("far", settings=replace(configured, offline=True)) as offline:
+        assert offline.ingest([documents]).unchanged == 3
+        assert offline.query("ferry", mode="lexical").hits
+        for refused in (
+            lambda: offline.query("ferry"),
+            lambda: offline.index(rebuild=True),
+            lambda: offline.ask("ferry"),
+        ):
+            with pytest.raises(UsageError, match="--offline: text would be embedded at"):
+                refused()
+        (documents / "new.txt").write_text("The new mill grinds barley.")
+        with pytest.raises(UsageError, match="--offline"):
+            offline.ingest([documents])
+    assert len(server.requests) == asked
+    (documents / "new.txt").unlink()
     with Collection.open("far") as local, pytest.raises(StoreError, match=r"set embedding\.base_url"):
         local.query("ferry")
     with Collection.open("near") as near:

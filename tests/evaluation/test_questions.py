@@ -24,6 +24,24 @@ def test_what_a_line_may_hold(tmp_path: Path) -> None:
     assert (third.id, third.unanswerable, third.docs) == ("4", True, ())
 
 
+def test_keys_that_are_not_known_are_named_once(tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text('{"question": "a?", "lang": "en", "answer": "b"}\n{"question": "c?", "answer": "d", "page": 1}\n')
+    assert read_questions(file).warnings == (
+        "q.jsonl: keys that are not known are passed over: answer (did you mean answers?), page (did you mean pages?), lang",
+    )
+    file.write_text('{"question": "a?"}\n{"answer": "no question"}\n')
+    assert read_questions(file).warnings == ()
+
+
+def test_a_file_of_notepad_and_one_with_line_breaks_in_its_texts(tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_bytes('\ufeff{"question": "a?"}\r\n{"question": "b\u2028c\x85d?"}\r\n'.encode())
+    read = read_questions(file)
+    assert [one.question for one in read.questions] == ["a?", "b\u2028c\x85d?"]
+    assert read.problems == ()
+
+
 def test_pages_are_those_of_the_first_document_unless_each_has_its_own(tmp_path: Path) -> None:
     file = tmp_path / "q.jsonl"
     file.write_text(

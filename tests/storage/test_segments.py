@@ -83,6 +83,17 @@ def test_an_altered_code_is_noticed(tmp_path: Path, segments: list[Segment]) -> 
     assert "altered" in str(verify_segment(tmp_path, segments[2]))
 
 
+def test_what_is_no_vector_is_no_answer(tmp_path: Path, segments: list[Segment]) -> None:
+    path = tmp_path / segments[0].name
+    data = bytearray(path.read_bytes())
+    end = len(data) - 8 * segments[0].rows - 8  # of the codes: the last becomes what is no number
+    data[end - 2 : end] = b"\xff\x7f"
+    path.write_bytes(data)
+    for selected in (None, np.asarray(map_segment(tmp_path, segments[0], DIMENSION)[0])):
+        with pytest.raises(StoreError, match=r"it holds what is no vector\); rebuild it: rag index --rebuild"):
+            search_with_numpy(tmp_path, segments, unit(1, 9)[0], 5, selected)
+
+
 def test_a_truncated_or_missing_file_is_a_store_error(tmp_path: Path, segments: list[Segment]) -> None:
     path = tmp_path / segments[0].name
     path.write_bytes(path.read_bytes()[:-100])
