@@ -22,7 +22,7 @@ from ragcli.clock import Clock
 from ragcli.embedding.protocol import Embedder
 from ragcli.endpoint import BusyServerError
 from ragcli.errors import ModelError
-from ragcli.records import Answer, Hit, Sentence, Style
+from ragcli.records import Answer, Hit, Sentence, Style, place_name
 from ragcli.retrieval.absent import is_refused
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.instructions import without_instructions
@@ -252,19 +252,17 @@ def _refusal(ranking: Ranking, hits: Sequence[Hit], nowhere: Sequence[str]) -> t
     for candidate in ranking.candidates:
         if len(nearest) < NEAREST and candidate.source.hit not in {known.source.hit for known in nearest}:
             nearest.append(candidate)
-    lines = [f"near: {_where(hits[one.source.hit])}: {_short(one.source.readable)}" for one in nearest]
+    places = [hits[one.source.hit] for one in nearest]
+    lines = [
+        f"near: {place_name(hit.path, hit.page, hit.place)}: {_short(one.source.readable)}"
+        for hit, one in zip(places, nearest, strict=True)
+    ]
     why = _unnamed(nowhere) if nowhere else "the documents do not seem to answer this"
     return (f"not found: {why}", *lines)
 
 
 def _unnamed(nowhere: Sequence[str]) -> str:
     return f"nothing in the documents names {', or '.join(nowhere)}"
-
-
-def _where(hit: Hit) -> str:
-    if hit.page is not None:
-        return f"{hit.path} p.{hit.page}"
-    return f"{hit.path} ({hit.place})" if hit.place else hit.path
 
 
 def _short(text: str, most: int = 160) -> str:

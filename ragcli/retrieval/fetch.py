@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
 
 from ragcli.reading.boxes import union
@@ -49,7 +50,7 @@ def fetch(
         ) = catalog.sql.execute(_CHUNK, (one.chunk_id,)).fetchone()  # fmt: skip
         built_in = {"author": author, "date": date, "type": type_}
         files = catalog.sql.execute("SELECT path FROM files WHERE document_id = ? ORDER BY path", (document_id,))
-        path, *copies = [row[0] for row in files] or [""]
+        path, *copies = _there_first([row[0] for row in files]) or [""]
         scores = {name: stage.scores.get(one.chunk_id) for name, stage in stages.items()}
         ranks = {name: stage.ranks.get(one.chunk_id) for name, stage in stages.items()}
         yield Hit(
@@ -76,6 +77,11 @@ def fetch(
             document_id=document_id,
             ordinal=ordinal,
         )
+
+
+def _there_first(paths: list[str]) -> list[str]:
+    """Those of the places of one document that are still there, then those that an ingest of them will forget."""
+    return sorted(paths, key=lambda path: not Path(path).exists()) if len(paths) > 1 else paths
 
 
 def whole_document(catalog: Catalog, best: Hit) -> tuple[Hit, ...]:

@@ -158,6 +158,18 @@ def test_a_copy_is_listed_with_its_original(collection: Collection) -> None:
     assert not any("lease" in Path(hit.path).name for hit in others)
 
 
+def test_a_document_is_cited_where_it_still_is(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "before").mkdir()
+    (tmp_path / "before" / "lease.txt").write_text("The lease of the north office ends in May.", encoding="utf-8")
+    with Collection.open("moved") as moved:
+        moved.ingest([tmp_path / "before"])
+        (tmp_path / "before").rename(tmp_path / "since")
+        moved.ingest([tmp_path / "since"])
+        (hit,) = moved.query("When does the lease end?").hits
+        assert Path(hit.path).parent.name == "since"
+        assert [Path(place.path).parent.name for place in hit.also] == ["before"]  # a disk may only be unmounted
+
+
 def test_each_stage_is_explained(collection: Collection) -> None:
     hit = collection.query("When does the lease end?", 1).hits[0]
     assert (hit.ranks["dense"], hit.ranks["fused"], hit.chunk_ids) == (1, 1, (hit.chunk_id,))
