@@ -10,7 +10,7 @@ from ragcli.reading.pdf_row import Row
 from ragcli.reading.typography import typography
 
 _NO_TITLE = re.compile(
-    r"untitled(?: document)?|sans titre|unbenannt|title|titre|none|null|body page"
+    r"untitled(?: document)?|\(?(?:anonymous|unspecified)\)?|sans titre|unbenannt|title|titre|none|null|body page"
     r"|(?:document|slide|diapositive|page|folie|présentation|presentation) ?\d*"
     r"|microsoft (?:word|powerpoint|excel) ?-.*|powerpoint[ -].*"
     r"|.*\.(?:docx?|odt|rtf|tex|dvi|pdf|indd|pptx?|xlsx?|qxd|fm|book|cdr|txt|html?|ps|eps)",
@@ -27,7 +27,8 @@ _KIND = re.compile(
 _TOWN = re.compile(r"(?:.*, )?[A-Z][\w. ]+,? (?:[A-Z]\.?[A-Z]\.?|[A-Z]\w+) \d{5}(?:-\d{4})?|\d{4,5} [A-Z][\w’' -]+")
 _AS_LARGE = 0.9  # of the letters of its kind, from which a line may be what a document is called
 _NO_AUTHOR = re.compile(
-    r"(?:unknown|anonymous|author|auteur|user|utilisateur|admin\w*|owner|none|null|default|pc|hp|windows user)?",
+    r"(?:unknown|\(?(?:anonymous|unspecified)\)?|author|auteur|user|utilisateur|admin\w*|owner|none|null|default|pc|hp"
+    r"|windows user)?",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.reading.pdf_metadata import title
+from ragcli.reading.pdf_metadata import author, title
 from ragcli.reading.pdf_row import Row
 
 HEIGHT = 800.0
@@ -48,10 +48,19 @@ def test_a_part_number_goes_on_with_what_the_part_is() -> None:
     assert titled([("BRK549", 20.0, 60.0), ("Features", 14.0, 180.0)]) == "BRK549"
 
 
-@pytest.mark.parametrize("stated", ["Untitled Document", "Body Page", "Application Note", "brook.fm", "DATA SHEET"])
+@pytest.mark.parametrize(
+    "stated", ["Untitled Document", "Body Page", "(anonymous)", "Application Note", "brook.fm", "DATA SHEET"]
+)
 def test_placeholders_and_kinds_are_no_titles(stated: str) -> None:
     assert titled([("Getting started with brooks", 16.0, 60.0)], stated) == "Getting started with brooks"
     assert titled([], stated) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "known"), [("(anonymous)", None), ("(unspecified)", None), ("A. Brook", "A. Brook")]
+)
+def test_an_author_is_no_placeholder(stated: str, known: str | None) -> None:
+    assert author({"author": stated}) == known
 
 
 def test_what_a_file_states_is_believed() -> None:
