@@ -5,6 +5,7 @@ a head that stands to the left and figures that stand to the right for two.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ _INTO = 4.0  # points by which a line of text reaches into both columns that it 
 _LEADING = 0.5  # heights of a line, up to which white parts lines of one text
 _GAP = re.compile(r"\s{2,}")  # by which spaces part columns
 _ROWS = 3  # in which two columns stand that the finder took for one
+_TALL = 5.0  # points of an upright line between columns
+_OVERHANG = 2.0  # points by which a letter may reach over such a line
 _Span = tuple[float, float]  # from left to right
 _Range = tuple[int, int]  # the first and the last of columns
 
@@ -38,10 +41,15 @@ class Piece:
     box: Box
 
 
-def pieces_of(page: Any) -> list[Piece]:
-    """The pieces of a pymupdf.Page that is not turned; none where spaces are not written but left, as TeX does."""
+def pieces_of(page: Any, lines: Sequence[Box] = ()) -> list[Piece]:
+    """The pieces of a pymupdf.Page that is not turned; none where spaces are not written but left, as TeX does.
+
+    Args:
+        lines: of the page, see `rulings`: spreadsheets begin a cell where the one before it ends, at the line between them.
+    """
     pieces: list[Piece] = []
     spaces = 0
+    upright = sorted(line for line in lines if line[3] - line[1] > _TALL)
     left_white: set[int] = set()  # where letters stand after white that may be for a space: in prose, all over the page
     for block in page.get_text("rawdict", flags=_FLAGS)["blocks"]:
         for line in block.get("lines", ()):
@@ -54,7 +62,8 @@ def pieces_of(page: Any) -> list[Piece]:
                     x0, y0, x1, y1 = letter["bbox"]
                     last = pieces[-1].box if pieces else None
                     white = x0 - last[2] if last and abs(last[3] - y1) < 0.3 * span["size"] else None
-                    if white is not None and -1.0 < white < _APART * span["size"]:
+                    is_near = white is not None and -1.0 < white < _APART * span["size"]
+                    if is_near and not _are_parted(pieces[-1].box, letter["bbox"], upright):
                         pieces[-1] = Piece(pieces[-1].text + sign, _around(pieces[-1].box, letter["bbox"]))
                     else:
                         if white is not None and 0 < white < _SPACE * span["size"]:
@@ -62,6 +71,17 @@ def pieces_of(page: Any) -> list[Piece]:
                         pieces.append(Piece(sign, (x0, y0, x1, y1)))
                     spaces += letter["c"] == " "
     return [piece for piece in pieces if piece.text.strip()] if len(left_white) <= spaces + _BORDERS else []
+
+
+def _are_parted(piece: Box, letter: Box, upright: Sequence[Box]) -> bool:
+    """Whether an upright line runs between a piece and the letter behind it; the lines are sorted."""
+    height, stop = (letter[1] + letter[3]) / 2, (letter[0] + letter[2]) / 2
+    for line in upright[bisect_left(upright, piece[2] - _OVERHANG, key=lambda line: line[0]) :]:
+        if line[0] >= stop:
+            return False
+        if line[1] < height < line[3]:
+            return True
+    return False
 
 
 def _around(one: Box, other: Box) -> Box:

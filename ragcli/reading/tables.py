@@ -152,7 +152,7 @@ def find_tables(page: Any) -> list[Table]:
     words = [word[:4] for word in page.get_text("words")]
     pieces = [
         replace(piece, text=raised_in(piece.text.translate(invented), piece.box, exponents))
-        for piece in pieces_of(page)
+        for piece in pieces_of(page, lines)
     ]
     parts = (part for table in tables for part in parted(table, words, lines))
     return _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
