@@ -20,6 +20,7 @@ from ragcli.reading.rulings import follow, near, rulings
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.table_heads import begins_with_data, with_heads
 from ragcli.reading.table_tops import rows_above
+from ragcli.reading.tick_boxes import cells_with_tick_boxes
 from ragcli.records import Block, Box
 
 _CAPTION = re.compile(r"(?:table|tab\.|tableau|tabelle) ?(?:n° ?)?(?:[A-Z]?\.?\d|[IVX]+\b)", re.IGNORECASE)
@@ -155,7 +156,8 @@ def find_tables(page: Any) -> list[Table]:
         for piece in pieces_of(page, lines)
     ]
     parts = (part for table in tables for part in parted(table, words, lines))
-    return _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
+    found = _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
+    return [replace(table, cells=tuple(cells_with_tick_boxes(page, table.cells))) for table in found]
 
 
 def _private_signs(page: Any) -> dict[int, str]:
