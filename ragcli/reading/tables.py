@@ -19,7 +19,7 @@ from ragcli.reading.pdf_content import Line
 from ragcli.reading.rulings import follow, near, rulings
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.table_heads import begins_with_data, with_heads
-from ragcli.reading.table_tops import rows_above
+from ragcli.reading.table_tops import rows_above, without_prose
 from ragcli.reading.tick_boxes import cells_with_tick_boxes
 from ragcli.records import Block, Box
 
@@ -245,7 +245,9 @@ def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Tab
 
 
 def as_drawn(table: Table, pieces: Sequence[Piece], lines: Sequence[Box]) -> Table:
-    """The table with the heads of its pieces, and in their columns where no upright line within it tells those."""
+    """The table without prose, with the heads of its pieces, and in their columns where no upright line within it tells those."""
+    trimmed, box, gone = without_prose(table.cells, table.box, pieces)
+    table = Table(tuple(trimmed), box, max(table.heads - gone, 0))
     left, top, right, bottom = table.box
     inside = [piece for piece in pieces if share_inside(piece.box, table.box) > _INSIDE]
     is_ruled = any(
