@@ -16,6 +16,7 @@ from ragcli.reading.money import with_signs
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of, with_runs
 from ragcli.reading.pdf_content import Line
+from ragcli.reading.ruled_columns import in_ruled_columns
 from ragcli.reading.rulings import follow, near, rulings
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.table_heads import begins_with_data, with_heads
@@ -146,15 +147,22 @@ def find_tables(page: Any) -> list[Table]:
         return []
     lines, invented = rulings(page), _invented_signs(page)
     signs, exponents = _private_signs(page) | invented, exponents_of(page)
-    tables = (as_ruled(_table(each, page.derotation_matrix, signs, exponents), lines) for each in found.tables)
-    tables = (replace(table, cells=tuple(with_signs(table.cells, table.heads))) for table in tables)
+    tables = [_table(each, page.derotation_matrix, signs, exponents) for each in found.tables]
+    pieces: list[Piece] = []
+    if not page.rotation:
+        pieces = [
+            replace(piece, text=raised_in(piece.text.translate(invented), piece.box, exponents))
+            for piece in pieces_of(page, lines)
+        ]
+        tables = [
+            replace(table, cells=tuple(in_ruled_columns(table.cells, table.heads, table.box, pieces, lines)))
+            for table in tables
+        ]
+    tables = [as_ruled(table, lines) for table in tables]
+    tables = [replace(table, cells=tuple(with_signs(table.cells, table.heads))) for table in tables]
     if page.rotation:
         return [table for table in tables if is_table(table)]
     words = [word[:4] for word in page.get_text("words")]
-    pieces = [
-        replace(piece, text=raised_in(piece.text.translate(invented), piece.box, exponents))
-        for piece in pieces_of(page, lines)
-    ]
     parts = (part for table in tables for part in parted(table, words, lines))
     found = _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
     return [replace(table, cells=tuple(cells_with_tick_boxes(page, table.cells))) for table in found]
