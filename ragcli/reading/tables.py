@@ -18,6 +18,7 @@ from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of, with_runs
 from ragcli.reading.pdf_content import Line
 from ragcli.reading.ruled_columns import in_ruled_columns
 from ragcli.reading.rulings import follow, near, rulings
+from ragcli.reading.sideways import turned_upright
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.table_heads import begins_with_data, with_heads
 from ragcli.reading.table_tops import rows_above, without_prose
@@ -139,6 +140,11 @@ def find_tables(page: Any) -> list[Table]:
     Raises: ReadError where the finder fails, which it says on standard error and by returning nothing.
     """
     with_layout()
+    with turned_upright(page):
+        return _tables_of(page)
+
+
+def _tables_of(page: Any) -> list[Table]:
     found = page.find_tables(union=True, refine=True)
     if found is None:
         where = f"{page.parent.name} p.{page.number + 1}"
