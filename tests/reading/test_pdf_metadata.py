@@ -42,6 +42,13 @@ def test_what_stands_above_an_address_is_a_sender(address: str) -> None:
     assert titled(lines[:2]) == "Ministry of Brooks"  # better than nothing
 
 
+def test_the_name_of_a_journal_is_not_what_an_article_is_called() -> None:
+    lines = [("Annals of Rivers & Brooks 137 (2015) 1–5", 7.0, 40.0), ("Annals of Rivers & Brooks", 18.0, 60.0)]
+    article = ("On the height of water", 14.0, 140.0)
+    assert titled([*lines, article]) == "On the height of water"
+    assert titled([("Annals of Rivers & Brooks 2015", 7.0, 40.0), lines[1], article]) == "Annals of Rivers & Brooks"
+
+
 def test_a_part_number_goes_on_with_what_the_part_is() -> None:
     assert titled([("BRK549", 20.0, 60.0), ("Brook level sensor", 14.0, 80.0)]) == "BRK549 Brook level sensor"
     assert titled([("Brooks", 20.0, 60.0), ("1. Introduction", 14.0, 80.0)]) == "Brooks"
