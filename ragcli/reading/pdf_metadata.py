@@ -12,8 +12,8 @@ from ragcli.reading.typography import typography
 _NO_TITLE = re.compile(
     r"untitled(?: document)?|\(?(?:anonymous|unspecified)\)?|sans titre|unbenannt|title|titre|none|null|body page"
     r"|(?:document|slide|diapositive|page|folie|présentation|presentation) ?\d*"
-    r"|microsoft (?:word|powerpoint|excel) ?-.*|powerpoint[ -].*"
-    r"|.*\.(?:docx?|odt|rtf|tex|dvi|pdf|indd|pptx?|xlsx?|qxd|fm|book|cdr|txt|html?|ps|eps)",
+    r"|microsoft (?:word|powerpoint|excel) ?-.*|powerpoint[ -].*|adobe (?:photoshop|illustrator) pdf"
+    r"|.*\.(?:doc[xm]?|od[tsp]|rtf|tex|dvi|pdf|indd|ppt[xm]?|xls[xmb]?|qx[dp]|fm|book|cdr|txt|html?|ps|eps|psd|ai|pub|pmd)",
     re.IGNORECASE,
 )
 # What says only of which kind a document is, as thousands are.

@@ -56,7 +56,16 @@ def test_a_part_number_goes_on_with_what_the_part_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "stated", ["Untitled Document", "Body Page", "(anonymous)", "Application Note", "brook.fm", "DATA SHEET"]
+    "stated",
+    [
+        "Untitled Document",
+        "Body Page",
+        "(anonymous)",
+        "Application Note",
+        "brook.fm",
+        "Levels - approved.xlsm",
+        "DATA SHEET",
+    ],
 )
 def test_placeholders_and_kinds_are_no_titles(stated: str) -> None:
     assert titled([("Getting started with brooks", 16.0, 60.0)], stated) == "Getting started with brooks"
