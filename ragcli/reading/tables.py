@@ -12,6 +12,7 @@ from ragcli.reading.exponents import Exponent, exponents_of, raised_in
 from ragcli.reading.glyph_names import UNKNOWN
 from ragcli.reading.grid import Cell, is_figure, is_form
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
+from ragcli.reading.leftward_cells import cells_from_the_right
 from ragcli.reading.money import with_signs
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of, with_runs
@@ -171,7 +172,8 @@ def _tables_of(page: Any) -> list[Table]:
     words = [word[:4] for word in page.get_text("words")]
     parts = (part for table in tables for part in parted(table, words, lines))
     found = _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
-    return [replace(table, cells=tuple(cells_with_tick_boxes(page, table.cells))) for table in found]
+    found = [replace(table, cells=tuple(cells_with_tick_boxes(page, table.cells))) for table in found]
+    return [replace(table, cells=tuple(cells_from_the_right(page, table.cells))) for table in found]
 
 
 def _private_signs(page: Any) -> dict[int, str]:
