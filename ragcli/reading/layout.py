@@ -1,7 +1,7 @@
 """Reading order by PyMuPDF's layout model: for pages that the producer drew in an order of its own."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any
 
 from ragcli.reading.boxes import in_one_column, share_inside
@@ -12,6 +12,7 @@ from ragcli.records import Box
 
 _INSIDE = 0.5  # share of a row's box within a region, from which the row belongs to it
 _SAME_LINE = 0.5  # of a letter's size: what differs by less in height stands on one line
+_ONE_PITCH = 0.25  # of it, by which the baselines of what stands on one line may differ from line to line
 _CLOSE = 24.0  # points between a region and the next of its column: two lines
 _TOUCHING = 3.0  # points by which regions above each other may overlap
 _PLACED = 0.8  # share of the letters that regions must hold; what the model did not see has no place in its order
@@ -57,6 +58,8 @@ def _is_above(one: Box, other: Box) -> bool:
 def in_layout_order(rows: Sequence[Row], regions: Sequence[Box]) -> list[Row]:
     """Return the rows of a page region by region, and within one from the top; as they are where too few are in any.
 
+    A region of columns side by side, an address beside dates, keeps the producer's order where that goes down each of them.
+
     A row that lies in no region follows the one that the producer drew before it.
     """
     places: list[int | None] = [_region(row, regions) if row.upright else None for row in rows]
@@ -72,7 +75,8 @@ def in_layout_order(rows: Sequence[Row], regions: Sequence[Box]) -> list[Row]:
     ordered: list[Row] = []
     for _, members in groupby(sorted(followed, key=lambda each: each[0]), key=lambda each: each[0]):
         each = list(members)
-        ordered += _from_the_top([row for _, is_stray, row in each if not is_stray])
+        held = [row for _, is_stray, row in each if not is_stray]
+        ordered += held if _are_columns(held) else _from_the_top(held)
         ordered += [row for _, is_stray, row in each if is_stray]
     return ordered
 
@@ -82,6 +86,21 @@ def _region(row: Row, regions: Sequence[Box]) -> int | None:
     shares = [share_inside(row.box, region) for region in regions]
     best = max(range(len(shares)), key=shares.__getitem__, default=None)
     return best if best is not None and shares[best] > _INSIDE else None
+
+
+def _are_columns(rows: Sequence[Row]) -> bool:
+    """Whether rows beside each other are lines of their own: their baselines lie now above, now below each other.
+
+    Not where one was drawn after what stands below it.
+    """
+    shifts: list[float] = []
+    for row, other in combinations(rows, 2):
+        if in_one_column(row.box, other.box):
+            if other.base < row.base:
+                return False
+        elif abs(row.base - other.base) < _SAME_LINE * max(row.size, other.size):
+            shifts.append((other.base - row.base) / row.size * (1 if row.left < other.left else -1))
+    return bool(shifts) and max(shifts) - min(shifts) > _ONE_PITCH
 
 
 def _from_the_top(rows: Sequence[Row]) -> list[Row]:

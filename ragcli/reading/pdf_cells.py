@@ -5,10 +5,11 @@ a head that stands to the left and figures that stand to the right for two.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 from ragcli.reading.grid import Cell
@@ -26,6 +27,9 @@ _INTO = 4.0  # points by which a line of text reaches into both columns that it 
 _LEADING = 0.5  # heights of a line, up to which white parts lines of one text
 _GAP = re.compile(r"\s{2,}")  # by which spaces part columns
 _ROWS = 3  # in which two columns stand that the finder took for one
+_WORDS = 1.0  # heights of a line, up to which white within a ruled column parts words
+_TALL = 5.0  # points of an upright line between columns
+_OVERHANG = 2.0  # points by which a letter may reach over such a line
 _Span = tuple[float, float]  # from left to right
 _Range = tuple[int, int]  # the first and the last of columns
 
@@ -38,10 +42,15 @@ class Piece:
     box: Box
 
 
-def pieces_of(page: Any) -> list[Piece]:
-    """The pieces of a pymupdf.Page that is not turned; none where spaces are not written but left, as TeX does."""
+def pieces_of(page: Any, lines: Sequence[Box] = ()) -> list[Piece]:
+    """The pieces of a pymupdf.Page that is not turned; none where spaces are not written but left, as TeX does.
+
+    Args:
+        lines: of the page, see `rulings`: spreadsheets begin a cell where the one before it ends, at the line between them.
+    """
     pieces: list[Piece] = []
     spaces = 0
+    upright = sorted(line for line in lines if line[3] - line[1] > _TALL)
     left_white: set[int] = set()  # where letters stand after white that may be for a space: in prose, all over the page
     for block in page.get_text("rawdict", flags=_FLAGS)["blocks"]:
         for line in block.get("lines", ()):
@@ -54,7 +63,8 @@ def pieces_of(page: Any) -> list[Piece]:
                     x0, y0, x1, y1 = letter["bbox"]
                     last = pieces[-1].box if pieces else None
                     white = x0 - last[2] if last and abs(last[3] - y1) < 0.3 * span["size"] else None
-                    if white is not None and -1.0 < white < _APART * span["size"]:
+                    is_near = white is not None and -1.0 < white < _APART * span["size"]
+                    if is_near and not _are_parted(pieces[-1].box, letter["bbox"], upright):
                         pieces[-1] = Piece(pieces[-1].text + sign, _around(pieces[-1].box, letter["bbox"]))
                     else:
                         if white is not None and 0 < white < _SPACE * span["size"]:
@@ -64,17 +74,31 @@ def pieces_of(page: Any) -> list[Piece]:
     return [piece for piece in pieces if piece.text.strip()] if len(left_white) <= spaces + _BORDERS else []
 
 
+def _are_parted(piece: Box, letter: Box, upright: Sequence[Box]) -> bool:
+    """Whether an upright line runs between a piece and the letter behind it; the lines are sorted."""
+    height, stop = (letter[1] + letter[3]) / 2, (letter[0] + letter[2]) / 2
+    for line in upright[bisect_left(upright, piece[2] - _OVERHANG, key=lambda line: line[0]) :]:
+        if line[0] >= stop:
+            return False
+        if line[1] < height < line[3]:
+            return True
+    return False
+
+
 def _around(one: Box, other: Box) -> Box:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
-def by_pieces(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> list[Cell] | None:
+def by_pieces(
+    cells: Sequence[Cell], heads: int, pieces: Sequence[Piece], ruled: Sequence[_Span] = ()
+) -> list[Cell] | None:
     """The cells of a table in the columns that its pieces stand in; None where the finder has those, or they don't tell.
 
     Args:
         cells: as the finder has them, with their boxes.
         heads: how many of its rows are heads.
         pieces: those that stand in the table.
+        ruled: the columns, where lines part them.
     """
     tops = {cell.row: cell.box[1] for cell in cells if cell.box}
     if not pieces or len(tops) < heads + _ROWS or any(cell.rows > 1 for cell in cells):
@@ -83,11 +107,13 @@ def by_pieces(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> lis
     for piece in with_figures(pieces):
         middle = (piece.box[1] + piece.box[3]) / 2
         rows[max((row for row in tops if tops[row] <= middle), default=min(tops))].append(piece)
-    columns = _with_heads(_spans(piece for row in rows if row >= heads for piece in rows[row]), rows.get(heads - 1, []))
+    drawn_in = _spans(piece for row in rows if row >= heads for piece in rows[row])
+    columns = list(ruled) or _with_heads(drawn_in, rows.get(heads - 1, []))
     if not columns:
         return None
     placed = {row: _in_columns(members, columns) for row, members in rows.items()}
-    if any(_are_side_by_side(several) for row in placed.values() for several in row.values()):
+    white = _WORDS if ruled else 0.0
+    if any(_are_side_by_side(several, white) for row in placed.values() for several in row.values()):
         return None
     bottoms = {cell.row: cell.box[3] for cell in cells if cell.box}
     drawn = [
@@ -186,6 +212,11 @@ def _box(cell: Cell) -> Box:
     return cell.box or (0.0, 0.0, 0.0, 0.0)
 
 
+def letters_of(cells: Iterable[Cell]) -> list[str]:
+    """All that cells say, sorted: the same where they only stand in other places."""
+    return _letters(cell.text for cell in cells)
+
+
 def _letters(texts: Iterable[str]) -> list[str]:
     return sorted("".join(clean("".join(texts)).split()))
 
@@ -249,9 +280,13 @@ def _in_columns(pieces: Sequence[Piece], columns: Sequence[_Span]) -> dict[_Rang
     return placed
 
 
-def _are_side_by_side(pieces: Sequence[Piece]) -> bool:
+def _are_side_by_side(pieces: Sequence[Piece], white: float) -> bool:
+    """Whether two stand on one line with more white between them, in heights of it."""
     return any(
-        one.box[1] < other.box[3] - 1 and other.box[1] < one.box[3] - 1 for one, other in combinations(pieces, 2)
+        one.box[1] < other.box[3] - 1
+        and other.box[1] < one.box[3] - 1
+        and (not white or max(one.box[0] - other.box[2], other.box[0] - one.box[2]) > white * (one.box[3] - one.box[1]))
+        for one, other in pairwise(sorted(pieces, key=lambda piece: piece.box[0]))
     )
 
 

@@ -18,6 +18,7 @@ _TEXT = pymupdf.TEXTFLAGS_DICT & ~(
 )
 _PATHS = pymupdf.TEXT_COLLECT_VECTORS | pymupdf.TEXT_CLIP | pymupdf.TEXT_INHIBIT_SPACES  # the text is not wanted
 _HEAVY = 50_000  # stored bytes; of 1,966 pages 22 have more, and in none of their texts does a space make a difference
+_BEFORE = 40  # bytes that hold the last two operands
 
 Line = tuple[Mapping[str, Any], str]
 
@@ -83,6 +84,11 @@ class Content:
         except Exception:  # of a damaged file MuPDF shows what it can all the same
             return 0
 
+    @cached_property
+    def operators(self) -> bytes:
+        """What draws the page, as it is written."""
+        return bytes(self.page.read_contents())
+
     @property
     def is_heavy(self) -> bool:
         """Whether so much draws the page that to interpret it once more is slow."""
@@ -96,6 +102,15 @@ class Content:
         """
         blocks = self._listed(_PATHS).extractDICT()["blocks"]
         return [block for block in blocks if block["type"] == pymupdf.mupdf.FZ_STEXT_BLOCK_VECTOR]
+
+
+def two_before(operators: bytes, end: int) -> tuple[float, float]:
+    """The last two operands before a place in what draws a page; zeros where there are none."""
+    try:
+        first, second = map(float, operators[max(end - _BEFORE, 0) : end].split()[-2:])
+    except ValueError:  # no operands, but letters of a string
+        return 0.0, 0.0
+    return first, second
 
 
 def lines_of(blocks: Sequence[Mapping[str, Any]]) -> list[Line]:

@@ -64,7 +64,7 @@ def in_logical_order(content: Content) -> list[dict[str, Any]]:
         for line in lines:
             line["bbox"] = _inked(line)
         if has_leftward("".join([span["text"] for line in lines for span in line["spans"]])):
-            block["lines"] = [_reordered(line) for line in _whole_lines(lines)]
+            block["lines"] = [reordered(line) for line in _whole_lines(lines)]
     return blocks
 
 
@@ -97,7 +97,7 @@ def _touch(line: dict[str, Any], further: dict[str, Any]) -> bool:
     return bool(abs(one["origin"][1] - other["origin"][1]) < 0.15 * size and gap < _APART * size)
 
 
-def _reordered(line: dict[str, Any]) -> dict[str, Any]:
+def reordered(line: dict[str, Any]) -> dict[str, Any]:
     """The line with its spans in the order of reading."""
     spans = line["spans"]
     if line["dir"] != _ACROSS or not has_leftward("".join([span["text"] for span in spans])):

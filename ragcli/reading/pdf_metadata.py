@@ -10,10 +10,10 @@ from ragcli.reading.pdf_row import Row
 from ragcli.reading.typography import typography
 
 _NO_TITLE = re.compile(
-    r"untitled(?: document)?|sans titre|unbenannt|title|titre|none|null|body page"
+    r"untitled(?: document)?|\(?(?:anonymous|unspecified)\)?|sans titre|unbenannt|title|titre|none|null|body page"
     r"|(?:document|slide|diapositive|page|folie|présentation|presentation) ?\d*"
-    r"|microsoft (?:word|powerpoint|excel) ?-.*|powerpoint[ -].*"
-    r"|.*\.(?:docx?|odt|rtf|tex|dvi|pdf|indd|pptx?|xlsx?|qxd|fm|book|cdr|txt|html?|ps|eps)",
+    r"|microsoft (?:word|powerpoint|excel) ?-.*|powerpoint[ -].*|adobe (?:photoshop|illustrator) pdf"
+    r"|.*\.(?:doc[xm]?|od[tsp]|rtf|tex|dvi|pdf|indd|ppt[xm]?|xls[xmb]?|qx[dp]|fm|book|cdr|txt|html?|ps|eps|psd|ai|pub|pmd)",
     re.IGNORECASE,
 )
 # What says only of which kind a document is, as thousands are.
@@ -25,9 +25,11 @@ _KIND = re.compile(
 )
 # A line that ends with a town and its number: above it stands who sends the document, not what it is.
 _TOWN = re.compile(r"(?:.*, )?[A-Z][\w. ]+,? (?:[A-Z]\.?[A-Z]\.?|[A-Z]\w+) \d{5}(?:-\d{4})?|\d{4,5} [A-Z][\w’' -]+")
+_VOLUME = re.compile(r",? (?:vol(?:ume|\.)? ?)?\d+[ ,.;:]* ?\((?:1[89]|20)\d\d\)", re.IGNORECASE)  # and its year
 _AS_LARGE = 0.9  # of the letters of its kind, from which a line may be what a document is called
 _NO_AUTHOR = re.compile(
-    r"(?:unknown|anonymous|author|auteur|user|utilisateur|admin\w*|owner|none|null|default|pc|hp|windows user)?",
+    r"(?:unknown|\(?(?:anonymous|unspecified)\)?|author|auteur|user|utilisateur|admin\w*|owner|none|null|default|pc|hp"
+    r"|windows user)?",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
@@ -101,7 +103,8 @@ def _means_something(title: str, path: Path) -> bool:
 def _largest(rows: Sequence[Row], height: float) -> str | None:
     """The largest letters in the upper 60 % of a page, as one line, if they are larger than the rest.
 
-    Not those of a sender, above an address; and what says only the kind of the document, or is one word, as the number of
+    Not those of a sender, above an address, nor the name of a journal, which stands there again with the number of its volume;
+    and what says only the kind of the document, or is one word, as the number of
     a part, goes on with the next large letters, or is no title.
     """
     usual = typography([rows]).size
@@ -111,7 +114,7 @@ def _largest(rows: Sequence[Row], height: float) -> str | None:
         if group[0].size >= 1.1 * usual
         and any(row.upright and row.top < 0.6 * height and sum(map(str.isalpha, row.text)) > 2 for row in group)
     ]
-    named = [group for group in large if not _is_sender(group, rows)] or large
+    named = [group for group in large if not _is_sender(group, rows) and not _is_journal(group, rows)] or large
     if not named:
         return None
     first = max(named, key=_size)  # of several as large the one read first
@@ -152,6 +155,12 @@ def _is_sender(group: Sequence[Row], rows: Sequence[Row]) -> bool:
     at = next(number for number, row in enumerate(rows) if row is group[-1])
     below = [row for row in rows[at + 1 : at + 2] if _is_below(group[-1], row)]
     return any(_TOWN.fullmatch(row.text) for row in (group[-1], *below))
+
+
+def _is_journal(group: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Tell whether letters name the journal of an article: `Journal of Hydrology 137 (2015) 1–5` stands there as well."""
+    name = _joined(group).casefold()
+    return any(row.text.casefold().startswith(name) and _VOLUME.match(row.text[len(name) :]) for row in rows)
 
 
 def _joined(group: Sequence[Row]) -> str:

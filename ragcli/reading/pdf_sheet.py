@@ -22,6 +22,7 @@ from ragcli.reading.pdf_sizes import are_mistaken, with_sizes
 from ragcli.reading.pdf_spaces import is_spaced_out, runs_together, with_spaces, with_words
 from ragcli.reading.tables import table_score
 from ragcli.reading.tex_codes import with_tex_codes
+from ragcli.reading.tick_boxes import with_tick_boxes
 from ragcli.reading.underscores import with_underscores
 from ragcli.reading.work import Work
 from ragcli.records import Box, Method
@@ -89,6 +90,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
         with_named_glyphs(content, blocks)
         with_tex_codes(blocks)
         with_underscores(content, blocks)
+        with_tick_boxes(content, blocks)
         rows = page_rows(blocks, sheet.width, sheet.height)
         if are_mistaken(rows):
             with_sizes(blocks)

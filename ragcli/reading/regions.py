@@ -10,7 +10,7 @@ from ragcli.reading.normalise import SOFT_HYPHEN
 from ragcli.reading.pdf_forms import TICKS
 from ragcli.reading.pdf_paragraphs import Draft, paragraphs
 from ragcli.reading.pdf_row import Row
-from ragcli.reading.tables import continued
+from ragcli.reading.table_pages import continued
 from ragcli.reading.typography import Typography, on_page
 from ragcli.records import Block, Page
 

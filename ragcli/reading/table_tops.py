@@ -1,18 +1,23 @@
-"""What the table finder left out above a table without a head: further rows of it, and its head.
+"""What the table finder left out above a table without a head: further rows of it, and its head; and what it took in.
 
-It takes the shaded rows of an account for tables of their own, parted by the rows that hold a label alone.
+It takes the shaded rows of an account for tables of their own, parted by the rows that hold a label alone; and the
+sentences above a table for its head.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ragcli.reading.grid import Cell, is_figure
 from ragcli.reading.pdf_cells import Piece, with_figures
+from ragcli.records import Box
 
 _APART = 2.6  # heights of a line, by which the baselines of two rows may differ
 _REACHES = 2.0  # points by which a piece may reach into a column that it does not stand in
 _SHORT = 28  # characters of a head over one column
 _DASHES = frozenset("—–-")
+_SENTENCE = 60  # characters of a line of prose
+_PROSE = 0.8  # share of a row's letters, from which such lines are the row
 
 
 def rows_above(cells: Sequence[Cell], top: float, pieces: Sequence[Piece]) -> tuple[list[Cell], float]:
@@ -53,6 +58,52 @@ def rows_above(cells: Sequence[Cell], top: float, pieces: Sequence[Piece]) -> tu
         return [], top
     above = [[replace(cell, row=number) for cell in row] for number, row in enumerate(reversed(kept))]
     return [cell for row in above for cell in row], min(cell.box[1] for cell in above[0] if cell.box)
+
+
+def without_prose(cells: Sequence[Cell], box: Box, pieces: Sequence[Piece]) -> tuple[list[Cell], Box, int]:
+    """The cells of a table and its box without the rows at its top and bottom that are prose, and how many went at the top.
+
+    These are two lines and more that run over the borders of columns, and nothing else.
+
+    Args:
+        pieces: of the page; without any, all stays.
+    """
+    tops = {cell.row: cell.box[1] for cell in cells if cell.box}
+    running = {row: _running([cell for cell in cells if cell.row == row and cell.box], pieces) for row in sorted(tops)}
+    first, last = _prose(running), _prose(dict(reversed(running.items())))
+    stop = max(tops, default=0) - last + 1
+    if not first + last or first >= stop or any(cell.row < first < cell.row + cell.rows for cell in cells):
+        return list(cells), box, 0
+    kept = [replace(cell, row=cell.row - first) for cell in cells if first <= cell.row < stop]
+    left, top, right, bottom = box
+    if first:
+        top = round(tops[first], 2)
+    if last:
+        bottom = round(tops[stop], 2)
+    return kept, (left, top, right, bottom), first
+
+
+def _running(row: Sequence[Cell], pieces: Sequence[Piece]) -> int:
+    """How many lines of prose are a row, 0 where it holds anything else."""
+    borders = [cell.box[0] for cell in row if cell.box and cell.column and cell.text]
+    if not borders:
+        return 0
+    top, bottom = min(cell.box[1] for cell in row if cell.box), max(cell.box[3] for cell in row if cell.box)
+    said = [piece for piece in pieces if top <= (piece.box[1] + piece.box[3]) / 2 < bottom]
+    lines = [
+        piece
+        for piece in said
+        if len(piece.text.strip()) >= _SENTENCE
+        and any(piece.box[0] < border - _REACHES and border + _REACHES < piece.box[2] for border in borders)
+    ]
+    letters = sum(len(piece.text) for piece in said)
+    return len(lines) if sum(len(piece.text) for piece in lines) >= _PROSE * letters else 0
+
+
+def _prose(running: Mapping[int, int]) -> int:
+    """How many rows are prose, from the first on; none where that is one line."""
+    rows = list(takewhile(bool, running.values()))
+    return len(rows) if sum(rows) > 1 else 0
 
 
 def _columns(cells: Sequence[Cell]) -> list[tuple[float, float]]:

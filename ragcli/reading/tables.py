@@ -12,21 +12,24 @@ from ragcli.reading.exponents import Exponent, exponents_of, raised_in
 from ragcli.reading.glyph_names import UNKNOWN
 from ragcli.reading.grid import Cell, is_figure, is_form
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
+from ragcli.reading.leftward_cells import cells_from_the_right
 from ragcli.reading.money import with_signs
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of, with_runs
 from ragcli.reading.pdf_content import Line
+from ragcli.reading.ruled_columns import in_ruled_columns
 from ragcli.reading.rulings import follow, near, rulings
+from ragcli.reading.sideways import turned_upright
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.table_heads import begins_with_data, with_heads
-from ragcli.reading.table_tops import rows_above
+from ragcli.reading.table_tops import rows_above, without_prose
+from ragcli.reading.tick_boxes import cells_with_tick_boxes
 from ragcli.records import Block, Box
 
 _CAPTION = re.compile(r"(?:table|tab\.|tableau|tabelle) ?(?:n° ?)?(?:[A-Z]?\.?\d|[IVX]+\b)", re.IGNORECASE)
 _SHORT = 28  # characters of a cell; a line of prose in a column is longer
 _LONG = 60  # of one of two pieces on a line: it is prose beside prose
 _BAND = 3.0  # points within which baselines are one line; those of OCR are what they were on a level page
-_ALIKE = 6.0  # points by which the sides of one table may differ from page to page
 _PARTED = 5  # rows of a grid that may be two tables
 _WHITE = 2.0  # lines' heights of white between two tables
 _TALL = 5.0  # points of an upright line between columns
@@ -137,6 +140,11 @@ def find_tables(page: Any) -> list[Table]:
     Raises: ReadError where the finder fails, which it says on standard error and by returning nothing.
     """
     with_layout()
+    with turned_upright(page):
+        return _tables_of(page)
+
+
+def _tables_of(page: Any) -> list[Table]:
     found = page.find_tables(union=True, refine=True)
     if found is None:
         where = f"{page.parent.name} p.{page.number + 1}"
@@ -145,17 +153,26 @@ def find_tables(page: Any) -> list[Table]:
         return []
     lines, invented = rulings(page), _invented_signs(page)
     signs, exponents = _private_signs(page) | invented, exponents_of(page)
-    tables = (as_ruled(_table(each, page.derotation_matrix, signs, exponents), lines) for each in found.tables)
-    tables = (replace(table, cells=tuple(with_signs(table.cells, table.heads))) for table in tables)
+    tables = [_table(each, page.derotation_matrix, signs, exponents) for each in found.tables]
+    pieces: list[Piece] = []
+    if not page.rotation:
+        pieces = [
+            replace(piece, text=raised_in(piece.text.translate(invented), piece.box, exponents))
+            for piece in pieces_of(page, lines)
+        ]
+        tables = [
+            replace(table, cells=tuple(in_ruled_columns(table.cells, table.heads, table.box, pieces, lines)))
+            for table in tables
+        ]
+    tables = [as_ruled(table, lines) for table in tables]
+    tables = [replace(table, cells=tuple(with_signs(table.cells, table.heads))) for table in tables]
     if page.rotation:
         return [table for table in tables if is_table(table)]
     words = [word[:4] for word in page.get_text("words")]
-    pieces = [
-        replace(piece, text=raised_in(piece.text.translate(invented), piece.box, exponents))
-        for piece in pieces_of(page)
-    ]
     parts = (part for table in tables for part in parted(table, words, lines))
-    return _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
+    found = _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
+    found = [replace(table, cells=tuple(cells_with_tick_boxes(page, table.cells))) for table in found]
+    return [replace(table, cells=tuple(cells_from_the_right(page, table.cells))) for table in found]
 
 
 def _private_signs(page: Any) -> dict[int, str]:
@@ -243,7 +260,9 @@ def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Tab
 
 
 def as_drawn(table: Table, pieces: Sequence[Piece], lines: Sequence[Box]) -> Table:
-    """The table with the heads of its pieces, and in their columns where no upright line within it tells those."""
+    """The table without prose, with the heads of its pieces, and in their columns where no upright line within it tells those."""
+    trimmed, box, gone = without_prose(table.cells, table.box, pieces)
+    table = Table(tuple(trimmed), box, max(table.heads - gone, 0))
     left, top, right, bottom = table.box
     inside = [piece for piece in pieces if share_inside(piece.box, table.box) > _INSIDE]
     is_ruled = any(
@@ -370,32 +389,3 @@ def _line(cells: Sequence[str]) -> str:
 def block(table: Table) -> Block:
     """The table as a block of its page."""
     return Block(markdown(table), "table", table.box)
-
-
-# ---- a table that crosses pages
-
-
-def continued(first: Block, second: Block) -> Block | None:
-    """The second block as the continuation of the first, which ends the page before; None when it is another table.
-
-    It goes on when it has as many columns, between the same sides, and repeats the head or has none of its own. A row
-    that was taken for a head, though the first table's head is no such row, is a row again; and as only a head may stand
-    out on a side, the table then may be narrower.
-    """
-    if first.bbox is None or second.bbox is None:
-        return None
-    (head, rule, *_), (own, own_rule, *body) = first.text.split("\n"), second.text.split("\n")
-    sides = second.bbox[0] - first.bbox[0], first.bbox[2] - second.bbox[2]  # how much narrower it is
-    is_row = own != head and set(own) > set("| ")
-    if rule != own_rule or min(sides) < -_ALIKE or (max(sides) > _ALIKE and not is_row):
-        return None
-    if is_row:
-        if not _is_data(own):
-            return None
-        body = [own, *body]
-    return Block("\n".join([head, rule, *body]), "table", second.bbox, continues=True)
-
-
-def _is_data(line: str) -> bool:
-    cells = [cell.strip() for cell in line.strip("|").split("|")]
-    return sum(map(is_figure, cells)) * 2 >= len([cell for cell in cells if cell])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ragcli.reading.pdf_content import Content
+from ragcli.reading.pdf_content import Content, two_before
 from ragcli.records import Box
 
 _THIN = 1.0  # points
@@ -22,7 +22,6 @@ _JOINT = 0.5  # points between two lines that are drawn to meet
 _NUMBER = rb"(-?(?:\d+\.?\d*|\.\d+))"
 _LINE = re.compile(rb" m\s+%b %b l\s" % (_NUMBER, _NUMBER))
 _BOX = re.compile(rb" re\s")
-_BEFORE = 40  # bytes that hold the last two operands
 _SCALED = 100.0  # the longest in units of the page's operators, which may be tenths of points
 
 
@@ -42,7 +41,7 @@ def with_underscores(content: Content, blocks: Sequence[Mapping[str, Any]]) -> N
         content: the page's that the blocks are of; its drawings are looked at only where some may be such.
         blocks: as `content.text()` has them; changed in place.
     """
-    if content.is_heavy or not _may_be_drawn(content.page.read_contents()):
+    if content.is_heavy or not _may_be_drawn(content.operators):
         return
     rules = _in_rows(_rules(content.page))
     if not rules:
@@ -59,20 +58,12 @@ def with_underscores(content: Content, blocks: Sequence[Mapping[str, Any]]) -> N
 def _may_be_drawn(operators: bytes) -> bool:
     """Whether a page strokes or fills anything that is level and short: a tenth of the time of a look at its drawings."""
     for found in _LINE.finditer(operators):
-        x, y = _two_before(operators, found.start())
+        x, y = two_before(operators, found.start())
         if y == float(found[2]) and 0 < abs(x - float(found[1])) < _SCALED:
             return True
     # A rule is 0.4 points high and three to seven wide; what is several points high is no rule at any scale.
-    sides = (_two_before(operators, found.start()) for found in _BOX.finditer(operators))
+    sides = (two_before(operators, found.start()) for found in _BOX.finditer(operators))
     return any(5 * abs(height) < abs(width) < min(25 * abs(height), _SCALED) for width, height in sides)
-
-
-def _two_before(operators: bytes, end: int) -> tuple[float, float]:
-    try:
-        first, second = map(float, operators[max(end - _BEFORE, 0) : end].split()[-2:])
-    except ValueError:  # no operands, but letters of a string
-        return 0.0, 0.0
-    return first, second
 
 
 def _rules(page: Any) -> list[Box]:

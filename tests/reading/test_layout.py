@@ -34,6 +34,18 @@ def test_what_was_drawn_later_into_a_line_is_part_of_it() -> None:
     assert texts(in_layout_order(rows, [LEFT])) == ["Sales of AirPods and phones and others."]
 
 
+def test_columns_of_lines_of_their_own_in_one_region_are_read_down() -> None:
+    def dates() -> list[Row]:
+        return [row(text, 60, 100 + 10.8 * n, 80) for n, text in enumerate(("Invoice date", "3 June", "Number", "46"))]
+
+    address = [row(text, 170, 101 + 14.5 * n, 80) for n, text in enumerate(("Orle Mills", "23 Weir Lane", "Marrec"))]
+    down = texts([*dates(), *address])
+    assert texts(in_layout_order([*dates(), *address], [LEFT])) == down
+    values = [row("2023", 170, 101, 60), row("INV", 170, 101 + 2 * 10.8, 60)]  # of the labels, and drawn after them
+    assert texts(in_layout_order([*dates(), *values], [LEFT])) == ["Invoice date  2023", "3 June", "Number  INV", "46"]
+    assert texts(in_layout_order([*reversed(dates()), *address], [LEFT]))[0] == "Invoice date  Orle Mills"
+
+
 def test_what_no_region_holds_follows_what_was_drawn_before() -> None:
     rows = [row("right", 270, 100), row("12", 500, 120, 10), row("left and a long text", 60, 100)]
     assert texts(in_layout_order(rows, [LEFT, RIGHT])) == ["left and a long text", "right", "12"]

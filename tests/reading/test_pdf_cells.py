@@ -5,6 +5,7 @@ from typing import Any
 from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of, with_runs
+from ragcli.reading.rulings import rulings
 from ragcli.reading.tables import find_tables
 
 TASKS = ("Repair the sluice", "Paint the gate", "Read the gauge", "Order new bolts")
@@ -76,6 +77,18 @@ def test_where_spaces_are_left_and_not_written_there_are_no_pieces() -> None:
             x += pymupdf.get_text_length(word, fontsize=10) + 3.3 - 0.1 * n
     assert pieces_of(page) == []
     assert [each.text for each in pieces_of(sheet())[:5]] == ["No.", "Task", "Owner", "Level", "1"]
+
+
+def test_cells_that_touch_at_a_line_are_two() -> None:
+    page = pymupdf.open().new_page(width=400, height=200)
+    for n in range(6):
+        x = 40.0
+        for text in ("06/22/2015", "03/25/2016", "Sluice works"):
+            page.insert_text((x, 60 + 14 * n), text, fontsize=10)
+            x += pymupdf.get_text_length(text, fontsize=10) + 0.5
+            page.draw_line((x - 0.25, 50 + 14 * n), (x - 0.25, 64 + 14 * n), width=0.5)
+    assert {each.text for each in pieces_of(page)} == {"06/22/201503/25/2016Sluice works"}
+    assert {each.text for each in pieces_of(page, rulings(page))} == {"06/22/2015", "03/25/2016", "Sluice works"}
 
 
 def test_a_head_over_two_columns_and_a_word_below_it_are_one_text() -> None:

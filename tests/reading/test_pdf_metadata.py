@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.reading.pdf_metadata import title
+from ragcli.reading.pdf_metadata import author, title
 from ragcli.reading.pdf_row import Row
 
 HEIGHT = 800.0
@@ -42,16 +42,41 @@ def test_what_stands_above_an_address_is_a_sender(address: str) -> None:
     assert titled(lines[:2]) == "Ministry of Brooks"  # better than nothing
 
 
+def test_the_name_of_a_journal_is_not_what_an_article_is_called() -> None:
+    lines = [("Annals of Rivers & Brooks 137 (2015) 1–5", 7.0, 40.0), ("Annals of Rivers & Brooks", 18.0, 60.0)]
+    article = ("On the height of water", 14.0, 140.0)
+    assert titled([*lines, article]) == "On the height of water"
+    assert titled([("Annals of Rivers & Brooks 2015", 7.0, 40.0), lines[1], article]) == "Annals of Rivers & Brooks"
+
+
 def test_a_part_number_goes_on_with_what_the_part_is() -> None:
     assert titled([("BRK549", 20.0, 60.0), ("Brook level sensor", 14.0, 80.0)]) == "BRK549 Brook level sensor"
     assert titled([("Brooks", 20.0, 60.0), ("1. Introduction", 14.0, 80.0)]) == "Brooks"
     assert titled([("BRK549", 20.0, 60.0), ("Features", 14.0, 180.0)]) == "BRK549"
 
 
-@pytest.mark.parametrize("stated", ["Untitled Document", "Body Page", "Application Note", "brook.fm", "DATA SHEET"])
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "Untitled Document",
+        "Body Page",
+        "(anonymous)",
+        "Application Note",
+        "brook.fm",
+        "Levels - approved.xlsm",
+        "DATA SHEET",
+    ],
+)
 def test_placeholders_and_kinds_are_no_titles(stated: str) -> None:
     assert titled([("Getting started with brooks", 16.0, 60.0)], stated) == "Getting started with brooks"
     assert titled([], stated) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "known"), [("(anonymous)", None), ("(unspecified)", None), ("A. Brook", "A. Brook")]
+)
+def test_an_author_is_no_placeholder(stated: str, known: str | None) -> None:
+    assert author({"author": stated}) == known
 
 
 def test_what_a_file_states_is_believed() -> None:

@@ -1,9 +1,9 @@
-"""Heads over several columns, as pieces and lines show them; rows above a table that the finder left out."""
+"""Heads over several columns, as pieces and lines show them; rows that the finder left out, and prose that it took in."""
 
 from ragcli.reading.grid import Cell
 from ragcli.reading.pdf_cells import Piece
 from ragcli.reading.table_heads import begins_with_data, with_heads
-from ragcli.reading.table_tops import rows_above
+from ragcli.reading.table_tops import rows_above, without_prose
 
 SIDES = ((20, 100), (100, 150), (150, 200))
 
@@ -81,3 +81,33 @@ def test_prose_and_what_white_parts_is_not_taken() -> None:
     table = cells(("Total", "64", "59"), first=7)
     assert rows_above(table, 84.0, [piece("This is a sentence over all of the columns", 21, 190, 6)]) == ([], 84.0)
     assert rows_above(table, 84.0, [piece("Owner", 21, 60, 3), piece("7", 145, 149, 3)]) == ([], 84.0)
+
+
+SENTENCES = [
+    "Fees are paid by transfer to the account that is named at the foot of this page,",
+    "with the number of the member, which the union gives to everybody who joins it.",
+]
+
+
+def test_sentences_that_run_over_columns_are_no_rows_at_the_top_and_the_end() -> None:
+    rows = [
+        ("Fees are", "paid by", "transfer"),
+        ("with the", "number", "of it"),
+        ("Weir", "12", "3"),
+        ("Lock", "7", "9"),
+    ]
+    drawn = [piece(text, 21, 195, row) for row, text in enumerate(SENTENCES)]
+    table = (20.0, 0.0, 200.0, 48.0)
+    kept, box, gone = without_prose(cells(*rows), table, drawn)
+    assert heads(kept) == [(n, m, 1, text) for n, row in enumerate(rows[2:]) for m, text in enumerate(row)]
+    assert (box, gone) == ((20.0, 24.0, 200.0, 48.0), 2)
+    below = [piece(text, 21, 195, row) for row, text in enumerate(SENTENCES, 2)]
+    kept, box, gone = without_prose(cells(*rows[2:], *rows[:2]), table, below)
+    assert (len(kept), box, gone) == (6, (20.0, 0.0, 200.0, 24.0), 0)
+
+
+def test_one_line_over_columns_and_texts_that_keep_to_them_stay() -> None:
+    table = cells(("Fees are", "paid by", "transfer"), ("Weir", "12", "3"), ("Lock", "7", "9"))
+    assert without_prose(table, (20.0, 0.0, 200.0, 36.0), [piece(SENTENCES[0], 21, 195, 0)])[0] == table
+    apart = [piece(text * 2, left, left + 40, 0) for left, text in ((21, SENTENCES[0]), (105, SENTENCES[1]))]
+    assert without_prose(table, (20.0, 0.0, 200.0, 36.0), apart)[0] == table

@@ -17,7 +17,8 @@ from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.pdf_content import Content, lines_of
-from ragcli.reading.tables import Table, as_ruled, continued, find_tables, is_table, markdown, parted, table_score
+from ragcli.reading.table_pages import continued
+from ragcli.reading.tables import Table, as_ruled, find_tables, is_table, markdown, parted, table_score
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
 

@@ -1,0 +1,32 @@
+"""Tables that cross pages."""
+
+from ragcli.reading.grid import is_figure
+from ragcli.records import Block
+
+_ALIKE = 6.0  # points by which the sides of one table may differ from page to page
+
+
+def continued(first: Block, second: Block) -> Block | None:
+    """The second block as the continuation of the first, which ends the page before; None when it is another table.
+
+    It goes on when it has as many columns, between the same sides, and repeats the head or has none of its own. A row
+    that was taken for a head, though the first table's head is no such row, is a row again; and as only a head may stand
+    out on a side, the table then may be narrower.
+    """
+    if first.bbox is None or second.bbox is None:
+        return None
+    (head, rule, *_), (own, own_rule, *body) = first.text.split("\n"), second.text.split("\n")
+    sides = second.bbox[0] - first.bbox[0], first.bbox[2] - second.bbox[2]  # how much narrower it is
+    is_row = own != head and set(own) > set("| ")
+    if rule != own_rule or min(sides) < -_ALIKE or (max(sides) > _ALIKE and not is_row):
+        return None
+    if is_row:
+        if not _is_data(own):
+            return None
+        body = [own, *body]
+    return Block("\n".join([head, rule, *body]), "table", second.bbox, continues=True)
+
+
+def _is_data(line: str) -> bool:
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    return sum(map(is_figure, cells)) * 2 >= len([cell for cell in cells if cell])
