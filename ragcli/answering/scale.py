@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ragcli.embedding.language_probe import PROBED, pairs_of
 from ragcli.embedding.protocol import Embedder
 
 # A question, a sentence that answers it, a sentence about something else.
@@ -17,6 +18,8 @@ PROBES = (
     ),
     ("Pourquoi le pont a-t-il fermé ?", "Le pont a fermé à cause du gel.", "Ce vin se boit jeune et frais."),
 )
+_LEAST = 0.05  # between the two, of a model that can't tell them apart
+_TOLD_APART = 0.2  # of its own scale, between the two across languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ _KNOWN = {
     "multilingual-e5-small": Scale(0.728, 0.869),
 }
 _measured: dict[str, Scale] = {}
+_measured_across: dict[tuple[str, str, str], Scale] = {}
 
 
 def scale_of(embedder: Embedder) -> Scale:
@@ -47,10 +51,30 @@ def scale_of(embedder: Embedder) -> Scale:
     return known
 
 
+def scale_across(embedder: Embedder, asked: str, written: str) -> Scale:
+    """The scale of a question in one language and a text in another, which differs by the pair; else that of the model.
+
+    An English question and a French text that have nothing to do with each other are as near by multilingual-e5-small as a
+    French question and an English text that are related.
+    """
+    if asked not in PROBED or written not in PROBED:
+        return scale_of(embedder)
+    found = _measured_across.get((embedder.name, asked, written))
+    if found is None:
+        questions = np.stack([embedder.embed_question(question) for question, _ in pairs_of(asked)])
+        cosines = questions @ embedder.embed_documents([answer for _, answer in pairs_of(written)]).T
+        of_others = ~np.eye(len(cosines), dtype=bool)
+        own, found = scale_of(embedder), Scale(float(cosines[of_others].mean()), float(np.diag(cosines).mean()))
+        if found.answering - found.unrelated < _TOLD_APART * (own.answering - own.unrelated):
+            found = own  # a model that does not know both languages
+        _measured_across[embedder.name, asked, written] = found
+    return found
+
+
 def measure(embedder: Embedder) -> Scale:
     """Embed the probes and average."""
     questions = np.stack([embedder.embed_question(question) for question, _, _ in PROBES])
     answers = embedder.embed_documents([answer for _, answer, _ in PROBES])
     others = embedder.embed_documents([other for _, _, other in PROBES])
     unrelated = float((questions @ others.T).mean())
-    return Scale(unrelated, max(float((questions * answers).sum(axis=1).mean()), unrelated + 0.05))
+    return Scale(unrelated, max(float((questions * answers).sum(axis=1).mean()), unrelated + _LEAST))

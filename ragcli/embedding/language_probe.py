@@ -125,9 +125,17 @@ _PAIRS: Mapping[str, str] = {
 PROBED = tuple(_PAIRS)
 
 
+def pairs_of(language: str) -> list[tuple[str, str]]:
+    """The eight questions of one of the languages `PROBED`, each with its answer; in the same order in all of them."""
+    return [
+        (question, answer)
+        for question, _, answer in (line.strip().partition(" = ") for line in _PAIRS[language].splitlines())
+    ]
+
+
 def share_right(embedder: Embedder, language: str) -> float:
     """Share of the questions in one of the languages `PROBED` whose own answer is the nearest of the eight."""
-    pairs = [line.strip().split(" = ") for line in _PAIRS[language].splitlines()]
-    answers = embedder.embed_documents([answer for _, answer in pairs])
-    nearest = [int((answers @ embedder.embed_question(question)).argmax()) for question, _ in pairs]
+    questions, answers = zip(*pairs_of(language), strict=True)
+    found = embedder.embed_documents(answers)
+    nearest = [int((found @ embedder.embed_question(question)).argmax()) for question in questions]
     return float(np.mean([at == near for at, near in enumerate(nearest)]))

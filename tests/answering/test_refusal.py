@@ -8,7 +8,6 @@ import pytest
 
 from ragcli.answering.quotes import rank
 from ragcli.answering.refusal import chance_of_an_answer, features, probability
-from ragcli.answering.scale import scale_of
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.storage.terms import terms
@@ -47,20 +46,23 @@ def test_answered_and_absent_are_told_apart(embedder: Embedder, shows_tokens: bo
 def test_in_another_language_shared_words_are_not_asked_for(embedder: Embedder) -> None:
     def seen(question: str) -> dict[str, float]:
         ranking = rank(question, HITS, embedder, "fr")
-        return features(question, "fr", HITS, ranking, scale_of(embedder), shares)
+        return features(question, "fr", HITS, ranking, embedder, shares)
 
-    assert set(seen("Quelle hauteur a la tour ?")) == {"cosine_max", "cosine_median", "maxsim_above", "figures_missing"}
+    near_and_far = {"cosine_max", "cosine_median", "maxsim_above", "figures_missing", "spaced"}
+    assert set(seen("Quelle hauteur a la tour ?")) == near_and_far
     assert seen("Que s’est-il passé en 1931 ?")["figures_missing"] == 0
     assert seen("Que s’est-il passé entre 1931 et 1958 ?")["figures_missing"] == 0.5
-    near = probability({"cosine_max": 0.9, "cosine_median": 0.5, "figures_missing": 0.0}, embedder.name)
-    far = probability({"cosine_max": 0.3, "cosine_median": 0.2, "figures_missing": 0.0}, embedder.name)
-    assert far < 0.5 < near
+    for spaced in (0.0, 1.0):
+        beside = {"figures_missing": 0.0, "spaced": spaced}
+        near = probability({"cosine_max": 0.9, "cosine_median": 0.5} | beside, embedder.name)
+        far = probability({"cosine_max": 0.3, "cosine_median": 0.2} | beside, embedder.name)
+        assert far < 0.5 < near
 
 
 def test_a_paragraph_of_a_foreign_page_may_be_in_the_language_of_the_question(embedder: Embedder) -> None:
     hits = [replace(hit, language="fr") for hit in HITS]
     ranking = rank("When does the ferry to Halden sail?", hits, embedder, "en")
-    seen = features("When does the ferry to Halden sail?", "en", hits, ranking, scale_of(embedder), shares)
+    seen = features("When does the ferry to Halden sail?", "en", hits, ranking, embedder, shares)
     assert "rarity" in seen
 
 
@@ -77,16 +79,14 @@ def test_a_sum_need_not_hold_the_word_that_asks_for_it(embedder: Embedder) -> No
 def test_the_heads_of_a_row_are_said_of_it(embedder: Embedder) -> None:
     hit = Hit(1, 1.0, 1, "wells.docx", "| Well | Depth |\n| --- | --- |\n| Corve | 27 |", kind="table", language="en")
     ranking = rank("What is the depth of Corve?", [hit], embedder, "en")
-    seen = features(
-        "What is the depth of Corve?", "en", [hit], ranking, scale_of(embedder), lambda asked: [0.1] * len(asked)
-    )
+    seen = features("What is the depth of Corve?", "en", [hit], ranking, embedder, lambda asked: [0.1] * len(asked))
     assert seen["rare_best"] == 1
 
 
 def test_passages_without_a_word_of_the_question_do_not_answer_it(embedder: Embedder) -> None:
     def ruled_out(question: str, language: str, hits: Sequence[Hit] = HITS) -> float:
         ranking = rank(question, hits, embedder, language)
-        return features(question, language, hits, ranking, scale_of(embedder), shares)["ruled_out"]
+        return features(question, language, hits, ranking, embedder, shares)["ruled_out"]
 
     assert ruled_out("How is mayonnaise made?", "en") == 1
     assert ruled_out("How tall is the Skarn tower?", "en") == 0
@@ -102,7 +102,7 @@ def test_a_name_that_the_passages_inflect_is_there(embedder: Embedder) -> None:
 
     def missing(question: str) -> float:
         ranking = rank(question, hits, embedder, "pl")
-        return features(question, "pl", hits, ranking, scale_of(embedder), shares)["marks_missing"]
+        return features(question, "pl", hits, ranking, embedder, shares)["marks_missing"]
 
     assert missing("Kto reprezentuje Wodociągi Gdyńskie?") == 0
     assert missing("Kto reprezentuje Wodociągi Sopockie?") == 0.5
@@ -114,7 +114,7 @@ def test_nothing_to_quote_is_no_chance(embedder: Embedder) -> None:
 
 def test_a_question_of_stop_words_has_no_rarity(embedder: Embedder) -> None:
     ranking = rank("What is it about?", HITS, embedder, "en")
-    seen = features("What is it about?", "en", HITS, ranking, scale_of(embedder), shares)
+    seen = features("What is it about?", "en", HITS, ranking, embedder, shares)
     assert seen["rarity"] == seen["ruled_out"] == 0
     assert 0 < probability(seen, "a model that nobody knows") < 1
 
@@ -124,9 +124,7 @@ def test_the_name_of_the_file_and_what_an_abbreviation_stands_for_are_said(embed
     hits = [Hit(1, 1.0, 1, "/d/Skarn_2023.pdf", text, language="fr")]
 
     def seen(question: str) -> dict[str, float]:
-        return features(
-            question, "fr", hits, rank(question, hits, embedder, "fr"), scale_of(embedder), lambda a: [0.1] * len(a)
-        )
+        return features(question, "fr", hits, rank(question, hits, embedder, "fr"), embedder, lambda a: [0.1] * len(a))
 
     assert seen("De quand date le RPN ?")["marks_missing"] == 0
     assert seen("De quand date le RPQ ?")["marks_missing"] == 1
@@ -136,7 +134,7 @@ def test_the_name_of_the_file_and_what_an_abbreviation_stands_for_are_said(embed
 
 def test_a_long_question_is_forgiven_what_it_says_beside(embedder: Embedder) -> None:
     def seen(question: str) -> dict[str, float]:
-        return features(question, "en", HITS, rank(question, HITS, embedder, "en"), scale_of(embedder), shares)
+        return features(question, "en", HITS, rank(question, HITS, embedder, "en"), embedder, shares)
 
     assert seen("How tall is the Skarn tower?")["long"] == 0
     long = "How tall is the Skarn tower, who planned it, when was it opened, and what did visitors, critics and builders write?"
@@ -149,7 +147,7 @@ def test_a_code_is_said_in_the_way_of_its_makers(embedder: Embedder) -> None:
 
     def missing(question: str) -> float:
         ranking = rank(question, [hit], embedder, "en")
-        return features(question, "en", [hit], ranking, scale_of(embedder), shares)["rarity_missing"]
+        return features(question, "en", [hit], ranking, embedder, shares)["rarity_missing"]
 
     assert missing("Which pages does the 24C256 write?") == 0.0
     assert missing("Which pages does the 24C999 write?") > 0.0

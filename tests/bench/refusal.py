@@ -18,8 +18,8 @@ long question is forgiven is fitted last, the rest held, on those questions as w
 With --turns the questions are the last turns of `mtrag_un`'s conversations, made to stand alone by rule from those before:
 small, and its corpus holds little beside what answers.
 
-With --across the questions are those of `xquad/zh` over the paragraphs of `xquad/th` and the reverse, and the model is
-that of questions in another language than the passages.
+With --across unspaced the questions are those of `xquad/zh` over the paragraphs of `xquad/th` and the reverse, with --across
+spaced those of `xquad/en` over `xquad/de`, and the model is that of questions in another language than the passages.
 """
 
 import argparse
@@ -45,7 +45,6 @@ from ragcli.answering.answer import LOOKED_INTO
 from ragcli.answering.followup import standalone
 from ragcli.answering.quotes import rank
 from ragcli.answering.refusal import features
-from ragcli.answering.scale import scale_of
 from ragcli.embedding.models import ENGLISH, MULTILINGUAL
 from ragcli.embedding.protocol import Embedder, Likeness
 
@@ -59,7 +58,10 @@ ELSEWHERE = {
     "graphrag_bench": "chunking_evaluation",
 }
 WEIGHTS = {"piaf_fr": 2.0}  # of a set in the fit: this is the only French one
-ACROSS = (("xquad/th", "th", "zh"), ("xquad/zh", "zh", "th"))  # paragraphs, their language, that of the questions
+ACROSS = {  # paragraphs, their language, that of the questions
+    "unspaced": (("xquad/th", "th", "zh"), ("xquad/zh", "zh", "th")),
+    "spaced": (("xquad/de", "de", "en"),),
+}
 CASES = ("answerable", "paragraph removed", "subject absent", "adversarial")
 FEW_DOCUMENTS = 20
 FOUND = 100  # passages, of which the first LOOKED_INTO that are not removed are looked into: an article may have forty
@@ -143,7 +145,6 @@ def ask_all(
     rows = sql.execute("SELECT c.id, f.path, c.text FROM chunks c JOIN files f ON f.document_id = c.document_id")
     chunks = [Chunk(number, system.document_of(Path(path)), text) for number, path, text in rows]
     embedder = CachedEmbedder(collection.embedder(), work)
-    scale = scale_of(embedder)
     texts = {row["id"]: row["text"] for row in sets.read_lines(data / (over or dataset) / "corpus.jsonl")}
     questions = sets.read_lines(data / dataset / "questions.jsonl")
     if asked_in:
@@ -169,7 +170,7 @@ def ask_all(
             best = [plain(candidate.source.unit.text) for candidate in ranking.best(2)]
             within = [any(f" {answer} " in f" {sentence} " for answer in answers) for sentence in best]
             told = partial(shares_without, sql, removed)
-            seen = features(question["question"], asked_in or language, hits, ranking, scale, told)
+            seen = features(question["question"], asked_in or language, hits, ranking, embedder, told)
             is_found = any(hit.chunk_id in cases.get("paragraph removed", ()) for hit in hits)
             asked.append(Asked(dataset, question["split"], case, seen, (any(within[:1]), any(within)), is_found))
     embedder.save()
@@ -342,7 +343,7 @@ def main() -> None:
     parser.add_argument("--train", type=int, default=1000)
     parser.add_argument("--test", type=int, default=600)
     parser.add_argument("--fit", action="store_true")
-    parser.add_argument("--across", action="store_true")
+    parser.add_argument("--across", choices=list(ACROSS))
     parser.add_argument("--turns", action="store_true")
     options = parser.parse_args()
     data = sets.data_folder(options.data)
@@ -353,10 +354,11 @@ def main() -> None:
     ways: dict[str, tuple[str, ...]]
     beside: list[Asked] = []
     if options.across:
-        asked = [one for name, own, other in ACROSS for one in ask_all(data, name, own, options.work, counts, other)]
+        pairs = ACROSS[options.across]
+        asked = [one for name, own, other in pairs for one in ask_all(data, name, own, options.work, counts, other)]
         asked = [one for one in asked if "figures_missing" in one.seen]  # no language was mistaken
-        models = dict.fromkeys((name for name, *_ in ACROSS), "any")
-        slopes, intercept = refusal._ACROSS_LANGUAGES[0]
+        models = dict.fromkeys((name for name, *_ in pairs), "any")
+        slopes, intercept = getattr(refusal, f"_ACROSS_{options.across.upper()}")[0]
         shipped = dict(slopes), {"any": intercept}
         ways = {"by tokens": (*ACROSS_LANGUAGES, "maxsim_above"), "by vectors alone": ACROSS_LANGUAGES}
     else:
