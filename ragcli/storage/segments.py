@@ -118,12 +118,12 @@ def search_segments(
     segments: Sequence[Segment],
     question: Vectors,
     k: int,
-    selected: Ids | None = None,
-    dead: Ids | None = None,
+    selected: Ids | None,
+    dead: Ids,
 ) -> tuple[Ids, Vectors]:
     """Return the ids of the k nearest vectors by inner product, nearest first (ties: lower id), and their scores.
 
-    Exact. Only `selected` ids (ascending) are looked at when given; `dead` ids never.
+    Exact. Only `selected` ids (ascending) are looked at, where they are given; `dead` ids never.
     """
     rows_looked_at = sum(segment.rows for segment in segments) if selected is None else len(selected)
     if rows_looked_at > (_LOADED_FROM if "faiss" in sys.modules else FAISS_FROM):
@@ -136,8 +136,8 @@ def search_with_numpy(
     segments: Sequence[Segment],
     question: Vectors,
     k: int,
-    selected: Ids | None = None,
-    dead: Ids | None = None,
+    selected: Ids | None,
+    dead: Ids,
 ) -> tuple[Ids, Vectors]:
     """As `search_segments`, by numpy over mapped files. Raises: StoreError for vectors that are none."""
     found_ids: list[Ids] = []
@@ -156,7 +156,7 @@ def search_with_numpy(
                     scores[start : start + BLOCK] = codes[start : start + BLOCK].astype(np.float32) @ question
         if not np.isfinite(scores).all():  # whole passages would fall out of the search without a word
             raise _damaged(folder / segment.name, "it holds what is no vector")
-        if dead is not None and len(dead):
+        if len(dead):
             scores[np.isin(ids, dead)] = -np.inf
         best = _best(np.asarray(ids), scores, k)
         found_ids.append(np.asarray(ids)[best])
@@ -174,17 +174,16 @@ def search_with_faiss(
     segments: Sequence[Segment],
     question: Vectors,
     k: int,
-    selected: Ids | None = None,
-    dead: Ids | None = None,
+    selected: Ids | None,
+    dead: Ids,
 ) -> tuple[Ids, Vectors]:
     """The same answer by faiss over mapped files."""
     import faiss
 
     selector: Any = None
     if selected is not None:
-        keep = np.setdiff1d(selected, dead) if dead is not None else selected
-        selector = faiss.IDSelectorBatch(keep)
-    elif dead is not None and len(dead):
+        selector = faiss.IDSelectorBatch(np.setdiff1d(selected, dead))
+    elif len(dead):
         selector = faiss.IDSelectorNot(faiss.IDSelectorBatch(dead))
     parameters = faiss.SearchParameters(sel=selector) if selector is not None else None  # type: ignore[call-arg]
     found_ids: list[Ids] = []
