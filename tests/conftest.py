@@ -88,6 +88,23 @@ def write_documents(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def first_filled(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_documents(tmp_path_factory.mktemp("first") / "documents")
+    with Collection.open("default", first_home) as opened:
+        opened.ingest([folder])
+    shutil.copytree(folder, folder.with_name("untouched"))
+    return folder
+
+
+@pytest.fixture
+def filled(home: Path, first_home: Path, first_filled: Path) -> Path:
+    """A folder as `documents` and the default collection of it, both as they were first made: a test may change them."""
+    begun(first_home, home).close()
+    shutil.rmtree(first_filled)
+    return shutil.copytree(first_filled.with_name("untouched"), first_filled)
+
+
 @dataclass
 class Server:
     """A real HTTP server on loopback that gives the answers it was told to, in order; the last one again and again."""

@@ -18,9 +18,7 @@ import pytest
 import typer
 
 from ragcli.cli.hits import print_found
-from ragcli.collection import Collection
 from ragcli.records import Found
-from tests.conftest import begun, write_documents
 
 
 def rag(
@@ -60,21 +58,6 @@ def examine(env: dict[str, str] | None = None) -> list[dict[str, Any]]:
     bad = [one["exit_code"] for one in found if one["state"] == "bad"]
     assert done.returncode == (bad[0] if bad else 0)
     return [one for one in found if one["topic"] not in ("disk", "memory")]
-
-
-@pytest.fixture(scope="module")
-def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    documents = write_documents(tmp_path_factory.mktemp("first") / "documents")
-    with Collection.open("default", first_home) as opened:
-        opened.ingest([documents])
-    return documents
-
-
-@pytest.fixture
-def filled(home: Path, first_home: Path, first: Path) -> Path:
-    """The documents of a collection that each test has as it was first made."""
-    begun(first_home, home).close()
-    return first
 
 
 def test_ingest_ends_with_one_line(home: Path, documents: Path) -> None:
