@@ -18,6 +18,7 @@ import psutil
 
 from ragcli.disk import write_whole
 from ragcli.errors import ModelError
+from ragcli.threads import spin_briefly
 
 PORTABLE = (
     'CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" pip install --no-cache-dir --force-reinstall llama-cpp-python'
@@ -30,9 +31,7 @@ _kept: list[Any] = []  # C code holds these callbacks: they must not be collecte
 
 def import_llama() -> Any:
     """The module `llama_cpp`. Raises: ModelError when the extra is missing or its library does not load."""
-    # gcc's OpenMP spins at barriers: with two busy neighbours 1 token/s instead of 48. It is read when libgomp loads.
-    if "OMP_WAIT_POLICY" not in os.environ:
-        os.environ.setdefault("GOMP_SPINCOUNT", "10000")
+    spin_briefly()
     try:
         import llama_cpp
     except ModuleNotFoundError as error:

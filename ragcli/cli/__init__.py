@@ -17,6 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ragcli.cli.options import COMMON
 from ragcli.errors import ReadError, UsageError, as_rag_error, is_interruption
+from ragcli.threads import spin_briefly
 
 EXIT_CODES = """\
 Exit codes: 0 done, 1 nothing found, 2 wrong usage or configuration, 3 done in part (each failure is named), 4 the index is
@@ -153,10 +154,8 @@ def main() -> NoReturn:
     # Models are found on disk: no library may ask a hub for them.
     for variable in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
         os.environ.setdefault(variable, "1")
-    # Spinning threads of BLAS and OpenMP fight over busy cores; one question needs one thread.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    if "OMP_WAIT_POLICY" not in os.environ:
-        os.environ.setdefault("GOMP_SPINCOUNT", "10000")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one question needs no more
+    spin_briefly()
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     signal.signal(signal.SIGTERM, _terminated)
     _prepare_streams()
