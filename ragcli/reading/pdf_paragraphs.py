@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ragcli.reading.boxes import rounded_union
 from ragcli.reading.captions import CAPTION, is_figure_caption
 from ragcli.reading.normalise import Vocabulary
 from ragcli.reading.pdf_lines import CELL
@@ -54,10 +55,8 @@ class Draft:
 
     @property
     def box(self) -> Box:
-        """To a hundredth of a point: MuPDF's single precision has no more, and shows it in 14 digits."""
-        boxes = [row.box for row in self.rows] + ([self.picture] if self.picture else [])
-        left, top, right, bottom = zip(*boxes, strict=True)
-        return round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2)
+        """Of its rows and its picture."""
+        return rounded_union([row.box for row in self.rows] + ([self.picture] if self.picture else []))
 
     def text(self, vocabulary: Vocabulary) -> str:
         """Join the rows: with a space or by undoing a hyphen; line by line where lines mean something."""
