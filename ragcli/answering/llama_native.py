@@ -20,7 +20,7 @@ from ragcli.disk import write_whole
 from ragcli.errors import ModelError
 from ragcli.threads import spin_briefly
 
-PORTABLE = (
+_PORTABLE = (
     'CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" pip install --no-cache-dir --force-reinstall llama-cpp-python'
 )
 _PROBE_SECONDS = 300.0
@@ -38,7 +38,7 @@ def import_llama() -> Any:
         remedy = "install it: pip install 'ragcli[llama]'"
         raise ModelError("generating answers needs llama-cpp-python, which is not installed", remedy) from error
     except (ImportError, OSError, RuntimeError) as error:
-        raise ModelError(f"llama-cpp-python does not load ({error})", f"build it again: {PORTABLE}") from error
+        raise ModelError(f"llama-cpp-python does not load ({error})", f"build it again: {_PORTABLE}") from error
     return llama_cpp
 
 
@@ -141,7 +141,7 @@ def choose_extra_buffers(model: Path, home: Path | None) -> bool:
                 with contextlib.suppress(OSError):  # it is tried again each time
                     write_whole(kept, json.dumps({"extra_buffers": extra_buffers}))
             return extra_buffers
-    raise ModelError(f"llama-cpp-python crashes on this processor ({died})", f"build it again, portable: {PORTABLE}")
+    raise ModelError(f"llama-cpp-python crashes on this processor ({died})", f"build it again, portable: {_PORTABLE}")
 
 
 def _dies(model: Path, extra_buffers: bool) -> str:

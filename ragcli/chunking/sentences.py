@@ -17,8 +17,8 @@ from ragcli.reading.markdown_tables import is_table_rule, table_cells
 
 MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
 
-MAX_UNPARTED = 400  # characters of a sentence of several lines: reading has undone those that mean nothing
-FEWEST_BREAKS = 3
+_MAX_UNPARTED = 400  # characters of a sentence of several lines: reading has undone those that mean nothing
+_FEWEST_BREAKS = 3
 
 Kind = Literal["sentence", "item", "row"]
 
@@ -163,8 +163,8 @@ def _sentences(passage: str, start: int, end: int, language: str | None) -> Iter
 
 def _lines(passage: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence; or its lines, where it is the output of a command or a listing, which no full stop parts."""
-    breaks = [at for at in range(start, end) if passage[at] == "\n"] if end - start > MAX_UNPARTED else []
-    if len(breaks) < FEWEST_BREAKS:
+    breaks = [at for at in range(start, end) if passage[at] == "\n"] if end - start > _MAX_UNPARTED else []
+    if len(breaks) < _FEWEST_BREAKS:
         breaks = []
     for a, b in pairwise([start, *breaks, end]):
         a, b = _trimmed(passage, a, b)

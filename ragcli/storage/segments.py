@@ -2,7 +2,7 @@
 
 One kind serves every size: float16 scalar codes need no training, so segments merge without loss (8-bit codes trained on
 different data merge into garbage without an error), and a scan of 100,000 is as fast as one of 8-bit codes. A cold query
-reads the codes through a memory map and saves the import of faiss; for more than `FAISS_FROM` rows, or for more than some
+reads the codes through a memory map and saves the import of faiss; for many rows (`_FAISS_FROM`), or for more than some
 where it is loaded already, faiss is faster.
 """
 
@@ -23,7 +23,7 @@ from ragcli.errors import StoreError
 
 Ids = NDArray[np.int64]
 Codes = NDArray[np.float16]
-FAISS_FROM = 50_000  # rows in all: as long as the import of faiss takes, numpy scans some 40,000
+_FAISS_FROM = 50_000  # rows in all: as long as the import of faiss takes, numpy scans some 40,000
 _LOADED_FROM = 1000  # the same where faiss is loaded already
 LARGEST = 1 << 16  # rows of a segment: a merge holds one in memory, however many there are in all
 BLOCK = 4096  # rows that are widened to float32 at a time: 6 MB, stays in the cache
@@ -126,7 +126,7 @@ def search_segments(
     Exact. Only `selected` ids (ascending) are looked at, where they are given; `dead` ids never.
     """
     rows_looked_at = sum(segment.rows for segment in segments) if selected is None else len(selected)
-    if rows_looked_at > (_LOADED_FROM if "faiss" in sys.modules else FAISS_FROM):
+    if rows_looked_at > (_LOADED_FROM if "faiss" in sys.modules else _FAISS_FROM):
         return search_with_faiss(folder, segments, question, k, selected, dead)
     return search_with_numpy(folder, segments, question, k, selected, dead)
 
