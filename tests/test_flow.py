@@ -23,8 +23,10 @@ def test_data_flows_one_way() -> None:
 
 
 def test_no_file_is_two_ideas() -> None:
-    long = {str(file): lines for file in PACKAGE.rglob("*.py") if (lines := len(file.read_text().splitlines())) > 450}
-    assert not long
+    """What people call from Python is one list, with a docstring for each."""
+    lines = {str(file.relative_to(PACKAGE)): len(file.read_text().splitlines()) for file in PACKAGE.rglob("*.py")}
+    assert lines.pop("collection/__init__.py") <= 450
+    assert not {file: count for file, count in lines.items() if count > 400}
 
 
 def test_no_imports_go_in_a_circle() -> None:
