@@ -64,7 +64,7 @@ def test_streams_that_are_closed_or_full(filled: Path) -> None:
     for line, said in (
         ("rag list", "stdout: no space left on device; send the output to another place"),
         (
-            "rag ingest documents --dry-run",
+            f"rag ingest {filled} --dry-run",
             "no space left on device; make room where the output goes and where RAG_HOME",
         ),
     ):
@@ -163,7 +163,11 @@ def test_a_home_that_can_only_be_read_is_asked_and_not_written(filled: Path, hom
         talked = run(*AS_PEOPLE, *RAG, "chat", input="When does the ferry sail?\n")
         assert (talked.returncode, "7:40" in talked.stdout) == (0, True)
         assert "this conversation is not kept" in talked.stderr
-        for writing in (["ingest", str(filled)], ["remove", str(filled)], ["config", "trust", "documents/ferry.txt"]):
+        for writing in (
+            ["ingest", str(filled)],
+            ["remove", str(filled)],
+            ["config", "trust", str(filled / "ferry.txt")],
+        ):
             done = run(*AS_PEOPLE, *RAG, *writing)
             assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
             assert "permission denied; get the right to it" in done.stderr
