@@ -109,7 +109,7 @@ def _gather(
     keys = _all_keys(Settings)
     _demand_known(environment, keys)
     for key in keys:
-        variable = environment_name(key)
+        variable = _environment_name(key)
         if variable in environment:
             values[key] = _from_text(environment[variable])
             origins[key] = variable
@@ -156,7 +156,7 @@ def _build(kind: type[Any], values: Mapping[str, Any], prefix: str = "") -> Any:
     return kind(**arguments)
 
 
-def environment_name(key: str) -> str:
+def _environment_name(key: str) -> str:
     """`answering.max_tokens` -> `RAG_ANSWERING_MAX_TOKENS`."""
     return "RAG_" + key.replace(".", "_").upper()
 
@@ -237,7 +237,7 @@ def _flatten(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 
 def _demand_known(environment: Iterable[str], keys: Sequence[str]) -> None:
     """Raises: UsageError for a variable that names a section of ours, and in it no setting. Others may be anybody's."""
-    known = {environment_name(key) for key in keys}
+    known = {_environment_name(key) for key in keys}
     sections = tuple({f"RAG_{key.partition('.')[0].upper()}_" for key in keys if "." in key})
     for name in environment:
         if name.startswith(sections) and name not in known:
@@ -256,7 +256,7 @@ def misspelt(environment: Iterable[str]) -> list[str]:
     for name in sorted(one for one in environment if one.startswith("RAG_")):
         section, _, key = name.removeprefix("RAG_").partition("_")
         if key and section not in sections and difflib.get_close_matches(section, sections, 1, 0.8):
-            (close,) = difflib.get_close_matches(name, map(environment_name, keys), 1, 0)
+            (close,) = difflib.get_close_matches(name, map(_environment_name, keys), 1, 0)
             lines.append(f"the environment variable {name} is no setting and has no effect; did you mean {close}?")
     return lines
 

@@ -18,7 +18,7 @@ from ragcli.answering.markdown import answer_as_markdown
 from ragcli.collection import Collection
 from ragcli.collection.several import Several
 from ragcli.config import state_folder
-from ragcli.errors import UsageError
+from ragcli.errors import UsageError, unwritable
 from ragcli.records import Answer
 
 _FILES_KEPT = 100
@@ -84,7 +84,7 @@ class Conversation:
         try:
             file.write_text("\n".join(texts), encoding="utf-8")
         except OSError as error:
-            raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
+            raise unwritable(file, error.strerror) from error
 
     def _keep(self, turn: Turn) -> Turn:
         """Remember a turn, here and on disk; where that can't be, it is answered all the same, and says so."""

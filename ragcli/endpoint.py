@@ -34,6 +34,8 @@ _UNKNOWN = re.compile(r"unsupported|unknown|unrecognized|extra_forbidden|extra (
 _REFUSED = re.compile(r"\bloc\W+body\W+(\w+)")
 _SHORTER = {"answering": "lower answering.context_tokens or answering.k", "embedding": "lower embedding.max_tokens"}
 _MOST_SHOWN = 300  # characters of a server's message
+# Fewer than any tokenizer of today needs for prose; digits may take more, which the server then says.
+_BYTES_PER_TOKEN = 3
 _SECRET = 4  # characters of a key that is worth hiding: `x` for a server that wants none would hide half a message
 
 
@@ -227,6 +229,11 @@ class Endpoint:
             return BusyServerError(said, f"it is busy: ask again{later}")
         kind = RejectedError if status in (400, 422) else ModelError
         return kind(said, "see the server's own log")
+
+
+def estimated_tokens(text: str) -> int:
+    """How many tokens a text has, on the safe side: a server's tokenizer is not at hand."""
+    return -(-len(text.encode()) // _BYTES_PER_TOKEN)
 
 
 def as_sent(body: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from pathlib import Path
 from typing import ClassVar
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -106,6 +107,11 @@ def _of_the_index(said: str, name: str) -> RagError:
     if name.startswith("SQLITE_READONLY"):
         return UsageError(f"the index can't be written: {said}", "see: rag doctor")
     return StoreError(f"the index can't be read or written: {said}", "see which one, and what to do: rag doctor")
+
+
+def unwritable(file: Path, why: str | None) -> UsageError:
+    """Of a file that the user named, to be written."""
+    return UsageError(f"{file} can't be written ({why})", "name another file")
 
 
 def is_interruption(error: BaseException) -> bool:

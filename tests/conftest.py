@@ -68,6 +68,18 @@ def begun(first_home: Path, home: Path, settings: Settings | None = None) -> Col
     return Collection.open("default", home, settings)
 
 
+def kept(folder: Path) -> Path:
+    """The folder itself, of which a copy is kept beside it."""
+    shutil.copytree(folder, folder.with_name("kept"))
+    return folder
+
+
+def as_kept(folder: Path) -> Path:
+    """The folder itself, whatever a test did to its files undone."""
+    shutil.rmtree(folder)
+    return shutil.copytree(folder.with_name("kept"), folder)
+
+
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
     """A folder of small texts, two languages, no PDF: fast to read."""
@@ -86,6 +98,21 @@ def write_documents(folder: Path) -> Path:
         encoding="utf-8",
     )
     return folder
+
+
+@pytest.fixture(scope="module")
+def first_filled(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_documents(tmp_path_factory.mktemp("first") / "documents")
+    with Collection.open("default", first_home) as opened:
+        opened.ingest([folder])
+    return kept(folder)
+
+
+@pytest.fixture
+def filled(home: Path, first_home: Path, first_filled: Path) -> Path:
+    """A folder as `documents` and the default collection of it, both as they were first made: a test may change them."""
+    begun(first_home, home).close()
+    return as_kept(first_filled)
 
 
 @dataclass

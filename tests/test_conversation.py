@@ -11,10 +11,7 @@ from ragcli.answering.service import ServiceGenerator
 from ragcli.collection import Collection
 from ragcli.conversation import Conversation
 from ragcli.settings import Answering, Settings
-from tests.cli.test_commands import filled
 from tests.conftest import Server
-
-__all__ = ["filled"]
 
 
 def test_a_followup_is_told_before_a_service_is_asked_what_it_means(filled: Path, server: Server) -> None:

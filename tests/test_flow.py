@@ -6,9 +6,9 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 FLOW = [
-    "telemetry", "__init__", "errors", "records", "shown", "settings", "clock", "counted", "disk", "yaml_text", "config",
-    "config_edit", "endpoint", "hub", "memory", "reading", "chunking", "embedding", "storage", "retrieval", "answering",
-    "evaluation", "inventory", "collection", "conversation", "doctor", "cli", "__main__",
+    "telemetry", "__init__", "errors", "records", "shown", "settings", "clock", "threads", "counted", "disk", "yaml_text",
+    "config", "config_edit", "endpoint", "hub", "memory", "reading", "chunking", "embedding", "storage", "retrieval",
+    "answering", "evaluation", "inventory", "collection", "conversation", "doctor", "cli", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(__file__).parent.parent / "ragcli"
 
@@ -23,8 +23,10 @@ def test_data_flows_one_way() -> None:
 
 
 def test_no_file_is_two_ideas() -> None:
-    long = {str(file): lines for file in PACKAGE.rglob("*.py") if (lines := len(file.read_text().splitlines())) > 450}
-    assert not long
+    """What people call from Python is one list, with a docstring for each."""
+    lines = {str(file.relative_to(PACKAGE)): len(file.read_text().splitlines()) for file in PACKAGE.rglob("*.py")}
+    assert lines.pop("collection/__init__.py") <= 450
+    assert not {file: count for file, count in lines.items() if count > 400}
 
 
 def test_no_imports_go_in_a_circle() -> None:

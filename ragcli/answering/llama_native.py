@@ -18,8 +18,9 @@ import psutil
 
 from ragcli.disk import write_whole
 from ragcli.errors import ModelError
+from ragcli.threads import spin_briefly
 
-PORTABLE = (
+_PORTABLE = (
     'CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" pip install --no-cache-dir --force-reinstall llama-cpp-python'
 )
 _PROBE_SECONDS = 300.0
@@ -30,16 +31,14 @@ _kept: list[Any] = []  # C code holds these callbacks: they must not be collecte
 
 def import_llama() -> Any:
     """The module `llama_cpp`. Raises: ModelError when the extra is missing or its library does not load."""
-    # gcc's OpenMP spins at barriers: with two busy neighbours 1 token/s instead of 48. It is read when libgomp loads.
-    if "OMP_WAIT_POLICY" not in os.environ:
-        os.environ.setdefault("GOMP_SPINCOUNT", "10000")
+    spin_briefly()
     try:
         import llama_cpp
     except ModuleNotFoundError as error:
         remedy = "install it: pip install 'ragcli[llama]'"
         raise ModelError("generating answers needs llama-cpp-python, which is not installed", remedy) from error
     except (ImportError, OSError, RuntimeError) as error:
-        raise ModelError(f"llama-cpp-python does not load ({error})", f"build it again: {PORTABLE}") from error
+        raise ModelError(f"llama-cpp-python does not load ({error})", f"build it again: {_PORTABLE}") from error
     return llama_cpp
 
 
@@ -142,7 +141,7 @@ def choose_extra_buffers(model: Path, home: Path | None) -> bool:
                 with contextlib.suppress(OSError):  # it is tried again each time
                     write_whole(kept, json.dumps({"extra_buffers": extra_buffers}))
             return extra_buffers
-    raise ModelError(f"llama-cpp-python crashes on this processor ({died})", f"build it again, portable: {PORTABLE}")
+    raise ModelError(f"llama-cpp-python crashes on this processor ({died})", f"build it again, portable: {_PORTABLE}")
 
 
 def _dies(model: Path, extra_buffers: bool) -> str:

@@ -21,7 +21,7 @@ from ragcli.storage.terms import unaccented
 # A quote that is there; "elsewhere" names the page where it is instead of the one that was cited.
 MATCHED = ("exact", "repaired", "elsewhere")
 SHORTEST = 12  # normalised characters: a shorter quote proves nothing
-SIMILAR = 88.0  # of 100, by rapidfuzz's partial ratio: below it a passage is not looked at
+_SIMILAR = 88.0  # of 100, by rapidfuzz's partial ratio: below it a passage is not looked at
 _AROUND = 100  # characters on both sides of a place; more than `cuts` looks at
 _SLACK = 12  # characters beyond the alignment, whose ends are uncertain
 _FLOATS = ("footnote", "figure")
@@ -184,7 +184,7 @@ def _find_repaired(quote: str, normal: Normalised, page: PageText) -> tuple[int,
 
     if len(page.normal.text) < len(normal.text) // 2:
         return None
-    found = fuzz.partial_ratio_alignment(normal.text, page.normal.text, score_cutoff=SIMILAR)
+    found = fuzz.partial_ratio_alignment(normal.text, page.normal.text, score_cutoff=_SIMILAR)
     if found is None or found.dest_end <= found.dest_start:
         return None
     raw_start, raw_end = page.normal.raw_span(found.dest_start, found.dest_end)

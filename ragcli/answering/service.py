@@ -8,13 +8,10 @@ from typing import Any
 from ragcli.answering.control import ENDS, defused
 from ragcli.answering.generator import Message, Sampling
 from ragcli.answering.visible import visible
-from ragcli.endpoint import DONE, BrokenOffError, Endpoint, UnknownParameterError, as_sent
+from ragcli.endpoint import DONE, BrokenOffError, Endpoint, UnknownParameterError, as_sent, estimated_tokens
 from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Answering
 
-_BYTES_PER_TOKEN = (
-    3  # fewer than any tokenizer of today needs for prose; digits may take more, which the server then says
-)
 _TOKENS_PER_MESSAGE = 8  # role and separators, in the longest of the common templates
 # What newer models of OpenAI call it, and Mistral, which refuses what it doesn't know.
 _RENAMED = {"max_tokens": "max_completion_tokens", "seed": "random_seed"}
@@ -41,7 +38,7 @@ def _text(content: Any) -> str:
 class ServiceGenerator:
     """Fulfils `Generator`. Nothing is sent before `stream`.
 
-    The server's tokenizer is not at hand: counts are estimates on the safe side, `usage` holds what the server counted.
+    Counts are estimates on the safe side, `usage` holds what the server counted.
     Raises: UsageError when the configuration names no model.
     """
 
@@ -65,7 +62,7 @@ class ServiceGenerator:
         """Nothing is held between requests."""
 
     def count_tokens(self, text: str) -> int:
-        return -(-len(text.encode()) // _BYTES_PER_TOKEN)
+        return estimated_tokens(text)
 
     def count_prompt(self, messages: Sequence[Message]) -> int:
         return sum(self.count_tokens(message.content) + _TOKENS_PER_MESSAGE for message in messages)

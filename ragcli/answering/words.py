@@ -14,7 +14,7 @@ def _set(text: str) -> frozenset[str]:
 
 # Words that a sentence may have or lack without saying another thing: articles, and nothing else. Not "of" and "de"
 # ("De plus, elle" is not "De, elle"), nor "that" (it makes a claim a report), nor "des" and "du", which hide a "de".
-FREE = _set("a an the le la les l un une")
+_FREE = _set("a an the le la les l un une")
 # They say how a sentence follows from the one before, and nothing else.
 LINKS = _set("however moreover furthermore nevertheless nonetheless cependant toutefois néanmoins pourtant")
 SMALL = _set("of and for in on to de du des d et en pour à au aux")  # an acronym may pass over them
@@ -74,7 +74,7 @@ class Word:
 
     @property
     def free(self) -> bool:
-        return not self.name and self.key in FREE
+        return not self.name and self.key in _FREE
 
 
 def words(text: str) -> list[Word]:
@@ -113,7 +113,7 @@ def words(text: str) -> list[Word]:
 
 def _key(token: re.Match[str]) -> str:
     if token.lastgroup == "number":
-        return number_key(token["value"])
+        return _number_key(token["value"])
     lower = token[0].casefold()
     if token.lastgroup != "word":
         return lower
@@ -121,7 +121,7 @@ def _key(token: re.Match[str]) -> str:
     return str(_SPELLED[lower]) if lower in _SPELLED else UNITS.get(lower, lower)
 
 
-def number_key(written: str) -> str:
+def _number_key(written: str) -> str:
     """The value of a number as one spelling: 1,234.50, 1 234,5 and 1.234,5 are "1234.5"; 3.2.1 stays as it is.
 
     One point or comma before three digits is ambiguous: a comma is taken for thousands, a point for decimals, as in

@@ -13,17 +13,17 @@ from typing import Literal
 import sentencex
 
 from ragcli.chunking.abbreviations import abbreviations
+from ragcli.reading.markdown_tables import is_table_rule, table_cells
 
 MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
 
-MAX_UNPARTED = 400  # characters of a sentence of several lines: reading has undone those that mean nothing
-FEWEST_BREAKS = 3
+_MAX_UNPARTED = 400  # characters of a sentence of several lines: reading has undone those that mean nothing
+_FEWEST_BREAKS = 3
 
 Kind = Literal["sentence", "item", "row"]
 
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*•‣◦▪▫⁃●■□▶►➢➤❖–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _TABLE_LINE = re.compile(r"[ \t]*\|.*\|[ \t]*")
-_TABLE_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
 _LAST_WORD = re.compile(r"([^\s(\[{\"“«'’]+)\.[)\]]?\s*$")
 _QUANTITY = re.compile(r"\d[ \u00a0\u202f]?[A-Za-zµΩ°%]{1,3}\.[)\]]?\s*$")
@@ -66,17 +66,6 @@ class Unit:
         return "; ".join(
             f"{head}: {cell}" if head else cell for head, cell in zip(self.heads, cells, strict=True) if cell
         )
-
-
-def is_table_rule(line: str) -> bool:
-    """Whether a line is the one below the head of a Markdown table: `|---|---|`."""
-    return _TABLE_RULE.fullmatch(line) is not None
-
-
-def table_cells(line: str) -> tuple[str, ...]:
-    """The cells of one line of a Markdown table; `\\|` is a bar inside a cell."""
-    inner = line.strip().removeprefix("|").removesuffix("|")
-    return tuple(cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner))
 
 
 def list_mark(item: str) -> str:
@@ -174,8 +163,8 @@ def _sentences(passage: str, start: int, end: int, language: str | None) -> Iter
 
 def _lines(passage: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence; or its lines, where it is the output of a command or a listing, which no full stop parts."""
-    breaks = [at for at in range(start, end) if passage[at] == "\n"] if end - start > MAX_UNPARTED else []
-    if len(breaks) < FEWEST_BREAKS:
+    breaks = [at for at in range(start, end) if passage[at] == "\n"] if end - start > _MAX_UNPARTED else []
+    if len(breaks) < _FEWEST_BREAKS:
         breaks = []
     for a, b in pairwise([start, *breaks, end]):
         a, b = _trimmed(passage, a, b)

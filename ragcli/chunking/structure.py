@@ -15,7 +15,7 @@ from ragcli.reading.language import settled
 from ragcli.records import Box, Chunk, ChunkKind, Document
 
 CountTokens = Callable[[Sequence[str]], list[int]]
-SPECIAL_TOKENS = 2  # the opening and closing token that a count of a part holds and a join of parts does not repeat
+_SPECIAL_TOKENS = 2  # the opening and closing token that a count of a part holds and a join of parts does not repeat
 _TABLE_CAPTION = re.compile(r"tab(?:\.|le|leau|elle|ela)\b", re.IGNORECASE)
 _LEADS = re.compile(
     r"\b(?:table|following|below|tableaux?|suivante?s?|ci-dessous|tabelle|folgende[nrs]?)\b", re.IGNORECASE
@@ -177,7 +177,7 @@ def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> It
     counts = count_tokens(read) if texts else []
     for (text, passage, glue), count in zip(texts, counts, strict=True):
         opens = passage.kind in ("figure", "equation") and not passage.is_caption
-        yield _Part(text, max(1, count - SPECIAL_TOKENS), passage, glue, opens)
+        yield _Part(text, max(1, count - _SPECIAL_TOKENS), passage, glue, opens)
 
 
 def _with_sentences(number: int, walked: Sequence[Passage], language: str | None) -> Iterator[tuple[str, Passage]]:
@@ -233,7 +233,7 @@ def _table_pieces(
     rows = [(line, page) for page in table for line in page.text.split("\n")[len(header) :]]
     written = [*header[:1], *(line for line, _ in rows)]
     read = count_tokens([without_marks(first_of_figures(line)) for line in written])
-    counts = [max(1, count - SPECIAL_TOKENS, len(line) // _WRITTEN) for line, count in zip(written, read, strict=True)]
+    counts = [max(1, count - _SPECIAL_TOKENS, len(line) // _WRITTEN) for line, count in zip(written, read, strict=True)]
     room = limit - sum(counts[: len(header[:1])])
     if sum(counts) <= limit or len(counts) < 3:
         room = sum(counts)

@@ -17,8 +17,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from ragcli.cli.options import COMMON
 from ragcli.errors import ReadError, UsageError, as_rag_error, is_interruption
+from ragcli.threads import spin_briefly
 
-EXIT_CODES = """\
+_EXIT_CODES = """\
 Exit codes: 0 done, 1 nothing found, 2 wrong usage or configuration, 3 done in part (each failure is named), 4 the index is
 missing, damaged or of another embedding model, 5 a model or a service is unavailable, 6 --strict: not every sentence is
 proved, 70 a fault of rag itself, 75 another process is writing, 130 interrupted, 143 terminated."""
@@ -43,7 +44,7 @@ COMMANDS = {
     "doctor": ("doctor", "doctor"),
 }
 
-ASKING = ("query", "ask")
+_ASKING = ("query", "ask")
 
 
 class Asking(TyperCommand):
@@ -81,7 +82,7 @@ class Commands(TyperGroup):
             found = getattr(import_module(f"ragcli.cli.{file}"), name)
             if not isinstance(found, typer.Typer):
                 function, found = found, typer.Typer(add_completion=False, rich_markup_mode=None)
-                found.command(cmd_name, cls=Asking if name in ASKING else None)(function)
+                found.command(cmd_name, cls=Asking if name in _ASKING else None)(function)
             self.commands[cmd_name] = _completed(typer.main.get_command(found))
         return self.commands.get(cmd_name)
 
@@ -126,7 +127,7 @@ app = typer.Typer(
     cls=Commands,
     suggest_commands=False,  # click does
     help="Ask your own folders of documents, on this machine, with proof.",
-    epilog=EXIT_CODES,
+    epilog=_EXIT_CODES,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -153,10 +154,8 @@ def main() -> NoReturn:
     # Models are found on disk: no library may ask a hub for them.
     for variable in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
         os.environ.setdefault(variable, "1")
-    # Spinning threads of BLAS and OpenMP fight over busy cores; one question needs one thread.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    if "OMP_WAIT_POLICY" not in os.environ:
-        os.environ.setdefault("GOMP_SPINCOUNT", "10000")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one question needs no more
+    spin_briefly()
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     signal.signal(signal.SIGTERM, _terminated)
     _prepare_streams()

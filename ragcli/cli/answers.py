@@ -60,7 +60,7 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
     """Keep an answer with its proof, as HTML with a picture of each cited page, or as Markdown, by the file's ending."""
     from ragcli.answering.html import answer_as_html
     from ragcli.answering.markdown import answer_as_markdown
-    from ragcli.errors import RagError, UsageError
+    from ragcli.errors import RagError, unwritable
 
     without: dict[str, None] = {}  # why quotes stand without their picture, each reason once
 
@@ -82,7 +82,7 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
+        raise unwritable(file, error.strerror) from error
     say_warnings(list(without))
     say(f"saved: {shown_path(str(file))}")
 

@@ -4,9 +4,9 @@ import re
 import sys
 from collections.abc import Iterable
 
+from ragcli.reading.markdown_tables import as_cell, is_table_rule, table_cells
 from ragcli.records import Block
 
-_CELL = re.compile(r"(?<!\\)\|")
 _NUMBER = re.compile(r"[-+−(]?[$€£]?\s?\d[\d\s.,  ]*\s?[%€$)]*")
 
 
@@ -22,9 +22,9 @@ def print_blocks(blocks: Iterable[Block]) -> None:
 
 
 def is_table(text: str) -> bool:
-    """Tell whether a text is a Markdown table: a second line of nothing but `|---|`."""
+    """Tell whether a text is a Markdown table: a head, and a rule below it."""
     lines = text.split("\n")
-    return len(lines) > 1 and lines[0].startswith("|") and set(lines[1]) <= set("|-: ") and "-" in lines[1]
+    return len(lines) > 1 and lines[0].startswith("|") and is_table_rule(lines[1])
 
 
 def print_markdown_table(text: str) -> None:
@@ -34,7 +34,7 @@ def print_markdown_table(text: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    head, _, *rows = [[cell.strip() for cell in _CELL.split(line.strip().strip("|"))] for line in text.split("\n")]
+    head, _, *rows = [list(map(as_cell, table_cells(line))) for line in text.split("\n")]
     table = Table(box=box.MARKDOWN, header_style="", pad_edge=True)
     for at, name in enumerate(head):
         cells = [row[at] for row in rows if at < len(row) and row[at]]

@@ -29,13 +29,13 @@ def error_as_json(error: RagError) -> dict[str, Any]:
 
 def save_json(value: Any, file: Path) -> None:
     """Write what `print_json` prints. Raises: UsageError when the file can't be written."""
-    from ragcli.errors import UsageError
+    from ragcli.errors import unwritable
 
     try:
         with file.open("w", encoding="utf-8") as out:
             print_json(value, out)
     except OSError as error:
-        raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
+        raise unwritable(file, error.strerror) from error
 
 
 def check_target(file: Path, source: Path | None = None) -> None:
@@ -43,13 +43,12 @@ def check_target(file: Path, source: Path | None = None) -> None:
 
     Raises: UsageError when the folder is missing or is no folder, or when `file` is the `source` that the work reads.
     """
-    from ragcli.errors import UsageError
+    from ragcli.errors import UsageError, unwritable
 
     if source is not None and file.exists() and source.exists() and file.samefile(source):
         raise UsageError(f"{file} is what would be read, and writing would destroy it", "name another file")
     if file.is_dir() or not file.absolute().parent.is_dir():
-        why = "it is a folder" if file.is_dir() else f"there is no folder {file.parent}"
-        raise UsageError(f"{file} can't be written ({why})", "name another file")
+        raise unwritable(file, "it is a folder" if file.is_dir() else f"there is no folder {file.parent}")
 
 
 def _plain(value: Any) -> Any:

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ragcli.collection.threads import one_blas_thread
 from ragcli.config import home_folder
 from ragcli.errors import StoreError, UsageError
 from ragcli.records import Answer, Block, Box, Found, Hit, Report, Value
 from ragcli.settings import Mode, Order, Settings
+from ragcli.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher

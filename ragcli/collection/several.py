@@ -10,12 +10,12 @@ from ragcli.answering.generator import Generator
 from ragcli.collection import Collection
 from ragcli.collection.ask import Asked, ask, ask_afresh
 from ragcli.collection.look import Drawing
-from ragcli.collection.threads import one_blas_thread
 from ragcli.collection.together import query
 from ragcli.embedding.models import LANGUAGES
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Answer, Block, Box, Found, Hit
 from ragcli.settings import Mode, Order
+from ragcli.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from ragcli.evaluation.questions import Question

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 # nDCG@10 on training questions, together: of xquad over texts half in Chinese, half in Thai, within a language and across,
 # with 0 1.000, 0.149; 2 0.988, 0.672; 4 0.973, 0.767; the whole nearness 0.964, 0.786. Of squad over 20 texts beside piaf_fr
 # and scifact 0.846, 0.846, 0.845, 0.844.
-STANDS_OUT = 2.0
+_STANDS_OUT = 2.0
 # Share of the question's words, by weight, from which a passage covers it. nDCG@10 of 53 training questions of squad over 20
 # texts, beside hotpotqa and scifact whole, and beside piaf_fr and scifact: by each collection's own BM25 0.705, 0.814; 0.8
 # 0.792, 0.846; 0.9 0.795, 0.839; 1 0.794, 0.835. With all texts in one collection 0.810 of the first; the 20 alone 0.865.
-ENOUGH = 0.8
+_ENOUGH = 0.8
 
 
 def query(
@@ -214,8 +214,8 @@ def absolute(hits: Sequence[Hit], scale: Scale | None, trust: Trust) -> list[flo
     weight = 0.0 if scale is None else trust.weight
     scores = []
     for hit, near in zip(hits, nearness, strict=True):
-        covers = min(1.0, (hit.covers or 0.0) / ENOUGH)
+        covers = min(1.0, (hit.covers or 0.0) / _ENOUGH)
         if hit.language in trust.across:
-            covers = max(covers, min(near, STANDS_OUT * (near - usual)))
+            covers = max(covers, min(near, _STANDS_OUT * (near - usual)))
         scores.append((weight * near + covers) / (weight + 1))
     return scores

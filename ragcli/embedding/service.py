@@ -7,18 +7,18 @@ import numpy as np
 
 from ragcli.embedding.model_files import known_prompts
 from ragcli.embedding.protocol import Likeness, Vectors, read_once
-from ragcli.endpoint import Endpoint, RejectedError
+from ragcli.endpoint import Endpoint, RejectedError, estimated_tokens
 from ragcli.errors import ModelError, UsageError
 from ragcli.settings import Embedding
 
 _TEXTS_AT_ONCE = 64  # what a server of few accepts less of is found out by asking
-_BYTES_PER_TOKEN = 3  # fewer than any tokenizer of today needs for prose
+_SPECIAL_TOKENS = 2  # that a model sets around each text
 
 
 class ServiceEmbedder:
     """Fulfils `Embedder`. What it embeds is sent to the endpoint.
 
-    Token counts are estimates on the safe side, since the server's tokenizer is not at hand.
+    Token counts are estimates on the safe side.
     Raises: UsageError when no model is named.
     """
 
@@ -37,7 +37,7 @@ class ServiceEmbedder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         prompt = self.prompts.get("document", "")
-        return [2 - (-len((prompt + text).encode()) // _BYTES_PER_TOKEN) for text in texts]
+        return [estimated_tokens(prompt + text) + _SPECIAL_TOKENS for text in texts]
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         prompt = self.prompts.get("document", "")

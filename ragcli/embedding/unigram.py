@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-SPACE = "\u2581"
+_SPACE = "\u2581"
 _BEGIN, _END, _UNKNOWN = 0, 2, 3  # ids, as XLM-RoBERTa has them
 _REMEMBERED = 100_000  # prefixes, about 20 MB
 _UNKNOWN_PENALTY = 10.0  # below the rarest piece, as SentencePiece has it
@@ -62,10 +62,10 @@ class UnigramVocabulary:
         if _SPECIAL.search(text) or _normal(text) != unicodedata.ucd_3_2_0.normalize("NFKC", text):
             return None
         normal = _normal(_SPACES.sub(" ", _VANISH.sub("", text)))
-        spaced = re.sub(" {2,}", " ", normal).replace(" ", SPACE)
+        spaced = re.sub(" {2,}", " ", normal).replace(" ", _SPACE)
         if not spaced:
             return [_BEGIN, _END]
-        chars = spaced if spaced.startswith(SPACE) else SPACE + spaced
+        chars = spaced if spaced.startswith(_SPACE) else _SPACE + spaced
         if len(self._ranges) > _REMEMBERED:
             self._ranges.clear()
         best: list[tuple[float, int, int]] = [(0.0, 0, -1)]  # (score, where the last piece begins, its id) by end

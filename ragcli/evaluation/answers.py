@@ -11,7 +11,7 @@ _ELIDED = re.compile(r"\b((?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’])(?=\w)"
 _UNSPACED = re.compile("([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")  # Thai, kana, Han
 
 
-def squad_words(text: str) -> list[str]:
+def _squad_words(text: str) -> list[str]:
     """Source: Rajpurkar, Jia, Liang, "Know What You Don't Know", ACL 2018, evaluate-v2.0.py, normalize_answer.
 
     Each character of a script without spaces is a word, as in Lewis et al., "MLQA", ACL 2020. A French word that has
@@ -23,7 +23,7 @@ def squad_words(text: str) -> list[str]:
 
 def f1(said: str, answer: str) -> float:
     """Harmonic mean of the shares of words in common, 0 to 1; without any word on one side, whether both are empty."""
-    ours, theirs = squad_words(said), squad_words(answer)
+    ours, theirs = _squad_words(said), _squad_words(answer)
     if not ours or not theirs:
         return float(ours == theirs)
     common = sum((Counter(ours) & Counter(theirs)).values())
@@ -32,12 +32,12 @@ def f1(said: str, answer: str) -> float:
 
 def exact(said: str, answer: str) -> float:
     """1 when both are the same words in the same order."""
-    return float(squad_words(said) == squad_words(answer))
+    return float(_squad_words(said) == _squad_words(answer))
 
 
 def contains(said: str, answer: str) -> float:
     """1 when the answer's words stand in what was said, one after the other; an answer without words never does."""
-    ours, theirs = squad_words(said), squad_words(answer)
+    ours, theirs = _squad_words(said), _squad_words(answer)
     return float(
         any(ours[at : at + len(theirs)] == theirs for at in range(len(ours) - len(theirs) + 1)) and theirs != []
     )

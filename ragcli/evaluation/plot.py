@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ragcli.counted import counted
-from ragcli.errors import ModelError, UsageError
+from ragcli.errors import ModelError, unwritable
 from ragcli.evaluation.compare import Compared
 from ragcli.evaluation.run import Evaluation
 
@@ -64,4 +64,4 @@ def _write(figure: "Figure", file: Path) -> None:
         FigureCanvasAgg(figure)
         figure.savefig(file, format="png")
     except OSError as error:
-        raise UsageError(f"{file} can't be written ({error.strerror})", "name another file") from error
+        raise unwritable(file, error.strerror) from error

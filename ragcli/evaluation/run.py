@@ -15,7 +15,7 @@ from ragcli.evaluation.spans import DocumentWords, span_iou, span_precision, spa
 from ragcli.evaluation.statistics import Mean, mean_of
 from ragcli.records import Answer, Citation, Found, Hit
 
-NEAR = 5  # passages that `… in passages`, spans and page hits look at, or fewer when k is less
+_NEAR = 5  # passages that `… in passages`, spans and page hits look at, or fewer when k is less
 _LEAST_WORDS = 8  # of a known answer that makes claims; a shorter one is a word or a number
 
 
@@ -144,7 +144,7 @@ def ordered(names: Sequence[str]) -> list[str]:
 
 class _Judge:
     def __init__(self, asked: Evaluated, k: int, entails: Entails) -> None:
-        self._asked, self._k, self._near, self._entails = asked, k, min(NEAR, k), entails
+        self._asked, self._k, self._near, self._entails = asked, k, min(_NEAR, k), entails
         self._words: dict[str, DocumentWords] = {}
         self._unplaced: list[str] = []  # ids of questions none of whose spans stands in its document
 

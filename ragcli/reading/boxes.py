@@ -29,6 +29,12 @@ def union(boxes: Iterable[Box | None]) -> Box | None:
     return around(*known) if known else None
 
 
+def rounded_union(boxes: Iterable[Box]) -> Box:
+    """As `around`, to a hundredth of a point: MuPDF's single precision has no more, and shows it in 14 digits."""
+    left, top, right, bottom = around(*boxes)
+    return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
+
+
 def around(*boxes: Sequence[float]) -> Box:
     """The smallest box that holds all of them, at least one."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)

@@ -13,15 +13,15 @@ from ragcli.records import Block
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _LETTERS = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
-MOST_SERIES = 20
-MOST_POINTS = 500
+_MOST_SERIES = 20
+_MOST_POINTS = 500
 
 
 def chart_blocks(chart: Any) -> Iterator[Block]:
     """Yield the titles of a `c:chartSpace`, its axes' too, and its table: categories or x down, series across."""
     for said in chart_titles(chart):
         yield Block(said, "caption")
-    series = list(chart.iter(f"{C}ser"))[:MOST_SERIES]
+    series = list(chart.iter(f"{C}ser"))[:_MOST_SERIES]
     starts_1904 = chart.find(f"{C}date1904")
     epoch = CALENDAR_MAC_1904 if starts_1904 is not None and starts_1904.get("val") == "1" else CALENDAR_WINDOWS_1900
     columns: list[str] = []
@@ -61,7 +61,7 @@ def _points(series: Any, names: tuple[str, ...], epoch: Any) -> dict[int, str]:
     is_number = any(True for _ in kept.iter(f"{C}numCache", f"{C}numLit"))
     leaf, *upper = list(kept.iter(f"{C}lvl")) or [kept]
     texts = _texts(leaf)
-    found = {at: _shown(text, form, epoch) if is_number else text for at, text in texts.items() if at < MOST_POINTS}
+    found = {at: _shown(text, form, epoch) if is_number else text for at, text in texts.items() if at < _MOST_POINTS}
     for level in upper:
         groups, group = _texts(level), ""
         for at in sorted(found):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ragcli.reading.boxes import rounded_union
 from ragcli.reading.math_symbols import STACKED, is_extension_font, is_sqrt, is_top_piece, latex_of, piece_of
 from ragcli.records import Box
 
@@ -70,7 +71,7 @@ def whole(rows: Sequence[list[Span]]) -> Iterator[list[Span]]:
         yield from rows
         return
     used = {id(char) for stack in stacks for _, _, char, _ in stack}
-    columns = [(stack, union([char["bbox"] for _, _, char, _ in stack])) for stack in stacks]
+    columns = [(stack, rounded_union([char["bbox"] for _, _, char, _ in stack])) for stack in stacks]
     for number, row in enumerate(rows):
         for stack, box in columns:
             if stack[0][0] == number:
@@ -87,7 +88,7 @@ def whole(rows: Sequence[list[Span]]) -> Iterator[list[Span]]:
             if len(chars) == len(span["chars"]):
                 left.append(span)
             elif chars:
-                left.append({**span, "chars": chars, "bbox": union([char["bbox"] for char in chars])})
+                left.append({**span, "chars": chars, "bbox": rounded_union([char["bbox"] for char in chars])})
         if left:
             yield left
 
@@ -97,7 +98,7 @@ def _stack(stacks: list[list[tuple[int, Span, Char, str]]], piece: tuple[int, Sp
     _, span, char, whole = piece
     x, top, _, bottom = char["bbox"]
     for stack in reversed(stacks[-8:]):
-        box = union([each["bbox"] for _, _, each, _ in stack])
+        box = rounded_union([each["bbox"] for _, _, each, _ in stack])
         names = {name for *_, name in stack} | {whole}
         slack = (0.1 if whole in "|‖" else 0.7) * span["size"]  # extenders of a brace may be braces of their own
         is_touching = top - box[3] < slack and box[1] - bottom < slack
@@ -122,9 +123,3 @@ def _delimiter(stack: Sequence[tuple[int, Span, Char, str]], box: Box) -> Span:
 
 def _is_within(box: Box, column: Box) -> bool:
     return abs(box[0] - column[0]) < 0.6 and column[1] - 0.5 < box[1] and box[3] < column[3] + 0.5
-
-
-def union(boxes: Sequence[Box]) -> Box:
-    """The smallest box that holds all, at least one; to a hundredth of a point."""
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ragcli.reading.delimiters import Span, is_blank, reach, union
+from ragcli.reading.boxes import rounded_union
+from ragcli.reading.delimiters import Span, is_blank, reach
 from ragcli.reading.formula_lines import Line
 from ragcli.reading.latex import SMALL, DoubtError, Glyph, row_latex
 from ragcli.reading.math_symbols import (
@@ -72,7 +73,7 @@ def display_latex(lines: Sequence[Line], strokes: Strokes) -> str:
     """Return the LaTeX of a formula, rows with `\\\\` between them; empty when in doubt about any of them."""
     if not lines:
         return ""
-    left, top, right, bottom = union([line.box for line in lines])
+    left, top, right, bottom = rounded_union([line.box for line in lines])
     posts = [box for box in strokes.posts if left < box[0] and box[2] < right and box[1] < bottom and box[3] > top]
     bars = [bar for bar in strokes.bars if left - 3 < bar.x0 and bar.x1 < right + 6 and top - 6 < bar.y < bottom + 6]
     marks = [mark for mark in strokes.marks if left - 3 < mark.x < right + 3 and top - 6 < mark.y < bottom + 6]

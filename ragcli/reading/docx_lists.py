@@ -10,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PLACE = re.compile(r"%([1-9])")  # in a level's text: the number of that level
 BULLET = "-"
-ROMAN = [("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
+_ROMAN = [("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
          ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)]  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _written(number: int, form: str) -> str:
         return letter if form == "lowerLetter" else letter.upper()
     if form in ("lowerRoman", "upperRoman") and number > 0:
         written = ""
-        for sign, value in ROMAN:
+        for sign, value in _ROMAN:
             written += sign * (number // value)
             number %= value
         return written if form == "lowerRoman" else written.upper()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ragcli.reading import pdf_content
-from ragcli.reading.delimiters import union
+from ragcli.reading.boxes import rounded_union
 from ragcli.reading.display_latex import Strokes, display_latex, strokes_of
 from ragcli.reading.formula_lines import Line, ink, page_lines, words_share
 from ragcli.reading.math_symbols import RELATIONS, is_math_font
@@ -81,7 +81,7 @@ def find_equations(page: Any) -> list[Block]:
         latex = "" if _is_partial(group, lines, margins) else display_latex(group, strokes)
         if r"\begin" not in latex and not any(map(_has_relation, group)):
             continue
-        box = union([line.box for line in (*group, *beside)])
+        box = rounded_union([line.box for line in (*group, *beside)])
         raw = "\n".join(" ".join(clean(line.text).split()) for line in group)
         text = " ".join([raw, *(line.text.strip() for line in beside)])
         found.append(Block(text, "equation", box, latex=latex, label=label))
@@ -99,13 +99,13 @@ def _groups(lines: Sequence[Line], margins: Sequence[Line]) -> list[list[Line]]:
             (_is_near(line.box, box) and (is_display or _is_part(line, box))) or _is_row(line, groups[-1], margins)
         ):
             groups[-1].append(line)
-            box = union([box, line.box])
+            box = rounded_union([box, line.box])
             groups[-1] += (other for other in before if _is_part(other, box))
             before = []
         elif is_display:
             first = [other for other in before if _is_part(other, line.box) or _is_row(other, [line], margins)]
             groups.append([*first, line])
-            box = union([other.box for other in groups[-1]])
+            box = rounded_union([other.box for other in groups[-1]])
             before = []
         else:
             if line.prose > _PROSE or (box and line.box[1] > box[3] + 2 * line.size):
@@ -155,7 +155,7 @@ def _displays(group: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_display_of_its_own(row: Sequence[Line], above: Sequence[Line]) -> bool:
-    box, other = union([line.box for line in row]), union([line.box for line in above])
+    box, other = rounded_union([line.box for line in row]), rounded_union([line.box for line in above])
     return (
         abs(box[0] + box[2] - other[0] - other[2]) < 6.0
         and all(any(map(_has_relation, lines)) for lines in (row, above))
@@ -170,7 +170,7 @@ def _is_partial(group: Sequence[Line], lines: Sequence[Line], margins: Sequence[
 
     What stands a bit apart and is itself a formula, or begins where other lines do, is of another column.
     """
-    box, size = union([line.box for line in group]), max(line.size for line in group)
+    box, size = rounded_union([line.box for line in group]), max(line.size for line in group)
     own = {id(span) for line in group for span in line.spans}
     for line in lines:
         slack = 0.7 * size if line.size < 0.86 * size else -0.5 * size
@@ -289,7 +289,7 @@ def _gap(box: Box, other: Box) -> float:
 
 def _numbers(label: Line, group: Sequence[Line]) -> bool:
     """Tell whether a number stands beside a formula, at the right or the left."""
-    box, middle = union([line.box for line in group]), _middle(label.box)
+    box, middle = rounded_union([line.box for line in group]), _middle(label.box)
     return box[1] <= middle <= box[3] and (label.box[0] > box[2] or label.box[2] < box[0])
 
 

@@ -123,7 +123,7 @@ def merged(own: Page, other: Page, name: str) -> Page:
     """
     if not other.blocks and own.blocks:
         return replace(own, fallback="nothing was read")
-    blocks = [in_frame(block, own, other) for block in other.blocks]
+    blocks = [_in_frame(block, own, other) for block in other.blocks]
     formulas = {at: block.bbox for at, block in enumerate(blocks) if block.kind == "equation" and block.bbox}
     letters: dict[int, list[str]] = {}
     rest: list[Block] = []
@@ -166,7 +166,7 @@ def with_latex(regions: Sequence[Block], own: Page, other: Page) -> tuple[Block,
     """
     claims: dict[int, list[str]] = {}
     for block in other.blocks:
-        formula = in_frame(block, own, other)
+        formula = _in_frame(block, own, other)
         if formula.latex and formula.bbox:
             box = formula.bbox
             near = [at for at, one in enumerate(regions) if _overlap(one.bbox, box) > _INSIDE]
@@ -226,7 +226,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("\u00ad", "").casefold()
 
 
-def in_frame(block: Block, own: Page, other: Page) -> Block:
+def _in_frame(block: Block, own: Page, other: Page) -> Block:
     """The block with its box in the own page's points; without, where the pages differ in shape: one may be turned."""
     if block.bbox is None:
         return block

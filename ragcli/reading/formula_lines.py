@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ragcli.reading.delimiters import CLOSES, OPENS, Char, Span, is_blank, is_sign, reach, tall_delimiter, union, whole
+from ragcli.reading.boxes import rounded_union
+from ragcli.reading.delimiters import CLOSES, OPENS, Char, Span, is_blank, is_sign, reach, tall_delimiter, whole
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.math_symbols import FUNCTIONS, RELATIONS, is_math_font, unicode_of
 from ragcli.reading.pdf_row import is_fixed_width
@@ -112,7 +113,7 @@ class Line:
         ]
 
     def add(self, box: Box, spans: Sequence[Span]) -> None:
-        self.box = union([self.box, box])
+        self.box = rounded_union([self.box, box])
         self.spans += spans
 
     def _parts(self, written: Callable[[Span, Char], str]) -> list[tuple[str, bool]]:
@@ -266,7 +267,7 @@ def ink(spans: Sequence[Span]) -> Box:
             if not is_blank(span, char):
                 top, bottom, _ = reach(span, char)
                 boxes.append((char["bbox"][0], top, char["bbox"][2], bottom))
-    return union(boxes)
+    return rounded_union(boxes)
 
 
 def _is_beside(line: Line, box: Box) -> bool:

@@ -13,7 +13,7 @@ from ragcli.reading.normalise import letters, letters_and_figures
 from ragcli.reading.pdf_lines import CELL
 from ragcli.reading.pdf_row import Row
 
-ZONE = 0.15  # share of the page's height, at the top and at the bottom
+_ZONE = 0.15  # share of the page's height, at the top and at the bottom
 _DENSITY = (
     0.35  # share of the pages from its first to its last that a running header stands on; odd and even pages may differ
 )
@@ -160,8 +160,8 @@ def _edges(rows: Sequence[Row], height: float) -> Iterator[_Edge]:
     """
     if height <= 0:
         return
-    top = [_Edge(row, "top", row.bottom) for row in rows if row.bottom < ZONE * height and row.upright]
-    bottom = [_Edge(row, "bottom", height - row.top) for row in rows if row.top > (1 - ZONE) * height and row.upright]
+    top = [_Edge(row, "top", row.bottom) for row in rows if row.bottom < _ZONE * height and row.upright]
+    bottom = [_Edge(row, "bottom", height - row.top) for row in rows if row.top > (1 - _ZONE) * height and row.upright]
     if not bottom and rows:
         lowest = max((row for row in rows if row.upright), key=lambda row: row.bottom, default=None)
         bottom = [_Edge(lowest, "bottom", height - lowest.top, in_zone=False)] if lowest is not None else []

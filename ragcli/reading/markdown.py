@@ -19,7 +19,7 @@ from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sect
 from ragcli.records import Document, Value
 from ragcli.settings import Reading
 
-FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|$)", re.DOTALL)
 
 
 def read_markdown(path: Path, settings: Reading) -> Document:
@@ -50,7 +50,7 @@ def front_matter(source: str) -> tuple[dict[str, Value], str, str | None]:
 
     What begins like front matter and is none, a rule over a paragraph, stays in the text.
     """
-    found = FRONT_MATTER.match(source)
+    found = _FRONT_MATTER.match(source)
     if not found:
         return {}, source, None
     try:

@@ -129,7 +129,7 @@ _OMX_PIECE = dict(zip(range(0x30, 0x3E), "()[][][]{}{}{}", strict=True)) | dict(
 _OMX_PIECE |= {0x0C: "|", 0x0D: "‖", 0x74: "√", 0x75: "√", 0x76: "√"}
 _TOPS = "⎛⎞⎡⎤⎧⎫\uf8eb\uf8f6\uf8ee\uf8f9\uf8f1\uf8fc"
 STACKED = "∣"  # of which high bars are made, but a piece of none by itself
-EXTENDERS = "⎪\uf8f4"  # of a brace of either side
+_EXTENDERS = "⎪\uf8f4"  # of a brace of either side
 
 # Marks over a letter: they follow it in Unicode, in TeX's fonts they are characters of their own.
 _ACCENTS = {
@@ -191,7 +191,7 @@ def piece_of(font: str, character: str) -> str:
         return whole
     if character in STACKED:
         return "|"
-    if character in EXTENDERS:
+    if character in _EXTENDERS:
         return "⎪"
     if is_extension_font(font):
         return "⎪" if character == ">" else _OMX_PIECE.get(ord(character), "")

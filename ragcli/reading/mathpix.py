@@ -17,6 +17,7 @@ from ragcli.endpoint import Endpoint
 from ragcli.errors import ModelError, ReadError, UsageError
 from ragcli.reading.boxes import union
 from ragcli.reading.extractor import Premises
+from ragcli.reading.text import table
 from ragcli.records import Block, BlockKind, Page
 
 _FORM = 1  # of how its lines are read
@@ -124,10 +125,7 @@ def _table(text: str) -> str:
     if "tabular" not in text:
         return text
     rows = [re.split(r"(?<!\\)&", row) for row in _RULES.sub("", text).split(r"\\") if row.strip()]
-    width = max(map(len, rows), default=0)
-    cells = [[" ".join(cell.split()).replace("|", r"\|") for cell in row] + [""] * (width - len(row)) for row in rows]
-    head, *body = ["| " + " | ".join(row) + " |" for row in cells]
-    return "\n".join([head, "|" + " --- |" * width, *body])
+    return table(rows)
 
 
 def _goes_on(block: Block, line: Block) -> bool:

@@ -4,7 +4,7 @@ import datetime
 import re
 from functools import lru_cache
 
-PERCENT = re.compile(r"[#,]*0(?:\.[0#]+)?(?:\\? )?%")
+_PERCENT = re.compile(r"[#,]*0(?:\.[0#]+)?(?:\\? )?%")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 # Of a format: words in quotes, an escaped letter, `[$CHF-807]`, another bracket, a space as wide as a letter, a filling.
 _PART = re.compile(
@@ -24,7 +24,7 @@ def shown_number(value: float, form: str) -> str:
     has_words = value < 0 and len(sections) > 1 and any(map(str.isalpha, "".join(re.findall('"([^"]*)"', sections[1]))))
     section = sections[1] if has_words else sections[0]
     sign = "-" if value < 0 and not has_words else ""
-    if PERCENT.fullmatch(section):
+    if _PERCENT.fullmatch(section):
         return f"{value * 100:.10g} %"
     around = _around(section)
     if around is None:

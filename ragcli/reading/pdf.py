@@ -5,6 +5,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ragcli.counted import counted
 from ragcli.errors import ReadError
@@ -71,22 +72,7 @@ def read_pdf(
     """
     document = open_pdf(path, *work.passwords)
     try:
-        warnings: list[str] = []
-        beside = settings.ocr != "never"
-        sheets = [read_sheet(document, number, work, beside) for number in range(1, document.page_count + 1)]
-        if document.is_repaired:
-            is_whole = has_end(path)
-            lost = "text may be missing" if is_whole else "pages may be missing, for its end is"
-            warnings.append(f"repaired: the file is damaged, {lost}{_reread(path, sheets, work, beside)}")
-            if not is_whole:
-                _name_lost(sheets)
-        elif is_copy(document):
-            warnings.append("repaired: the file is damaged, text may be missing; it was read from a rewritten copy")
-        if is_rendered_elsewhere(document):
-            sheets[0].problem = sheets[0].problem or _XFA
-        warnings += named_once({sheet.number: sheet.hidden for sheet in sheets if sheet.hidden})
-        warnings += _not_read(sheets, attached(document))
-        warnings += recognise_sheets(document, path, sheets, settings, work)
+        sheets, warnings = _read_sheets(document, path, settings, work)
         work.on_page(None)
         metadata, bookmarks = stated_metadata(document), outline(document)
     finally:
@@ -104,12 +90,7 @@ def read_pdf(
     if name:
         mark_title(sheets[0].rows, name, usual)
     for sheet in sheets:
-        regions = (layouts or {}).get(sheet.number, ())
-        rows = in_layout_order(sheet.rows, regions) if regions else sheet.rows
-        drafts = with_regions(rows, usual, found.get(sheet.number, ()))
-        ordered = drafts if regions else in_reading_order(drafts)
-        sheet.order_doubt = ordered is None and sheet.method == "text"
-        sheet.drafts = ordered or drafts
+        _draft(sheet, usual, found.get(sheet.number, ()), (layouts or {}).get(sheet.number, ()))
     if named < max(2, len(bookmarks) // 2):
         mark_by_letters([sheet.drafts for sheet in sheets], usual)
     else:
@@ -126,6 +107,27 @@ def read_pdf(
         date=date(metadata),
         warnings=tuple(warnings),
     )
+
+
+def _read_sheets(document: Any, path: Path, settings: Reading, work: Work) -> tuple[list[Sheet], list[str]]:
+    """The pages of an open file, those without a text layer recognised; and what is to be said of the file."""
+    warnings: list[str] = []
+    beside = settings.ocr != "never"
+    sheets = [read_sheet(document, number, work, beside) for number in range(1, document.page_count + 1)]
+    if document.is_repaired:
+        is_whole = has_end(path)
+        lost = "text may be missing" if is_whole else "pages may be missing, for its end is"
+        warnings.append(f"repaired: the file is damaged, {lost}{_reread(path, sheets, work, beside)}")
+        if not is_whole:
+            _name_lost(sheets)
+    elif is_copy(document):
+        warnings.append("repaired: the file is damaged, text may be missing; it was read from a rewritten copy")
+    if is_rendered_elsewhere(document):
+        sheets[0].problem = sheets[0].problem or _XFA
+    warnings += named_once({sheet.number: sheet.hidden for sheet in sheets if sheet.hidden})
+    warnings += _not_read(sheets, attached(document))
+    warnings += recognise_sheets(document, path, sheets, settings, work)
+    return sheets, warnings
 
 
 def _reread(path: Path, sheets: Sequence[Sheet], work: Work, beside: bool) -> str:
@@ -204,6 +206,15 @@ def _undo_wrong_letters(sheets: Sequence[Sheet], found: Mapping[int, Sequence[Bl
             for number, blocks in found.items()
         }
     return found
+
+
+def _draft(sheet: Sheet, usual: Typography, found: Sequence[Block], regions: Sequence[Box]) -> None:
+    """Make paragraphs of a page's rows, in reading order; it is in doubt where drawing and places contradict each other."""
+    rows = in_layout_order(sheet.rows, regions) if regions else sheet.rows
+    drafts = with_regions(rows, usual, found)
+    ordered = drafts if regions else in_reading_order(drafts)
+    sheet.order_doubt = ordered is None and sheet.method == "text"
+    sheet.drafts = ordered or drafts
 
 
 def _mark_figures(sheets: Sequence[Sheet]) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from ragcli.reading.boxes import around
 from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.money import OPENS
@@ -65,7 +66,7 @@ def pieces_of(page: Any, lines: Sequence[Box] = ()) -> list[Piece]:
                     white = x0 - last[2] if last and abs(last[3] - y1) < 0.3 * span["size"] else None
                     is_near = white is not None and -1.0 < white < _APART * span["size"]
                     if is_near and not _are_parted(pieces[-1].box, letter["bbox"], upright):
-                        pieces[-1] = Piece(pieces[-1].text + sign, _around(pieces[-1].box, letter["bbox"]))
+                        pieces[-1] = Piece(pieces[-1].text + sign, around(pieces[-1].box, letter["bbox"]))
                     else:
                         if white is not None and 0 < white < _SPACE * span["size"]:
                             left_white.add(round(x0))
@@ -83,10 +84,6 @@ def _are_parted(piece: Box, letter: Box, upright: Sequence[Box]) -> bool:
         if line[1] < height < line[3]:
             return True
     return False
-
-
-def _around(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def by_pieces(
@@ -158,7 +155,7 @@ def with_runs(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> lis
             for cell in members:
                 del kept[cell.row, cell.column]
             columns = run[-1].column + run[-1].columns - run[0].column
-            box = _around(_box(members[0]), _around(_box(run[-1]), _box(members[-1])))
+            box = around(*map(_box, (members[0], run[-1], members[-1])))
             kept[run[0].row, run[0].column] = replace(run[0], columns=columns, text=_text(said), box=box)
     return list(kept.values())
 
@@ -232,7 +229,7 @@ def with_figures(pieces: Sequence[Piece]) -> list[Piece]:
             and abs(sign.box[3] - piece.box[3]) < 1
             and sign.box[2] <= piece.box[0] + 1
         ):
-            joined[-1] = Piece(f"{sign.text} {piece.text}", _around(sign.box, piece.box))
+            joined[-1] = Piece(f"{sign.text} {piece.text}", around(sign.box, piece.box))
         else:
             joined.append(piece)
     return joined

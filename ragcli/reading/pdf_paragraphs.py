@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ragcli.reading.boxes import rounded_union
 from ragcli.reading.captions import CAPTION, is_figure_caption
 from ragcli.reading.normalise import Vocabulary
 from ragcli.reading.pdf_lines import CELL
@@ -54,10 +55,8 @@ class Draft:
 
     @property
     def box(self) -> Box:
-        """To a hundredth of a point: MuPDF's single precision has no more, and shows it in 14 digits."""
-        boxes = [row.box for row in self.rows] + ([self.picture] if self.picture else [])
-        left, top, right, bottom = zip(*boxes, strict=True)
-        return round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2)
+        """Of its rows and its picture."""
+        return rounded_union([row.box for row in self.rows] + ([self.picture] if self.picture else []))
 
     def text(self, vocabulary: Vocabulary) -> str:
         """Join the rows: with a space or by undoing a hyphen; line by line where lines mean something."""
@@ -189,7 +188,6 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return False  # the next footnote
     if _is_broken(last, row) and last.left - 3 * size < row.left < (last.right if same_block else last.left + 3 * size):
         return True
-    body_left = draft.left
     full = last.right > max(draft.right, row.right) - 4 * size and len(last.text) > 20
     ended = ENDS.search(last.text) is not None
     if row.mono and not usual.mono:
@@ -204,28 +202,17 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     elif first_is_item and _CLAUSE.match(row.text) and row.text.startswith(first.text.split(" ")[0].rstrip(".)") + "."):
         return False  # `1.1 …` below `1. …`
     if first_is_item:
-        if len(draft.rows) > 1:
-            return abs(row.left - last.left) < 0.7 * size and (full or not ended)
-        if full and not ended and row.left < first.left < row.left + 3 * size:
-            return True  # the first line is indented
-        return row.left > first.left + 0.4 * size or (full and abs(row.left - first.left) < size)
+        return _goes_on_in_item(draft, row, full, ended)
     if row.left >= last.right or row.right <= last.left:
         return False
     if row.italic != last.italic and not full and len(row.text) > _WORDS and not row.text[0].islower():
         return _centred(last, row)  # the author's name, the statement of a theorem: what follows is set otherwise
     if not same_block and row.bold == last.bold and (row.bold or size > 1.1 * usual.size) and _same_centre(last, row):
         return True  # a title
-    if (
-        len(draft.rows) > 1
-        and body_left > first.left + 0.7 * size
-        and row.left < body_left - 0.7 * size
-        and (ended or not full)
-    ):
-        return False  # a hanging indent ends: the next entry of a bibliography
-    if len(draft.rows) == 1 and row.left < last.left - 0.7 * size and ended and not full and not first.raised:
-        return False  # the same, where the entry above is cut by a column's end or a block of MuPDF's
+    if _is_next_entry(draft, row, full, ended):
+        return False
     indent = row.left - last.left
-    if indent > 0.7 * size and len(draft.rows) > 1 and abs(last.left - body_left) < 0.7 * size:
+    if indent > 0.7 * size and len(draft.rows) > 1 and abs(last.left - draft.left) < 0.7 * size:
         return _centred(last, row)
     if indent > 0.7 * size and len(draft.rows) == 1 and ended and not full:
         return _centred(last, row)
@@ -233,7 +220,26 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return True
     if full and _centred(last, row):
         return True
-    return (full or not ended) and abs(row.left - body_left) < max(6.0, 2.5 * size if len(draft.rows) == 1 else 0.0)
+    return (full or not ended) and abs(row.left - draft.left) < max(6.0, 2.5 * size if len(draft.rows) == 1 else 0.0)
+
+
+def _goes_on_in_item(draft: Draft, row: Row, full: bool, ended: bool) -> bool:
+    """Whether a row is a further line of a list's item, whose last line may be `full`, and a sentence that has `ended`."""
+    first, last = draft.rows[0], draft.rows[-1]
+    if len(draft.rows) > 1:
+        return abs(row.left - last.left) < 0.7 * last.size and (full or not ended)
+    if full and not ended and row.left < first.left < row.left + 3 * last.size:
+        return True  # the first line is indented
+    return row.left > first.left + 0.4 * last.size or (full and abs(row.left - first.left) < last.size)
+
+
+def _is_next_entry(draft: Draft, row: Row, full: bool, ended: bool) -> bool:
+    """Whether a hanging indent ends at a row: the next entry of a bibliography begins."""
+    first, last = draft.rows[0], draft.rows[-1]
+    if len(draft.rows) == 1:  # the entry above is cut by a column's end or a block of MuPDF's
+        return row.left < last.left - 0.7 * last.size and ended and not full and not first.raised
+    hangs = draft.left > first.left + 0.7 * last.size
+    return hangs and row.left < draft.left - 0.7 * last.size and (ended or not full)
 
 
 def _follows(first: Row, row: Row) -> bool:

@@ -130,22 +130,9 @@ def row_of(line: Mapping[str, Any], block: int) -> Row | None:
         return None
     is_mono = bool(flags & _MONO) and mono >= 0.8 * count
     raw = text if not text.isascii() and not is_mono and SET_APART.search(text) else ""
-    if text[0] in _CONTROLS and text[1:2] == " ":
-        text = f"•{text[1:]}"
-    is_broken = text.endswith(SOFT_HYPHEN)
-    text = clean(with_tex_ligatures(text), code=is_mono)
-    indent = len(text) - len(text.lstrip()) if is_mono else 0
-    if text[1:2] == " ":
-        text = closed_up(text)
-    text = text.strip() if is_mono or "  " not in text else " ".join(text.split())
+    text, indent = _cleaned(text, is_mono)
     if not text:
         return None
-    if is_broken:
-        text += SOFT_HYPHEN
-    if text[0] >= "\u2022":
-        text = text.translate(_SYMBOL_BULLETS) if text[0] >= "\uf000" else text
-        if text[0] in _BULLETS and text[1:2].isalnum():
-            text = f"{text[0]} {text[1:]}"  # set close to its item, by Beamer
     box = line["bbox"]
     direction = line["dir"]
     if direction == ACROSS:
@@ -158,6 +145,27 @@ def row_of(line: Mapping[str, Any], block: int) -> Row | None:
         text, box, left + indent * glyph, right, top, bottom, base, size, bool(flags & _BOLD) and bold >= 0.95 * count,
         bool(flags & _ITALIC) and italic >= 0.95 * count, is_mono, is_raised, direction, block, 1, 0, 0, glyph, raw,
     )  # fmt: skip
+
+
+def _cleaned(text: str, is_mono: bool) -> tuple[str, int]:
+    """A text as it is to be read, its mark a bullet; and of code how many characters it is indented by."""
+    if text[0] in _CONTROLS and text[1:2] == " ":
+        text = f"•{text[1:]}"
+    is_broken = text.endswith(SOFT_HYPHEN)
+    text = clean(with_tex_ligatures(text), code=is_mono)
+    indent = len(text) - len(text.lstrip()) if is_mono else 0
+    if text[1:2] == " ":
+        text = closed_up(text)
+    text = text.strip() if is_mono or "  " not in text else " ".join(text.split())
+    if not text:
+        return "", 0
+    if is_broken:
+        text += SOFT_HYPHEN
+    if text[0] >= "\u2022":
+        text = text.translate(_SYMBOL_BULLETS) if text[0] >= "\uf000" else text
+        if text[0] in _BULLETS and text[1:2].isalnum():
+            text = f"{text[0]} {text[1:]}"  # set close to its item, by Beamer
+    return text, indent
 
 
 def _is_counted(spans: Sequence[Mapping[str, Any]]) -> bool:

@@ -122,7 +122,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
             boxes = [row.box for row in sheet.rows]
             sheet.need = lacks_text(content, sheet.characters, sheet.images, boxes, beside)
     except Exception as error:  # of one page: the others are still read
-        sheet.problem = why_unreadable(error)
+        sheet.problem = _why_unreadable(error)
     return sheet
 
 
@@ -149,7 +149,7 @@ def _attached(page: Any) -> list[str]:
     return [clean(pin.file_info["filename"]) or "a file without name" for pin in pins]
 
 
-def why_unreadable(error: Exception) -> str:
+def _why_unreadable(error: Exception) -> str:
     """What went wrong on a page, in words."""
     if isinstance(error, MemoryError) or "malloc" in str(error):  # MuPDF's own: "malloc (… bytes) failed"
         return "out of memory: the page needs more than reading.memory_mb allows"

@@ -19,7 +19,7 @@ _UNREADABLE = {  # formats of pictures in documents: where their mark begins, an
     "EMF": (40, b" EMF"),
     "WMF": (0, b"\xd7\xcd\xc6\x9a"),
 }
-FIGURE_DPI = 200  # of vector figures
+_FIGURE_DPI = 200  # of vector figures
 _LONGEST = 6000  # pixels of one
 
 
@@ -86,7 +86,7 @@ def _is_svg(data: bytes) -> bool:
 def _drawn(svg: bytes) -> Any:
     with pymupdf.open(stream=svg, filetype="svg") as document:
         sheet = document[0]
-        zoom = min(FIGURE_DPI / 72, _LONGEST / max(sheet.rect.width, sheet.rect.height, 1))
+        zoom = min(_FIGURE_DPI / 72, _LONGEST / max(sheet.rect.width, sheet.rect.height, 1))
         return sheet.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), alpha=False)
 
 
@@ -106,7 +106,7 @@ def figure_file(document: Any, page: int, region: Box, form: str = "auto") -> tu
     sheet = document.load_page(page - 1)
     x0, y0, x1, y1 = region
     clip = pymupdf.Rect(x0 - 3, y0 - 3, x1 + 3, y1 + 3) * sheet.rotation_matrix
-    zoom = min(FIGURE_DPI / 72, _LONGEST / max(clip.width, clip.height, 1))
+    zoom = min(_FIGURE_DPI / 72, _LONGEST / max(clip.width, clip.height, 1))
     drawn = sheet.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), clip=clip, alpha=False)
     if form == "jpeg":
         return drawn.tobytes("jpeg"), "jpeg", drawn.width, drawn.height

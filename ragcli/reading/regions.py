@@ -6,6 +6,7 @@ from itertools import groupby
 
 from ragcli.reading.boxes import share_inside
 from ragcli.reading.glyph_names import BULLET, UNKNOWN
+from ragcli.reading.markdown_tables import as_cell
 from ragcli.reading.normalise import SOFT_HYPHEN
 from ragcli.reading.pdf_forms import TICKS
 from ragcli.reading.pdf_paragraphs import Draft, paragraphs
@@ -73,7 +74,7 @@ def _holds(block: Block, rows: Sequence[Row]) -> bool:
     """
     letters = "".join(block.text.split())
     texts = [BULLET.sub("", row.text.replace(SOFT_HYPHEN, "")) for row in rows]
-    words = [word for text in texts for word in text.replace("|", "\\|" if block.kind == "table" else "|").split()]
+    words = [word for text in texts for word in (as_cell(text) if block.kind == "table" else text).split()]
     if any(word in TICKS and word not in letters for word in words):
         return False
     if any(sum(text.count(sign) for text in texts) > letters.count(sign) for sign in _SIGNS):

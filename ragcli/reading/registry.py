@@ -55,13 +55,13 @@ CONVERTIBLE = {
 }
 
 # CSI, OSC and the short escapes of a terminal, with what they carry: what is left of them would be noise in a quote.
-ESCAPES = re.compile(
+_ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]"
 )
 SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # all but tab and newline
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # all but tab and newline
 
 
 def read(path: Path, settings: Reading, work: Work = Work()) -> Document:
@@ -86,10 +86,10 @@ def read(path: Path, settings: Reading, work: Work = Work()) -> Document:
 
 def clean(text: str) -> str:
     """Return the text without terminal escapes, control characters and lone surrogates: documents are not trusted."""
-    if not UNPRINTABLE.search(text):
+    if not _UNPRINTABLE.search(text):
         return text
-    text = SPACES.sub(" ", ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-    return UNPRINTABLE.sub("", text.encode("utf-8", errors="surrogatepass").decode("utf-8", errors="replace"))
+    text = SPACES.sub(" ", _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return _UNPRINTABLE.sub("", text.encode("utf-8", errors="surrogatepass").decode("utf-8", errors="replace"))
 
 
 def _read(path: Path, settings: Reading, work: Work) -> Document:

@@ -11,12 +11,12 @@ from ragcli.reading.text import in_each_row, table
 from ragcli.records import Block, Page
 
 ROWS_PER_PLACE = 25  # of a table: a citation names a range that can be looked through
-MOST_ROWS = 200_000  # of a sheet, with something in them
-MOST_COLUMNS = 1000
-COLUMNS_PER_TABLE = 24  # beside the labels: a row and its head must fit into what a model reads
-MOST_EMPTY = 2  # rows that a table may go on over
-MOST_TITLES = 5  # lines above a table, with empty rows between them
-LONGEST_TITLE = 100  # characters
+_MOST_ROWS = 200_000  # of a sheet, with something in them
+_MOST_COLUMNS = 1000
+_COLUMNS_PER_TABLE = 24  # beside the labels: a row and its head must fit into what a model reads
+_MOST_EMPTY = 2  # rows that a table may go on over
+_MOST_TITLES = 5  # lines above a table, with empty rows between them
+_LONGEST_TITLE = 100  # characters
 
 Row = tuple[int, dict[int, str]]  # the number of a row, and its texts by column; both from 1
 
@@ -48,7 +48,7 @@ def sheet_pages(name: str, lines: Iterable[Sequence[str]], merged: Merged, is_to
     for region in _regions(_rows(lines, left_out)):
         for rows in _side_by_side(region):
             lead, table_rows = _cut_off_titles(rows, merged)
-            is_titled = bool(lead and table_rows) and len(lead[0]) <= LONGEST_TITLE
+            is_titled = bool(lead and table_rows) and len(lead[0]) <= _LONGEST_TITLE
             blocks = []
             if heading is None or (heading and table_rows and not is_titled):
                 blocks.append(Block(name, "heading", level=1))
@@ -65,14 +65,14 @@ def _rows(lines: Iterable[Sequence[str]], left_out: set[str]) -> Iterator[Row]:
     """The rows that hold anything; what is too much is added to `left_out`."""
     count = 0
     for number, cells in enumerate(lines, start=1):
-        if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
-            left_out.add(f"{MOST_COLUMNS} columns")
-        texts = {column: text for column, text in enumerate(cells[:MOST_COLUMNS], start=1) if text}
+        if len(cells) > _MOST_COLUMNS and any(cells[_MOST_COLUMNS:]):
+            left_out.add(f"{_MOST_COLUMNS} columns")
+        texts = {column: text for column, text in enumerate(cells[:_MOST_COLUMNS], start=1) if text}
         if not texts:
             continue
         count += 1
-        if count > MOST_ROWS:
-            left_out.add(f"{MOST_ROWS} rows")
+        if count > _MOST_ROWS:
+            left_out.add(f"{_MOST_ROWS} rows")
             return
         yield number, texts
 
@@ -86,7 +86,7 @@ def _regions(rows: Iterable[Row]) -> Iterator[list[Row]]:
     for row in rows:
         number, texts = row
         empty, before = number - before - 1, number
-        if empty > MOST_EMPTY:
+        if empty > _MOST_EMPTY:
             yield from filter(None, (table_rows, *lines))
             table_rows, lines, columns = [], [], set()
         if not empty and table_rows and not lines:
@@ -101,7 +101,7 @@ def _regions(rows: Iterable[Row]) -> Iterator[list[Row]]:
             lines = []
         else:
             titles: list[Row] = []  # what stands right above; over empty rows too where no other table comes before
-            while lines and len(titles) + len(lines[-1]) <= MOST_TITLES and not (table_rows and (empty or titles)):
+            while lines and len(titles) + len(lines[-1]) <= _MOST_TITLES and not (table_rows and (empty or titles)):
                 titles[:0] = lines.pop()
             yield from filter(None, (table_rows, *lines))
             table_rows, lines, columns = [*titles, row], [], set(texts)
@@ -191,8 +191,8 @@ def _places(
     for start in range(0, max(len(body), 1), ROWS_PER_PLACE):
         part = body[start : start + ROWS_PER_PLACE]
         shown = part if start else [*above, *part]
-        for left in range(1, max(len(columns), 2), COLUMNS_PER_TABLE):
-            right = columns[left : left + COLUMNS_PER_TABLE]
+        for left in range(1, max(len(columns), 2), _COLUMNS_PER_TABLE):
+            right = columns[left : left + _COLUMNS_PER_TABLE]
             grid = [
                 [texts.get(n, "") for n in (columns[0], *right)] for texts in (*names, *(texts for _, texts in part))
             ]
@@ -206,7 +206,7 @@ def _cells(rows: Sequence[Row], first: int, merged: Merged) -> Iterator[Cell]:
         for column, text in texts.items():
             each = spans.get(column, MergedCells(column, column, number))
             height = sum(number <= below <= each.last for below, _ in rows)
-            yield Cell(at, column - first, height, min(each.right, MOST_COLUMNS) - column + 1, text)
+            yield Cell(at, column - first, height, min(each.right, _MOST_COLUMNS) - column + 1, text)
 
 
 def _say_in_each_row(rows: Sequence[Row], merged: Merged) -> None:

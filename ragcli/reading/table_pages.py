@@ -1,6 +1,7 @@
 """Tables that cross pages."""
 
 from ragcli.reading.grid import is_figure
+from ragcli.reading.markdown_tables import table_cells
 from ragcli.records import Block
 
 _ALIKE = 6.0  # points by which the sides of one table may differ from page to page
@@ -28,5 +29,5 @@ def continued(first: Block, second: Block) -> Block | None:
 
 
 def _is_data(line: str) -> bool:
-    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    cells = table_cells(line)
     return sum(map(is_figure, cells)) * 2 >= len([cell for cell in cells if cell])

@@ -13,6 +13,7 @@ from ragcli.reading.glyph_names import UNKNOWN
 from ragcli.reading.grid import Cell, is_figure, is_form
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
 from ragcli.reading.leftward_cells import cells_from_the_right
+from ragcli.reading.markdown_tables import markdown_table
 from ragcli.reading.money import with_signs
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of, with_runs
@@ -368,22 +369,18 @@ def _filled(grid: Sequence[Sequence[str]]) -> list[int]:
 def markdown(table: Table) -> str:
     """The table in Markdown, without empty rows and columns. Head rows become one, spanning heads before those below.
 
-    A table without a head has an empty one, since Markdown demands it.
+    A table without a head has an empty one.
     """
     grid = table.grid
     head = [_joined(texts) for texts in zip(*grid[: table.heads], strict=True)] if table.heads else [""] * len(grid[0])
     body = [row for row in grid[table.heads :] if any(row)]
     kept = _filled([head, *body])
     head, *body = [[row[column] for column in kept] for row in (head, *body)]
-    return "\n".join([_line(head), "|" + " --- |" * len(head), *map(_line, body)])
+    return markdown_table(head, body)
 
 
 def _joined(texts: Sequence[str]) -> str:
     return " ".join(text for text in dict.fromkeys(texts) if text)
-
-
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def block(table: Table) -> Block:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ragcli.errors import ReadError
 from ragcli.reading.captions import CAPTION, is_figure_caption
 from ragcli.reading.legacy_encoding import legacy_encoding
+from ragcli.reading.markdown_tables import is_table_rule, markdown_table, table_cells
 from ragcli.reading.normalise import without_breaks
 from ragcli.records import Block, Page
 
@@ -137,7 +138,7 @@ def table(rows: Sequence[Sequence[str]], head: int = 1) -> str:
         head: how many rows are its head. Of several, Markdown has one: `2023` over `Sales` becomes `2023 Sales`. It
             must have one: that of a table without a head is empty.
     """
-    texts = [[paragraph(cell).replace("|", "\\|") for cell in row] for row in rows]
+    texts = [list(map(paragraph, row)) for row in rows]
     width = max(map(len, texts), default=0)
     full = [row + [""] * (width - len(row)) for row in texts]
     if 1 < head < len(full):
@@ -147,18 +148,15 @@ def table(rows: Sequence[Sequence[str]], head: int = 1) -> str:
     kept = [[row[x] for x in used] for row in full if any(row)]
     if not kept:
         return ""
-    written = [f"| {' | '.join(row)} |" for row in (kept if head else [[""] * len(used), *kept])]
-    return "\n".join([written[0], f"|{' --- |' * len(used)}", *written[1:]])
+    return markdown_table(kept[0], kept[1:]) if head else markdown_table([""] * len(used), kept)
 
 
 def flat(block: Block) -> str:
     """A block as words within a cell: a formula as LaTeX, a table without its rules."""
     if block.kind != "table":
         return block.latex or block.text
-    rows = (
-        line[2:-2].replace(" | ", " ").replace("\\|", "|") for line in block.text.split("\n") if "| --- |" not in line
-    )
-    return "; ".join(filter(None, (" ".join(row.split()) for row in rows)))
+    rows = (table_cells(line) for line in block.text.split("\n") if not is_table_rule(line))
+    return "; ".join(filter(None, (" ".join(filter(None, row)) for row in rows)))
 
 
 # ---- sections

@@ -115,7 +115,7 @@ class Catalog:
             (
                 (
                     document_id, ordinal, page.number, page.place, page.method, page.characters, page.count("table"),
-                    page.count("equation"), page.images, page.problem, page.width, page.height, pack_blocks(page.blocks),
+                    page.count("equation"), page.images, page.problem, page.width, page.height, _pack_blocks(page.blocks),
                     page.table_score, page.equation_score, page.fallback, page.order_doubt,
                 )
                 for ordinal, page in enumerate(document.pages)
@@ -129,7 +129,7 @@ class Catalog:
             "UPDATE pages SET blocks = ?, characters = ?, tables = ?, equations = ?"
             " WHERE document_id = ? AND number = ?",
             (
-                pack_blocks(page.blocks), page.characters, page.count("table"), page.count("equation"),
+                _pack_blocks(page.blocks), page.characters, page.count("table"), page.count("equation"),
                 document_id, page.number,
             ),
         )  # fmt: skip
@@ -326,7 +326,7 @@ def _connect(path: Path, create: bool) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=30)
 
 
-def pack_blocks(blocks: Sequence[Block]) -> bytes:
+def _pack_blocks(blocks: Sequence[Block]) -> bytes:
     """A page's blocks as they are stored: JSON, compressed."""
     rows = [[block.kind, block.level, block.bbox, block.text, *_more(block)] for block in blocks]
     return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
@@ -339,7 +339,7 @@ def _more(block: Block) -> list[dict[str, Any]]:
 
 
 def unpack_blocks(packed: bytes) -> list[Block]:
-    """What `pack_blocks` has packed. Raises: StoreError when it was altered since."""
+    """What `_pack_blocks` has packed. Raises: StoreError when it was altered since."""
     try:
         rows = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
     except (zlib.error, ValueError) as error:

@@ -9,18 +9,18 @@ from ragcli.errors import StoreError
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.segments import BLOCK, LARGEST, Codes, Ids, Segment, map_segment, verify_segment, write_segment
 
-FAN_IN = 8  # so many segments of one tier become one of the next
+_FAN_IN = 8  # so many segments of one tier become one of the next
 _TIER = 4  # a tier holds segments within this factor of rows
 _DEAD_SHARE = 0.25  # of a segment, from which it is rewritten by itself
 
 
-def segments_to_merge(segments: list[Segment], dead: dict[str, int]) -> list[Segment]:
+def _segments_to_merge(segments: list[Segment], dead: dict[str, int]) -> list[Segment]:
     """Pick what one merge should take: a full tier with all smaller segments, or the segments that are mostly dead."""
     tiers: defaultdict[int, list[Segment]] = defaultdict(list)
     for segment in segments:
         if segment.rows <= LARGEST / 2:  # two of a greater one would be too large
             tiers[int(np.log(segment.rows) / np.log(_TIER))].append(segment)
-    full = [tier for tier, members in tiers.items() if len(members) >= FAN_IN]
+    full = [tier for tier, members in tiers.items() if len(members) >= _FAN_IN]
     if full:
         return [segment for tier, members in tiers.items() if tier <= max(full) for segment in members]
     return [segment for segment in segments if dead.get(segment.name, 0) > _DEAD_SHARE * segment.rows]
@@ -38,7 +38,7 @@ def merge(catalog: Catalog, dimension: int, everything: bool = False) -> int:
     mapped = {segment.name: map_segment(folder, segment, dimension) for segment in segments}
     dead_rows = {name: int(np.isin(ids, dead).sum()) for name, (ids, _) in mapped.items()} if len(dead) else {}
     whole = [segment for segment in segments if segment.rows < LARGEST or dead_rows.get(segment.name)]
-    due = whole if everything and (len(whole) > 1 or len(dead)) else segments_to_merge(segments, dead_rows)
+    due = whole if everything and (len(whole) > 1 or len(dead)) else _segments_to_merge(segments, dead_rows)
     if not due:
         return 0
     for segment in due:

@@ -2,7 +2,7 @@
 
 One kind serves every size: float16 scalar codes need no training, so segments merge without loss (8-bit codes trained on
 different data merge into garbage without an error), and a scan of 100,000 is as fast as one of 8-bit codes. A cold query
-reads the codes through a memory map and saves the import of faiss; for more than `FAISS_FROM` rows, or for more than some
+reads the codes through a memory map and saves the import of faiss; for many rows (`_FAISS_FROM`), or for more than some
 where it is loaded already, faiss is faster.
 """
 
@@ -23,7 +23,7 @@ from ragcli.errors import StoreError
 
 Ids = NDArray[np.int64]
 Codes = NDArray[np.float16]
-FAISS_FROM = 50_000  # rows in all: as long as the import of faiss takes, numpy scans some 40,000
+_FAISS_FROM = 50_000  # rows in all: as long as the import of faiss takes, numpy scans some 40,000
 _LOADED_FROM = 1000  # the same where faiss is loaded already
 LARGEST = 1 << 16  # rows of a segment: a merge holds one in memory, however many there are in all
 BLOCK = 4096  # rows that are widened to float32 at a time: 6 MB, stays in the cache
@@ -118,15 +118,15 @@ def search_segments(
     segments: Sequence[Segment],
     question: Vectors,
     k: int,
-    selected: Ids | None = None,
-    dead: Ids | None = None,
+    selected: Ids | None,
+    dead: Ids,
 ) -> tuple[Ids, Vectors]:
     """Return the ids of the k nearest vectors by inner product, nearest first (ties: lower id), and their scores.
 
-    Exact. Only `selected` ids (ascending) are looked at when given; `dead` ids never.
+    Exact. Only `selected` ids (ascending) are looked at, where they are given; `dead` ids never.
     """
     rows_looked_at = sum(segment.rows for segment in segments) if selected is None else len(selected)
-    if rows_looked_at > (_LOADED_FROM if "faiss" in sys.modules else FAISS_FROM):
+    if rows_looked_at > (_LOADED_FROM if "faiss" in sys.modules else _FAISS_FROM):
         return search_with_faiss(folder, segments, question, k, selected, dead)
     return search_with_numpy(folder, segments, question, k, selected, dead)
 
@@ -136,8 +136,8 @@ def search_with_numpy(
     segments: Sequence[Segment],
     question: Vectors,
     k: int,
-    selected: Ids | None = None,
-    dead: Ids | None = None,
+    selected: Ids | None,
+    dead: Ids,
 ) -> tuple[Ids, Vectors]:
     """As `search_segments`, by numpy over mapped files. Raises: StoreError for vectors that are none."""
     found_ids: list[Ids] = []
@@ -156,7 +156,7 @@ def search_with_numpy(
                     scores[start : start + BLOCK] = codes[start : start + BLOCK].astype(np.float32) @ question
         if not np.isfinite(scores).all():  # whole passages would fall out of the search without a word
             raise _damaged(folder / segment.name, "it holds what is no vector")
-        if dead is not None and len(dead):
+        if len(dead):
             scores[np.isin(ids, dead)] = -np.inf
         best = _best(np.asarray(ids), scores, k)
         found_ids.append(np.asarray(ids)[best])
@@ -174,17 +174,16 @@ def search_with_faiss(
     segments: Sequence[Segment],
     question: Vectors,
     k: int,
-    selected: Ids | None = None,
-    dead: Ids | None = None,
+    selected: Ids | None,
+    dead: Ids,
 ) -> tuple[Ids, Vectors]:
     """The same answer by faiss over mapped files."""
     import faiss
 
     selector: Any = None
     if selected is not None:
-        keep = np.setdiff1d(selected, dead) if dead is not None else selected
-        selector = faiss.IDSelectorBatch(keep)
-    elif dead is not None and len(dead):
+        selector = faiss.IDSelectorBatch(np.setdiff1d(selected, dead))
+    elif len(dead):
         selector = faiss.IDSelectorNot(faiss.IDSelectorBatch(dead))
     parameters = faiss.SearchParameters(sel=selector) if selector is not None else None  # type: ignore[call-arg]
     found_ids: list[Ids] = []

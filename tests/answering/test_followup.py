@@ -3,7 +3,6 @@
 import pytest
 
 from ragcli.answering.followup import is_courtesy, standalone, standalone_by_model
-from ragcli.answering.llama import LlamaGenerator
 from tests.answering.test_answer import Reciter
 
 RADAR = "How much power does the LIMNAR-4 draw?"
@@ -124,13 +123,6 @@ def test_the_first_question_stands_alone() -> None:
 def test_what_a_model_writes_is_checked(said: str, kept: str | None) -> None:
     written = standalone_by_model("Who made it?", [(RADAR, "It draws 0.38 W.")], Reciter(said))
     assert (written or "").replace(" x", "").rstrip('" ') == (kept or "")
-
-
-@pytest.mark.llama
-@pytest.mark.slow
-def test_the_real_model_is_asked(smollm: LlamaGenerator) -> None:
-    written = standalone_by_model("Who made it?", [(RADAR, "It draws 0.38 W.")], smollm)
-    assert written is None or ("\n" not in written and written)
 
 
 def test_what_asks_nothing_is_told_from_what_could_be_searched() -> None:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pymupdf
 
-from tests.cli.test_commands import filled, rag
+from tests.cli.test_commands import rag
 from tests.conftest import Server
 
-__all__ = ["filled"]
 FERRY = "When does the ferry to Skarn sail?"
 FERRY_SAILS = "The ferry to Skarn sails at 7:40 every morning."
 

@@ -8,9 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.cli.test_commands import filled, rag
-
-__all__ = ["filled"]
+from tests.cli.test_commands import rag
 
 
 def test_a_conversation_in_a_pipe(filled: Path, home: Path, tmp_path: Path) -> None:

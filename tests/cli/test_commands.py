@@ -18,9 +18,7 @@ import pytest
 import typer
 
 from ragcli.cli.hits import print_found
-from ragcli.collection import Collection
 from ragcli.records import Found
-from tests.conftest import begun, write_documents
 
 
 def rag(
@@ -53,28 +51,14 @@ def on_terminal(*arguments: str, **env: str) -> tuple[int, str]:
     return shown.returncode, seen.decode().replace("\r\n", "\n")
 
 
-def examine(env: dict[str, str] | None = None) -> list[dict[str, Any]]:
+def examine(*options: str, env: dict[str, str] | None = None) -> list[dict[str, Any]]:
     """What doctor found but of disk and memory: how full the machine is that runs the tests is no matter of theirs."""
-    done = rag("doctor", "--no-measure", "--json", env=env)
+    done = rag("doctor", "--no-measure", "--json", *options, env=env)
+    assert done.stdout.count("\n") == 1
     found = json.loads(done.stdout)["findings"]
     bad = [one["exit_code"] for one in found if one["state"] == "bad"]
     assert done.returncode == (bad[0] if bad else 0)
     return [one for one in found if one["topic"] not in ("disk", "memory")]
-
-
-@pytest.fixture(scope="module")
-def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    documents = write_documents(tmp_path_factory.mktemp("first") / "documents")
-    with Collection.open("default", first_home) as opened:
-        opened.ingest([documents])
-    return documents
-
-
-@pytest.fixture
-def filled(home: Path, first_home: Path, first: Path) -> Path:
-    """The documents of a collection that each test has as it was first made."""
-    begun(first_home, home).close()
-    return first
 
 
 def test_ingest_ends_with_one_line(home: Path, documents: Path) -> None:
@@ -502,10 +486,7 @@ def test_the_common_options_hold_where_a_command_has_no_use_for_them(filled: Pat
         assert done.returncode == 0, (arguments, done.stderr)
         assert keys <= set(json.loads(done.stdout)), arguments
         assert done.stdout.count("\n") == 1
-    examined = rag("doctor", "--no-measure", *common)
-    assert examined.stdout.startswith('{"findings"')
-    assert examined.stdout.count("\n") == 1
-    assert not [one for one in examine() if one["state"] == "bad"]
+    assert not [one for one in examine(*common) if one["state"] == "bad"]
 
 
 def test_a_folder_without_documents_is_named(home: Path, tmp_path: Path) -> None:

@@ -17,8 +17,7 @@ QUESTIONS = [
 
 
 @pytest.fixture
-def asked(home: Path, documents: Path, tmp_path: Path) -> Path:
-    assert rag("ingest", str(documents)).returncode == 0
+def asked(filled: Path, tmp_path: Path) -> Path:
     file = tmp_path / "questions.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in QUESTIONS))
     return file
@@ -68,13 +67,13 @@ def test_a_wrong_line_is_named_and_the_others_are_asked(asked: Path) -> None:
     assert json.loads(done.stdout)["questions"] == 4
 
 
-def test_a_draft_can_be_asked_at_once(asked: Path, documents: Path, tmp_path: Path) -> None:
-    (documents / "long.txt").write_text(
+def test_a_draft_can_be_asked_at_once(asked: Path, filled: Path, tmp_path: Path) -> None:
+    (filled / "long.txt").write_text(
         "The ferry of the northern line was built in Stavanger during the spring of 1964 for the county.\n\n"
         "The old lighthouse is a round tower of grey granite at the mouth of the river.\n\n"
         "Every winter the municipality of Skarn spends 48 thousand crowns on salt for its roads.\n"
     )
-    assert rag("ingest", str(documents)).returncode == 0
+    assert rag("ingest", str(filled)).returncode == 0
     drafted = rag("eval", "--make", "6")
     rows = [json.loads(line) for line in drafted.stdout.splitlines()]
     assert rows
@@ -121,9 +120,9 @@ def test_wrong_usage_is_one_line(asked: Path, tmp_path: Path) -> None:
     assert asked.read_text() == questions
 
 
-def test_several_collections_are_measured_as_one(asked: Path, documents: Path, tmp_path: Path) -> None:
+def test_several_collections_are_measured_as_one(asked: Path, filled: Path, tmp_path: Path) -> None:
     for file in ("bridge", "ferry"):
-        assert rag("ingest", str(documents / f"{file}.txt"), "-c", file).returncode == 0
+        assert rag("ingest", str(filled / f"{file}.txt"), "-c", file).returncode == 0
     both = ("-c", "bridge", "-c", "ferry")
     run = json.loads(rag("eval", str(asked), *both, "--json").stdout)
     assert run["collection"] == "bridge,ferry"
@@ -136,7 +135,7 @@ def test_several_collections_are_measured_as_one(asked: Path, documents: Path, t
     assert json.loads(routed.stdout)["measures"]["recall@5"]["mean"] == 1.0
     drafted = [json.loads(line) for line in rag("eval", "--make", "4", *both).stdout.splitlines()]
     assert {row["docs"][0].rpartition("/")[2] for row in drafted if row.get("docs")} <= {"bridge.txt", "ferry.txt"}
-    for command in (("tune", str(asked)), ("list",), ("ingest", str(documents))):
+    for command in (("tune", str(asked)), ("list",), ("ingest", str(filled))):
         refused = rag(*command, *both)
         assert (refused.returncode, refused.stdout) == (2, "")
         assert refused.stderr == "rag: this takes one collection, and -c names 2: bridge, ferry; name one of them\n"

@@ -9,15 +9,11 @@ from tests.cli.test_commands import rag
 from tests.retrieval.tiny_cross_encoders import make_cross_encoder
 
 
-@pytest.fixture
-def filled(home: Path, documents: Path) -> Path:
-    assert rag("ingest", str(documents)).returncode == 0
-    return home
-
-
 @pytest.mark.slow
-def test_a_cross_encoder_is_used_by_name_and_explained(filled: Path, model_home: Path, tmp_path: Path) -> None:
-    models = filled / "models"
+def test_a_cross_encoder_is_used_by_name_and_explained(
+    filled: Path, home: Path, model_home: Path, tmp_path: Path
+) -> None:
+    models = home / "models"
     models.unlink()
     models.mkdir()
     for each in (model_home / "models").iterdir():

@@ -8,21 +8,32 @@ import pytest
 
 from ragcli.cli.blocks import is_table, print_blocks
 from ragcli.cli.pictures import inline, protocol
+from ragcli.collection import Collection
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.records import Block
 from tests.cli.test_commands import on_terminal, rag
+from tests.conftest import as_kept, begun, kept
 
 
-@pytest.fixture
-def paper(home: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "mill.pdf"
+@pytest.fixture(scope="module")
+def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("first") / "papers"
+    folder.mkdir()
     document = pymupdf.open()
     document.new_page().insert_text((100, 150), "The mill at Marrec has not ground corn since 1951.")
     document.new_page().insert_text((100, 150), "Odile Tremaux was born in the house beside it.")
-    document.save(path)
-    (tmp_path / "note.md").write_text("# Wages\n\n| Name | Crowns |\n| --- | --- |\n| Odile Tremaux | 58 |\n")
-    assert rag("ingest", str(path), str(tmp_path / "note.md")).returncode == 0
-    return path
+    document.save(folder / "mill.pdf")
+    (folder / "note.md").write_text("# Wages\n\n| Name | Crowns |\n| --- | --- |\n| Odile Tremaux | 58 |\n")
+    with Collection.open("default", first_home) as opened:
+        opened.ingest([folder])
+    return kept(folder)
+
+
+@pytest.fixture
+def paper(home: Path, first_home: Path, first: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    begun(first_home, home).close()
+    monkeypatch.chdir(as_kept(first))
+    return first / "mill.pdf"
 
 
 def hit(question: str, kind: str) -> dict[str, object]:
@@ -31,14 +42,14 @@ def hit(question: str, kind: str) -> dict[str, object]:
     return first
 
 
-def test_a_hit_is_drawn_on_its_page(paper: Path, tmp_path: Path) -> None:
+def test_a_hit_is_drawn_on_its_page(paper: Path) -> None:
     found = hit("mill Marrec corn", "pdf")
     shown = rag("show", str(found["chunk_id"]))
     assert "1951" in shown.stdout
     assert shown.stderr == "mill.pdf p.1\n"
     drawn = rag("show", str(found["chunk_id"]), "--png", "proof.png")
     assert drawn.stdout.startswith("proof.png: mill.pdf p.1, ")
-    assert (tmp_path / "proof.png").read_bytes().startswith(b"\x89PNG")
+    assert paper.with_name("proof.png").read_bytes().startswith(b"\x89PNG")
     told = json.loads(rag("show", str(found["chunk_id"]), "--json").stdout)
     assert told["boxes"][0][0] == 1
     assert (told["chunk_id"], told["path"]) == (found["chunk_id"], str(paper))

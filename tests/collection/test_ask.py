@@ -5,10 +5,7 @@ from pathlib import Path
 
 from ragcli.collection import Collection
 from ragcli.settings import Answering, Settings
-from tests.cli.test_commands import filled
 from tests.conftest import Server
-
-__all__ = ["filled"]
 
 
 def test_what_a_server_cut_off_or_left_empty_is_told_and_asked_again(filled: Path, server: Server) -> None:

@@ -9,6 +9,7 @@ import pytest
 from ragcli.collection import Collection, several, together
 from ragcli.collection.route import route
 from ragcli.errors import UsageError
+from tests.conftest import begun
 
 BASES = {
     "kitchen": {
@@ -23,16 +24,23 @@ BASES = {
 }
 
 
-@pytest.fixture
-def bases(home: Path, tmp_path: Path) -> Iterator[list[Collection]]:
-    opened = []
+@pytest.fixture(scope="module")
+def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    documents = tmp_path_factory.mktemp("first")
     for name, texts in BASES.items():
-        folder = tmp_path / name
+        folder = documents / name
         folder.mkdir()
         for file, text in texts.items():
             (folder / file).write_text(text, encoding="utf-8")
-        opened.append(Collection.open(name))
-        opened[-1].ingest([folder], {"base": name} if name == "harbour" else None)
+        with Collection.open(name, first_home) as base:
+            base.ingest([folder], {"base": name} if name == "harbour" else None)
+    return documents
+
+
+@pytest.fixture
+def bases(home: Path, first_home: Path, first: Path) -> Iterator[list[Collection]]:
+    begun(first_home, home).close()
+    opened = [Collection.open(name) for name in BASES]
     yield opened
     for one in opened:
         one.close()
@@ -116,11 +124,10 @@ def test_a_field_that_one_base_lacks_is_no_failure(bases: list[Collection]) -> N
         together.query(bases, "rye bread", 4, ["nothing=1"])
 
 
-def test_the_same_text_is_embedded_once(bases: list[Collection], tmp_path: Path) -> None:
+def test_the_same_text_is_embedded_once(bases: list[Collection], first: Path) -> None:
     """A third base of known texts gets the very vectors: the search in it gives the same cosines."""
-    folder = tmp_path / "harbour"
     with Collection.open("copy") as copy:
-        copy.ingest([folder])
+        copy.ingest([first / "harbour"])
         there, here = (one.query("tonnes", 3, mode="dense").hits for one in (bases[1], copy))
         assert [(hit.text, hit.score) for hit in there] == [(hit.text, hit.score) for hit in here]
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from ragcli.chunking.sentences import table_cells
 from ragcli.errors import ReadError
 from ragcli.reading import tables
 from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.markdown_tables import table_cells
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.pdf_content import Content, lines_of
 from ragcli.reading.table_pages import continued

@@ -78,7 +78,9 @@ def test_dense_recall_equals_exact_search(filled: tuple[Catalog, Vectors], share
         scores = vectors[kept - first] @ question
         exact = set(kept[np.argsort(-scores)[:wanted]].tolist())
         by_catalog = {vector_of[chunk_id] for chunk_id, _ in search_dense(catalog, question, K, where)}
-        by_faiss, _ = search_with_faiss(catalog.folder / "segments", catalog.segments(), question, K, kept)
+        by_faiss, _ = search_with_faiss(
+            catalog.folder / "segments", catalog.segments(), question, K, kept, catalog.dead_vectors()
+        )
         found["catalog"] += len(exact & by_catalog)
         found["faiss"] += len(exact & set(by_faiss.tolist()))
     assert min(found.values()) >= LEAST_RECALL * QUESTIONS * wanted

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ragcli.chunking.sentences import table_cells
 from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.markdown_tables import table_cells
 from ragcli.reading.ocr.tables import find_recognised_tables
 from ragcli.reading.tables import markdown
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.collection.threads import _controller, one_blas_thread
+from ragcli.threads import _controller, one_blas_thread
 
 
 def threads() -> set[int]:
