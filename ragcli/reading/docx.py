@@ -18,9 +18,9 @@ from ragcli.reading.docx_lists import Lists
 from ragcli.reading.docx_styles import Style, W, outline_level, styles_of, value_at
 from ragcli.reading.formulas import LABEL, Formula, formula, from_lxml
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
-from ragcli.reading.language import iso639
 from ragcli.reading.ooxml import transitional
 from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts
+from ragcli.reading.stated import stated
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.text import first_heading, flat, lines, paragraph, sections, superscript, table
 from ragcli.records import Block, Document
@@ -53,26 +53,23 @@ def read_docx(path: Path, settings: Reading) -> Document:
 
     What its headers and footers say and the text does not (a letterhead, a reference) stands once, at the beginning.
     """
-    open_archive(path, "a Word file").close()
+    with open_archive(path, "a Word file") as archive, damage_told(path, "Word file", "Word"):
+        facts = stated(archive)
     with damage_told(path, "Word file", "Word"):
         document = docx.Document(transitional(path))
         reader = _Reader(document)
         parts = list(reader.blocks(document.element.body))
         parts = [*reader.furniture(document, parts), *parts]
         comments = _comments(document)
-        facts = document.core_properties
-        title, author = paragraph(facts.title), paragraph(facts.author)
-        date = facts.created.date().isoformat() if facts.created else None
-        language = iso639(facts.language)
         large = sum(map(_is_large, document.element.body.iter(*IMAGES)))
         is_pictured = sum(len(part.text) for part in parts if part) < FEW * large
     return Document(
         "docx",
         sections(parts),
-        title=title or first_heading(filter(None, parts)),
-        author=author or None,
-        date=date,
-        language=language,
+        title=facts.title or first_heading(filter(None, parts)),
+        author=facts.author,
+        date=facts.date,
+        language=facts.language,
         warnings=(
             *(("an embedded document in another format was not read",) if reader.has_foreign_part else ()),
             *((f"{counted(comments, 'comment')} left out",) if comments else ()),

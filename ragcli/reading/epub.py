@@ -16,6 +16,7 @@ from ragcli.reading.archive import open_archive
 from ragcli.reading.html import LINKED, decode_page, linked_share
 from ragcli.reading.language import iso639
 from ragcli.reading.markup import parse, parts_of
+from ragcli.reading.stated import meant_author, meant_title
 from ragcli.reading.text import first_heading, iso_date, paragraph, with_figures
 from ragcli.records import Document, Page
 from ragcli.settings import Reading
@@ -46,8 +47,8 @@ def read_epub(path: Path, settings: Reading) -> Document:
     return Document(
         "epub",
         pages,
-        title=book.fact("title") or first_heading(block for page in pages for block in page.blocks),
-        author=", ".join(book.facts("creator")) or None,
+        title=meant_title(book.fact("title")) or first_heading(block for page in pages for block in page.blocks),
+        author=", ".join(filter(meant_author, book.facts("creator"))) or None,
         date=iso_date(book.fact("date")),
         language=iso639(book.fact("language")),
     )

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ragcli.errors import ReadError
 from ragcli.reading.language import iso639
 from ragcli.reading.markup import is_hidden, is_note, parse, parts_of
+from ragcli.reading.stated import meant_title
 from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sections
 from ragcli.records import Document
 from ragcli.settings import Reading
@@ -40,13 +41,13 @@ def read_html(path: Path, settings: Reading) -> Document:
     facts = _facts(tree)
     _remove_furniture(tree.body)
     parts = parts_of(_content(tree.body))
-    title = next(filter(None, (" ".join(facts.get(key, ())) for key in TITLES)), None) or _text_of(tree, "title")
+    titles = [*(" ".join(facts.get(key, ())) for key in TITLES), _text_of(tree, "title")]
     authors = next(filter(None, (facts.get(key) for key in AUTHORS)), [])
     dates = filter(None, (iso_date(date) for key in DATES for date in facts.get(key, ())))
     return Document(
         "html",
         sections(parts),
-        title=title or first_heading(filter(None, parts)),
+        title=next(filter(None, map(meant_title, titles)), None) or first_heading(filter(None, parts)),
         author=", ".join(name for name in authors if "://" not in name) or None,
         date=next(dates, None),
         language=iso639(tree.root.attributes.get("lang") if tree.root else None),
