@@ -69,11 +69,20 @@ def _remove_furniture(body: LexborNode) -> None:
         for node in body.css("header, footer")
         if not _is_within(node, "article", "main", "section") and not node.css_first("h1, main, article")
     )
+    _remove(node for node in body.css("ul, ol") if _leads_to_translations(node))
     half = 0.5 * len(body.text())  # some systems put the whole page into one form, and an index is all links
     _remove(
         node
         for node in body.css("form, [class], [id]")
         if (node.tag == "form" or _is_navigation(node)) and len(node.text()) < half
+    )
+
+
+def _leads_to_translations(node: LexborNode) -> bool:
+    """Whether a list is links to the same page in other languages, as an encyclopedia has by the hundred."""
+    links = node.css("a[href]")
+    return (
+        len(links) > 1 and all("hreflang" in link.attributes for link in links) and linked_share(node, links) >= LINKED
     )
 
 
