@@ -15,6 +15,7 @@ from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.charts import C, chart_blocks
 from ragcli.reading.docx_lists import Lists
+from ragcli.reading.docx_looks import Looks, looks_of, with_bold_headings
 from ragcli.reading.docx_styles import Style, W, outline_level, styles_of, value_at
 from ragcli.reading.formulas import LABEL, Formula, formula, from_lxml
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
@@ -58,7 +59,7 @@ def read_docx(path: Path, settings: Reading) -> Document:
     with damage_told(path, "Word file", "Word"):
         document = docx.Document(transitional(path))
         reader = _Reader(document)
-        parts = list(reader.blocks(document.element.body))
+        parts = with_bold_headings(list(reader.blocks(document.element.body)), reader.looks)
         parts = [*reader.furniture(document, parts), *parts]
         comments = _comments(document)
         large = sum(map(_is_large, document.element.body.iter(*IMAGES)))
@@ -84,6 +85,8 @@ class _Reader:
     def __init__(self, document: Any) -> None:
         self.styles = styles_of(document)
         self.lists = Lists(document)
+        self.looks_of_styles = looks_of(document)
+        self.looks: list[tuple[Block, Looks]] = []  # of the paragraphs that are just text
         self.notes = dict(_notes(document))
         self.parts = document.part.related_parts
         self.has_foreign_part = False
@@ -151,7 +154,10 @@ class _Reader:
             yield block
         elif text:
             marker = self._marker(node, style)
-            yield Block(f"{marker}{text}", "list" if marker else "text")
+            block = Block(f"{marker}{text}", "list" if marker else "text")
+            if not marker and (looks := self.looks_of_styles.of(node)):
+                self.looks.append((block, looks))
+            yield block
         yield from [None] * len(found.pictures)
         for drawing in found.drawings:
             yield from self._drawing(drawing)
