@@ -281,8 +281,9 @@ def _collect(node: Any, found: _Found) -> None:
             found.texts.append(child.text or "")
         elif tag == MATH + "oMath":
             read = formula(from_lxml(child))
+            goes_on = bool(found.formulas and found.texts) and found.texts[-1] == _inline(found.formulas[-1])
             found.formulas.append(read)
-            found.texts.append(_inline(read))
+            found.texts.extend([" "] * goes_on + [_inline(read)])  # Word shows several below each other
         elif tag == W + "sym":
             found.texts.append(_sign(child))
         elif tag in SPACES:

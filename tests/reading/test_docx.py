@@ -243,6 +243,12 @@ def test_tracked_changes_hidden_text_fields_and_formulas(tmp_path: Path) -> None
     assert shown(saved(document, tmp_path)) == [("text", "kept new shown link-10⁶=x")]
 
 
+def test_formulas_below_each_other_are_several(tmp_path: Path) -> None:
+    one = "<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>"
+    document = body_with(f"<w:p><m:oMathPara>{one}{one}</m:oMathPara></w:p>")
+    assert shown(saved(document, tmp_path)) == [("text", "a=b a=b")]
+
+
 @pytest.mark.parametrize(
     ("runs", "text"),
     [
