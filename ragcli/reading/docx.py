@@ -15,12 +15,13 @@ from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.charts import C, chart_blocks
 from ragcli.reading.docx_lists import Lists
+from ragcli.reading.docx_looks import Looks, looks_of, with_bold_headings
 from ragcli.reading.docx_styles import Style, W, outline_level, styles_of, value_at
 from ragcli.reading.formulas import LABEL, Formula, formula, from_lxml
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
-from ragcli.reading.language import iso639
 from ragcli.reading.ooxml import transitional
 from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts
+from ragcli.reading.stated import stated
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.text import first_heading, flat, lines, paragraph, sections, superscript, table
 from ragcli.records import Block, Document
@@ -53,26 +54,23 @@ def read_docx(path: Path, settings: Reading) -> Document:
 
     What its headers and footers say and the text does not (a letterhead, a reference) stands once, at the beginning.
     """
-    open_archive(path, "a Word file").close()
+    with open_archive(path, "a Word file") as archive, damage_told(path, "Word file", "Word"):
+        facts = stated(archive)
     with damage_told(path, "Word file", "Word"):
         document = docx.Document(transitional(path))
         reader = _Reader(document)
-        parts = list(reader.blocks(document.element.body))
+        parts = with_bold_headings(list(reader.blocks(document.element.body)), reader.looks)
         parts = [*reader.furniture(document, parts), *parts]
         comments = _comments(document)
-        facts = document.core_properties
-        title, author = paragraph(facts.title), paragraph(facts.author)
-        date = facts.created.date().isoformat() if facts.created else None
-        language = iso639(facts.language)
         large = sum(map(_is_large, document.element.body.iter(*IMAGES)))
         is_pictured = sum(len(part.text) for part in parts if part) < FEW * large
     return Document(
         "docx",
         sections(parts),
-        title=title or first_heading(filter(None, parts)),
-        author=author or None,
-        date=date,
-        language=language,
+        title=facts.title or first_heading(filter(None, parts)),
+        author=facts.author,
+        date=facts.date,
+        language=facts.language,
         warnings=(
             *(("an embedded document in another format was not read",) if reader.has_foreign_part else ()),
             *((f"{counted(comments, 'comment')} left out",) if comments else ()),
@@ -87,6 +85,8 @@ class _Reader:
     def __init__(self, document: Any) -> None:
         self.styles = styles_of(document)
         self.lists = Lists(document)
+        self.looks_of_styles = looks_of(document)
+        self.looks: list[tuple[Block, Looks]] = []  # of the paragraphs that are just text
         self.notes = dict(_notes(document))
         self.parts = document.part.related_parts
         self.has_foreign_part = False
@@ -154,7 +154,10 @@ class _Reader:
             yield block
         elif text:
             marker = self._marker(node, style)
-            yield Block(f"{marker}{text}", "list" if marker else "text")
+            block = Block(f"{marker}{text}", "list" if marker else "text")
+            if not marker and (looks := self.looks_of_styles.of(node)):
+                self.looks.append((block, looks))
+            yield block
         yield from [None] * len(found.pictures)
         for drawing in found.drawings:
             yield from self._drawing(drawing)
@@ -278,8 +281,9 @@ def _collect(node: Any, found: _Found) -> None:
             found.texts.append(child.text or "")
         elif tag == MATH + "oMath":
             read = formula(from_lxml(child))
+            goes_on = bool(found.formulas and found.texts) and found.texts[-1] == _inline(found.formulas[-1])
             found.formulas.append(read)
-            found.texts.append(_inline(read))
+            found.texts.extend([" "] * goes_on + [_inline(read)])  # Word shows several below each other
         elif tag == W + "sym":
             found.texts.append(_sign(child))
         elif tag in SPACES:

@@ -13,9 +13,11 @@ from selectolax.lexbor import LexborNode
 
 from ragcli.errors import ReadError
 from ragcli.reading.archive import open_archive
+from ragcli.reading.epub_chapters import Entry, chapters_of
 from ragcli.reading.html import LINKED, decode_page, linked_share
 from ragcli.reading.language import iso639
-from ragcli.reading.markup import parse, parts_of
+from ragcli.reading.markup import parse
+from ragcli.reading.stated import meant_author, meant_title
 from ragcli.reading.text import first_heading, iso_date, paragraph, with_figures
 from ragcli.records import Document, Page
 from ragcli.settings import Reading
@@ -46,8 +48,8 @@ def read_epub(path: Path, settings: Reading) -> Document:
     return Document(
         "epub",
         pages,
-        title=book.fact("title") or first_heading(block for page in pages for block in page.blocks),
-        author=", ".join(book.facts("creator")) or None,
+        title=meant_title(book.fact("title")) or first_heading(block for page in pages for block in page.blocks),
+        author=", ".join(filter(meant_author, book.facts("creator"))) or None,
         date=iso_date(book.fact("date")),
         language=iso639(book.fact("language")),
     )
@@ -91,8 +93,11 @@ class Book:
         return next(iter(self.facts(name)), None)
 
     def chapters(self, path: Path) -> Iterator[Page]:
-        titles = self._titles()
+        """Yield the chapters, of which a file may hold several, or go on with the one of the file before."""
+        contents = self._contents()
+        before: str | None = None  # the title of the chapter that a file may go on with
         for place in dict.fromkeys(self.spine):
+            entries = contents.get(place, [])
             try:
                 raw = self.archive.read(place)
                 source, _ = decode_page(raw, path)
@@ -106,33 +111,39 @@ class Book:
                 zlib.error,
             ) as error:
                 reason = "is listed but missing" if isinstance(error, KeyError) else f"can't be unpacked ({error})"
-                yield Page(None, (), titles.get(place) or place, problem=f"{place} {reason}")
+                name = entries[0].title if entries else place
+                yield Page(None, (), name, problem=f"{place} {reason}")
                 continue
             body = parse(source, is_xml=True).body
-            if body and _is_contents(body):
+            if not body or _is_contents(body):
                 continue
-            parts = with_figures(parts_of(body)) if body else []
-            blocks = tuple(filter(None, parts))
-            title = titles.get(place) or next((block.text for block in blocks if block.kind == "heading"), None)
-            if parts:
-                yield Page(None, blocks, title, images=parts.count(None))
+            for title, parts in chapters_of(body, entries, before):
+                made = with_figures(parts)
+                blocks = tuple(filter(None, made))
+                place_of_it = title or next((block.text for block in blocks if block.kind == "heading"), None)
+                before = title or before
+                if made:
+                    yield Page(None, blocks, place_of_it, images=made.count(None))
 
-    def _titles(self) -> Mapping[str, str]:
-        """The titles of the chapters by the table of contents: EPUB 3's navigation page, else EPUB 2's NCX."""
-        titles: dict[str, str] = {}
+    def _contents(self) -> Mapping[str, list[Entry]]:
+        """The entries of the table of contents by the file that they lead to: EPUB 3's navigation page, else EPUB 2's NCX."""
+        contents: dict[str, list[Entry]] = {}
         for item in self.items.values():
             place = self._place(item)
             is_page = "nav" in (item.get("properties") or "").split()
             if is_page or item.get("media-type") == "application/x-dtbncx+xml":
                 try:
-                    links = list((_nav if is_page else _ncx)(self.archive.read(place)))
+                    found = list((_nav if is_page else _ncx)(self.archive.read(place)))
                 except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, ReadError):
                     continue  # chapters have headings, too
                 folder = posixpath.dirname(place)
-                for link, title in links:
+                listed: dict[str, list[Entry]] = {}
+                for link, title, depth in found:
                     if link and title:
-                        titles.setdefault(resolved(folder, link), title)
-        return titles
+                        entry = Entry(title, unquote(link.partition("#")[2]), depth)
+                        listed.setdefault(resolved(folder, link), []).append(entry)
+                contents = {**listed, **contents}
+        return contents
 
     def _place(self, item: ElementTree.Element) -> str:
         return resolved(self.folder, item.get("href") or "")
@@ -149,17 +160,28 @@ def resolved(folder: str, link: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(re.split("[#?]", link)[0])))
 
 
-def _nav(raw: bytes) -> Iterator[tuple[str, str]]:
+def _nav(raw: bytes) -> Iterator[tuple[str, str, int]]:
+    """The links of a navigation page, their titles, and how deep they stand; there may be lists of pages beside."""
     tree = parse(decode_page(raw, Path("nav"))[0], is_xml=True)
-    for link in tree.css("nav a[href]"):
-        yield link.attributes.get("href") or "", paragraph(link.text())
+    lists = tree.css("nav")
+    contents = [one for one in lists if "toc" in (one.attributes.get("epub:type") or "").split()]
+    for link in (link for one in contents or lists for link in one.css("a[href]")):
+        depth, above = 0, link.parent
+        while above is not None and above.tag != "nav":
+            depth, above = depth + (above.tag == "ol"), above.parent
+        yield link.attributes.get("href") or "", paragraph(link.text()), depth
 
 
-def _ncx(raw: bytes) -> Iterator[tuple[str, str]]:
-    for point in (node for node in ElementTree.fromstring(raw).iter() if _name(node) == "navPoint"):
-        links = [node.get("src") or "" for node in point if _name(node) == "content"]
-        labels = [paragraph("".join(node.itertext())) for node in point if _name(node) == "navLabel"]
-        yield from zip(links, labels, strict=False)
+def _ncx(raw: bytes) -> Iterator[tuple[str, str, int]]:
+    waiting = [(ElementTree.fromstring(raw), 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        is_entry = _name(node) == "navPoint"
+        waiting += [(child, depth + is_entry) for child in reversed(node)]
+        if is_entry:
+            links = [child.get("src") or "" for child in node if _name(child) == "content"]
+            labels = [paragraph("".join(child.itertext())) for child in node if _name(child) == "navLabel"]
+            yield from ((link, label, depth) for link, label in zip(links, labels, strict=False))
 
 
 def _name(node: ElementTree.Element) -> str:

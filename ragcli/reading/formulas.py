@@ -23,6 +23,11 @@ _ACCENTS = {
     "\u0306": "breve", "⏞": "overbrace", "⏟": "underbrace",
     "_": "underline", "\u0332": "underline",
 }  # fmt: skip
+_OPERATORS = {
+    "∬": r"\iint", "∭": r"\iiint", "∯": r"\oiint", "∰": r"\oiiint", "∐": r"\coprod", "⋀": r"\bigwedge", "⋁": r"\bigvee",
+    "⨀": r"\bigodot", "⨁": r"\bigoplus", "⨂": r"\bigotimes", "⨄": r"\biguplus", "⨆": r"\bigsqcup", "∠": r"\angle",
+    "∴": r"\therefore", "∵": r"\because", "°": r"^\circ",
+}  # fmt: skip
 _JOINED = frozenset((
     "oMath", "oMathPara", "r", "e", "num", "den", "sub", "sup", "deg", "fName", "lim", "box", "borderBox", "mr", "math",
     "mrow", "mstyle", "mpadded", "mtd", "menclose", "ins",
@@ -48,8 +53,21 @@ class Element(NamedTuple):
         """What is written in it, in the order of the markup."""
         if self.name not in _NOTHING and not self.name.endswith("Pr"):
             yield self.text
+            sign, begins, ends = _drawn(self)
+            yield from (sign, begins)
             for each in self.children:
                 yield from each.letters()
+            yield ends
+
+
+def _drawn(element: Element) -> tuple[str, str, str]:
+    """The sign of an operator of Word, and what stands before and behind its delimited parts: they are no letters of it."""
+    if element.name == "nary":
+        return _property(element, "chr") or "∫", "", ""
+    if element.name == "d":
+        begins, ends = (_property(element, side) for side in ("begChr", "endChr"))
+        return "", "(" if begins is None else begins, ")" if ends is None else ends
+    return "", "", ""
 
 
 def from_lxml(node: Any) -> Element:
@@ -209,7 +227,7 @@ def _signs(text: str) -> str:
         elif token == "&":  # where lines of Word are aligned
             continue
         elif token not in _UNSEEN:
-            parts.append(latex_of("", token) or _refused(token))
+            parts.append(_OPERATORS.get(token) or latex_of("", token) or _refused(token))
     return _joined(parts)
 
 

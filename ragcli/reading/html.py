@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ragcli.errors import ReadError
 from ragcli.reading.language import iso639
 from ragcli.reading.markup import is_hidden, is_note, parse, parts_of
+from ragcli.reading.stated import meant_title
 from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sections
 from ragcli.records import Document
 from ragcli.settings import Reading
@@ -40,13 +41,13 @@ def read_html(path: Path, settings: Reading) -> Document:
     facts = _facts(tree)
     _remove_furniture(tree.body)
     parts = parts_of(_content(tree.body))
-    title = next(filter(None, (" ".join(facts.get(key, ())) for key in TITLES)), None) or _text_of(tree, "title")
+    titles = [*(" ".join(facts.get(key, ())) for key in TITLES), _text_of(tree, "title")]
     authors = next(filter(None, (facts.get(key) for key in AUTHORS)), [])
     dates = filter(None, (iso_date(date) for key in DATES for date in facts.get(key, ())))
     return Document(
         "html",
         sections(parts),
-        title=title or first_heading(filter(None, parts)),
+        title=next(filter(None, map(meant_title, titles)), None) or first_heading(filter(None, parts)),
         author=", ".join(name for name in authors if "://" not in name) or None,
         date=next(dates, None),
         language=iso639(tree.root.attributes.get("lang") if tree.root else None),
@@ -68,11 +69,20 @@ def _remove_furniture(body: LexborNode) -> None:
         for node in body.css("header, footer")
         if not _is_within(node, "article", "main", "section") and not node.css_first("h1, main, article")
     )
+    _remove(node for node in body.css("ul, ol") if _leads_to_translations(node))
     half = 0.5 * len(body.text())  # some systems put the whole page into one form, and an index is all links
     _remove(
         node
         for node in body.css("form, [class], [id]")
         if (node.tag == "form" or _is_navigation(node)) and len(node.text()) < half
+    )
+
+
+def _leads_to_translations(node: LexborNode) -> bool:
+    """Whether a list is links to the same page in other languages, as an encyclopedia has by the hundred."""
+    links = node.css("a[href]")
+    return (
+        len(links) > 1 and all("hreflang" in link.attributes for link in links) and linked_share(node, links) >= LINKED
     )
 
 

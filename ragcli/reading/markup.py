@@ -8,7 +8,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ragcli.reading.formulas import Element, formula
-from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
+from ragcli.reading.grid import MOST_HEADS, Cell, head_rows, spread_out, without_title
 from ragcli.reading.normalise import raised
 from ragcli.reading.text import flat, lines, paragraph, superscript, table
 from ragcli.records import Block, BlockKind
@@ -265,7 +265,7 @@ def _table(node: LexborNode, depth: int) -> Parts:
     caption = next((child for child in _elements(node) if child.tag == "caption"), None)
     if caption and (text := _joined(parts_of(caption, depth))):
         parts.append(Block(text, "caption"))
-    head = sum(all(cell.tag == "th" for cell in row) or _is_in_head(row[0]) for row in rows[:4] if row)
+    head = _marked_heads(rows)
     title, cells = without_title(list(_cells(rows, depth)))
     if title:
         parts.append(Block(title, "caption"))
@@ -273,6 +273,17 @@ def _table(node: LexborNode, depth: int) -> Parts:
     text = table(spread_out(cells, head), head)
     images = [part for row in rows for cell in row for part in (None,) * len(cell.css("img"))]
     return parts + ([Block(text, "table")] if text else []) + images
+
+
+def _marked_heads(rows: Sequence[Sequence[LexborNode]]) -> int:
+    """How many rows say that they are the head; one cell alone names the rows below it, `Asia` among the countries."""
+    heads = 0
+    for row in filter(None, rows[:MOST_HEADS]):
+        is_head = all(cell.tag == "th" for cell in row) and (len(row) > 1 or not heads)
+        if not is_head and not _is_in_head(row[0]):
+            break
+        heads += 1
+    return heads
 
 
 def _holds_short_tables(rows: Sequence[Sequence[LexborNode]], inner: Sequence[LexborNode]) -> bool:

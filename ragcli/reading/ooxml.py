@@ -4,8 +4,9 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from ragcli.reading.archive import MARKUP
@@ -25,10 +26,12 @@ _TARGET = re.compile(rb'\bTarget="([^"]*)"')
 _COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment|cm|reply)[ >]")
 
 
-def transitional(path: Path) -> str | io.BytesIO:
+def transitional(path: Path, others: Mapping[str, bytes] = MappingProxyType({})) -> str | io.BytesIO:
     """The file as the libraries read it: else a copy with the usual namespaces, marked as what is not a template, and
     without references to parts that it lacks, as a picture that a converter forgot.
 
+    Args:
+        others: what to read in place of parts.
     Source: ISO/IEC 29500-1 and -4, whose namespaces differ by name and mean the same.
     """
     with zipfile.ZipFile(path) as archive:
@@ -40,12 +43,12 @@ def transitional(path: Path) -> str | io.BytesIO:
             for name, content in originals.items()
         }
         is_strict = _STRICT.search(originals.get("_rels/.rels", b"")) is not None
-        if not is_strict and mended == originals:
+        if not is_strict and mended == originals and not others:
             return str(path)
         copy = io.BytesIO()
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as written:
             for part in archive.infolist():
-                content = mended.get(part.filename) or archive.read(part)
+                content = others.get(part.filename) or mended.get(part.filename) or archive.read(part)
                 if is_strict and part.filename.lower().endswith(MARKUP):
                     content = _STRICT.sub(_usual, content)
                 written.writestr(part.filename, content)

@@ -7,15 +7,9 @@ from typing import Any
 
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_row import Row
+from ragcli.reading.stated import NO_TITLE, meant_author
 from ragcli.reading.typography import typography
 
-_NO_TITLE = re.compile(
-    r"untitled(?: document)?|\(?(?:anonymous|unspecified)\)?|sans titre|unbenannt|title|titre|none|null|body page"
-    r"|(?:document|slide|diapositive|page|folie|présentation|presentation) ?\d*"
-    r"|microsoft (?:word|powerpoint|excel) ?-.*|powerpoint[ -].*|adobe (?:photoshop|illustrator) pdf"
-    r"|.*\.(?:doc[xm]?|od[tsp]|rtf|tex|dvi|pdf|indd|ppt[xm]?|xls[xmb]?|qx[dp]|fm|book|cdr|txt|html?|ps|eps|psd|ai|pub|pmd)",
-    re.IGNORECASE,
-)
 # What says only of which kind a document is, as thousands are.
 _KIND = re.compile(
     r"form [\w-]{1,6}|(?:preliminary )?(?:product|technical) (?:data|specifications?|information|note)|technical manual"
@@ -27,11 +21,6 @@ _KIND = re.compile(
 _TOWN = re.compile(r"(?:.*, )?[A-Z][\w. ]+,? (?:[A-Z]\.?[A-Z]\.?|[A-Z]\w+) \d{5}(?:-\d{4})?|\d{4,5} [A-Z][\w’' -]+")
 _VOLUME = re.compile(r",? (?:vol(?:ume|\.)? ?)?\d+[ ,.;:]* ?\((?:1[89]|20)\d\d\)", re.IGNORECASE)  # and its year
 _AS_LARGE = 0.9  # of the letters of its kind, from which a line may be what a document is called
-_NO_AUTHOR = re.compile(
-    r"(?:unknown|\(?(?:anonymous|unspecified)\)?|author|auteur|user|utilisateur|admin\w*|owner|none|null|default|pc|hp"
-    r"|windows user)?",
-    re.IGNORECASE,
-)
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 
@@ -91,7 +80,7 @@ def title(metadata: Mapping[str, str], path: Path, first_page: Sequence[Row], he
 def _means_something(title: str, path: Path) -> bool:
     if (
         len(title) < 3
-        or _NO_TITLE.fullmatch(title)
+        or NO_TITLE.fullmatch(title)
         or sum(char.isalpha() for char in title) < 0.5 * len(title.replace(" ", ""))
     ):
         return False
@@ -127,7 +116,7 @@ def _largest(rows: Sequence[Row], height: float) -> str | None:
         )
     elif " " not in printed and after and _is_below(first[-1], after[0][0]) and after[0][0].text[0].isalpha():
         printed = f"{printed} {_joined(after[0])}"
-    return printed if 3 < len(printed) < 300 and not _NO_TITLE.fullmatch(printed) else None
+    return printed if 3 < len(printed) < 300 and not NO_TITLE.fullmatch(printed) else None
 
 
 def _size(group: Sequence[Row]) -> float:
@@ -169,8 +158,7 @@ def _joined(group: Sequence[Row]) -> str:
 
 def author(metadata: Mapping[str, str]) -> str | None:
     """The stated author, unless that is a program's placeholder."""
-    stated = metadata.get("author", "").strip()
-    return None if _NO_AUTHOR.fullmatch(stated) else stated
+    return meant_author(metadata.get("author", "").strip())
 
 
 def date(metadata: Mapping[str, str]) -> str | None:

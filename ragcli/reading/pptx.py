@@ -16,9 +16,9 @@ from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.charts import chart_blocks
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
-from ragcli.reading.language import iso639
 from ragcli.reading.ooxml import comments, transitional
 from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, Bullets, diagram_texts, said
+from ragcli.reading.stated import stated
 from ragcli.reading.text import meant, paragraph, table, with_figures
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
@@ -39,7 +39,7 @@ Part = Block | None  # None stands for a picture
 def read_pptx(path: Path, settings: Reading) -> Document:
     """Read a presentation: hidden slides and speaker's notes too, no footers, dates and slide numbers."""
     with open_archive(path, "a presentation") as archive, damage_told(path, "presentation", "PowerPoint"):
-        said_beside = comments(archive)
+        said_beside, facts = comments(archive), stated(archive)
     with damage_told(path, "presentation", "PowerPoint"):
         presentation = pptx.Presentation(transitional(path))
         slides = [_told(slide, number) for number, slide in enumerate(presentation.slides, start=1)]
@@ -49,12 +49,6 @@ def read_pptx(path: Path, settings: Reading) -> Document:
             for number, (page, slide) in enumerate(zip(slides, presentation.slides, strict=True), start=1)
             if page.images and page.characters < FEW and any(_area(shape) > large for shape in slide.shapes)
         ]
-        facts = presentation.core_properties
-        title, author = paragraph(facts.title), paragraph(facts.author)
-        date = facts.created.date().isoformat() if facts.created else None
-        language = iso639(facts.language)
-    if title in ("PowerPoint Presentation", "Présentation PowerPoint"):  # what the program calls them all
-        title = ""
     headings = (block.text for page in slides for block in page.blocks if block.kind == "heading")
     warnings = [f"{counted(said_beside, 'comment')} left out"] if said_beside else []
     if pictured:
@@ -63,10 +57,10 @@ def read_pptx(path: Path, settings: Reading) -> Document:
     return Document(
         "pptx",
         tuple(slides),
-        title=title or next(headings, None),
-        author=author or None,
-        date=date,
-        language=language,
+        title=facts.title or next(headings, None),
+        author=facts.author,
+        date=facts.date,
+        language=facts.language,
         warnings=tuple(warnings),
     )
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 
 _FONT = re.compile(
-    r"(?:[A-Z]{6}\+)?(?:(symbol|wingdings)(?:mt|ps|std)?|(?:itc ?)?(zapf ?dingbats|zadb)(?:itc)?|(?:tex-)?(fey[mb]\w*))"
+    r"(?:[A-Z]{6}\+)?"
+    r"(?:(symbol|wingdings(?:[ -]?[23])?)(?:mt|ps|std)?|(?:itc ?)?(zapf ?dingbats|zadb)(?:itc)?|(?:tex-)?(fey[mb]\w*))"
     r"(?:[-, ](?:regular|bold|italic|roman|medium)+)?",
     re.IGNORECASE,
 )
@@ -27,6 +28,14 @@ _WINGDINGS = {
     0xE1: "↑", 0xE2: "↓", 0xE7: "←", 0xE8: "→", 0xEF: "⇦", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
     **{0x81 + n: chr(0x2460 + n) for n in range(10)},  # ① to ⑩
     **{0x8C + n: chr(0x2776 + n) for n in range(10)},  # ❶ to ❿
+}  # fmt: skip
+# Of its two sisters what stands in forms and before the items of lists.
+_WINGDINGS_2 = {
+    0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x97: "●", 0xA3: "☐",
+}  # fmt: skip
+_WINGDINGS_3 = {
+    0x21: "←", 0x22: "→", 0x23: "↑", 0x24: "↓", 0x25: "↖", 0x26: "↗", 0x27: "↙", 0x28: "↘", 0x70: "▲", 0x71: "▼", 0x72: "△",
+    0x73: "▽", 0x74: "◀", 0x75: "▶", 0x76: "◁", 0x77: "▷", 0x7C: "◀", 0x7D: "▶",
 }  # fmt: skip
 _SYMBOL = {0x20 + n: sign for n, sign in enumerate(_SYMBOL_LOW)} | {
     0xA0 + n: sign for n, sign in enumerate(_SYMBOL_HIGH)
@@ -49,7 +58,9 @@ def signs_of(font: str) -> Mapping[int, str] | None:
         return None
     if found[3]:
         return _EUROS
-    return _DINGBATS if found[2] else _SYMBOL if found[1].lower() == "symbol" else _WINGDINGS
+    if found[2]:
+        return _DINGBATS
+    return {"l": _SYMBOL, "2": _WINGDINGS_2, "3": _WINGDINGS_3}.get(found[1][-1].lower(), _WINGDINGS)
 
 
 def spelt_out(text: str, signs: Mapping[int, str]) -> str:

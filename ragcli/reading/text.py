@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ragcli.errors import ReadError
 from ragcli.reading.captions import CAPTION, is_figure_caption
+from ragcli.reading.heading_words import KNOWN, NAMED
 from ragcli.reading.legacy_encoding import legacy_encoding
 from ragcli.reading.markdown_tables import is_table_rule, markdown_table, table_cells
 from ragcli.reading.normalise import without_breaks
@@ -31,6 +32,7 @@ CP1252 = {n: bytes([n]).decode("cp1252", errors="ignore") or chr(n) for n in ran
 LABEL = 100  # characters of a cell that spans rows, up to which it names them
 RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 RAISED_NUMBER = re.compile(r"\s*[-+−]?[0-9n]+\s*")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s")
 DATE = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 
 
@@ -229,5 +231,10 @@ def _place(piece: Sequence[Block | None], cut_at: int) -> str | None:
 
 
 def first_heading(blocks: Iterable[Block]) -> str | None:
-    """The first heading of level 1: the title of a document that names none."""
-    return next((block.text for block in blocks if block.kind == "heading" and block.level == 1), None)
+    """The first heading of level 1: the title of a document that names none; of several none that begins a part of it."""
+    found = [block.text for block in blocks if block.kind == "heading" and block.level == 1]
+    return found[0] if found and not (len(found) > 1 and _names_a_part(found[0])) else None
+
+
+def _names_a_part(heading: str) -> bool:
+    return bool(_NUMBERED.match(heading) or NAMED.match(heading)) or heading.strip(" .:").casefold() in KNOWN

@@ -1,11 +1,15 @@
 """Workbooks: each table of each sheet as Markdown, cited by sheet and cell range; streamed, so that size is no matter."""
 
 import datetime
+import io
 import re
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
+from xml.sax.saxutils import quoteattr
 
 import openpyxl
 from openpyxl.utils import column_index_from_string
@@ -15,6 +19,7 @@ from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.number_formats import shown_day, shown_number
 from ragcli.reading.ooxml import comments, transitional
 from ragcli.reading.sheets import Merged, MergedCells, sheet_pages
+from ragcli.reading.stated import stated
 from ragcli.reading.text import paragraph
 from ragcli.reading.xlsx_drawings import drawings
 from ragcli.records import Block, Document, Page
@@ -31,11 +36,11 @@ UNNAMED = re.compile(r"sheet|[^\W\d]+ ?1", re.IGNORECASE)  # what programs call 
 def read_xlsx(path: Path, settings: Reading) -> Document:
     """Read the values of a workbook, hidden sheets too; formulas by the values that were stored with them."""
     with open_archive(path, "a workbook", streamed=SHEETS) as archive, damage_told(path, "workbook", PROGRAM):
-        said_beside, drawn = comments(archive), drawings(archive)
+        said_beside, drawn, facts = comments(archive), drawings(archive), stated(archive)
         scanned = {part: _scan(archive.open(part)) for part in archive.namelist() if part.startswith(SHEETS)}
     uncounted = sum(empty for empty, _ in scanned.values())
     with damage_told(path, "workbook", PROGRAM):
-        book = openpyxl.load_workbook(transitional(path), read_only=True, data_only=True, keep_links=False)
+        book = _opened(path)
         try:
             sheets = book.worksheets
             merged = [scanned.get(sheet._worksheet_path.lstrip("/"), (0, {}))[1] for sheet in sheets]
@@ -46,7 +51,6 @@ def read_xlsx(path: Path, settings: Reading) -> Document:
                 for page in (*sheet_pages(sheet.title, _lines(sheet), cells, is_told), *_drawn(drawn, sheet.title))
             )
             pages += tuple(page for name in list(drawn) for page in _drawn(drawn, name))  # sheets that are charts
-            facts = book.properties
         finally:
             book.close()
     warnings = []
@@ -57,11 +61,54 @@ def read_xlsx(path: Path, settings: Reading) -> Document:
     return Document(
         "xlsx",
         pages,
-        title=paragraph(facts.title or "") or None,
-        author=paragraph(facts.creator or "").replace("openpyxl", "") or None,
-        date=facts.created.date().isoformat() if facts.created else None,
+        title=facts.title or None,
+        author=facts.author,
+        date=facts.date,
+        language=facts.language,
         warnings=tuple(warnings),
     )
+
+
+def _opened(path: Path) -> Any:
+    """The workbook; once more without what it looks like, where that alone is damaged, as Excel puts up with."""
+    try:
+        return _loaded(transitional(path))
+    except MemoryError:
+        raise
+    except Exception:  # the library knows what a colour, a font or a property may be, and stops at all else
+        with zipfile.ZipFile(path) as archive:
+            plain = {name: of_it for name, of_it in PLAIN.items() if name in archive.namelist()}
+            return _loaded(transitional(path, {name: made(archive.read(name)) for name, made in plain.items()}))
+
+
+def _loaded(file: str | io.BytesIO) -> Any:
+    return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+
+
+def _numbers_alone(styles: bytes) -> bytes:
+    """Of the formats of cells those of numbers, which the values are written by."""
+    root = ElementTree.fromstring(styles)
+    numbers = "".join(
+        f"<numFmt numFmtId={quoteattr(form.get('numFmtId', '0'))} formatCode={quoteattr(form.get('formatCode', ''))}/>"
+        for form in root.iterfind("{*}numFmts/{*}numFmt")
+    )
+    cells = "".join(
+        f"<xf numFmtId={quoteattr(form.get('numFmtId', '0'))}/>" for form in root.iterfind("{*}cellXfs/{*}xf")
+    )
+    return (
+        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<numFmts>{numbers}</numFmts><fonts><font/></fonts><fills><fill><patternFill/></fill></fills>"
+        '<borders><border/></borders><cellStyleXfs><xf numFmtId="0"/></cellStyleXfs>'
+        f"<cellXfs>{cells}</cellXfs>"
+        '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    ).encode()
+
+
+def _nothing_stated(properties: bytes) -> bytes:
+    return b'<coreProperties xmlns="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+
+
+PLAIN = {"xl/styles.xml": _numbers_alone, "docProps/core.xml": _nothing_stated}  # how a part is put plainly
 
 
 def _drawn(drawn: dict[str, list[Block]], name: str) -> Iterator[Page]:

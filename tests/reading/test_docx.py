@@ -14,7 +14,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from ragcli.errors import ReadError
 from ragcli.reading.docx import read_docx
@@ -243,6 +243,12 @@ def test_tracked_changes_hidden_text_fields_and_formulas(tmp_path: Path) -> None
     assert shown(saved(document, tmp_path)) == [("text", "kept new shown link-10⁶=x")]
 
 
+def test_formulas_below_each_other_are_several(tmp_path: Path) -> None:
+    one = "<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>"
+    document = body_with(f"<w:p><m:oMathPara>{one}{one}</m:oMathPara></w:p>")
+    assert shown(saved(document, tmp_path)) == [("text", "a=b a=b")]
+
+
 @pytest.mark.parametrize(
     ("runs", "text"),
     [
@@ -370,3 +376,37 @@ def test_large_pictures_with_hardly_any_text_are_named(tmp_path: Path) -> None:
     assert saved(document, tmp_path).warnings == ("not read: 2 large pictures, with hardly any text beside",)
     document.add_paragraph("The gauges stand at the mill and at the weir. " * 8)
     assert saved(document, tmp_path).warnings == ()
+
+
+def test_bold_paragraphs_are_the_headings_of_a_document_that_has_no_others(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text, size in (("Rules of the weir", 16), ("Its gates", None), ("Its keeper", None)):
+        run = document.add_paragraph().add_run(text)
+        run.bold, run.font.size = True, Pt(size) if size else None
+        document.add_paragraph("Nobody opens a gate at night, nor when the river stands below the mark.")
+        document.add_paragraph("Who does so all the same pays for the mill.")
+    document.add_paragraph().add_run("Odile Marrec").bold = True
+    document.save(str(tmp_path / "a.docx"))
+    read = read_docx(tmp_path / "a.docx", Reading())
+    heads = [
+        (page.place, block.text, block.level) for page in read.pages for block in page.blocks if block.kind == "heading"
+    ]
+    assert heads == [
+        ("Rules of the weir", "Rules of the weir", 1),
+        ("Its gates", "Its gates", 2),
+        ("Its keeper", "Its keeper", 2),
+    ]
+    assert read.title == "Rules of the weir"
+    document.add_heading("Annex", 1)
+    document.save(str(tmp_path / "a.docx"))
+    read = read_docx(tmp_path / "a.docx", Reading())
+    assert [block.text for page in read.pages for block in page.blocks if block.kind == "heading"] == ["Annex"]
+
+
+def test_where_most_is_bold_nothing_is_a_heading(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles["Normal"].font.bold = True
+    for text in ("Its gates", "Nobody opens them at night", "Its keeper", "Odile Marrec", "The end"):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "a.docx"))
+    assert {block.kind for page in read_docx(tmp_path / "a.docx", Reading()).pages for block in page.blocks} == {"text"}

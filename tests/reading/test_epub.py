@@ -126,3 +126,30 @@ def test_a_chapter_of_links_within_the_book_is_its_contents(tmp_path: Path) -> N
     assert [page.place for page in within.pages] == ["Own heading", "Chapter A", "OEBPS/text/gone.xhtml"]
     away = chapter(links.replace("text/c", "https://example.org/c"))
     assert "By NCX" in [page.place for page in read_epub(book(tmp_path, {"OEBPS/text/d.xhtml": away}), Reading()).pages]
+
+
+def test_chapters_are_cut_where_the_contents_lead_to_and_not_where_the_files_end(tmp_path: Path) -> None:
+    long = "<p>The river rose in the night, and nobody slept at the weir.</p>"
+    nav = """<html><body><nav epub:type="page-list"><a href="text/d.xhtml#two">7</a></nav><nav epub:type="toc"><ol>
+    <li><a href="text/c.xhtml#one">I. The weir</a><ol><li><a href="text/c.xhtml#deep">Its gates</a></li></ol></li>
+    <li><a href="text/d.xhtml#two">II. The brook</a></li><li><a href="text/d.xhtml#three">III. The <i>sea</i></a></li></ol>
+    </nav></body></html>"""
+    files = {
+        "OEBPS/nav.xhtml": nav,
+        "OEBPS/text/c.xhtml": chapter(
+            f"<img src='x.png' alt=''/><p>1</p><h2 id='one'>The weir</h2>{long}<h3 id='deep'>Gates</h3>"
+        ),
+        "OEBPS/text/a b.xhtml": chapter(long),
+        "OEBPS/text/d.xhtml": chapter(
+            f"{long}<div id='two'><h2>The brook</h2>{long}</div><h2><a name='three'/>The sea</h2><p>Salt.</p>"
+        ),
+    }  # fmt: skip
+    pages = read_epub(book(tmp_path, files), Reading()).pages[:5]
+    said = "The river rose in the night, and nobody slept at the weir."
+    assert [(page.place, [block.text for block in page.blocks], page.images) for page in pages] == [
+        ("I. The weir", ["1", "The weir", said, "Gates"], 1),
+        (None, [said], 0),
+        ("I. The weir", [said], 0),
+        ("II. The brook", ["The brook", said], 0),
+        ("III. The sea", ["The sea", "Salt."], 0),
+    ]

@@ -53,12 +53,19 @@ SUM = (
         (run("F~сила"), r"F\sim\text{сила}"),
         (f"<m><mr><e>{run('1')}</e><e>{run('0')}</e></mr><mr><e>{run('0')}</e><e>{run('1')}</e></mr></m>",
          r"\begin{matrix} 1 & 0 \\ 0 & 1 \end{matrix}"),
+        (f"<nary><naryPr><chr val='∬'/></naryPr><sub>{run('S')}</sub><sup/><e>{run('x')}</e></nary>", r"\iint_{S}x"),
+        (run("∠A=90°"), r"\angle A=90^\circ"),
         (run("α") + run("x"), r"\alpha x"),
         (f"<sSup><e>{run('ab')}</e><sup>{run('2')}</sup></sSup>", "{ab}^{2}"),
     ],
 )  # fmt: skip
 def test_words_formulas(markup: str, latex: str) -> None:
     assert formula(element(f"<oMath>{markup}</oMath>")).latex == latex
+
+
+def test_the_letters_of_a_formula_hold_the_signs_that_word_draws_itself() -> None:
+    made = f"<oMath>{SUM}{run('⌘')}<d><e>{run('a')}</e></d><nary><e>{run('y')}</e></nary></oMath>"
+    assert formula(element(made)) == ("∑ i=1 n x i ⌘ ( a ) ∫ y", "", "")
 
 
 def test_word_writes_the_number_into_the_formula() -> None:

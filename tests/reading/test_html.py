@@ -125,3 +125,15 @@ def test_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as error:
         read(tmp_path, b"")
     assert error.value.kind == "empty"
+
+
+def test_links_to_the_page_in_other_languages_are_no_text(tmp_path: Path) -> None:
+    others = "".join(
+        f"<li><a href='/{tag}/' hreflang={tag}>{name}</a>" for tag, name in (("fr", "Loutre"), ("eu", "Igaraba"))
+    )
+    document = read(tmp_path, f"<header><h1>Otter</h1><ul>{others}</ul></header><p>It swims.")
+    assert [block.text for page in document.pages for block in page.blocks] == ["Otter", "It swims."]
+    document = read(
+        tmp_path, "<ul><li><a href='/fr/' hreflang=fr>The report</a> in French, of 2021, with all its tables</ul>"
+    )
+    assert document.pages[0].blocks[0].text == "- The report in French, of 2021, with all its tables"

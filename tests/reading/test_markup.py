@@ -137,3 +137,15 @@ def test_items_have_the_numbers_that_the_page_shows() -> None:
 
 def test_what_helps_to_pronounce_is_no_text() -> None:
     assert shown("<p><ruby>橋<rp>(</rp><rt>はし</rt><rp>)</rp></ruby>は</p>") == [("text", "橋は")]
+
+
+def test_a_cell_that_names_the_rows_below_it_is_no_head_and_the_row_above_it_none_either() -> None:
+    source = """<table><tr><th>Country</th><th>Capital</th><th>Tongue</th></tr>{}
+    <tr><td>France</td><td>Paris</td><td>French</td></tr><tr><th colspan=3>Asia</th></tr>
+    <tr><td>Japan</td><td>Tokyo</td><td>Japanese</td></tr></table>"""
+    rows = "| France | Paris | French |\n| Asia |  |  |\n| Japan | Tokyo | Japanese |"
+    head = "| Country | Capital | Tongue |\n| --- | --- | --- |\n"
+    assert shown(source.format("")) == [("table", head + rows)]
+    assert shown(source.format("<tr><th colspan=3>Europe</th></tr>")) == [("table", f"{head}| Europe |  |  |\n{rows}")]
+    two = "<table><tr><th>River</th><th colspan=2>Height</th></tr><tr><th></th><th>Low</th><th>High</th></tr><tr><td>A</td></tr>"
+    assert shown(two)[0][1].startswith("| River | Height Low | Height High |")

@@ -18,6 +18,10 @@ from ragcli.reading.symbol_fonts import signs_of, spelt_out
         ("Symbol", "\uf0b5 \uf0d7", "∝ ⋅"),
         ("Wingdings", "xo\uf0fe", "☒☐☑"),
         ("Wingdings-Regular", "\uf0d8 \uf0a7 \x82", "➢ ▪ ②"),
+        ("Wingdings 2", "\uf0a3 yes R no", "☐ ••• ☑ ••"),
+        ("ABCDEF+Wingdings2", "P", "✓"),
+        ("Wingdings3", "} \uf075", "▶ ▶"),
+        ("Wingdings-3", "\uf022", "→"),
         ("ZapfDingbats", "4 8 lnu", "✔ ✘ ●■◆"),
         ("ZaDb", "✓", "✓"),
         ("TeX-feymr10", "e", "€"),
@@ -31,7 +35,7 @@ def test_a_sign_is_spelt_out(font: str, text: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "font", ["SegoeUISymbol", "LMMathSymbols10-Regular", "Wingdings2", "AllumiStd-DingbatsTwo", "Helvetica", ""]
+    "font", ["SegoeUISymbol", "LMMathSymbols10-Regular", "Wingdings4", "AllumiStd-DingbatsTwo", "Helvetica", ""]
 )
 def test_other_fonts_hold_letters(font: str) -> None:
     assert signs_of(font) is None

@@ -131,3 +131,6 @@ def test_sections_keep_all_in_order(parts: list[Block | None]) -> None:
 def test_the_title_is_the_first_heading_of_level_1() -> None:
     assert first_heading([heading(2, "a"), Block("b"), heading(1, "c"), heading(1, "d")]) == "c"
     assert first_heading([heading(2, "a")]) is None
+    for part in ("1. Scope", "Introduction", "CHAPTER 1"):
+        assert first_heading([heading(1, part), heading(1, "d")]) is None
+        assert first_heading([heading(1, part), heading(2, "d")]) == part

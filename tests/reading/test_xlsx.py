@@ -1,6 +1,7 @@
 """Workbooks: values as people write them, and ranges that lead back to the cells."""
 
 import datetime
+import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -215,3 +216,24 @@ def test_what_is_no_workbook(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as raised:
         read_xlsx(file, Reading())
     assert raised.value.kind == "damaged"
+
+
+def test_a_workbook_with_a_damaged_look_is_read_with_its_days_and_units(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Day", "Price"], [datetime.date(2023, 5, 17), 4870.5]):
+        book.active.append(row)
+    book.active["B2"].number_format = '#,##0.00 "EUR"'
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as own, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as copy:
+        for name in own.namelist():
+            content = own.read(name)
+            if name == "xl/styles.xml":  # as some programs write them: a fill of nothing, a family of fonts unheard of
+                assert b"<fills" in content
+                assert b'<family val="2"' in content
+                content = re.sub(rb"<fill>.*?</fill>", b"<fill/>", content).replace(
+                    b'family val="2"', b'family val="99"'
+                )
+            copy.writestr(name, content)
+    with pytest.raises((TypeError, ValueError)):
+        openpyxl.load_workbook(tmp_path / "b.xlsx")
+    assert read_xlsx(tmp_path / "b.xlsx", Reading()).pages[0].blocks[-1].text.endswith("| 2023-05-17 | 4870.5 EUR |")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ragcli.reading.ocr.engine import Line
+from ragcli.reading.ocr.slope import slope_of
 
 _GUTTER = 0.8  # sizes: the least width of the white between two columns
 _SPANNING = 3  # such lines a line that crosses the gutter weighs up, when the best gutter is chosen
@@ -32,7 +33,7 @@ def in_columns(lines: Sequence[Line]) -> list[Line]:
     if not lines:
         return []
     size = statistics.median([line.size for line in lines])
-    slope = statistics.median([line.slope for line in lines])
+    slope = slope_of(lines)
     block, ordered = 0, []
     for region in _regions([_place(line, slope) for line in lines], size):
         last: _Placed | None = None

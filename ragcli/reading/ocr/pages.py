@@ -16,6 +16,7 @@ from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import spaced
 from ragcli.reading.ocr.engine import Engine, Line, Picture, Word
 from ragcli.reading.ocr.recognition import Cache, Recognition, cache_key, recognise
+from ragcli.reading.ocr.slope import slope_of
 
 DPI = 200  # 150 reads clean print as well, 100 loses accents
 _PIXELS = 24_000_000  # at most: a poster would take gigabytes
@@ -127,7 +128,7 @@ def _recognised(page: Any, number: int, result: Recognition | ReadError) -> Reco
         return Recognised(number, [])
     scale = abs(to_page.a) + abs(to_page.b)
     usual = statistics.median([line.size for line in lines for _ in line.words])
-    slope = statistics.median([line.slope for line in lines for _ in line.words])
+    slope = slope_of(lines)
     blocks: dict[int, list[dict[str, Any]]] = {}
     for line in lines:
         size = usual if abs(line.size / usual - 1) < _ALIKE else line.size

@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import json
-import statistics
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from typing import Any
 
 from ragcli.disk import write_whole
 from ragcli.reading.ocr.engine import Engine, Line, Picture, Word
+from ragcli.reading.ocr.slope import slope_of
 
 _FORM = 3  # of what is kept; another number leaves older files alone
 
@@ -37,9 +37,8 @@ class Recognition:
 
     @property
     def slope(self) -> float:
-        """The usual slope of its lines, pixels down for one to the right; longer lines count more. 0 without lines."""
-        slopes = [line.slope for line in self.lines for _ in line.words]
-        return statistics.median(slopes) if slopes else 0.0
+        """How crooked the page lies, pixels down for one to the right; 0 without lines."""
+        return slope_of(self.lines)
 
     @property
     def text(self) -> str:
