@@ -172,6 +172,8 @@ def features(
         seen["ruled_out"] = 1.0
     if best.is_value and _is_of_another(question, language, hits, ranking, marks):
         seen["ruled_out"] = 1.0
+    if not best.is_value and _is_of_another_year(question, best, named):
+        seen["ruled_out"] = 1.0
     return seen
 
 
@@ -209,6 +211,17 @@ def _is_of_another(
         mark.name and not terms(mark.key, language) <= said and not spells_out(text, question[mark.start : mark.end])
         for mark in marks
     )
+
+
+def _is_of_another_year(question: str, best: Candidate, texts: Sequence[str]) -> bool:
+    """Whether a sentence speaks of years beside those asked for, which no passage has: `The 2011 limit is $106,800.`
+
+    Of 1994 may be true what began in 1990 and went on until 2001.
+    """
+    years, said = set(YEAR.findall(question)), YEAR.findall(best.source.readable)
+    if not years or not said or any(min(said) <= year <= max(said) for year in years):
+        return False
+    return all(years.isdisjoint(YEAR.findall(text)) for text in texts)
 
 
 def _is_of_year(one: Candidate, years: set[str], hits: Sequence[Hit]) -> bool:
