@@ -77,6 +77,8 @@ _INTERCEPTS = {"all-MiniLM-L6-v2": (-2.539, -4.73), "multilingual-e5-small": (-2
 _OTHER_MODELS = (-2.425, -4.569)
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _PARTS = re.compile(r"[\W_]+")
+# `in the 1990s`, `dans les années 1990`: what began in 1978 may be of them.
+_DECADE = re.compile(r"\b(?:années|jahren?|años|anni|anos|jaren) \d{3}0|\b\d{3}0['’]?(?:s|er|ern)\b", re.IGNORECASE)
 # By tokens and by vectors alone: slopes, and the intercept.
 _ACROSS_LANGUAGES: tuple[tuple[Mapping[str, float], float], ...] = (
     ({"cosine_max": 2.577, "cosine_median": 4.366, "figures_missing": -3.069, "maxsim_above": 15.734}, -3.504),
@@ -218,7 +220,7 @@ def _is_of_another_year(question: str, best: Candidate, texts: Sequence[str]) ->
 
     Of 1994 may be true what began in 1990 and went on until 2001.
     """
-    years, said = set(YEAR.findall(question)), YEAR.findall(best.source.readable)
+    years, said = set(YEAR.findall(_DECADE.sub(" ", question))), YEAR.findall(best.source.readable)
     if not years or not said or any(min(said) <= year <= max(said) for year in years):
         return False
     return all(years.isdisjoint(YEAR.findall(text)) for text in texts)

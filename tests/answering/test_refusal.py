@@ -106,6 +106,7 @@ def test_what_is_said_of_another_year_does_not_answer(embedder: Embedder) -> Non
     limit = "The limit of the harbour dues for 2011 is 106,800 crowns."
     assert ruled_out("What is the limit of the harbour dues for 2012?", limit) == 1
     assert ruled_out("What is the limit of the harbour dues for 2011?", limit) == 0
+    assert ruled_out("What was the limit of the harbour dues in the 1990s?", limit) == 0
     assert ruled_out("What is the limit of the harbour dues for 2012?", limit.replace("2011", "2009 to 2014")) == 0
     assert ruled_out("What is the limit of the harbour dues for 2012?", f"{limit} It was kept in 2012.") == 0
 
