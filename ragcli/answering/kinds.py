@@ -70,7 +70,7 @@ _QUESTIONS: Questions = (
         "duration",
         _asks(
             r"\bhow long (?:do|does|did|will|has|have|had|can|may|must|should|before|after|until|is it (?:kept|valid))\b",
-            r"\bhow much time\b|\b(?:within|in) what (?:time|period|delay)\b",
+            r"\bfor how long\b|\bhow much time\b|\b(?:within|in) what (?:time|period|delay)\b",
             r"\b(?:what|which) (?:is|was|are) (?:the|its|their) (?:\w+ )?(?:duration|deadline|time limit|period|term)\b",
             r"\bquels? (?:est |était |sont )?(?:le |les )?délais?\b|\bquelle (?:est |était )?(?:la )?durée\b",
             r"\b(?:combien de temps|(?:pendant|depuis|au bout de|après) combien)\b",
@@ -172,6 +172,16 @@ _DATE = _pattern(
     r"\b(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b|\b(?:lun|mar|mercre|jeu|vendre|same)dis?\b|\bdimanches?\b",
     r"\b(?:century|centuries|siècles?|(?-i:BC|AD))\b",
     r"\b\d{1,2}(?::\d{2}\b| ?h(?:eures)? ?(?:\d{2})?\b| ?(?:am|pm|a\.m|p\.m|o'clock)\b)",
+)
+# `At what time?` is answered by no year; `What time of the year?` may be.
+_ASKS_HOUR = _of_questions(
+    r"\bwhat time\b(?= (?:do|does|did|is|are|was|were|will|can|may|must|should)\b|\W*$)|\bquelle heure\b",
+    r"\b(?:wie ?viel uhr|uhrzeit|que horas?|che ora|hoe laat)\b",
+)
+_HOUR = _pattern(
+    r"\b\d{1,2}:\d{2}\b|\b\d{1,2}(?:[.:]\d{2})? ?(?:h\d{0,2}|heures?|uhr|am|pm|a\.m|p\.m|o'clock|hours|horas?|uur)\b",
+    r"\b\d{4} hours\b|(?<![\d.,])\d{1,2}\.\d{2}(?![\d.,%€$])|\b(?:noon|midday|midnight|midi|minuit|mittags?|mitternacht)\b",
+    r"\b(?:mediod[ií]a|medianoche|mezzogiorno|mezzanotte|meio-dia|meia-noite|\w+ o'clock)\b",
 )
 _UNIT_OF_TIME = (
     r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|centuries"
@@ -341,6 +351,8 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
     """
     own = _speech(language)
     sentence = _LIST_MARK.sub("", sentence)
+    if kind == "date" and _ASKS_HOUR.search(unaccented(plain(question))):
+        return _HOUR.search(sentence.replace("’", "'")) is not None
     if kind in own.answers:
         return own.answers[kind].search(sentence.replace("’", "'")) is not None
     if kind == "number" and _ASKS_PERCENTAGE.search(question):

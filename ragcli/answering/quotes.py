@@ -174,6 +174,8 @@ def rank(
     entitled = [named[title] for title in titles]  # `Article 12` speaks in all its sentences of article 12
     only_entitled = wanted.is_told and any(entitled)
     introduced = _introductions(everything)
+    # A table names its currency in the first row of its figures, and not again.
+    priced = {(one.hit, one.unit.heads) for one in everything if one.row is not None and is_money(one.unit.text)}
     places = _in_text_order(hits) if only_entitled else range(len(hits))
     drafts: list[Candidate] = []
     for at, source in enumerate(everything):
@@ -195,7 +197,8 @@ def rank(
                 own |= of_document[source.hit]
             of_name = _is_of_name_alone(found[at], of_document[source.hit], of_subject.keys() - wanted.of_kind)
             is_masthead = of_name and not ENDS.search(source.unit.text)
-            judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits, is_masthead)
+            is_priced = source.row is not None and (source.hit, source.unit.heads) in priced
+            judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits, is_masthead, is_priced)
             if of_name:
                 judged = judged.raised(-_OF_NAME)
             title_and_text = f"{titles[at]}\n{source.unit.text}"
@@ -277,6 +280,7 @@ def _judged(
     before: frozenset[str],
     fits: float,
     is_masthead: bool,
+    is_priced: bool,
 ) -> Candidate:
     """One sentence by its words, its passage's rank and its cosine left out.
 
@@ -285,14 +289,17 @@ def _judged(
         before: the terms of the sentence before; of a row, or the first of its passage, those of the section's title.
         fits: how far the head of a row is what is asked for.
         is_masthead: a line, of the question it has the document's name alone, with whatever date or author stands beside it.
+        is_priced: a row below the same heads says its figure beside a currency.
     """
     text, is_row = source.unit.text, source.unit.kind == "row"
     heads, row, is_value = source.unit.heads, source.row, fits >= FITTING
+    currency = " ".join((*hit.section[-1:], *heads, text)) if is_row else ""
     if row is not None:
         around = (*row.above, row.group)
+        currency = " ".join((*around, currency))
         heads, before = (*around, *heads) if is_value else heads, before | terms(" ".join(around), wanted.language)
-    # A table says its currency once: in the caption, in a head, in the row's first cell.
-    is_sum = wanted.is_price and is_money(text, " ".join((*hit.section[-1:], *heads, text)) if is_row else "")
+    # A table says its currency once: in the caption, in a head, in the first cell of a row, in the first row.
+    is_sum = wanted.is_price and (is_money(text, currency) or (is_priced and any(map(str.isdigit, text))))
     is_defined = wanted.is_defined_by(text)
     asks = _ASKS.search(text) is not None  # a FAQ's question, however like, is no answer
     held: bool | None = None

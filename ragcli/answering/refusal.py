@@ -77,6 +77,8 @@ _INTERCEPTS = {"all-MiniLM-L6-v2": (-2.539, -4.73), "multilingual-e5-small": (-2
 _OTHER_MODELS = (-2.425, -4.569)
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _PARTS = re.compile(r"[\W_]+")
+# `in the 1990s`, `dans les années 1990`: what began in 1978 may be of them.
+_DECADE = re.compile(r"\b(?:années|jahren?|años|anni|anos|jaren) \d{3}0|\b\d{3}0['’]?(?:s|er|ern)\b", re.IGNORECASE)
 # By tokens and by vectors alone: slopes, and the intercept. The first pair was fitted on Chinese and Thai, by the cosines as
 # they are; the second on English questions over German text, by what a cosine is worth in the pair of languages.
 _ACROSS_UNSPACED: tuple[tuple[Mapping[str, float], float], ...] = (
@@ -186,6 +188,8 @@ def features(
         seen["ruled_out"] = 1.0
     if best.is_value and _is_of_another(question, language, hits, ranking, marks):
         seen["ruled_out"] = 1.0
+    if not best.is_value and _is_of_another_year(question, best, named):
+        seen["ruled_out"] = 1.0
     return seen
 
 
@@ -223,6 +227,17 @@ def _is_of_another(
         mark.name and not terms(mark.key, language) <= said and not spells_out(text, question[mark.start : mark.end])
         for mark in marks
     )
+
+
+def _is_of_another_year(question: str, best: Candidate, texts: Sequence[str]) -> bool:
+    """Whether a sentence speaks of years beside those asked for, which no passage has: `The 2011 limit is $106,800.`
+
+    Of 1994 may be true what began in 1990 and went on until 2001.
+    """
+    years, said = set(YEAR.findall(_DECADE.sub(" ", question))), YEAR.findall(best.source.readable)
+    if not years or not said or any(min(said) <= year <= max(said) for year in years):
+        return False
+    return all(years.isdisjoint(YEAR.findall(text)) for text in texts)
 
 
 def _is_of_year(one: Candidate, years: set[str], hits: Sequence[Hit]) -> bool:

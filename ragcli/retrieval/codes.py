@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from ragcli.storage.terms import fold, terms
 
+# Chinese, Japanese and Korean letters part words here: `LM317的参数`, and the `2018年` of a sentence is none.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 _WORD = re.compile(r"(?<![\w.,:-])[^\W_]+(?:-[^\W_]+)*(?![\w-]|[.,:]\d)")
 # Letters before two digits and more, digits before them too: `4N35`; not `19th`, `10km`, `24x4`, `10h30`, `p53-dependent`.
 _CODE = re.compile(
@@ -20,7 +22,9 @@ _SUFFIX = r"[^\W\d_]{0,3}"  # of a package or a grade
 
 def codes(text: str) -> list[str]:
     """The words that mix letters with figures as codes do, in order, each once; what ends in a year is none."""
-    found = (one for one in _WORD.findall(text) if _CODE.fullmatch(one) and not _YEAR.fullmatch(one))
+    found = (
+        one for one in _WORD.findall(_UNSPACED.sub(" ", text)) if _CODE.fullmatch(one) and not _YEAR.fullmatch(one)
+    )
     return list(dict.fromkeys(found))
 
 

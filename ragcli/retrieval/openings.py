@@ -14,6 +14,7 @@ from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
 
 OPENING = 3  # chunks at the beginning of a document that has more
+_SHARE = 4  # of which they are no more than a quarter: a name in the middle of a short form is one of its entries
 WIDELY = 20_000  # passages that hold a word which therefore tells no document from another
 # `Orle.com`, `N123AB`, and the latter part of `d'Orle`; not the s of `Northwind's`.
 _WRITTEN = re.compile(r"(?<![\w-])(?!(?<=['’])[sS]\b)\w[\w&-]*(?:\.\w+)*")
@@ -117,9 +118,11 @@ def _opened_by(catalog: Catalog, run: str, name: str) -> Opened | None:
     if not content_terms(name, None) or min(share_of_chunks(catalog.sql, stems)) * catalog.count_chunks() > WIDELY:
         return None
     rows = catalog.sql.execute(
-        "SELECT c.document_id, min(c.ordinal) FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ?"
-        " GROUP BY c.document_id",
+        "SELECT c.document_id, min(c.ordinal), (SELECT max(ordinal) + 1 FROM chunks WHERE document_id = c.document_id)"
+        " FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ? GROUP BY c.document_id",
         (held(phrase_of(name, languages)),),
     ).fetchall()
-    opened = frozenset(document_id for document_id, first in rows if first < OPENING)
-    return Opened(run, opened, frozenset(document_id for document_id, _ in rows)) if opened else None
+    opened = frozenset(
+        document_id for document_id, first, count in rows if first < max(1, min(OPENING, count // _SHARE))
+    )
+    return Opened(run, opened, frozenset(document_id for document_id, _, _ in rows)) if opened else None

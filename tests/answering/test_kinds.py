@@ -63,6 +63,7 @@ from ragcli.answering.kinds import (
         ("What is the notice period?", "duration"),
         ("Dans quel délai faut-il payer ?", "duration"),
         ("Combien de temps dure la traversée ?", "duration"),
+        ("For how long is the lock shut?", "duration"),
         ("How long is the bridge?", "number"),
         ("How often does it sail?", "frequency"),
         ("À quelle fréquence passe-t-il ?", "frequency"),
@@ -106,6 +107,23 @@ def test_holds() -> None:
     assert holds("frequency", "It sails once a day.", "How often does it sail?")
     assert holds("frequency", "Il part tous les jours.", "À quelle fréquence part-il ?")
     assert not holds("frequency", "It sails with 40 crew.", "How often does it sail?")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "sentence", "does"),
+    [
+        ("What time does the meeting end?", "en", "The meeting ends at 4 p.m.", True),
+        ("At what time does the meeting end?", "en", "The request of 2023 was read on June 20.", False),
+        ("What time of the year is it?", "en", "It is held in June.", True),
+        ("À quelle heure finit la séance ?", "fr", "La séance est levée à 16h05.", True),
+        ("A quelle heure finit la seance ?", "fr", "La demande date du 7 juin 2023.", False),
+        ("Um wie viel Uhr endet die Sitzung?", "de", "Die Sitzung endet um 16.05 Uhr.", True),
+        ("À quelle heure finit la séance ?", "fr", "Elle est du 20.06.2023.", False),
+        ("¿A qué hora termina la sesión?", "es", "La sesión de 2023 fue en junio.", False),
+    ],
+)
+def test_a_time_of_day_is_no_other_date(question: str, language: str, sentence: str, does: bool) -> None:
+    assert holds("date", sentence, question, language) is does
 
 
 @pytest.mark.parametrize(

@@ -197,6 +197,12 @@ def test_a_question_for_money_is_answered_by_the_sum(embedder: Embedder) -> None
         assert best(question, embedder, [hit]) == said
 
 
+def test_the_first_row_of_a_table_names_the_currency_of_all(embedder: Embedder) -> None:
+    rows = "| Period | Amount added |\n|---|---|\n| Weekly | $ 40.40 |\n| Biweekly | 80.80 |\n| Monthly | 175.00 |"
+    hit = Hit(1, 1.0, 1, "a.md", rows, language="en")
+    assert best("How much is added to the wages paid for a biweekly period?", embedder, [hit]) == "| Biweekly | 80.80 |"
+
+
 def test_a_definition_is_preferred_and_a_title_is_no_answer(embedder: Embedder) -> None:
     said = "Stage, the height of the water above its datum, is read each hour."
     text = f"What stage is\n\nA good book on stage is the manual of gauging. {said} Stage varies with rain."

@@ -97,6 +97,20 @@ def test_passages_without_a_word_of_the_question_do_not_answer_it(embedder: Embe
     assert probability(near | {"ruled_out": 1.0}, "multilingual-e5-small") == 0.0
 
 
+def test_what_is_said_of_another_year_does_not_answer(embedder: Embedder) -> None:
+    def ruled_out(question: str, text: str) -> float:
+        hits = [Hit(1, 1.0, 1, "dues.md", text, language="en"), *HITS]
+        ranking = rank(question, hits, embedder, "en")
+        return features(question, "en", hits, ranking, embedder, shares)["ruled_out"]
+
+    limit = "The limit of the harbour dues for 2011 is 106,800 crowns."
+    assert ruled_out("What is the limit of the harbour dues for 2012?", limit) == 1
+    assert ruled_out("What is the limit of the harbour dues for 2011?", limit) == 0
+    assert ruled_out("What was the limit of the harbour dues in the 1990s?", limit) == 0
+    assert ruled_out("What is the limit of the harbour dues for 2012?", limit.replace("2011", "2009 to 2014")) == 0
+    assert ruled_out("What is the limit of the harbour dues for 2012?", f"{limit} It was kept in 2012.") == 0
+
+
 def test_a_name_that_the_passages_inflect_is_there(embedder: Embedder) -> None:
     hits = [Hit(1, 1.0, 1, "umowa.txt", "Reprezentuje ją spółka z Wodociągami Gdyńskimi.", language="pl")]
 

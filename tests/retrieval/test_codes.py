@@ -13,6 +13,7 @@ from ragcli.retrieval.codes import codes, is_coded
             ["LIMNAR-9", "UTF-8"],
         ),  # of two letters and a figure too much is meant
         ("the 19th of May, 1980s, 10km, 5V at 10h30, FY2023 and 12May2023", []),
+        ("东北电气2018年第一季度LM317的参数？ 삼성2018년 74LS138은?", ["LM317", "74LS138"]),
         ("24x4, 1920x1080, MP3, p53-dependent, well-known, 8051, 2023-0417", []),
     ],
 )

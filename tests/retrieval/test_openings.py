@@ -109,6 +109,16 @@ def test_a_short_document_is_found_by_its_own_words(contracts: Collection, tmp_p
     assert not names_of(contracts, "When is the Gunvor bridge closed?").alone
 
 
+def test_an_entry_in_the_middle_of_a_form_does_not_name_the_form(contracts: Collection, tmp_path: Path) -> None:
+    filler = " ".join("What is written here is kept by the office for as long as the law requires." for _ in range(12))
+    entries = ("Insured: Odile Garnier", "Claim: 1008", "Car: a Velbert Strada", "Paint: 60", "Labour: 300", "Tax: 278")
+    form = "\n\n".join(f"# Part {n}\n\n{entry}\n\n{filler}" for n, entry in enumerate(entries))
+    (tmp_path / "estimate.md").write_text(form, encoding="utf-8")
+    contracts.ingest([tmp_path / "estimate.md"])
+    assert names_of(contracts, "What does the insurance of Odile Garnier pay?").alone
+    assert not names_of(contracts, "Which mileage does the Velbert Strada have?").alone
+
+
 def test_a_question_of_names_alone_has_no_rest(contracts: Collection) -> None:
     assert names_of(contracts, "Northwind and Skarn Mills").rest_of("Northwind and Skarn Mills") is None
 
