@@ -79,10 +79,15 @@ class Content:
     def stored_bytes(self) -> int:
         """What draws the page takes in the file: its content and its forms, compressed as they are, without pictures."""
         try:
-            streams = [*self.page.get_contents(), *(form[0] for form in self.page.get_xobjects())]
+            streams = [*self.page.get_contents(), *(form[0] for form in self.forms)]
             return sum(len(self.page.parent.xref_stream_raw(xref) or b"") for xref in streams)
         except Exception:  # of a damaged file MuPDF shows what it can all the same
             return 0
+
+    @cached_property
+    def forms(self) -> list[tuple[Any, ...]]:
+        """The form XObjects of the page, as `Page.get_xobjects` lists them."""
+        return list(self.page.get_xobjects())
 
     @cached_property
     def operators(self) -> bytes:

@@ -29,8 +29,9 @@ _SIGNS = TICKS | frozenset("Xx×•")  # the last for a sign of a font that no t
 _EMPTY = frozenset("☐□❏❐❑❒")  # over which a box may be drawn anew
 _SCALED = 200.0  # the longest side in units of the page's operators, which may be tenths of points
 _NUMBER = rb"(-?(?:\d+\.?\d*|\.\d+))"
-_STROKED = re.compile(rb"\sre\s+(?!(?:h\s+)?[WfFn])")  # neither a clip nor filled alone
-_AROUND = re.compile(rb"\sm\s+%b %b l\s+%b %b l\s+%b %b l\s" % ((_NUMBER,) * 6))
+# Neither a clip nor filled alone. Both begin with letters, which are found faster than what may stand before them.
+_STROKED = re.compile(rb"re(?<=\sre)\s+(?!(?:h\s+)?[WfFn])")
+_AROUND = re.compile(rb"m(?<=\sm)\s+%b %b l\s+%b %b l\s+%b %b l\s" % ((_NUMBER,) * 6))
 
 _Place = tuple[int, int, int, int]  # of a letter: block, line, span, and its number in that
 
@@ -133,7 +134,7 @@ def _may_be_drawn(content: Content) -> bool:
     page, operators = content.page, content.operators
     if any(kind == pymupdf.PDF_ANNOT_WIDGET for _, kind, _ in page.annot_xrefs()):
         return True
-    if any(_is_square(form[3][2] - form[3][0], form[3][3] - form[3][1], _LARGEST) for form in page.get_xobjects()):
+    if any(_is_square(form[3][2] - form[3][0], form[3][3] - form[3][1], _LARGEST) for form in content.forms):
         return True
     if any(_is_square(*two_before(operators, found.start()), _SCALED) for found in _STROKED.finditer(operators)):
         return True

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ragcli.reading.pdf_content import Content, two_before
+from ragcli.reading.pdf_content import Content, lines_of, two_before
 from ragcli.records import Box
 
 _THIN = 1.0  # points
@@ -43,7 +43,9 @@ def with_underscores(content: Content, blocks: Sequence[Mapping[str, Any]]) -> N
     """
     if content.is_heavy or not _may_be_drawn(content.operators):
         return
-    rules = _in_rows(_rules(content.page))
+    spans = [span for line, _ in lines_of(blocks) for span in line["spans"]]
+    # The bars of fractions and roots stand off the baseline: most pages of formulas need no look at their letters.
+    rules = [row for row in _in_rows(_rules(content.page)) if any(_may_belong(row, span) for span in spans)]
     if not rules:
         return
     for block, its in zip(blocks, content.letters(), strict=True):
@@ -145,6 +147,13 @@ def _write(rules: Sequence[Box], letters: Sequence[_Letter], line: dict[str, Any
         x0, y0, x1, y1 = box["bbox"]
         box["bbox"] = min(x0, left), y0, max(x1, right), y1
     return True
+
+
+def _may_belong(rules: Sequence[Box], span: Mapping[str, Any]) -> bool:
+    """Whether a span is such that one of its letters may be what `_belong` asks for."""
+    (x0, y, x1, _), size = rules[0], span["size"]
+    beside = span["bbox"][0] - _BESIDE * size < rules[-1][2] and x0 < span["bbox"][2] + _BESIDE * size
+    return bool(beside and _SHORT * size < x1 - x0 < _LONG * size and abs(span["origin"][1] - y) < 2 * _LEVEL * size)
 
 
 def _belong(rules: Sequence[Box], letter: _Letter) -> bool:
