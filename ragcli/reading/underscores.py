@@ -19,6 +19,10 @@ _ACROSS = 2.5  # points between two underscores of one word: `__init__`
 _MOST = 3  # in a row: more are a line of dashes
 _LONGEST = 9.0  # points, and so far may one stand beside the box of its line
 _JOINT = 0.5  # points between two lines that are drawn to meet
+_OTHERS = re.compile(
+    r"Microsoft|Word|Excel|PowerPoint|OpenOffice|LibreOffice|InDesign|QuarkXPress|FrameMaker|HTML|Chromi|Skia|Mozilla|EO\.Pdf"
+    r"|EDGAR|wkhtml|Prince|WeasyPrint|FOP|ReportLab|Crystal Reports|JasperReports"
+)
 _NUMBER = rb"(-?(?:\d+\.?\d*|\.\d+))"
 _LINE = re.compile(rb" m\s+%b %b l\s" % (_NUMBER, _NUMBER))
 _BOX = re.compile(rb" re\s")
@@ -41,7 +45,7 @@ def with_underscores(content: Content, blocks: Sequence[Mapping[str, Any]]) -> N
         content: the page's that the blocks are of; its drawings are looked at only where some may be such.
         blocks: as `content.text()` has them; changed in place.
     """
-    if content.is_heavy or not _may_be_drawn(content.operators):
+    if content.is_heavy or _sets_signs(content.page.parent) or not _may_be_drawn(content.operators):
         return
     spans = [span for line, _ in lines_of(blocks) for span in line["spans"]]
     # The bars of fractions and roots stand off the baseline: most pages of formulas need no look at their letters.
@@ -55,6 +59,12 @@ def with_underscores(content: Content, blocks: Sequence[Mapping[str, Any]]) -> N
             if near and line["dir"] == (1.0, 0.0):
                 used = _written(line, list(_letters(its_line)), near)
                 rules = [row for row in rules if row not in used]
+
+
+def _sets_signs(document: Any) -> bool:
+    """Whether a pymupdf.Document says that a program made it which has nothing to do with TeX, and no need to draw them."""
+    made_by = document.metadata or {}
+    return _OTHERS.search(f"{made_by.get('creator')} {made_by.get('producer')}") is not None
 
 
 def _may_be_drawn(operators: bytes) -> bool:

@@ -51,6 +51,23 @@ def test_a_short_rule_on_the_baseline_is_an_underscore(page: Any, tmp_path: Path
     assert read(page, tmp_path) == said
 
 
+@pytest.mark.parametrize(
+    ("creator", "is_looked_for"),
+    [
+        ("LaTeX with hyperref", True),
+        ("", True),
+        ("Microsoft® Word 2016", False),
+        ("EDGAR Filing HTML Converter", False),
+    ],
+)
+def test_programs_that_set_them_as_signs_draw_none(
+    page: Any, tmp_path: Path, creator: str, is_looked_for: bool
+) -> None:
+    set_line(page, "call glp_set first")
+    page.parent.set_metadata({"creator": creator})
+    assert ("_" in read(page, tmp_path)) is is_looked_for
+
+
 @pytest.mark.parametrize("raised", [-2.0, 2.5, 7.0])
 def test_a_rule_off_the_baseline_is_none(page: Any, tmp_path: Path, raised: float) -> None:
     set_line(page, "call glp_set first", raised)
