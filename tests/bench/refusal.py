@@ -19,7 +19,8 @@ With --turns the questions are the last turns of `mtrag_un`'s conversations, mad
 small, and its corpus holds little beside what answers.
 
 With --across unspaced the questions are those of `xquad/zh` over the paragraphs of `xquad/th` and the reverse, with --across
-spaced those of `xquad/en` over `xquad/de`, and the model is that of questions in another language than the passages.
+spaced those of `xquad/en` over `xquad/de` (of the set's own repository, in the form of the other two), and the model is that
+of questions in another language than the passages.
 """
 
 import argparse
