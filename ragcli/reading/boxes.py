@@ -17,6 +17,12 @@ def share_inside(inner: Box | None, outer: Box | None) -> float:
     return max(across, 0.0) * max(along, 0.0) / area if area > 0 else 0.0
 
 
+def holds_middle(outer: Sequence[float], inner: Sequence[float]) -> bool:
+    """Whether the middle of a box stands in another: boxes of letters reach out of what they are set in."""
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+
+
 def in_one_column(one: Box, other: Box) -> bool:
     """Whether one box stands above the other as far as their sides tell."""
     shared = min(one[2], other[2]) - max(one[0], other[0])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.errors import ReadError
+from ragcli.reading.boxes import holds_middle
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import open_pdf
 from ragcli.records import Box
@@ -53,7 +54,7 @@ def _lines(page: Any, box: Box, quote: str) -> list[Box]:
     """
     letters, owners = "", list[tuple[tuple[int, int], Box]]()
     for x0, y0, x1, y1, word, block, line, _ in page.get_text("words") if quote else ():
-        if box[0] <= (x0 + x1) / 2 <= box[2] and box[1] <= (y0 + y1) / 2 <= box[3]:
+        if holds_middle(box, (x0, y0, x1, y1)):
             plain = _letters(word)
             letters += plain
             owners += [((block, line), (x0, y0, x1, y1))] * len(plain)

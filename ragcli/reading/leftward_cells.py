@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ragcli.reading.boxes import holds_middle
 from ragcli.reading.grid import Cell
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_content import Content
@@ -41,7 +42,11 @@ def _texts(lines: Sequence[Mapping[str, Any]], box: Box) -> list[str]:
     """What stands in a box, line by line."""
     within: list[dict[str, Any]] = []
     for line in lines:
-        spans = [{**span, "chars": chars} for span in line["spans"] if (chars := _inside(span["chars"], box))]
+        inside = (
+            {**span, "chars": [letter for letter in span["chars"] if holds_middle(box, letter["bbox"])]}
+            for span in line["spans"]
+        )
+        spans = [span for span in inside if span["chars"]]
         for span in spans:
             span["text"] = "".join(letter["c"] for letter in span["chars"])
         if spans:
@@ -53,15 +58,6 @@ def _texts(lines: Sequence[Mapping[str, Any]], box: Box) -> list[str]:
         else:
             rows.append(line)
     return ["".join(span["text"] for span in reordered(row)["spans"]) for row in rows]
-
-
-def _inside(letters: Sequence[Mapping[str, Any]], box: Box) -> list[Mapping[str, Any]]:
-    return [
-        letter
-        for letter in letters
-        for left, top, right, bottom in [letter["bbox"]]
-        if box[0] <= (left + right) / 2 <= box[2] and box[1] <= (top + bottom) / 2 <= box[3]
-    ]
 
 
 def _base(line: Mapping[str, Any]) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ragcli.reading.boxes import holds_middle
 from ragcli.reading.grid import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
@@ -72,7 +73,7 @@ def with_tick_boxes(content: Content, blocks: Sequence[Mapping[str, Any]]) -> No
     written: defaultdict[_Place, list[str]] = defaultdict(lambda: ["", "", ""])  # before, in its place, behind
     for one in boxes:
         for letter in letters:
-            if _is_inside(letter.box, one.box):
+            if holds_middle(one.box, letter.box):
                 written[letter.place][1] = " "
         beside = [each for each in letters if _stands_beside(each, one.box)]
         right = min((each for each in beside if each.box[0] > one.box[0]), key=lambda each: each.box[0], default=None)
@@ -101,7 +102,7 @@ def cells_with_tick_boxes(page: Any, cells: Sequence[Cell]) -> list[Cell]:
         return list(cells)
     ticked = []
     for cell in cells:
-        said = [text for box, text in spans if cell.box and _is_inside(box, cell.box)]
+        said = [text for box, text in spans if cell.box and holds_middle(cell.box, box)]
         text = " ".join(" ".join(said).split())
         if ("☐" in text or "☒" in text) and _rest(text) == _rest(cell.text):
             cell = replace(cell, text=text)
@@ -123,7 +124,7 @@ def _tick_boxes(page: Any, letters: Sequence[_Letter]) -> list[TickBox]:
     marks = [box for drawing in drawings for box in _marks(drawing)]
     boxes = []
     for box in alone:
-        inside = {letter.sign for letter in letters if _is_inside(letter.box, box)} - _EMPTY
+        inside = {letter.sign for letter in letters if holds_middle(box, letter.box)} - _EMPTY
         if inside <= _SIGNS:
             boxes.append(TickBox(box, bool(inside) or any(_ticks(mark, box) for mark in marks)))
     return boxes
@@ -212,12 +213,7 @@ def _letters(blocks: Sequence[Mapping[str, Any]]) -> Iterator[_Letter]:
                         yield _Letter(char["bbox"], span["size"], sign, (b, n, s, at))
 
 
-def _is_inside(letter: Box, box: Box) -> bool:
-    x, y = (letter[0] + letter[2]) / 2, (letter[1] + letter[3]) / 2
-    return box[0] < x < box[2] and box[1] < y < box[3]
-
-
 def _stands_beside(letter: _Letter, box: Box) -> bool:
     smallest, largest = _OF_LETTERS
     is_level = letter.box[1] < (box[1] + box[3]) / 2 < letter.box[3]
-    return is_level and smallest < (box[2] - box[0]) / letter.size < largest and not _is_inside(letter.box, box)
+    return is_level and smallest < (box[2] - box[0]) / letter.size < largest and not holds_middle(box, letter.box)

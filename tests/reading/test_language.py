@@ -39,6 +39,10 @@ def test_short_texts_need_a_choice() -> None:
         ("Quel est le loyer du hangar ?", ["de", "es"], "fr"),
         ("¿Cuánto cuesta el alquiler al mes?", ["de", "es"], "es"),
         ("What is the rent?", [], "en"),
+        ("Wie hoch ist die Miete für die Halle?", ["en", "fr"], "de"),
+        ("¿Cuánto cuesta el alquiler al mes?", ["en"], "es"),
+        ("Quanto costa l'affitto del magazzino?", ["en", "fr"], "it"),
+        ("Total manual?", ["en"], "en"),  # too short to be surely another
     ],
 )
 def test_a_question_is_in_a_language_of_the_documents_unless_surely_not(
