@@ -119,11 +119,16 @@ def features(
         # Of the way from the candidates' median to a sentence that says it all: models differ in how near tokens are.
         usual = float(np.median(ranking.maxsims))
         near["maxsim_above"] = (float(ranking.maxsims.max()) - usual) / max(1 - usual, 1e-6)
+    # A report of a company does not say on each page whose it is; the name of its file may.
+    named = [
+        f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits
+    ]
     if language != written:
         figures = {word.key for word in words(question) if word.number}
         found = {word.key for hit in hits for word in words(hit.text)} if figures else set()
         lacking = len(figures - found) / len(figures) if figures else 0.0
-        return near | {"figures_missing": lacking, "spaced": float(is_spaced)}
+        ruled_out = float(is_lacking(question, language, named))
+        return near | {"figures_missing": lacking, "spaced": float(is_spaced), "ruled_out": ruled_out}
 
     asked = frozenset(ranking.weights)
     named_by_code = codes(question)
@@ -139,10 +144,6 @@ def features(
             priced, *spelt_out, named_by_document(question, hit, language)
         )
 
-    # A report of a company does not say on each page whose it is; the name of its file may.
-    named = [
-        f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits
-    ]
     by_hit = [said_in(*each) for each in zip(named, hits, codes_of_documents(question, hits), strict=True)]
     holding = {candidate.source.hit for candidate in ranking.candidates if candidate.holds_asked}
     by_hit = [said | ranking.of_kind if at in holding else said for at, said in enumerate(by_hit)]

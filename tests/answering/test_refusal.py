@@ -48,10 +48,11 @@ def test_in_another_language_shared_words_are_not_asked_for(embedder: Embedder) 
         ranking = rank(question, HITS, embedder, "fr")
         return features(question, "fr", HITS, ranking, embedder, shares)
 
-    near_and_far = {"cosine_max", "cosine_median", "maxsim_above", "figures_missing", "spaced"}
+    near_and_far = {"cosine_max", "cosine_median", "maxsim_above", "figures_missing", "spaced", "ruled_out"}
     assert set(seen("Quelle hauteur a la tour ?")) == near_and_far
     assert seen("Que s’est-il passé en 1931 ?")["figures_missing"] == 0
     assert seen("Que s’est-il passé entre 1931 et 1958 ?")["figures_missing"] == 0.5
+    assert seen("Quel est le numéro de téléphone du port ?")["ruled_out"] == 1  # it would be one in any language
     for spaced in (0.0, 1.0):
         beside = {"figures_missing": 0.0, "spaced": spaced}
         near = probability({"cosine_max": 0.9, "cosine_median": 0.5} | beside, embedder.name)
