@@ -342,7 +342,7 @@ def _is_word(draft: Draft, row: Row, usual: Typography) -> bool:
 
 def _is_broken(last: Row, row: Row) -> bool:
     """Whether a word goes on from one line to the next: where it does, so does the paragraph."""
-    return row.text[0].islower() and _BROKEN.search(last.text) is not None
+    return last.text.endswith("-") and row.text[0].islower() and _BROKEN.search(last.text) is not None
 
 
 def _lines(rows: Sequence[Row], vocabulary: Vocabulary) -> str:
