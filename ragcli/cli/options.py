@@ -27,6 +27,8 @@ Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=COMMON["-v", "--v
 Offline = Annotated[bool, typer.Option("--offline", help=COMMON["--offline",])]
 NoColor = Annotated[bool, typer.Option("--no-color", help=COMMON["--no-color",])]
 
+_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+
 
 def text(argument: str) -> str:
     """What a shell wrote, read as UTF-8: bytes that are none can be neither searched nor printed."""
@@ -37,6 +39,8 @@ def path(argument: str) -> Path:
     """A file or a folder. `Path("")` would be the current folder: an unset variable of a script must not mean that."""
     if not argument:
         raise typer.BadParameter("it is empty; write . for the current folder")
+    if _ADDRESS.match(argument) and not os.path.lexists(argument):
+        raise typer.BadParameter(f"{argument} is an address, and nothing is fetched from one; download it (curl -LO …)")
     return Path(argument)
 
 

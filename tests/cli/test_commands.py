@@ -310,6 +310,12 @@ def test_an_empty_path_is_not_the_current_folder(filled: Path, monkeypatch: pyte
     assert rag("remove", ".").stdout == "3 removed\n"
 
 
+def test_an_address_is_no_path(filled: Path) -> None:
+    done = rag("ingest", "https://example.org/paper.pdf", str(filled / "ferry.txt"))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "https://example.org/paper.pdf is an address, and nothing is fetched from one; download it" in done.stderr
+
+
 def test_show_and_status_and_collections(filled: Path) -> None:
     assert "text" in rag("show", str(filled / "ferry.txt")).stdout
     assert "documents   3" in rag("status").stdout
