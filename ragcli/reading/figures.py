@@ -91,7 +91,7 @@ def graphics_of(content: Content) -> list[Box]:
         return [*content.pictures, *{(int(x0), int(y0), int(x1) + 1, int(y1) + 1) for x0, y0, x1, y1 in shown}]
     boxes = list(content.pictures)
     clips: list[tuple[int, Box]] = []  # level of nesting, box
-    for item in content.page.get_cdrawings(extended=True):
+    for item in content.drawings:
         while clips and clips[-1][0] >= item["level"]:
             clips.pop()
         kind = item["type"]

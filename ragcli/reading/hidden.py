@@ -51,7 +51,7 @@ def hidden_text(content: Content, blocks: Sequence[Mapping[str, Any]]) -> str | 
             backgrounds = _backgrounds(content) if backgrounds is None else backgrounds
             if any(_covers(box, span["bbox"]) for box in backgrounds):
                 continue
-            bands = _bands(content.page) if bands is None else bands
+            bands = _bands(content) if bands is None else bands
             if any(_covers(box, span["bbox"]) for box in bands):
                 continue
         if how == "without ink" and is_scan:
@@ -100,10 +100,10 @@ def _backgrounds(content: Content) -> list[Box]:
     return sorted(large, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
 
 
-def _bands(page: Any) -> list[Box]:
+def _bands(content: Content) -> list[Box]:
     """Where white letters stand on a thick line, as layout programs draw a ground behind words."""
     found: list[Box] = []
-    for drawing in page.get_cdrawings():
+    for drawing in content.drawn:
         colour = drawing.get("color")
         half = drawing.get("width", 0.0) / 2
         if "s" in drawing["type"] and half > _TINY and colour and 255 * min(colour) < _DARK:
@@ -111,7 +111,7 @@ def _bands(page: Any) -> list[Box]:
                 if shape == "l":
                     (x0, y0), (x1, y1) = places
                     line = pymupdf.Rect(min(x0, x1), min(y0, y1) - half, max(x0, x1), max(y0, y1) + half)
-                    found.append(tuple(line * page.rotation_matrix))
+                    found.append(tuple(line * content.page.rotation_matrix))
     return found
 
 

@@ -100,6 +100,16 @@ class Content:
         return self.stored_bytes > _HEAVY
 
     @cached_property
+    def drawings(self) -> list[dict[str, Any]]:
+        """Paths, clips and groups in order, as `Page.get_cdrawings(extended=True)` has them: exact, and slow where many."""
+        return list(self.page.get_cdrawings(extended=True))
+
+    @property
+    def drawn(self) -> list[dict[str, Any]]:
+        """Of the drawings the paths, be they clipped or not."""
+        return [drawing for drawing in self.drawings if drawing["type"] not in ("clip", "group")]
+
+    @cached_property
     def paths(self) -> list[dict[str, Any]]:
         """What is filled and stroked, in order, as far as clips let it show.
 

@@ -66,10 +66,13 @@ def with_tick_boxes(content: Content, blocks: Sequence[Mapping[str, Any]]) -> No
     """
     if content.is_heavy or not _may_be_drawn(content):
         return
+    frames = _frames_alone(content.drawn)
+    if not frames:
+        return
     letters = list(_letters(content.letters()))
     if has_leftward("".join(letter.sign for letter in letters)):  # what a box says stands on its other side
         return
-    boxes = _tick_boxes(content.page, letters)
+    boxes = _tick_boxes(frames, content.drawn, letters)
     written: defaultdict[_Place, list[str]] = defaultdict(lambda: ["", "", ""])  # before, in its place, behind
     for one in boxes:
         for letter in letters:
@@ -114,16 +117,19 @@ def _rest(text: str) -> list[str]:
     return sorted(sign for sign in clean(text) if not sign.isspace() and sign not in _SIGNS | _EMPTY)
 
 
-def _tick_boxes(page: Any, letters: Sequence[_Letter]) -> list[TickBox]:
-    """The boxes of a page that are drawn as such: squares that hold nothing, or a tick; not those of a comb."""
-    drawings = page.get_cdrawings()
+def _frames_alone(drawings: Sequence[Mapping[str, Any]]) -> list[Box]:
+    """The squares of a page that are drawn as such, but for those of a comb."""
     frames = _outermost([box for drawing in drawings for box in _frames(drawing)])
-    alone = [box for box in frames if not any(_touch(box, other) for other in frames if other is not box)]
-    if not alone:
-        return []
+    return [box for box in frames if not any(_touch(box, other) for other in frames if other is not box)]
+
+
+def _tick_boxes(
+    frames: Sequence[Box], drawings: Sequence[Mapping[str, Any]], letters: Sequence[_Letter]
+) -> list[TickBox]:
+    """Those of the squares that hold nothing, or a tick."""
     marks = [box for drawing in drawings for box in _marks(drawing)]
     boxes = []
-    for box in alone:
+    for box in frames:
         inside = {letter.sign for letter in letters if holds_middle(box, letter.box)} - _EMPTY
         if inside <= _SIGNS:
             boxes.append(TickBox(box, bool(inside) or any(_ticks(mark, box) for mark in marks)))

@@ -49,7 +49,7 @@ def with_underscores(content: Content, blocks: Sequence[Mapping[str, Any]]) -> N
         return
     spans = [span for line, _ in lines_of(blocks) for span in line["spans"]]
     # The bars of fractions and roots stand off the baseline: most pages of formulas need no look at their letters.
-    rules = [row for row in _in_rows(_rules(content.page)) if any(_may_belong(row, span) for span in spans)]
+    rules = [row for row in _in_rows(_rules(content.drawn)) if any(_may_belong(row, span) for span in spans)]
     if not rules:
         return
     for block, its in zip(blocks, content.letters(), strict=True):
@@ -78,9 +78,8 @@ def _may_be_drawn(operators: bytes) -> bool:
     return any(5 * abs(height) < abs(width) < min(25 * abs(height), _SCALED) for width, height in sides)
 
 
-def _rules(page: Any) -> list[Box]:
+def _rules(drawings: Sequence[Mapping[str, Any]]) -> list[Box]:
     """The thin level lines of a page that stand by themselves: not those of a frame, which meet its sides."""
-    drawings = page.get_cdrawings()
     sides: dict[int, list[Box]] = {}
     for drawing in drawings:
         if (box := drawing["rect"])[2] - box[0] < _THIN:
