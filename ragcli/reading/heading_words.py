@@ -4,7 +4,7 @@ import re
 
 NAMED = re.compile(
     r"(?P<word>part|partie|teil|titre|title|título|titolo|livre|book|chapter|chapitre|kapitel|capítulo|capitolo|section"
-    r"|sección|sezione|abschnitt|articles?|art\.|artikel|artículo|articolo|annexe?|appendix|appendice|anhang|item)"
+    r"|sección|sezione|abschnitt|articles?|art\.|artikel|artículo|articolo|annexe?|appendix|appendice|anhang|item|note)"
     r"\s+(?P<number>\d{1,4}(?:[.\-]\d{1,3})*(?:er|bis|ter|[A-Z])?|[IVXL]{1,6}|Ier|[Pp]remier|[Pp]remière|[A-Z]"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
     re.IGNORECASE,
@@ -14,7 +14,7 @@ NAMED_DEPTH = {
     **dict.fromkeys(["annexe", "annex", "appendix", "appendice", "anhang"], 1),
     **dict.fromkeys(["chapter", "chapitre", "kapitel", "capítulo", "capitolo"], 2),
     **dict.fromkeys(["section", "sección", "sezione", "abschnitt", "item"], 3),
-    **dict.fromkeys(["article", "articles", "art.", "artikel", "artículo", "articolo"], 4),
+    **dict.fromkeys(["note", "article", "articles", "art.", "artikel", "artículo", "articolo"], 4),
 }
 KNOWN = frozenset(
     (

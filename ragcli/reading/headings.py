@@ -20,6 +20,7 @@ _LARGER = 1.08  # times the usual size, from which on letters tell a heading by 
 _MUCH_LARGER = 1.25
 _MANY = 6  # headings on each page: more of one style are lines of something else
 _MANY_OF_LAWS = 15  # where nearly all have a text below: of short sections, in two languages side by side
+_FEWEST = 3  # headings that count through a document
 _LONG = 160  # letters, from which on a paragraph is no heading
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -66,6 +67,7 @@ def mark_by_letters(pages: Sequence[Sequence[Draft]], usual: Typography) -> None
                 groups[_style(draft, usual)].append((number, index))
     accepted = {style: places for style, places in groups.items() if _behaves(style, places, pages, usual.size)}
     accepted |= _on_page_1(groups, accepted, pages, usual.size)
+    accepted |= _counted_apart(groups, accepted, pages, usual.size)
     headings = [(style, pages[n][i]) for style, places in accepted.items() for n, i in places]
     headings += [
         (style, pages[n][i])
@@ -240,7 +242,7 @@ def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Se
         text = drafts[index].rows[0].text
         dotted = _NUMBER.match(text)
         if dotted and dotted["dotted"]:
-            counted.append([int(part) if part.isdigit() else ord(part) for part in dotted["dotted"].split(".")])
+            counted.append(_parts(dotted["dotted"]))
         numbered += dotted is not None or NAMED.match(text) is not None
         known += _is_known(text)
         followed += _leads(drafts, index, usual)
@@ -254,7 +256,7 @@ def _behaves(style: Style, places: Sequence[tuple[int, int]], pages: Sequence[Se
         return True
     if numbered + known >= 0.7 * count and followed >= 0.5 * count:
         return True
-    if len(counted) >= max(3, 0.7 * count) and (style.bold or style.size > 1.08) and _counts(counted):
+    if len(counted) >= max(_FEWEST, 0.7 * count) and (style.bold or style.size > 1.08) and _counts(counted):
         return True
     if all(number == 0 for number, _ in places) and len(pages) > 1:
         return known > 0 or (numbered > 0 and numbered == followed == count)  # else authors, affiliations, the title
@@ -281,6 +283,27 @@ def _on_page_1(
     }
 
 
+def _counted_apart(
+    groups: Mapping[Style, list[tuple[int, int]]],
+    accepted: Mapping[Style, list[tuple[int, int]]],
+    pages: Sequence[Sequence[Draft]],
+    usual: float,
+) -> dict[Style, list[tuple[int, int]]]:
+    """Of the other styles what counts through the document: `7. Income Taxes`, in letters that heads of tables have, too."""
+    apart = {}
+    for style, places in groups.items():
+        found = {(page, at): _NUMBER.match(pages[page][at].rows[0].text) for page, at in places}
+        counted = {place: _parts(number["dotted"]) for place, number in found.items() if number and number["dotted"]}
+        is_new = style not in accepted and len(counted) >= _FEWEST
+        if is_new and _counts(list(counted.values())) and _behaves(style, list(counted), pages, usual):
+            apart[style] = list(counted)
+    return apart
+
+
+def _parts(dotted: str) -> list[int]:
+    return [int(part) if part.isdigit() else ord(part) for part in dotted.split(".")]
+
+
 def _counts(numbers: Sequence[list[int]]) -> bool:
     """Whether each number comes after the one before: what counts through a document is followed by anything."""
     return all(before < after for before, after in pairwise(numbers))
@@ -291,7 +314,9 @@ def _leads(drafts: Sequence[Draft], index: int, usual: float) -> bool:
     heading = drafts[index]
     first = heading.rows[0]
     number = _NUMBER.match(first.text)
-    least = usual if number and (first.bold or first.italic) else 0.0  # smaller than the text, in journals of physics
+    # Smaller than the text may be one that is numbered, in journals of physics, or in bold capitals, in minutes of hearings.
+    may_be_small = (number and (first.bold or first.italic)) or (first.bold and _capitals(first.text))
+    least = usual if may_be_small else 0.0
     sizes = [draft.rows[0].size for draft in drafts[index : index + 3]]
     ahead = 3 if sizes == sorted(set(sizes), reverse=True) else 2
     for draft in drafts[index + 1 : index + 1 + ahead]:

@@ -298,11 +298,10 @@ class Vocabulary:
             return before + after
         if _WITHIN.match(after) or (len(last[1]) == 1 and stem[-2:-1] not in ("'", "’")):
             return before + after  # no line breaks after a letter, `x-` + `ray`; but after `l’é`
-        return (
-            stem + after
-            if after[0].islower() and self._is_one_word(last[1].lower(), first[0].lower())
-            else f"{stem}-{after}"
-        )
+        one, other = last[1].lower(), first[0].lower()
+        in_capitals = last[1].isupper() and first[0].isupper() and one + other in self._words  # `NU-` + `TRITION`
+        is_one = in_capitals or (after[0].islower() and self._is_one_word(one, other))
+        return stem + after if is_one else f"{stem}-{after}"
 
     def _goes_on_address(self, last: str, first: str) -> bool:
         """Whether an address that fills its line goes on: with a part of a path, or with the end of `.or` + `g`."""

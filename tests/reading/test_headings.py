@@ -346,3 +346,48 @@ def test_a_number_stands_upright_before_words_in_italics(tmp_path: Path) -> None
         writer.page.insert_text((79.5, writer.y - 3), "The course of the river", fontsize=10, fontname="heit")
         writer.prose()
     assert [text for *_, text in headings(writer, tmp_path)][-1] == "1.2. The course of the river"
+
+
+def test_notes_to_accounts_in_capitals_are_headings(tmp_path: Path) -> None:
+    writer = Writer()
+    for number, name in enumerate(("LEASES", "INCOME TAXES"), start=12):
+        for label in ("ALL AMOUNTS IN THOUSANDS", "AS REPORTED"):
+            writer.y += 8
+            writer.line(label, x=200)
+            writer.y += 8
+            writer.line("2015")
+            writer.y += 20
+        writer.line(f"NOTE {number} - {name}", x=200)
+        writer.y += 8
+        writer.prose()
+        writer.line("Note 3 says how long the gauge was read, and by whom it")
+        writer.line("was kept.")
+    assert [text for _, _, text in headings(writer, tmp_path)] == ["NOTE 12 - LEASES", "NOTE 13 - INCOME TAXES"]
+
+
+def test_what_counts_through_the_document_is_a_heading_though_others_of_its_letters_are_none(tmp_path: Path) -> None:
+    writer = Writer()
+    for number, name in enumerate(("Short-term Investments", "Long-term Debt", "Income Taxes"), start=3):
+        writer.heading(f"{number}. {name}", 10)
+        writer.prose()
+        for label in ("Year Ended December 31", "As Reported"):
+            writer.y += 8
+            writer.line(label, 10, "hebo")
+            writer.y += 8
+            writer.line("2015")
+            writer.y += 20
+        writer.turn()
+    found = [text for _, _, text in headings(writer, tmp_path)]
+    assert found == ["3. Short-term Investments", "4. Long-term Debt", "5. Income Taxes"]
+
+
+def test_bold_capitals_may_be_smaller_than_the_text(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.prose()
+    for name in ("ADA BROOK, KEEPER OF THE MILL", "TOM LAKE, OF THE RIVERS BOARD"):
+        writer.heading(f"STATEMENT OF {name}", 9)
+        writer.prose()
+    assert [text for _, _, text in headings(writer, tmp_path)] == [
+        "STATEMENT OF ADA BROOK, KEEPER OF THE MILL",
+        "STATEMENT OF TOM LAKE, OF THE RIVERS BOARD",
+    ]

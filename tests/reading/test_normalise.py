@@ -120,6 +120,8 @@ def words() -> Vocabulary:
         ("a whole of more-", "art", "a whole of moreart"),
         ("pre-train-", "ing", "pre-training"),
         ("Jean-", "Paul", "Jean-Paul"),
+        ("OF TRAIN-", "ING, OF ART", "OF TRAINING, OF ART"),
+        ("A TASK-", "SPECIFIC MODEL", "A TASK-SPECIFIC MODEL"),
         ("2019-", "2020", "2019-2020"),
         ("soft\u00ad", "ware", "software"),
         ("die Vor-", "und Nachteile", "die Vor- und Nachteile"),
