@@ -156,15 +156,20 @@ def _without_line_numbers(rows: list[Row]) -> list[Row]:
 def _edges(rows: Sequence[Row], height: float) -> Iterator[_Edge]:
     """The outermost rows, at most five at the top and five at the bottom, from the edge inwards.
 
-    The lowest row of a page counts however high it stands.
+    The lowest row of a page counts however high it stands, and a number alone that is the highest however low.
     """
     if height <= 0:
         return
-    top = [_Edge(row, "top", row.bottom) for row in rows if row.bottom < _ZONE * height and row.upright]
-    bottom = [_Edge(row, "bottom", height - row.top) for row in rows if row.top > (1 - _ZONE) * height and row.upright]
-    if not bottom and rows:
-        lowest = max((row for row in rows if row.upright), key=lambda row: row.bottom, default=None)
-        bottom = [_Edge(lowest, "bottom", height - lowest.top, in_zone=False)] if lowest is not None else []
+    upright = [row for row in rows if row.upright]
+    top = [_Edge(row, "top", row.bottom) for row in upright if row.bottom < _ZONE * height]
+    bottom = [_Edge(row, "bottom", height - row.top) for row in upright if row.top > (1 - _ZONE) * height]
+    if not top and upright:
+        highest = min(upright, key=lambda row: row.top)
+        if _counted(highest.text) is not None:  # `Exercise 3` may count with the pages, too
+            top = [_Edge(highest, "top", highest.bottom, in_zone=False)]
+    if not bottom and upright:
+        lowest = max(upright, key=lambda row: row.bottom)
+        bottom = [_Edge(lowest, "bottom", height - lowest.top, in_zone=False)]
     for outer in (top, bottom):
         yield from sorted(outer, key=lambda edge: edge.distance)[:5]
 

@@ -115,6 +115,11 @@ def test_page_numbers_go_far_above_the_foot_and_in_large_letters() -> None:
     assert texts(pages) == [["Body 1"], ["Body 2"]]
 
 
+def test_page_numbers_go_far_below_the_head() -> None:
+    pages = [[row(str(n), 150), row(f"Body {n}", 200), row("is there", 400)] for n in range(3, 8)]
+    assert texts(pages) == [[f"Body {n}", "is there"] for n in range(3, 8)]
+
+
 def test_a_title_on_page_1_stays() -> None:
     pages = [
         [row("The title", 40, 18), row("Body", 200)],
