@@ -60,7 +60,7 @@ def _signs_by_font(page: Any) -> dict[str, dict[str, Sign]]:
     """By the name that a font of the page has in spans: its letters that are named by numbers, by their codes."""
     known: dict[str, dict[str, Sign]] = {}
     for xref, _, _, name, *_ in page.get_fonts():
-        names = _names(page.parent, xref)
+        names = names_of_letters(page.parent, xref)
         if signs := _signs(name, names):
             for font in (name[:_NAME].rpartition("+")[2], f"Type3 ({xref} 0 R)"):
                 both = known.setdefault(font, {})
@@ -69,7 +69,7 @@ def _signs_by_font(page: Any) -> dict[str, dict[str, Sign]]:
     return known
 
 
-def _names(document: Any, xref: int) -> dict[int, str]:
+def names_of_letters(document: Any, xref: int) -> dict[int, str]:
     """The names of a font's letters by their codes, as far as it names them itself."""
     kind, value = document.xref_get_key(xref, "Encoding")
     found = _DIFFERENCES.search(document.xref_object(int(value.split()[0])) if kind == "xref" else value)

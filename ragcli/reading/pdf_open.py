@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.errors import ReadError
+from ragcli.reading.bitmap_fonts import forget_wrong_maps
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 
@@ -16,6 +17,13 @@ _LOCK = re.compile(rb"/Encrypt(?=\s*(?:\d+\s+\d+\s+R|<<))")  # where the trailer
 
 
 def open_pdf(path: Path, *passwords: str | None) -> Any:
+    """Open a PDF as `_found` has it, without the maps of fonts that are known to be wrong."""
+    document = _found(path, *passwords)
+    forget_wrong_maps(document)
+    return document
+
+
+def _found(path: Path, *passwords: str | None) -> Any:
     """Open a PDF that has at least one page and can be read; a locked one with the first password that fits.
 
     A file so damaged that MuPDF finds no page in it, or not all, is opened by way of a rewritten copy, where that has some.
