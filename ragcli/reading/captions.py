@@ -15,3 +15,9 @@ _TABLES = re.compile(r"tab|listing|algorithm|encadr|box|exhibit", re.IGNORECASE)
 def is_figure_caption(text: str) -> bool:
     """Tell whether a caption is a figure's, and not a table's."""
     return CAPTION.match(text) is not None and _TABLES.match(text) is None
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a caption is nothing but its label: `Table 1`, whose words stand below."""
+    found = CAPTION.match(text)
+    return found is not None and not found["rest"].strip(" .:–—-|")

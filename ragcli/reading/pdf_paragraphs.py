@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ragcli.reading.boxes import rounded_union
-from ragcli.reading.captions import CAPTION, is_figure_caption
+from ragcli.reading.captions import CAPTION, is_figure_caption, is_label
 from ragcli.reading.normalise import Vocabulary
 from ragcli.reading.pdf_lines import CELL
 from ragcli.reading.pdf_row import Row
@@ -275,7 +275,7 @@ def _goes_on_in_other_weight(draft: Draft, row: Row, usual: Typography) -> bool:
     if row.block != last.block:
         return False
     captions = is_caption(first, usual)
-    if captions and is_figure_caption(first.text):
+    if captions and (is_figure_caption(first.text) or (len(draft.rows) == row.cells == 1 and is_label(first.text))):
         return True
     goes_on = row.text[0].islower() and not ENDS.search(last.text)
     return goes_on and (captions or (not first.bold and len(last.text) > SENTENCE))

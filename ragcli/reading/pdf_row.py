@@ -12,8 +12,13 @@ from ragcli.records import Box
 
 ACROSS = (1.0, 0.0)  # the usual direction
 _ITALIC, _MONO, _BOLD, _SIGNS = 2, 8, 16, 1 << 20
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|CMBX|SFBX|-Bd|-Medi(?!um)", re.IGNORECASE)
-_ITALIC_NAME = re.compile(r"italic|oblique|-Ital\b|(?:CM|SF)(?:TI|SL|BXTI)\d", re.IGNORECASE)
+# `AdvOTb83ee1dd.B` and `AdvTimes-b` are of the setters of journals.
+_BOLD_NAME = re.compile(
+    r"bold|black|heavy|demi|CMBX|SFBX|^(?:r[pt]x|[pt]1x)b|-(?:Bd|Hv|Blk)|-Medi(?!um)|^Adv\w+[.-]BI?\b", re.IGNORECASE
+)
+_ITALIC_NAME = re.compile(
+    r"italic|oblique|-(?:Ital|It|Obl)\b|(?:CM|SF)(?:TI|SL|BXTI)\d|^Adv\w+[.-]B?I\b", re.IGNORECASE
+)
 _MONO_NAME = re.compile(
     r"mono|courier|consol|menlo|typewriter|CMTT|SFTT|LMTT|-TT\d|NimbusMon|inconsolata|letter ?gothic|SourceCode|Fira ?Code",
     re.IGNORECASE,

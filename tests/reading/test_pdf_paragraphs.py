@@ -162,3 +162,15 @@ def test_a_line_of_a_sentence_may_be_typewritten_and_a_listing_below_it_is_none(
         ("text", "Then it fell and the miller wrote:"),
         ("code", "level = 2.0"),
     ]
+
+
+def test_the_words_of_a_caption_below_its_bold_label_are_of_it(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    write(page, 100, "Table 1", size=9, font="hebo")
+    write(page, 111, "Heights of the river at the mill, by month and year.", size=9)
+    write(page, 140, LINE)
+    assert blocks(document, tmp_path)[0] == (
+        "caption",
+        "Table 1 Heights of the river at the mill, by month and year.",
+    )

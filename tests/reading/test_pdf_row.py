@@ -1,14 +1,17 @@
-"""Raised letters of formulas are exponents; marks of notes and authors, indices and letters of words are none."""
+"""Raised letters of formulas are exponents; marks of notes and authors, indices and letters of words are none.
+
+Fonts tell by their names what their flags do not.
+"""
 
 import pytest
 
-from ragcli.reading.pdf_row import row_of
+from ragcli.reading.pdf_row import Row, row_of
 
 SMALL = 7.0
 Piece = tuple[str, str, float]  # its text and font, and how far it is raised; small if it is at all
 
 
-def text_of(*pieces: Piece) -> str:
+def row(*pieces: Piece) -> Row:
     x, spans = 0.0, []
     for text, font, up in pieces:
         size = SMALL if up else 10.0
@@ -20,9 +23,13 @@ def text_of(*pieces: Piece) -> str:
             }
         )  # fmt: skip
         x = box[2]
-    row = row_of({"spans": spans, "dir": (1.0, 0.0), "bbox": (0, 90, x, 102)}, 0)
-    assert row is not None
-    return row.text
+    made = row_of({"spans": spans, "dir": (1.0, 0.0), "bbox": (0, 90, x, 102)}, 0)
+    assert made is not None
+    return made
+
+
+def text_of(*pieces: Piece) -> str:
+    return row(*pieces).text
 
 
 @pytest.mark.parametrize(
@@ -62,3 +69,24 @@ def test_raised_letters_of_formulas_are_exponents(pieces: list[Piece], said: str
 )
 def test_other_small_letters_stay(pieces: list[Piece], said: str) -> None:
     assert text_of(*pieces) == said
+
+
+@pytest.mark.parametrize(
+    ("font", "bold", "italic"),
+    [
+        ("AdvOTb83ee1dd.B", True, False),
+        ("AdvOTb92eb7df.I+20", False, True),
+        ("AdvTimes-bi", True, True),
+        ("AdvOT863180fb", False, False),
+        ("AdvertisingBook", False, False),
+        ("HelveticaNeueLTStd-Hv", True, False),
+        ("MinionPro-It", False, True),
+        ("rtxb", True, False),
+        ("rtxr", False, False),
+        ("NimbusRomNo9L-Medi", True, False),
+        ("Poppins-Medium", False, False),
+    ],
+)
+def test_the_name_of_a_font_tells_its_weight_and_slant(font: str, bold: bool, italic: bool) -> None:
+    made = row(("Results", font, 0))
+    assert (made.bold, made.italic) == (bold, italic)
