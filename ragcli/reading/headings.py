@@ -24,6 +24,8 @@ _FEWEST = 3  # headings that count through a document
 _LONG = 160  # letters, from which on a paragraph is no heading
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]")
 _LETTERS = re.compile(r"[^\W\d_]")
+_INITIAL = re.compile(r"(?<![\w.])[A-ZÀ-Ý]\.(?=[ -]|$)")
+_SURNAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý]{1,2}$")
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]\. ?[^\W\d_]|etc)\.$", re.IGNORECASE)  # `e.a.` ends no sentence
 
 
@@ -163,7 +165,7 @@ def _may_be_heading(draft: Draft, usual: float, local: float, large: Collection[
         or not (text[0].isupper() or text[0].isdigit() or text[0] == "§")
     ):
         return False
-    if _RAISED.search(text) or "@" in text or "://" in text or is_entry(text):
+    if _RAISED.search(text) or "@" in text or "://" in text or is_entry(text) or _names_people(text):
         return False
     if draft.kind == "list" and _NUMBER.match(text) is None:
         return False
@@ -174,6 +176,12 @@ def _may_be_heading(draft: Draft, usual: float, local: float, large: Collection[
     if first.size < (0.85 if is_small else 0.93) * local:
         return False
     return first.bold or _capitals(text) or (first.italic and number is not None) or _is_named(text)
+
+
+def _names_people(text: str) -> bool:
+    """Whether it is a list of authors: `Brook, A. B., Lake, T.`, `Ada B. Brook, Tom L. Lake, and`, `Brook AB, Lake T, Weir C`."""
+    parts = text.split(",")
+    return len(list(filter(_INITIAL.search, parts))) > 1 or len(list(filter(_SURNAME.search, parts))) > 2
 
 
 def _heads_clauses(drafts: Sequence[Draft], index: int) -> bool:

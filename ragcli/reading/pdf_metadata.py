@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ragcli.reading.heading_words import KNOWN
+from ragcli.reading.headings import without_number
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_row import Row
 from ragcli.reading.stated import NO_TITLE, meant_author
@@ -21,6 +23,11 @@ _KIND = re.compile(
 _TOWN = re.compile(r"(?:.*, )?[A-Z][\w. ]+,? (?:[A-Z]\.?[A-Z]\.?|[A-Z]\w+) \d{5}(?:-\d{4})?|\d{4,5} [A-Z][\w’' -]+")
 _VOLUME = re.compile(r",? (?:vol(?:ume|\.)? ?)?\d+[ ,.;:]* ?\((?:1[89]|20)\d\d\)", re.IGNORECASE)  # and its year
 _AS_LARGE = 0.9  # of the letters of its kind, from which a line may be what a document is called
+_PROCEEDINGS = re.compile("proceedings of", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SIGNS = frozenset("[]{}|")
+_FEWEST = 2  # words of a title that is believed before a stated one
+_FEW = 0.3  # of the words of a stated title on page 1
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 
@@ -74,7 +81,30 @@ def title(metadata: Mapping[str, str], path: Path, first_page: Sequence[Row], he
     if " " not in stated and printed:  # a job's name, unless it stands there
         words = " ".join(row.text for row in first_page).casefold()
         return stated if stated.casefold() in words else printed
-    return stated
+    return printed if printed and _is_of_another(stated, printed, first_page) else stated
+
+
+def _is_of_another(stated: str, printed: str, first_page: Sequence[Row]) -> bool:
+    """Tell whether a stated title is a template's or an older document's, or that of the proceedings that a paper is in.
+
+    It has no word in common with what is printed large, and few with the page. What the page prints may be a heading.
+    """
+    words = _words(stated)
+    said = words & _words(" ".join(row.text for row in first_page))
+    is_title = (
+        len(_words(printed)) >= _FEWEST
+        and without_number(printed) == printed
+        and printed.casefold() not in KNOWN
+        and printed[-1] not in ":.…"
+        and _SIGNS.isdisjoint(printed)  # which show that it is garbled, or code
+    )
+    if not (is_title and words) or words & _words(printed):
+        return False
+    return len(said) < _FEW * len(words) or _PROCEEDINGS.match(stated) is not None
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
 
 
 def _means_something(title: str, path: Path) -> bool:

@@ -391,3 +391,18 @@ def test_bold_capitals_may_be_smaller_than_the_text(tmp_path: Path) -> None:
         "STATEMENT OF ADA BROOK, KEEPER OF THE MILL",
         "STATEMENT OF TOM LAKE, OF THE RIVERS BOARD",
     ]
+
+
+def test_authors_in_bold_are_no_heading(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.heading("Summary", 10)
+    writer.prose()
+    writer.heading("Statement of A. J. Lake, Keeper, U.S. Board of Rivers", 10)
+    writer.prose()
+    for names in ("Brook, A. B., Lake, T. and Weir, C.", "Ada B. Brook, Tom L. Lake and", "Brook AB, Lake T, Weir C"):
+        writer.heading(names, 10)
+        writer.prose()
+    writer.heading("References", 10)
+    writer.prose()
+    found = [text for _, _, text in headings(writer, tmp_path)]
+    assert found == ["Summary", "Statement of A. J. Lake, Keeper, U.S. Board of Rivers", "References"]

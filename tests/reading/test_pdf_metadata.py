@@ -81,3 +81,19 @@ def test_an_author_is_no_placeholder(stated: str, known: str | None) -> None:
 
 def test_what_a_file_states_is_believed() -> None:
     assert titled(COVER, "Application Note on brooks") == "Application Note on brooks"
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed", "said"),
+    [
+        ("Automated Statistics in Warehouses", "On the height of water", "On the height of water"),
+        ("Dear Benedict,", "On the height of water", "On the height of water"),
+        ("Proceedings of the line of the body", "On the height of water", "On the height of water"),
+        ("Automated Statistics in Warehouses", "1. The height of water", "Automated Statistics in Warehouses"),
+        ("Automated Statistics in Warehouses", "Contents", "Automated Statistics in Warehouses"),
+        ("Heights of the River", "On the height of the river", "Heights of the River"),
+        ("The many pages of the body", "On height and water", "The many pages of the body"),  # small, but there
+    ],
+)
+def test_the_title_of_another_document_is_not_believed(stated: str, printed: str, said: str) -> None:
+    assert titled([(printed, 16.0, 60.0)], stated) == said
