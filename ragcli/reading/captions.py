@@ -4,7 +4,7 @@ import re
 
 CAPTION = re.compile(
     r"(?:supplementary |extended data )?"
-    r"(?:figure|fig\.|table|tab\.|tableau|schéma|graphique|graph\.|algorithme?|listing|encadré|chart|exhibit|abbildung"
+    r"(?:figure|fig\.?|table|tab\.|tableau|schéma|graphique|graph\.|algorithme?|listing|encadré|chart|exhibit|abbildung"
     r"|tabelle|box)"
     r" ?(?:n° ?)?(?:[A-Z]?\.?\d+(?:[.\-–]\d+)*[a-z]?|[IVX]+)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,

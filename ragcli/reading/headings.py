@@ -118,6 +118,7 @@ def mark_known(pages: Sequence[Sequence[Draft]], usual: Typography) -> None:
                 draft.kind == "text"
                 and len(draft.rows) == 1
                 and _is_known(first.text)
+                and not first.text[0].islower()
                 and (first.bold or first.size > 1.08 * usual.size)
             ):
                 draft.kind, draft.level = "heading", 1

@@ -28,7 +28,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_MARKER = 5.0  # sizes: what stands further off is no item of a list, but beside the number of a page
-_CAPTION = re.compile(r"(?:figure|fig\.|table|tab\.|tableau) ?\d+ ?[.:]", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:figure|fig\.?|table|tab\.|tableau) ?\d+ ?[.:]", re.IGNORECASE)
 # The sign before a text, of its own font; before a small letter it may be the word's first, unless a space parts them.
 # A text has a word: before `2 + 4|g|` it is a bracket.
 _UNKNOWN_BULLET = re.compile(rf"{UNKNOWN}+(?: +(?=\w)|(?=[A-ZÀ-ÖØ-Þ\d]))(?=[^{UNKNOWN}]{{10,}}$)(?=.*[^\W\d_]{{3}})")

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ragcli.reading.boxes import rounded_union
 from ragcli.reading.captions import CAPTION, is_figure_caption, is_label
+from ragcli.reading.heading_words import KNOWN
 from ragcli.reading.normalise import Vocabulary
 from ragcli.reading.pdf_lines import CELL
 from ragcli.reading.pdf_row import Row
@@ -176,6 +177,8 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     other_weight = row.bold != first.bold and draft.uniform and not _goes_on_in_other_weight(draft, row, usual)
     if abs(row.size - size) > 0.08 * max(size, row.size) or other_weight:
         return _is_fragment(last, row)
+    if row.bold and len(draft.rows) == 1 and row.text[0].isupper() and last.text.strip(" .:").casefold() in KNOWN:
+        return False  # another heading, below one that is whole
     step = row.base - last.base
     same_block = row.block == last.block
     known = last.base - draft.rows[-2].base if len(draft.rows) > 1 else 0.0

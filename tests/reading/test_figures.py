@@ -48,6 +48,17 @@ def test_a_drawing_and_its_caption_are_a_figure(tmp_path: Path) -> None:
     assert 285 < figure.bbox[3] < 300
 
 
+@pytest.mark.parametrize("label", ["Figure 1:", "Fig. 1.", "Fig 1."])
+def test_a_caption_is_known_by_its_label(label: str, tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=600)
+    plot(page, (100, 150, 300, 250))
+    write(page, (60, 275), f"{label} The stage at Marrec.", 300)
+    write(page, (50, 330), PROSE * 2, 300)
+    ((figure,),) = figures(document, tmp_path)
+    assert figure.text == f"{label} The stage at Marrec."
+
+
 def test_no_drawing_no_figure(tmp_path: Path) -> None:
     document = pymupdf.open()
     page = document.new_page(width=400, height=600)

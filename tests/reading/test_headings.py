@@ -406,3 +406,14 @@ def test_authors_in_bold_are_no_heading(tmp_path: Path) -> None:
     writer.prose()
     found = [text for _, _, text in headings(writer, tmp_path)]
     assert found == ["Summary", "Statement of A. J. Lake, Keeper, U.S. Board of Rivers", "References"]
+
+
+def test_a_heading_that_is_known_ends_where_the_next_begins(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.heading("Introduction", 12)
+    writer.prose()
+    writer.heading("Materials and methods", 12)
+    writer.line("Reading of the gauge", 12, "hebi")
+    writer.y += 3
+    writer.prose()
+    assert [text for _, _, text in headings(writer, tmp_path)][1:] == ["Materials and methods", "Reading of the gauge"]
