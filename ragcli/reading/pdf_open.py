@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.errors import ReadError
-from ragcli.reading.bitmap_fonts import forget_wrong_maps
+from ragcli.reading.bitmap_fonts import map_bitmap_fonts
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 
@@ -17,9 +17,9 @@ _LOCK = re.compile(rb"/Encrypt(?=\s*(?:\d+\s+\d+\s+R|<<))")  # where the trailer
 
 
 def open_pdf(path: Path, *passwords: str | None) -> Any:
-    """Open a PDF as `_found` has it, without the maps of fonts that are known to be wrong."""
+    """Open a PDF as `_found` has it, with maps for bitmap fonts that have none, or wrong ones."""
     document = _found(path, *passwords)
-    forget_wrong_maps(document)
+    map_bitmap_fonts(document)
     return document
 
 
