@@ -18,7 +18,7 @@ from typing import Any
 
 from ragcli.chunking.figures import label_of
 from ragcli.chunking.sentences import split
-from ragcli.evaluation.wording import plain_forms, question_for
+from ragcli.evaluation.wording import MONTH, plain_forms, question_for
 from ragcli.storage.terms import content_terms, fold
 
 _UNANSWERABLE = 4  # one question in so many
@@ -98,7 +98,9 @@ def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
     telling = {
         gap: count
         for gap, count in holding.items()
-        if count <= max(1, _COMMON * len(sources)) and gap.lower() not in lower  # `Code`, `Conformément` are no names
+        if count <= max(1, _COMMON * len(sources))
+        and gap.lower() not in lower
+        and not re.fullmatch(MONTH, gap)  # `Code`, `June` are no names
     }
     is_own = _told_once(by_path)
     plain = plain_forms(" ".join(source.text for source in sources if source.language == "en"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ragcli.storage.terms import content_terms
 
-_MONTH = (
+MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 )
@@ -25,10 +25,10 @@ _BOUND = re.compile(
 _ABOUT = re.compile(r"about|approximately|nearly|around|some|roughly|almost|only|over|environ|quelque|presque|près de")
 _CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds"}
 _EUROS = re.compile(r"\s?((?:millions?|milliards?)\s)?(?:d['’])?(?:€|euros?\b)")
-_ON = re.compile(rf"\b(?:in|on) (?:the year )?((?:{_MONTH} (?:\d\d?,? )?|\d\d? {_MONTH} )?)$", re.IGNORECASE)
+_ON = re.compile(rf"\b(?:in|on) (?:the year )?((?:{MONTH} (?:\d\d?,? )?|\d\d? {MONTH} )?)$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(since|until|before|after) $")
 _EN = re.compile(r"\b(?:en|depuis|avant|après|dès|jusqu['’]en) $", re.IGNORECASE)
-_LE = re.compile(rf"\ble (\d\d?(?:er)? {_MONTH} )$", re.IGNORECASE)
+_LE = re.compile(rf"\ble (\d\d?(?:er)? {MONTH} )$", re.IGNORECASE)
 _AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|can|will|must|may|should|could|would|shall)\b")
 _INNER = re.compile(
     r"\b(?:that|which|who|whose|whom|where|when|if|as|because|while|there|and|or)\b|[,;:()]", re.IGNORECASE
@@ -197,7 +197,7 @@ def _things(after: str, language: str) -> str:
         found += word[0]
     first, last = (found.split() or [""])[0], (found.split() or [""])[-1]
     is_counted = _PLURAL.fullmatch(last if language == "en" else first) and not _SCALE.fullmatch(last)
-    return found if is_counted and not re.match(rf" {_MONTH}\b", after) else ""
+    return found if is_counted and not re.match(rf" {MONTH}\b", after) else ""
 
 
 def _goes_on(after: str) -> bool:
