@@ -19,11 +19,12 @@ from ragcli.collection.query import Among, rewrite, without_slips
 from ragcli.errors import UsageError
 from ragcli.records import Found, Hit
 from ragcli.retrieval.across import Trust, spoken
+from ragcli.retrieval.exact import lift
 from ragcli.retrieval.fusion import Fused
-from ragcli.retrieval.lexical import share_held, weigh
+from ragcli.retrieval.lexical import exact_over, share_held, weigh
 from ragcli.retrieval.passages import in_document_order, passages
 from ragcli.retrieval.search import over_parts
-from ragcli.retrieval.syntax import parse
+from ragcli.retrieval.syntax import Query, parse
 from ragcli.settings import Mode, Order
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def query(
     pooled = _over_parts(pools, settings.rank_constant) if rewritten.parts else pools[0]
     if reranker := lead.reranker():
         pooled = _reranked(pooled, understood, reranker, lead.settings.rerank.budget_ms)
+    if (mode or settings.mode) == "hybrid":
+        pooled = _lifted(pooled, collections, asked)
     if settings.min_score is not None:
         pooled = [hit for hit in pooled if hit.score >= settings.min_score]
     hits = passages(pooled, wanted, merge=False)
@@ -193,6 +196,18 @@ def _reranked(pooled: Sequence[Hit], question: str, reranker: "Reranker", budget
         )
         for one in blend(ranked, scored, reranker.is_probability)
     ]
+
+
+def _lifted(pooled: Sequence[Hit], collections: Sequence[Collection], asked: Query) -> list[Hit]:
+    """The hits in an order in which what matches exactly comes early, from whichever collection."""
+    at = {collection.name: place for place, collection in enumerate(collections)}
+    keys = [{(at[hit.collection or ""], chunk_id) for chunk_id in hit.chunk_ids} for hit in pooled]
+    exact = [
+        frozenset(place for place, key in enumerate(keys) if key & holding)
+        for holding in exact_over([collection.catalog().sql for collection in collections], asked)
+    ]
+    ranked = [Fused(place, hit.score) for place, hit in enumerate(pooled)]
+    return [replace(pooled[one.chunk_id], score=one.score) for one in lift(ranked, exact, range(len(pooled)))]
 
 
 def absolute(hits: Sequence[Hit], scale: Scale | None, trust: Trust) -> list[float]:

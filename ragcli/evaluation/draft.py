@@ -1,8 +1,9 @@
 """Draft questions from a user's own documents, by rules: a start for a person who knows them, never a measure by itself.
 
-A sentence that defines something becomes "What is …?"; any other loses the number or the name in it that fewest
-passages hold, and the gap is asked for; one passage in three is asked for by its heading, and a figure by its label. A
-question becomes one without an answer when the name in it is replaced by one of another document that nowhere stands
+A sentence that defines something becomes "What is …?"; of any other the number or the name that fewest passages hold is
+asked for, in words where `wording` has them, by a gap where no passage is left that it has words for; one passage in
+three is asked for by its heading, and a figure by its label. What only its context says (`this rule`, `our store`) is not
+asked for. A question becomes one without an answer when the name in it is replaced by one of another document that nowhere stands
 in a passage with the rest. What several documents say, a licence or a footer, is not asked for. All words are the
 documents' own, which flatters lexical search: reword them.
 """
@@ -10,13 +11,14 @@ documents' own, which flatters lexical search: reword them.
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 from ragcli.chunking.figures import label_of
 from ragcli.chunking.sentences import split
+from ragcli.evaluation.wording import MONTH, plain_forms, question_for
 from ragcli.storage.terms import content_terms, fold
 
 _UNANSWERABLE = 4  # one question in so many
@@ -24,24 +26,34 @@ _SHORTEST, _LONGEST = 45, 220  # characters of a sentence that is asked about
 _NAME = re.compile(r"(?<=[\w,;)] )[A-ZÀ-Þ][\w’'-]+(?: (?:de |du |des |of |the )?[A-ZÀ-Þ][\w’'-]+)*")
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[.,\s]\d+)*(?![\w-]|[.,]\d)")  # a whole one, not that in `L. 462-4-1`
 _DEFINES = {
-    "en": re.compile(r"((?:The |An? )?[\w’' -]{3,50}?) (?:is|are|was|were) (?=(?:an?|the|one) )"),
+    "en": re.compile(r"((?:The |An? )?[\w’' -]{3,50}?) (is|are|was|were) (?=(?:an?|the|one) )"),
     "fr": re.compile(
-        r"((?:Le |La |Les |L['’]|Une? )?[\w’' -]{3,50}?) (?:est|sont|était|étaient) (?=(?:une?|le|la|les|des|l['’]))"
+        r"((?:Le |La |Les |L['’]|Une? )?[\w’' -]{3,50}?) (est|sont|était|étaient) (?=(?:une?|le|la|les|des|l['’]))"
     ),
 }
 _PRONOUN = re.compile(
-    r"(?:It|This|These|That|Those|There|He|She|They|We|I|One|Here|Il|Elle|Ils|Elles|Ce|C['’]|Cela|On|Ces?t?t?e?)\b"
+    r"(?:It|Every|Each|Some|Another|Others?|(?:Une? |Les |L['’]|D['’])?[Aa]utres?"
+    r"|This|These|That|Those|There|He|She|They|We|I|One|Here|Il|Elle|Ils|Elles|Ce|C['’]|Cela|On|Ces?t?t?e?)\b"
 )
 _ARTICLE = re.compile(r"(?:The|An?|L[ea]s?|Une?) |L['’]")
 # Beside stop words, what begins no subject: `Upon request the bridge is the only way.`
 _CLAUSE = re.compile(
-    r"(?:However|Although|Though|Because|Since|Unless|Until|Upon|Within|Without|Despite|Before|Once|Like|Unlike|Whether|Whenever"
+    r"(?:However|Although|While|Alors|Quand|Comme|Though|Because|Since|Unless|Until|Upon|Within|Without|Despite|Before|Once|Like|Unlike|Whether|Whenever"
     r"|Here|Now|Thus|Lorsqu|Selon|Sauf|Depuis|Malgré|Bien|Tout|Toute|Chaque|Chez|Entre|Vers|Parmi|Ainsi|Ici|Puisqu|Quoiqu)\b"
 )
 _NO_PROSE = re.compile(r"arXiv|doi\b|https?:|et al\.|\[\d|\.\.\.|…|©|[=|{}<>∑]")  # references, formulas, contents
 _RUN_IN = re.compile(r"(?<=\w )(?:The|L[ea]s?|Une?|We|This|Il) [a-zà-ÿ]")  # a heading that ran into its first sentence
 _LISTS_WORKS = re.compile(r"\b(?:references|bibliograph|literature cited|works cited)")
-_NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.?\s*(?:[-–—:]\s*)?(?=[A-ZÀ-Þ])")
+_CONTEXT = re.compile(  # of which a question would not say what it is
+    r"\b(?:this|these|such|above|below|following|here(?:in|by|of|to)|we|our|us|you|your|nous|notre|nos|vous|votre|vos"
+    r"|cet|cette|ces|présente?s?|ci-\w+|susvisée?s?|suivante?s?)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"^(?:(?i:article|section|chapter|chapitre|titre|annexe?|part(?:ie)?)\s+[\dIVX]+(?:[.-]\d+)*\s*[-–—:.]\s*"
+    r"|(?:[A-Z]\.)?\d+(?:\.\d+)*[.)]?\s*(?:[-–—:]\s*)?)(?=[A-ZÀ-Þ])"
+)
+_LONGEST_HEADING = 8  # words: a longer one is a sentence
 _GAP = "____"
 _BY_HEADING = 3  # one passage in so many
 _COMMON = 0.05  # of the passages: a name that so many hold could stand in any gap
@@ -86,17 +98,20 @@ def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
     telling = {
         gap: count
         for gap, count in holding.items()
-        if count <= max(1, _COMMON * len(sources)) and gap.lower() not in lower  # `Code`, `Conformément` are no names
+        if count <= max(1, _COMMON * len(sources))
+        and gap.lower() not in lower
+        and not re.fullmatch(MONTH, gap)  # `Code`, `June` are no names
     }
     is_own = _told_once(by_path)
-    waiting = [_drafts(drawn.sample(some, len(some)), telling, is_own) for some in by_path.values()]
+    plain = plain_forms(" ".join(source.text for source in sources if source.language == "en"))
+    waiting = [_drafts(drawn.sample(some, len(some)), telling, is_own, plain, lower) for some in by_path.values()]
     drawn.shuffle(waiting)
     others = _Others(sources, sorted(gap for gap in telling if not gap[0].isdigit()), drawn)
     spoken = _short_names(list(by_path))
     wanted = max(n // _UNANSWERABLE, int(n > 1))  # without an answer
     without: list[dict[str, Any]] = []
     answerable: list[dict[str, Any]] = []
-    for draft in _in_turn(waiting):
+    for draft in _in_turn([list(kind) for kind in zip(*waiting, strict=True)]):
         if len(answerable) >= n and len(without) == wanted:
             break
         # Only some hold a name that another can replace: the first that do, so that few questions have one, too.
@@ -110,17 +125,18 @@ def draft_questions(sources: Sequence[Source], n: int) -> list[dict[str, Any]]:
     return [{"id": f"draft-{number}", **row, "reviewed": False} for number, row in enumerate(rows, start=1)]
 
 
-def _in_turn(waiting: list[Iterator[Draft]]) -> Iterator[Draft]:
-    """One question of each document in turn, none twice."""
+def _in_turn(kinds: Sequence[list[Iterator[Draft]]]) -> Iterator[Draft]:
+    """One question of each document in turn, none twice; of each kind all before the next."""
     asked: set[str] = set()
-    while waiting:
-        for one in list(waiting):
-            draft = next(one, None)
-            if draft is None:
-                waiting.remove(one)
-            elif draft.question not in asked:
-                asked.add(draft.question)
-                yield draft
+    for waiting in kinds:
+        while waiting:
+            for one in list(waiting):
+                draft = next(one, None)
+                if draft is None:
+                    waiting.remove(one)
+                elif draft.question not in asked:
+                    asked.add(draft.question)
+                    yield draft
 
 
 def _told_once(by_path: Mapping[str, Sequence[Source]]) -> Callable[[str], bool]:
@@ -132,23 +148,62 @@ def _told_once(by_path: Mapping[str, Sequence[Source]]) -> Callable[[str], bool]
     return lambda text: headings[text] < 2 and sum(text in one for one in said) < 2
 
 
-def _drafts(sources: Sequence[Source], telling: Mapping[str, int], is_own: Callable[[str], bool]) -> Iterator[Draft]:
-    """At most one question of each passage; `telling`: the numbers and names worth asking for, and how many hold them."""
-    for number, source in enumerate(sources):
-        if source.is_figure:
-            if draft := _of_caption(source, is_own):
+def _drafts(
+    sources: Sequence[Source],
+    telling: Mapping[str, int],
+    is_own: Callable[[str], bool],
+    plain: Set[str],
+    small: Set[str],
+) -> list[Iterator[Draft]]:
+    """At most one question of each passage: first those in words, then those by a heading or caption, then those with a gap.
+
+    Args:
+        telling: the numbers and names worth asking for, and how many passages hold them.
+    """
+    left: list[Source] = []
+    headed = {number: heading for number, one in enumerate(sources) if (heading := _heading_of(number, one, is_own))}
+
+    def in_words() -> Iterator[Draft]:
+        for number, source in enumerate(sources):
+            if source.is_figure or number in headed:
+                continue
+            prose = _prose(source, is_own)
+            if draft := next(filter(None, (_in_words(said, source, telling, plain, small) for said in prose)), None):
                 yield draft
-            continue
-        sentences = (unit for unit in split(source.text, source.language) if unit.kind == "sentence")
-        prose = (said for unit in sentences if _is_prose(said := " ".join(unit.text.split())) and is_own(said))
-        heading = None
-        if number % _BY_HEADING == _BY_HEADING - 1 and source.section and is_own(source.section[-1]):
-            heading = _spoken_heading(source.section[-1])
-        by_heading = heading if heading and is_own(heading) else None
-        for sentence in prose:
-            if draft := _of_heading(sentence, by_heading, source) if by_heading else _draft(sentence, source, telling):
+            else:
+                left.append(source)
+
+    def by_title() -> Iterator[Draft]:
+        for number, source in enumerate(sources):
+            if source.is_figure and (draft := _of_caption(source, is_own)):
                 yield draft
-                break
+            elif number in headed and (sentence := next(_prose(source, is_own), None)):
+                yield _of_heading(sentence, headed[number], source)
+
+    def with_gap() -> Iterator[Draft]:
+        for source in left:
+            gaps = (_with_gap(said, source, telling) for said in _prose(source, is_own))
+            if draft := next(filter(None, gaps), None):
+                yield draft
+
+    return [in_words(), by_title(), with_gap()]
+
+
+def _heading_of(number: int, source: Source, is_own: Callable[[str], bool]) -> str | None:
+    if (
+        number % _BY_HEADING != _BY_HEADING - 1
+        or source.is_figure
+        or not source.section
+        or not is_own(source.section[-1])
+    ):
+        return None
+    heading = _spoken_heading(source.section[-1])
+    return heading if heading and is_own(heading) else None
+
+
+def _prose(source: Source, is_own: Callable[[str], bool]) -> Iterator[str]:
+    sentences = (unit for unit in split(source.text, source.language) if unit.kind == "sentence")
+    return (said for unit in sentences if _is_prose(said := " ".join(unit.text.split())) and is_own(said))
 
 
 def _of_caption(source: Source, is_own: Callable[[str], bool]) -> Draft | None:
@@ -165,7 +220,10 @@ def _of_caption(source: Source, is_own: Callable[[str], bool]) -> Draft | None:
 def _spoken_heading(heading: str) -> str | None:
     """A heading as a person would name it, without its number; None when it says nothing else: `Article 37`."""
     spoken = _NUMBERED.sub("", heading)
+    spoken = spoken.rstrip(": ")
     words = re.findall(r"[^\W\d_]{2,}", spoken)
+    if len(words) > _LONGEST_HEADING:
+        return None
     return spoken if len(words) > 1 or (words and not re.search(r"\d", spoken)) else None
 
 
@@ -187,28 +245,50 @@ def _is_prose(sentence: str) -> bool:
     return sum(word[0].islower() for word in words) > 0.6 * len(words)
 
 
-def _draft(sentence: str, source: Source, telling: Mapping[str, int]) -> Draft | None:
+def _in_words(
+    sentence: str, source: Source, telling: Mapping[str, int], plain: Set[str], small: Set[str]
+) -> Draft | None:
     if (defines := _DEFINES.get(source.language or "")) and (found := defines.match(sentence)):
         said = re.split(r"[,;(]", sentence[found.end() :].rstrip("."), maxsplit=1)[0].strip()
         if len(said.split()) >= 3 and len(found[1].split()) <= 6 and _is_subject(found[1], source.language):
-            return Draft(_what_is(found[1], source.language), (said,), source.path, source.page, sentence)
+            return Draft(_what_is(found[1], found[2], source.language), (said,), source.path, source.page, sentence)
+    if not _stands_alone(sentence):
+        return None
+    for gap in _rarest_first(sentence, telling):
+        end = gap.start() + len(gap[0].rstrip())
+        if worded := question_for(sentence, gap.start(), end, source.language, plain, small):
+            name = _name_in(worded.question, telling)
+            return Draft(worded.question, (worded.answer,), source.path, source.page, sentence, name)
+    return None
 
-    def rarest(found: Sequence[re.Match[str]]) -> re.Match[str] | None:
-        some = [one for one in found if one[0].rstrip() in telling]
-        return min(some, key=lambda one: telling[one[0].rstrip()], default=None)
 
-    gap = rarest(_gaps(sentence))
-    if gap is None:
+def _with_gap(sentence: str, source: Source, telling: Mapping[str, int]) -> Draft | None:
+    gap = next(iter(_rarest_first(sentence, telling)), None)
+    if gap is None or not _stands_alone(sentence):
         return None
     answer = gap[0].rstrip()
     question = sentence[: gap.start()] + _GAP + sentence[gap.start() + len(answer) :]
-    name = rarest([found for found in _gaps(question) if not found[0][0].isdigit()])
-    return Draft(question, (answer,), source.path, source.page, sentence, name[0] if name else None)
+    return Draft(question, (answer,), source.path, source.page, sentence, _name_in(question, telling))
+
+
+def _stands_alone(sentence: str) -> bool:
+    return not _PRONOUN.match(sentence) and not _CONTEXT.search(sentence)
+
+
+def _rarest_first(text: str, telling: Mapping[str, int]) -> list[re.Match[str]]:
+    some = [found for found in _gaps(text) if found[0].rstrip() in telling]
+    return sorted(some, key=lambda found: telling[found[0].rstrip()])
+
+
+def _name_in(question: str, telling: Mapping[str, int]) -> str | None:
+    return next((found[0] for found in _rarest_first(question, telling) if not found[0][0].isdigit()), None)
 
 
 def _is_subject(text: str, language: str | None) -> bool:
     """Whether words before a verb name something: not `In the event that there`, nor `It`."""
     words = _ARTICLE.sub("", text, count=1).split()
+    if language == "en" and text.startswith("The ") and len(words) == 1:  # `The result`: only its context says of what
+        return False
     is_clause = _PRONOUN.match(text) or _CLAUSE.match(text)
     return not is_clause and bool(words) and all(content_terms(word, language) for word in (words[0], words[-1]))
 
@@ -221,13 +301,13 @@ def _gaps(text: str) -> list[re.Match[str]]:
     ]
 
 
-def _what_is(subject: str, language: str | None) -> str:
+def _what_is(subject: str, verb: str, language: str | None) -> str:
     """The subject asked for; only its article loses the capital, since a name keeps its own."""
     article = _ARTICLE.match(subject)
     subject = subject[0].lower() + subject[1:] if article else subject
     if language == "fr":
         return f"Qu'est-ce qu{'’' if subject[0].lower() in 'aeiouyéèêàh' else 'e '}{subject} ?"
-    return f"What is {subject}?"
+    return f"What {verb} {subject}?"
 
 
 def _short_names(paths: Sequence[str]) -> dict[str, str]:

@@ -6,10 +6,11 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 from unicodedata import normalize
 
 from ragcli.errors import UsageError
+from ragcli.records import ChunkKind
 from ragcli.retrieval.fields import BUILT_IN, kinds, metadata_keys
 
 # Built-in fields, as expressions over the tables chunks (c) and documents (d); None: of these there may be several.
@@ -30,6 +31,11 @@ _COMPARISONS = {"$eq": "=", "$ne": "=", "$gt": ">", "$gte": ">=", "$lt": "<", "$
 # As exact as is known: 2024, 2024-05, 2024-05-17, with or without a time.
 _ISO_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?:T.*)?")
 _KINDS = {"date": ("a date", "2024-05-17"), "number": ("a number", "3"), "true or false": ("true or false", "true")}
+# Fields of which all values are known: what each looks like.
+_CLOSED = {
+    "kind": (re.compile("|".join(get_args(ChunkKind)), re.IGNORECASE), f"a kind is {', '.join(get_args(ChunkKind))}"),
+    "lang": (re.compile(r"[a-z]{2,3}(?:-\w+)?", re.IGNORECASE), "a language is a code like fr"),
+}
 _SYMBOLS = {"=": "$eq", "==": "$eq", "!=": "$ne", ">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt", "~": "$contains"}
 _EXPRESSION = re.compile(r"\s*([\w.-]+)\s*(>=|<=|!=|==|=|>|<|~|\s(?:not\s+)?in(?=\s|$))\s*(.*)", re.DOTALL)
 _ANOTHER = re.compile(r"\s(and|or|&&|\|\|)\s+[\w.-]+\s*(?:[=<>~]|!=|\s(?:not\s+)?in\s)", re.IGNORECASE)
@@ -87,8 +93,11 @@ def _parse(expression: str) -> dict[str, Any]:
             f"--where: no operator at character {at} of '{expression}'", "write field=value with = != > >= < <= ~ or in"
         )
     name, symbol, value = match[1], match[2].strip(), match[3].strip()
-    if not value:
-        raise UsageError(f"--where: no value after '{symbol}' in '{expression}'", "write field=value, or field in a,b")
+    if not value or (symbol.endswith("in") and not value.strip(", ")):
+        raise UsageError(
+            f"--where: no value after '{symbol}' at character {match.end(2) + 1} of '{expression}'",
+            "write field=value, or field in a,b",
+        )
     if value[0] not in "\"'" and (another := _ANOTHER.search(value)):
         raise UsageError(
             f"--where: '{another[1]}' at character {match.start(3) + another.start(1) + 1} of '{expression}' begins another"
@@ -124,6 +133,10 @@ def _typed(text: str) -> str | int | float | bool:
     return text
 
 
+def _place(source: str, at: int) -> str:
+    return f"in {source}" if at < 0 else f"at character {at + 1} of {source}"  # JSON may write a letter as \u00e9
+
+
 class _Builder:
     def __init__(self, sql: sqlite3.Connection, known: Sequence[str]) -> None:
         self.sql, self.known = sql, known
@@ -131,25 +144,33 @@ class _Builder:
 
     def condition(self, node: Any, source: str) -> str:
         if not isinstance(node, dict) or not node:
-            raise UsageError(f"--where: '{node}' is no condition in {source}", 'write {"field": {"$eq": value}}')
+            raise UsageError(
+                f"--where: '{node}' is no condition {_place(source, source.find(json.dumps(node)))}",
+                'write {"field": {"$eq": value}}',
+            )
         parts = []
         for key, value in node.items():
             if key in ("$and", "$or"):
                 if not isinstance(value, list) or not value:
                     raise UsageError(
-                        f"--where: {key} takes a list of conditions in {source}", f'write {{"{key}": [{{…}}, {{…}}]}}'
+                        f"--where: {key} takes a list of conditions {_place(source, source.find(key))}",
+                        f'write {{"{key}": [{{…}}, {{…}}]}}',
                     )
                 inner = [self.condition(item, source) for item in value]
                 parts.append(f"({(' AND ' if key == '$and' else ' OR ').join(inner)})")
             elif key == "$not":
                 parts.append(f"NOT ({self.condition(value, source)})")
             elif key.startswith("$"):
-                raise UsageError(f"--where: unknown operator {key} in {source}", "known before fields: $and $or $not")
+                raise UsageError(
+                    f"--where: unknown operator {key} {_place(source, source.find(key))}",
+                    "known before fields: $and $or $not",
+                )
             else:
                 tests = value if isinstance(value, dict) else {"$eq": value}
                 if not tests:
                     raise UsageError(
-                        f"--where: no operator for '{key}' in {source}", f'write {{"{key}": {{"$eq": value}}}}'
+                        f"--where: no operator for '{key}' {_place(source, source.find(key))}",
+                        f'write {{"{key}": {{"$eq": value}}}}',
                     )
                 parts += [self._test(key, operator, operand, source) for operator, operand in tests.items()]
         return " AND ".join(f"({part})" for part in parts)
@@ -159,18 +180,22 @@ class _Builder:
             fields = [*sorted(_FIELDS), *self.known]
             close = difflib.get_close_matches(field.casefold(), fields, 1)
             hint = f"did you mean {close[0]}? " if close else ""
-            at = source.find(field) + 1
             raise UsageError(
-                f"--where: unknown field '{field}' at character {at} of {source}", f"{hint}known: {', '.join(fields)}"
+                f"--where: unknown field '{field}' {_place(source, source.find(field))}",
+                f"{hint}known: {', '.join(fields)}",
             )
         if operand is None:
-            raise UsageError(f"--where: null is no value, in {source}", "leave the condition out, or name a value")
+            raise UsageError(
+                f"--where: null is no value {_place(source, source.find('null'))}",
+                "leave the condition out, or name a value",
+            )
         if operator == "$not":
             return f"NOT ({self.condition({field: operand}, source)})"
         if operator in ("$in", "$nin"):
             if not isinstance(operand, list):
                 raise UsageError(
-                    f"--where: {operator} takes a list in {source}", f'write {{"{field}": {{"{operator}": [a, b]}}}}'
+                    f"--where: {operator} takes a list {_place(source, source.find(operator))}",
+                    f'write {{"{field}": {{"{operator}": [a, b]}}}}',
                 )
             tests = [self._exists(field, "=", self._fitting(field, item, source)) for item in operand] or ["0"]
             joined = f"({' OR '.join(tests)})"
@@ -179,15 +204,18 @@ class _Builder:
             return self._contains(field, str(operand))
         if operator not in _COMPARISONS:
             known = " ".join([*_COMPARISONS, "$in", "$nin", "$contains", "$not"])
-            raise UsageError(f"--where: unknown operator {operator} in {source}", f"known: {known}")
+            raise UsageError(
+                f"--where: unknown operator {operator} {_place(source, source.find(operator))}", f"known: {known}"
+            )
         test = self._exists(field, _COMPARISONS[operator], self._fitting(field, operand, source))
         return f"NOT {test}" if operator == "$ne" else test
 
     def _fitting(self, field: str, operand: Any, source: str) -> Any:
         """The operand. Raises: UsageError when it is of another kind than all values of the field: it would match nothing."""
         if isinstance(operand, list | dict):
+            shown = json.dumps(operand, ensure_ascii=False)
             raise UsageError(
-                f"--where: {json.dumps(operand, ensure_ascii=False)} is no single value, in {source}",
+                f"--where: {shown} is no single value {_place(source, source.rfind(shown))}",
                 f'write {{"{field}": {{"$in": [a, b]}}}}',
             )
         wanted = {BUILT_IN[field][0]} if field in BUILT_IN else kinds(self.sql, field)
@@ -196,12 +224,14 @@ class _Builder:
         fits = {"date": is_date, "number": is_number and not is_bool, "true or false": is_bool or operand in (0, 1)}
         if wanted <= fits.keys() and not any(fits[kind] for kind in wanted):
             shown = operand if isinstance(operand, str) else json.dumps(operand)
-            at = source.rfind(shown) + 1
             what = " or ".join(_KINDS[kind][0] for kind in sorted(wanted))
             raise UsageError(
-                f"--where: {field} is {what}, not '{shown}' at character {at} of {source}",
+                f"--where: {field} is {what}, not '{shown}' {_place(source, source.rfind(shown))}",
                 f"write it like {' or '.join(_KINDS[kind][1] for kind in sorted(wanted))}",
             )
+        names, known = _CLOSED.get(field, (None, ""))
+        if names and not names.fullmatch(str(operand)):
+            raise UsageError(f"--where: no {field} is '{operand}' {_place(source, source.rfind(str(operand)))}", known)
         return operand
 
     def _exists(self, field: str, comparison: str, operand: Any) -> str:

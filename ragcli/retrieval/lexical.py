@@ -7,17 +7,19 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.syntax import Query, entitles, identifiers, may_be_bare, number_of, spellings
 from ragcli.storage.catalog import chunks_in, languages_in
-from ragcli.storage.terms import content_terms, fold, terms
+from ragcli.storage.terms import content_terms, fold, lone_characters, terms
 
 # How much a word counts in title, section path, body, and the sentences around it. On training questions no other weights
 # of the first three were better: English (250 of squad) is level from 0.3 to 2, French (250 of piaf_fr) within 0.003 of
 # nDCG@10. With the sentences around at 0, 0.25, 0.5, 1, of long texts (222 questions) 0.80, 0.84, 0.86, 0.88 of what answers
 # is among the first five passages of 128 tokens, 0.89, -, 0.92, 0.92 among those of 256.
 FIELD_WEIGHTS = (1.0, 1.0, 1.0, 1.0)
+_Place = TypeVar("_Place")  # of a passage: in a collection, or among several
 _OWN = "{title section body}"  # the fields of what a passage says itself
 RARE = 10  # passages that may hold a name, number or identifier for it to single them out
 _FEW = 10  # passages in which a word may stand without being common, however small the collection
@@ -57,13 +59,8 @@ def search_lexical(
     )
     phrases = [alternatives for phrase in query.phrases if (alternatives := phrase_of(phrase, languages))]
     prefixes = [_prefix(prefix, languages) for prefix in query.prefixes]
-    holding = [_rows(sql, phrase) for phrase in phrases]
-    found = {
-        one: ids
-        for one in identifiers(query.text)
-        if len(terms(one, None)) > 1 or one.isalnum()  # `§ 5` is a 5 to the index
-        if (ids := _rows(sql, spelled(one, languages)) | _titled(sql, one))
-    }
+    marks = _marks(sql, query, languages, words)
+    holding, found = list(marks.phrases.values()), {one: rows for one, rows in marks.identifiers.items() if rows}
     if query.only_operators and (phrases or prefixes):
         match = " AND ".join(f"({one})" for one in [*phrases, *prefixes])
     else:
@@ -89,18 +86,66 @@ def search_lexical(
     nothing_weighs = 1.0 if chunks <= _FEW else 0.0
     coverage = (ranking[0][1] / attainable if attainable else nothing_weighs) if ranking else 0.0
     identified = [rows for rows in found.values() if len(rows) <= RARE]
-    parts = {term for written in found for term in terms(written, None)}
-    # A chunk lends its first and last sentence to the chunks beside it: a word of one may be counted in three.
-    marked = [
-        own
-        for word in words
-        if word.is_mark and 0 < word.passages <= 3 * RARE and not parts.intersection(word.terms)
-        if len(own := _rows(sql, held(" OR ".join(f'"{term}"' for term in word.rare)))) <= RARE
-    ]
     return Lexical(
-        ranking, coverage, [*(rows for rows in holding if rows), *sorted([*identified, *marked], key=len)],
+        ranking, coverage, _rarest_first(marks.phrases, marks.named),
         frozenset.intersection(*holding) if holding else frozenset().union(*identified), tuple(words),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What a question says that few passages hold, as it is written, each with the passages that hold it themselves."""
+
+    phrases: dict[str, frozenset[int]]
+    identifiers: dict[str, frozenset[int]]
+    words: dict[str, frozenset[int]]  # names and numbers, but for those that are common
+
+    @property
+    def named(self) -> dict[str, frozenset[int]]:
+        return self.identifiers | self.words
+
+
+def _marks(sql: sqlite3.Connection, query: Query, languages: Sequence[str | None], words: Sequence["Word"]) -> _Marks:
+    phrases = {one: _rows(sql, match) for one in query.phrases if (match := phrase_of(one, languages))}
+    found = {
+        one: _rows(sql, spelled(one, languages)) | _titled(sql, one)
+        for one in identifiers(query.text)
+        if len(terms(one, None)) > 1 or one.isalnum()  # `§ 5` is a 5 to the index
+    }
+    parts = {term for written, rows in found.items() if rows for term in terms(written, None)}
+    # A chunk lends its first and last sentence to the chunks beside it: a word of one may be counted in three.
+    named = {
+        word.written: _rows(sql, held(" OR ".join(f'"{term}"' for term in word.rare)))
+        for word in words
+        if word.is_mark and word.passages <= 3 * RARE and not parts.intersection(word.terms)
+    }
+    return _Marks(phrases, found, named)
+
+
+def _rarest_first(
+    phrases: Mapping[str, frozenset[_Place]], named: Mapping[str, frozenset[_Place]]
+) -> list[frozenset[_Place]]:
+    """Those that some hold, of names, numbers and identifiers those that are rare."""
+    rare = (holding for holding in named.values() if 0 < len(holding) <= RARE)
+    return [*filter(len, phrases.values()), *sorted(rare, key=len)]
+
+
+def exact_over(sqls: Sequence[sqlite3.Connection], query: Query) -> list[frozenset[tuple[int, int]]]:
+    """As `Lexical.exact`, over the passages of all collections: each is (the collection's place in `sqls`, chunk id).
+
+    What is common in one of them singles out nothing in another.
+    """
+    spoken = [languages_in(sql) or [None] for sql in sqls]
+    each = [
+        _marks(sql, query, languages, _words(sql, query.text, languages))
+        for sql, languages in zip(sqls, spoken, strict=True)
+    ]
+
+    def over_all(marks: Sequence[Mapping[str, frozenset[int]]]) -> dict[str, frozenset[tuple[int, int]]]:
+        in_all = [one for one in marks[0] if all(one in other for other in marks)]
+        return {one: frozenset((at, row) for at, rows in enumerate(marks) for row in rows[one]) for one in in_all}
+
+    return _rarest_first(over_all([one.phrases for one in each]), over_all([one.named for one in each]))
 
 
 def _joined(question: str, languages: Sequence[str | None]) -> list[str]:
@@ -155,6 +200,7 @@ def excluded_match(query: Query, languages: Sequence[str | None]) -> str:
 class Word:
     """One word of the question, as it is stemmed in each language."""
 
+    written: str  # folded
     terms: tuple[str, ...]
     # Those that are searched for: words that only ask are not, nor the commonest of a large collection.
     rare: tuple[str, ...]
@@ -169,24 +215,31 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
         term for written in [*_NAME.findall(question), *_WITH_DIGIT.findall(question)] for term in terms(written, None)
     }
     plain = terms(question, None)
+    alone = set(lone_characters(question))
     telling = {term for language in languages for term in content_terms(question, language)}
     every = {term for each in by_language for term in each}
     common = _common(sql, list(every))
     chunks = chunks_in(sql)
     found: dict[tuple[str, ...], Word] = {}
     for bare, *variants in zip(plain, *by_language, strict=True):
-        of_word = tuple(dict.fromkeys(variants))
+        of_word = (_pairs_with(sql, bare) if bare in alone else ()) or tuple(dict.fromkeys(variants))
         if of_word not in found:
             counts = {term: count_holding(sql, term) for term in of_word if term not in common}
             there = [count for count in counts.values() if count] or [0]
-            only_asks = bool(telling) and bare not in marks and not telling.intersection(of_word)
+            only_asks = bool(telling) and bare not in marks and not telling.intersection(variants)
             if only_asks:  # what few passages of a report hold would outweigh all that is asked for: `What`, `How`
                 counts = {}
             is_left_out = len(counts) < len(of_word)
             idf = 0.0 if is_left_out else _idf(chunks, max(there))
             is_common = is_left_out or max(there) > max(chunks / 10, _FEW)
-            found[of_word] = Word(of_word, tuple(counts), idf, min(there), bare in marks and not is_common)
+            found[of_word] = Word(bare, of_word, tuple(counts), idf, min(there), bare in marks and not is_common)
     return list(found.values())
+
+
+def _pairs_with(sql: sqlite3.Connection, character: str) -> tuple[str, ...]:
+    """The terms of a script without spaces that hold a character: it is a word to people, and the index knows pairs."""
+    rows = sql.execute("SELECT term FROM lexical_vocabulary WHERE length(term) <= 2 AND instr(term, ?)", (character,))
+    return tuple(row[0] for row in rows)
 
 
 def _common(sql: sqlite3.Connection, of_question: Sequence[str]) -> set[str]:

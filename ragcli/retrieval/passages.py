@@ -12,6 +12,7 @@ from ragcli.storage.terms import fold
 _RULE = re.compile(r"^\|[-:| ]+\|$", re.MULTILINE)
 SAME = 0.95  # share of five-word runs in common, from which two passages say the same
 _RUN = 5
+_PUNCTUATION = ".,;:!?…\"'«»“”‘’()[]•·"  # at the ends of words it changes nothing; a sign or a box that is ticked does
 MOST_MERGED = 3  # chunks in one passage: more would bury what matched
 GAP = "[…]"  # between chunks of one page that do not follow each other
 
@@ -68,7 +69,7 @@ def in_document_order(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    words = fold(text).split()
+    words = [bare for word in fold(text).split() if (bare := word.strip(_PUNCTUATION))]
     if len(words) <= _RUN:
         return frozenset([tuple(words)])
     return frozenset(zip(*(words[at:] for at in range(_RUN)), strict=False))

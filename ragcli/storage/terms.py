@@ -13,6 +13,7 @@ from ragcli.storage.stop_words import ENGLISH_AND_FRENCH, STOP_WORDS
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _TOKENS = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_ALONE = re.compile(rf"(?<![\w{_UNSPACED}])[{_UNSPACED}](?![\w{_UNSPACED}])")
 _RUN = re.compile(rf"[{_UNSPACED}]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTRACTED = re.compile(r"(?<=[a-z])n['’]t\b")  # `didn't` is a form of `did`; its first half would be a rare word
@@ -53,6 +54,11 @@ def content_terms(text: str, language: str | None) -> list[str]:
     """
     stops, stem = _stop_words(language), _stemmer(language)
     return [stem(word) for word in _words(text) if word not in stops]
+
+
+def lone_characters(text: str) -> list[str]:
+    """The characters of scripts without spaces that stand as words of their own: `茶`, not the `年` of `2019年`."""
+    return _ALONE.findall(fold(text))
 
 
 def _words(text: str) -> list[str]:

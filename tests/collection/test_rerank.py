@@ -82,6 +82,22 @@ def test_the_same_in_every_mode_and_over_several_collections(pumps: Collection, 
     assert [hit.score for hit in both.hits] == sorted((hit.score for hit in both.hits), reverse=True)
 
 
+def test_an_identifier_of_one_collection_comes_early_among_several(
+    pumps: Collection, model: Path, tmp_path: Path
+) -> None:
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    (tmp_path / "texts" / "exact.txt").rename(shop / "exact.txt")
+    (shop / "seals.txt").write_text("Seals and pumps are sold by the dozen.", encoding="utf-8")
+    pumps.ingest([tmp_path / "texts"])
+    with Collection.open("shop") as other:
+        other.ingest([shop])
+    for question in (QUESTION, 'How is the worn seal of a pump replaced, "in May"?'):
+        with reranked(pumps, model) as one, reranked(other, model) as two:
+            first = together.query([one, two], question, EARLY).hits
+        assert "exact.txt" in {Path(hit.path).name for hit in first}, question
+
+
 def test_an_answer_is_made_from_reranked_passages_and_kept_until_the_model_changes(
     pumps: Collection, model: Path
 ) -> None:

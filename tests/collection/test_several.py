@@ -9,6 +9,7 @@ import pytest
 from ragcli.collection import Collection, several, together
 from ragcli.collection.route import route
 from ragcli.errors import UsageError
+from ragcli.retrieval.exact import EARLY
 from tests.conftest import begun
 
 BASES = {
@@ -157,6 +158,29 @@ def test_a_passage_in_another_language_is_not_buried_by_words(home: Path, tmp_pa
     found = together.query(bases, "How wide is the new lock of the canal?", 6)
     places = [(hit.collection, Path(hit.path).name) for hit in found.hits]
     assert places.index(("travaux", "0.txt")) < 2, places
+    for one in bases:
+        one.close()
+
+
+def test_what_matches_exactly_is_not_buried_by_another_base(home: Path, tmp_path: Path) -> None:
+    """Early in its own base it is among few: the passages of another may all be nearer."""
+    notes = {f"{n}.txt": f"Note {n}. The worn seal of a pump in Marrec is replaced on day {n * 7}." for n in range(20)}
+    shop = {"exact.txt": "QX-7741 left the shop in May.", "seals.txt": "Seals are sold by the dozen."}
+    shop |= {"pumps.txt": "Pumps come in three sizes.", "bread.txt": "Bread from Marrec."}
+    bases = []
+    for name, texts in {"notes": notes, "shop": shop}.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        for file, text in texts.items():
+            (folder / file).write_text(text, encoding="utf-8")
+        bases.append(Collection.open(name))
+        bases[-1].ingest([folder])
+    for question in ('"left the shop" pump worn seal', "How is the worn seal of a pump replaced, as with QX-7741?"):
+        hits = together.query(bases, question, 6).hits
+        assert "exact.txt" in [Path(hit.path).name for hit in hits[:EARLY]], question
+        assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    common = together.query(bases, "Which pump of Marrec has a worn seal?", 6).hits
+    assert {hit.collection for hit in common[:EARLY]} == {"notes"}  # a name that is in all of them singles out nothing
     for one in bases:
         one.close()
 

@@ -134,6 +134,15 @@ def test_another_name_stands_where_it_could_stand() -> None:
     assert not any("Conformably" in row["question"] for row in rows if row["unanswerable"])
 
 
+def test_a_month_is_no_name() -> None:
+    told = "The baker of the town opened in {} and sold {} kinds of bread on the square to all who came."
+    texts = [told.format(name, at + 20) for at, name in enumerate(("Skarn", "Halden"))]
+    texts.append("The miller of the place left in June, and nobody ever knew where all of his cattle went.")
+    rows = draft_questions([Source(f"/d/{at}.md", None, text, "en") for at, text in enumerate(texts)], 9)
+    assert not any("June" in row["question"] for row in rows if row["unanswerable"])
+    assert ["June"] not in [row["answers"] for row in rows]
+
+
 def test_a_quarter_has_no_answer_where_only_some_hold_names() -> None:
     plain = "The store number {} of the harbour is open for {} hours on each day of the week but one."
     told = "The baker of {} sells {} kinds of bread on the square, and the miller of the town sells none of it."

@@ -27,6 +27,16 @@ def test_a_changed_word_is_another_text() -> None:
     assert len(passages([hit(1, SAID), hit(2, SAID.replace("three", "six"), document=2)], 5, merge=True)) == 2
 
 
+def test_other_punctuation_is_the_same_text_and_another_sign_is_not() -> None:
+    text = " ".join(f"word{number}" for number in range(30))
+    marked = f"• “{text.replace(' word9 ', ', word9; ').replace(' word20', '. Word20')}”."
+    (one,) = passages([hit(1, text), hit(2, marked, document=2)], 5, merge=True)
+    assert [place.chunk_id for place in one.also] == [2]
+    for sign in ("☐", "☒", "-7", "7 %", "7 €"):
+        other = text.replace("word9", "7").replace("7", sign, 1)
+        assert len(passages([hit(1, text.replace("word9", "7")), hit(2, other, document=2)], 5, merge=True)) == 2
+
+
 def test_neighbours_are_one_passage_in_reading_order() -> None:
     ranked = [
         hit(5, "Second part.", ordinal=5, page=2),

@@ -142,8 +142,20 @@ def test_words_beside_a_passage_find_it_but_are_not_said_by_it(home: Path, tmp_p
 
 
 def test_a_prefix_finds_what_begins_so(collection: Collection) -> None:
-    assert set(names(collection, "transf*")) <= {"lease.txt", "lease-copy.txt"}
+    assert len(found := names(collection, "transf*")) == 1  # its copy is listed with it
+    assert set(found) <= {"lease.txt", "lease-copy.txt"}
     assert names(collection, "zzz*") == []
+
+
+def test_a_character_is_a_word_where_words_have_no_spaces(home: Path, tmp_path: Path) -> None:
+    texts = {"tea": "中国的传统饮料是茶。", "rail": "上海地铁于1993年开始运营。", "zoo": "東京の動物園には象がいます。"}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Collection.open("default") as opened:
+        opened.ingest([tmp_path])
+        for asked, found in {"茶": "tea", "铁": "rail", "象": "zoo", "象 東京": "zoo", "茶？": "tea"}.items():
+            assert names(opened, asked, mode="lexical") == [f"{found}.txt"], asked
+        assert names(opened, "龙", mode="lexical") == []
 
 
 def test_a_word_with_a_hyphen_finds_what_lost_it_at_the_end_of_a_line(collection: Collection, tmp_path: Path) -> None:

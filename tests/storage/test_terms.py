@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.storage.terms import content_terms, fold, terms
+from ragcli.storage.terms import content_terms, fold, lone_characters, terms
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,11 @@ def test_scripts_without_spaces_become_pairs() -> None:
     assert "ภา" in " ".join(terms("ภาษาไทย", "th"))
     assert terms("がっこう", "ja") == ["がっ", "っこ", "こう"]
     assert set(terms("홍수", "ko")) <= set(terms("홍수가", "ko"))  # with a particle
+
+
+def test_a_character_alone_is_no_part_of_a_word_or_number() -> None:
+    assert lone_characters("茶 1993年 地铁 象?") == ["茶", "象"]
+    assert lone_characters("ที่ ก tea") == ["ก"]
 
 
 def test_a_contracted_negation_is_its_verb() -> None:
