@@ -1,4 +1,4 @@
-"""Letters of bitmap fonts by their codes in TeX, where Ghostscript has mapped their names to dingbats."""
+"""Letters of bitmap fonts by their codes in TeX, where no map tells them, or one that is wrong."""
 
 from pathlib import Path
 from typing import Any
