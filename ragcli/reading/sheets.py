@@ -142,12 +142,13 @@ def _stands_alone(rows: Sequence[Row], left: Sequence[Row]) -> bool:
     labels = [texts.get(label, "") for _, texts in body[1:]]
     if len(body) < 2 or len(_columns(body)) < 2 or body[-1][0] - body[0][0] >= len(body):
         return False
-    if not all(labels) or any(map(is_figure, labels)):
-        return False
     others = [row for row in left if len(row[1]) > 1]
-    return bool(others) and (
-        titles > 0 or body[0][0] != others[0][0] or not set(body[0][1].values()).isdisjoint(others[0][1].values())
-    )
+    if not all(labels) or not others:
+        return False
+    head, beside = body[0], others[0]
+    if any(map(is_figure, labels)):  # numbered, or by year: then it must have a head of its own, on another height
+        return head[0] != beside[0] and head[1].keys() == _columns(body) and not any(map(is_figure, head[1].values()))
+    return titles > 0 or head[0] != beside[0] or not set(head[1].values()).isdisjoint(beside[1].values())
 
 
 def _columns(rows: Iterable[Row]) -> set[int]:

@@ -169,6 +169,21 @@ def test_tables_beside_each_other_are_two_but_a_column_set_off_is_none(tmp_path:
     assert "| Ada | 1 | late | Bo |" in whole.blocks[0].text
 
 
+def test_a_table_of_numbered_rows_beside_another_has_its_own_head_lower_down(tmp_path: Path) -> None:
+    lower: list[list[Any]] = [
+        ["Month", "Flow"],
+        ["May", 7, None, "Weir", "Height"],
+        ["June", 9, None, 1, 2.5],
+        ["July", 4, None, 2, 3.5],
+    ]
+    one, other = sheet_of(tmp_path, lower).pages
+    assert [page.place for page in (one, other)] == ["Sheet!A1:B4", "Sheet!D2:E4"]
+    assert other.blocks[-1].text == "| Weir | Height |\n| --- | --- |\n| 1 | 2.5 |\n| 2 | 3.5 |"
+    level: list[list[Any]] = [["Month", "Flow", None, "Rain", "Snow"], ["May", 7, None, 1, 2], ["June", 9, None, 2, 3]]
+    (whole,) = sheet_of(tmp_path, level).pages
+    assert "| May | 7 | 1 | 2 |" in whole.blocks[0].text
+
+
 def test_a_lone_head_over_figures_is_no_title(tmp_path: Path) -> None:
     (page,) = sheet_of(tmp_path, [[None, "Budget"], ["Rent", 1200], ["Power", 340]]).pages
     assert page.blocks[0].text.startswith("|  | Budget |\n")
