@@ -13,7 +13,7 @@ from ragcli.answering.generator import Generator, is_able
 from ragcli.answering.kinds import is_told
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.quotes import Candidate, Ranking, rank
-from ragcli.answering.refusal import chance_of_an_answer
+from ragcli.answering.refusal import chance_of_an_answer, is_told_of_another
 from ragcli.answering.sources import PageBlocks
 from ragcli.answering.terms import terms, terms_in
 from ragcli.answering.visible import printable
@@ -149,6 +149,8 @@ def judged(
     """
     asked = without_instructions(_of_named(question, hits))
     seen = _judged(asked, hits, embedder, share_of_chunks, page_blocks, nowhere)
+    if seen.ranking.candidates and is_told_of_another(question, hits, seen.ranking):
+        return replace(seen, chance=0.0)
     if seen.chance < enough and (first := leading(asked)):
         of_first = _judged(first, hits, embedder, share_of_chunks, page_blocks, nowhere)
         if of_first.chance > seen.chance:
