@@ -11,9 +11,10 @@ from ragcli.answering.compound import leading
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator, is_able
 from ragcli.answering.kinds import is_told
+from ragcli.answering.neighbours import is_told_of_another
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.quotes import Candidate, Ranking, rank
-from ragcli.answering.refusal import chance_of_an_answer, is_told_of_another
+from ragcli.answering.refusal import chance_of_an_answer
 from ragcli.answering.sources import PageBlocks
 from ragcli.answering.terms import terms, terms_in
 from ragcli.answering.visible import printable

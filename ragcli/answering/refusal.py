@@ -9,14 +9,14 @@ Where question and passage are in different languages a model of its own judges:
 
 import math
 import re
-from collections.abc import Mapping, Sequence, Set
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from ragcli.answering.demanded import is_lacking
 from ragcli.answering.kinds import is_money
-from ragcli.answering.numbered import is_known_otherwise, is_nowhere, numbered
+from ragcli.answering.neighbours import is_any_row, is_of_another_year, is_row_of_another, says_only_whose, with_names
+from ragcli.answering.numbered import is_nowhere, numbered
 from ragcli.answering.quotes import Candidate, Ranking
 from ragcli.answering.scale import Scale, scale_across, scale_of
 from ragcli.answering.terms import coverage, terms, terms_in
@@ -26,10 +26,7 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.definitions import spells_out
-from ragcli.retrieval.naming import named_in
-from ragcli.retrieval.periods import dates_in, in_short, parts_of_year
-from ragcli.retrieval.values import YEAR, is_of_year
-from ragcli.storage.terms import fold
+from ragcli.retrieval.periods import parts_of_year
 
 _RAREST = 1 / 3000  # added to a share: a term that is nowhere weighs no more in a large collection than in a small one
 _BY_TOKENS: Mapping[str, float] = {
@@ -76,14 +73,7 @@ _IN_PAIRS = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my"})
 # Of (_BY_TOKENS, _BY_VECTORS), for each embedding model: its tenth percentile over answerable questions.
 _INTERCEPTS = {"all-MiniLM-L6-v2": (-2.539, -4.73), "multilingual-e5-small": (-2.31, -4.407)}
 _OTHER_MODELS = (-2.425, -4.569)
-_STEM = 4  # letters that two forms of a word have in common: `weight` and `weighs`, `driver` and `drives`
-_FEW_ROWS = 2  # beside the best, from which a row is one of many
-_STANDS_OUT = 0.5  # standard deviations of the candidates' likeness
-_MONTH = len("202209")
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
-_PARTS = re.compile(r"[\W_]+")
-# `in the 1990s`, `dans les années 1990`: what began in 1978 may be of them.
-_DECADE = re.compile(r"\b(?:années|jahren?|años|anni|anos|jaren) \d{3}0|\b\d{3}0['’]?(?:s|er|ern)\b", re.IGNORECASE)
 # By tokens and by vectors alone: slopes, and the intercept. The first pair was fitted on Chinese and Thai, by the cosines as
 # they are; the second on English questions over German text, by what a cosine is worth in the pair of languages.
 _ACROSS_UNSPACED: tuple[tuple[Mapping[str, float], float], ...] = (
@@ -124,7 +114,7 @@ def features(
         # Of the way from the candidates' median to a sentence that says it all: models differ in how near tokens are.
         usual = float(np.median(ranking.maxsims))
         near["maxsim_above"] = (float(ranking.maxsims.max()) - usual) / max(1 - usual, 1e-6)
-    named = _with_names(hits)
+    named = with_names(hits)
     if language != written:
         figures = {word.key for word in words(question) if word.number}
         found = {word.key for hit in hits for word in words(hit.text)} if figures else set()
@@ -189,63 +179,15 @@ def features(
     # The currency of a row may stand on another page.
     if not best.is_value and is_lacking(question, language, named):
         seen["ruled_out"] = 1.0
-    if best.is_value and _is_of_another(question, language, hits, ranking, marks):
+    if best.is_value and is_row_of_another(question, language, hits, ranking, marks):
         seen["ruled_out"] = 1.0
-    if not best.is_value and _is_of_another_year(question, best, named):
+    if not best.is_value and is_of_another_year(question, best, named):
         seen["ruled_out"] = 1.0
-    if language not in _IN_PAIRS and _is_any_row(question, language, hits, ranking):
+    if language not in _IN_PAIRS and is_any_row(question, language, hits, ranking):
         seen["ruled_out"] = 1.0
-    if not best.holds_asked and _says_only_whose(question, language, hits, ranking, by_hit, marks):
+    if not best.holds_asked and says_only_whose(question, language, hits, ranking, by_hit, marks):
         seen["ruled_out"] = 1.0
     return seen
-
-
-def _is_any_row(question: str, language: str | None, hits: Sequence[Hit], ranking: Ranking) -> bool:
-    """Whether the best is a row that nothing tells from others: of `the threshold for radon` each row says the threshold.
-
-    Nothing in words: all say the same of the question, and not all of it. And nothing in meaning, by the model's likeness.
-    """
-    best, likeness = ranking.candidates[0], ranking.cosines if ranking.maxsims is None else ranking.maxsims
-    if best.source.unit.kind != "row" or best.is_value:
-        return False
-    hit = hits[best.source.hit]
-    asked = ranking.weights.keys() - ranking.of_kind
-    alike = [
-        at
-        for at, one in enumerate(ranking.candidates)
-        if at and one.source.unit.kind == "row" and not (one.said ^ best.said) & asked
-        and (hits[one.source.hit].collection, hits[one.source.hit].document_id) == (hit.collection, hit.document_id)
-    ]  # fmt: skip
-    said = best.said | named_by_document(question, hit, language) | terms(best.title, language)
-    if len(alike) < _FEW_ROWS or asked <= said:
-        return False
-    return float(likeness[0] - max(likeness[at] for at in alike)) <= _STANDS_OUT * float(likeness.std())
-
-
-def _says_only_whose(
-    question: str,
-    language: str | None,
-    hits: Sequence[Hit],
-    ranking: Ranking,
-    said_in: Sequence[frozenset[str]],
-    marks: Sequence[Word],
-) -> bool:
-    """Whether a document has of a question that names it the names alone: each sheet of a `VX-310` says so, drift or no drift."""
-    best = hits[ranking.candidates[0].source.hit]
-    own = [
-        at for at, hit in enumerate(hits) if (hit.collection, hit.document_id) == (best.collection, best.document_id)
-    ]
-    named = named_by_document(question, best, language).union(*(terms(code, language) for code in codes(question)))
-    if not named & ranking.weights.keys():
-        return False
-    named = named.union(*(terms(mark.key, language) for mark in marks))
-    asked = ranking.weights.keys() - named - ranking.of_kind - ranking.of_prices
-    written = {word for at in own for word in re.findall(r"\w+", fold(hits[at].text))}
-    return bool(asked) and not any(
-        term in said_in[at] or any(word.startswith(term[: max(_STEM, len(term) - 2)]) for word in written)
-        for term in asked
-        for at in own
-    )
 
 
 def _written_in(best: Candidate, hit: Hit, asked_in: str) -> str:
@@ -255,100 +197,6 @@ def _written_in(best: Candidate, hit: Hit, asked_in: str) -> str:
     from ragcli.reading.language import detect
 
     return detect(best.source.unit.text, among=sorted({asked_in, hit.language})) or hit.language
-
-
-def _is_of_another(
-    question: str,
-    language: str | None,
-    hits: Sequence[Hit],
-    ranking: Ranking,
-    marks: Sequence[Word],
-) -> bool:
-    """Whether the row that answers has its figures of other years, or in a report of somebody else.
-
-    Forty reports have a row `Net income`: it answers where year and names are those of the question. Years are said by the
-    heads, or the quote beside it; names by the row, name and title of its document, or what else was found there.
-    """
-    best, quoted = ranking.candidates[0], ranking.candidates[:2]
-    years, parts = set(YEAR.findall(question)), parts_of_year(question).keys()
-    if (years or parts) and not any(
-        (not years or _is_of_year(one, years, hits) or _is_asked_for(question, years, hits[one.source.hit]))
-        and _is_of_part(one, parts)
-        for one in quoted
-    ):
-        return True
-    document = [hit for hit in hits if hit.document_id == hits[best.source.hit].document_id]
-    text = " ".join(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in document)
-    said = best.said | terms_in(text, document[0].language, language, frozenset(ranking.weights))
-    return any(
-        mark.name and not terms(mark.key, language) <= said and not spells_out(text, question[mark.start : mark.end])
-        for mark in marks
-    )
-
-
-def _is_of_another_year(question: str, best: Candidate, texts: Sequence[str]) -> bool:
-    """Whether a sentence speaks of years beside those asked for, which no passage has: `The 2011 limit is $106,800.`
-
-    Where it names none its title may: `Budget for 2023`. Of 1994 may be true what began in 1990 and went on until 2001.
-    """
-    years, said = set(YEAR.findall(_DECADE.sub(" ", question))), YEAR.findall(best.source.readable)
-    said = said or YEAR.findall(best.title)
-    if not years or not said or any(min(said) <= year <= max(said) for year in years):
-        return False
-    return all(years.isdisjoint(YEAR.findall(text)) for text in texts)
-
-
-def _with_names(hits: Sequence[Hit]) -> list[str]:
-    """The passages, each with the names of its document: a report does not say on each page whose it is."""
-    return [
-        f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits
-    ]
-
-
-def is_told_of_another(question: str, hits: Sequence[Hit], ranking: Ranking) -> bool:
-    """Whether the passages tell of `block B`, or of a meeting in June, where `block A`, or one in September, is asked for.
-
-    Args:
-        question: with all its names, those of documents too.
-    """
-    asked = numbered(question, asks=True)
-    return (bool(asked) and is_known_otherwise(asked, _with_names(hits))) or _is_dated_otherwise(
-        question, hits, ranking
-    )
-
-
-def _is_dated_otherwise(question: str, hits: Sequence[Hit], ranking: Ranking) -> bool:
-    """Whether what is quoted stands in the minutes of June, say, and not a word of September, of which is asked."""
-    months = {short: said for short, said in in_short(question).items() if short.isdigit() and len(short) == _MONTH}
-
-    def dates(one: Candidate) -> Set[str]:
-        return dates_in(fold(Path(hits[one.source.hit].path).stem))
-
-    def is_of_them(one: Candidate) -> bool:
-        said = fold(f"{one.title} {one.source.readable}")
-        return any(short in dates(one) or words[0] in said for short, words in months.items())
-
-    quoted = ranking.candidates[:2]
-    return bool(months) and bool(dates(quoted[0])) and not any(map(is_of_them, quoted))
-
-
-def _is_of_part(one: Candidate, parts: Set[str]) -> bool:
-    """Whether a row has a figure of one of these quarters; True where nothing tells."""
-    said = parts_of_year(one.source.readable).keys()
-    return not parts or not said or bool(parts & said)
-
-
-def _is_of_year(one: Candidate, years: set[str], hits: Sequence[Hit]) -> bool:
-    if one.source.row is None:
-        return not years.isdisjoint(YEAR.findall(one.source.unit.text))
-    told = is_of_year(one.source.row, years)
-    return not years.isdisjoint(YEAR.findall(hits[one.source.hit].text)) if told is None else told
-
-
-def _is_asked_for(question: str, years: set[str], hit: Hit) -> bool:
-    """Whether the question names the file by part and year: `2023 Q1.pdf` may be of the quarter that ended in 2022."""
-    named = named_in(question, [Path(hit.path).stem])
-    return years <= named and any(named.issuperset(said) for said in in_short(question).values())
 
 
 def _marks(question: str) -> list[Word]:

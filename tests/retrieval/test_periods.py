@@ -157,3 +157,8 @@ def test_a_quarter_is_one_however_it_is_written() -> None:
     assert parts_of_year("Umsatz im ersten Halbjahr und H2 2021").keys() == {"h1", "h2"}
     assert parts_of_year("the last quarter, half of it in SQ4") == {}
     assert parts_of_year("in the fourth quarter") == {"q4": ("fourth", "quarter")}
+
+
+def test_the_form_of_a_report_is_no_month() -> None:
+    assert dates_in("bestbuy_2023_10k") == set()
+    assert dates_in("minutes_2023_10") == {"202310"}
