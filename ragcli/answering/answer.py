@@ -12,10 +12,11 @@ from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator, is_able
 from ragcli.answering.kinds import is_told
 from ragcli.answering.neighbours import is_told_of_another
+from ragcli.answering.openings import told_at_the_beginning
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.quotes import Candidate, Ranking, rank
 from ragcli.answering.refusal import chance_of_an_answer
-from ragcli.answering.sources import PageBlocks
+from ragcli.answering.sources import PageBlocks, Source
 from ragcli.answering.terms import terms, terms_in
 from ragcli.answering.visible import printable
 from ragcli.answering.wanted import ShareOfChunks
@@ -64,6 +65,7 @@ def answer(
     whole: Sequence[Hit] = (),
     budget: Budget | None = None,
     nowhere: Sequence[str] = (),
+    opening: Sequence[Hit] = (),
 ) -> Answer:
     """Answer `question` from the best of `hits`.
 
@@ -80,6 +82,7 @@ def answer(
             question about a document as a whole need not be like any sentence of it.
         budget: when the answer must be there; quotes answer where a model would come too late.
         nowhere: the numbered parts and codes of the question that no document has, by `absent.named_nowhere`.
+        opening: the first passages of a document of which its beginning tells what is asked, by `openings.opened`.
     Returns: `found` is False when the documents hold no answer; the warnings then name the nearest passages.
     Raises: ModelError when style generate has no usable generator; Interrupted on Ctrl-C while generating.
     """
@@ -90,6 +93,9 @@ def answer(
     empty = Answer(question, style, found=False, hits=hits)
     if not hits:
         return replace(empty, warnings=("not found: no passage of your documents matches the question",))
+    if style == "quotes" and not dry_run and (told := told_at_the_beginning(question, opening)):
+        quoted = _by_quotes(replace(empty, hits=tuple(opening)), told, Citer(opening, page_blocks), settings.sentences)
+        return replace(quoted, seconds=clock.seconds)
     with clock.step("choose"):
         seen = judged(question, hits, embedder, share_of_chunks, page_blocks, nowhere, settings.refuse_below)
     language, ranking, chance = seen.language, seen.ranking, seen.chance
@@ -126,7 +132,8 @@ def answer(
     if seen.part:
         warnings = (f"this answers a part of the question: {seen.part}", *warnings)
     with clock.step("prove"):
-        quoted = _by_quotes(replace(empty, style="quotes"), ranking, Citer(hits, page_blocks), settings.sentences)
+        best = [one.source for one in ranking.best(settings.sentences * _SPARE)]
+        quoted = _by_quotes(replace(empty, style="quotes"), best, Citer(hits, page_blocks), settings.sentences)
     return replace(quoted, warnings=(*quoted.warnings, *warnings), seconds=clock.seconds, complete=style == "quotes")
 
 
@@ -273,15 +280,14 @@ def _short(text: str, most: int = 160) -> str:
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
-def _by_quotes(empty: Answer, ranking: Ranking, citer: Citer, count: int) -> Answer:
+def _by_quotes(empty: Answer, best: Sequence[Source], citer: Citer, count: int) -> Answer:
     said: list[Sentence] = []
-    for candidate in ranking.best(count * _SPARE):
-        unit = candidate.source.unit
+    for source in best:
         if len(said) == count:
             break
-        citation = citer.cite(empty.hits[candidate.source.hit], unit.text, keep_unmatched=False)
+        citation = citer.cite(empty.hits[source.hit], source.unit.text, keep_unmatched=False)
         if citation is not None:
-            said.append(Sentence(printable(candidate.source.readable), proved=True, citations=(citation.n,)))
+            said.append(Sentence(printable(source.readable), proved=True, citations=(citation.n,)))
     if not said:
         warning = "the passages found could not be matched on their pages; check the index with: rag index --verify"
         return replace(empty, warnings=(warning,))
