@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ragcli.answering.antecedent import with_antecedent
 from ragcli.answering.budget import Budget
 from ragcli.answering.citing import Citer
 from ragcli.answering.compound import leading
@@ -14,7 +15,7 @@ from ragcli.answering.kinds import is_told
 from ragcli.answering.neighbours import is_told_of_another
 from ragcli.answering.openings import told_at_the_beginning
 from ragcli.answering.prompt import passages_for
-from ragcli.answering.quotes import Candidate, Ranking, rank
+from ragcli.answering.quotes import Candidate, Ranking, overlap, rank
 from ragcli.answering.refusal import chance_of_an_answer
 from ragcli.answering.sources import PageBlocks, Source
 from ragcli.answering.terms import terms, terms_in
@@ -133,7 +134,8 @@ def answer(
         warnings = (f"this answers a part of the question: {seen.part}", *warnings)
     with clock.step("prove"):
         best = [one.source for one in ranking.best(settings.sentences * _SPARE)]
-        quoted = _by_quotes(replace(empty, style="quotes"), best, Citer(hits, page_blocks), settings.sentences)
+        citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
+        quoted = _by_quotes(quoting, best, citer, settings.sentences, ranking.sources)
     return replace(quoted, warnings=(*quoted.warnings, *warnings), seconds=clock.seconds, complete=style == "quotes")
 
 
@@ -280,14 +282,23 @@ def _short(text: str, most: int = 160) -> str:
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
-def _by_quotes(empty: Answer, best: Sequence[Source], citer: Citer, count: int) -> Answer:
+def _by_quotes(
+    empty: Answer, best: Sequence[Source], citer: Citer, count: int, everything: Sequence[Source] = ()
+) -> Answer:
+    """Args: everything: the sentences around the best, of which one may say what a pronoun stands for."""
     said: list[Sentence] = []
+    quoted: list[Source] = []
     for source in best:
         if len(said) == count:
             break
-        citation = citer.cite(empty.hits[source.hit], source.unit.text, keep_unmatched=False)
-        if citation is not None:
-            said.append(Sentence(printable(source.readable), proved=True, citations=(citation.n,)))
+        for whole in dict.fromkeys((with_antecedent(source, everything), source)):  # a page may end within the first
+            if any(overlap(whole, one) for one in quoted):  # the one before is quoted already
+                continue
+            citation = citer.cite(empty.hits[whole.hit], whole.unit.text, keep_unmatched=False)
+            if citation is not None:
+                said.append(Sentence(printable(whole.readable), proved=True, citations=(citation.n,)))
+                quoted.append(whole)
+                break
     if not said:
         warning = "the passages found could not be matched on their pages; check the index with: rag index --verify"
         return replace(empty, warnings=(warning,))

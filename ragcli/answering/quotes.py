@@ -91,7 +91,7 @@ class Ranking:
         for candidate in self._with_announced():
             if len(chosen) == count:
                 break
-            if candidate.source.hit in self.apart or any(_overlap(candidate.source, one.source) for one in chosen):
+            if candidate.source.hit in self.apart or any(overlap(candidate.source, one.source) for one in chosen):
                 continue
             said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
             if any(len(said & other) >= _SAME_WORDS * len(said | other) for other in seen):
@@ -109,7 +109,7 @@ class Ranking:
             yield candidate
 
 
-def _overlap(one: Source, other: Source) -> bool:
+def overlap(one: Source, other: Source) -> bool:
     return one.hit == other.hit and one.unit.start < other.unit.end and other.unit.start < one.unit.end
 
 
