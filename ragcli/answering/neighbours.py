@@ -11,6 +11,7 @@ from ragcli.answering.wanted import named_by_document
 from ragcli.answering.words import Word
 from ragcli.reading.markdown_tables import table_cells
 from ragcli.records import Hit
+from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.codes import codes
 from ragcli.retrieval.definitions import spells_out
 from ragcli.retrieval.naming import named_in
@@ -109,7 +110,8 @@ def says_only_whose(
     named = named_by_document(question, best, language).union(*(terms(code, language) for code in codes(question)))
     if not named & ranking.weights.keys():
         return False
-    named = named.union(*(terms(mark.key, language) for mark in marks))
+    if language not in NOUNS_ARE_CAPITAL:
+        named = named.union(*(terms(mark.key, language) for mark in marks))
     asked = ranking.weights.keys() - named - ranking.of_kind - ranking.of_prices
     written = {word for at in own for word in re.findall(r"\w+", fold(hits[at].text))}
     return bool(asked) and not any(

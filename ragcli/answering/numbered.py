@@ -10,7 +10,7 @@ from ragcli.retrieval.periods import MONTH
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.terms import content_terms, fold
 
-_NUMBER = r"\d{1,3}(?:\.\d+)*(?:\.x)?"
+_NUMBER = r"\d{1,3}(?:(?:\.\d+)+|-\d{2,3})?(?:\.x)?"  # `LIMEN 25-40`
 _LIST = rf"{_NUMBER}(?:(?:\s*,\s*|\s+(?:and|or|et|ou|und|oder|y|e)\s+){_NUMBER})*"
 _GENERIC = r"version|release|edition|édition|ausgabe|versión|edición|versione|edizione|versão"
 _NAMED = re.compile(
@@ -87,5 +87,8 @@ def is_known_otherwise(asked: Mapping[str, Sequence[str]], texts: Sequence[str])
 
 
 def _agree(one: str, others: Iterable[str]) -> bool:
-    """16.2 is of 16, and 2 may be 2.0; 2.1 is not."""
-    return any(all(a == b for a, b in zip(one.split("."), other.split("."), strict=False)) for other in others)
+    """16.2 is of 16, and 2 may be 2.0; 2.1 is not. `25-40` is not `25-60`, but may be a range that has 30."""
+    return any(
+        ("-" in one) != ("-" in other) or all(a == b for a, b in zip(one.split("."), other.split("."), strict=False))
+        for other in others
+    )

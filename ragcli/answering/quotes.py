@@ -46,6 +46,7 @@ _PUT_SO = 0.1  # when the question has that head word for word
 _YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years
 _OF_NAME = 0.1  # lost by what of the question has its document's name alone, which it may repeat on each page
 _OF_ANOTHER = 0.15  # lost by what is said of `Node.js 8` where 16 is asked for
+_ENTITLES = 2.0  # lost by a title: any sentence comes before it
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
 _ASKS = re.compile(r"[?？][\"”»’)\]]*$")
@@ -66,6 +67,7 @@ class Candidate:
     is_value: bool = False  # it is a row of a table whose head is what is asked for
     of_another: bool = False  # it speaks of `Node.js 8` where 16 is asked for
     title: str = ""  # that it stands below
+    entitles: bool = False  # it is a title: that it is like the question tells of the right place, but answers nothing
 
     def raised(self, by: float) -> "Candidate":
         return replace(self, score=self.score + by)
@@ -91,6 +93,8 @@ class Ranking:
         for candidate in self._with_announced():
             if len(chosen) == count:
                 break
+            if candidate.entitles and not self.candidates[0].entitles:
+                continue
             if candidate.source.hit in self.apart or any(overlap(candidate.source, one.source) for one in chosen):
                 continue
             said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
@@ -189,12 +193,7 @@ def rank(
         if source.hit in speaking and (
             shows
             or wanted.is_defined_by(source.unit.text)
-            or (
-                _is_quotable(source)
-                and not heading[at]
-                and not is_running_title(source.unit.text, hits[source.hit].title)
-                and not wanted.is_title(source.unit.text)
-            )
+            or (_is_quotable(source) and not wanted.is_title(source.unit.text))
         ):
             title = above[titles[at], source.language]
             is_first = source.unit.kind == "row" or not source.ordinal
@@ -220,7 +219,10 @@ def rank(
                 or wanted.is_coded_in(source.unit.text)
             )
             bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
-            drafts.append(replace(judged.raised(bonus - _RANK * places[source.hit]), title=titles[at]))
+            is_title = heading[at] or is_running_title(source.unit.text, hits[source.hit].title)
+            only_entitles = is_title and not shows  # a caption says what a figure shows
+            lost = _RANK * places[source.hit] + (_ENTITLES if only_entitles else 0.0)
+            drafts.append(replace(judged.raised(bonus - lost), title=titles[at], entitles=only_entitles))
     drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]
     if not drafts:
         return Ranking(

@@ -19,6 +19,8 @@ NEIGHBOURS = {
     "| Operating income | 10.9 | 12.6 | 11.7 |\n| Net income | 7.8 | 9.1 | 8.3 |\n",
     "segments.md": "# Halden\n\n| In millions | 2023 | 2022 |\n|---|---|---|\n| Cloud for offices | 24 | 20 |\n"
     "| Personal computing | 13 | 12 |\n| Cloud for offices, costs | 11 | 9 |\n| Personal computing | 5 | 4 |\n",
+    "KX5.md": "# Aggregat KX5\n\nDas Aggregat steht in der Halle.\n\n| Merkmal | Wert |\n|---|---|\n| Kältemittel | R290 |\n"
+    "| Gewicht | 96 kg |\n| Leistung | 1,9 kW |\n",
     "boiler.md": "# Atria\n\n| Code | Meaning |\n|---|---|\n| E01 | No flame |\n| E02 | Too hot |\n| E05 | Sensor broken |\n",
 }
 
@@ -51,6 +53,7 @@ def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("What was the operating income in the third quarter of 2023?", "11.7"),
         ("What was the operating income in the fourth quarter of 2023?", None),
         ("How much of the sales of Halden came from its personal computing segment in 2023?", "Personal computing"),
+        ("Welches Kältemittel verwendet das KX5?", "R290"),
         ("What does code E05 mean?", "Sensor broken"),
     ],
 )

@@ -70,3 +70,12 @@ def test_a_heading_is_not_quoted_where_its_part_says_more(tmp_path: Path) -> Non
         answer = minutes.ask("Who is the manager, and is the mandate renewed?")
     assert "Manager" not in [sentence.text for sentence in answer.sentences]
     assert answer.sentences[0].text == "The mandate of Orme is renewed."
+
+
+def test_a_page_with_nothing_but_its_title_is_quoted_by_it(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "sheet.txt").write_text("The lighthouse of Skarn opened in 1889", encoding="utf-8")
+    with Collection.open("default", tmp_path / "home") as sheets:
+        sheets.ingest([tmp_path / "docs"])
+        answer = sheets.ask("When did the lighthouse of Skarn open?")
+    assert not answer.sentences or "1889" in answer.sentences[0].text
