@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ragcli.answering.antecedent import with_antecedent
 from ragcli.answering.budget import Budget
 from ragcli.answering.citing import Citer
 from ragcli.answering.compound import leading
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator, is_able
 from ragcli.answering.kinds import is_told
+from ragcli.answering.neighbours import is_told_of_another
+from ragcli.answering.openings import told_at_the_beginning
 from ragcli.answering.prompt import passages_for
-from ragcli.answering.quotes import Candidate, Ranking, rank
+from ragcli.answering.quotes import Candidate, Ranking, overlap, rank
 from ragcli.answering.refusal import chance_of_an_answer
-from ragcli.answering.sources import PageBlocks
+from ragcli.answering.sources import PageBlocks, Source
 from ragcli.answering.terms import terms, terms_in
 from ragcli.answering.visible import printable
 from ragcli.answering.wanted import ShareOfChunks
@@ -63,6 +66,7 @@ def answer(
     whole: Sequence[Hit] = (),
     budget: Budget | None = None,
     nowhere: Sequence[str] = (),
+    opening: Sequence[Hit] = (),
 ) -> Answer:
     """Answer `question` from the best of `hits`.
 
@@ -79,6 +83,7 @@ def answer(
             question about a document as a whole need not be like any sentence of it.
         budget: when the answer must be there; quotes answer where a model would come too late.
         nowhere: the numbered parts and codes of the question that no document has, by `absent.named_nowhere`.
+        opening: the first passages of a document of which its beginning tells what is asked, by `openings.opened`.
     Returns: `found` is False when the documents hold no answer; the warnings then name the nearest passages.
     Raises: ModelError when style generate has no usable generator; Interrupted on Ctrl-C while generating.
     """
@@ -89,6 +94,9 @@ def answer(
     empty = Answer(question, style, found=False, hits=hits)
     if not hits:
         return replace(empty, warnings=("not found: no passage of your documents matches the question",))
+    if style == "quotes" and not dry_run and (told := told_at_the_beginning(question, opening)):
+        quoted = _by_quotes(replace(empty, hits=tuple(opening)), told, Citer(opening, page_blocks), settings.sentences)
+        return replace(quoted, seconds=clock.seconds)
     with clock.step("choose"):
         seen = judged(question, hits, embedder, share_of_chunks, page_blocks, nowhere, settings.refuse_below)
     language, ranking, chance = seen.language, seen.ranking, seen.chance
@@ -125,7 +133,9 @@ def answer(
     if seen.part:
         warnings = (f"this answers a part of the question: {seen.part}", *warnings)
     with clock.step("prove"):
-        quoted = _by_quotes(replace(empty, style="quotes"), ranking, Citer(hits, page_blocks), settings.sentences)
+        best = [one.source for one in ranking.best(settings.sentences * _SPARE)]
+        citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
+        quoted = _by_quotes(quoting, best, citer, settings.sentences, ranking.sources)
     return replace(quoted, warnings=(*quoted.warnings, *warnings), seconds=clock.seconds, complete=style == "quotes")
 
 
@@ -149,6 +159,8 @@ def judged(
     """
     asked = without_instructions(_of_named(question, hits))
     seen = _judged(asked, hits, embedder, share_of_chunks, page_blocks, nowhere)
+    if seen.ranking.candidates and is_told_of_another(question, hits, seen.ranking):
+        return replace(seen, chance=0.0)
     if seen.chance < enough and (first := leading(asked)):
         of_first = _judged(first, hits, embedder, share_of_chunks, page_blocks, nowhere)
         if of_first.chance > seen.chance:
@@ -270,15 +282,23 @@ def _short(text: str, most: int = 160) -> str:
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
-def _by_quotes(empty: Answer, ranking: Ranking, citer: Citer, count: int) -> Answer:
+def _by_quotes(
+    empty: Answer, best: Sequence[Source], citer: Citer, count: int, everything: Sequence[Source] = ()
+) -> Answer:
+    """Args: everything: the sentences around the best, of which one may say what a pronoun stands for."""
     said: list[Sentence] = []
-    for candidate in ranking.best(count * _SPARE):
-        unit = candidate.source.unit
+    quoted: list[Source] = []
+    for source in best:
         if len(said) == count:
             break
-        citation = citer.cite(empty.hits[candidate.source.hit], unit.text, keep_unmatched=False)
-        if citation is not None:
-            said.append(Sentence(printable(candidate.source.readable), proved=True, citations=(citation.n,)))
+        for whole in dict.fromkeys((with_antecedent(source, everything), source)):  # a page may end within the first
+            if any(overlap(whole, one) for one in quoted):  # the one before is quoted already
+                continue
+            citation = citer.cite(empty.hits[whole.hit], whole.unit.text, keep_unmatched=False)
+            if citation is not None:
+                said.append(Sentence(printable(whole.readable), proved=True, citations=(citation.n,)))
+                quoted.append(whole)
+                break
     if not said:
         warning = "the passages found could not be matched on their pages; check the index with: rag index --verify"
         return replace(empty, warnings=(warning,))

@@ -24,13 +24,13 @@ from ragcli.records import Hit
 
 _ASKS = re.compile(
     r"\b(?:summar(?:y|i[sz]\w+)|overview|gist|tl;?dr|in a nutshell"
-    r"|(?:main|key|central) (?:points?|ideas?|topics?|themes?|messages?|findings?|conclusions?|subjects?)"
+    r"|(?:main|key|central) (?:points?|ideas?|topics?|themes?|messages?|findings?|conclusions?|subjects?|contributions?)"
     r"|what(?:'s| is| are) .{1,100}\babout|what (?:does|do) .{1,100}\b(?:cover|deal with|talk about)"
     r"|résum\w+|synthèse|aperçu|vue d'ensemble|grandes lignes|en bref"
     r"|de quoi (?:parle|traite|est-il question|s'agit|il s'agit)"
     r"|quel(?:le)?s? (?:est|sont) (?:le|la|les) (?:sujets?|thèmes?|contenu|propos)"
     r"|(?:idées|points|thèmes|conclusions) (?:principa\w+|essentiel\w+|clés?)"
-    r"|principa(?:ux|les?|l) (?:points?|idées?|thèmes?|sujets?|conclusions?|résultats?)"
+    r"|principa(?:ux|les?|l) (?:points?|idées?|thèmes?|sujets?|conclusions?|résultats?|apports?|contributions?)"
     r"|zusammenfass\w+|fass\w* .{1,100}\bzusammen|überblick|worum geht|wovon handelt|(?:haupt|kern)(?:punkte|aussagen?|themen)"
     r"|resum(?:en|ir|e|o|a)|resúme\w+|síntesis|de qué (?:trata|habla)|(?:puntos|ideas|temas|conclusiones) (?:principales|clave)"
     r"|riassu\w+|sintesi|di (?:che )?cosa (?:parla|tratta)|(?:punti|idee|temi|conclusioni) (?:principali|chiave)"
@@ -45,7 +45,8 @@ _LENGTH = re.compile(
 )
 _ASKING = terms(
     """summary summaries summarise summarize summarised summarized overview gist tl dr tldr nutshell main key central point points
-    idea ideas topic topics theme themes message messages finding findings conclusion conclusions subject subjects about
+    idea ideas topic topics theme themes message messages finding findings conclusion conclusions subject subjects contribution
+    contributions about
     cover covers deal deals talk talks give write tell make me please short brief briefly content contents whole
     quoi résumé résume résumer résumez résumes synthèse aperçu vue ensemble grandes lignes bref brièvement parle parlent traite
     traitent question agit sujet sujets thème thèmes contenu propos idée idées principal principale principales principaux
@@ -77,10 +78,19 @@ def seen_whole(question: str, hits: Sequence[Hit]) -> Hit | None:
     Args:
         hits: what was found for it, best first.
     """
-    question = question.replace("’", "'")
-    if not hits or not _ASKS.search(question):
+    return of_whole(question, hits) if asks_about(question) else None
+
+
+def asks_about(question: str) -> bool:
+    """Whether a question wants to know what something says as a whole."""
+    return _ASKS.search(question.replace("’", "'")) is not None
+
+
+def of_whole(question: str, hits: Sequence[Hit], asking: frozenset[str] = _ASKING) -> Hit | None:
+    """The best passage of the document that a question names by all its words, but for those that are `asking`."""
+    if not hits:
         return None
-    wanted = terms(_LENGTH.sub("", question), None) - _ASKING
+    wanted = terms(_LENGTH.sub("", question.replace("’", "'")), None) - asking
     for hit in hits:
         name = terms(f"{hit.title or ''} {PurePath(hit.path).stem}", None)
         if wanted & name and wanted - _DOCUMENTS <= name:

@@ -14,12 +14,14 @@ from ragcli.answering.numbered import is_of_another, is_said
 from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import PageBlocks, Source, sources_with_rows
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
-from ragcli.answering.wanted import ENDS, ShareOfChunks, Wanted, named_by_document
+from ragcli.answering.titles import LONGEST_HEADING, is_heading, is_like_title, is_running_title, titles_above
+from ragcli.answering.wanted import ENDS, ShareOfChunks, Wanted, named_by_document, terms_of_parts
 from ragcli.chunking.sentences import MAX_ITEM
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.codes import is_coded
 from ragcli.retrieval.latest import dated
+from ragcli.retrieval.periods import parts_of_year
 from ragcli.retrieval.syntax import is_part_title
 from ragcli.retrieval.values import FITTING, is_of_year, is_put_so
 
@@ -44,13 +46,11 @@ _PUT_SO = 0.1  # when the question has that head word for word
 _YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years
 _OF_NAME = 0.1  # lost by what of the question has its document's name alone, which it may repeat on each page
 _OF_ANOTHER = 0.15  # lost by what is said of `Node.js 8` where 16 is asked for
+_ENTITLES = 2.0  # lost by a title: any sentence comes before it
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
 _ASKS = re.compile(r"[?？][\"”»’)\]]*$")
 _TITLE = 2  # words that the question has not, up to which a line without an end is a title
-_NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Za-z]|[IVX]+)[.)]\s+")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_TELLS = re.compile(r"[\d:=]")  # `Power: 38 W` is none
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 
 
@@ -66,6 +66,8 @@ class Candidate:
     said: frozenset[str]  # the terms that count as its own
     is_value: bool = False  # it is a row of a table whose head is what is asked for
     of_another: bool = False  # it speaks of `Node.js 8` where 16 is asked for
+    title: str = ""  # that it stands below
+    entitles: bool = False  # it is a title: that it is like the question tells of the right place, but answers nothing
 
     def raised(self, by: float) -> "Candidate":
         return replace(self, score=self.score + by)
@@ -91,7 +93,9 @@ class Ranking:
         for candidate in self._with_announced():
             if len(chosen) == count:
                 break
-            if candidate.source.hit in self.apart or any(_overlap(candidate.source, one.source) for one in chosen):
+            if candidate.entitles and not self.candidates[0].entitles:
+                continue
+            if candidate.source.hit in self.apart or any(overlap(candidate.source, one.source) for one in chosen):
                 continue
             said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
             if any(len(said & other) >= _SAME_WORDS * len(said | other) for other in seen):
@@ -109,7 +113,7 @@ class Ranking:
             yield candidate
 
 
-def _overlap(one: Source, other: Source) -> bool:
+def overlap(one: Source, other: Source) -> bool:
     return one.hit == other.hit and one.unit.start < other.unit.end and other.unit.start < one.unit.end
 
 
@@ -155,14 +159,18 @@ def rank(
     asked_for = wanted.thing or wanted.without_comparing
     asks = terms(asked_for, language)
     spoken_of = [terms(" ".join(sorted(one)), language) for one in wanted.spoken_of]
+    parts = parts_of_year(question)
     found = [
-        terms_in(source.unit.text, hits[source.hit].language, language, asks) | spoken_of[source.hit]
+        terms_in(source.unit.text, hits[source.hit].language, language, asks)
+        | spoken_of[source.hit]
+        | terms_of_parts(parts, source.readable, language)
         for source in everything
     ]
     weights = term_weights(asked_for, language, found)
     subject = terms(without_reference(asked_for), language)
     of_subject = {term: weight for term, weight in weights.items() if term in subject}
-    titles = _titles(everything, hits)
+    heading = [is_heading(everything, at, hits) for at in range(len(everything))]
+    titles = titles_above(everything, hits, heading)
     above = {
         (title, source.language): terms_in(title, source.language, language, asks)
         for title, source in zip(titles, everything, strict=True)
@@ -211,7 +219,10 @@ def rank(
                 or wanted.is_coded_in(source.unit.text)
             )
             bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
-            drafts.append(judged.raised(bonus - _RANK * places[source.hit]))
+            is_title = heading[at] or is_running_title(source.unit.text, hits[source.hit].title)
+            only_entitles = is_title and not shows  # a caption says what a figure shows
+            lost = _RANK * places[source.hit] + (_ENTITLES if only_entitles else 0.0)
+            drafts.append(replace(judged.raised(bonus - lost), title=titles[at], entitles=only_entitles))
     drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]
     if not drafts:
         return Ranking(
@@ -315,7 +326,7 @@ def _judged(
     new = own - weights.keys()
     # `Notice is as follows:` says nothing of how long.
     says_nothing = (wanted.kind is not None and (not new or text.endswith(":"))) or (
-        len(new) <= _TITLE and _is_title(text)
+        len(new) <= _TITLE and is_like_title(text)
     )
     said = own | terms(" ".join(heads), wanted.language)
     said = said.union(wanted.of_prices if is_sum else (), wanted.of_kind if held else ())
@@ -332,17 +343,6 @@ def _judged(
         score += _ROW * fits + (0.0 if told is None else -_YEAR if not told else _YEAR if row.heads else _YEAR / 2)
         score += _PUT_SO if is_put_so(row.label, wanted.question) else 0.0
     return Candidate(source, score, alone, together, held, said, is_value)
-
-
-def _titles(everything: Sequence[Source], hits: Sequence[Hit]) -> list[str]:
-    """For each sentence the title that it stands below: a passage may hold several short parts."""
-    found: list[str] = []
-    for source in everything:
-        if is_part_title(source.unit.text):
-            found.append(source.unit.text)
-        else:
-            found.append(found[-1] if source.ordinal else " ".join(hits[source.hit].section[-1:]))
-    return found
 
 
 def _in_text_order(hits: Sequence[Hit]) -> list[int]:
@@ -362,14 +362,6 @@ def _introductions(everything: Sequence[Source]) -> list[int]:
     return found
 
 
-def _is_title(text: str) -> bool:
-    """Whether a line is no sentence, or `D. Written Like This.`, and tells no figure."""
-    said = _NUMBERED.sub("", text)
-    words = _LONG_WORD.findall(said)
-    is_capitalised = bool(words) and all(word[0].isupper() for word in words)
-    return (is_capitalised or not ENDS.search(said)) and not _TELLS.search(said)
-
-
 def _is_quotable(source: Source) -> bool:
     """Whether it says something: not a heading, nor a table's head, nor too short to be proved."""
     unit = source.unit
@@ -380,5 +372,6 @@ def _is_quotable(source: Source) -> bool:
         or len(unit.text) < SHORTEST
     ):
         return False
-    is_heading = unit.kind == "sentence" and source.ordinal == 0 and len(unit.text) < 80 and not ENDS.search(unit.text)
+    is_short = unit.kind == "sentence" and len(unit.text) < LONGEST_HEADING
+    is_heading = is_short and source.ordinal == 0 and not ENDS.search(unit.text)
     return not is_heading

@@ -10,25 +10,23 @@ Where question and passage are in different languages a model of its own judges:
 import math
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
 from ragcli.answering.demanded import is_lacking
 from ragcli.answering.kinds import is_money
+from ragcli.answering.neighbours import is_any_row, is_of_another_year, is_row_of_another, says_only_whose, with_names
 from ragcli.answering.numbered import is_nowhere, numbered
 from ragcli.answering.quotes import Candidate, Ranking
 from ragcli.answering.scale import Scale, scale_across, scale_of
 from ragcli.answering.terms import coverage, terms, terms_in
-from ragcli.answering.wanted import ShareOfChunks, codes_of_documents, named_by_document
+from ragcli.answering.wanted import ShareOfChunks, codes_of_documents, named_by_document, terms_of_parts
 from ragcli.answering.words import Word, words
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.definitions import spells_out
-from ragcli.retrieval.naming import named_in
-from ragcli.retrieval.periods import in_short
-from ragcli.retrieval.values import YEAR, is_of_year
+from ragcli.retrieval.periods import parts_of_year
 
 _RAREST = 1 / 3000  # added to a share: a term that is nowhere weighs no more in a large collection than in a small one
 _BY_TOKENS: Mapping[str, float] = {
@@ -76,9 +74,6 @@ _IN_PAIRS = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my"})
 _INTERCEPTS = {"all-MiniLM-L6-v2": (-2.539, -4.73), "multilingual-e5-small": (-2.31, -4.407)}
 _OTHER_MODELS = (-2.425, -4.569)
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
-_PARTS = re.compile(r"[\W_]+")
-# `in the 1990s`, `dans les années 1990`: what began in 1978 may be of them.
-_DECADE = re.compile(r"\b(?:années|jahren?|años|anni|anos|jaren) \d{3}0|\b\d{3}0['’]?(?:s|er|ern)\b", re.IGNORECASE)
 # By tokens and by vectors alone: slopes, and the intercept. The first pair was fitted on Chinese and Thai, by the cosines as
 # they are; the second on English questions over German text, by what a cosine is worth in the pair of languages.
 _ACROSS_UNSPACED: tuple[tuple[Mapping[str, float], float], ...] = (
@@ -119,10 +114,7 @@ def features(
         # Of the way from the candidates' median to a sentence that says it all: models differ in how near tokens are.
         usual = float(np.median(ranking.maxsims))
         near["maxsim_above"] = (float(ranking.maxsims.max()) - usual) / max(1 - usual, 1e-6)
-    # A report of a company does not say on each page whose it is; the name of its file may.
-    named = [
-        f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits
-    ]
+    named = with_names(hits)
     if language != written:
         figures = {word.key for word in words(question) if word.number}
         found = {word.key for hit in hits for word in words(hit.text)} if figures else set()
@@ -131,7 +123,7 @@ def features(
         return near | {"figures_missing": lacking, "spaced": float(is_spaced), "ruled_out": ruled_out}
 
     asked = frozenset(ranking.weights)
-    named_by_code = codes(question)
+    named_by_code, parts = codes(question), parts_of_year(question)
     abbreviations = {one: terms(one, language) for one in _ABBREVIATION.findall(question)}
 
     def said_in(text: str, hit: Hit, spoken_of: frozenset[str]) -> frozenset[str]:
@@ -141,7 +133,7 @@ def features(
         ]
         priced = ranking.of_prices if ranking.of_prices and is_money(text) else frozenset()
         return terms_in(text, hit.language, language, asked).union(
-            priced, *spelt_out, named_by_document(question, hit, language)
+            priced, *spelt_out, named_by_document(question, hit, language), terms_of_parts(parts, text, language)
         )
 
     by_hit = [said_in(*each) for each in zip(named, hits, codes_of_documents(question, hits), strict=True)]
@@ -187,9 +179,13 @@ def features(
     # The currency of a row may stand on another page.
     if not best.is_value and is_lacking(question, language, named):
         seen["ruled_out"] = 1.0
-    if best.is_value and _is_of_another(question, language, hits, ranking, marks):
+    if best.is_value and is_row_of_another(question, language, hits, ranking, marks):
         seen["ruled_out"] = 1.0
-    if not best.is_value and _is_of_another_year(question, best, named):
+    if not best.is_value and is_of_another_year(question, best, named):
+        seen["ruled_out"] = 1.0
+    if language not in _IN_PAIRS and is_any_row(question, language, hits, ranking):
+        seen["ruled_out"] = 1.0
+    if not best.holds_asked and says_only_whose(question, language, hits, ranking, by_hit, marks):
         seen["ruled_out"] = 1.0
     return seen
 
@@ -201,57 +197,6 @@ def _written_in(best: Candidate, hit: Hit, asked_in: str) -> str:
     from ragcli.reading.language import detect
 
     return detect(best.source.unit.text, among=sorted({asked_in, hit.language})) or hit.language
-
-
-def _is_of_another(
-    question: str,
-    language: str | None,
-    hits: Sequence[Hit],
-    ranking: Ranking,
-    marks: Sequence[Word],
-) -> bool:
-    """Whether the row that answers has its figures of other years, or in a report of somebody else.
-
-    Forty reports have a row `Net income`: it answers where year and names are those of the question. Years are said by the
-    heads, or the quote beside it; names by the row, name and title of its document, or what else was found there.
-    """
-    best, quoted = ranking.candidates[0], ranking.candidates[:2]
-    years = set(YEAR.findall(question))
-    if years and not any(
-        _is_of_year(one, years, hits) or _is_asked_for(question, years, hits[one.source.hit]) for one in quoted
-    ):
-        return True
-    document = [hit for hit in hits if hit.document_id == hits[best.source.hit].document_id]
-    text = " ".join(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in document)
-    said = best.said | terms_in(text, document[0].language, language, frozenset(ranking.weights))
-    return any(
-        mark.name and not terms(mark.key, language) <= said and not spells_out(text, question[mark.start : mark.end])
-        for mark in marks
-    )
-
-
-def _is_of_another_year(question: str, best: Candidate, texts: Sequence[str]) -> bool:
-    """Whether a sentence speaks of years beside those asked for, which no passage has: `The 2011 limit is $106,800.`
-
-    Of 1994 may be true what began in 1990 and went on until 2001.
-    """
-    years, said = set(YEAR.findall(_DECADE.sub(" ", question))), YEAR.findall(best.source.readable)
-    if not years or not said or any(min(said) <= year <= max(said) for year in years):
-        return False
-    return all(years.isdisjoint(YEAR.findall(text)) for text in texts)
-
-
-def _is_of_year(one: Candidate, years: set[str], hits: Sequence[Hit]) -> bool:
-    if one.source.row is None:
-        return not years.isdisjoint(YEAR.findall(one.source.unit.text))
-    told = is_of_year(one.source.row, years)
-    return not years.isdisjoint(YEAR.findall(hits[one.source.hit].text)) if told is None else told
-
-
-def _is_asked_for(question: str, years: set[str], hit: Hit) -> bool:
-    """Whether the question names the file by part and year: `2023 Q1.pdf` may be of the quarter that ended in 2022."""
-    named = named_in(question, [Path(hit.path).stem])
-    return years <= named and any(named.issuperset(said) for said in in_short(question).values())
 
 
 def _marks(question: str) -> list[Word]:

@@ -13,9 +13,10 @@ from ragcli.answering.sources import Source
 from ragcli.answering.terms import terms
 from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
-from ragcli.retrieval.codes import codes, is_coded
+from ragcli.retrieval.codes import beginning, codes, is_coded
 from ragcli.retrieval.definitions import defined, defines
 from ragcli.retrieval.naming import named_in
+from ragcli.retrieval.periods import parts_of_year
 from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_shown, number_of
 from ragcli.retrieval.values import YEAR, asked_of_rows, fit
 
@@ -23,6 +24,7 @@ from ragcli.retrieval.values import YEAR, asked_of_rows, fit
 ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]
 
 ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")  # of a sentence
+_FEW_CODES = 2  # of one kind: of an order and of what it answers
 _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
 _COMPARES = re.compile(
     r"\b(?:compar\w+|differ\w*|versus|vs|between|diff[ée]ren\w*|entre|better|best|meilleure?s?)\b", re.IGNORECASE
@@ -115,15 +117,28 @@ class Wanted:
         return {at for at, one in enumerate(documents) if one in speaking}
 
 
+def terms_of_parts(asked: Mapping[str, Sequence[str]], text: str, language: str | None) -> frozenset[str]:
+    """The terms of a question for the quarters that a text names in whatever words: for `Q4` those of `fourth quarter`.
+
+    Args:
+        asked: by `parts_of_year` of the question.
+    """
+    said = parts_of_year(text).keys() & asked.keys() if asked else ()
+    return terms(" ".join(word for part in sorted(said) for word in asked[part]), language)
+
+
 def codes_of_documents(question: str, hits: Sequence[Hit]) -> list[frozenset[str]]:
     """For each passage the codes of a question that name its document, of which it speaks without repeating them.
 
-    By the name of its file and its title; or by its first page, where no other document holds it.
+    By the name of its file and its title; or by its first page, where no other document holds it, and none of the codes of
+    one kind, `E05` among `E01`, `E02`, `E10`, stand there.
     """
     documents = [(hit.collection, hit.document_id) for hit in hits]
     found: list[set[str]] = [set() for _ in hits]
     for code in codes(question):
         holding = [at for at, hit in enumerate(hits) if is_coded(code, hit.text)]
+        if any(_is_one_of_several(code, hits[at].text) for at in holding):
+            holding = []
         on_front = any((hits[at].page or hits[at].ordinal + 1) == 1 for at in holding)
         fronted = {documents[at] for at in holding} if on_front else set()
         for at, hit in enumerate(hits):
@@ -131,6 +146,11 @@ def codes_of_documents(question: str, hits: Sequence[Hit]) -> list[frozenset[str
             if is_fronted or is_coded(code, f"{Path(hit.path).name} {hit.title or ''}"):
                 found[at].add(code)
     return [frozenset(one) for one in found]
+
+
+def _is_one_of_several(code: str, text: str) -> bool:
+    """Whether a text lists codes that begin as a code does, and are as long."""
+    return len({one for one in codes(text) if beginning(one) == beginning(code) and len(one) == len(code)}) > _FEW_CODES
 
 
 def _head_asked_for(

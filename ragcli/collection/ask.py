@@ -12,6 +12,7 @@ from ragcli.answering.answer import LOOKED_INTO, NEAREST, SEARCHED, answer
 from ragcli.answering.budget import Budget
 from ragcli.answering.gguf_files import find_gguf
 from ragcli.answering.kept import AnswerCache, stamp
+from ragcli.answering.openings import opened
 from ragcli.answering.overview import seen_whole
 from ragcli.answering.prompt import passages_for
 from ragcli.embedding.protocol import Embedder
@@ -128,6 +129,7 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
         whole=_whole(collection, question, found.hits),
         budget=budget,
         nowhere=collection.named_nowhere(question),
+        opening=_opening(collection, question, found.hits),
     )
     leans_on = made.citations if made.found else made.hits[:NEAREST]
     unseen = collection.partly_read([one.path for one in leans_on])
@@ -149,6 +151,12 @@ def _whole(collection: Askable, question: str, hits: Sequence[Hit]) -> tuple[Hit
     else:
         best = hits[0] if wanted and hits else None
     return () if best is None else collection.whole_document(best)
+
+
+def _opening(collection: Askable, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The first passages of the document whose beginning says what is asked; nothing for an ordinary question."""
+    best = opened(question, hits)
+    return () if best is None else collection.whole_document(best)[:LOOKED_INTO]
 
 
 def demand_nothing_is_sent(settings: Settings) -> None:

@@ -42,11 +42,12 @@ _MONTH_OF_DAY = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})\.?\s+(\d\d?)(?:st|nd|rd
 # Not of 06-12-2022, which is read in two ways; points are for days before months.
 _MONTH_FIRST = re.compile(r"(?<!\d)(?<!\d[\W_])(0[1-9]|1[0-2])[\W_]((?:19|20)\d\d)(?!\d)")
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:[\W_](0[1-9]|1[0-2])(?!\d)|(0[1-9]|1[0-2])(?=(?:0[1-9]|[12]\d|3[01])(?!\d)|(?!\d)))"
+    r"(?<!\d)((?:19|20)\d\d)(?:[\W_](0[1-9]|1[0-2])(?![^\W_])|(0[1-9]|1[0-2])(?=(?:0[1-9]|[12]\d|3[01])(?!\d)|(?!\d)))"
 )
 _DAY_FIRST = re.compile(r"(?<!\d)(?<!\d\.)(0[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])\.((?:19|20)\d\d)(?!\d)")
 _WHOLE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([\W_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _SHORT = re.compile(r"\b[qths][1-4]\b")
+_SAID = re.compile(r"\b(?:([qt])([1-4])|([1-4])q|([hs])([12])|([12])h)(?:[ /-]?(?:fy)?[ '’]?(?:19|20)?\d\d)?\b")
 # The first quarter of a fiscal year is any of the calendar's, by which files may be named.
 _FISCAL = re.compile(r"\bfiscal|\bexercice\b|\bgeschaftsjahr")
 
@@ -76,6 +77,20 @@ def in_short(question: str) -> dict[str, tuple[str, ...]]:
         for part in written.finditer(folded)
         for short in ways
     }
+
+
+def parts_of_year(text: str) -> dict[str, tuple[str, ...]]:
+    """The quarters and halves of a year that a text speaks of, with its words for them, folded: `q4` for `T4`, `4Q24`."""
+    folded = fold(text)
+    found: dict[str, tuple[str, ...]] = {}
+    for one in _SAID.finditer(folded):
+        _, quarter, before_q, _, half, before_h = one.groups()
+        part = f"q{quarter or before_q}" if quarter or before_q else f"h{half or before_h}"
+        found[part] = (*found.get(part, ()), re.split(r"\W", one[0])[0])
+    for written, ways in _WRITTEN:
+        for one in written.finditer(folded):
+            found[ways[0]] = (*found.get(ways[0], ()), *re.findall(r"\w+", " ".join(one.groups())))
+    return found
 
 
 def dates_in(name: str) -> set[str]:

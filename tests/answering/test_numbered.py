@@ -34,6 +34,11 @@ Widget 5.x reaches its end of life early. Widget 4.x has reached its end of life
         ("Revenue rose to Apple 50 % of sales", {}),
         ("It was version 2.0.", {"version": ["2.0"]}),
         ("In Normandy 1066 men", {}),
+        ("Residents of blocks C and D", {"block": ["c", "d"]}),
+        ("au niveau A1", {"niveau": ["a1"]}),
+        ("the Barista C5", {"barista": ["c5"]}),
+        ("the LIMEN 25-40 and the Boeing 737", {"limen": ["25-40"], "boeing": ["737"]}),
+        ("the Norwick Q4 results, says John F. Kennedy, written in language C++", {}),
     ],
 )
 def test_names_with_their_numbers(text: str, found: dict[str, list[str]]) -> None:
@@ -55,6 +60,11 @@ def test_numbers_agree_up_to_where_both_say() -> None:
     assert not is_nowhere({"ubuntu": ["22.04"]}, ["It is called Jammy, 22.04."])
     assert not is_nowhere({"ubuntu": ["22.04"]}, ["Ubuntu needs 4 GB of memory."])
     assert not is_nowhere({}, ["Debian 12 needs 512 MB of memory."])
+    assert is_nowhere({"limen": ["50-120"]}, ["LIMEN 25-40", "LIMEN 40-120"])
+    assert not is_nowhere({"limen": ["25-40"]}, ["LIMEN 25-40", "LIMEN 40-120"])
+    assert not is_nowhere({"apollo": ["12"]}, ["The missions Apollo 11-17"])
+    assert is_nowhere({"block": ["a"]}, ["The lift in block B failed."])
+    assert not is_nowhere({"block": ["a"]}, ["The lift failed in building A, and in house B."])
 
 
 def test_what_is_said_of_one_version_does_not_answer_for_another(tmp_path: Path) -> None:

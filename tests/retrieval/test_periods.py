@@ -7,7 +7,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.retrieval.naming import named_in
-from ragcli.retrieval.periods import date_named, dates_in, in_short
+from ragcli.retrieval.periods import date_named, dates_in, in_short, parts_of_year
 from ragcli.settings import Embedding, Settings
 
 
@@ -141,3 +141,24 @@ def test_documents_without_a_date_are_filtered_by_the_one_in_their_names(home: P
         council.ingest([tmp_path])
         found = council.query("What did the council meet for?", where=["date>=2024"]).hits
         assert [Path(hit.path).name for hit in found] == ["minutes 2024-01-03.md"]
+
+
+def test_a_quarter_is_one_however_it_is_written() -> None:
+    for text in (
+        "Q4 2022",
+        "4Q22",
+        "the fourth quarter",
+        "au quatrième trimestre",
+        "T4",
+        "4th quarter",
+        "viertes Quartal",
+    ):
+        assert set(parts_of_year(text)) == {"q4"}, text
+    assert parts_of_year("Umsatz im ersten Halbjahr und H2 2021").keys() == {"h1", "h2"}
+    assert parts_of_year("the last quarter, half of it in SQ4") == {}
+    assert parts_of_year("in the fourth quarter") == {"q4": ("fourth", "quarter")}
+
+
+def test_the_form_of_a_report_is_no_month() -> None:
+    assert dates_in("bestbuy_2023_10k") == set()
+    assert dates_in("minutes_2023_10") == {"202310"}

@@ -1,0 +1,111 @@
+"""What the beginning of a document says of it: who wrote it, and what it is about.
+
+A paper names its authors below its title and calls nobody an author there; its abstract says what it is about in words
+that no question has.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from ragcli.answering.overview import asks_about, of_whole
+from ragcli.answering.sources import Source, sources
+from ragcli.answering.terms import terms
+from ragcli.answering.wanted import ENDS
+from ragcli.records import Hit
+from ragcli.retrieval.asking import plain
+from ragcli.storage.terms import unaccented
+
+_WRITTEN = (
+    r"(?:papers?|articles?|stud(?:y|ies)|reports?|thes[ei]s|dissertation|documents?|preprint|publication|work|book|guide|manual"
+    r"|etudes?|rapports?|memoire|livre|ouvrage|texte|publikation|studie|bericht|artikel|arbeit|estudio|articulo|informe|articolo)"
+)
+# Without accents. `Who wrote AVRDUDE?` asks of no document.
+_ASKS_AUTHORS = re.compile(
+    rf"\b(?:authors?|auteur\w*|autor\w*) (?:of|d[eu]|des|del|der|dieser)\b.*{_WRITTEN}\b"
+    rf"|\b(?:who|qui|wer|quien|chi)\b.*(?:\bauthors?|\bwrote|\bwritten|\bauteur\w*|\becrit|\bredige|\bautor\w*|\bescribio|\bscritto)\b.*{_WRITTEN}\b"
+    rf"|\b(?:who|wer)\b.*{_WRITTEN}\b.*\b(?:written|verfasst|geschrieben)\b",
+    re.IGNORECASE,
+)
+_AUTHORS = terms(
+    """author authors wrote written authored write who whom auteur auteurs autrice autrices écrit rédigé qui wer welche
+    autor autoren verfasser verfasst geschrieben quién autores escribió name names list""",
+    None,
+)
+# These stand at the end, unless there is an abstract.
+_ASKS_RESULTS = re.compile(
+    r"\b(?:findings?|conclusions?|resultats?|schlussfolgerung\w*|conclusiones|conclusioni|conclusoes)\b"
+)
+_ABSTRACT = re.compile(
+    r"\W*(?:[\dIV]+[.)]?\s+)?(?:abstract|(?:executive )?summary|r[eé]sum[eé]|synth[eè]se|zusammenfassung|resumen|riassunto)\W*",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:['’.-]+[^\W\d_]+)*\.?")
+_LINKS = frozenset(
+    ("and", "et", "und", "y", "e", "de", "du", "van", "von", "der", "den", "la", "le", "da", "di", "del", "dos", "al")
+)
+_INSTITUTION = re.compile(
+    r"univ|institut|department|departement|école|ecole|school|college|laborat|centre|center|faculty|research|company|corp|inc\b|ltd"
+    r"|gmbh|volume|issue|journal|proceedings|abstract|@|https?:|doi",
+    re.IGNORECASE,
+)
+_OF_RIGHTS = re.compile(r"\b(?:copyright|licen[cs]e|rights reserved|droits réservés)\b", re.IGNORECASE)
+_LONG_WORD = re.compile(r"\w{3,}")
+_SHORT = 3  # letters of an initial, or of a mark
+_PROSE = 8  # words of a sentence
+
+
+def asks_for_authors(question: str) -> bool:
+    """Whether a question is for who wrote a document."""
+    return _ASKS_AUTHORS.search(unaccented(plain(question))) is not None
+
+
+def opened(question: str, hits: Sequence[Hit]) -> Hit | None:
+    """The best passage of the document whose beginning answers `question`; None for an ordinary question."""
+    if asks_for_authors(question):
+        return of_whole(question, hits, _AUTHORS)
+    return of_whole(question, hits) if asks_about(question) else None
+
+
+def told_at_the_beginning(question: str, document: Sequence[Hit]) -> list[Source]:
+    """Of the first passages of a document the line with its authors, or the sentences of its abstract, or its first ones."""
+    everything = sources(document)
+    if asks_for_authors(question):
+        return _byline(everything, document)
+    prose = [one for one in everything if _is_prose(one)]
+    of_abstract = [one for one in prose if _is_of_abstract(document[one.hit])]
+    return of_abstract or ([] if _ASKS_RESULTS.search(unaccented(plain(question))) else prose)
+
+
+def _byline(everything: Sequence[Source], document: Sequence[Hit]) -> list[Source]:
+    """The first lines of names, which stand above whom those work for."""
+    stated = set(_LONG_WORD.findall(str(document[0].meta.get("author") or "").casefold())) if document else set()
+    found: list[Source] = []
+    for one in everything:
+        is_stated = bool(stated & set(_LONG_WORD.findall(one.unit.text.casefold())))
+        is_byline = is_stated or _is_names(one, document[0])
+        if one.hit or _is_prose(one) or (found and not is_byline):
+            break
+        if is_byline:
+            found.append(one)
+    return found
+
+
+def _is_names(one: Source, hit: Hit) -> bool:
+    """Whether a line has nothing but names: `A. Villano ¹, Kitty Harris ² and J. Johnston`."""
+    text = one.unit.text
+    words = [word for word in _NAME.findall(text) if word.casefold() not in _LINKS]
+    titles = terms(f"{hit.title or ''} {' '.join(hit.section)} {PurePath(hit.path).stem}", None)
+    if len(words) < 2 or terms(text, None) <= titles or _INSTITUTION.search(text) or re.search(r"\d{3}|:", text):
+        return False
+    return all((word[0].isupper() and not word.isupper()) or len(word) <= _SHORT for word in words)
+
+
+def _is_prose(one: Source) -> bool:
+    text = one.unit.text
+    is_sentence = one.unit.kind == "sentence" and ENDS.search(text) is not None and len(text.split()) >= _PROSE
+    return is_sentence and not _OF_RIGHTS.search(text)
+
+
+def _is_of_abstract(hit: Hit) -> bool:
+    return any(_ABSTRACT.fullmatch(title) for title in hit.section[-1:])

@@ -1,0 +1,64 @@
+"""Titles within a passage: of a part, of the document at the foot of a page; they say what is below them, and answer nothing."""
+
+import re
+from collections.abc import Sequence
+
+from ragcli.answering.sources import Source
+from ragcli.answering.wanted import ENDS
+from ragcli.records import Hit
+from ragcli.retrieval.syntax import is_part_title
+from ragcli.retrieval.values import YEAR
+
+LONGEST_HEADING = 80  # characters
+_OWN_NUMBER = re.compile(
+    r"^\W*(?:[^\W\d_]+\.? )?(?:\d+(?:\.\d+)*|[IVX]+)[.):]?\s*[–—-]?\s+"
+)  # `4 Allotments`, `Résolution 5 – …`
+_PAGE = re.compile(
+    r"\W*(?:(?:page|seite|página|pagina|p)\b\W*)?(?:\d+(?:\W*(?:of|sur|von|de|di|van)?\W*\d+)?)?\W*", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Za-z]|[IVX]+)[.)]\s+")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_TELLS = re.compile(r"[\d:=]")  # `Power: 38 W` is none
+
+
+def is_heading(everything: Sequence[Source], at: int, hits: Sequence[Hit]) -> bool:
+    """Whether a unit is a paragraph that ends no sentence, right above one that does: a heading within a passage.
+
+    `Turnover: 14 million` is none, nor is another line with a figure, unless that is the heading's own number.
+    """
+    unit, text = everything[at].unit, hits[everything[at].hit].text
+    if unit.kind != "sentence" or len(unit.text) >= LONGEST_HEADING or ENDS.search(unit.text):
+        return False
+    is_last = at + 1 == len(everything) or everything[at + 1].hit != everything[at].hit
+    following = None if is_last else everything[at + 1].unit
+    if following is None or following.kind != "sentence" or not ENDS.search(following.text):
+        return False
+    stands_apart = not text[: unit.start].rstrip(" ") or text[: unit.start].rstrip(" ").endswith("\n\n")
+    said = YEAR.sub("", _OWN_NUMBER.sub("", unit.text))  # `Budget for 2023`
+    return stands_apart and text[unit.end : following.start].count("\n") > 1 and not _TELLS.search(said)
+
+
+def titles_above(everything: Sequence[Source], hits: Sequence[Hit], heading: Sequence[bool]) -> list[str]:
+    """For each sentence the title that it stands below: a passage may hold several short parts."""
+    found: list[str] = []
+    for at, source in enumerate(everything):
+        if heading[at] or is_part_title(source.unit.text):
+            found.append(source.unit.text)
+        else:
+            found.append(found[-1] if source.ordinal else " ".join(hits[source.hit].section[-1:]))
+    return found
+
+
+def is_running_title(text: str, title: str | None) -> bool:
+    """Whether a line is the title of its document with the number of a page: of one page nobody sees that it runs."""
+    if not title or title not in text or ENDS.search(title):  # a sentence may have been taken for the title
+        return False
+    return _PAGE.fullmatch(text.replace(title, "", 1)) is not None
+
+
+def is_like_title(text: str) -> bool:
+    """Whether a line is no sentence, or `D. Written Like This.`, and tells no figure."""
+    said = _NUMBERED.sub("", text)
+    words = _LONG_WORD.findall(said)
+    is_capitalised = bool(words) and all(word[0].isupper() for word in words)
+    return (is_capitalised or not ENDS.search(said)) and not _TELLS.search(said)

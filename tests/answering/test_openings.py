@@ -1,0 +1,82 @@
+"""Who wrote a paper stands below its title, what it is about in its abstract."""
+
+from pathlib import Path
+
+import pytest
+
+from ragcli.answering.openings import asks_for_authors, told_at_the_beginning
+from ragcli.collection import Collection
+from ragcli.records import Hit
+
+PAPER = """# Tides of the Skarn Estuary
+
+Odile Garnier ¹ , J. R. van der Berg ² and Mikkel Halvorsen ¹
+
+1 Department of Oceanography, University of Halden
+
+## Abstract
+
+We measured the tides of the estuary with forty buoys for six years and found that they have risen by a third.
+
+## 1 Introduction
+
+Estuaries have been measured since the age of the first harbours, and always with few buoys. The authors thank Petra Lund.
+"""
+REPORT = """# Ferry report
+
+The ferry carried 40,000 people in the year of the great storm. The old one sailed at 7:40 on all days but Sundays.
+
+## Conclusions
+
+A second ferry is needed before the summer of the coming year.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Who are the authors of the paper on tides?", True),
+        ("Who wrote this report?", True),
+        ("By whom was the study written?", False),
+        ("Qui a écrit l'article sur les marées ?", True),
+        ("Quels sont les auteurs du rapport ?", True),
+        ("Wer sind die Autoren der Studie?", True),
+        ("Who wrote AVRDUDE?", False),
+        ("Who received the report?", False),
+    ],
+)
+def test_who_wrote_a_document_is_asked_in_several_ways(question: str, asks: bool) -> None:
+    assert asks_for_authors(question) is asks
+
+
+def test_only_lines_of_names_are_authors() -> None:
+    lines = ["Tides", "Halden Institute", "Eric Lund ¹ Ana Vik", "P. O'Neil", "Skarn, 12345 Halden", "Ole Berg"]
+    hit = Hit(1, 1.0, 1, "tides.pdf", "\n\n".join(lines), title="Tides")
+    found = told_at_the_beginning("Who are the authors of the paper?", [hit])
+    assert [one.unit.text for one in found] == ["Eric Lund ¹ Ana Vik", "P. O'Neil"]
+
+
+def test_the_beginning_of_a_document_answers_for_the_whole(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "tides.md").write_text(PAPER, encoding="utf-8")
+    (tmp_path / "docs" / "ferry.md").write_text(REPORT, encoding="utf-8")
+    with Collection.open("default", tmp_path / "home") as papers:
+        papers.ingest([tmp_path / "docs"])
+        said = {
+            question: [sentence.text for sentence in papers.ask(question).sentences]
+            for question in (
+                "Who are the authors of the paper on the tides of the Skarn estuary?",
+                "What is the paper on the tides of the Skarn estuary about?",
+                "What is the main contribution of the paper on the Skarn tides?",
+                "What is the ferry report about?",
+                "What are the main conclusions of the ferry report?",
+            )
+        }
+        absent = papers.ask("Who are the authors of the paper on glaciers?")
+    authors, about, contribution, report, conclusions = said.values()
+    assert authors == ["Odile Garnier ¹ , J. R. van der Berg ² and Mikkel Halvorsen ¹"]
+    assert about == contribution
+    assert about[0].startswith("We measured the tides of the estuary")
+    assert report[0] == "The ferry carried 40,000 people in the year of the great storm."
+    assert conclusions != report
+    assert not absent.found or "Odile" not in absent.sentences[0].text
