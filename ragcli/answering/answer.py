@@ -288,8 +288,9 @@ def _by_quotes(
     """Args: everything: the sentences around the best, of which one may say what a pronoun stands for."""
     said: list[Sentence] = []
     quoted: list[Source] = []
+    left = count
     for source in best:
-        if len(said) == count:
+        if left < 1:
             break
         for whole in dict.fromkeys((with_antecedent(source, everything), source)):  # a page may end within the first
             if any(overlap(whole, one) for one in quoted):  # the one before is quoted already
@@ -298,6 +299,7 @@ def _by_quotes(
             if citation is not None:
                 said.append(Sentence(printable(whole.readable), proved=True, citations=(citation.n,)))
                 quoted.append(whole)
+                left -= 1 if whole == source else 2
                 break
     if not said:
         warning = "the passages found could not be matched on their pages; check the index with: rag index --verify"

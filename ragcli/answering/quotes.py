@@ -14,7 +14,14 @@ from ragcli.answering.numbered import is_of_another, is_said
 from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import PageBlocks, Source, sources_with_rows
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
-from ragcli.answering.titles import LONGEST_HEADING, is_heading, is_like_title, is_running_title, titles_above
+from ragcli.answering.titles import (
+    LONGEST_HEADING,
+    is_head_row,
+    is_heading,
+    is_like_title,
+    is_running_title,
+    titles_above,
+)
 from ragcli.answering.wanted import ENDS, ShareOfChunks, Wanted, named_by_document, terms_of_parts
 from ragcli.chunking.sentences import MAX_ITEM
 from ragcli.embedding.protocol import Embedder
@@ -220,6 +227,7 @@ def rank(
             )
             bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
             is_title = heading[at] or is_running_title(source.unit.text, hits[source.hit].title)
+            is_title = is_title or (source.unit.kind == "row" and is_head_row(source.unit.text))
             only_entitles = is_title and not shows  # a caption says what a figure shows
             lost = _RANK * places[source.hit] + (_ENTITLES if only_entitles else 0.0)
             drafts.append(replace(judged.raised(bonus - lost), title=titles[at], entitles=only_entitles))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ragcli.answering.sources import Source
 from ragcli.answering.wanted import ENDS
+from ragcli.reading.markdown_tables import table_cells
 from ragcli.records import Hit
 from ragcli.retrieval.syntax import is_part_title
 from ragcli.retrieval.values import YEAR
@@ -17,6 +18,10 @@ _PAGE = re.compile(
     r"\W*(?:(?:page|seite|página|pagina|p)\b\W*)?(?:\d+(?:\W*(?:of|sur|von|de|di|van)?\W*\d+)?)?\W*", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Za-z]|[IVX]+)[.)]\s+")
+_PERIOD = re.compile(
+    r"\b(?:end(?:ed|ing)?|as of|months?|years?|quarters?|millions?|thousands?|exercices?|mois|années?|trimestres?|milliers?)\b",
+    re.IGNORECASE,
+)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _TELLS = re.compile(r"[\d:=]")  # `Power: 38 W` is none
 
@@ -54,6 +59,14 @@ def is_running_title(text: str, title: str | None) -> bool:
     if not title or title not in text or ENDS.search(title):  # a sentence may have been taken for the title
         return False
     return _PAGE.fullmatch(text.replace(title, "", 1)) is not None
+
+
+def is_head_row(text: str) -> bool:
+    """Whether a row of a table is one of its head, which has years and no figures: `| Three Months Ended | 2023 | 2022 |`."""
+    label, *cells = table_cells(text)
+    values = list(filter(None, cells))
+    is_of_years = len(values) > 1 and all(YEAR.fullmatch(value) for value in values)
+    return is_of_years and (not label or _PERIOD.search(label) is not None)
 
 
 def is_like_title(text: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ragcli.answering.sources import sources
-from ragcli.answering.titles import is_heading, is_running_title, titles_above
+from ragcli.answering.titles import is_head_row, is_heading, is_running_title, titles_above
 from ragcli.collection import Collection
 from ragcli.records import Hit
 
@@ -79,3 +79,18 @@ def test_a_page_with_nothing_but_its_title_is_quoted_by_it(tmp_path: Path) -> No
         sheets.ingest([tmp_path / "docs"])
         answer = sheets.ask("When did the lighthouse of Skarn open?")
     assert not answer.sentences or "1889" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("row", "is_head"),
+    [
+        ("| Three Months Ended September 30, |  | 2023 | 2022 |", True),
+        ("|  | 2023 | 2022 |", True),
+        ("| En milliers d'euros | 2023 | 2022 |", True),
+        ("| Net sales | 2023 | 2022 |", False),
+        ("| Three Months Ended September 30, | 2023 | 412 |", False),
+        ("| Year of birth | 1975 |", False),
+    ],
+)
+def test_years_alone_below_a_period_are_a_head(row: str, is_head: bool) -> None:
+    assert is_head_row(row) is is_head
