@@ -196,7 +196,7 @@ def rank(
     for at, source in enumerate(everything):
         if only_entitled and not entitled[at]:
             continue
-        shows = wanted.is_shown_by(source.unit.text)
+        shows = wanted.is_shown_by(source.unit.text) or _is_formula_asked_for(source, hits[source.hit], wanted)
         if source.hit in speaking and (
             shows
             or wanted.is_defined_by(source.unit.text)
@@ -256,6 +256,11 @@ def rank(
     return Ranking(
         ordered, tuple(everything), of_subject, wanted.of_prices, wanted.of_kind, cosines[order], maxsims, apart
     )
+
+
+def _is_formula_asked_for(source: Source, hit: Hit, wanted: Wanted) -> bool:
+    """Whether it is the formula of a passage, whose last title is its number: `Equation 2`."""
+    return hit.kind == "equation" and not source.ordinal and wanted.is_named_in("".join(hit.section[-1:]))
 
 
 def _standing(likeness: NDArray[np.float32]) -> NDArray[np.float32]:

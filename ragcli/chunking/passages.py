@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ragcli.records import Block, Box, ChunkKind, Document, Page
 
 _UNFINISHED = re.compile(r"[^.!?:;…»”\"')\]}。！？]\s*$")
+_TAG = re.compile(r"\\tag\*?\{\(?([^{}()]+)\)?\}")
 _CONTINUES = re.compile(r"^[a-zà-öø-ÿœ(\[]")
 _KINDS: dict[str, ChunkKind] = {"table": "table", "equation": "equation", "figure": "figure"}
 
@@ -24,6 +25,7 @@ class Passage:
     place: str | None
     boxes: tuple[tuple[int, Box], ...]
     continues: bool = False  # a table, from the page before
+    label: str = ""  # of an equation: its number
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -89,7 +91,14 @@ def _passage(block: Block, page: Page, section: tuple[str, ...]) -> Passage:
         place=page.place,
         boxes=((page.number, block.bbox),) if located else (),  # type: ignore[arg-type]
         continues=block.continues,
+        label=_number(block) if block.kind == "equation" else "",
     )
+
+
+def _number(equation: Block) -> str:
+    """The number of an equation, beside it or in its LaTeX."""
+    tag = _TAG.search(f"{equation.text} {equation.latex}")
+    return equation.label or (tag[1] if tag else "")
 
 
 def _is_cut(first: Passage, second: Passage) -> bool:

@@ -23,6 +23,7 @@ _LEADS = re.compile(
 _WRITTEN = 8  # characters of a row of figures for each token of the budget: the model reads few of them, people all
 _SENTENCE = 400  # characters of a sentence that goes with a formula
 _CAPTION = 120  # characters of a caption that every chunk of its table carries
+_EQUATION = {"fr": "Équation", "de": "Gleichung"}  # what its number is said with, in other languages `Equation`
 _SMALL = 0.25  # of the budget: a section shorter than this may share a chunk with its neighbour
 
 
@@ -181,8 +182,12 @@ def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> It
 
 
 def _with_sentences(number: int, walked: Sequence[Passage], language: str | None) -> Iterator[tuple[str, Passage]]:
-    """A formula with the sentences around it, which say what its letters mean and how it is called."""
+    """A formula with the sentences around it, which say what its letters mean and how it is called; its number is a title."""
     equation = walked[number]
+    if equation.label:
+        equation = replace(
+            equation, section=(*equation.section, f"{_EQUATION.get(language or '', 'Equation')} {equation.label}")
+        )
     around = [walked[near] for near in (number - 1, number + 1) if 0 <= near < len(walked)]
     said = replace(equation, is_caption=True)  # what goes with the formula, in its chunk
     yield equation.text, equation

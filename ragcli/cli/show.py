@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def show(
     what: Annotated[str, typer.Argument(help="A file of the collection, or the number of a hit.", metavar="FILE|HIT")],
     page: Annotated[
-        int | None, typer.Option("-p", "--page", min=1, help="This page, as it was read.", metavar="N")
+        int | None, typer.Option("-p", "--page", min=1, help="This page, or slide, as it was read.", metavar="N")
     ] = None,
     png: Annotated[
         Path | None, typer.Option("--png", help="Draw the page into this file, the hit marked on it.", metavar="FILE")

@@ -149,6 +149,12 @@ def put_failure(catalog: Catalog, file: File, sha256: str | None, failure: Failu
         _remove_if_orphan(catalog, row[0])
 
 
+def holds(catalog: Catalog, file: File, sha256: str) -> bool:
+    """Whether a path stands for a document that was read of these very bytes."""
+    asked = "SELECT 1 FROM files WHERE path = ? AND sha256 = ? AND document_id IS NOT NULL"
+    return catalog.sql.execute(asked, (file.shown, sha256)).fetchone() is not None
+
+
 def _remove_if_orphan(catalog: Catalog, document_id: int) -> None:
     if not catalog.sql.execute("SELECT 1 FROM files WHERE document_id = ?", (document_id,)).fetchone():
         catalog.remove_document(document_id)

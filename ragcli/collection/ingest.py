@@ -13,6 +13,7 @@ from ragcli.collection.extractors import open_extraction
 from ragcli.collection.files import (
     KnownFile,
     forget,
+    holds,
     known_files,
     link,
     moved_files,
@@ -356,8 +357,12 @@ class Ingest:
         return self.embedder
 
     def _store_failure(self, one: File, sha256: str, failure: Failure) -> None:
-        self.failed.append(replace(failure, path=one.shown))
         self.unread[sha256, _type(one)] = failure
+        if one.shown in self.again and holds(self.catalog, one, sha256):  # a password that was not given again
+            reason = f"{failure.reason}; what was read of it before is kept"
+            self.failed.append(replace(failure, path=one.shown, reason=reason))
+            return
+        self.failed.append(replace(failure, path=one.shown))
         with self.clock.step("commit"), self.catalog.transaction():
             put_failure(self.catalog, one, sha256 or None, failure)
 

@@ -107,9 +107,12 @@ def warnings(catalog: Catalog, path: str) -> list[str]:
 
 
 def page(catalog: Catalog, path: str, number: int, collection: str) -> list[Block]:
-    """The blocks of one page as they were read. Raises: UsageError when there is no such page."""
+    """The blocks of one page, or slide, as they were read. Raises: UsageError when there is no such page."""
     document_id = _document(catalog, path, collection)
-    numbers = {row[0] for row in catalog.sql.execute("SELECT number FROM pages WHERE document_id = ?", (document_id,))}
+    rows = catalog.sql.execute("SELECT number, place FROM pages WHERE document_id = ?", (document_id,)).fetchall()
+    numbers, slide = {row[0] for row in rows}, f"slide {number}"
+    if (None, slide) in rows:
+        return catalog.blocks(document_id, None, slide)
     if number not in numbers:
         what = f"has no page {number}" if numbers - {None} else "has no pages, only sections"
         raise UsageError(f"{path} {what}", f"see: {_command('show', path, collection)}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ragcli.errors import ReadError
+from ragcli.reading.html_fields import is_filled
 from ragcli.reading.language import iso639
 from ragcli.reading.markup import is_hidden, is_note, parse, parts_of
 from ragcli.reading.stated import meant_title
@@ -32,7 +33,7 @@ DATES = ("citation_publication_date", "citation_date", "article:published_time",
 
 
 def read_html(path: Path, settings: Reading) -> Document:
-    """Read the main content of a web page: no navigation, headers, footers, asides, forms and hidden parts."""
+    """Read the main content of a web page: no navigation, headers, footers, asides, unfilled forms and hidden parts."""
     raw = path.read_bytes()
     source, warnings = decode_page(raw, path)
     tree = parse(source, is_xml=raw.lstrip()[:5] == b"<?xml" or path.suffix.lower() == ".xhtml")
@@ -74,7 +75,7 @@ def _remove_furniture(body: LexborNode) -> None:
     _remove(
         node
         for node in body.css("form, [class], [id]")
-        if (node.tag == "form" or _is_navigation(node)) and len(node.text()) < half
+        if (not is_filled(node) if node.tag == "form" else _is_navigation(node)) and len(node.text()) < half
     )
 
 

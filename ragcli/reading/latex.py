@@ -75,10 +75,11 @@ def _row(glyphs: list[Glyph], place: float | None = None) -> str:
                 stop += 1
             if not parts or parts[-1] in ("(", "[", r"\{", r"\langle"):
                 raise DoubtError("an index of nothing")
-            begin = end - glyphs[number - 1].x0 - 0.2 * size if parts[-1] in (r"\int", r"\oint") else 0.0
+            is_integral = parts[-1] in (r"\int", r"\oint")
+            begin = end - glyphs[number - 1].x0 - 0.2 * size if is_integral else 0.0
             if any(g.x0 < end - max(begin, (0.4 if g.y > base else 0.2) * size) for g in glyphs[number:stop]):
                 raise DoubtError("something above or below")
-            parts[-1] += _scripts(glyphs[number:stop], base, size)
+            parts[-1] += _scripts(glyphs[number:stop], base, size, is_integral)
             end = max(g.x1 for g in glyphs[number:stop])
             number = stop
             continue
@@ -157,7 +158,7 @@ def _same_word(glyph: Glyph, further: Glyph) -> bool:
     )
 
 
-def _scripts(glyphs: Sequence[Glyph], base: float, size: float) -> str:
+def _scripts(glyphs: Sequence[Glyph], base: float, size: float, is_integral: bool) -> str:
     lower = [glyph for glyph in glyphs if glyph.y > base - 0.08 * size and glyph.size > SMALLEST * size]
     upper = [glyph for glyph in glyphs if glyph.y <= base - 0.08 * size and glyph.size > SMALLEST * size]
     for glyph in glyphs:
@@ -169,6 +170,8 @@ def _scripts(glyphs: Sequence[Glyph], base: float, size: float) -> str:
     below, above = _script("_", lower), _script("^", upper)
     if below and above and min(g.x0 for g in lower) > max(g.x1 for g in upper) - 0.05 * size:
         return above + "{}" + below  # one behind the other, as of tensors
+    if is_integral:  # the sign leans: its upper bound stands further right than its lower one
+        return below + above
     if below and above and min(g.x0 for g in upper) > max(g.x1 for g in lower) - 0.05 * size:
         return below + "{}" + above
     return below + above

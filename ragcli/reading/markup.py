@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ragcli.reading.formulas import Element, formula
 from ragcli.reading.grid import MOST_HEADS, Cell, head_rows, spread_out, without_title
+from ragcli.reading.html_fields import FIELDS, what_is_set
 from ragcli.reading.normalise import raised
 from ragcli.reading.text import flat, lines, paragraph, superscript, table
 from ragcli.records import Block, BlockKind
@@ -76,6 +77,8 @@ class _Flow:
         for child in node.iter(include_text=True):
             if child.tag == "-text":
                 self.inline.append((child.text_content or "").replace(BREAK, " "))
+            elif child.tag in FIELDS and not is_hidden(child):
+                self.inline.append(what_is_set(child))
             elif child.tag and child.tag not in NEVER and not is_hidden(child):
                 self._element(child, child.tag)
         self.depth -= 1

@@ -74,13 +74,16 @@ def read(path: Path, settings: Reading, work: Work = Work()) -> Document:
     if not any(page.blocks or page.images or page.problem for page in pages):
         beside = f" ({'; '.join(map(clean, document.warnings))})" if document.warnings else ""
         raise ReadError(f"{path}: there is no text in it{beside}", "nothing to do, or write it again", "empty")
+    warnings = document.warnings
+    if not any(page.blocks or page.problem for page in pages):
+        warnings = (*warnings, "there is no text in it, only pictures")
     return dataclasses.replace(
         document,
         pages=pages,
         title=_clean_line(document.title),
         author=_clean_line(document.author),
         language=settings.language or language.settled(document.language, _sample(pages)),
-        warnings=tuple(map(clean, document.warnings)),
+        warnings=tuple(map(clean, warnings)),
     )
 
 

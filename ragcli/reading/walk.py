@@ -18,6 +18,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
@@ -291,5 +292,8 @@ def _token(token: str) -> str:
         inside = (
             token[1 + negated : -1].replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("^", "\\^")
         )
-        return f"(?!/)[{'^' * negated}{inside}]"
+        expression = f"(?!/)[{'^' * negated}{inside}]"
+        with suppress(re.error):  # `[]`, `[!]` and `[z-a]` are no sets, but what they are
+            re.compile(expression)
+            return expression
     return re.escape(token)

@@ -21,13 +21,20 @@ _NUMBER = re.compile(r"(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)")
 _OF_PARTS = (  # of documents, and documents of a series
     r"(?:\b(?:art(?:icles?|ikels?|[íi]culos?|icolo|igos?|\.)?|se[cç][tc]?i(?:ons?|ón|one)|seção|sezione|abschnitt|cl[aá]usu?[le]a?s?"
     r"|ch(?:apters?|apitres?)|kapitel|cap[íi]tulo|capitolo|paragraphe?s?|annex(?:es?)?|appendix|anhang|schedule"
-    r"|fig(?:ures?|ura)|abbildung|tab(?:les?|leaux?|elle)|[eé]quations?|rules?|r[èe]gles?|notes?|invoices?|factures?|rechnung"
+    r"|fig(?:ures?|ura)|abbildung|tab(?:les?|leaux?|elle)|[eé]q(?:uation|n)?s?\.?|gleichung(?:en)?|rules?|r[èe]gles?|notes?|invoices?|factures?|rechnung"
     r"|orders?|commandes?|cases?|contrat|contract|tickets?)\s+|§+\s*|(?:\b[^\W\d_]{3,}\s+)?\bn[°º]\s*)"
 )
 # `article 12`, `§ 433a`: each of the two stands in many passages, both in a row in few.
-_NUMBERED = re.compile(rf"{_OF_PARTS}\d{{1,4}}[a-z]?(?:[.-]\d+)*(?![\w:/-]|[.,]\d)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    rf"{_OF_PARTS}\d{{1,4}}[a-z]?(?:[.-]\d+)*(?![\w:/-]|[.,]\d)"
+    r"|\b(?:[eé]q(?:uation|n)?\.?|gleichung)\s*\(\d{1,4}[a-z]?(?:[.-]\d+)*\)",  # as they stand at the margin
+    re.IGNORECASE,
+)
 # Of which the text may say one where another is asked for.
-_ARTICLES = ("art", "article", "artikel", "artículo", "articolo", "artigo")
+_WAYS = {
+    "art": ("art", "article", "artikel", "artículo", "articolo", "artigo"),
+    "equ": ("eq", "equation", "équation", "gleichung"),
+}
 _FRENCH_CODE = re.compile(r"\b([LRDA])(?:\.\s?|\s)?(\d{3,4}(?:-\d+)+)(?![\w-])")  # L. 121-1, L121-1
 _REFERENCES = re.compile(
     rf"{_OF_PARTS}\d+(?:[.-]\d+)*(?:\s*(?:,|and|to|or|et|à|ou|und|y|e|–)\s*\d+(?:[.-]\d+)*)*", re.IGNORECASE
@@ -100,11 +107,11 @@ def identifiers(text: str) -> list[str]:
 
 
 def spellings(identifier: str) -> list[str]:
-    """An identifier as passages may write it: `Art. 5` is `article 5` as well, and `L121-1` is `L. 121-1`."""
+    """An identifier as passages may write it: `Art. 5` is `article 5` as well, `Eq. (5)` is `equation 5`, `L121-1` `L. 121-1`."""
     if code := _FRENCH_CODE.fullmatch(identifier):
         return ["".join(code.groups()), " ".join(code.groups())]
-    if _NUMBERED.fullmatch(identifier) and identifier[:3].casefold() == "art":
-        return [f"{word} {identifier.split()[-1]}" for word in _ARTICLES]
+    if _NUMBERED.fullmatch(identifier) and (kind := _kind(identifier)) in _WAYS:
+        return [f"{word} {number_of(identifier)}" for word in _WAYS[kind]]
     return [identifier]
 
 
@@ -163,7 +170,7 @@ def is_shown(identifier: str) -> bool:
 
 def number_of(part: str) -> str:
     """What singles out a part, whatever the text calls it: `Artikel 1` may be headed `Art 1`."""
-    return part[re.search(r"\d", part).start() :]  # type: ignore[union-attr]  # it is numbered
+    return part[re.search(r"\d", part).start() :].rstrip(")")  # type: ignore[union-attr]  # it is numbered
 
 
 def entitles(part: str, title: str) -> bool:
@@ -181,11 +188,12 @@ def without_references(text: str) -> str:
 
 def _part(numbered: str) -> tuple[str, str]:
     """The first letters of the kind of part, and its number: the languages at hand begin alike, and so do abbreviations."""
-    return _kind(numbered), re.split(r"(?=\d)", numbered, maxsplit=1)[1].casefold()
+    return _kind(numbered), number_of(numbered).casefold()
 
 
 def _kind(numbered: str) -> str:
-    return fold(re.split(r"(?=\d)", numbered, maxsplit=1)[0].replace("§", "par"))[:3].strip()
+    kind = fold(re.split(r"(?=\d)", numbered, maxsplit=1)[0].replace("§", "par"))[:3].strip()
+    return "equ" if kind in ("eq", "eq.", "eq(", "eqs", "eqn", "gle") else kind
 
 
 def in_a_row(text: str) -> str:

@@ -10,10 +10,13 @@ spans columns, with cells that span rows, and longer than a page.
 With `--scanned` the pages of ICDAR 2013 that hold a table are drawn at 200 dpi, turned by 0.7° or not, compressed, and
 recognised: letters read wrong count as cells that are wrong.
 
+Its folder `csv` holds PDFs of tabula's tests with their cells as CSV, of some of the pages only: what of them is found.
+
 ICDAR 2013 may be among what the layout model was trained on, and the figures on it too good: the written ones are not.
 """
 
 import argparse
+import csv
 import io
 import json
 import random
@@ -122,6 +125,21 @@ def icdar(folder: Path, limit: int | None) -> None:
             ["ICDAR 2013", "precision", "recall"], [["neighbours", *neighbours.figures], ["cells", *cells.figures]]
         )
     )
+
+
+def tabula(folder: Path) -> None:
+    """Print the figures on the PDFs of tabula's tests, which have the cells of a table, or of some pages, as CSV."""
+    rows = []
+    for path in sorted(folder.glob("*.pdf")):
+        with path.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+            truth = [said for line in csv.reader(file) if (said := [plain(cell) for cell in line if plain(cell)])]
+        found = [table for page in pymupdf.open(path) for table in reading.find_tables(page)]
+        grids = [[plain(cell) for cell in row if plain(cell)] for table in found for row in table.grid]
+        cells, lines = Score(), Score()
+        cells.add(Counter(cell for row in truth for cell in row), _sum(texts(table.cells) for table in found))
+        lines.add(Counter(map(tuple, truth)), Counter(map(tuple, grids)))
+        rows.append([path.stem[:40], cells.wanted.total(), cells.figures[1], lines.figures[1]])
+    print(markdown(["tabula's tests, CSV", "cells", "cells found", "rows found"], rows))
 
 
 def scanned(folder: Path, scratch: Path, limit: int | None, degrees: float) -> None:
@@ -318,3 +336,5 @@ if __name__ == "__main__":
             written(Path(folder_of_runs), arguments.of_each)
             print()
             icdar(arguments.folder, arguments.limit)
+            print()
+            tabula(arguments.folder / "csv")

@@ -1,6 +1,7 @@
 """Chunks respect headings, sentences, tables and the model's limit; nothing is lost."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -120,6 +121,20 @@ def test_tables_and_formulas_follow_the_text_of_their_section() -> None:
     ]  # fmt: skip
     assert made[0].text == "Flow\n\nThe discharge is\n\nQ = A v\n\nwhere A is the area.\n\nGauges are read daily."
     assert made[1].text == "Q = A v\n$$Q = A v$$\n\nThe discharge is\n\nwhere A is the area."
+
+
+def test_the_number_of_a_formula_is_a_title_above_it() -> None:
+    blocks = [
+        Block("Flow", "heading", level=1),
+        Block("Q = A v (2.1)", "equation", latex="Q = A v", label="2.1"),
+        Block(r"$$E = m c^2 \tag{3}$$", "equation"),
+        Block("x = 1", "equation"),
+    ]
+    for language, word in (("en", "Equation"), ("fr", "Équation")):
+        made = chunk_by_structure(replace(document(*blocks), language=language), count, 100)
+        sections = [chunk.section for chunk in made if chunk.kind == "equation"]
+        assert sections == [("Flow", f"{word} 2.1"), ("Flow", f"{word} 3"), ("Flow",)]
+        assert ("Flow",) in [chunk.section for chunk in made if chunk.kind == "text"]  # as it is printed
 
 
 def test_a_table_is_found_by_what_announces_it_and_cut_by_what_the_model_reads() -> None:

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from ragcli.cli.blocks import is_table, print_blocks
 from ragcli.cli.pictures import inline, protocol
@@ -69,6 +70,16 @@ def test_pages_of_a_file_and_what_is_not_there(paper: Path) -> None:
         assert done.returncode == 2, arguments
         assert part in done.stderr
         assert done.stderr.count("\n") == 1
+
+
+def test_a_slide_is_shown_by_its_number(paper: Path) -> None:
+    deck = Presentation()
+    for title in ("The dyke", "The lock"):
+        deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = title
+    deck.save("talk.pptx")
+    assert rag("ingest", "talk.pptx").returncode == 0
+    assert rag("show", "talk.pptx", "-p", "2").stdout == "The lock\n"
+    assert rag("show", "talk.pptx", "-p", "3").returncode == 2
 
 
 def test_a_file_that_changed_or_went_is_told(paper: Path) -> None:

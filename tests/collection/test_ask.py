@@ -24,3 +24,22 @@ def test_what_a_server_cut_off_or_left_empty_is_told_and_asked_again(filled: Pat
     assert (whole.text, whole.warnings, whole.cached) == ("The ferry to Skarn sails at 7:40.", (), False)
     assert again.cached
     assert len(server.requests) == 4
+
+
+def test_what_an_equation_says_is_told_by_its_number(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "waves"
+    folder.mkdir()
+    (folder / "waves.md").write_text(
+        "# Waves\n\nThe speed follows from the depth of the water, as all know who have watched the sea from a boat.\n\n"
+        "$$c = \\sqrt{g h} \\tag{1}$$\n\nEnergy is lost at the bottom, which is rough in most of the harbour.\n\n"
+        "$$E = \\rho g a^2 / 2 \\tag{2}$$\n\nTogether with Eq. (1) this gives the flux of energy.\n"
+    )
+    with Collection.open() as opened:
+        opened.ingest([folder])
+        made = opened.ask("What does equation (2) say?")
+        assert made.sentences[0].text == r"$$E = \rho g a^2 / 2 \tag{2}$$"
+        assert made.sentences[0].proved
+        assert opened.query("Eq. 1", where=["kind=equation"]).hits[0].section[-1] == "Equation 1"
+        nowhere = opened.ask("What does equation (7) say?")
+        assert not nowhere.found
+        assert any("names equation (7)" in warning for warning in nowhere.warnings)

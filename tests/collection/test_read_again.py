@@ -53,6 +53,11 @@ def test_a_locked_file_is_tried_again_with_a_password_that_is_kept_nowhere(home:
         report = collection.ingest([folder], passwords=["wrong", PASSWORD])
         assert (report.updated, report.failed) == (1, ())
         assert "third stone" in collection.query("where is the key of the weir").hits[0].text
+        (failure,) = collection.ingest([folder], force=True).failed  # the same bytes, and this time no password
+        assert failure.kind == "encrypted"
+        assert failure.reason.endswith("what was read of it before is kept")
+        assert "third stone" in collection.query("where is the key of the weir").hits[0].text
+        assert (collection.ingest([folder]).unchanged, collection.ingest([folder]).failed) == (1, ())
     kept = [path for path in home.rglob("*") if path.is_file() and not path.is_relative_to(home / "models")]
     assert kept
     assert not [path for path in kept if PASSWORD.encode() in path.read_bytes()]

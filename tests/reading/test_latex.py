@@ -42,6 +42,12 @@ def test_indices_one_behind_the_other_are_no_pair() -> None:
     assert row_latex([*row("T"), *row("a", 5, 96, 7), *row("b", 5, 102, 7)]) == "T_{b}^{a}"
 
 
+def test_the_bounds_of_an_integral_are_a_pair_though_the_sign_leans() -> None:
+    integral = Glyph(r"\int", 0, 5, 100, 10, 90, 104)
+    glyphs = [integral, *row("a", 5, 106, 7), *row("b", 9.5, 92, 7), *row("f", 15)]
+    assert row_latex(glyphs) == r"\int_{a}^{b} f"
+
+
 def test_figures_apart_are_two_numbers() -> None:
     assert row_latex([*row("12"), *row("3", 14)]) == r"12 \; 3"
 

@@ -12,6 +12,7 @@ from ragcli.errors import ReadError
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.registry import FORMATS, _reader, clean, read
 from ragcli.settings import Reading
+from tests.reading.picture_files import as_jpeg, photograph
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -102,3 +103,14 @@ def test_a_light_command_imports_no_reader() -> None:
         "numpy",
         "pydantic",
     }
+
+
+def test_a_file_of_pictures_alone_says_so(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for text in ("", "A word to it that is long enough to be one, and more than a page's number."):
+        page = document.new_page()
+        page.insert_image((50, 50, 60, 60), stream=as_jpeg(photograph(width=40, height=40)))
+        page.insert_text((50, 100), text)
+        document.save(tmp_path / "a.pdf")
+        read_file = read(tmp_path / "a.pdf", Reading())
+        assert read_file.warnings == (() if text else ("there is no text in it, only pictures",))

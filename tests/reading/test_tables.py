@@ -269,6 +269,11 @@ def test_what_goes_on_has_the_same_columns_sides_and_head() -> None:
     assert same == Block("| a | b |\n| --- | --- |\n| y | 2 |", "table", (50, 50, 300, 200), continues=True)
     headless = continued(first, second("|  |  |\n| --- | --- |\n| y | 2 |"))
     assert headless == same
+    without_wide_head = continued(first, second("|  |  |\n| --- | --- |\n| y | 2 |", left=120))
+    assert without_wide_head is not None
+    assert without_wide_head.text == same.text
+    elsewhere = Block("|  |  |\n| --- | --- |\n| y | 2 |", "table", (120, 50, 250, 200))
+    assert continued(first, elsewhere) is None
     misread = continued(first, second("| 7 | 8 |\n| --- | --- |\n| y | 2 |"))
     assert misread is not None
     assert misread.text.split("\n") == ["| a | b |", "| --- | --- |", "| 7 | 8 |", "| y | 2 |"]
@@ -277,6 +282,10 @@ def test_what_goes_on_has_the_same_columns_sides_and_head() -> None:
     )  # a head stands out on the left
     assert narrower is not None
     assert narrower.text == "| a | b |\n| --- | --- |\n| 7 | 8 |\n| y | 2 |"
+    wider = Block("| z | 8 |\n| --- | --- |\n| y | 2 |", "table", (50, 50, 400, 200))  # its texts are longer
+    assert continued(first, wider) is not None
+    for other in ("| 2021 | 2022 |", "| 7 | 8 |", "| z | 2022 |"):  # heads, and a row of another table
+        assert continued(first, replace(wider, text=f"{other}\n| --- | --- |\n| y | 2 |")) is None
     assert continued(first, second("| c | d |\n| --- | --- |\n| y | 2 |")) is None
     assert continued(first, second("| a | b |\n| --- | --- |\n| y | 2 |", left=120)) is None
     assert continued(first, second("| a | b | c |\n| --- | --- | --- |\n| y | 2 | 3 |")) is None

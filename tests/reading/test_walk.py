@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ragcli.reading.walk import _kept, _matcher, display, located, walk
@@ -165,6 +165,7 @@ def test_a_named_link_is_followed(tree: Path) -> None:
         ("20[0-9][!0-8].txt", ["2009.txt", "x/2019.txt"], ["2018.txt", "20/9.txt"]),
         ("a?c", ["abc"], ["a/c", "ac"]),
         ("a[.txt", ["a[.txt"], ["a.txt"]),
+        ("[].txt", ["[].txt"], ["].txt", "a.txt"]),
         ("[]^-].txt", ["].txt", "^.txt", "-.txt"], ["a.txt"]),
         ("a\nb*", ["a\nbc"], ["a"]),
     ],
@@ -177,6 +178,9 @@ def test_globs(glob: str, matches: list[str], misses: list[str]) -> None:
 
 
 @given(st.text())
+@example("[]")
+@example("[!]")
+@example("x[z-a]")
 def test_any_text_is_a_glob(glob: str) -> None:
     _matcher([glob])
 

@@ -20,6 +20,8 @@ Every ship pays dues. As articles 5, 7 and 9 say, boats pay none; see Figure 2a 
 ### 4.2 Reading of the gauge
 
 The gauge is read at noon, in the manner of decree n° 2016-1617.
+
+$$Q = A v \\tag{5}$$
 """
 DRIVER = "The MCP3204/3208 converters and the PIC16F87X take 5 V. An FM24C256 keeps the figures, a TX-20 sends them."
 
@@ -46,6 +48,7 @@ def opened(first: Path, home: Path) -> Iterator[Collection]:
     [
         "What does article 12 say? And Art. 7?",
         "What does Figure 2 show?",
+        "What does equation (5) say, and Eq. 5?",
         "What is in section 4.2, and in chapter 4?",
         "What does L. 312-1-2 provide? And article L312-1?",
         "Que dit le décret n°2016-1617 ?",
@@ -65,6 +68,7 @@ def test_what_is_named_in_any_way_is_there(opened: Collection, question: str) ->
     [
         ("What does article 312 say?", ["article 312"]),
         ("What does Figure 88 show?", ["Figure 88"]),
+        ("What does Eq. (7) say?", ["Eq. (7)"]),
         ("What does section 4.3 say?", ["section 4.3"]),
         ("Que dit la fiche n°27 ?", ["fiche n°27"]),
         ("What does the MCP3202 take?", ["MCP3202"]),

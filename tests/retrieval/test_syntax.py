@@ -3,7 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcli.errors import UsageError
-from ragcli.retrieval.syntax import Query, identifiers, is_named, is_part_title, parse
+from ragcli.retrieval.syntax import (
+    Query,
+    has_part,
+    identifiers,
+    is_named,
+    is_part_title,
+    numbered_parts,
+    parse,
+    spellings,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +96,17 @@ def test_identifiers_are_words_of_several_parts_and_long_numbers(text: str, foun
 )
 def test_an_identifier_is_named(identifier: str, text: str, does: bool) -> None:
     assert is_named(identifier, text) is does
+
+
+def test_an_equation_is_named_with_its_brackets_and_in_short() -> None:
+    assert identifiers("What does equation (2.1) say?") == ["2.1", "equation (2.1)"]
+    assert numbered_parts("the flux of Eq. 12b") == ["Eq. 12b"]
+    for asked in ("Equation 2", "equation (2)", "Eq. (2)", "éq. 2", "Gleichung (2)"):
+        assert has_part(asked, "By equations 1 and 2 it is so.")
+        assert is_named(asked, "as in eq. (2) above")
+        assert not is_named(asked, "as in eq. (21) above")
+        assert "equation 2" in spellings(asked)
+    assert identifiers("in order (2) to see") == []
 
 
 @pytest.mark.parametrize(

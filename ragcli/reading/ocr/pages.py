@@ -1,5 +1,6 @@
 """Recognise pages of a PDF: draw them, let the engine read, and give its lines the shape of MuPDF's own text."""
 
+import hashlib
 import statistics
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from ragcli.reading.language import detect
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import spaced
 from ragcli.reading.ocr.engine import Engine, Line, Picture, Word
-from ragcli.reading.ocr.recognition import Cache, Recognition, cache_key, recognise
+from ragcli.reading.ocr.recognition import ANY_PAGE, Cache, Recognition, cache_key, recognise
 from ragcli.reading.ocr.slope import slope_of
 
 DPI = 200  # 150 reads clean print as well, 100 loses accents
@@ -63,18 +64,25 @@ def recognise_pages(
     with ThreadPoolExecutor(threads if engine.is_parallel else 1) as pool:
 
         def read(batch: Sequence[int], languages: Sequence[str]) -> list[Recognition | ReadError]:
-            keys, pictures = [], []
+            names, pictures = [], []
             for number in batch:
                 on_page(number)
                 page = document.load_page(number - 1)
                 dpi = _dpi(page)
-                keys.append(cache_key(sha256, number, dpi, engine, languages))
-                kept = cache.get(keys[-1])
-                pictures.append(kept or _draw(page, dpi))
+                of_page = [cache_key(sha256, number, dpi, engine, languages)]
+                kept_or_drawn = cache.get(of_page[0]) or _draw(page, dpi)
+                if isinstance(kept_or_drawn, Picture):  # the file may have changed, and this page not
+                    grey = kept_or_drawn.grey
+                    drawn = hashlib.sha256(repr(grey.shape).encode() + grey.tobytes()).hexdigest()
+                    of_page.append(cache_key(drawn, ANY_PAGE, dpi, engine, languages))
+                    kept_or_drawn = cache.get(of_page[1]) or kept_or_drawn
+                names.append(of_page)
+                pictures.append(kept_or_drawn)
             tried = pool.map(lambda each: _tried(each, engine, languages, seconds), pictures)
-            for key, each in zip(keys, results := list(tried), strict=True):
+            for of_page, each in zip(names, results := list(tried), strict=True):
                 if isinstance(each, Recognition):
-                    cache.put(key, each)
+                    for name in of_page:
+                        cache.put(name, each)
             return results
 
         while batch := list(islice(rest, threads if engine.is_parallel else 1)):

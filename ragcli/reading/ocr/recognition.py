@@ -14,6 +14,7 @@ from ragcli.reading.ocr.engine import Engine, Line, Picture, Word
 from ragcli.reading.ocr.slope import slope_of
 
 _FORM = 3  # of what is kept; another number leaves older files alone
+ANY_PAGE = 0  # in the place of a page's number, where a picture is known by its own content
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class Cache:
 
 
 def cache_key(sha256: str, page: int, dpi: int, engine: Engine, languages: Sequence[str]) -> str:
-    """The identity of a recognition: the file's content, the page, how it was drawn, and what reads it how."""
+    """The identity of a recognition: the content of the file and the page, or of a picture; its resolution; who reads it how."""
     parts = repr((_FORM, sha256, page, dpi, engine.name, tuple(languages)))
     return hashlib.sha256(parts.encode()).hexdigest()[:40]
 

@@ -148,6 +148,10 @@ def test_a_page_is_recognised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(type(loaded), "recognise", refuse)
     assert read_pdf(tmp_path / "scan.pdf", Reading(language="fr"), Work(cache=tmp_path / "cache")) == first
+    with pymupdf.open(tmp_path / "scan.pdf") as changed:
+        changed.new_page(0).insert_text((50, 80), "A page of text was put before the scan, which is the same still.")
+        _, scan = read(pymupdf.open("pdf", changed.tobytes()), tmp_path).pages
+    assert (scan.number, scan.method, scan.blocks) == (2, "ocr", first.pages[0].blocks)
 
 
 def test_always_recognises_what_has_a_text_layer(tmp_path: Path) -> None:
