@@ -270,7 +270,7 @@ def _collection(name: str, home: Path, settings: Settings) -> Iterator[Finding]:
             held, faults = opened.status(), opened.verify()
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
-                mend = f"remove {opened.folder}, then: rag ingest PATH -c {name}"
+                mend = f"rm -r {shlex.quote(str(opened.folder))} && rag ingest PATH -c {name}"
             else:
                 mend = f"get the right to write {opened.folder}, or wait until nobody else does"
             yield Finding(topic, "bad", f"can't be checked: {error}", mend, 4)

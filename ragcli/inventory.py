@@ -68,7 +68,7 @@ def model_info(name: str, home: Path, settings: Settings) -> Installed:
 def verify_models(home: Path, settings: Settings, name: str | None = None) -> list[tuple[str, str | None]]:
     """(model or file, what is wrong with it or None): headers are read, and sums compared where they are known."""
     chosen = [model_info(name, home, settings)] if name else list_models(home, settings)
-    found = [(one.name, one.problem) for one in chosen]
+    files: list[tuple[Path, str | None]] = []
     for folder in pulled_folders(models_folder(home)):
         for file, expected in known_sums(folder).items():
             path = folder / file
@@ -77,15 +77,14 @@ def verify_models(home: Path, settings: Settings, name: str | None = None) -> li
             if not path.is_file():
                 # One of a model's files; a whole model that is gone was removed by its owner.
                 if folder != models_folder(home):
-                    found.append((str(path), "is gone; pull it again"))
+                    files.append((path, "is gone; pull it again"))
             else:
-                found.append(
-                    (
-                        str(path),
-                        None if sha256_of(path) == expected else "was changed since it was pulled; pull it again",
-                    )
-                )
-    return found
+                is_same = sha256_of(path) == expected
+                files.append((path, None if is_same else "was changed since it was pulled; pull it again"))
+    wrong = [path for path, problem in files if problem]
+    # No model is called whole beside a file of it that is not.
+    models = [one for one in chosen if one.problem or not any(path.is_relative_to(one.path) for path in wrong)]
+    return [*((one.name, one.problem) for one in models), *((str(path), problem) for path, problem in files)]
 
 
 def _used_file(home: Path, settings: Settings) -> Path | None:

@@ -26,6 +26,12 @@ def place_of(path: str, page: int | None, place: str | None) -> str:
     return place_name(shown_path(path), page, place)
 
 
+def address(path: str, page: int | None) -> str:
+    """What a link to a page of a file names; readers of PDFs open it there."""
+    target = Path(path).as_uri() if Path(path).is_absolute() else path.replace(" ", "%20")
+    return f"{target}#page={page}" if page else target
+
+
 def cited(citation: Citation) -> str:
     """The place of a citation, and that it was corrected when the quote stands on another page than was thought."""
     place = place_of(citation.path, citation.page, citation.place)

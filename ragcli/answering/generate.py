@@ -10,6 +10,7 @@ from ragcli.answering.budget import Budget
 from ragcli.answering.checked import Checked, checked, with_quotes
 from ragcli.answering.citing import Citer
 from ragcli.answering.generator import Generator, Sampling
+from ragcli.answering.templates import ENDS
 from ragcli.answering.writing import Written, answer_in, write
 from ragcli.clock import Clock
 from ragcli.endpoint import ContextExceededError
@@ -133,7 +134,8 @@ def _written(
     while True:
         watcher.on_prompt(asked, generator)
         try:
-            return asked, write(asked.messages, sampling, generator, watcher.on_text, clock)
+            ends = ENDS.get(task.settings.template, ())
+            return asked, write(asked.messages, sampling, generator, watcher.on_text, clock, ends)
         except ContextExceededError:
             if len(asked.hits) == 1:
                 raise

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html import escape
 
 from ragcli.records import Answer, Citation
-from ragcli.shown import cited
+from ragcli.shown import address, cited
 
 # (citation) -> the page as PNG with the quote marked; None where there is no picture of it.
 Snapshot = Callable[[Citation], bytes | None]
@@ -44,7 +44,8 @@ def _sentence(text: str, proved: bool, citations: tuple[int, ...]) -> str:
 
 def _citation(citation: Citation, png: bytes | None) -> str:
     picture = f'<img alt="" src="data:image/png;base64,{base64.b64encode(png).decode()}">' if png else ""
+    place = f'<a href="{escape(address(citation.path, citation.page))}">{escape(cited(citation))}</a>'
     return (
-        f'<figure id="c{citation.n}"><figcaption>[{citation.n}] {escape(cited(citation))} ({citation.match})</figcaption>\n'
+        f'<figure id="c{citation.n}"><figcaption>[{citation.n}] {place} ({citation.match})</figcaption>\n'
         f"<blockquote>{escape(citation.quote)}</blockquote>{picture}</figure>"
     )

@@ -18,7 +18,7 @@ import psutil
 
 from ragcli.disk import write_whole
 from ragcli.errors import ModelError
-from ragcli.threads import spin_briefly
+from ragcli.threads import allowed_cores, spin_briefly
 
 _PORTABLE = (
     'CMAKE_ARGS="-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF" pip install --no-cache-dir --force-reinstall llama-cpp-python'
@@ -109,7 +109,7 @@ def usable_cores() -> int:
 
     No more than OMP_NUM_THREADS says, where it is set: whoever runs several programs at once shares the cores out so.
     """
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    allowed = allowed_cores()
     said = os.environ.get("OMP_NUM_THREADS", "")
     return max(1, min(psutil.cpu_count(logical=False) or 1, allowed, int(said) if said.isdecimal() else allowed))
 

@@ -1,10 +1,9 @@
 """An answer with its proof as Markdown."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from ragcli.records import Answer, Citation
-from ragcli.shown import cited
+from ragcli.shown import address, cited
 
 
 def answer_as_markdown(answer: Answer, question: str | None = None, prefix: str = "") -> str:
@@ -33,8 +32,7 @@ def answer_as_markdown(answer: Answer, question: str | None = None, prefix: str 
 
 
 def _place(citation: Citation) -> str:
-    target = Path(citation.path).as_uri() if Path(citation.path).is_absolute() else citation.path.replace(" ", "%20")
-    return f"[{_plain(cited(citation))}]({target}{f'#page={citation.page}' if citation.page else ''})"
+    return f"[{_plain(cited(citation))}]({address(citation.path, citation.page)})"
 
 
 def _plain(text: str) -> str:

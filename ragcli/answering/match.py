@@ -20,7 +20,7 @@ from ragcli.storage.terms import unaccented
 
 # A quote that is there; "elsewhere" names the page where it is instead of the one that was cited.
 MATCHED = ("exact", "repaired", "elsewhere")
-SHORTEST = 12  # normalised characters: a shorter quote proves nothing
+SHORTEST = 12  # letters, as `extent` counts them: a shorter quote proves nothing
 _SIMILAR = 88.0  # of 100, by rapidfuzz's partial ratio: below it a passage is not looked at
 _AROUND = 100  # characters on both sides of a place; more than `cuts` looks at
 _SLACK = 12  # characters beyond the alignment, whose ends are uncertain
@@ -28,7 +28,7 @@ _FLOATS = ("footnote", "figure")
 _BLOCK_GAP = "\n\n"
 
 # Scripts written without spaces: any place between two letters is a word boundary.
-_SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]")
+SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]")
 _SCALE_OR_UNIT = re.compile(
     r"\s?(?:%|[€$£¥°²³½¼¾]|per ?cent\b|pour cent\b|(?:thousand|millions?|billions?|trillions?|milliards?)\b)",
     re.IGNORECASE,
@@ -123,7 +123,7 @@ def match_quote(quote: str, cited: Sequence[PageText], others: Sequence[PageText
         fragments that are there; "none" otherwise and for quotes shorter than SHORTEST.
     """
     normal = normalise(quote)
-    if len(normal.text) < SHORTEST:
+    if extent(normal.text) < SHORTEST:
         return Matched("none")
     for page in cited:
         if span := page.find(normal):
@@ -144,6 +144,15 @@ def match_quote(quote: str, cited: Sequence[PageText], others: Sequence[PageText
     return Matched("none")
 
 
+def extent(text: str) -> int:
+    """The length of a normalised text in letters: a Chinese or Korean character, a kana, says as much as two of them."""
+    return len(text) + (0 if text.isascii() else sum(map(_is_wide, text)))
+
+
+def _is_wide(character: str) -> bool:
+    return character.isalpha() and unicodedata.east_asian_width(character) == "W"
+
+
 def find_exact(quote: Normalised, page: Normalised) -> tuple[int, int] | None:
     """Raw span of the first place where `quote` stands on `page` without cutting a word or a number."""
     for needle, hay in ((quote, page), (quote.without_hyphens(), page.without_hyphens())):
@@ -162,7 +171,7 @@ def cuts(text: str, at: int) -> bool:
     if not left or not right:
         return False
     if _in_word(left) and _in_word(right):
-        return not (_SPACELESS.match(left) or _SPACELESS.match(right))
+        return not (SPACELESS.match(left) or SPACELESS.match(right))
     before, after = text[max(0, at - 8) : at], text[at : at + 14]
     if right.isdigit() and re.search(r"\d[.,]$|(?:^|[^\w.,)\]])-$|[$€£¥]\s?$", before):
         return True
@@ -258,14 +267,14 @@ def _seen(key: str) -> str:
 
 
 def _is_stitched(quote: str, page: str) -> bool:
-    """Whether all words of `quote` stand on the page in two or more runs, each of at least SHORTEST characters."""
+    """Whether all words of `quote` stand on the page in two or more runs, each of at least SHORTEST letters."""
     parts = quote.split()
     runs, at = 0, 0
     while at < len(parts):
         stop = at
         while stop < len(parts) and " ".join(parts[at : stop + 1]) in page:
             stop += 1
-        if len(" ".join(parts[at:stop])) < SHORTEST:
+        if extent(" ".join(parts[at:stop])) < SHORTEST:
             return False
         runs, at = runs + 1, stop
     return runs > 1

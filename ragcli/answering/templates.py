@@ -67,6 +67,8 @@ ANSWER_MARKS: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     )
 }
+# What a model writes from one of these on is no part of the answer either, by template: it goes on with examples of its own.
+ENDS: Mapping[str, tuple[str, ...]] = {"few-shot": ("\nSources:", "\nQuestion:")}
 
 
 @dataclass(frozen=True, slots=True)

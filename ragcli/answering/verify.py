@@ -33,7 +33,7 @@ _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own te
 _MOST = 0.5
 _TWO = 0.2  # more of a claim than one sentence must two hold to be named
 _SHORTEST_ACRONYM = 2
-_FEWEST = 2  # words that a claim has beside its articles
+_FEWEST = 2  # words that a claim has beside its articles; where no space parts them a whole sentence looks like one
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Verifier:
             mark: of a list, that was taken from the claim.
         """
         normal = normalise(claim).text
-        if len(normal) >= match.SHORTEST:
+        if match.extent(normal) >= match.SHORTEST:
             is_bare, questions = _is_bare(normal), _questions(claim)
             read = cache(lambda of: phrase(claim, of))  # what is an article depends on the page's language
             for window in self._windows:
@@ -157,7 +157,8 @@ def _says(said: Phrase, there: Phrase, loses_accents: bool) -> bool:
 
     Only who has no accents loses them: beside `énoncé` a `signifie` is no `signifié`.
     """
-    if len(said.words) - len(said.articles) < _FEWEST:
+    is_one_word = len(said.words) - len(said.articles) < _FEWEST
+    if is_one_word and not any(match.SPACELESS.match(word.key) for word in said.words):
         return False
     between = list(there.marks)
     at, mark = 0, ""  # what stands in `there` behind the last word that was found

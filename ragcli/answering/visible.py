@@ -35,7 +35,7 @@ def visible(pieces: Iterable[str], stops: Sequence[str] = ()) -> Iterator[str]:
     [1] is removed, in whichever form: sources are numbered by us, a model numbers them wrongly.
     """
     waiting, hidden = "", False
-    for piece in _until(pieces, stops):
+    for piece in until(pieces, stops):
         waiting += piece
         while True:
             found = [(at, mark) for mark in (_THOUGHT if hidden else _THINK) if (at := waiting.find(mark)) >= 0]
@@ -56,7 +56,7 @@ def visible(pieces: Iterable[str], stops: Sequence[str] = ()) -> Iterator[str]:
         yield shown
 
 
-def _until(pieces: Iterable[str], stops: Sequence[str]) -> Iterator[str]:
+def until(pieces: Iterable[str], stops: Sequence[str]) -> Iterator[str]:
     """The stream up to the first of `stops`."""
     waiting = ""
     for piece in pieces:
@@ -66,9 +66,11 @@ def _until(pieces: Iterable[str], stops: Sequence[str]) -> Iterator[str]:
             yield waiting[: min(found)]
             return
         kept = _held_back(waiting, stops)
-        yield waiting[:kept]
+        if waiting[:kept]:
+            yield waiting[:kept]
         waiting = waiting[kept:]
-    yield waiting
+    if waiting:
+        yield waiting
 
 
 def _held_back(text: str, marks: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ragcli.answering.generator import Generator, Message, Sampling
 from ragcli.answering.templates import ANSWER_MARKS
+from ragcli.answering.visible import until
 from ragcli.clock import Clock
 from ragcli.endpoint import ContextExceededError
 from ragcli.errors import ModelError
@@ -38,9 +39,16 @@ class Written:
 
 
 def write(
-    messages: Sequence[Message], sampling: Sampling, generator: Generator, on_text: Callable[[str], None], clock: Clock
+    messages: Sequence[Message],
+    sampling: Sampling,
+    generator: Generator,
+    on_text: Callable[[str], None],
+    clock: Clock,
+    ends: Sequence[str] = (),
 ) -> Written:
     """The model's continuation of a chat, told to `on_text` piece by piece; Ctrl-C and the end of its time leave what there is.
+
+    The first of `ends` ends it, too.
 
     Raises: ContextExceededError before anything is written; ModelError when the model or its server fails in time.
     """
@@ -52,7 +60,7 @@ def write(
     text = ""
     ending: Literal["done", "interrupted", "looping", "late"] = "done"
     try:
-        for piece in generator.stream(messages, sampling):
+        for piece in until(generator.stream(messages, sampling), ends):
             if not text:
                 clock.seconds["first_text"] = time.perf_counter() - start
             text += piece

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HELP = """\
 /sources      the passages behind the last answer, with their quotes
 /open N       open the file of source N
-/save FILE    write the conversation as Markdown
+/save FILE.md write the conversation as Markdown
 /new          start afresh: what comes next has nothing to do with what was said
 /quit         leave (so does Ctrl-D; Ctrl-C ends an answer)"""
 

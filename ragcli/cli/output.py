@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from ragcli.errors import RagError
 from ragcli.records import Failure
-from ragcli.shown import shown_path
+from ragcli.shown import address, shown_path
 
 _NAME = 32  # characters up to which what is one word is never broken: it is to be copied
 _FOLDED = 8  # characters of a column of texts: in a narrower one they could not be read
@@ -82,8 +82,7 @@ def link(text: str, path: str, page: int | None, styled: bool) -> str:
     """An OSC-8 hyperlink on a terminal that shows styles."""
     if not styled:
         return text
-    target = Path(path).as_uri() + (f"#page={page}" if page else "")
-    return f"\033]8;;{target}\033\\{text}\033]8;;\033\\"
+    return f"\033]8;;{address(path, page)}\033\\{text}\033]8;;\033\\"
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], no_color: bool = False) -> None:

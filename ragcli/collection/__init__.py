@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ragcli.config import home_folder
 from ragcli.errors import StoreError, UsageError
-from ragcli.records import Answer, Block, Box, Found, Hit, Report, Value
+from ragcli.records import Answer, Block, Box, Citation, Found, Hit, Report, Value
 from ragcli.settings import Mode, Order, Settings
 from ragcli.threads import one_blas_thread
 
@@ -304,11 +304,11 @@ class Collection:
 
         return whole_document(self.catalog(), best)
 
-    def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]:
-        """A warning for each of these files of which pages are missing."""
-        from ragcli.collection.unread import partly_read
+    def doubts(self, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]:
+        """A warning for each of these files of which pages are missing, or of which hidden text is quoted."""
+        from ragcli.collection.unread import doubts
 
-        return partly_read(self.catalog(), paths)
+        return doubts(self.catalog(), leans_on)
 
     def unread_by_name(self, question: str) -> tuple[str, ...]:
         """A warning for each file that could not be read and that a code of the question names."""

@@ -17,7 +17,7 @@ from ragcli.answering.overview import seen_whole
 from ragcli.answering.prompt import passages_for
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import UsageError
-from ragcli.records import Answer, Block, Found, Hit
+from ragcli.records import Answer, Block, Citation, Found, Hit
 from ragcli.retrieval.cross_encoder import find_cross_encoder
 from ragcli.settings import Mode, Order, Settings
 from ragcli.shown import shown_url
@@ -58,7 +58,7 @@ class Askable(Protocol):
 
     def whole_document(self, best: Hit) -> tuple[Hit, ...]: ...
 
-    def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]: ...
+    def doubts(self, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]: ...
 
     def unread_by_name(self, question: str) -> tuple[str, ...]: ...
 
@@ -132,7 +132,7 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
         opening=_opening(collection, question, found.hits),
     )
     leans_on = made.citations if made.found else made.hits[:NEAREST]
-    unseen = collection.partly_read([one.path for one in leans_on])
+    unseen = collection.doubts(leans_on)
     unseen += collection.unread_by_name(question)
     if not made.found:
         unseen = (collection.searched(asked.where), *unseen)

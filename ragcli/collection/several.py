@@ -13,7 +13,7 @@ from ragcli.collection.look import Drawing
 from ragcli.collection.together import query
 from ragcli.embedding.models import LANGUAGES
 from ragcli.embedding.protocol import Embedder
-from ragcli.records import Answer, Block, Box, Found, Hit
+from ragcli.records import Answer, Block, Box, Citation, Found, Hit
 from ragcli.settings import Mode, Order
 from ragcli.threads import one_blas_thread
 
@@ -127,8 +127,8 @@ class Several:
         first, *others = (collection.named_nowhere(question) for collection in self._collections)
         return [one for one in first if all(one in other for other in others)]
 
-    def partly_read(self, paths: Sequence[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(line for one in self._collections for line in one.partly_read(paths)))
+    def doubts(self, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line for one in self._collections for line in one.doubts(leans_on)))
 
     def unread_by_name(self, question: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(line for one in self._collections for line in one.unread_by_name(question)))

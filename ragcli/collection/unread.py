@@ -1,15 +1,28 @@
-"""What an answer could not see: pages of the files it leans on that were not read, files that were not read at all."""
+"""What an answer could not see: pages of the files it leans on that were not read, files that were not read at all.
+
+And what it saw that a reader of its pages does not.
+"""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from ragcli.counted import counted
+from ragcli.records import Citation, Hit
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.storage.catalog import Catalog
 
 _NAMED = 5  # pages
+# In the warning of a page's hidden text: that text, and a mark where there is more of it.
+_HIDDEN = re.compile(r"characters that a reader does not see \([^)]*\): “(.*?)(?: (…))?”", re.DOTALL)
 _DAMAGE = "repaired: "  # begins the warning of a reader that had to mend a file: more than single pages may be lost
+
+
+def doubts(catalog: Catalog, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]:
+    """What speaks against leaning on these: warnings of `partly_read` and of `hidden_quotes`."""
+    quoted = [one for one in leans_on if isinstance(one, Citation)]
+    return partly_read(catalog, [one.path for one in leans_on]) + hidden_quotes(catalog, quoted)
 
 
 def partly_read(catalog: Catalog, paths: Iterable[str]) -> tuple[str, ...]:
@@ -39,6 +52,26 @@ def warnings(catalog: Catalog, path: str) -> list[str]:
         "SELECT d.warnings FROM documents d JOIN files f ON f.document_id = d.id WHERE f.path = ?", (path,)
     ).fetchone()
     return [] if row is None else list(json.loads(row[0]))
+
+
+def hidden_quotes(catalog: Catalog, citations: Iterable[Citation]) -> tuple[str, ...]:
+    """A warning for each page of which something is quoted that a reader of it does not see, white on white or tiny."""
+    lines = [
+        f"quoted from what a reader may not see: {one.path} {said}"
+        for one in citations
+        for said in warnings(catalog, one.path)
+        if said.startswith(f"p.{one.page}: ") and _is_hidden(one.quote, said)
+    ]
+    return tuple(dict.fromkeys(lines))
+
+
+def _is_hidden(quote: str, said: str) -> bool:
+    """Whether a quote has to do with the hidden text that `said` shows; where that goes on, the rest may be the quote."""
+    found = _HIDDEN.search(said)
+    if found is None:
+        return False
+    hidden, quoted = (" ".join(re.findall(r"\w+", text)) for text in (found[1], quote))
+    return bool(found[2]) or quoted in hidden or hidden in quoted
 
 
 def unread_by_name(catalog: Catalog, question: str) -> tuple[str, ...]:

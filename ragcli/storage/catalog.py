@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import Any
 from unicodedata import normalize
 
@@ -37,7 +38,10 @@ class Catalog:
             prepare(self.sql, create, folder.name)
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-                raise StoreError(f"{path} is damaged ({error})", f"remove {folder} and ingest again") from error
+                raise StoreError(
+                    f"{path} is damaged ({error})",
+                    f"make it anew: rm -r {quote(str(folder))} && rag ingest PATH -c {folder.name}",
+                ) from error
             if error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
                 raise UsageError(
                     f"{path} can't be opened ({error})", f"get the right to read and write {folder}, or set RAG_HOME"

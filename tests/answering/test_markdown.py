@@ -22,6 +22,9 @@ def test_what_a_document_says_stays_text() -> None:
     assert 'evil.example"' not in html
     assert "*(not proved)*[^1]" in text
     assert "(file:///tmp/a%20%5Bb%5D.pdf#page=3)" in text
+    page = answer_as_html(made)
+    assert '<a href="file:///tmp/a%20%5Bb%5D.pdf#page=3">/tmp/a [b].pdf p.3</a> (exact)' in page
+    assert page.count("<a ") == 2  # the other leads from the sentence to its proof
 
 
 def test_a_refusal_names_what_was_near() -> None:

@@ -107,6 +107,35 @@ def test_elsewhere_stitched_short_and_across_pages() -> None:
     assert match_quote("shut, and the council opened it again in March", [noted, ahead]).match == "exact"
 
 
+WIDE = PageText([Block("桥长二百一十二米。渡轮票价为五十八克朗，每天不开。", bbox=(50, 100, 290, 120))], page=3)
+
+
+@pytest.mark.parametrize(
+    ("quote", "match"),
+    [
+        ("桥长二百一十二米。", "exact"),
+        ("渡轮票价为五十八克朗", "exact"),
+        ("桥长二百一十三米。", "none"),  # another figure
+        ("桥宽二百一十二米。", "none"),  # another thing
+        ("桥不长二百一十二米。", "none"),
+        ("每天不开", "none"),  # too short to prove anything
+        ("，。、：；！？，。、", "none"),  # signs are wide, and say nothing
+        ("每天开。渡轮票价为", "none"),
+    ],
+)
+def test_a_chinese_character_says_as_much_as_two_letters(quote: str, match: str) -> None:
+    assert match_quote(quote, [WIDE]).match == match
+
+
+def test_so_do_kana_and_korean_syllables() -> None:
+    page = PageText([Block("はしは はちがつに ひらいた。 다리는 팔월에 열렸다. The pier is shut.")])
+    assert match_quote("はちがつに", [page]).match == "none"
+    assert match_quote("はちがつに ひらいた", [page]).match == "exact"
+    assert match_quote("팔월에 열렸다", [page]).match == "exact"
+    assert match_quote("팔월에 닫혔다", [page]).match == "none"
+    assert match_quote("pier is", [page]).match == "none"
+
+
 VOCABULARY = """harbour council winter crossing pêcheurs économie bridge Norwich approved opened of the in 17 1,340 3.5
     2019 (annex) river-side gate"""
 WORDS = st.lists(st.sampled_from(VOCABULARY.split()), min_size=14, max_size=40)

@@ -30,6 +30,9 @@ def proved(source: str, claim: str) -> bool:
         ("L'énoncé est un signifié de Díaz.", "L'enonce est un signifie de Diaz."),
         ("L'enonce est un signifie de Diaz.", "L'énoncé est un signifié de Díaz."),
         ("The board met in May. It chose Ms. Lindqvist.", "The board met in May. It chose Ms. Lindqvist."),
+        ("大桥于一九三一年通车。它很长。", "大桥于一九三一年通车。"),
+        ("桥长二百多米。它很旧。", "桥长二百多米。"),
+        ("橋は八月に開通した。", "橋は八月に開通した。"),
     ],
 )
 def test_proved(source: str, claim: str) -> None:
@@ -41,6 +44,12 @@ def test_proved(source: str, claim: str) -> None:
     [
         ("Louis lui offre le collier. Mais elle refuse. Il s'en étonne.", "Mais elle refusé."),
         ("Le billet est remboursable ?", "Le billet est remboursable."),
+        ("大桥于一九三一年通车。", "大桥于一九三二年通车。"),
+        ("大桥于一九三一年通车。", "大桥不于一九三一年通车。"),
+        ("大桥于一九三一年由市长通车。", "大桥于一九三一年通车。"),
+        ("他没有说大桥于一九三一年通车。", "大桥于一九三一年通车。"),
+        ("桥很旧。", "桥很旧。"),  # too short
+        ("Refundability.", "Refundability."),  # one word
         # What cuts would say.
         ("However small it was, the gap was seen.", "Small it was, the gap was seen."),
         ("Students also enrolled in Lund are admitted.", "Students enrolled in Lund are admitted."),

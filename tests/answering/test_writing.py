@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from ragcli.answering.generator import Message, Sampling
+from ragcli.answering.templates import ENDS
 from ragcli.answering.writing import Written, answer_in, write
 from ragcli.clock import Clock
 from tests.answering.test_answer import Reciter
@@ -52,6 +53,22 @@ def test_what_begins_alike_is_left_whole(text: str) -> None:
 )
 def test_a_loop_is_taken_off(text: str, kept: str) -> None:
     assert written(text) == Written(kept, "looping")
+
+
+@pytest.mark.parametrize("size", [1, 3, 500])
+def test_examples_that_a_model_makes_up_are_no_part_of_its_answer(size: int) -> None:
+    text = "It is 212 metres long.\n\nQuestion: How long is it?\nAnswer: It is old."
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+
+    class Sized(Reciter):
+        def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+            yield from pieces
+
+    shown: list[str] = []
+    found = write([], Sampling(), Sized(text), shown.append, Clock(), ENDS["few-shot"])
+    assert found == Written("It is 212 metres long.\n", "done")
+    assert "".join(shown) == found.text
+    assert write([], Sampling(), Sized(text), shown.append, Clock()).text == text
 
 
 def test_a_loop_of_short_sentences_ends_soon() -> None:

@@ -8,8 +8,8 @@ are those that retrieval.py makes in the same work folder. Of each set, N answer
 has any), drawn from `test`. Answers by SQuAD's rules; citations and refusals as `rag eval` measures them; the course's answers
 are given citations by our check, having none of their own. `proved` is the share of an answer's sentences, `words` that of
 the known answer's words (of several the best) that were said, 0 when refused. Without a model quotes alone are asked for, of
-which there are several a second. At the end the model's speed within `ask` is held against llama.cpp alone, on the same prompts
-in the same process.
+which there are several a second. The first source is there when a terminal shows which files the model reads, of quotes with the
+answer. At the end the model's speed within `ask` is held against llama.cpp alone, on the same prompts in the same process.
 """
 
 import argparse
@@ -42,6 +42,7 @@ MEASURES = (
     *("proved", "answered", "answer containment", "words", "answer F1", "citation precision", "citation recall"),
     *("refusal precision", "refusal recall"),
 )
+BEFORE_SOURCES = ("retrieve", "choose", "load", "plan", "prompt")  # what a model's answer takes until they are shown
 RAW_PROMPTS = 5  # on which llama.cpp is timed by itself
 RAW_TOKENS = 32
 
@@ -137,11 +138,17 @@ def measured(all_said: Sequence[Said]) -> str:
                 values = [one.values[measure] for one in mine if measure in one.values]
                 mean = mean_of(values) if values else None
                 cells.append(f"{mean.mean:.2f} ({mean.low:.2f} to {mean.high:.2f})" if mean else "-")
+            cells.append(f"{median(first_source(one) for one in mine):.2f}")
             first = [one.seconds["retrieve"] + one.seconds.get("first_text", 0.0) for one in mine if one.usage]
             cells.append(f"{median(first):.1f}" if first else "-")
             cells.append(f"{median(one.seconds['total'] for one in mine):.1f}")
             rows.append([dataset, way, *cells])
-    return tables.markdown(("set", "way", *MEASURES, "first word, s", "whole, s"), rows, 2)
+    return tables.markdown(("set", "way", *MEASURES, "first source, s", "first word, s", "whole, s"), rows, 2)
+
+
+def first_source(one: Said) -> float:
+    steps = BEFORE_SOURCES if "generate" in one.seconds else ("total",)
+    return sum(one.seconds.get(step, 0.0) for step in steps)
 
 
 def against_llama(all_said: Sequence[Said], model: str, threads: int) -> str:

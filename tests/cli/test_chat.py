@@ -23,6 +23,13 @@ def test_a_conversation_in_a_pipe(filled: Path, home: Path, tmp_path: Path) -> N
     saved = (tmp_path / "talk.md").read_text()
     assert saved.count("\n## ") + saved.startswith("## ") == 2
     assert "[^2-1]" in saved
+    unfit = rag("chat", "--continue", stdin="/save talk.html\n/save other.md\n")
+    assert unfit.stderr.splitlines()[-2:] == [
+        "rag: talk.html is of no kind that a conversation is written in; end it in .md",
+        "saved: other.md",
+    ]
+    assert not (tmp_path / "talk.html").exists()
+    assert (tmp_path / "other.md").read_text() == saved
     (kept,) = (home / "state" / "chats" / "default").glob("*.jsonl")
     assert kept.stat().st_mode & 0o077 == 0
     again = rag("chat", "--continue", "--json", stdin="And when does it sail?\n/new\nAnd when does it sail?\n")

@@ -251,4 +251,4 @@ def test_a_collection_that_is_damaged_inside_is_named_with_what_mends_it(filled:
         assert (done.returncode, done.stderr.count("\n")) == (4, 1), done.stderr
     (examined,) = [one for one in examine() if one["state"] == "bad"]
     assert examined["exit_code"] == 4
-    assert examined["mend"] == f"remove {catalog.parent}, then: rag ingest PATH -c default"
+    assert examined["mend"] == f"rm -r {catalog.parent} && rag ingest PATH -c default"

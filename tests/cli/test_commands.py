@@ -350,7 +350,7 @@ def test_a_damaged_collection_costs_itself_alone(filled: Path, home: Path) -> No
     (damaged / "catalog.sqlite").write_text("no database")
     listed = rag("collections")
     assert (listed.returncode, listed.stdout) == (4, "default\nold\n")
-    assert f"remove {damaged}" in listed.stderr
+    assert f"rm -r {damaged} && rag ingest PATH -c {damaged.name}" in listed.stderr
     routed = rag("query", "ferry", "--route", "-k", "1")
     assert routed.returncode == 0
     assert "left out: " in routed.stderr

@@ -43,7 +43,9 @@ def test_a_pulled_file_that_was_changed_is_found(own: Path) -> None:
     (folder / ".pulled.json").write_text(json.dumps({"source": {}, "sha256": {"tiny.gguf": "0" * 64}}))
     done = rag("models", "verify")
     assert done.returncode == 5
-    assert "was changed since it was pulled" in done.stdout
+    file = folder / "tiny.gguf"
+    assert f"{file}: was changed since it was pulled; pull it again\n" in done.stdout
+    assert "tiny: whole" not in done.stdout  # its header is, and no more
 
 
 @pytest.mark.llama
