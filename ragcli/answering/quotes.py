@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragcli.answering.kinds import counts, holds, is_money
-from ragcli.answering.match import SHORTEST
+from ragcli.answering.match import SHORTEST, extent
 from ragcli.answering.normalise import normalise
 from ragcli.answering.numbered import is_of_another, is_said
 from ragcli.answering.reference import without_reference
@@ -382,7 +382,7 @@ def _is_quotable(source: Source) -> bool:
         unit.text.startswith("#")
         or is_part_title(unit.text)
         or (unit.kind == "row" and source.row is None)
-        or len(unit.text) < SHORTEST
+        or extent(unit.text) < SHORTEST
     ):
         return False
     is_short = unit.kind == "sentence" and len(unit.text) < LONGEST_HEADING

@@ -56,6 +56,12 @@ def test_what_says_no_more_than_the_question_is_no_answer(embedder: Embedder) ->
     assert best("When are the harbour dues paid?", embedder, when) != "The harbour dues are paid."
 
 
+def test_a_short_sentence_of_wide_characters_is_quoted(embedder: Embedder) -> None:
+    hit = Hit(1, 1.0, 1, "桥.txt", "石桥跨过河流,由石匠在很久以前建成。桥长二百一十二米。是。", language="zh")
+    texts = {one.source.unit.text for one in rank("桥长多少米？", [hit], embedder, "zh").candidates}
+    assert texts == {"石桥跨过河流,由石匠在很久以前建成。", "桥长二百一十二米。"}  # the last says nothing
+
+
 def test_a_repeated_sentence_is_quoted_once(embedder: Embedder) -> None:
     twice = [HITS[0], Hit(2, 0.5, 9, "copy.txt", TOWER.replace("is 330", "is  330"), language="en")]
     quotes = rank("How tall is the tower?", twice, embedder, "en").best(8)
