@@ -5,7 +5,7 @@ a dark background may look like that, and is named. Text off the page is not rea
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from ragcli.counted import counted
@@ -17,7 +17,7 @@ _TINY = 2.0  # points
 _WHITE = 0xE8  # of 255, that each of red, green and blue of a hidden letter reaches
 _DARK = 0xCC  # of 255, below which a colour of the background shows white letters
 _SCAN = 0.5  # share of the page that pictures cover, above which letters without ink are those of its text recognition
-_FEWEST = 8  # characters
+_FEWEST = 8  # letters
 _SHOWN = 80
 _CUT = re.compile(r"(?: \S*)? …”$")
 _MARKS = re.compile(
@@ -42,6 +42,8 @@ def hidden_text(content: Content, blocks: Sequence[Mapping[str, Any]]) -> str | 
     ]
     if not suspects:
         return None
+    seen = _seen(blocks, {id(span) for _, span in suspects})
+    suspects = [(how, span) for how, span in suspects if span["text"].strip() not in seen]  # the name of an axis, again
     found: dict[str, list[str]] = {}
     backgrounds: list[Box] | None = None
     bands: list[Box] | None = None
@@ -58,10 +60,21 @@ def hidden_text(content: Content, blocks: Sequence[Mapping[str, Any]]) -> str | 
             continue
         found.setdefault(how, []).append(span["text"].strip())
     text = " ".join(piece for pieces in found.values() for piece in pieces)
-    if len(text) < _FEWEST:
+    if sum(map(str.isalpha, text)) < _FEWEST:
         return None
     shown = text if len(text) <= _SHOWN else text[:_SHOWN] + " …"
     return f"{len(text)} characters that a reader does not see ({', '.join(found)}): “{shown}”"
+
+
+def _seen(blocks: Sequence[Mapping[str, Any]], hidden: Set[int]) -> set[str]:
+    """The texts that stand on a page for all to see."""
+    return {
+        span["text"].strip()
+        for block in blocks
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        if id(span) not in hidden
+    }
 
 
 def named_once(hidden: Mapping[int, str]) -> list[str]:
@@ -85,7 +98,10 @@ def _suspect(span: Mapping[str, Any]) -> str | None:
         return None
     if span["alpha"] == 0:  # letters filled with a pattern or a picture are cut out of it: their own colour has no ink
         return None if span["char_flags"] & pymupdf.mupdf.FZ_STEXT_CLIPPED else "without ink"
-    if span["size"] < _TINY:
+    x0, y0, x1, y1 = span["bbox"]
+    if span["size"] < _TINY and max(x1 - x0, y1 - y0) < _TINY * len(
+        span["text"]
+    ):  # fonts of bitmaps may state any size
         return "tiny"
     if lightness(span["color"]) >= _WHITE:
         return "white"

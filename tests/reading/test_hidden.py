@@ -8,6 +8,7 @@ import pymupdf
 import pytest
 from PIL import Image
 
+from ragcli.reading.hidden import _suspect
 from ragcli.reading.pdf import read_pdf
 from ragcli.settings import Reading
 
@@ -36,6 +37,25 @@ def warned(path: Path, draw: Any) -> tuple[str, ...]:
 def test_hidden_text_is_named_with_its_page(tmp_path: Path, how: str, options: dict[str, Any]) -> None:
     (warning,) = warned(tmp_path / "a.pdf", lambda page: page.insert_text((72, 200), EVIL, **options))
     assert warning == f"p.1: 30 characters that a reader does not see ({how}): “{EVIL}”"
+
+
+def test_what_stands_there_for_all_to_see_is_no_secret(tmp_path: Path) -> None:
+    def again(page: Any) -> None:
+        page.insert_text((72, 200), "Height (in metres)", rotate=90)
+        page.insert_text((272, 200), "Height (in metres)", rotate=90, color=(1, 1, 1))
+
+    assert warned(tmp_path / "a.pdf", again) == ()
+
+
+def test_figures_of_an_axis_say_nothing(tmp_path: Path) -> None:
+    axis = "10 15 20 25 30 35 40 m 50 55 60"
+    assert warned(tmp_path / "a.pdf", lambda page: page.insert_text((72, 200), axis, fontsize=1.5)) == ()
+
+
+def test_a_font_of_bitmaps_may_state_any_size() -> None:
+    letter = {"text": "P", "size": 0.12, "alpha": 255, "color": 0, "bbox": (170.0, -51.0, 177.0, 68.0)}
+    assert _suspect(letter) is None
+    assert _suspect(letter | {"bbox": (170.0, 60.0, 170.1, 60.2)}) == "tiny"
 
 
 def test_what_a_program_leaves_on_every_page_is_named_once(tmp_path: Path) -> None:
