@@ -49,6 +49,7 @@ _INSTITUTION = re.compile(
     r"|gmbh|volume|issue|journal|proceedings|abstract|@|https?:|doi",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\{[^{}]*\}@\S+|\S+@\S+")  # `{ada, bo}@example.org`
 _OF_RIGHTS = re.compile(r"\b(?:copyright|licen[cs]e|rights reserved|droits réservés)\b", re.IGNORECASE)
 _LONG_WORD = re.compile(r"\w{3,}")
 _SHORT = 3  # letters of an initial, or of a mark
@@ -92,8 +93,8 @@ def _byline(everything: Sequence[Source], document: Sequence[Hit]) -> list[Sourc
 
 
 def _is_names(one: Source, hit: Hit) -> bool:
-    """Whether a line has nothing but names: `A. Villano ¹, Kitty Harris ² and J. Johnston`."""
-    text = one.unit.text
+    """Whether a line has nothing but names and their addresses: `A. Villano ¹, Kitty Harris ² and J. Johnston j@example.org`."""
+    text = _ADDRESS.sub("", one.unit.text)
     words = [word for word in _NAME.findall(text) if word.casefold() not in _LINKS]
     titles = terms(f"{hit.title or ''} {' '.join(hit.section)} {PurePath(hit.path).stem}", None)
     if len(words) < 2 or terms(text, None) <= titles or _INSTITUTION.search(text) or re.search(r"\d{3}|:", text):

@@ -56,6 +56,13 @@ def test_only_lines_of_names_are_authors() -> None:
     assert [one.unit.text for one in found] == ["Eric Lund ¹ Ana Vik", "P. O'Neil"]
 
 
+def test_their_addresses_may_stand_beside_them() -> None:
+    for addresses in ("eric@skarn.org, ana@skarn.org", "{eric, ana}@skarn.org"):
+        hit = Hit(1, 1.0, 1, "tides.pdf", f"Tides\n\nEric Lund and Ana Vik {addresses}\n\nHalden, Inc.", title="Tides")
+        (found,) = told_at_the_beginning("Who wrote the paper?", [hit])
+        assert found.unit.text == f"Eric Lund and Ana Vik {addresses}"
+
+
 def test_the_beginning_of_a_document_answers_for_the_whole(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "tides.md").write_text(PAPER, encoding="utf-8")
