@@ -13,7 +13,7 @@ from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator, is_able
 from ragcli.answering.kinds import is_told
 from ragcli.answering.neighbours import is_told_of_another
-from ragcli.answering.openings import told_at_the_beginning
+from ragcli.answering.openings import asks_for_authors, told_at_the_beginning
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.quotes import Candidate, Ranking, overlap, rank
 from ragcli.answering.refusal import chance_of_an_answer
@@ -95,7 +95,8 @@ def answer(
     if not hits:
         return replace(empty, warnings=("not found: no passage of your documents matches the question",))
     if style == "quotes" and not dry_run and (told := told_at_the_beginning(question, opening)):
-        quoted = _by_quotes(replace(empty, hits=tuple(opening)), told, Citer(opening, page_blocks), settings.sentences)
+        count = len(told) if asks_for_authors(question) else settings.sentences
+        quoted = _by_quotes(replace(empty, hits=tuple(opening)), told, Citer(opening, page_blocks), count)
         return replace(quoted, seconds=clock.seconds)
     with clock.step("choose"):
         seen = judged(question, hits, embedder, share_of_chunks, page_blocks, nowhere, settings.refuse_below)

@@ -6,8 +6,10 @@ that no question has.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
+from ragcli.answering.match import SHORTEST, extent
 from ragcli.answering.overview import asks_about, of_whole
 from ragcli.answering.sources import Source, sources
 from ragcli.answering.terms import terms
@@ -46,7 +48,7 @@ _LINKS = frozenset(
 )
 _INSTITUTION = re.compile(
     r"univ|institut|department|departement|école|ecole|school|college|laborat|centre|center|faculty|research|company|corp|inc\b|ltd"
-    r"|gmbh|volume|issue|journal|proceedings|abstract|@|https?:|doi",
+    r"|gmbh|dept|division|volume|issue|journal|proceedings|abstract|@|https?:|doi",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\{[^{}]*\}@\S+|\S+@\S+")  # `{ada, bo}@example.org`
@@ -79,17 +81,29 @@ def told_at_the_beginning(question: str, document: Sequence[Hit]) -> list[Source
 
 
 def _byline(everything: Sequence[Source], document: Sequence[Hit]) -> list[Source]:
-    """The first lines of names, which stand above whom those work for."""
+    """The first lines of names, which stand above whom those work for, one author after the other."""
     stated = set(_LONG_WORD.findall(str(document[0].meta.get("author") or "").casefold())) if document else set()
     found: list[Source] = []
-    for one in everything:
-        is_stated = bool(stated & set(_LONG_WORD.findall(one.unit.text.casefold())))
+    for at, one in enumerate(everything):
+        said = _ADDRESS.sub("", one.unit.text).casefold()
+        is_stated = bool(stated & set(_LONG_WORD.findall(said)))
         is_byline = is_stated or _is_names(one, document[0])
-        if one.hit or _is_prose(one) or (found and not is_byline):
+        is_of_author = bool(_INSTITUTION.search(one.unit.text)) or not _LONG_WORD.search(one.unit.text)
+        if one.hit or _ABSTRACT.fullmatch(one.unit.text):
             break
         if is_byline:
-            found.append(one)
+            found.append(_with_next(one, everything[at + 1 :]) if extent(one.unit.text) < SHORTEST else one)
+        elif not is_of_author and (found or _is_prose(one)):
+            break
     return found
+
+
+def _with_next(one: Source, after: Sequence[Source]) -> Source:
+    """A name that is too short for a quote, with the line below it."""
+    if not after or after[0].hit != one.hit:
+        return one
+    unit = after[0].unit
+    return replace(one, unit=replace(one.unit, text=f"{one.unit.text} {unit.text}", end=unit.end))
 
 
 def _is_names(one: Source, hit: Hit) -> bool:
