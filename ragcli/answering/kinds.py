@@ -211,6 +211,7 @@ _ASKING = _of_questions(
 _DAY = r"(?:[12]?\d|3[01])"
 _NAMED_MONTH = rf"(?:{'|'.join(name for name in MONTH if len(name) > 3 and name != 'sept')}|(?-i:May|Mai))"
 _COUNTS_NOTHING = _pattern(
+    r"\[[1-9]\d{0,2}(?:\s?[,;–-]\s?[1-9]\d{0,2})*\]",  # works that are cited
     r"\b\d{1,2}(?::\d{2}| ?h ?\d{2})\b|\b(?:à|at) \d{1,2} ?(?:h|heures|am|pm|a\.m|p\.m)\b|(?<=[^\W\d_])\d+",
     rf"\b{_DAY}(?:st|nd|rd|th|er|\.)? (?:of |de )?{_NAMED_MONTH}\b(?:,? (?:de )?\d{{4}}\b)?",
     rf"\b{_NAMED_MONTH} (?:{_DAY}(?:st|nd|rd|th)?(?=,|\W*$)(?:, \d{{4}}\b)?|\d{{4}}\b)",

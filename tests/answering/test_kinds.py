@@ -104,6 +104,8 @@ def test_holds() -> None:
     assert holds("duration", "It is kept for thirty (30) days.", "How long is it kept?")
     assert not holds("duration", "You may appeal to the 2 boards of the day.", "How long may I appeal?")
     assert not holds("number", "As articles 212, 213 and section 4.2 say.", "How many witnesses are there?")
+    assert not holds("number", "Exercise is advised for patients [13] and helps [4, 7–9].", "How many patients came?")
+    assert holds("number", "Of these [13] took part 15 [4].", "How many patients came?")
     assert holds("frequency", "It sails once a day.", "How often does it sail?")
     assert holds("frequency", "Il part tous les jours.", "À quelle fréquence part-il ?")
     assert not holds("frequency", "It sails with 40 crew.", "How often does it sail?")
