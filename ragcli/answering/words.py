@@ -58,6 +58,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
+_TO_SCALE = re.compile(r"[ ]*|[-‑]")  # "4 million" and "4-million"; "4- million" has lost or gained something
 _BEGINS = re.compile(r"[.!?:…\n|«“\"]|^\s*-\s*$")
 
 
@@ -94,7 +95,7 @@ def words(text: str) -> list[Word]:
             and found[-1].number
             and key in _SCALES
             and _DECIMAL.fullmatch(found[-1].key)
-            and not before.strip(" -‑")
+            and _TO_SCALE.fullmatch(before)
         ):
             value = Decimal(found[-1].key).scaleb(_SCALES[key])
             found[-1] = Word(_canonical(value), found[-1].start, end, found[-1].before, number=True)

@@ -16,6 +16,7 @@ def keys(text: str) -> list[str]:
         ("1 234,5 €", "1.234,5 euros"),
         ("1\u202f234 km", "1,234 km"),
         ("$4.2 million", "4,200,000 dollars"),
+        ("a 4-million budget", "a 4 million budget"),
         ("5 %", "5 per cent"),
         ("5,5 pour cent", "5.5%"),
         ("twelve men", "12 men"),
@@ -33,6 +34,7 @@ def test_two_spellings_of_one_thing(one: str, other: str) -> None:
     [
         ("1,234 km", "1.234 km"),
         ("4.2 million", "4.2 billion"),
+        ("4 million", "4- million"),
         ("10²", "102"),
         ("-5 °C", "5 °C"),
         ("version 3.2.1", "version 3.21"),
