@@ -144,8 +144,9 @@ def _trimmed(passage: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _sentences(passage: str, start: int, end: int, language: str | None) -> Iterator[tuple[int, int]]:
-    # A line break inside a paragraph is white space to us, to sentencex it may end a sentence.
-    paragraph = passage[start:end].replace("\n", " ")
+    # A line break inside a paragraph is white space to us, to sentencex it may end a sentence; and at an initial before
+    # a no-break space and a stop ("8° N .") it panics, for such a space is more than one byte.
+    paragraph = re.sub(r"\s", " ", passage[start:end])
     marked = len(list_mark(paragraph))  # what begins with `(1)` it takes for one sentence
     bounds = [
         (marked + int(b["start_index"]), marked + int(b["end_index"]))

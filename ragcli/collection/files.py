@@ -23,9 +23,10 @@ class KnownFile(NamedTuple):
     sha256: str | None
     document_id: int | None
 
-    def is_unchanged(self, now: File) -> bool:
-        """Whether size and time are those of `now`: its bytes are then taken to be the same."""
-        return (self.size, self.mtime_ns) == (now.size, now.mtime_ns)
+
+def is_unchanged(known: KnownFile | None, now: File) -> bool:
+    """Whether size and time are those of `now`: its bytes are then taken to be the same."""
+    return known is not None and (known.size, known.mtime_ns) == (now.size, now.mtime_ns)
 
 
 def known_files(catalog: Catalog) -> dict[str, KnownFile]:

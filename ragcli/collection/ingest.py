@@ -14,6 +14,7 @@ from ragcli.collection.files import (
     KnownFile,
     forget,
     holds,
+    is_unchanged,
     known_files,
     link,
     moved_files,
@@ -37,9 +38,10 @@ from ragcli.collection.model import (
 from ragcli.collection.vectors import add_chunks, embed, store
 from ragcli.disk import sha256_of
 from ragcli.embedding.protocol import Embedder
+from ragcli.errors import RagError
 from ragcli.reading.extractor import OWN
 from ragcli.reading.pool import read_files
-from ragcli.reading.registry import FORMATS
+from ragcli.reading.registry import FORMATS, clean
 from ragcli.reading.walk import File, Walk
 from ragcli.reading.work import Work
 from ragcli.records import Chunk, Document, Failure, Report, Value
@@ -100,6 +102,7 @@ class Ingest:
         self.failed: list[Failure] = []
         self.new = self.updated = self.moved = self.pages = self.bytes = 0
         self.embedder: Embedder | None = None
+        self.known: Mapping[str, KnownFile] = {}
         self.copies: list[tuple[File, str]] = []  # further paths of bytes that this run reads once as this type
         self.unread: dict[tuple[str, str], Failure] = {}  # why bytes could not be read as a type
         self.stored_at = time.monotonic()  # when something was last committed
@@ -113,17 +116,17 @@ class Ingest:
         mounts = self.catalog.setting("mounts") or []
         if gone_disks := unmounted(mounts, walked):
             walked = replace(walked, failures=(*walked.failures, *gone_disks))
-        known = known_files(self.catalog)
+        known = self.known = known_files(self.catalog)
         vanished = vanished_files(known, walked) if prune else {}
         gone = set(vanished)
         self.failed += [failure for failure in walked.failures if failure.path not in gone]
         self.again = readable_now(self.catalog, self.work.passwords, self.settings.reading)
         if force:
             self.again |= {one.shown for one in walked.files}
-        stale = [one for one in walked.files if one.shown in self.again or not _is_unchanged(one, known)]
+        stale = [one for one in walked.files if one.shown in self.again or not is_unchanged(known.get(one.shown), one)]
         unchanged = len(walked.files) - len(stale)
         with self.clock.step("commit"), self.catalog.transaction():
-            stale = self._link_moved(stale, known, vanished)
+            stale = self._link_moved(stale, vanished)
             forget(self.catalog, vanished)
             rejoin(self.catalog, {found for path in vanished if (found := known[path].document_id) is not None})
             fresh = {one.shown for one in stale}
@@ -133,7 +136,7 @@ class Ingest:
             if new_mounts := set(walked.mounts).difference(mounts):
                 self.catalog.set("mounts", sorted(new_mounts.union(mounts)))
         with open_extraction(self.settings.reading.extractor, self.settings, self.home) as extraction:
-            self._read_and_store(stale, known, extraction)
+            self._read_and_store(stale, extraction)
         if stale or vanished:
             with self.clock.step("commit"), self.catalog.transaction():
                 self.catalog.remove_orphans()
@@ -177,13 +180,11 @@ class Ingest:
         elif before != chosen:
             self.catalog.set("extractor", chosen)
 
-    def _link_moved(
-        self, stale: list[File], known: Mapping[str, KnownFile], vanished: Mapping[str, str | None]
-    ) -> list[File]:
+    def _link_moved(self, stale: list[File], vanished: Mapping[str, str | None]) -> list[File]:
         """Settle the files whose bytes are known already; return the rest."""
         settled = set()
         candidates = [one for one in stale if one.shown not in self.again]
-        for one, sha256, document_id in moved_files(self.catalog, candidates, known, vanished):
+        for one, sha256, document_id in moved_files(self.catalog, candidates, self.known, vanished):
             self._link(one, sha256, document_id)
             settled.add(one.path)
         self.moved = len(settled)
@@ -200,18 +201,16 @@ class Ingest:
 
     # ---- reading
 
-    def _read_and_store(
-        self, stale: list[File], known: Mapping[str, KnownFile], extraction: "Extraction | None"
-    ) -> None:
+    def _read_and_store(self, stale: list[File], extraction: "Extraction | None") -> None:
         if self.catalog.setting("model") is None:
             stale = _spread(stale, _FIRST_DOCUMENTS)
         waiting, characters = list[_Read](), 0
         for done, (one, sha256, outcome) in enumerate(self._outcomes(stale), start=1):
             if isinstance(outcome, Failure):
                 self._store_failure(one, sha256, outcome)
+            elif outcome is None:
+                self._count(one)
             else:
-                self._count(one, known)
-            if isinstance(outcome, Document):
                 if extraction is not None:
                     by = f"{one.shown} by {extraction.extractor.name}"
                     self._tell(done - 1, len(stale), by)  # beforehand, for it may take minutes
@@ -227,13 +226,13 @@ class Ingest:
                 waiting, characters = [], 0
         if waiting:
             self._store(waiting)
-        self._link_copies(known)
+        self._link_copies()
 
     def _tell(self, files: int, of_files: int, what: str) -> None:
         if self.on_progress:
             self.on_progress(Progress(files, of_files, self.pages, what))
 
-    def _link_copies(self, known: Mapping[str, object]) -> None:
+    def _link_copies(self) -> None:
         for one, sha256 in self.copies:
             document_id = self.catalog.document_of(sha256)
             if (failure := self.unread.get((sha256, _type(one)))) is not None or document_id is None:
@@ -243,7 +242,7 @@ class Ingest:
             else:
                 with self.catalog.transaction():
                     self._link(one, sha256, document_id)
-                self._count(one, known)
+                self._count(one)
 
     def _is_due(self, documents: int, characters: int) -> bool:
         if self.embedder is None and self.catalog.setting("model") is None:
@@ -251,8 +250,8 @@ class Ingest:
         is_late = documents > 0 and time.monotonic() - self.stored_at > _FLUSH_SECONDS
         return characters >= _FLUSH_CHARACTERS or is_late
 
-    def _count(self, one: File, known: Mapping[str, object]) -> None:
-        if one.shown in known:
+    def _count(self, one: File) -> None:
+        if one.shown in self.known:
             self.updated += 1
         else:
             self.new += 1
@@ -304,10 +303,22 @@ class Ingest:
         for portion in _portions(waiting):
             self._store_together(portion, embedder)
 
+    def _cut(self, waiting: Sequence[_Read], embedder: Embedder) -> Iterator[_Read]:
+        """The documents with their chunks; one that a library breaks on costs itself alone."""
+        for read in waiting:
+            try:
+                read.chunks = chunk(read.document, self.settings.chunking, embedder.count_tokens, embedder.max_tokens)
+            except (RagError, KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException as error:  # a panic in Rust is no Exception
+                reason = f"its text can't be cut into chunks: {type(error).__name__}: {clean(str(error))}"
+                self._store_failure(read.found, read.sha256, Failure("", "crash", reason))
+            else:
+                yield read
+
     def _store_together(self, waiting: Sequence[_Read], embedder: Embedder) -> None:
         with self.clock.step("embed"):
-            for read in waiting:
-                read.chunks = chunk(read.document, self.settings.chunking, embedder.count_tokens, embedder.max_tokens)
+            waiting = list(self._cut(waiting, embedder))
             chunks = (one for read in waiting for one in read.chunks)
             embedded = embed(self.catalog, embedder, chunks, lenders=self.home)
         with self.clock.step("commit"), self.catalog.transaction():
@@ -337,6 +348,7 @@ class Ingest:
             "UPDATE files SET document_id = ? WHERE path = ?", ((document_id, row[0]) for row in rows)
         )
         self._link(one, read.sha256, document_id)
+        self._count(one)
         self.failed += [
             Failure(one.shown, "page", page.problem, page.number) for page in document.pages if page.problem
         ]
@@ -363,7 +375,7 @@ class Ingest:
             self.failed.append(replace(failure, path=one.shown, reason=reason))
             return
         self.failed.append(replace(failure, path=one.shown))
-        with self.clock.step("commit"), self.catalog.transaction():
+        with self.catalog.transaction():
             put_failure(self.catalog, one, sha256 or None, failure)
 
 
@@ -371,11 +383,6 @@ def _type(one: File) -> str:
     """The format that the suffix names; a file that is named itself may have any."""
     known = FORMATS.get(one.path.suffix.lower())
     return known.type if known else ""
-
-
-def _is_unchanged(one: File, known: Mapping[str, KnownFile]) -> bool:
-    file = known.get(one.shown)
-    return file is not None and file.is_unchanged(one)
 
 
 def _spread(files: Sequence[File], count: int) -> list[File]:

@@ -76,6 +76,12 @@ def test_nasty_strings(language: str, sentences: list[str]) -> None:
     assert [unit.text for unit in split(" ".join(sentences), language)] == sentences
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u202f", "\u3000", "\u2028", "\x85"])
+def test_any_space_may_stand_between_an_initial_and_its_stop(space: str) -> None:
+    text = f"The current parts at about 8{space}°{space}N{space}. It is warm."
+    assert "".join(unit.text for unit in split(text, "en")).replace(" ", "") == text.replace(" ", "")
+
+
 def test_a_japanese_quotation_goes_on() -> None:
     text = "これは「本当です。」と言った。田中さんは2.5キロ走った！"
     assert [unit.text for unit in split(text, "ja")] == ["これは「本当です。」と言った。", "田中さんは2.5キロ走った！"]

@@ -3,13 +3,16 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ragcli.chunking import chunk
 from ragcli.collection import Collection
 from ragcli.collection.ingest import Progress
 from ragcli.collection.vectors import embed
 from ragcli.errors import StoreError, UsageError
+from ragcli.records import Chunk, Document
 from ragcli.settings import Chunking, Embedding, Reading, Settings
 
 SETTINGS = Settings(reading=Reading(jobs=1))
@@ -119,6 +122,33 @@ def test_a_bad_file_costs_itself_only_and_is_named_at_each_run(home: Path, docum
         assert report.documents == 3  # type: ignore[attr-defined]
         assert [Path(failure.path).name for failure in report.failed] == ["broken.pdf"]  # type: ignore[attr-defined]
     assert counts(report) == (0, 0, 3, 0, 3)  # what failed again is no unchanged document
+
+
+def test_a_document_on_which_a_library_breaks_costs_itself_only(
+    home: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Panic(BaseException):
+        pass
+
+    def breaking(document: Document, *rest: Any) -> list[Chunk]:
+        if "lighthouse" in document.pages[0].blocks[0].text:
+            raise Panic("end byte index 3 is not a char boundary")
+        return chunk(document, *rest)
+
+    (documents / "panic.txt").write_text("The lighthouse is at 8° N.")
+    shutil.copy(documents / "panic.txt", documents / "copy.txt")
+    with monkeypatch.context() as patched:
+        patched.setattr("ragcli.collection.ingest.chunk", breaking)
+        with Collection.open(settings=SETTINGS) as collection:
+            failed = collection.ingest([documents]).failed
+    reason = "its text can't be cut into chunks: Panic: end byte index 3 is not a char boundary"
+    assert sorted((Path(one.path).name, one.kind, one.reason) for one in failed) == [
+        ("copy.txt", "crash", reason),
+        ("panic.txt", "crash", reason),
+    ]
+    assert "bridge.txt" in paths("How long is the bridge?")
+    assert "panic.txt" not in paths("Where is the lighthouse?")
+    assert counts(ingest(documents, force=True))[-1] == 4
 
 
 def test_what_chose_the_model_is_committed_in_portions(
