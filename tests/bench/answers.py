@@ -58,7 +58,6 @@ class Said:
     seconds: Mapping[str, float]
     usage: Mapping[str, int]
     prompt: str | None
-    text: str
 
 
 def ways(model: str | None, threads: int = 0) -> dict[str, Answering]:
@@ -120,7 +119,7 @@ def said(dataset: str, way: str, question: Question, made: Answer) -> Said:
         values["proved"] = sum(one.proved for one in made.sentences) / max(1, len(made.sentences))
     if question.answers and not question.unanswerable:
         values["words"] = max(word_recall(made.text if made.found else "", known) for known in question.answers)
-    return Said(dataset, way, question.question, values, made.seconds, made.usage, made.prompt, made.text)
+    return Said(dataset, way, question.id, values, made.seconds, made.usage, made.prompt)
 
 
 def word_recall(said: str, known: str) -> float:
@@ -190,9 +189,9 @@ def alone(llama: Any, tokens: Sequence[int]) -> tuple[float, float]:
 
 
 def rows_of(all_said: Sequence[Said]) -> list[dict[str, object]]:
-    """Of `raw.csv`: what was said stands beside its measures, to be read."""
+    """Of `raw.csv`: the questions by their ids, for their texts and the answers belong to the sets."""
     return [
-        {"set": one.dataset, "way": one.way, "question": one.question, "said": one.text}
+        {"set": one.dataset, "way": one.way, "question": one.question}
         | {**one.values, **one.seconds, **one.usage}
         for one in all_said
     ]

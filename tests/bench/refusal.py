@@ -1,6 +1,6 @@
 """Fit the refusal model of ragcli/answering/refusal.py on training questions, report what it catches on test questions.
 
-    python tests/bench/refusal.py --work FOLDER [--data DATA] [--train N] [--test N] [--fit]
+    python tests/bench/refusal.py --work FOLDER [--data DATA] [--train N] [--test N] [--fit] [--save NAME]
 
 The sets are `squad` (English, all-MiniLM-L6-v2) and `piaf_fr` (French, multilingual-e5-small); their collections are
 those that retrieval.py makes in the same work folder. Every answerable question is asked three times: as it is, with
@@ -36,6 +36,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import runs
 import sets
 import systems
 import tables
@@ -48,6 +49,7 @@ from ragcli.answering.quotes import rank
 from ragcli.answering.refusal import features
 from ragcli.embedding.models import ENGLISH, MULTILINGUAL
 from ragcli.embedding.protocol import Embedder, Likeness
+from ragcli.evaluation.statistics import mean_of
 
 SETS = (("squad", "en", ENGLISH), ("piaf_fr", "fr", MULTILINGUAL))
 MORE = ("hotpotqa", "chunking_evaluation", "graphrag_bench")  # English, and their training questions alone
@@ -65,6 +67,7 @@ ACROSS = {  # paragraphs, their language, that of the questions
 }
 CASES = ("answerable", "paragraph removed", "subject absent", "adversarial")
 FEW_DOCUMENTS = 20
+RULED_OUT = -30.0
 FOUND = 100  # passages, of which the first LOOKED_INTO that are not removed are looked into: an article may have forty
 # What is left out changed nothing on the training questions.
 BY_VECTORS = (
@@ -303,38 +306,71 @@ def auc(positive: NDArray[np.float64], negative: NDArray[np.float64]) -> float:
     )
 
 
-def report(
-    asked: Sequence[Asked], coefficients: dict[str, float], intercepts: dict[str, float], models: Mapping[str, str]
-) -> None:
-    def logits(dataset: str, part: str, case: str, found: bool | None = None) -> NDArray[np.float64]:
-        chosen = [one for one in asked if (one.dataset, one.split, one.case) == (dataset, part, case)]
-        chosen = [one for one in chosen if found is None or one.found is found]
-        total = [sum(coefficients.get(name, 0.0) * value for name, value in one.seen.items()) for one in chosen]
-        return np.array(total) + intercepts[models[dataset]]
+def logit(
+    one: Asked, coefficients: Mapping[str, float], intercepts: Mapping[str, float], models: Mapping[str, str]
+) -> float:
+    if one.seen.get("ruled_out"):  # whatever the model says, as in `probability`
+        return RULED_OUT
+    return (
+        sum(coefficients.get(name, 0.0) * value for name, value in one.seen.items()) + intercepts[models[one.dataset]]
+    )
 
-    columns = f"{'caught at 10 %':>14} {'of the found':>14} {'refused at 0.5':>14}"
-    print(f"{'set':8} {'split':5} {'case':18} {'n':>5} {'AUC':>6} {columns}")
+
+def caught_at_a_tenth(answerable: NDArray[np.float64], scores: NDArray[np.float64]) -> str:
+    """The share of `scores` below the threshold that refuses a tenth of the answerable ones, and its 95 % interval.
+
+    By bootstrap of both: the threshold is an estimate, too.
+    """
+    chance = np.random.default_rng(0)
+    drawn = [
+        (chance.choice(scores, len(scores)) < np.quantile(chance.choice(answerable, len(answerable)), 0.1)).mean()
+        for _ in range(2000)
+    ]
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return f"{(scores < np.quantile(answerable, 0.1)).mean():.3f} ({low:.2f} to {high:.2f})"
+
+
+def share(those: NDArray[np.bool_]) -> str:
+    mean = mean_of(list(map(float, those)))
+    return f"{mean.mean:.3f} ({mean.low:.2f} to {mean.high:.2f})"
+
+
+def report(
+    asked: Sequence[Asked],
+    coefficients: Mapping[str, float],
+    intercepts: Mapping[str, float],
+    models: Mapping[str, str],
+) -> str:
+    """What is caught by case, with 95 % intervals; and how often the answer is there to be quoted."""
+    logits = np.array([logit(one, coefficients, intercepts, models) for one in asked])
+    cases: list[list[object]] = []
+    quoted: list[list[object]] = []
     for dataset in models:
         for part in ("train", "test"):
-            answerable = logits(dataset, part, "answerable")
-            # Of those whose paragraph was not found it is right to refuse: the second column leaves them out.
-            found = logits(dataset, part, "answerable", True)
-            tenth, tenth_found = np.quantile(answerable, 0.1), np.quantile(found, 0.1)
+            of = {
+                case: [(one.dataset, one.split, one.case) == (dataset, part, case) for one in asked] for case in CASES
+            }
+            found = np.array([one.found for one in asked]) & of[CASES[0]]
+            lost = np.array(of[CASES[0]]) & ~found
             for case in CASES:
-                scores = logits(dataset, part, case)
-                if not len(scores):
+                if not any(of[case]):
                     continue
-                caught = f"{(scores < tenth).mean():14.3f} {(scores < tenth_found).mean():14.3f}"
-                figures = f"{auc(answerable, scores):6.3f} {caught}"
-                print(f"{dataset:8} {part:5} {case:18} {len(scores):5} {figures} {(scores < 0).mean():14.3f}")
-            best = [
-                one.answer_in_best for one in asked if (one.dataset, one.split, one.case) == (dataset, part, CASES[0])
-            ]
-            lost = logits(dataset, part, "answerable", False)
-            refused = ", of the others ".join(f"{(some < 0).mean():.3f}" for some in (found, lost) if len(some))
-            share = f"{len(found) / len(answerable):.3f}"
-            print(f"{dataset:8} {part:5} paragraph among the passages: {share}; refused at 0.5: of these {refused}")
-            print(f"{dataset:8} {part:5} answer in the best sentence, two sentences: {np.mean(best, axis=0).round(3)}")
+                answerable, scores = logits[of[CASES[0]]], logits[of[case]]
+                caught = [caught_at_a_tenth(those, scores) for those in (answerable, logits[found])]
+                is_apart = case != CASES[0]
+                figures = [f"{auc(answerable, scores):.3f}", *caught] if is_apart else ["", "", ""]
+                cases.append([dataset, part, case, len(scores), *figures, share(scores < 0)])
+            best = np.array([one.answer_in_best for one in asked])[of[CASES[0]]]
+            refused = [share(logits[those] < 0) if those.any() else "" for those in (found, lost)]
+            among = share(found[of[CASES[0]]])
+            quoted.append([dataset, part, len(best), share(best[:, 0]), share(best[:, 1]), among, *refused])
+    # Of those whose paragraph was not found it is right to refuse: the second column leaves them out.
+    head = ("set", "split", "case", "n", "AUC", "caught at a tenth", "at a tenth of the found", "refused at 0.5")
+    answers = ("answer in one sentence", "in two", "paragraph among the passages", "refused of these", "of the others")
+    return (
+        f"{tables.markdown(head, cases, 3)}\n\nAnswerable questions:\n\n"
+        f"{tables.markdown(('set', 'split', 'n', *answers), quoted, 2)}"
+    )
 
 
 def main() -> None:
@@ -346,6 +382,7 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--across", choices=list(ACROSS))
     parser.add_argument("--turns", action="store_true")
+    parser.add_argument("--save", metavar="NAME", help="keep the run; what is fitted anew is only printed")
     options = parser.parse_args()
     data = sets.data_folder(options.data)
     if options.turns:
@@ -376,7 +413,15 @@ def main() -> None:
         shipped = dict(refusal._BY_TOKENS), {model: both[0] for model, both in refusal._INTERCEPTS.items()}
         ways = {"by tokens": BY_TOKENS, "by vectors alone": BY_VECTORS}
     if not options.fit:
-        report(asked, *shipped, models)
+        said = report(asked, *shipped, models)
+        print(said)
+        if options.save:
+            raw = [
+                {"set": one.dataset, "split": one.split, "case": one.case, "found": one.found}
+                | {"logit": round(logit(one, *shipped, models), 3)}
+                for one in asked
+            ]
+            runs.save(options.save, "Refusal: what is caught, and what is refused that has an answer", said, raw, {})
         return
     for title, names in ways.items():
         fitted = fit([one for one in asked if one.split == "train" and one.seen.keys() >= set(names)], names, models)
@@ -385,7 +430,7 @@ def main() -> None:
         print(f"\n{title}")
         for found in fitted:
             print(json.dumps({name: round(value, 3) for name, value in found.items()}, indent=4))
-        report(asked, *fitted, models)
+        print(report(asked, *fitted, models))
 
 
 if __name__ == "__main__":
