@@ -33,6 +33,7 @@ _EXTRAS = (
 _INSTRUCTIONS = ("avx", "avx2", "fma", "avx512f", "avx512_bf16", "avx512_vnni", "amx_int8", "amx_bf16", "neon", "asimd")
 _SLOW = 3.0  # tokens per second that nobody likes to wait for
 _PATIENCE = 5.0  # seconds for a service to say that it is there
+_HOLDERS = "end programs that hold much: ps -axo rss,comm | sort -rn | head"
 _LEAST_DISK = 2 * 2**30  # bytes below which an ingest may fail
 
 
@@ -117,7 +118,7 @@ def _memory() -> Finding:
 
     left = available_bytes()
     state: State = "ok" if left > 2**30 else "bad"
-    return Finding("memory", state, f"{left / 2**30:.1f} GiB free", None if state == "ok" else "end other programs")
+    return Finding("memory", state, f"{left / 2**30:.1f} GiB free", None if state == "ok" else _HOLDERS)
 
 
 def _home(home: Path) -> Finding:
@@ -135,7 +136,8 @@ def _disk(home: Path) -> Finding:
     folder = next(folder for folder in (home, *home.parents) if folder.exists())
     left = shutil.disk_usage(folder).free
     if left < _LEAST_DISK:
-        return Finding("disk", "bad", f"{left / 2**30:.1f} GiB free at {folder}", "free some, or set RAG_HOME", 3)
+        mend = f"see what holds it: du -xsh {shlex.quote(str(folder))}/* | sort -h; or set RAG_HOME to a folder of another disk"
+        return Finding("disk", "bad", f"{left / 2**30:.1f} GiB free at {folder}", mend, 3)
     return Finding("disk", "ok", f"{left / 2**30:.0f} GiB free at {folder}")
 
 
@@ -211,7 +213,7 @@ def _language(home: Path, settings: Settings, measure: bool) -> Iterator[Finding
         speed.remember(home, generator.name, found)
         said = f"{generator.name} reads {found.prompt:.0f} and writes {found.generation:.0f} tokens/s"
         if found.generation < _SLOW:
-            yield Finding("speed", "note", said, "end other programs, or choose a smaller model: rag models list")
+            yield Finding("speed", "note", said, f"{_HOLDERS}; or choose a smaller model: rag models list")
         else:
             yield Finding("speed", "ok", said)
 

@@ -29,7 +29,8 @@ _TYPES = {
 }  # fmt: skip
 BATCH_TOKENS = 128  # evaluated at once; the compute buffer is as many rows of the vocabulary
 _OVERHEAD = 120 * 2**20  # of the library and of activations, measured on models of 0.1 to 1.5 billion parameters
-_NEXT_STEP = "download it again, or set answering.model to another GGUF file"
+_CHOOSE = "choose one that is here: rag models list; rag models use NAME"
+_NEXT_STEP = f"get it again: rag models pull OWNER/REPOSITORY/FILE.gguf; or {_CHOOSE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,13 @@ def read_facts(path: Path) -> GgufFacts:
         with path.open("rb") as file:
             magic = file.read(8)
             if magic[:4] != b"GGUF":
-                raise ModelError(f"{path} is not a GGUF file{_looks_like(magic)}", "set answering.model to a GGUF file")
+                raise ModelError(f"{path} is not a GGUF file{_looks_like(magic)}", _CHOOSE)
             with closing(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)) as view:
                 return _read(path, size, view)
     except FileNotFoundError:
-        raise ModelError(f"the model file {path} does not exist", "set answering.model to a GGUF file") from None
+        raise ModelError(f"the model file {path} does not exist", _CHOOSE) from None
     except IsADirectoryError:
-        raise ModelError(f"{path} is a folder", "set answering.model to the GGUF file in it") from None
+        raise ModelError(f"{path} is a folder", _CHOOSE) from None
     except OSError as error:
         raise ModelError(f"the model file {path} cannot be read ({error.strerror})", "check its permissions") from error
     except (struct.error, ValueError, IndexError, OverflowError) as error:

@@ -191,8 +191,7 @@ def alone(llama: Any, tokens: Sequence[int]) -> tuple[float, float]:
 def rows_of(all_said: Sequence[Said]) -> list[dict[str, object]]:
     """Of `raw.csv`: the questions by their ids, for their texts and the answers belong to the sets."""
     return [
-        {"set": one.dataset, "way": one.way, "question": one.question}
-        | {**one.values, **one.seconds, **one.usage}
+        {"set": one.dataset, "way": one.way, "question": one.question} | {**one.values, **one.seconds, **one.usage}
         for one in all_said
     ]
 
