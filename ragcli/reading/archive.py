@@ -20,6 +20,7 @@ LIMIT_BYTES = 256 << 20  # of markup that an archive may unpack to; the largest 
 # What zipfile raises for a part whose bytes were altered; also of one that is locked, or packed in an unknown way.
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
 _REST = etree.XMLParser(resolve_entities=False, recover=True, remove_comments=True)
+_STREAM = re.compile(r"file '<_io\..*?>'")  # what a library calls the file
 _ENTITY = re.compile(rb"&([A-Za-z]\w*);")
 MARKUP = (".xml", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".rels")
 
@@ -118,7 +119,7 @@ def damage_told(path: Path, what: str, program: str) -> Iterator[None]:
     except MemoryError:
         raise
     except Exception as error:
-        reason = " ".join(str(error).split())
+        reason = _STREAM.sub("it", " ".join(str(error).split()))
         raise ReadError(
             f"{path}: it is damaged, or no {what} ({reason})", f"save it again in {program}", "damaged"
         ) from None

@@ -25,6 +25,8 @@ _MARKS = (
 )  # fmt: skip
 _TYPES = "[Content_Types].xml"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*?/>")
+_TYPED = re.compile(rb'<(?:\w+:)?Override\b[^>]*?\bPartName="([^"]*)"[^>]*?/>')
+_SHEET = re.compile(rb'/relationships/(?:work|chart)sheet"')
 _TARGET = re.compile(rb'\bTarget="([^"]*)"')
 _COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment|cm|reply)[ >]")
 
@@ -89,7 +91,7 @@ def transitional(file: IO[bytes], others: Mapping[str, bytes] = MappingProxyType
         parts = {name.casefold() for name in names}
         originals = {name: archive.read(name) for name in names if name == _TYPES or name.endswith(".rels")}
         mended = {
-            name: _unmarked(content) if name == _TYPES else _whole(content, name, parts)
+            name: _unmarked(content, parts) if name == _TYPES else _whole(content, name, parts)
             for name, content in originals.items()
         }
         is_strict = _STRICT.search(originals.get("_rels/.rels", b"")) is not None
@@ -106,10 +108,10 @@ def transitional(file: IO[bytes], others: Mapping[str, bytes] = MappingProxyType
     return copy
 
 
-def _unmarked(types: bytes) -> bytes:
+def _unmarked(types: bytes, parts: Collection[str]) -> bytes:
     for other, usual in _MARKS:
         types = other.sub(usual, types)
-    return types
+    return _TYPED.sub(lambda found: found[0] if _is_part(found[1], "/", parts) else b"", types)
 
 
 def _whole(relations: bytes, name: str, parts: Collection[str]) -> bytes:
@@ -118,13 +120,16 @@ def _whole(relations: bytes, name: str, parts: Collection[str]) -> bytes:
 
 
 def _is_there(relation: bytes, name: str, parts: Collection[str]) -> bool:
-    """Whether a file has the part that a line of its `name`.rels refers to."""
+    """Whether a file has the part that a line of its `name`.rels refers to; of a sheet openpyxl bears that it has not."""
     target = _TARGET.search(relation)
-    if b"External" in relation or target is None:
+    if b"External" in relation or target is None or _SHEET.search(relation):
         return True
-    source = posixpath.dirname(posixpath.dirname(name))
-    wanted = unquote(target[1].decode(errors="replace").partition("#")[0])
-    part = posixpath.normpath(posixpath.join("/", source, wanted)).lstrip("/").casefold()
+    return _is_part(target[1], posixpath.dirname(posixpath.dirname(name)), parts)
+
+
+def _is_part(target: bytes, folder: str, parts: Collection[str]) -> bool:
+    wanted = unquote(target.decode(errors="replace").partition("#")[0])
+    part = posixpath.normpath(posixpath.join("/", folder, wanted)).lstrip("/").casefold()
     return not part or part in parts
 
 

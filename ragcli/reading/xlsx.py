@@ -25,7 +25,7 @@ from ragcli.reading.ooxml import comments, read_mended, transitional
 from ragcli.reading.sheets import Merged, MergedCells, sheet_pages
 from ragcli.reading.stated import stated
 from ragcli.reading.text import paragraph
-from ragcli.reading.xlsx_drawings import drawings
+from ragcli.reading.xlsx_drawings import drawings, sheets_of
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
@@ -52,6 +52,7 @@ def read_xlsx(path: Path, settings: Reading) -> Document:
 def _read(file: IO[bytes]) -> Document:
     with zipfile.ZipFile(file) as archive:
         said_beside, drawn, facts = comments(archive), drawings(archive), stated(archive)
+        listed = [name for name, _ in sheets_of(archive)]
         scanned = {part: _scan(archive.open(part)) for part in archive.namelist() if part.startswith(SHEETS)}
     uncounted = sum(empty for empty, _ in scanned.values())
     book = _opened(file)
@@ -64,6 +65,9 @@ def _read(file: IO[bytes]) -> Document:
             page
             for sheet, cells in zip(sheets, merged, strict=True)
             for page in (*sheet_pages(sheet.title, _lines(sheet, unread), cells, is_told), *_drawn(drawn, sheet.title))
+        )
+        pages += tuple(
+            Page(None, (), name, problem="it is listed but missing") for name in listed if name not in book.sheetnames
         )
         pages += tuple(page for name in list(drawn) for page in _drawn(drawn, name))  # sheets that are charts
     finally:
@@ -123,6 +127,10 @@ def _numbers_alone(styles: bytes) -> bytes:
     ).encode()
 
 
+def _nothing_said(properties: bytes) -> bytes:
+    return b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>'
+
+
 def _nothing_stated(properties: bytes) -> bytes:
     return b'<coreProperties xmlns="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 
@@ -132,7 +140,11 @@ def _unmeasured(sheet: bytes) -> bytes:
     return DIMENSION.sub(b"", sheet, count=1)
 
 
-PLAIN = {"xl/styles.xml": _numbers_alone, "docProps/core.xml": _nothing_stated}  # how a part is put plainly
+PLAIN = {
+    "xl/styles.xml": _numbers_alone,
+    "docProps/core.xml": _nothing_stated,
+    "docProps/custom.xml": _nothing_said,
+}  # how a part is put plainly
 
 
 def _drawn(drawn: dict[str, list[Block]], name: str) -> Iterator[Page]:

@@ -199,3 +199,12 @@ def test_a_slide_that_is_no_xml_costs_itself_alone(tmp_path: Path) -> None:
     assert first.problem
     assert [block.text for block in second.blocks] == ["The mill"]
     assert [one.page for one in office_images(tmp_path / "b.pptx") if isinstance(one, Failure)] == [1, None]
+
+
+def test_a_workbook_that_is_called_a_word_file_is_named_once(tmp_path: Path) -> None:
+    sheets().save(str(tmp_path / "a.docx"))
+    with pytest.raises(
+        ReadError, match=r"^\S+a.docx: it is damaged, or no Word file \(it is not a Word file, "
+    ) as raised:
+        read_docx(tmp_path / "a.docx", Reading())
+    assert raised.value.kind == "damaged"

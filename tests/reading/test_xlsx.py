@@ -322,3 +322,46 @@ def test_of_a_sheet_that_is_cut_short_what_is_there_is_read(tmp_path: Path) -> N
     read = with_sheet(tmp_path, f"<sheetData>{row}<row")
     assert [block.text for block in read.pages[0].blocks] == ["| Gauge | Marrec |\n| --- | --- |"]
     assert read.warnings == ("repaired: the file is damaged, some of it may be missing: xl/worksheets/sheet1.xml",)
+
+
+@pytest.mark.parametrize("wrong", [None, b"\0"])
+def test_a_sheet_that_is_not_there_costs_itself_alone(tmp_path: Path, wrong: bytes | None) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Gauge", 7])
+    book.create_sheet("Mill").append(["Marrec", 8])
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as own, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as copy:
+        for name in own.namelist():
+            content = wrong if name == "xl/worksheets/sheet1.xml" else own.read(name)
+            if content is not None:
+                copy.writestr(name, content)
+    mill, lost = read_xlsx(tmp_path / "b.xlsx", Reading()).pages
+    assert (mill.place, mill.problem, lost.place, lost.problem) == (
+        "Mill!A1:B1", None, "Sheet", "it is listed but missing",
+    )  # fmt: skip
+
+
+def test_of_a_workbook_without_its_texts_the_numbers_are_read(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        book.add_worksheet().write_row(0, 0, ["Gauge", 7])
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as own, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as copy:
+        for name in own.namelist():
+            copy.writestr(name, b"" if name == "xl/sharedStrings.xml" else own.read(name))
+    read = read_xlsx(tmp_path / "b.xlsx", Reading())
+    assert [block.text for block in read.pages[0].blocks] == ["7"]
+    assert read.warnings == (
+        "repaired: the file is damaged, some of it may be missing: xl/sharedStrings.xml",
+        "1 cell with a text that the file lacks: Sheet1!A1",
+    )
+
+
+def test_properties_that_are_none_cost_nothing(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        book.add_worksheet().write_row(0, 0, ["Gauge", 7])
+        book.set_custom_property("Checked by", "Inès")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as own, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as copy:
+        for name in own.namelist():
+            copy.writestr(name, own.read(name).replace(b'name="Checked by"', b""))
+    with pytest.raises(TypeError):
+        openpyxl.load_workbook(tmp_path / "b.xlsx")
+    assert read_xlsx(tmp_path / "b.xlsx", Reading()).pages == read_xlsx(tmp_path / "a.xlsx", Reading()).pages
