@@ -167,6 +167,16 @@ def test_a_file_that_llama_cpp_cannot_load_says_so(tmp_path: Path, smollm: Llama
     assert "lxxma" in "".join(caught.value.__notes__)
 
 
+def test_a_chat_template_that_can_not_be_read_is_said(tmp_path: Path, smollm: LlamaGenerator) -> None:
+    whole = smollm.facts.path.read_bytes()
+    own = (smollm.facts.chat_template or "").encode()
+    strange = tmp_path / "strange.gguf"
+    strange.write_bytes(whole.replace(own, b"{% nosuch %}".ljust(len(own)), 1))
+    llama_native.choose_extra_buffers(smollm.facts.path, tmp_path)
+    with pytest.raises(ModelError, match=r"could not load .*strange\.gguf"):
+        LlamaGenerator(Answering(model=str(strange)), tmp_path).count_tokens("a")
+
+
 def test_without_the_extra_the_remedy_is_named() -> None:
     code = (
         "import sys; sys.modules['llama_cpp'] = None\n"
