@@ -131,6 +131,14 @@ def test_the_probe_runs_once(smollm: LlamaGenerator, llama_home: Path, monkeypat
     assert llama_native.choose_extra_buffers(smollm.facts.path, llama_home) in (True, False)
 
 
+@pytest.mark.parametrize("kept", ["", "{}", "[]", "3"])
+def test_a_damaged_memory_of_the_probe_is_none(smollm: LlamaGenerator, tmp_path: Path, kept: str) -> None:
+    first = llama_native.choose_extra_buffers(smollm.facts.path, tmp_path)
+    (file,) = (tmp_path / "probes").iterdir()
+    file.write_text(kept)
+    assert llama_native.choose_extra_buffers(smollm.facts.path, tmp_path) == first
+
+
 def test_with_amx_the_extra_buffers_stay_off(
     smollm: LlamaGenerator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
