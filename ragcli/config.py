@@ -44,7 +44,10 @@ class Configuration:
 def home_folder() -> Path:
     """Where collections, models and caches live: RAG_HOME, else the system's place for a user's data."""
     if named := os.environ.get("RAG_HOME"):
-        return Path(named).expanduser().resolve()
+        try:
+            return Path(named).expanduser().resolve()
+        except (OSError, RuntimeError) as error:  # nobody of that name, links in a circle
+            raise UsageError(f"RAG_HOME={named}: {error}", "set it to a folder") from None
     from platformdirs import user_data_path
 
     return user_data_path("rag", appauthor=False)

@@ -133,7 +133,7 @@ class Endpoint:
                         yield DONE
                         return
                     yield self._object(data)
-            except _transport_error() as error:
+            except _breaks() as error:
                 raise BrokenOffError(f"{self.host} broke off its answer ({_said(error)})", "ask again") from error
 
     def shown(self, said: str) -> str:
@@ -205,7 +205,7 @@ class Endpoint:
     def _object(self, text: str) -> dict[str, Any]:
         try:
             found = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ModelError(f"{self.host} answers no JSON: {self.shown(text)!r}", f"see {self.setting}") from None
         if not isinstance(found, dict):
             raise ModelError(f"{self.host} answers no object: {self.shown(text)!r}", f"see {self.setting}")
@@ -249,7 +249,7 @@ def _explained(body: str) -> tuple[str, str, str]:
     """(message, codes, parameter) of an error, in whichever of the known shapes it comes."""
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return re.sub(r"(?s)<(style|script)\b.*?</\1>|<[^>]*>|\s+", " ", body), "", ""
     if not isinstance(found, dict):
         return str(found), "", ""
@@ -293,7 +293,7 @@ def _pause(attempt: int, retry_after: str | None) -> float:
 def _read(response: "httpx.Response") -> str:
     try:
         response.read()
-    except _transport_error() as error:
+    except _breaks() as error:
         raise ModelError(f"{response.url.host} broke off its answer ({_said(error)})", "ask again") from error
     return response.text
 
@@ -310,10 +310,11 @@ def _key(variable: str) -> str:
     return key
 
 
-def _transport_error() -> type[Exception]:
+def _breaks() -> tuple[type[Exception], ...]:
+    """What a connection breaks with, and what is packed in another way than it says."""
     import httpx
 
-    return httpx.TransportError
+    return httpx.TransportError, httpx.DecodingError
 
 
 def _url(text: str) -> "httpx.URL":

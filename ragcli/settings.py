@@ -10,7 +10,11 @@ from annotated_types import Ge, Le
 FORBID_UNKNOWN = {"extra": "forbid"}  # read by pydantic where config.py validates
 
 Fraction = Annotated[float, Ge(0.0), Le(1.0)]
-Positive = Annotated[int, Ge(1)]
+# No more than the libraries take: SQLite a number of 64 bits, poll() three weeks, llama.cpp 512 threads.
+Positive = Annotated[int, Ge(1), Le(10**12)]
+Count = Annotated[int, Ge(0), Le(10**12)]
+Seconds = Annotated[float, Ge(0.1), Le(10**6)]
+Finite = Annotated[float, Ge(-(10**6)), Le(10**6)]
 Mode = Literal["hybrid", "dense", "lexical"]
 Order = Literal["score", "document"]
 
@@ -25,7 +29,7 @@ class Marker:
     mode: Literal["fast", "balanced"] = "fast"  # balanced needs vlm_url
     start_page: Positive = 1  # the first page that marker reads, from 1; the others are read by rag itself
     max_pages: Positive | None = None  # that marker reads of a file; None: all
-    page_timeout: Annotated[float, Ge(0.1)] = 60.0  # seconds; of a file, so many for each of its pages
+    page_timeout: Seconds = 60.0  # seconds; of a file, so many for each of its pages
     layout_checkpoint: str | None = None  # a folder, or hf://datalab-to/surya_layout2 to fetch it: rag serves it
     layout_url: str | None = None  # of a layout server that runs already, up to and with "/v1"
     ocr_error_checkpoint: str | None = None  # needed beside vlm_url: a folder, or s3://ocr_error_detection/2025_02_18
@@ -40,7 +44,7 @@ class Mathpix:
     __pydantic_config__: ClassVar = FORBID_UNKNOWN
 
     base_url: str = "https://api.mathpix.com/v3"
-    page_timeout: Annotated[float, Ge(0.1)] = 30.0  # seconds; of a file, so many for each of its pages
+    page_timeout: Seconds = 30.0  # seconds; of a file, so many for each of its pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,10 @@ class Reading:
 
     include: tuple[str, ...] = ()  # globs on the path below the folder that was named; empty: every known type
     exclude: tuple[str, ...] = ()
-    jobs: Annotated[int, Ge(0)] = 0  # worker processes; 0: one per core
-    timeout: Annotated[float, Ge(0.1)] = (
-        300.0  # seconds for one file, OCR not counted, after which its worker is killed
-    )
-    page_timeout: Annotated[float, Ge(0.1)] = 60.0  # seconds for one page; three times that with OCR
-    memory_mb: Annotated[int, Ge(64)] = 4096  # address space growth that one worker may use
+    jobs: Count = 0  # worker processes; 0: one per core
+    timeout: Seconds = 300.0  # seconds for one file, OCR not counted, after which its worker is killed
+    page_timeout: Seconds = 60.0  # seconds for one page; three times that with OCR
+    memory_mb: Annotated[int, Ge(64), Le(10**9)] = 4096  # address space growth that one worker may use
     extractor: str = "pymupdf"  # of PDFs: pymupdf, marker, mathpix, or a name that a package registers
     ocr: Literal["auto", "always", "never"] = "auto"
     equations: Literal["auto", "marker", "off"] = "auto"
@@ -76,7 +78,7 @@ class Chunking:
     method: Literal["structure", "recursive"] = "structure"
     max_tokens: Annotated[int, Ge(16)] = 256  # of the embedding model's own, context included; the model's limit wins
     chunk_size: Positive = 500  # characters, `recursive` only
-    chunk_overlap: Annotated[int, Ge(0)] = 50  # characters, `recursive` only
+    chunk_overlap: Count = 50  # characters, `recursive` only
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,13 @@ class Retrieval:
     k: Positive = 10
     mode: Mode = "hybrid"
     order: Order = "score"
-    min_score: float | None = None
+    min_score: Finite | None = None
     candidates: Positive = 100  # that each retriever brings to the fusion
     fusion: Literal["scores", "ranks"] = "scores"  # what of the two retrievers is added up in hybrid mode
     rewrite: Literal["none", "decompose", "hyde"] = "none"  # of a question by a language model, before the search
     hops: Literal[1, 2, "auto"] = "auto"  # searches; the second by names that the first passages bring
-    rank_constant: Annotated[int, Ge(0)] = 60  # of fusion by ranks
-    dense_weight: float | None = None  # None: by what the embedding model knows of the languages at hand
+    rank_constant: Count = 60  # of fusion by ranks
+    dense_weight: Finite | None = None  # None: by what the embedding model knows of the languages at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,25 +139,27 @@ class Answering:
     able_parameters: Positive = 1_000_000_000  # from so many parameters on, style auto generates
     base_url: str | None = None  # of an OpenAI-compatible endpoint that generates with `model`; None: on this machine
     api_key_variable: str = "RAG_API_KEY"  # the environment variable that holds the endpoint's key
-    timeout: Annotated[float, Ge(0.1)] = 120.0  # seconds without a sign of the endpoint
-    retries: Annotated[int, Ge(0)] = 3  # when an endpoint is busy or away, before its answer began
+    timeout: Seconds = 120.0  # seconds without a sign of the endpoint
+    retries: Count = 3  # when an endpoint is busy or away, before its answer began
     context_tokens: Positive = 4096
     max_tokens: Positive = 256
-    temperature: Annotated[float, Ge(0.0)] = 0.0
+    temperature: Annotated[float, Ge(0.0), Le(100.0)] = 0.0
     top_k: Positive = 40
     top_p: Fraction = 0.95
     seed: int = 0
     grammar: str | None = None  # a GBNF file that the answer of a model on this machine must follow
-    threads: Annotated[int, Ge(0)] = 0  # 0: the physical cores
-    gpu_layers: Annotated[int, Ge(-1)] = -1  # -1: all that the build can offload
-    budget: Annotated[float, Ge(1.0)] | None = None  # seconds for an answer: a model gets and writes what fits in them
+    threads: Annotated[int, Ge(0), Le(512)] = 0  # 0: the physical cores
+    gpu_layers: Annotated[int, Ge(-1), Le(10**6)] = -1  # -1: all that the build can offload
+    budget: Annotated[float, Ge(1.0), Le(10**6)] | None = (
+        None  # seconds for an answer: a model gets and writes what fits in them
+    )
     # Whether a model is given a document from end to end, where it fits: true, that of the best passage; auto, the one that
     # a question asks about as a whole (`answering/overview.py` has the rule).
     whole: bool | Literal["auto"] = "auto"
     strict: bool = (
         False  # generated sentences that are not proved are dropped; the quotes that they lean on stand in their place
     )
-    prompt_cache_mb: Annotated[int, Ge(0)] = 2048  # on disk, per model, for what able ones have read; 0: nothing
+    prompt_cache_mb: Count = 2048  # on disk, per model, for what able ones have read; 0: nothing
     cache: bool = True  # an answer that was given before is given again while nothing it depends on has changed
 
 

@@ -138,6 +138,8 @@ def test_an_overflow_is_known_in_every_dialect(server: Server, status: int, body
         (500, {"error": None, "message": "no memory"}, "says: no memory"),
         (500, {"error": {"message": None}}, "says: HTTP 500"),
         (500, {"error": "", "detail": ["x"]}, "x"),
+        (500, "[" * 100_000, r"says: \[\["),
+        (200, "[" * 100_000, "answers no JSON"),
     ],
 )
 def test_other_errors_are_one_line(server: Server, status: int, body: object, said: str) -> None:
@@ -147,6 +149,12 @@ def test_other_errors_are_one_line(server: Server, status: int, body: object, sa
     assert "\n" not in str(caught.value)
     assert caught.value.exit_code == 5
     assert len(server.requests) == 1  # none of them is worth asking again
+
+
+def test_what_is_packed_otherwise_than_it_says_is_an_error_of_the_server(server: Server) -> None:
+    server.says({"data": []}, Content_Encoding="gzip")
+    with pytest.raises(ModelError, match="broke off its answer"):
+        Endpoint(server.url).post("x", ASKED)
 
 
 def test_a_parameter_that_the_server_does_not_know_is_named(server: Server) -> None:

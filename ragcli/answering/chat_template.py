@@ -57,7 +57,6 @@ def _pieces(template: str, messages: Sequence[Message], bos: str, eos: str) -> l
 
 
 def _rendered(template: str, messages: Sequence[Message], bos: str, eos: str) -> str:
-    from jinja2 import TemplateError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
@@ -68,7 +67,7 @@ def _rendered(template: str, messages: Sequence[Message], bos: str, eos: str) ->
     values = {"messages": chat, "add_generation_prompt": True, "bos_token": bos, "eos_token": eos}
     try:
         return environment.from_string(template).render(**values, enable_thinking=False)
-    except (TemplateError, TypeError, ValueError) as error:
+    except Exception as error:  # a template is somebody's program
         raise ModelError(f"the model's chat template fails: {error}", "choose another GGUF file") from error
 
 

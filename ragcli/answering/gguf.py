@@ -162,6 +162,8 @@ def _read(path: Path, size: int, view: mmap.mmap) -> GgufFacts:
     if needed > size:
         raise ModelError(f"{path} is cut off: {size:,} of {needed:,} bytes", _NEXT_STEP)
     architecture = str(facts.get("general.architecture", ""))
+    if facts.get(f"{architecture}.block_count") == 0:
+        raise ValueError("a model without layers")  # llama.cpp would end the process
     return GgufFacts(
         path=path,
         size=size,

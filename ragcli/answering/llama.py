@@ -84,7 +84,7 @@ class LlamaGenerator:
                     n_gpu_layers=self._settings.gpu_layers if llama_cpp.llama_supports_gpu_offload() else 0,
                     verbose=False,
                 )
-        except (ValueError, OSError, MemoryError) as error:
+        except Exception as error:  # a file that makes no sense, or a chat template that Jinja can't read
             if self._interrupted:
                 raise KeyboardInterrupt from None
             reason = f"architecture {self.facts.architecture}, {self.facts.size / 2**30:.1f} GiB"

@@ -131,7 +131,7 @@ def choose_extra_buffers(model: Path, home: Path | None) -> bool:
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16]
     kept = home / "probes" / f"llama-{key}.json" if home is not None else None
     if kept is not None and kept.is_file():
-        with contextlib.suppress(ValueError):  # cut short by a full disk or a kill
+        with contextlib.suppress(ValueError, KeyError, TypeError):  # cut short by a full disk or a kill
             return bool(json.loads(kept.read_text("utf-8"))["extra_buffers"])
     died = ""
     for extra_buffers in (False,) if "amx_int8" in processor_flags() else (True, False):

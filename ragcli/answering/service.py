@@ -32,7 +32,8 @@ def _text(content: Any) -> str:
         return "".join(_text(part.get("text")) for part in content)
     if content is not None and not isinstance(content, str):
         raise TypeError
-    return content or ""
+    # JSON may hold half a character, `\ud800`, which neither a terminal nor an index takes.
+    return (content or "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class ServiceGenerator:

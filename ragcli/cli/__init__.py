@@ -45,6 +45,7 @@ COMMANDS = {
 }
 
 _ASKING = ("query", "ask")
+_LINE_ENDS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+\s*")  # in a name that was given, or the words of a library
 
 
 class Asking(TyperCommand):
@@ -198,7 +199,7 @@ def _explain(error: Exception, as_json: bool = False) -> int:
         import traceback
 
         traceback.print_exception(error)
-    print(f"rag: {known}", file=sys.stderr)
+    print(f"rag: {_LINE_ENDS.sub(' ', str(known))}", file=sys.stderr)
     if as_json:
         from ragcli.cli.output import error_as_json, print_json
 

@@ -1,6 +1,7 @@
 """The fast path of BERT-shaped models on a CPU: one question by numpy, a corpus by OpenVINO, both from the mapped weights."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -92,7 +93,11 @@ class BertEmbedder:
 
     @cached_property
     def _vocabulary(self) -> UnigramVocabulary | None:
-        return UnigramVocabulary(self._files.vocabulary) if self._files.vocabulary.is_file() else None
+        if not self._files.vocabulary.is_file():
+            return None
+        with suppress(ValueError):  # it only saves time: the tokenizer gives the same
+            return UnigramVocabulary(self._files.vocabulary)
+        return None
 
 
 def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:

@@ -23,7 +23,13 @@ class ReferenceEmbedder:
                 "install it: pip install sentence-transformers",
             ) from error
         prepare(device)
-        self._model: Any = SentenceTransformer(str(files.folder), device=device, local_files_only=True)
+        try:
+            self._model: Any = SentenceTransformer(str(files.folder), device=device, local_files_only=True)
+        except Exception as error:  # a file that is missing or damaged, each in its own way
+            reason = " ".join(str(error).split())[:200]
+            raise ModelError(
+                f"the model {files.folder} can't be loaded ({reason})", "get it again, or set embedding.model"
+            ) from error
         if device != "cpu":
             self._model.half()  # twice as fast on a GPU; the probe vectors tell when a model does not bear it
         self._files = files

@@ -70,7 +70,8 @@ class ServiceEmbedder:
         data = self.endpoint.post("embeddings", body).get("data") or []
         try:
             in_order = sorted(data, key=lambda one: one.get("index") or 0)  # without one they come in order
-            rows = np.array([one["embedding"] for one in in_order], np.float32)
+            with np.errstate(over="ignore"):  # what 32 bits do not hold is infinite, and refused below
+                rows = np.array([one["embedding"] for one in in_order], np.float32)
         except (TypeError, KeyError, ValueError, AttributeError) as error:
             why = self.endpoint.shown(str(error))
             raise ModelError(f"{self.endpoint.host} answers no vectors ({why})", "see embedding.base_url") from error

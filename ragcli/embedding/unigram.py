@@ -6,6 +6,7 @@ Here the pieces lie sorted in a mapped file, and a lookup narrows a range of the
 
 import mmap
 import re
+import sys
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,19 +36,26 @@ def write_vocabulary(path: Path, pieces: Sequence[tuple[str, float]]) -> None:
 
 
 class UnigramVocabulary:
-    """A mapped vocabulary; `ids` gives the same tokens as the model's own tokenizer, which the tests hold."""
+    """A mapped vocabulary; `ids` gives the same tokens as the model's own tokenizer, which the tests hold.
+
+    Raises: ValueError for a file that is not whole.
+    """
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
             data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        count = int(data[:4].cast("I")[0])
+        count = int.from_bytes(data[:4], sys.byteorder)
         ends = [4, 4 + 4 * (count + 1), 4 + 4 * (2 * count + 1), 4 + 4 * (3 * count + 1)]
+        if len(data) < ends[3]:
+            raise ValueError(f"{path} is cut short")
         # Plain memory views: a lookup of one number is ten times as fast as in a mapped numpy array.
         self._offsets = data[ends[0] : ends[1]].cast("I")
         self._scores = data[ends[1] : ends[2]].cast("f")
         self._order = data[ends[2] : ends[3]].cast("I")
         self._blob = data[ends[3] :]
         self._count = count
+        if self._offsets[count] != len(self._blob):
+            raise ValueError(f"{path} is cut short")
         # By prefix: sentences of one language share most of theirs.
         self._ranges: dict[str, tuple[int, int, bool]] = {}
         # The specials at the ends of the id range have score 0 and are never pieces of a text.

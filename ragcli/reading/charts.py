@@ -71,7 +71,8 @@ def _points(series: Any, names: tuple[str, ...], epoch: Any) -> dict[int, str]:
 
 
 def _texts(level: Any) -> dict[int, str]:
-    return {int(point.get("idx", 0)): point.findtext(f"{C}v") or "" for point in level.iter(f"{C}pt")}
+    points = ((point.get("idx", "0"), point.findtext(f"{C}v") or "") for point in level.iter(f"{C}pt"))
+    return {int(number): text for number, text in points if number.isdecimal() and len(number) < 10}
 
 
 def _shown(text: str, form: str, epoch: Any) -> str:

@@ -1,11 +1,12 @@
 """Word files: paragraphs, headings, lists, tables, text boxes and notes in their order, cut into sections."""
 
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -14,12 +15,13 @@ from docx.oxml import parse_xml
 from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.charts import C, chart_blocks
+from ragcli.reading.docx_beside import comments_of, notes_of
 from ragcli.reading.docx_lists import Lists
 from ragcli.reading.docx_looks import Looks, looks_of, with_bold_headings
 from ragcli.reading.docx_styles import Style, W, outline_level, styles_of, value_at
 from ragcli.reading.formulas import LABEL, Formula, formula, from_lxml
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
-from ragcli.reading.ooxml import transitional
+from ragcli.reading.ooxml import read_mended
 from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts
 from ragcli.reading.stated import stated
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
@@ -54,16 +56,22 @@ def read_docx(path: Path, settings: Reading) -> Document:
 
     What its headers and footers say and the text does not (a letterhead, a reference) stands once, at the beginning.
     """
-    with open_archive(path, "a Word file") as archive, damage_told(path, "Word file", "Word"):
-        facts = stated(archive)
+    open_archive(path, "a Word file").close()
     with damage_told(path, "Word file", "Word"):
-        document = docx.Document(transitional(path))
-        reader = _Reader(document)
-        parts = with_bold_headings(list(reader.blocks(document.element.body)), reader.looks)
-        parts = [*reader.furniture(document, parts), *parts]
-        comments = _comments(document)
-        large = sum(map(_is_large, document.element.body.iter(*IMAGES)))
-        is_pictured = sum(len(part.text) for part in parts if part) < FEW * large
+        read, repaired = read_mended(path, _read)
+    return replace(read, warnings=(*repaired, *read.warnings))
+
+
+def _read(file: IO[bytes]) -> Document:
+    with zipfile.ZipFile(file) as archive:
+        facts = stated(archive)
+    document = docx.Document(file)
+    reader = _Reader(document)
+    parts = with_bold_headings(list(reader.blocks(document.element.body)), reader.looks)
+    parts = [*reader.furniture(document, parts), *parts]
+    comments = comments_of(document)
+    large = sum(map(_is_large, document.element.body.iter(*IMAGES)))
+    is_pictured = sum(len(part.text) for part in parts if part) < FEW * large
     return Document(
         "docx",
         sections(parts),
@@ -87,7 +95,7 @@ class _Reader:
         self.lists = Lists(document)
         self.looks_of_styles = looks_of(document)
         self.looks: list[tuple[Block, Looks]] = []  # of the paragraphs that are just text
-        self.notes = dict(_notes(document))
+        self.notes = dict(notes_of(document))
         self.parts = document.part.related_parts
         self.has_foreign_part = False
         self.depth = 0
@@ -328,7 +336,10 @@ def _is_large(picture: Any) -> bool:
     """Whether a picture covers much of a page, by the frame that it is drawn in."""
     frame = next(picture.iterancestors(f"{DRAWN}inline", f"{DRAWN}anchor"), None)
     extent = frame.find(f"{DRAWN}extent") if frame is not None else None
-    return extent is not None and int(extent.get("cx", 0)) * int(extent.get("cy", 0)) > LARGE
+    if extent is None:
+        return False
+    sides = [extent.get(side, "").partition(".")[0] for side in ("cx", "cy")]  # some programs write fractions
+    return all(map(str.isdecimal, sides)) and int(sides[0]) * int(sides[1]) > LARGE
 
 
 def _chosen(field: Any) -> str:
@@ -369,29 +380,5 @@ def _number(node: Any, path: str) -> int:
     return min(int(value), WIDEST) if value.isdecimal() and len(value) < 6 else 0
 
 
-# ---- the parts beside the text
-
-
-def _comments(document: Any) -> int:
-    """How many comments the file has."""
-    try:
-        part = document.part.part_related_by(RELATIONSHIP_TYPE.COMMENTS)
-    except KeyError:
-        return 0
-    return sum(1 for _ in parse_xml(part.blob).iter(W + "comment"))
-
-
 def _squashed(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
-
-
-def _notes(document: Any) -> Iterator[tuple[tuple[str, str], Any]]:
-    """The footnotes and endnotes, by kind and number. python-docx knows their parts, but not what is in them."""
-    for kind, relation in (("footnote", RELATIONSHIP_TYPE.FOOTNOTES), ("endnote", RELATIONSHIP_TYPE.ENDNOTES)):
-        try:
-            part = document.part.part_related_by(relation)
-        except KeyError:
-            continue
-        for note in parse_xml(part.blob):
-            if note.get(W + "type") in (None, "normal"):  # the others are the lines above the notes
-                yield (kind, note.get(W + "id")), note

@@ -10,6 +10,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PLACE = re.compile(r"%([1-9])")  # in a level's text: the number of that level
 BULLET = "-"
+_DEPTHS = tuple("012345678")  # that Word knows
+_LARGEST = 32_767  # number that Word counts to
 _ROMAN = [("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
          ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)]  # fmt: skip
 
@@ -43,9 +45,9 @@ class Lists:
             self._restarts[number] = {}
             for override in node.findall(f"{W}lvlOverride"):
                 self._levels |= {(number, depth): level for depth, level in _levels(override).items()}
-                start = _value(override, "startOverride") or ""
-                if start.isdecimal():
-                    self._restarts[number][int(override.get(f"{W}ilvl"))] = int(start)
+                start, depth = _value(override, "startOverride") or "", override.get(f"{W}ilvl") or ""
+                if depth in _DEPTHS and (first := _counted(start)) is not None:
+                    self._restarts[number][int(depth)] = first
 
     def mark(self, number: str, depth: int) -> str:
         """Count one item further and return its mark; `-` for a bullet, "" for an item without mark.
@@ -84,15 +86,22 @@ class Lists:
 def _levels(node: Any) -> Mapping[int, Level]:
     levels = {}
     for level in node.findall(f"{W}lvl"):
+        if level.get(f"{W}ilvl") not in _DEPTHS:
+            continue
         depth = int(level.get(f"{W}ilvl"))
-        start = _value(level, "start") or "1"
+        start = _counted(_value(level, "start") or "")
         text = _value(level, "lvlText")
         levels[depth] = Level(
             _value(level, "numFmt") or "decimal",
             f"%{depth + 1}." if text is None else text,
-            int(start) if start.isdecimal() else 1,
+            1 if start is None else start,
         )
     return levels
+
+
+def _counted(text: str) -> int | None:
+    """A number that a list may begin with; of an attack none, for in letters or Roman it would fill the memory."""
+    return int(text) if text.isdecimal() and len(text) < 6 and int(text) <= _LARGEST else None
 
 
 def _written(number: int, form: str) -> str:

@@ -3,7 +3,6 @@
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,7 +11,7 @@ from xml.etree import ElementTree
 from selectolax.lexbor import LexborNode
 
 from ragcli.errors import ReadError
-from ragcli.reading.archive import open_archive
+from ragcli.reading.archive import DAMAGE, open_archive, well_formed
 from ragcli.reading.epub_chapters import Entry, chapters_of
 from ragcli.reading.html import LINKED, decode_page, linked_share
 from ragcli.reading.language import iso639
@@ -31,14 +30,7 @@ def read_epub(path: Path, settings: Reading) -> Document:
     with open_archive(path, "an EPUB") as archive:
         try:
             book = Book(archive)
-        except (
-            KeyError,
-            ValueError,
-            ElementTree.ParseError,
-            zipfile.BadZipFile,
-            NotImplementedError,
-            zlib.error,
-        ) as error:
+        except (LookupError, ElementTree.ParseError, *DAMAGE) as error:
             raise ReadError(f"{path}: its list of contents is damaged ({error})", "get it again", "damaged") from None
         if book.is_encrypted:
             raise ReadError(f"{path}: its text is encrypted (DRM)", "get a copy without protection", "encrypted")
@@ -52,6 +44,7 @@ def read_epub(path: Path, settings: Reading) -> Document:
         author=", ".join(filter(meant_author, book.facts("creator"))) or None,
         date=iso_date(book.fact("date")),
         language=iso639(book.fact("language")),
+        warnings=("repaired: its list of contents is damaged, chapters may be missing",) if book.is_damaged else (),
     )
 
 
@@ -59,13 +52,13 @@ class Book:
     """The package file of a book: its facts, its parts, and the order in which they are read."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        container = ElementTree.fromstring(archive.read("META-INF/container.xml"))
+        self.archive, self.is_damaged = archive, False
+        container = self._tree("META-INF/container.xml")
         place = next((node.get("full-path") for node in container.iter() if _name(node) == "rootfile"), None)
         if not place:
             raise ValueError("no package file is named")
         self.folder = posixpath.dirname(place)
-        self.package = ElementTree.fromstring(archive.read(place))
+        self.package = self._tree(place)
         self.items = {node.get("id"): node for node in self.package.iter() if _name(node) == "item"}
         refs = (node.get("idref") for node in self.package.iter() if _name(node) == "itemref")
         spine = (self.items[ref] for ref in refs if ref in self.items)
@@ -75,7 +68,7 @@ class Book:
     def is_encrypted(self) -> bool:
         """Whether a chapter is encrypted; fonts often are."""
         try:
-            listing = ElementTree.fromstring(self.archive.read("META-INF/encryption.xml"))
+            listing = self._tree("META-INF/encryption.xml")
         except KeyError:
             return False
         for data in (node for node in listing.iter() if _name(node) == "EncryptedData"):
@@ -84,6 +77,15 @@ class Book:
             if not methods & FONT_OBFUSCATION and places & set(self.spine):
                 return True
         return False
+
+    def _tree(self, part: str) -> ElementTree.Element:
+        """A part; where it is damaged, what is left of it. Many a book names an `é` as HTML does, and XML does not."""
+        content = self.archive.read(part)
+        try:
+            return ElementTree.fromstring(content)
+        except (LookupError, ValueError, ElementTree.ParseError):
+            self.is_damaged = True
+            return ElementTree.fromstring(well_formed(content))
 
     def facts(self, name: str) -> list[str]:
         nodes = (node for node in self.package.iter() if node.tag == f"{{http://purl.org/dc/elements/1.1/}}{name}")
@@ -101,15 +103,7 @@ class Book:
             try:
                 raw = self.archive.read(place)
                 source, _ = decode_page(raw, path)
-            except (
-                KeyError,
-                zipfile.BadZipFile,
-                ReadError,
-                NotImplementedError,
-                EOFError,
-                OSError,
-                zlib.error,
-            ) as error:
+            except (KeyError, ReadError, *DAMAGE) as error:
                 reason = "is listed but missing" if isinstance(error, KeyError) else f"can't be unpacked ({error})"
                 name = entries[0].title if entries else place
                 yield Page(None, (), name, problem=f"{place} {reason}")
@@ -134,7 +128,7 @@ class Book:
             if is_page or item.get("media-type") == "application/x-dtbncx+xml":
                 try:
                     found = list((_nav if is_page else _ncx)(self.archive.read(place)))
-                except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, ReadError):
+                except (LookupError, ElementTree.ParseError, ReadError, *DAMAGE):
                     continue  # chapters have headings, too
                 folder = posixpath.dirname(place)
                 listed: dict[str, list[Entry]] = {}

@@ -39,7 +39,8 @@ _SCRIPTS = tuple(
         ("\u0600-\u06ff", "ar fa ur ps ug"),
     )
 )
-NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d_\W]+")
+# An address is looked for where no letter stands before it, and never twice over the same text: Chinese has no spaces.
+NOT_WORDS = re.compile(r"https?://\S+|(?<![^\W\d_])\S[^\s@]*+@\S+|[\d_\W]+")
 TAG = re.compile(r"\s*([a-zA-Z]{2,3})(?:[-_][\w-]+)?\s*")
 THREE_LETTERS = {"eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt",
                  "nld": "nl", "dut": "nl"}  # fmt: skip  # as EPUB files of libraries write them

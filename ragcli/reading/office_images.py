@@ -11,7 +11,7 @@ from ragcli.errors import ReadError
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.captions import is_figure_caption
 from ragcli.reading.images import MIN_SIZE, ON_EACH_PAGE, Form, Picture, Place, failure, sha256_of
-from ragcli.reading.ooxml import transitional
+from ragcli.reading.ooxml import read_mended
 from ragcli.reading.pixels import file_of
 from ragcli.reading.text import meant, paragraph
 from ragcli.records import Box, Failure
@@ -79,7 +79,7 @@ def _docx(path: Path) -> Iterator[Shown]:
 
     open_archive(path, "a Word file").close()
     with damage_told(path, "Word file", "Word"):
-        document = docx.Document(transitional(path))
+        document, repaired = read_mended(path, docx.Document)
         styles = styles_of(document)
         parts: list[str | tuple[Any, str]] = []  # texts of paragraphs, and pictures with what they are said to show
         captions: set[int] = set()
@@ -106,6 +106,7 @@ def _docx(path: Path) -> Iterator[Shown]:
         relation = node.get(_RELATION + "embed") or node.get(_RELATION + "id")
         if relation in document.part.related_parts:
             yield Shown(document.part.related_parts[relation].blob, caption=captioned.get(at) or described or None)
+    yield from (Shown(ValueError(warning)) for warning in repaired)
 
 
 def _inside(node: Any, tags: Container[str], closed: Container[str]) -> Iterator[Any]:
@@ -127,22 +128,30 @@ def _described(picture: Any) -> str:
 def _pptx(path: Path) -> Iterator[Shown]:
     import pptx
 
+    from ragcli.reading.pptx import slides_of
+
     open_archive(path, "a presentation").close()
     with damage_told(path, "presentation", "PowerPoint"):
-        slides = list(pptx.Presentation(transitional(path)).slides)
-    for number, slide in enumerate(slides, start=1):
-        texts = [(_box(shape), paragraph(shape.text_frame.text)) for shape in slide.shapes if shape.has_text_frame]
-        captions = [(box, text) for box, text in texts if box and is_figure_caption(text)]
-        for shape, box in _pictured(slide.shapes):
-            below = (
-                text for its, text in captions if box and its[1] >= box[3] - 9 and its[0] < box[2] and its[2] > box[0]
-            )
-            described = meant(shape._element._nvXxPr.cNvPr.get("descr", ""))
-            try:
-                data: bytes | Exception = shape.image.blob
-            except _BREAKS as error:
-                data = error
-            yield Shown(data, number, box, next(below, None) or described or None)
+        slides, repaired = read_mended(path, lambda file: slides_of(pptx.Presentation(file)))
+    for number in range(1, len(slides) + 1):
+        try:
+            yield from _on_slide(slides[number - 1], number)
+        except _BREAKS as error:  # of one slide
+            yield Shown(error, number)
+    yield from (Shown(ValueError(warning)) for warning in repaired)
+
+
+def _on_slide(slide: Any, number: int) -> Iterator[Shown]:
+    texts = [(_box(shape), paragraph(shape.text_frame.text)) for shape in slide.shapes if shape.has_text_frame]
+    captions = [(box, text) for box, text in texts if box and is_figure_caption(text)]
+    for shape, box in _pictured(slide.shapes):
+        below = (text for its, text in captions if box and its[1] >= box[3] - 9 and its[0] < box[2] and its[2] > box[0])
+        described = meant(shape._element._nvXxPr.cNvPr.get("descr", ""))
+        try:
+            data: bytes | Exception = shape.image.blob
+        except _BREAKS as error:
+            data = error
+        yield Shown(data, number, box, next(below, None) or described or None)
 
 
 def _pictured(shapes: Any, box: Box | None = None) -> Iterator[tuple[Any, Box | None]]:

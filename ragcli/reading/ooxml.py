@@ -1,15 +1,18 @@
-"""What Word files, workbooks and presentations have in common: the kind of their markup, and the comments of readers."""
+"""What Word files, workbooks and presentations have in common: their markup, how it is mended, and the comments of readers."""
 
 import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import IO, TypeVar
 from urllib.parse import unquote
 
-from ragcli.reading.archive import MARKUP
+from lxml import etree
+
+from ragcli.reading.archive import MARKUP, unpacked, well_formed
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _RENAMED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
@@ -22,11 +25,60 @@ _MARKS = (
 )  # fmt: skip
 _TYPES = "[Content_Types].xml"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*?/>")
+_TYPED = re.compile(rb'<(?:\w+:)?Override\b[^>]*?\bPartName="([^"]*)"[^>]*?/>')
+_SHEET = re.compile(rb'/relationships/(?:work|chart)sheet"')
 _TARGET = re.compile(rb'\bTarget="([^"]*)"')
 _COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment|cm|reply)[ >]")
 
+_Read = TypeVar("_Read")
 
-def transitional(path: Path, others: Mapping[str, bytes] = MappingProxyType({})) -> str | io.BytesIO:
+
+def read_mended(path: Path, read: Callable[[IO[bytes]], _Read]) -> tuple[_Read, tuple[str, ...]]:
+    """What `read` makes of an Office file; where it fails, of a copy in which what is left of damaged parts is whole.
+
+    The libraries give up a file for one part: a picture whose bytes were altered, a comment with a letter too many.
+
+    Returns: it, and the warning that names the damaged parts.
+    Raises: whatever `read` does, where no part is damaged or what is left is not enough.
+    """
+    try:
+        with path.open("rb") as file:
+            return read(transitional(file)), ()
+    except MemoryError:
+        raise
+    except Exception:
+        copy, damaged = _mended(path)
+        if not damaged:
+            raise
+    named = ", ".join(damaged[:3]) + (f" and {len(damaged) - 3} more" if len(damaged) > 3 else "")
+    return read(transitional(copy)), (f"repaired: the file is damaged, some of it may be missing: {named}",)
+
+
+def _mended(path: Path) -> tuple[io.BytesIO, list[str]]:
+    """A copy whose parts can be unpacked and parsed, and the names of those that could not."""
+    copy, damaged = io.BytesIO(), []
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(copy, "w") as written:
+        for part in archive.infolist():
+            content, is_whole = unpacked(archive, part)
+            if part.filename.lower().endswith(MARKUP) and not (is_whole and _is_well_formed(content)):
+                content, is_whole = well_formed(content), False
+            if not is_whole:
+                damaged.append(part.filename)
+            if content:  # nothing refers to what is not there, see `transitional`
+                written.writestr(part.filename, content)
+    copy.seek(0)
+    return copy, damaged
+
+
+def _is_well_formed(markup: bytes) -> bool:
+    try:
+        etree.fromstring(markup, etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
+def transitional(file: IO[bytes], others: Mapping[str, bytes] = MappingProxyType({})) -> IO[bytes]:
     """The file as the libraries read it: else a copy with the usual namespaces, marked as what is not a template, and
     without references to parts that it lacks, as a picture that a converter forgot.
 
@@ -34,17 +86,17 @@ def transitional(path: Path, others: Mapping[str, bytes] = MappingProxyType({}))
         others: what to read in place of parts.
     Source: ISO/IEC 29500-1 and -4, whose namespaces differ by name and mean the same.
     """
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(file) as archive:
         names = archive.namelist()
         parts = {name.casefold() for name in names}
         originals = {name: archive.read(name) for name in names if name == _TYPES or name.endswith(".rels")}
         mended = {
-            name: _unmarked(content) if name == _TYPES else _whole(content, name, parts)
+            name: _unmarked(content, parts) if name == _TYPES else _whole(content, name, parts)
             for name, content in originals.items()
         }
         is_strict = _STRICT.search(originals.get("_rels/.rels", b"")) is not None
         if not is_strict and mended == originals and not others:
-            return str(path)
+            return file
         copy = io.BytesIO()
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as written:
             for part in archive.infolist():
@@ -56,10 +108,10 @@ def transitional(path: Path, others: Mapping[str, bytes] = MappingProxyType({}))
     return copy
 
 
-def _unmarked(types: bytes) -> bytes:
+def _unmarked(types: bytes, parts: Collection[str]) -> bytes:
     for other, usual in _MARKS:
         types = other.sub(usual, types)
-    return types
+    return _TYPED.sub(lambda found: found[0] if _is_part(found[1], "/", parts) else b"", types)
 
 
 def _whole(relations: bytes, name: str, parts: Collection[str]) -> bytes:
@@ -68,13 +120,16 @@ def _whole(relations: bytes, name: str, parts: Collection[str]) -> bytes:
 
 
 def _is_there(relation: bytes, name: str, parts: Collection[str]) -> bool:
-    """Whether a file has the part that a line of its `name`.rels refers to."""
+    """Whether a file has the part that a line of its `name`.rels refers to; of a sheet openpyxl bears that it has not."""
     target = _TARGET.search(relation)
-    if b"External" in relation or target is None:
+    if b"External" in relation or target is None or _SHEET.search(relation):
         return True
-    source = posixpath.dirname(posixpath.dirname(name))
-    wanted = unquote(target[1].decode(errors="replace").partition("#")[0])
-    part = posixpath.normpath(posixpath.join("/", source, wanted)).lstrip("/").casefold()
+    return _is_part(target[1], posixpath.dirname(posixpath.dirname(name)), parts)
+
+
+def _is_part(target: bytes, folder: str, parts: Collection[str]) -> bool:
+    wanted = unquote(target.decode(errors="replace").partition("#")[0])
+    part = posixpath.normpath(posixpath.join("/", folder, wanted)).lstrip("/").casefold()
     return not part or part in parts
 
 

@@ -1,9 +1,11 @@
 """Presentations: each slide with its title, text, tables, charts and notes, cited as `slide 3`."""
 
+import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pptx
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -11,12 +13,13 @@ from pptx.oxml import parse_xml
 from pptx.shapes.connector import Connector
 from pptx.shapes.group import GroupShape
 from pptx.shapes.picture import Picture
+from pptx.slide import Slides
 
 from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.charts import chart_blocks
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
-from ragcli.reading.ooxml import comments, transitional
+from ragcli.reading.ooxml import comments, read_mended
 from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, Bullets, diagram_texts, said
 from ragcli.reading.stated import stated
 from ragcli.reading.text import meant, paragraph, table, with_figures
@@ -38,17 +41,29 @@ Part = Block | None  # None stands for a picture
 
 def read_pptx(path: Path, settings: Reading) -> Document:
     """Read a presentation: hidden slides and speaker's notes too, no footers, dates and slide numbers."""
-    with open_archive(path, "a presentation") as archive, damage_told(path, "presentation", "PowerPoint"):
-        said_beside, facts = comments(archive), stated(archive)
+    open_archive(path, "a presentation").close()
     with damage_told(path, "presentation", "PowerPoint"):
-        presentation = pptx.Presentation(transitional(path))
-        slides = [_told(slide, number) for number, slide in enumerate(presentation.slides, start=1)]
-        large = LARGE * (presentation.slide_width or 0) * (presentation.slide_height or 0)
-        pictured = [
-            str(number)
-            for number, (page, slide) in enumerate(zip(slides, presentation.slides, strict=True), start=1)
-            if page.images and page.characters < FEW and any(_area(shape) > large for shape in slide.shapes)
-        ]
+        read, repaired = read_mended(path, _read)
+    return replace(read, warnings=(*repaired, *read.warnings))
+
+
+def slides_of(presentation: Any) -> Any:
+    """The slides, each looked for when it is asked for: `presentation.slides` gives none where one is missing."""
+    return Slides(presentation._element.get_or_add_sldIdLst(), presentation)
+
+
+def _read(file: IO[bytes]) -> Document:
+    with zipfile.ZipFile(file) as archive:
+        said_beside, facts = comments(archive), stated(archive)
+    presentation = pptx.Presentation(file)
+    found = slides_of(presentation)
+    slides = [_told(found, number) for number in range(1, len(found) + 1)]
+    large = LARGE * (presentation.slide_width or 0) * (presentation.slide_height or 0)
+    pictured = [
+        str(number)
+        for number, page in enumerate(slides, start=1)
+        if page.images and page.characters < FEW and any(_area(shape) > large for shape in found[number - 1].shapes)
+    ]
     headings = (block.text for page in slides for block in page.blocks if block.kind == "heading")
     warnings = [f"{counted(said_beside, 'comment')} left out"] if said_beside else []
     if pictured:
@@ -65,10 +80,10 @@ def read_pptx(path: Path, settings: Reading) -> Document:
     )
 
 
-def _told(slide: Any, number: int) -> Page:
+def _told(slides: Any, number: int) -> Page:
     """A slide; one that the library fails on, in whatever way, costs itself alone."""
     try:
-        return _slide(slide, number)
+        return _slide(slides[number - 1], number)
     except MemoryError:
         raise
     except Exception as error:

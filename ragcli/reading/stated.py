@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from ragcli.reading.archive import DAMAGE
 from ragcli.reading.language import iso639
 from ragcli.reading.text import iso_date, paragraph
 
@@ -47,7 +48,7 @@ class Stated(NamedTuple):
 def stated(archive: zipfile.ZipFile) -> Stated:
     """What a Word file, a workbook or a presentation states of itself; nothing where that is damaged."""
     facts: Mapping[str, str] = {}
-    with suppress(KeyError, ElementTree.ParseError):
+    with suppress(LookupError, ElementTree.ParseError, *DAMAGE):
         relations = ElementTree.fromstring(archive.read("_rels/.rels"))
         part = next((node.get("Target", "") for node in relations if node.get("Type", "").endswith(_CORE)), "")
         core = ElementTree.fromstring(archive.read(part.lstrip("/")))

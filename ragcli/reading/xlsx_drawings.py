@@ -13,20 +13,26 @@ from ragcli.reading.charts import chart_titles
 from ragcli.reading.text import paragraph
 from ragcli.records import Block
 
+_BOOK = "xl/workbook.xml"
 _RELATED = "{*}Relationship"
 
 
 def drawings(archive: zipfile.ZipFile) -> dict[str, list[Block]]:
     """By the name of each sheet that has any, its texts beside the cells; none of what is damaged."""
     found: dict[str, list[Block]] = {}
-    with suppress(KeyError, ElementTree.ParseError):
-        book = "xl/workbook.xml"
-        parts = {identity: part for identity, _, part in _relations(archive, book)}
-        for sheet in ElementTree.fromstring(archive.read(book)).iterfind(".//{*}sheet"):
-            identity = next((value for key, value in sheet.items() if key.startswith("{") and key.endswith("}id")), "")
-            if blocks := list(_on_sheet(archive, parts.get(identity, ""))):
-                found[sheet.get("name", "")] = blocks
+    parts = {identity: part for identity, _, part in _relations(archive, _BOOK)}
+    for name, identity in sheets_of(archive):
+        if blocks := list(_on_sheet(archive, parts.get(identity, ""))):
+            found[name] = blocks
     return found
+
+
+def sheets_of(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The names of the sheets that a workbook lists, each with the id of its part."""
+    with suppress(KeyError, ElementTree.ParseError):
+        for sheet in ElementTree.fromstring(archive.read(_BOOK)).iterfind(".//{*}sheet"):
+            identity = next((value for key, value in sheet.items() if key.startswith("{") and key.endswith("}id")), "")
+            yield sheet.get("name", ""), identity
 
 
 def _on_sheet(archive: zipfile.ZipFile, sheet: str) -> Iterator[Block]:

@@ -61,15 +61,35 @@ def build_filter(sql: sqlite3.Connection, expressions: Sequence[str]) -> Filter 
     if not expressions:
         return None
     builder = _Builder(sql, metadata_keys(sql))
-    conditions = [builder.condition(_parse(expression), expression) for expression in expressions]
     sql.execute("DROP TABLE IF EXISTS temp.selected")
     sql.execute("CREATE TEMPORARY TABLE selected (id INTEGER PRIMARY KEY)")
-    sql.execute(
-        "INSERT INTO selected SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id"
-        f" WHERE {' AND '.join(conditions)}",
-        builder.parameters,
-    )
+    try:
+        conditions = [builder.condition(_parse(expression), expression) for expression in expressions]
+        sql.execute(
+            "INSERT INTO selected SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id"
+            f" WHERE {_joined('AND', conditions)}",
+            [_storable(each) for each in builder.parameters],
+        )
+    except (RecursionError, sqlite3.OperationalError) as error:
+        if getattr(error, "sqlite_errorname", "SQLITE_ERROR") != "SQLITE_ERROR":
+            raise  # of the index, not of what was asked
+        raise UsageError(f"--where is too long, or nested too deeply ({error})", "ask for less at once") from None
     return Filter("SELECT id FROM selected")
+
+
+def _joined(operator: str, conditions: Sequence[str]) -> str:
+    """Conditions as a tree that is as deep as its logarithm: SQLite takes none that is deeper than 1000."""
+    if len(conditions) == 1:
+        return f"({conditions[0]})"
+    middle = len(conditions) // 2
+    return f"({_joined(operator, conditions[:middle])} {operator} {_joined(operator, conditions[middle:])})"
+
+
+def _storable(value: Any) -> Any:
+    """A value as the index could hold it: a number of 64 bits, a text without half a character."""
+    if isinstance(value, int):
+        return max(-(2**63), min(value, 2**63 - 1))
+    return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
 
 def _parse(expression: str) -> dict[str, Any]:
@@ -157,7 +177,7 @@ class _Builder:
                         f'write {{"{key}": [{{…}}, {{…}}]}}',
                     )
                 inner = [self.condition(item, source) for item in value]
-                parts.append(f"({(' AND ' if key == '$and' else ' OR ').join(inner)})")
+                parts.append(_joined("AND" if key == "$and" else "OR", inner))
             elif key == "$not":
                 parts.append(f"NOT ({self.condition(value, source)})")
             elif key.startswith("$"):
@@ -173,7 +193,7 @@ class _Builder:
                         f'write {{"{key}": {{"$eq": value}}}}',
                     )
                 parts += [self._test(key, operator, operand, source) for operator, operand in tests.items()]
-        return " AND ".join(f"({part})" for part in parts)
+        return _joined("AND", [f"({part})" for part in parts])
 
     def _test(self, field: str, operator: str, operand: Any, source: str) -> str:
         if field not in _FIELDS and field not in self.known:
@@ -198,7 +218,7 @@ class _Builder:
                     f'write {{"{field}": {{"{operator}": [a, b]}}}}',
                 )
             tests = [self._exists(field, "=", self._fitting(field, item, source)) for item in operand] or ["0"]
-            joined = f"({' OR '.join(tests)})"
+            joined = _joined("OR", tests)
             return f"NOT {joined}" if operator == "$nin" else joined
         if operator == "$contains":
             return self._contains(field, str(operand))

@@ -93,9 +93,10 @@ def map_segment(folder: Path, segment: Segment, dimension: int) -> tuple[Ids, Co
         size = path.stat().st_size
         ids_at = size - 8 * segment.rows
         codes_at = ids_at - 8 - 2 * dimension * segment.rows
+        if codes_at < 0:
+            raise ValueError("the file is too short")
         whole = np.memmap(path, np.uint8, "r")
-        count = int(whole[ids_at - 8 : ids_at].view(np.int64)[0])
-        if codes_at < 0 or count != segment.rows:
+        if int(whole[ids_at - 8 : ids_at].view(np.int64)[0]) != segment.rows:
             raise ValueError("the file's row count is another")
         ids = whole[ids_at:].view(np.int64)
         codes = np.frombuffer(whole, np.float16, segment.rows * dimension, codes_at)
@@ -189,7 +190,11 @@ def search_with_faiss(
     found_ids: list[Ids] = []
     found_scores: list[Vectors] = []
     for segment in segments:
-        index = faiss.read_index(str(folder / segment.name), faiss.IO_FLAG_MMAP_IFC)
+        map_segment(folder, segment, len(question))  # which looks whether it is whole
+        try:
+            index = faiss.read_index(str(folder / segment.name), faiss.IO_FLAG_MMAP_IFC)
+        except RuntimeError:
+            raise _damaged(folder / segment.name, "it is no index") from None
         # A tie at the cut may fall either way inside faiss; a few more rows settle ties by id as the other path does.
         scores, ids = index.search(question[None, :], min(k + 8, segment.rows), params=parameters)
         kept = ids[0] >= 0

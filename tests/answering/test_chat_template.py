@@ -47,6 +47,8 @@ def test_a_placeholder_in_a_document_is_only_text() -> None:
         "{% if %}",
         "{{ ''.__class__.__mro__[1].__subclasses__() }}{{ messages[0].content }}",
         "{{ raise_exception('always') }}",
+        "{{ range(10**9) }}{{ 1 // 0 }}",
+        "{{ 1 // 0 }}",
     ],
 )
 def test_a_bad_template_is_an_error_and_runs_nothing(template: str) -> None:

@@ -56,6 +56,7 @@ def test_arrays_are_skipped(tmp_path: Path) -> None:
         (gguf(PAIRS, 4)[:90], "damaged or cut off"),
         (gguf(PAIRS, 5), "damaged"),
         (gguf(PAIRS, 4, version=9), "version 9"),
+        (gguf(PAIRS + text("llama.block_count") + struct.pack("<II", 4, 0), 5), "damaged"),
         (b"<!DOCTYPE html><html>", "looks like a web page"),
         (b"PK\x03\x04 and so on", "ZIP archive"),
         (b"", "it is empty"),

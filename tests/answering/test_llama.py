@@ -131,6 +131,14 @@ def test_the_probe_runs_once(smollm: LlamaGenerator, llama_home: Path, monkeypat
     assert llama_native.choose_extra_buffers(smollm.facts.path, llama_home) in (True, False)
 
 
+@pytest.mark.parametrize("kept", ["", "{}", "[]", "3"])
+def test_a_damaged_memory_of_the_probe_is_none(smollm: LlamaGenerator, tmp_path: Path, kept: str) -> None:
+    first = llama_native.choose_extra_buffers(smollm.facts.path, tmp_path)
+    (file,) = (tmp_path / "probes").iterdir()
+    file.write_text(kept)
+    assert llama_native.choose_extra_buffers(smollm.facts.path, tmp_path) == first
+
+
 def test_with_amx_the_extra_buffers_stay_off(
     smollm: LlamaGenerator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,6 +173,16 @@ def test_a_file_that_llama_cpp_cannot_load_says_so(tmp_path: Path, smollm: Llama
     with pytest.raises(ModelError, match=r"could not load .*strange\.gguf") as caught:
         LlamaGenerator(Answering(model=str(strange)), tmp_path).count_tokens("a")
     assert "lxxma" in "".join(caught.value.__notes__)
+
+
+def test_a_chat_template_that_can_not_be_read_is_said(tmp_path: Path, smollm: LlamaGenerator) -> None:
+    whole = smollm.facts.path.read_bytes()
+    own = (smollm.facts.chat_template or "").encode()
+    strange = tmp_path / "strange.gguf"
+    strange.write_bytes(whole.replace(own, b"{% nosuch %}".ljust(len(own)), 1))
+    llama_native.choose_extra_buffers(smollm.facts.path, tmp_path)
+    with pytest.raises(ModelError, match=r"could not load .*strange\.gguf"):
+        LlamaGenerator(Answering(model=str(strange)), tmp_path).count_tokens("a")
 
 
 def test_without_the_extra_the_remedy_is_named() -> None:

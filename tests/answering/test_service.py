@@ -151,6 +151,12 @@ def test_a_content_in_parts_is_its_texts(server: Server) -> None:
     assert said(server) == "It is 330 m."
 
 
+def test_half_a_character_is_no_text(server: Server) -> None:
+    event = '{"choices": [{"delta": {"content": "330 \\ud800m \\ud83d\\ude00"}}]}'
+    server.answers.append((200, {"Content-Type": "text/event-stream"}, f"data: {event}\n\ndata: [DONE]\n\n".encode()))
+    assert said(server) == "330 \ufffdm \U0001f600"
+
+
 def test_an_error_event_within_a_stream(server: Server) -> None:
     server.streams("It", {"error": {"message": "out of memory"}})
     with pytest.raises(ModelError, match="out of memory"):

@@ -121,6 +121,15 @@ def test_wrong_usage_is_one_line_too(home: Path) -> None:
             "rag: answering.template: there is no template 'nosuch';"
             " take one of sources, course, few-shot, steps, or write one\n",
         ),
+        (
+            ("query", "x", "-k", "9" * 20),
+            "rag: flag: retrieval.k: input should be less than or equal to 1000000000000, not 99999999999999999999;"
+            " correct it, or drop it: the default is 10\n",
+        ),
+        (
+            ("query", "x", "-c", "a\n\x1b[31mb"),
+            "rag: 'a [31mb' can't name a collection; use letters, digits, dots and hyphens\n",
+        ),
         (("models", "info"), "rag: missing argument 'NAME'; see: rag models info --help\n"),
     ):
         done = rag(*arguments)
@@ -149,6 +158,14 @@ def test_a_home_that_is_a_file_is_named(home: Path, tmp_path: Path, documents: P
         done = rag(*arguments, env={"RAG_HOME": str(tmp_path / "file")})
         assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
         assert str(tmp_path / "file") in done.stderr
+
+
+def test_a_home_that_leads_nowhere_is_named(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    for named in (f"{tmp_path}/circle/x", "~nobody-of-that-name/x"):
+        done = rag("query", "ferry", env={"RAG_HOME": named})
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+        assert done.stderr.startswith(f"rag: RAG_HOME={named}: ")
 
 
 @needs_people

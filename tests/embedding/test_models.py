@@ -80,6 +80,10 @@ def test_any_sentence_transformers_model_works_by_path(
     assert other.maxsim is not None
     assert "Loading weights" not in capfd.readouterr().err  # progress has no place in a pipe
 
+    (folder / "config.json").write_text("{")
+    with pytest.raises(ModelError, match="tiny can't be loaded"):
+        ReferenceEmbedder(files)
+
 
 @pytest.mark.skipif(Path("/proc/driver/nvidia/version").exists(), reason="needs a machine without a GPU")
 def test_a_device_that_is_not_there_is_named(model_home: Path) -> None:

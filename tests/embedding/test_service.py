@@ -51,7 +51,15 @@ def test_a_question_is_sent_once(server: Server) -> None:
     assert [body["input"] for _, _, body in server.requests] == [["b"], ["c"]]
 
 
-@pytest.mark.parametrize("body", [{}, {"data": [{"index": 0}]}, {"data": [{"index": 0, "embedding": [0.0, 0.0]}]}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"data": [{"index": 0}]},
+        {"data": [{"index": 0, "embedding": [0.0, 0.0]}]},
+        {"data": [{"embedding": [1e300, 1.0]}]},
+    ],
+)
 def test_what_is_no_vector_is_an_error(server: Server, body: object) -> None:
     server.says(body)
     with pytest.raises(ModelError, match="no vector"):

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ragcli.embedding.bert import BertEmbedder
+from ragcli.embedding.model_files import read_model_files
 from ragcli.embedding.models import MULTILINGUAL, find_model
 from ragcli.embedding.tokenizer import ModelTokenizer
 from ragcli.embedding.unigram import UnigramVocabulary
@@ -49,3 +52,17 @@ def test_a_character_that_is_younger_than_the_model_is_left_to_the_full_tokenize
 
 def test_a_special_token_in_a_question_is_left_to_the_full_tokenizer(pair: Pair) -> None:
     assert pair.mapped.ids("what does </s> mean") is None
+
+
+@pytest.mark.parametrize("share", [0, 0.00001, 0.5, 0.999])
+def test_a_vocabulary_that_is_cut_short_is_left_to_the_full_tokenizer(
+    model_home: Path, tmp_path: Path, share: float
+) -> None:
+    files = find_model(MULTILINGUAL, model_home)
+    for file in files.folder.iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    content = files.vocabulary.read_bytes()
+    (tmp_path / files.vocabulary.name).unlink()
+    (tmp_path / files.vocabulary.name).write_bytes(content[: int(share * len(content))])
+    cut, whole = (BertEmbedder(read_model_files(folder, "e5")) for folder in (tmp_path, files.folder))
+    assert np.array_equal(cut.embed_question("Où est la digue ?"), whole.embed_question("Où est la digue ?"))

@@ -410,3 +410,12 @@ def test_where_most_is_bold_nothing_is_a_heading(tmp_path: Path) -> None:
         document.add_paragraph(text)
     document.save(str(tmp_path / "a.docx"))
     assert {block.kind for page in read_docx(tmp_path / "a.docx", Reading()).pages for block in page.blocks} == {"text"}
+
+
+def test_the_size_of_a_picture_may_be_no_whole_number(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("For reference only")
+    for width in ("5943600.0", "wide"):
+        shape = document.add_picture(io.BytesIO(as_jpeg(photograph())), width=Cm(14))
+        shape._inline.extent.attrib["cx"] = width
+    assert saved(document, tmp_path).warnings == ("not read: 1 large picture, with hardly any text beside",)

@@ -59,3 +59,20 @@ def test_headings_carry_their_numbers(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_forms_of_numbers(number: int, form: str, written: str) -> None:
     assert _written(number, form) == written
+
+
+def test_a_number_or_a_depth_that_no_list_has_costs_nothing(tmp_path: Path) -> None:
+    levels = "".join(
+        f'<w:lvl {depth}><w:start w:val="{start}"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1)"/></w:lvl>'
+        for depth, start in (('w:ilvl="0"', "9" * 20), ('w:ilvl="x"', "1"), ("", "1"))
+    )
+    override = '<w:lvlOverride><w:startOverride w:val="7"/></w:lvlOverride>'
+    document = docx.Document()
+    for piece in (
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{levels}</w:abstractNum>',
+        f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/>{override}</w:num>',
+    ):
+        document.part.numbering_part.element.append(parse_xml(piece))
+    numbered = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>'
+    document.add_paragraph("Scope").paragraph_format.element.get_or_add_pPr().append(parse_xml(numbered))
+    assert shown(saved(document, tmp_path)) == [("list", "i) Scope")]

@@ -153,3 +153,22 @@ def test_chapters_are_cut_where_the_contents_lead_to_and_not_where_the_files_end
         ("II. The brook", ["The brook", said], 0),
         ("III. The sea", ["The sea", "Salt."], 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("OEBPS/book.opf", "The  Book", "Caf&eacute; & more"),
+        ("OEBPS/book.opf", "<package", "<?xml version='1.0' encoding='nosuch'?><package"),
+        ("OEBPS/book.opf", "</spine></package>", ""),
+        ("META-INF/container.xml", "</container>", ""),
+    ],
+)
+def test_a_list_of_contents_that_is_no_xml_is_read_as_far_as_it_is(
+    tmp_path: Path, part: str, old: str, new: str
+) -> None:
+    assert old in PARTS[part]
+    read = read_epub(book(tmp_path, {part: PARTS[part].replace(old, new)}), Reading())
+    assert [page.place for page in read.pages][:3] == ["Own heading", "Chapter A", "By NCX"]
+    assert read.title == ("Café more" if "eacute" in new else "The Book")
+    assert read.warnings == ("repaired: its list of contents is damaged, chapters may be missing",)

@@ -1,11 +1,14 @@
 """The language of a text: by the wheel's own model, without network, without writing."""
 
+import re
 import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ragcli.reading.language import detect, iso639, language_of_question, settled
+from ragcli.reading.language import NOT_WORDS, detect, iso639, language_of_question, settled
 
 TEXTS = {
     "en": "The committee did not accept the report, because its figures could not be verified.",
@@ -110,3 +113,10 @@ def test_a_declared_language_yields_only_to_a_text_beyond_doubt() -> None:
     assert settled(None, french) == "fr"
     mixed = french[:420] + "The ferry to Skarn sails at seven forty, and a ticket costs fifty-eight crowns. " * 5
     assert settled("en", mixed) == "en"
+
+
+@given(st.text(st.sampled_from("ab@ .,(1_é漢\n:/h"), max_size=20))
+def test_addresses_are_found_as_by_a_look_from_every_letter(text: str) -> None:
+    """Which takes, of a page without spaces, the square of its letters."""
+    plain = re.compile(r"https?://\S+|\S+@\S+|[\d_\W]+")
+    assert NOT_WORDS.sub("|", text) == plain.sub("|", text)

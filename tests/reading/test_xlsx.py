@@ -252,3 +252,116 @@ def test_a_workbook_with_a_damaged_look_is_read_with_its_days_and_units(tmp_path
     with pytest.raises((TypeError, ValueError)):
         openpyxl.load_workbook(tmp_path / "b.xlsx")
     assert read_xlsx(tmp_path / "b.xlsx", Reading()).pages[0].blocks[-1].text.endswith("| 2023-05-17 | 4870.5 EUR |")
+
+
+def with_sheet(folder: Path, sheet: str) -> Document:
+    """The workbook whose only sheet is written so; it has the texts `Gauge` and `Marrec`, and a format for days."""
+    with xlsxwriter.Workbook(folder / "a.xlsx") as book:
+        book.add_worksheet("Sheet").write_row(0, 0, ["Gauge", "Marrec"])
+        book.get_worksheet_by_name("Sheet").write(1, 0, 7, book.add_format({"num_format": "yyyy-mm-dd"}))
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    with zipfile.ZipFile(folder / "a.xlsx") as own, zipfile.ZipFile(folder / "b.xlsx", "w") as copy:
+        for name in own.namelist():
+            written = f'<worksheet xmlns="{namespace}">{sheet}</worksheet>'
+            copy.writestr(name, written if name == "xl/worksheets/sheet1.xml" else own.read(name))
+    return read_xlsx(folder / "b.xlsx", Reading())
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<c r="B2"><v>inf</v></c>', "inf"),  # as a script writes it for what it could not divide
+        ('<c r="B2"><v>4,5</v></c>', "4,5"),
+        ('<c r="B2" t="b"><v>yes</v></c>', "yes"),
+        ('<c r="B2" t="d"><v>last week</v></c>', "last week"),
+        ('<c r="B2" s="1"><v>45000</v></c>', "2023-03-15"),
+        ('<c r="B2" s="1"><v>45000000000</v></c>', "45000000000"),  # no such day
+        ('<c r="B2" s="99"><v>45</v></c>', "45"),
+        ('<c r="B2" s="x"><v>45</v></c>', "45"),
+        ('<c r="Q?"><v>45</v></c>', "45"),
+        ('<c r="ZZZ2"><v>45</v></c>', "45"),
+    ],
+)
+def test_a_damaged_cell_costs_no_other(tmp_path: Path, cell: str, text: str) -> None:
+    head = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    row = f'<row r="2"><c r="A2"><v>7</v></c>{cell}</row>'
+    read = with_sheet(tmp_path, f"<sheetData>{head}{row}</sheetData>")
+    (block,) = read.pages[0].blocks
+    assert block.text.split("\n")[-1] == f"| 7 | {text} |"
+    assert read.warnings == ()
+
+
+def test_a_text_that_is_not_there_is_told(tmp_path: Path) -> None:
+    row = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>77</v></c><c r="C1" t="s"><v>x</v></c></row>'
+    read = with_sheet(tmp_path, f"<sheetData>{row}</sheetData>")
+    assert [block.text for block in read.pages[0].blocks] == ["Gauge"]
+    assert read.warnings == ("2 cells with a text that the file lacks: Sheet!B1, Sheet!C1",)
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "-4", "x", "0", "1", "2.5", "1e9"])
+def test_a_row_of_no_such_number_is_the_next_one(tmp_path: Path, number: str) -> None:
+    rows = '<row r="1"><c><v>4</v></c><c><v>5</v></c></row>' + f'<row r="{number}"><c><v>6</v></c><c><v>7</v></c></row>'
+    read = with_sheet(tmp_path, f"<sheetData>{rows}</sheetData>")
+    assert read.pages[0].place == "Sheet!A1:B2"
+    assert read.pages[0].blocks[0].text.endswith("| 6 | 7 |")
+
+
+def test_what_a_sheet_says_beside_its_rows_may_be_wrong(tmp_path: Path) -> None:
+    rows = '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>'
+    for before, after in (
+        ('<dimension ref="all"/>', ""),
+        ("", '<mergeCells><mergeCell ref="here"/></mergeCells>'),
+        ("", '<autoFilter ref="x"/><pageMargins left="wide"/><pageSetup paperSize="A4"/>'),
+        ("", "<hyperlinks><hyperlink/></hyperlinks><cols/><sheetProtection/>"),
+    ):
+        assert [block.text for block in with_sheet(tmp_path, before + rows + after).pages[0].blocks] == ["Gauge"]
+
+
+def test_of_a_sheet_that_is_cut_short_what_is_there_is_read(tmp_path: Path) -> None:
+    row = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    read = with_sheet(tmp_path, f"<sheetData>{row}<row")
+    assert [block.text for block in read.pages[0].blocks] == ["| Gauge | Marrec |\n| --- | --- |"]
+    assert read.warnings == ("repaired: the file is damaged, some of it may be missing: xl/worksheets/sheet1.xml",)
+
+
+@pytest.mark.parametrize("wrong", [None, b"\0"])
+def test_a_sheet_that_is_not_there_costs_itself_alone(tmp_path: Path, wrong: bytes | None) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Gauge", 7])
+    book.create_sheet("Mill").append(["Marrec", 8])
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as own, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as copy:
+        for name in own.namelist():
+            content = wrong if name == "xl/worksheets/sheet1.xml" else own.read(name)
+            if content is not None:
+                copy.writestr(name, content)
+    mill, lost = read_xlsx(tmp_path / "b.xlsx", Reading()).pages
+    assert (mill.place, mill.problem, lost.place, lost.problem) == (
+        "Mill!A1:B1", None, "Sheet", "it is listed but missing",
+    )  # fmt: skip
+
+
+def test_of_a_workbook_without_its_texts_the_numbers_are_read(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        book.add_worksheet().write_row(0, 0, ["Gauge", 7])
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as own, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as copy:
+        for name in own.namelist():
+            copy.writestr(name, b"" if name == "xl/sharedStrings.xml" else own.read(name))
+    read = read_xlsx(tmp_path / "b.xlsx", Reading())
+    assert [block.text for block in read.pages[0].blocks] == ["7"]
+    assert read.warnings == (
+        "repaired: the file is damaged, some of it may be missing: xl/sharedStrings.xml",
+        "1 cell with a text that the file lacks: Sheet1!A1",
+    )
+
+
+def test_properties_that_are_none_cost_nothing(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        book.add_worksheet().write_row(0, 0, ["Gauge", 7])
+        book.set_custom_property("Checked by", "Inès")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as own, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as copy:
+        for name in own.namelist():
+            copy.writestr(name, own.read(name).replace(b'name="Checked by"', b""))
+    with pytest.raises(TypeError):
+        openpyxl.load_workbook(tmp_path / "b.xlsx")
+    assert read_xlsx(tmp_path / "b.xlsx", Reading()).pages == read_xlsx(tmp_path / "a.xlsx", Reading()).pages

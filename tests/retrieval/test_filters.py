@@ -187,3 +187,25 @@ def test_fields_are_listed_with_type_and_examples(catalog: Catalog) -> None:
     assert (by_name["open"].type, by_name["open"].examples) == ("true or false", ("true",))
     assert by_name["signed"].type == "date"
     assert by_name["page"].values == 4
+
+
+@pytest.mark.parametrize(
+    ("expression", "names"),
+    [
+        (f"year<{10**30}", "ab"),
+        (f"year>-{10**30}", "ab"),
+        (f"page={10**30}", ""),
+        ('{"year": {"$gt": -1e999}}', "ab"),
+        ('{"title": "\\ud800"}', ""),  # half a character, as JSON can write it
+        ("title in " + ",".join(map(str, range(1000, 4000))), "c"),
+        (json.dumps({"$or": [{"title": str(n)} for n in range(1000, 4000)]}), "c"),
+    ],
+)
+def test_what_no_index_could_hold_matches_nothing_or_all(catalog: Catalog, expression: str, names: str) -> None:
+    assert found(catalog, expression) == names
+
+
+@pytest.mark.parametrize("depth", [900, 20_000])
+def test_what_is_nested_too_deeply_is_no_fault_of_the_index(catalog: Catalog, depth: int) -> None:
+    with pytest.raises(UsageError, match="nested too deeply"):
+        build_filter(catalog.sql, ['{"$not":' * depth + '{"page": 1}' + "}" * depth])

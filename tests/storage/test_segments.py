@@ -2,6 +2,7 @@
 
 import resource
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -102,6 +103,16 @@ def test_a_truncated_or_missing_file_is_a_store_error(tmp_path: Path, segments: 
         map_segment(tmp_path, segments[0], DIMENSION)
     path.unlink()
     assert "missing" in str(verify_segment(tmp_path, segments[0]))
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\0" * 5000])
+@pytest.mark.parametrize("search", [search_with_numpy, search_with_faiss])
+def test_what_is_no_segment_is_a_store_error(
+    tmp_path: Path, segments: list[Segment], search: Callable[..., object], content: bytes
+) -> None:
+    (tmp_path / segments[0].name).write_bytes(content)
+    with pytest.raises(StoreError, match="rag index --rebuild"):
+        search(tmp_path, segments, unit(1, 9)[0], 5, None, NONE)
 
 
 def test_a_full_disk_is_an_error_and_leaves_no_segment(tmp_path: Path) -> None:
