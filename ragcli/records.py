@@ -145,6 +145,11 @@ class Hit:
     rest: str | None = None  # of the question, which names its document, without the words in which it does
     aside: bool = False  # of a document that the question does not ask: somebody else's, or an older report
 
+    @property
+    def document(self) -> tuple[str | None, int]:
+        """Which it is of, also where several collections were searched."""
+        return self.collection, self.document_id
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -95,5 +95,5 @@ def of_whole(question: str, hits: Sequence[Hit], asking: frozenset[str] = _ASKIN
         name = terms(f"{hit.title or ''} {PurePath(hit.path).stem}", None)
         if wanted & name and wanted - _DOCUMENTS <= name:
             return hit
-    is_one = len({(hit.collection, hit.document_id) for hit in hits}) == 1
+    is_one = len({hit.document for hit in hits}) == 1
     return hits[0] if is_one and wanted <= _DOCUMENTS else None

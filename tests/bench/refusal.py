@@ -171,7 +171,7 @@ def ask_all(
             best = [plain(candidate.source.unit.text) for candidate in ranking.best(2)]
             within = [any(f" {answer} " in f" {sentence} " for answer in answers) for sentence in best]
             told = partial(shares_without, sql, removed)
-            seen = features(question["question"], asked_in or language, hits, ranking, embedder, told)
+            seen = features(ranking, embedder, told)
             is_found = any(hit.chunk_id in cases.get("paragraph removed", ()) for hit in hits)
             asked.append(Asked(dataset, question["split"], case, seen, (any(within[:1]), any(within)), is_found))
     embedder.save()
