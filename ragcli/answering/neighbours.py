@@ -13,8 +13,8 @@ from ragcli.records import Hit
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.definitions import spells_out
 from ragcli.retrieval.naming import named_in
-from ragcli.retrieval.periods import dates_in, in_short, parts_of_year
-from ragcli.retrieval.values import YEAR, is_of_year
+from ragcli.retrieval.periods import YEAR, dates_in, in_short, parts_of_year
+from ragcli.retrieval.values import is_of_year
 from ragcli.storage.terms import fold
 
 _FEW_ROWS = 2  # beside the best, from which a row is one of many

@@ -16,9 +16,9 @@ from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.codes import beginning, codes, is_coded
 from ragcli.retrieval.definitions import defined, defines
 from ragcli.retrieval.naming import named_in
-from ragcli.retrieval.periods import parts_of_year
+from ragcli.retrieval.periods import YEAR, parts_of_year
 from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_shown, number_of
-from ragcli.retrieval.values import YEAR, asked_of_rows, fit
+from ragcli.retrieval.values import asked_of_rows, fit
 
 # For each term of `ragcli.storage.terms`, the share of the collection's chunks that hold it, 0 to 1.
 ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]

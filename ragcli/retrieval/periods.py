@@ -32,7 +32,7 @@ _MONTHS = (
     "dec december decembre dezember dez diciembre dic dicembre dezembro",
 )
 MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 DAY = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _OF_YEAR = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})\.?\s+(?:(?:of|de|del|do)\s+)?((?:19|20)\d\d)(?!\d)")
 _DAY_OF_MONTH = re.compile(

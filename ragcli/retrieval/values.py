@@ -14,10 +14,11 @@ from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.retrieval.across import question_language
 from ragcli.retrieval.asking import plain, speech
 from ragcli.retrieval.definitions import defined
-from ragcli.retrieval.filters import Filter
+from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.fusion import Fused, raised
-from ragcli.retrieval.lexical import excluded_match, held, share_of_chunks
+from ragcli.retrieval.lexical import excluded_match, held, share_of_chunks, without
 from ragcli.retrieval.naming import Named
+from ragcli.retrieval.periods import YEAR
 from ragcli.retrieval.syntax import Query
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold
@@ -49,7 +50,6 @@ _BEGINNING = 4  # letters of a stem, which may end otherwise than the word: `com
 _RAREST = 1 / 3000
 _ASIDE = re.compile(r"\([^()]*\)")  # `Net income (loss)`
 _SUMS = frozenset(content_terms("total totale totaux totals gesamt summe suma totaal", None))
-YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _FIGURE = re.compile(r"\d[)% €$]*$|^\|.*\d", re.MULTILINE)
 
 Asked = Mapping[frozenset[str], float]  # the words that may be a row's head, each in all its stems, with their weights
@@ -68,7 +68,7 @@ def asked_of_rows(
         languages: of the documents.
         names: folded; in which the question names documents, which none of their rows need repeat.
     """
-    own = question_language(question, [language for language in languages if language])
+    own = question_language(question, languages)
     speaks = speech(own)
     if speaks.asked(speaks.read(plain(question))) in _OTHER_KINDS if speaks else _NO_FIGURE.match(question):
         return {}
@@ -165,9 +165,8 @@ def _further(catalog: Catalog, query: Query, asked: Sequence[frozenset[str]], wi
     """Passages that hold two words of the question near each other, or the only one that there is."""
     near = [f'NEAR("{one}" "{other}", {_NEAR})' for two in pairwise(asked) for one in two[0] for other in two[1]]
     match = held(" OR ".join(near or [f'"{stem}"' for stem in asked[0]]))
-    if excluded := excluded_match(query, catalog.document_languages()):
-        match = f"({match}) NOT ({excluded})"
-    condition, parameters = ("", ()) if within is None else (f"AND +rowid IN ({within.chunk_ids})", within.parameters)
+    match = without(match, excluded_match(query, catalog.document_languages()))
+    condition, parameters = and_among("rowid", within)
     rows = catalog.sql.execute(
         f"SELECT rowid FROM lexical WHERE lexical MATCH ? {condition} ORDER BY rank LIMIT ?",
         (match, *parameters, _MOST),
