@@ -37,9 +37,8 @@ MOST_EMBEDDED = 12
 # Of a grid on training questions of five sets, English and French, where many mixtures do equally well: half the weight of
 # the cosine and twice that of the rank cost the short passages of SQuAD and PIAF nothing, and find more in long texts.
 _COSINE = 0.04  # of a standard deviation among the candidates: models differ in scale (0 to 0.8, or 0.7 to 0.9)
-_MAXSIM = (
-    0.02  # likewise; more puts `It is 212 metres long`, whose subject stands before it, behind what repeats the subject
-)
+# likewise; more puts `It is 212 metres long`, whose subject stands before it, behind what repeats the subject
+_MAXSIM = 0.02
 _COVERAGE = 0.3
 _COVERAGE_WITH_PREVIOUS = 0.2  # "It was built in 1889" is about what the sentence before names, a row about its caption
 _RANK = 0.04  # per rank of its passage

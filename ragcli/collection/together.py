@@ -69,9 +69,8 @@ def query(
     with clock.step("embed"):
         rewritten = rewrite(lead, asked, mode or settings.mode)
     without = "".join(f' -"{words}"' for words in asked.excluded)
-    deep = (
-        max(wanted, settings.candidates) if rewritten.parts else wanted
-    )  # what a part finds is far down, by the whole
+    # what a part finds is far down, by the whole
+    deep = max(wanted, settings.candidates) if rewritten.parts else wanted
     pools = [
         _pooled(collections, text, deep, where, mode, merge, rewritten.passage, clock)
         for text in (understood, *(part + without for part in rewritten.parts))
