@@ -22,7 +22,7 @@ from ragcli.answering.refusal import chance_of_an_answer
 from ragcli.answering.sources import PageBlocks, Source
 from ragcli.answering.terms import terms, terms_in
 from ragcli.answering.visible import printable
-from ragcli.answering.wanted import ShareOfChunks, Wanted
+from ragcli.answering.wanted import Wanted
 from ragcli.clock import Clock
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ModelError
@@ -31,6 +31,7 @@ from ragcli.retrieval.absent import is_refused
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.instructions import without_instructions
 from ragcli.retrieval.latest import dated, without_latest
+from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.syntax import entitles, is_named, numbered_parts
 from ragcli.settings import Answering
 

@@ -22,11 +22,12 @@ from ragcli.answering.titles import (
     is_running_title,
     titles_above,
 )
-from ragcli.answering.wanted import ENDS, ShareOfChunks, Wanted, terms_of_parts
+from ragcli.answering.wanted import ENDS, Wanted, terms_of_parts
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.codes import is_coded
 from ragcli.retrieval.latest import dated
+from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.syntax import is_part_title
 from ragcli.retrieval.values import FITTING, is_of_year, is_put_so
 

@@ -20,14 +20,14 @@ from ragcli.answering.neighbours import is_any_row, is_of_another_year, is_row_o
 from ragcli.answering.numbered import is_nowhere
 from ragcli.answering.scale import Scale, scale_across, scale_of
 from ragcli.answering.terms import coverage, terms, terms_in
-from ragcli.answering.wanted import ShareOfChunks, terms_of_parts
+from ragcli.answering.wanted import terms_of_parts
 from ragcli.answering.words import Word, words
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.codes import is_coded
 from ragcli.retrieval.definitions import spells_out
+from ragcli.retrieval.lexical import ShareOfChunks, rarity
 
-_RAREST = 1 / 3000  # added to a share: a term that is nowhere weighs no more in a large collection than in a small one
 _BY_TOKENS: Mapping[str, float] = {
     "cosine_max": 1.487,
     "cosine_median": 1.298,
@@ -114,17 +114,17 @@ def features(ranking: Ranking, embedder: Embedder, share_of_chunks: ShareOfChunk
         "named": float(any(hit.rest for hit in hits) and not ranking.wanted.codes),
     }
     shares = share_of_chunks(list(ranking.weights))
-    rarity = {term: -math.log(share + _RAREST) / 10 for term, share in zip(ranking.weights, shares, strict=True)}
+    rarities = {term: rarity(share) / 10 for term, share in zip(ranking.weights, shares, strict=True)}
     seen |= {
-        "rarity": sum(rarity.values()),
-        "rarity_missing": sum(value for term, value in rarity.items() if term not in anywhere),
-        "rarest_not_said": max((value for term, value in rarity.items() if term not in best.said), default=0.0),
-        "rare_best": coverage(rarity, best.said),
-        "rare_anywhere": coverage(rarity, anywhere),
-        "rare_passage": max(coverage(rarity, one) for one in by_hit),
-        "rare_first": coverage(rarity, by_hit[0]),
+        "rarity": sum(rarities.values()),
+        "rarity_missing": sum(value for term, value in rarities.items() if term not in anywhere),
+        "rarest_not_said": max((value for term, value in rarities.items() if term not in best.said), default=0.0),
+        "rare_best": coverage(rarities, best.said),
+        "rare_anywhere": coverage(rarities, anywhere),
+        "rare_passage": max(coverage(rarities, one) for one in by_hit),
+        "rare_first": coverage(rarities, by_hit[0]),
     }
-    is_hardly_there = bool(rarity) and seen["rare_anywhere"] <= (0.0 if language in _IN_PAIRS else _HARDLY)
+    is_hardly_there = bool(rarities) and seen["rare_anywhere"] <= (0.0 if language in _IN_PAIRS else _HARDLY)
     return seen | {"ruled_out": float(is_hardly_there or _is_ruled_out(ranking, named, by_hit, marks))}
 
 

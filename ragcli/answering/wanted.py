@@ -1,7 +1,7 @@
 """What a question wants of a sentence, by its words."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,11 @@ from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.codes import beginning, codes, is_coded
 from ragcli.retrieval.definitions import defined, defines
+from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.naming import named_in
 from ragcli.retrieval.periods import YEAR, parts_of_year
 from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_shown, number_of
 from ragcli.retrieval.values import asked_of_rows, fit
-
-# For each term of `ragcli.storage.terms`, the share of the collection's chunks that hold it, 0 to 1.
-ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]
 
 ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")  # of a sentence
 _FEW_CODES = 2  # of one kind: of an order and of what it answers

@@ -5,7 +5,7 @@ import math
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +19,9 @@ from ragcli.storage.terms import content_terms, fold, lone_characters, terms
 # nDCG@10. With the sentences around at 0, 0.25, 0.5, 1, of long texts (222 questions) 0.80, 0.84, 0.86, 0.88 of what answers
 # is among the first five passages of 128 tokens, 0.89, -, 0.92, 0.92 among those of 256.
 FIELD_WEIGHTS = (1.0, 1.0, 1.0, 1.0)
+_RAREST = 1 / 3000  # added to a share: a term that is nowhere weighs no more in a large collection than in a small one
+# For each term of `storage.terms`, the share of the collection's passages that hold it, 0 to 1.
+ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]
 _Place = TypeVar("_Place")  # of a passage: in a collection, or among several
 _OWN = "{title section body}"  # the fields of what a passage says itself
 RARE = 10  # passages that may hold a name, number or identifier for it to single them out
@@ -187,6 +190,11 @@ def share_of_chunks(sql: sqlite3.Connection, of_question: Sequence[str]) -> list
     """For each term, as `terms` makes them, the share of all passages that hold it."""
     chunks = chunks_in(sql)
     return [count_holding(sql, term) / (chunks or 1) for term in of_question]
+
+
+def rarity(share: float) -> float:
+    """How much a term tells passages apart, by the share of those that hold it: 8 for one that is nowhere, 0 for all."""
+    return -math.log(share + _RAREST)
 
 
 def excluded_match(query: Query, languages: Sequence[str | None]) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from ragcli.retrieval.across import question_language
-from ragcli.retrieval.codes import beginning, codes, is_coded, spelled_code
+from ragcli.retrieval.codes import GROUPS, beginning, codes, is_coded, spelled_code
 from ragcli.retrieval.file_names import file_names_of
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.lexical import held, share_of_chunks
@@ -32,7 +32,6 @@ _DAY_LONG, _DAY_SHORT = 8, 2  # figures: of `20240103`, and of its `03`, which n
 _SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of eight passages of twenty reports
 # Titles are searched as words already, and a hundred paragraphs of one article share theirs: raised by it as well, they
 # cost 250 training questions of piaf_fr .017 of nDCG@10, and of squad .006.
-_PART = re.compile(r"[^\W\d_]+|\d+")
 _RUN = re.compile(r"[^\W_]+")
 _YEAR_GLUED = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d(?!\d)")
 
@@ -225,4 +224,4 @@ def named_in(question: str, names: Iterable[str]) -> frozenset[str]:
 
 def _words(folded: str) -> set[str]:
     days = [year for year, _, _ in DAY.findall(folded)]
-    return {*_RUN.findall(folded), *_PART.findall(folded), *days}
+    return {*_RUN.findall(folded), *GROUPS.findall(folded), *days}
