@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from ragcli.reading.docx_styles import W
+
 PLACE = re.compile(r"%([1-9])")  # in a level's text: the number of that level
 BULLET = "-"
 _ROMAN = [("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from ragcli.reading.archive import MARKUP
 
+COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _RENAMED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
 # A template, a slide show, a file with macros: marked as such, and else as any other. The libraries know no mark but one.
