@@ -216,23 +216,9 @@ _COUNTS_NOTHING = _pattern(
     rf"\b{_NAMED_MONTH} (?:{_DAY}(?:st|nd|rd|th)?(?=,|\W*$)(?:, \d{{4}}\b)?|\d{{4}}\b)",
 )
 # Large at the beginning of a sentence alone, and in no list of words that say nothing.
-_NO_NAMES = frozenset(
-    (
-        "chaque",
-        "tout",
-        "toute",
-        "tous",
-        "toutes",
-        "aucun",
-        "aucune",
-        "every",
-        "no",
-        "none",
-        "neither",
-        "both",
-        "another",
-    )
-)
+_NO_NAMES = frozenset((
+    "chaque", "tout", "toute", "tous", "toutes", "aucun", "aucune", "every", "no", "none", "neither", "both", "another",
+))  # fmt: skip
 # `(3) The committee`, `a) …`, and `2.1. Notice`, by which no list is cut: a line within a paragraph may begin so.
 _LIST_MARK = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-z]{1,3}\))\s+(?=\S)")
 # `What does article 12 say?`; `… say about notice?` is a question for notice.

@@ -28,40 +28,24 @@ from ragcli.retrieval.codes import is_coded
 from ragcli.retrieval.definitions import spells_out
 from ragcli.retrieval.lexical import ShareOfChunks, rarity
 
-_BY_TOKENS: Mapping[str, float] = {
-    "cosine_max": 1.487,
-    "cosine_median": 1.298,
-    "coverage_best": 2.26,
-    "context_max": -0.256,
-    "marks_missing": -1.526,
-    "kind_lacking": -0.454,
-    "rarity": 0.438,
-    "rarity_missing": -1.047,
-    "rarest_not_said": -0.224,
-    "rare_best": -2.124,
-    "rare_anywhere": -2.99,
-    "rare_passage": 1.399,
-    "rare_first": 2.514,
-    "maxsim_above": 5.321,
-    "long": 2.2,
-    "named": 0.6,
-}
-_BY_VECTORS: Mapping[str, float] = {
-    "cosine_max": 4.868,
-    "cosine_median": -1.727,
-    "coverage_best": 1.563,
-    "context_max": 0.094,
-    "marks_missing": -1.763,
-    "kind_lacking": -0.367,
-    "rarity": 0.376,
-    "rarity_missing": -0.863,
-    "rarest_not_said": 1.468,
-    "rare_best": 0.153,
-    "rare_anywhere": -2.433,
-    "rare_passage": 2.056,
-    "rare_first": 2.146,
-    "long": 1.9,
-    "named": 0.6,
+# What a feature counts by tokens, and by vectors alone.
+_SLOPES: Mapping[str, tuple[float, float]] = {
+    "cosine_max": (1.487, 4.868),
+    "cosine_median": (1.298, -1.727),
+    "coverage_best": (2.26, 1.563),
+    "context_max": (-0.256, 0.094),
+    "marks_missing": (-1.526, -1.763),
+    "kind_lacking": (-0.454, -0.367),
+    "rarity": (0.438, 0.376),
+    "rarity_missing": (-1.047, -0.863),
+    "rarest_not_said": (-0.224, 1.468),
+    "rare_best": (-2.124, 0.153),
+    "rare_anywhere": (-2.99, -2.433),
+    "rare_passage": (1.399, 2.056),
+    "rare_first": (2.514, 2.146),
+    "maxsim_above": (5.321, 0.0),
+    "long": (2.2, 1.9),
+    "named": (0.6, 0.6),
 }
 _SHORT = 8  # terms: of the questions of SQuAD and PIAF nine in ten have no more
 # Share of the question's rarity in the passages, up to which nothing else counts: of 1,900 training questions that can be
@@ -69,17 +53,17 @@ _SHORT = 8  # terms: of the questions of SQuAD and PIAF nine in ten have no more
 _HARDLY = 0.2
 # Languages indexed in pairs of letters: two that meet across words are rare, and nothing.
 _IN_PAIRS = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my"})
-# Of (_BY_TOKENS, _BY_VECTORS), for each embedding model: its tenth percentile over answerable questions.
+# Likewise, for each embedding model: its tenth percentile over answerable questions.
 _INTERCEPTS = {"all-MiniLM-L6-v2": (-2.539, -4.73), "multilingual-e5-small": (-2.31, -4.407)}
 _OTHER_MODELS = (-2.425, -4.569)
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 # By tokens and by vectors alone: slopes, and the intercept. The first pair was fitted on Chinese and Thai, by the cosines as
 # they are; the second on English questions over German text, by what a cosine is worth in the pair of languages.
-_ACROSS_UNSPACED: tuple[tuple[Mapping[str, float], float], ...] = (
+_ACROSS_UNSPACED: tuple[tuple[dict[str, float], float], ...] = (
     ({"cosine_max": 2.577, "cosine_median": 4.366, "figures_missing": -3.069, "maxsim_above": 15.734}, -3.504),
     ({"cosine_max": 10.363, "cosine_median": -2.621, "figures_missing": -2.696}, -3.594),
 )
-_ACROSS_SPACED: tuple[tuple[Mapping[str, float], float], ...] = (
+_ACROSS_SPACED: tuple[tuple[dict[str, float], float], ...] = (
     ({"cosine_max": 2.381, "cosine_median": 1.245, "figures_missing": -2.167, "maxsim_above": 8.859}, -3.447),
     ({"cosine_max": 4.735, "cosine_median": -0.651, "figures_missing": -2.526}, -3.463),
 )
@@ -250,7 +234,7 @@ def probability(seen: Mapping[str, float], model: str) -> float:
     if seen.get("ruled_out"):
         return 0.0
     by = 0 if "maxsim_above" in seen else 1
-    slopes, intercept = (_BY_TOKENS, _BY_VECTORS)[by], _INTERCEPTS.get(model, _OTHER_MODELS)[by]
+    slopes, intercept = {name: both[by] for name, both in _SLOPES.items()}, _INTERCEPTS.get(model, _OTHER_MODELS)[by]
     if "figures_missing" in seen:
         slopes, intercept = (_ACROSS_SPACED if seen.get("spaced") else _ACROSS_UNSPACED)[by]
     logit = intercept + sum(slopes.get(name, 0.0) * value for name, value in seen.items())

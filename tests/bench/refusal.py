@@ -373,7 +373,10 @@ def main() -> None:
                 beside += ask_all(data, name, "en", options.work, few, over=over)
         asked = [one for one in asked if one.seen.get("rarity")]  # a question of stop words has nothing to weigh
         models = {name: model for name, _, model in SETS}
-        shipped = dict(refusal._BY_TOKENS), {model: both[0] for model, both in refusal._INTERCEPTS.items()}
+        shipped = (
+            {name: both[0] for name, both in refusal._SLOPES.items()},
+            {model: both[0] for model, both in refusal._INTERCEPTS.items()},
+        )
         ways = {"by tokens": BY_TOKENS, "by vectors alone": BY_VECTORS}
     if not options.fit:
         report(asked, *shipped, models)
