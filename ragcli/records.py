@@ -146,6 +146,11 @@ class Hit:
     aside: bool = False  # of a document that the question does not ask: somebody else's, or an older report
 
     @property
+    def titled_text(self) -> str:
+        """Its text below the title of its document and those of its section: each may say what it is about."""
+        return f"{self.title or ''} {' '.join(self.section)} {self.text}"
+
+    @property
     def document(self) -> tuple[str | None, int]:
         """Which it is of, also where several collections were searched."""
         return self.collection, self.document_id

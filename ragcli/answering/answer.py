@@ -234,7 +234,7 @@ def _has_what_it_says(wanted: Wanted, hits: Sequence[Hit]) -> bool:
     others = terms(rest, wanted.language)  # one of them is the verb
 
     def has_it(hit: Hit) -> bool:
-        text = " ".join((Path(hit.path).stem, hit.title or "", *hit.section, hit.text))
+        text = f"{Path(hit.path).stem} {hit.titled_text}"
         is_it = any(is_named(part, text) or any(entitles(part, head) for head in hit.section) for part in numbered)
         is_of_it = all(is_coded(one, text) for one in wanted.codes)
         return is_it and is_of_it and len(others - terms_in(text, hit.language, wanted.language)) <= 1

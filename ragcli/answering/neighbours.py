@@ -41,7 +41,7 @@ def is_row_of_another(ranking: Ranking, marks: Sequence[Word]) -> bool:
     ):
         return True
     document = [hit for hit in hits if hit.document_id == hits[best.source.hit].document_id]
-    text = " ".join(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in document)
+    text = " ".join(hit.titled_text for hit in document)
     said = best.said | terms_in(text, document[0].language, wanted.language, frozenset(ranking.weights))
     return any(
         mark.name
@@ -120,9 +120,7 @@ def is_told_of_another(question: str, ranking: Ranking) -> bool:
 
 def with_names(hits: Sequence[Hit]) -> list[str]:
     """The passages, each with the names of its document: a report does not say on each page whose it is."""
-    return [
-        f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits
-    ]
+    return [f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.titled_text}" for hit in hits]
 
 
 def _is_dated_otherwise(question: str, ranking: Ranking) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ragcli.answering.match import SHORTEST, extent
-from ragcli.answering.overview import asks_about, of_whole
+from ragcli.answering.overview import of_whole, seen_whole
 from ragcli.answering.sources import Source, sources
 from ragcli.answering.terms import terms
 from ragcli.answering.wanted import ENDS
@@ -67,7 +67,7 @@ def opened(question: str, hits: Sequence[Hit]) -> Hit | None:
     """The best passage of the document whose beginning answers `question`; None for an ordinary question."""
     if asks_for_authors(question):
         return of_whole(question, hits, _AUTHORS)
-    return of_whole(question, hits) if asks_about(question) else None
+    return seen_whole(question, hits)
 
 
 def told_at_the_beginning(question: str, document: Sequence[Hit], most: int) -> tuple[list[Source], int]:

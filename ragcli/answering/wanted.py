@@ -122,7 +122,7 @@ class Wanted:
 
     def speaking(self, hits: Sequence[Hit]) -> set[int]:
         """The hits whose sentences may answer: of the documents that hold the question's codes and identifiers, if any does."""
-        held = [f"{Path(hit.path).name} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits]
+        held = [f"{Path(hit.path).name} {hit.titled_text}" for hit in hits]
         documents = [hit.document for hit in hits]
         speaking = set(documents)
         for is_held_by in (self.is_coded_in, self.is_named_in):
