@@ -145,6 +145,16 @@ class Hit:
     rest: str | None = None  # of the question, which names its document, without the words in which it does
     aside: bool = False  # of a document that the question does not ask: somebody else's, or an older report
 
+    @property
+    def titled_text(self) -> str:
+        """Its text below the title of its document and those of its section: each may say what it is about."""
+        return f"{self.title or ''} {' '.join(self.section)} {self.text}"
+
+    @property
+    def document(self) -> tuple[str | None, int]:
+        """Which it is of, also where several collections were searched."""
+        return self.collection, self.document_id
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -6,7 +6,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -61,6 +61,15 @@ def first_home(tmp_path_factory: pytest.TempPathFactory, model_home: Path) -> Pa
     folder = tmp_path_factory.mktemp("first-home")
     (folder / "models").symlink_to(model_home / "models")
     return folder
+
+
+def ingested(home: Path, folder: Path, texts: Mapping[str, str], settings: Settings | None = None) -> Path:
+    """The home, with texts by file name in its default collection; their files are in the folder."""
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Collection.open("default", home, settings) as opened:
+        opened.ingest([folder])
+    return home
 
 
 def begun(first_home: Path, home: Path, settings: Settings | None = None) -> Collection:

@@ -1,35 +1,37 @@
 """Answer a question from the passages found: by quotes, or in a model's words; each sentence proved or not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ragcli.answering.antecedent import with_antecedent
 from ragcli.answering.budget import Budget
+from ragcli.answering.candidates import Candidate, Ranking, overlap
 from ragcli.answering.citing import Citer
 from ragcli.answering.compound import leading
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator, is_able
 from ragcli.answering.kinds import is_told
 from ragcli.answering.neighbours import is_told_of_another
-from ragcli.answering.openings import asks_for_authors, told_at_the_beginning
+from ragcli.answering.openings import told_at_the_beginning
 from ragcli.answering.prompt import passages_for
-from ragcli.answering.quotes import Candidate, Ranking, overlap, rank
+from ragcli.answering.quotes import rank
 from ragcli.answering.refusal import chance_of_an_answer
 from ragcli.answering.sources import PageBlocks, Source
 from ragcli.answering.terms import terms, terms_in
 from ragcli.answering.visible import printable
-from ragcli.answering.wanted import ShareOfChunks
+from ragcli.answering.wanted import Wanted
 from ragcli.clock import Clock
 from ragcli.embedding.protocol import Embedder
-from ragcli.endpoint import BusyServerError
 from ragcli.errors import ModelError
-from ragcli.records import Answer, Hit, Sentence, Style, place_name
+from ragcli.records import Answer, Hit, Sentence, place_name
 from ragcli.retrieval.absent import is_refused
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.instructions import without_instructions
 from ragcli.retrieval.latest import dated, without_latest
+from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.syntax import entitles, is_named, numbered_parts
 from ragcli.settings import Answering
 
@@ -46,7 +48,6 @@ _SPARE = 3  # candidates per wanted quote, should one not stand on its page
 class Judged:
     """The sentences of some passages as answers to a question, and the probability that one of them is."""
 
-    language: str | None  # of the question
     ranking: Ranking
     chance: float
     part: str | None = None  # of several questions in one, the first, where that alone was judged
@@ -90,54 +91,63 @@ def answer(
     clock = Clock()
     found = heard(hits)
     hits = found[: settings.k or LOOKED_INTO]
-    style = _style(settings, generator)
-    empty = Answer(question, style, found=False, hits=hits)
+    writer = _writer(settings, generator)
+    empty = Answer(question, "quotes" if writer is None else "generate", found=False, hits=hits)
     if not hits:
         return replace(empty, warnings=("not found: no passage of your documents matches the question",))
-    if style == "quotes" and not dry_run and (told := told_at_the_beginning(question, opening)):
-        count = len(told) if asks_for_authors(question) else settings.sentences
-        quoted = _by_quotes(replace(empty, hits=tuple(opening)), told, Citer(opening, page_blocks), count)
-        return replace(quoted, seconds=clock.seconds)
+    if writer is None and not dry_run:
+        told, count = told_at_the_beginning(question, opening, settings.sentences)
+        if told:
+            quoted = _by_quotes(replace(empty, hits=tuple(opening)), told, Citer(opening, page_blocks), count)
+            return replace(quoted, seconds=clock.seconds)
     with clock.step("choose"):
         seen = judged(question, hits, embedder, share_of_chunks, page_blocks, nowhere, settings.refuse_below)
-    language, ranking, chance = seen.language, seen.ranking, seen.chance
-    reads_whole = bool(whole) and style == "generate"
-    if chance < settings.refuse_below and not reads_whole:
-        return replace(empty, warnings=_refusal(ranking, hits, nowhere), seconds=dict(clock.seconds))
-    if dry_run and (style == "quotes" or generator is None):
+    is_likely = seen.chance >= settings.refuse_below
+    if not is_likely and (writer is None or not whole):
+        return replace(empty, warnings=_refusal(seen.ranking, nowhere), seconds=dict(clock.seconds))
+    if dry_run and writer is None:
         return replace(empty, found=True)
-    warnings: tuple[str, ...] = ()
-    if style == "generate" and generator is not None:
-        given = found[: settings.k or passages_for(generator.parameters)]
-        task = Task(empty, given, settings, language, whole if reads_whole else (), budget)
+    silent: tuple[str, ...] = ()
+    if writer is not None:
+        given = found[: settings.k or passages_for(writer.parameters)]
+        task = Task(empty, given, settings, seen.ranking.wanted.language, whole, budget)
         citer = Citer([*whole, *given, *hits], page_blocks)
-        try:
-            made = generated(task, citer, generator, watcher or Watcher(), clock, dry_run)
-        except BusyServerError:
-            if budget is None:
-                raise
-            made = None  # it would have to be waited for
+        made = generated(task, citer, writer, watcher or Watcher(), clock, dry_run)
         if made is not None and made.found:
             return made
         # Nothing said is not "not found": the passages may hold the answer that the model had no words for.
-        silent = (
-            (f"{generator.name} can't answer within {settings.budget:g} s here",) if made is None else made.warnings
-        )
-        if chance < settings.refuse_below:
-            why = (*_refusal(ranking, hits, nowhere), *silent)
+        if made is None:
+            silent = (f"{writer.name} can't answer within {settings.budget:g} s here",)
+        else:
+            silent = made.warnings
+        if not is_likely:
+            why = (*_refusal(seen.ranking, nowhere), *silent)
             return replace(empty, warnings=why, seconds=dict(clock.seconds), complete=False)
-        warnings = (*silent[:-1], f"{silent[-1]}; these are quotes")
-    elif whole and settings.whole is True:
-        warnings = ("no model reads the whole document: quotes are chosen from the best passages",)
-    if nowhere:
-        warnings = (_unnamed(nowhere), *warnings)
-    if seen.part:
-        warnings = (f"this answers a part of the question: {seen.part}", *warnings)
     with clock.step("prove"):
-        best = [one.source for one in ranking.best(settings.sentences * _SPARE)]
+        best = [one.source for one in seen.ranking.best(settings.sentences * _SPARE)]
         citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
-        quoted = _by_quotes(quoting, best, citer, settings.sentences, ranking.sources)
-    return replace(quoted, warnings=(*quoted.warnings, *warnings), seconds=clock.seconds, complete=style == "quotes")
+        quoted = _by_quotes(quoting, best, citer, settings.sentences, seen.ranking.sources)
+    reads_too_little = bool(whole) and settings.whole is True and writer is None
+    notes = _notes(seen.part, nowhere, silent, reads_too_little)
+    return replace(quoted, warnings=(*quoted.warnings, *notes), seconds=clock.seconds, complete=writer is None)
+
+
+def _notes(part: str | None, nowhere: Sequence[str], silent: Sequence[str], reads_too_little: bool) -> Iterator[str]:
+    """What quotes do not say.
+
+    Args:
+        part: of the question, that they answer.
+        silent: why a model did not write instead.
+        reads_too_little: no model is there to read the whole document, as it was to.
+    """
+    if part:
+        yield f"this answers a part of the question: {part}"
+    if nowhere:
+        yield _unnamed(nowhere)
+    if silent:
+        yield from (*silent[:-1], f"{silent[-1]}; these are quotes")
+    if reads_too_little:
+        yield "no model reads the whole document: quotes are chosen from the best passages"
 
 
 def judged(
@@ -145,8 +155,8 @@ def judged(
     hits: Sequence[Hit],
     embedder: Embedder,
     share_of_chunks: ShareOfChunks,
-    page_blocks: PageBlocks | None = None,
-    nowhere: Sequence[str] = (),
+    page_blocks: PageBlocks,
+    nowhere: Sequence[str],
     enough: float = 1.0,
 ) -> Judged:
     """What passages have for a question, by its own words: a model alone heeds `Answer in one sentence.`
@@ -158,12 +168,15 @@ def judged(
         nowhere: by `absent.named_nowhere`.
         enough: a chance below which of several questions in one the first is judged alone, if that is likelier answered.
     """
+    judge = partial(
+        _judged, hits=hits, embedder=embedder, share_of_chunks=share_of_chunks, page_blocks=page_blocks, nowhere=nowhere
+    )
     asked = without_instructions(_of_named(question, hits))
-    seen = _judged(asked, hits, embedder, share_of_chunks, page_blocks, nowhere)
-    if seen.ranking.candidates and is_told_of_another(question, hits, seen.ranking):
+    seen = judge(asked)
+    if seen.ranking.candidates and is_told_of_another(question, seen.ranking):
         return replace(seen, chance=0.0)
     if seen.chance < enough and (first := leading(asked)):
-        of_first = _judged(first, hits, embedder, share_of_chunks, page_blocks, nowhere)
+        of_first = judge(first)
         if of_first.chance > seen.chance:
             return replace(of_first, part=first)
     return seen
@@ -174,7 +187,7 @@ def _judged(
     hits: Sequence[Hit],
     embedder: Embedder,
     share_of_chunks: ShareOfChunks,
-    page_blocks: PageBlocks | None,
+    page_blocks: PageBlocks,
     nowhere: Sequence[str],
 ) -> Judged:
     sought = _as_written(asked, hits)
@@ -183,14 +196,12 @@ def _judged(
     is_lost = is_refused(sought, nowhere)
     for name in () if is_lost else nowhere:
         sought = sought.replace(name, " ")
-    language = _asked_language(sought, hits)
-    ranking = rank(sought, hits, embedder, language, page_blocks, share_of_chunks)
+    ranking = rank(sought, hits, embedder, _asked_language(sought, hits), page_blocks, share_of_chunks)
     if is_lost:
-        return Judged(language, ranking, 0.0)
-    if ranking.candidates and _has_what_it_says(sought, language, hits):
-        return Judged(language, ranking, 1.0)
-    chance = chance_of_an_answer(sought, language, hits, ranking, embedder, share_of_chunks)
-    return Judged(language, ranking, chance)
+        return Judged(ranking, 0.0)
+    if ranking.candidates and _has_what_it_says(ranking.wanted, hits):
+        return Judged(ranking, 1.0)
+    return Judged(ranking, chance_of_an_answer(ranking, embedder, share_of_chunks))
 
 
 def heard(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -210,24 +221,23 @@ def _of_named(question: str, hits: Sequence[Hit]) -> str:
     return next((hit.rest for hit in hits if hit.rest and not codes(question)), question)
 
 
-def _has_what_it_says(question: str, language: str | None, hits: Sequence[Hit]) -> bool:
+def _has_what_it_says(wanted: Wanted, hits: Sequence[Hit]) -> bool:
     """Whether a question wants to know what a part says, `article 12`, and a passage has it, with what else is asked for.
 
     Its number is no word that a sentence of it would share with the question.
     """
-    numbered, of_things = numbered_parts(question), codes(question)
-    if not numbered or not is_told(question):
+    numbered, rest = numbered_parts(wanted.question), wanted.question
+    if not numbered or not is_told(rest):
         return False
-    rest = question
-    for name in (*numbered, *of_things):
+    for name in (*numbered, *wanted.codes):
         rest = rest.replace(name, " ")
-    others = terms(rest, language)  # one of them is the verb
+    others = terms(rest, wanted.language)  # one of them is the verb
 
     def has_it(hit: Hit) -> bool:
-        text = " ".join((Path(hit.path).stem, hit.title or "", *hit.section, hit.text))
+        text = f"{Path(hit.path).stem} {hit.titled_text}"
         is_it = any(is_named(part, text) or any(entitles(part, head) for head in hit.section) for part in numbered)
-        is_of_it = all(is_coded(one, text) for one in of_things)
-        return is_it and is_of_it and len(others - terms_in(text, hit.language, language)) <= 1
+        is_of_it = all(is_coded(one, text) for one in wanted.codes)
+        return is_it and is_of_it and len(others - terms_in(text, hit.language, wanted.language)) <= 1
 
     return any(map(has_it, hits))
 
@@ -244,13 +254,14 @@ def only_proved(made: Answer) -> Answer:
     return replace(made, sentences=sentences, citations=tuple(one for one in made.citations if one.n in used))
 
 
-def _style(settings: Answering, generator: Generator | None) -> Style:
-    if settings.style == "generate":
-        if generator is None:
-            raise ModelError("style generate needs a language model", "set answering.model, or use --style quotes")
-        return "generate"
-    may_write = generator is not None and is_able(generator, settings.able_parameters)
-    return "generate" if settings.style == "auto" and may_write else "quotes"
+def _writer(settings: Answering, generator: Generator | None) -> Generator | None:
+    """The model that is to write; None where quotes answer."""
+    if settings.style == "generate" and generator is None:
+        raise ModelError("style generate needs a language model", "set answering.model, or use --style quotes")
+    is_wanted = settings.style == "generate" or (
+        settings.style == "auto" and generator is not None and is_able(generator, settings.able_parameters)
+    )
+    return generator if is_wanted else None
 
 
 def _asked_language(question: str, hits: Sequence[Hit]) -> str | None:
@@ -260,12 +271,12 @@ def _asked_language(question: str, hits: Sequence[Hit]) -> str | None:
     return language_of_question(question, sorted({hit.language for hit in hits if hit.language}))
 
 
-def _refusal(ranking: Ranking, hits: Sequence[Hit], nowhere: Sequence[str]) -> tuple[str, ...]:
+def _refusal(ranking: Ranking, nowhere: Sequence[str]) -> tuple[str, ...]:
     nearest: list[Candidate] = []
     for candidate in ranking.candidates:
         if len(nearest) < NEAREST and candidate.source.hit not in {known.source.hit for known in nearest}:
             nearest.append(candidate)
-    places = [hits[one.source.hit] for one in nearest]
+    places = [ranking.hits[one.source.hit] for one in nearest]
     lines = [
         f"near: {place_name(hit.path, hit.page, hit.place)}: {_short(one.source.readable)}"
         for hit, one in zip(places, nearest, strict=True)

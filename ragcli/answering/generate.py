@@ -13,7 +13,7 @@ from ragcli.answering.generator import Generator, Sampling
 from ragcli.answering.templates import ENDS
 from ragcli.answering.writing import Written, answer_in, write
 from ragcli.clock import Clock
-from ragcli.endpoint import ContextExceededError
+from ragcli.endpoint import BusyServerError, ContextExceededError
 from ragcli.errors import UsageError
 from ragcli.records import Answer, Hit
 from ragcli.settings import Answering
@@ -60,6 +60,17 @@ def generated(
 
     Raises: Interrupted on Ctrl-C; ModelError when the model or its server fails.
     """
+    try:
+        return _generated(task, citer, generator, watcher, clock, dry_run)
+    except BusyServerError:
+        if task.budget is None:
+            raise
+        return None  # it would have to be waited for
+
+
+def _generated(
+    task: Task, citer: Citer, generator: Generator, watcher: Watcher, clock: Clock, dry_run: bool
+) -> Answer | None:
     empty, settings = task.empty, task.settings
     with clock.step("load"):
         generator.count_tokens("")  # loads the model, so that its time is not the prompt's
@@ -90,21 +101,18 @@ def generated(
         return None
     counted = {"prompt_tokens": asked.tokens, "completion_tokens": generator.count_tokens(text)}
     usage = {**counted, **generator.usage}
+    is_full = usage["completion_tokens"] >= room.completion
     with clock.step("prove"):
         said = checked(text, empty.question, task.language, asked.hits, citer)
     sentences = with_quotes(said) if settings.strict else [one.sentence for one in said]
-    is_full = usage["completion_tokens"] >= room.completion
+    why = (*_cut_short(written, is_full, generator.cut_off, room, settings), *_unproved(said, settings))
     finished = replace(
         empty,
         found=bool(sentences),
         hits=asked.hits if task.whole else tuple(task.hits),
         sentences=tuple(sentences),
         citations=citer.citations,
-        warnings=(
-            *asked.warnings,
-            *_cut_short(written, is_full, generator.cut_off, room, settings),
-            *_unproved(said, settings),
-        ),
+        warnings=(*asked.warnings, *why),
         model=generator.name,
         usage=usage,
         seconds=dict(clock.seconds),

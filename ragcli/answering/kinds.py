@@ -10,7 +10,7 @@ from ragcli.answering.terms import terms
 from ragcli.answering.words import Word, words
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL, YEAR_SAID, Asked, Questions, Speech, plain, speech
 from ragcli.retrieval.definitions import ENGLISH_AND_FRENCH, defined
-from ragcli.retrieval.periods import MONTH
+from ragcli.retrieval.periods import ENGLISH_MONTHS, FRENCH_MONTHS, MONTH
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.terms import unaccented
 
@@ -160,14 +160,13 @@ _NUMBER_THEN = _pattern(
     r"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze)\s)((?:[^\W\d][\w'’-]*\s+){0,2}[^\W\d][\w'’-]*)"
 )
-_SHORT_MONTH = (
-    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|janv|f[ée]vr?|avr|juil|d[ée]c)\b\.?"  # beside a day or a year
-)
+# beside a day or a year
+_SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|janv|f[ée]vr?|avr|juil|d[ée]c)\b\.?"
 _DATE = _pattern(
     rf"(?<!\w){YEAR_SAID}s?\b",
-    # Written small they are verbs, and an adjective.
-    r"\b(?:january|february|(?-i:March|May|August)|april|june|july|september|october|november|december)\b",
-    r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b",
+    # Written small March and May are verbs, August an adjective.
+    rf"\b(?:{'|'.join(f'(?-i:{name})' if name in ('March', 'May', 'August') else name for name in ENGLISH_MONTHS)})\b",
+    rf"\b(?:{'|'.join(FRENCH_MONTHS)})\b",
     rf"\b{_SHORT_MONTH},? (?:\d{{1,2}}(?:st|nd|rd|th)?|(?:1\d|20)\d\d)\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_SHORT_MONTH}",
     r"\b(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b|\b(?:lun|mar|mercre|jeu|vendre|same)dis?\b|\bdimanches?\b",
     r"\b(?:century|centuries|siècles?|(?-i:BC|AD))\b",
@@ -217,23 +216,9 @@ _COUNTS_NOTHING = _pattern(
     rf"\b{_NAMED_MONTH} (?:{_DAY}(?:st|nd|rd|th)?(?=,|\W*$)(?:, \d{{4}}\b)?|\d{{4}}\b)",
 )
 # Large at the beginning of a sentence alone, and in no list of words that say nothing.
-_NO_NAMES = frozenset(
-    (
-        "chaque",
-        "tout",
-        "toute",
-        "tous",
-        "toutes",
-        "aucun",
-        "aucune",
-        "every",
-        "no",
-        "none",
-        "neither",
-        "both",
-        "another",
-    )
-)
+_NO_NAMES = frozenset((
+    "chaque", "tout", "toute", "tous", "toutes", "aucun", "aucune", "every", "no", "none", "neither", "both", "another",
+))  # fmt: skip
 # `(3) The committee`, `a) …`, and `2.1. Notice`, by which no list is cut: a line within a paragraph may begin so.
 _LIST_MARK = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-z]{1,3}\))\s+(?=\S)")
 # `What does article 12 say?`; `… say about notice?` is a question for notice.

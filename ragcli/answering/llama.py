@@ -47,9 +47,8 @@ class LlamaGenerator:
         if not self.facts.chat_template:
             remedy = "choose an instruct model; a base model cannot follow instructions"
             raise ModelError(f"{path} has no chat template", remedy)
-        self.name = (
-            path.stem
-        )  # as `rag models list` has it; what its header says may be anything, and two may say the same
+        # as `rag models list` has it; what its header says may be anything, and two may say the same
+        self.name = path.stem
         self.context_length = min(settings.context_tokens, self.facts.context_length or settings.context_tokens)
         self._template: str = self.facts.chat_template
         self._settings, self._home = settings, home

@@ -4,19 +4,17 @@ import re
 from collections.abc import Sequence, Set
 from pathlib import Path
 
+from ragcli.answering.candidates import Candidate, Ranking
 from ragcli.answering.numbered import is_known_otherwise, numbered
-from ragcli.answering.quotes import Candidate, Ranking
 from ragcli.answering.terms import terms, terms_in
-from ragcli.answering.wanted import named_by_document
 from ragcli.answering.words import Word
 from ragcli.reading.markdown_tables import table_cells
 from ragcli.records import Hit
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
-from ragcli.retrieval.codes import codes
 from ragcli.retrieval.definitions import spells_out
 from ragcli.retrieval.naming import named_in
-from ragcli.retrieval.periods import dates_in, in_short, parts_of_year
-from ragcli.retrieval.values import YEAR, is_of_year
+from ragcli.retrieval.periods import YEAR, dates_in, in_short, parts_of_year
+from ragcli.retrieval.values import is_of_year
 from ragcli.storage.terms import fold
 
 _FEW_ROWS = 2  # beside the best, from which a row is one of many
@@ -28,48 +26,44 @@ _PARTS = re.compile(r"[\W_]+")
 _DECADE = re.compile(r"\b(?:années|jahren?|años|anni|anos|jaren) \d{3}0|\b\d{3}0['’]?(?:s|er|ern)\b", re.IGNORECASE)
 
 
-def is_row_of_another(
-    question: str,
-    language: str | None,
-    hits: Sequence[Hit],
-    ranking: Ranking,
-    marks: Sequence[Word],
-) -> bool:
+def is_row_of_another(ranking: Ranking, marks: Sequence[Word]) -> bool:
     """Whether the row that answers has its figures of other years, or in a report of somebody else.
 
     Forty reports have a row `Net income`: it answers where year and names are those of the question. Years are said by the
     heads, or the quote beside it; names by the row, name and title of its document, or what else was found there.
     """
-    best, quoted = ranking.candidates[0], ranking.candidates[:2]
-    years, parts = set(YEAR.findall(question)), parts_of_year(question).keys()
-    if (years or parts) and not any(
+    wanted, hits, best, quoted = ranking.wanted, ranking.hits, ranking.candidates[0], ranking.candidates[:2]
+    years, question = wanted.years, wanted.question
+    if (years or wanted.parts) and not any(
         (not years or _is_of_year(one, years, hits) or _is_asked_for(question, years, hits[one.source.hit]))
-        and _is_of_part(one, parts)
+        and _is_of_part(one, wanted.parts.keys())
         for one in quoted
     ):
         return True
     document = [hit for hit in hits if hit.document_id == hits[best.source.hit].document_id]
-    text = " ".join(f"{hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in document)
-    said = best.said | terms_in(text, document[0].language, language, frozenset(ranking.weights))
+    text = " ".join(hit.titled_text for hit in document)
+    said = best.said | terms_in(text, document[0].language, wanted.language, frozenset(ranking.weights))
     return any(
-        mark.name and not terms(mark.key, language) <= said and not spells_out(text, question[mark.start : mark.end])
+        mark.name
+        and not terms(mark.key, wanted.language) <= said
+        and not spells_out(text, question[mark.start : mark.end])
         for mark in marks
     )
 
 
-def is_of_another_year(question: str, best: Candidate, texts: Sequence[str]) -> bool:
-    """Whether a sentence speaks of years beside those asked for, which no passage has: `The 2011 limit is $106,800.`
+def is_of_another_year(ranking: Ranking, texts: Sequence[str]) -> bool:
+    """Whether the best sentence speaks of years beside those asked for, which no passage has: `The 2011 limit is $106,800.`
 
     Where it names none its title may: `Budget for 2023`. Of 1994 may be true what began in 1990 and went on until 2001.
     """
-    years, said = set(YEAR.findall(_DECADE.sub(" ", question))), YEAR.findall(best.source.readable)
-    said = said or YEAR.findall(best.title)
+    best, years = ranking.candidates[0], set(YEAR.findall(_DECADE.sub(" ", ranking.wanted.question)))
+    said = YEAR.findall(best.source.readable) or YEAR.findall(best.title)
     if not years or not said or any(min(said) <= year <= max(said) for year in years):
         return False
     return all(years.isdisjoint(YEAR.findall(text)) for text in texts)
 
 
-def is_any_row(question: str, language: str | None, hits: Sequence[Hit], ranking: Ranking) -> bool:
+def is_any_row(ranking: Ranking) -> bool:
     """Whether the best is a row that nothing tells from others: of `the threshold for radon` each row says the threshold.
 
     Nothing in words: others with other heads say the same of the question, and not all of it. And nothing in meaning, by the
@@ -78,46 +72,37 @@ def is_any_row(question: str, language: str | None, hits: Sequence[Hit], ranking
     best, likeness = ranking.candidates[0], ranking.cosines if ranking.maxsims is None else ranking.maxsims
     if best.source.unit.kind != "row" or best.is_value:
         return False
-    hit, asked = hits[best.source.hit], ranking.weights.keys() - ranking.of_kind
+    wanted, hits, own = ranking.wanted, ranking.hits, best.source.hit
+    asked = ranking.weights.keys() - wanted.of_kind
     alike = [
         at
         for at, one in enumerate(ranking.candidates)
         if one.source.unit.kind == "row"
-        and hits[one.source.hit].document_id == hit.document_id
-        and hits[one.source.hit].collection == hit.collection
+        and hits[one.source.hit].document == hits[own].document
         and _label(one) != _label(best)
         and not (one.said ^ best.said) & asked
     ]
-    said = best.said | named_by_document(question, hit, language) | terms(best.title, language)
+    said = best.said | wanted.of_document[own] | terms(best.title, wanted.language)
     if len(alike) < _FEW_ROWS or asked <= said:
         return False
     return float(likeness[0] - max(likeness[at] for at in alike)) <= _STANDS_OUT * float(likeness.std())
 
 
-def says_only_whose(
-    question: str,
-    language: str | None,
-    hits: Sequence[Hit],
-    ranking: Ranking,
-    said_in: Sequence[frozenset[str]],
-    marks: Sequence[Word],
-) -> bool:
+def says_only_whose(ranking: Ranking, said_in: Sequence[frozenset[str]], marks: Sequence[Word]) -> bool:
     """Whether a document has of a question for a thing with a code the names alone: each sheet of a `VX-310` names it.
 
     Of people and places prose tells in other words than it is asked: of 500 questions over French articles that named
     one 11 would be refused, and of 1,000 whose paragraph or article was missing 12.
     """
-    best = hits[ranking.candidates[0].source.hit]
-    own = [
-        at for at, hit in enumerate(hits) if (hit.collection, hit.document_id) == (best.collection, best.document_id)
-    ]
-    coded = frozenset().union(*(terms(code, language) for code in codes(question)))
+    wanted, hits, at_best = ranking.wanted, ranking.hits, ranking.candidates[0].source.hit
+    own = [at for at, hit in enumerate(hits) if hit.document == hits[at_best].document]
+    coded = frozenset().union(*(terms(code, wanted.language) for code in wanted.codes))
     if not coded & ranking.weights.keys():
         return False
-    named = coded | named_by_document(question, best, language)
-    if language not in NOUNS_ARE_CAPITAL:
-        named = named.union(*(terms(mark.key, language) for mark in marks))
-    asked = ranking.weights.keys() - named - ranking.of_kind - ranking.of_prices
+    named = coded | wanted.of_document[at_best]
+    if wanted.language not in NOUNS_ARE_CAPITAL:
+        named = named.union(*(terms(mark.key, wanted.language) for mark in marks))
+    asked = ranking.weights.keys() - named - wanted.of_kind - wanted.of_prices
     written = {word for at in own for word in re.findall(r"\w+", fold(hits[at].text))}
     return bool(asked) and not any(
         term in said_in[at] or any(word.startswith(term[: max(_STEM, len(term) - 2)]) for word in written)
@@ -126,29 +111,29 @@ def says_only_whose(
     )
 
 
-def is_told_of_another(question: str, hits: Sequence[Hit], ranking: Ranking) -> bool:
+def is_told_of_another(question: str, ranking: Ranking) -> bool:
     """Whether the passages tell of `block B`, or of a meeting in June, where `block A`, or one in September, is asked for.
 
     Args:
         question: with all its names, those of documents too.
     """
     asked = numbered(question, asks=True)
-    return (bool(asked) and is_known_otherwise(asked, with_names(hits))) or _is_dated_otherwise(question, hits, ranking)
+    return (bool(asked) and is_known_otherwise(asked, with_names(ranking.hits))) or _is_dated_otherwise(
+        question, ranking
+    )
 
 
 def with_names(hits: Sequence[Hit]) -> list[str]:
     """The passages, each with the names of its document: a report does not say on each page whose it is."""
-    return [
-        f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits
-    ]
+    return [f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.titled_text}" for hit in hits]
 
 
-def _is_dated_otherwise(question: str, hits: Sequence[Hit], ranking: Ranking) -> bool:
+def _is_dated_otherwise(question: str, ranking: Ranking) -> bool:
     """Whether what is quoted stands in the minutes of June, say, and not a word of September, of which is asked."""
     months = {short: said for short, said in in_short(question).items() if short.isdigit() and len(short) == _MONTH}
 
     def dates(one: Candidate) -> Set[str]:
-        return dates_in(fold(Path(hits[one.source.hit].path).stem))
+        return dates_in(fold(Path(ranking.hits[one.source.hit].path).stem))
 
     def is_of_them(one: Candidate) -> bool:
         said = fold(f"{one.title} {one.source.readable}")
@@ -164,14 +149,14 @@ def _is_of_part(one: Candidate, parts: Set[str]) -> bool:
     return not parts or not said or bool(parts & said)
 
 
-def _is_of_year(one: Candidate, years: set[str], hits: Sequence[Hit]) -> bool:
+def _is_of_year(one: Candidate, years: Set[str], hits: Sequence[Hit]) -> bool:
     if one.source.row is None:
         return not years.isdisjoint(YEAR.findall(one.source.unit.text))
     told = is_of_year(one.source.row, years)
     return not years.isdisjoint(YEAR.findall(hits[one.source.hit].text)) if told is None else told
 
 
-def _is_asked_for(question: str, years: set[str], hit: Hit) -> bool:
+def _is_asked_for(question: str, years: Set[str], hit: Hit) -> bool:
     """Whether the question names the file by part and year: `2023 Q1.pdf` may be of the quarter that ended in 2022."""
     named = named_in(question, [Path(hit.path).stem])
     return years <= named and any(named.issuperset(said) for said in in_short(question).values())

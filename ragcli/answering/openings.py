@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ragcli.answering.match import SHORTEST, extent
-from ragcli.answering.overview import asks_about, of_whole
+from ragcli.answering.overview import of_whole, seen_whole
 from ragcli.answering.sources import Source, sources
 from ragcli.answering.terms import terms
 from ragcli.answering.wanted import ENDS
@@ -67,17 +67,20 @@ def opened(question: str, hits: Sequence[Hit]) -> Hit | None:
     """The best passage of the document whose beginning answers `question`; None for an ordinary question."""
     if asks_for_authors(question):
         return of_whole(question, hits, _AUTHORS)
-    return of_whole(question, hits) if asks_about(question) else None
+    return seen_whole(question, hits)
 
 
-def told_at_the_beginning(question: str, document: Sequence[Hit]) -> list[Source]:
-    """Of the first passages of a document the line with its authors, or the sentences of its abstract, or its first ones."""
+def told_at_the_beginning(question: str, document: Sequence[Hit], most: int) -> tuple[list[Source], int]:
+    """Of the first passages of a document the lines with its authors, or the sentences of its abstract, or its first ones.
+
+    Returns: what may be quoted, and how much of it: of authors all, else `most`.
+    """
     everything = sources(document)
     if asks_for_authors(question):
-        return _byline(everything, document)
+        return (names := _byline(everything, document)), len(names)
     prose = [one for one in everything if _is_prose(one)]
     of_abstract = [one for one in prose if _is_of_abstract(document[one.hit])]
-    return of_abstract or ([] if _ASKS_RESULTS.search(unaccented(plain(question))) else prose)
+    return of_abstract or ([] if _ASKS_RESULTS.search(unaccented(plain(question))) else prose), most
 
 
 def _byline(everything: Sequence[Source], document: Sequence[Hit]) -> list[Source]:

@@ -78,12 +78,7 @@ def seen_whole(question: str, hits: Sequence[Hit]) -> Hit | None:
     Args:
         hits: what was found for it, best first.
     """
-    return of_whole(question, hits) if asks_about(question) else None
-
-
-def asks_about(question: str) -> bool:
-    """Whether a question wants to know what something says as a whole."""
-    return _ASKS.search(question.replace("’", "'")) is not None
+    return of_whole(question, hits) if _ASKS.search(question.replace("’", "'")) else None
 
 
 def of_whole(question: str, hits: Sequence[Hit], asking: frozenset[str] = _ASKING) -> Hit | None:
@@ -95,5 +90,5 @@ def of_whole(question: str, hits: Sequence[Hit], asking: frozenset[str] = _ASKIN
         name = terms(f"{hit.title or ''} {PurePath(hit.path).stem}", None)
         if wanted & name and wanted - _DOCUMENTS <= name:
             return hit
-    is_one = len({(hit.collection, hit.document_id) for hit in hits}) == 1
+    is_one = len({hit.document for hit in hits}) == 1
     return hits[0] if is_one and wanted <= _DOCUMENTS else None

@@ -1,15 +1,15 @@
 """Choose the sentences that answer a question, out of the passages that were found."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ragcli.answering.candidates import Candidate, Ranking
 from ragcli.answering.kinds import counts, holds, is_money
 from ragcli.answering.match import SHORTEST, extent
-from ragcli.answering.normalise import normalise
 from ragcli.answering.numbered import is_of_another, is_said
 from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import PageBlocks, Source, sources_with_rows
@@ -22,13 +22,12 @@ from ragcli.answering.titles import (
     is_running_title,
     titles_above,
 )
-from ragcli.answering.wanted import ENDS, ShareOfChunks, Wanted, named_by_document, terms_of_parts
-from ragcli.chunking.sentences import MAX_ITEM
+from ragcli.answering.wanted import ENDS, Wanted, terms_of_parts
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.codes import is_coded
 from ragcli.retrieval.latest import dated
-from ragcli.retrieval.periods import parts_of_year
+from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.syntax import is_part_title
 from ragcli.retrieval.values import FITTING, is_of_year, is_put_so
 
@@ -39,9 +38,8 @@ MOST_EMBEDDED = 12
 # Of a grid on training questions of five sets, English and French, where many mixtures do equally well: half the weight of
 # the cosine and twice that of the rank cost the short passages of SQuAD and PIAF nothing, and find more in long texts.
 _COSINE = 0.04  # of a standard deviation among the candidates: models differ in scale (0 to 0.8, or 0.7 to 0.9)
-_MAXSIM = (
-    0.02  # likewise; more puts `It is 212 metres long`, whose subject stands before it, behind what repeats the subject
-)
+# likewise; more puts `It is 212 metres long`, whose subject stands before it, behind what repeats the subject
+_MAXSIM = 0.02
 _COVERAGE = 0.3
 _COVERAGE_WITH_PREVIOUS = 0.2  # "It was built in 1889" is about what the sentence before names, a row about its caption
 _RANK = 0.04  # per rank of its passage
@@ -58,85 +56,6 @@ _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
 _ASKS = re.compile(r"[?？][\"”»’)\]]*$")
 _TITLE = 2  # words that the question has not, up to which a line without an end is a title
-_SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer, and why it is thought to."""
-
-    source: Source
-    score: float
-    coverage: float  # share of the question's weight in the sentence
-    context_coverage: float  # the same with the sentence before
-    holds_asked: bool | None  # whether it has the date, number, … asked for; None when the question does not tell
-    said: frozenset[str]  # the terms that count as its own
-    is_value: bool = False  # it is a row of a table whose head is what is asked for
-    of_another: bool = False  # it speaks of `Node.js 8` where 16 is asked for
-    title: str = ""  # that it stands below
-    entitles: bool = False  # it is a title: that it is like the question tells of the right place, but answers nothing
-
-    def raised(self, by: float) -> "Candidate":
-        return replace(self, score=self.score + by)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The candidates, best first, with what they were compared by."""
-
-    candidates: tuple[Candidate, ...]
-    sources: tuple[Source, ...]  # every sentence of the passages, in order
-    weights: dict[str, float]  # of the question's terms
-    of_prices: frozenset[str]  # those of them that any sum of money answers
-    of_kind: frozenset[str]  # those that whatever is of the kind asked for answers
-    cosines: NDArray[np.float32]  # of all candidates, in their order
-    maxsims: NDArray[np.float32] | None  # likewise; None where the embedding model shows no tokens
-    apart: frozenset[int] = frozenset()  # hits that are not quoted beside the best
-
-    def best(self, count: int) -> list[Candidate]:
-        """The first `count` candidates, without those that repeat an earlier one, or stand apart."""
-        chosen: list[Candidate] = []
-        seen: list[frozenset[str]] = []
-        for candidate in self._with_announced():
-            if len(chosen) == count:
-                break
-            if candidate.entitles and not self.candidates[0].entitles:
-                continue
-            if candidate.source.hit in self.apart or any(overlap(candidate.source, one.source) for one in chosen):
-                continue
-            said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
-            if any(len(said & other) >= _SAME_WORDS * len(said | other) for other in seen):
-                continue
-            chosen.append(candidate)
-            seen.append(said)
-        return chosen
-
-    def _with_announced(self) -> Iterator[Candidate]:
-        """The candidates, each that announces something, `Run this command:`, with what it announces as one quote."""
-        for candidate in self.candidates:
-            if candidate.source.unit.text.endswith(":"):
-                after = self.sources.index(candidate.source) + 1
-                candidate = replace(candidate, source=_with_following(candidate.source, self.sources[after:]))
-            yield candidate
-
-
-def overlap(one: Source, other: Source) -> bool:
-    return one.hit == other.hit and one.unit.start < other.unit.end and other.unit.start < one.unit.end
-
-
-def _with_following(source: Source, after: Sequence[Source]) -> Source:
-    """What announces with the unit after it, of a list with as many items as make no longer quote than one item may."""
-    joined = source.unit
-    for at, one in enumerate(after):
-        unit = one.unit
-        if one.hit != source.hit or unit.kind == "row" or unit.text.startswith("#") or is_part_title(unit.text):
-            break
-        if at and (unit.kind != "item" or len(joined.text) + len(unit.text) > MAX_ITEM):
-            break
-        joined = replace(joined, text=f"{joined.text}\n{unit.text}", end=unit.end)
-        if unit.kind != "item":
-            break
-    return replace(source, unit=joined)
 
 
 def rank(
@@ -160,107 +79,150 @@ def rank(
         page_blocks: gives what stands above a row of figures.
         share_of_chunks: what the collection knows of the question's terms: which tell one row from another.
     """
-    everything = sources_with_rows(hits, page_blocks)
     wanted = Wanted.of(question, language, hits, share_of_chunks)
+    sentences = _sentences(wanted, hits, page_blocks)
+    weights = term_weights(wanted.asked_for, language, [one.said for one in sentences])
+    subject = terms(without_reference(wanted.asked_for), language)
+    weights = {term: weight for term, weight in weights.items() if term in subject}
+    only_entitled = wanted.is_told and any(one.is_entitled for one in sentences)
     speaking = wanted.speaking(hits)
-    asked_for = wanted.thing or wanted.without_comparing
-    asks = terms(asked_for, language)
-    spoken_of = [terms(" ".join(sorted(one)), language) for one in wanted.spoken_of]
-    parts = parts_of_year(question)
-    found = [
-        terms_in(source.unit.text, hits[source.hit].language, language, asks)
-        | spoken_of[source.hit]
-        | terms_of_parts(parts, source.readable, language)
-        for source in everything
+    places = _in_text_order(hits) if only_entitled else range(len(hits))
+    drafts = [
+        _draft(one, places[one.source.hit], wanted, weights)
+        for one in sentences
+        if one.source.hit in speaking and (one.is_entitled or not only_entitled) and _may_answer(one, wanted)
     ]
-    weights = term_weights(asked_for, language, found)
-    subject = terms(without_reference(asked_for), language)
-    of_subject = {term: weight for term, weight in weights.items() if term in subject}
+    everything = tuple(one.source for one in sentences)
+    unranked = Ranking(wanted, tuple(hits), everything, weights, apart=_dated_otherwise(wanted, hits))
+    return _by_likeness(unranked, sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED], embedder)
+
+
+def _by_likeness(unranked: Ranking, drafts: Sequence[Candidate], embedder: Embedder) -> Ranking:
+    """The ranking of candidates that were judged by their words: how each stands out by its meaning is added."""
+    if not drafts:
+        return unranked
+    wanted = unranked.wanted
+    likeness = embedder.likeness(wanted.question, [draft.source.readable for draft in drafts])
+    cosines = np.array([one.cosine for one in likeness], np.float32)
+    maxsims = None if likeness[0].maxsim is None else np.array([one.maxsim for one in likeness], np.float32)
+    if not wanted.is_told:
+        raised = _COSINE * _standing(cosines) + (0.0 if maxsims is None else _MAXSIM * _standing(maxsims))
+        drafts = [draft.raised(by) for draft, by in zip(drafts, raised.tolist(), strict=True)]
+    order = sorted(
+        range(len(drafts)), key=lambda at: (-drafts[at].score, drafts[at].source.hit, drafts[at].source.ordinal)
+    )
+    if len(wanted.codes) > 1:
+        order = _one_of_each(wanted, drafts, order)
+    is_apart = drafts[order[0]].source.hit in unranked.apart
+    return replace(
+        unranked,
+        candidates=tuple(drafts[at] for at in order),
+        cosines=cosines[order],
+        maxsims=None if maxsims is None else maxsims[order],
+        apart=frozenset() if is_apart else unranked.apart,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of the passages, and what stands around it, in terms that can be held against those of the question."""
+
+    source: Source
+    hit: Hit
+    said: frozenset[str]
+    # Of the sentence before, and of the line that announces its list; of a row, or the first of its passage, of the title.
+    before: frozenset[str]
+    preceding: str  # the text of the sentence before
+    title: str  # that it stands below
+    said_by_title: frozenset[str]
+    of_document: frozenset[str]  # words of the question that are its document's name
+    is_of_another: bool  # the question names a document, and it stands in another
+    is_entitled: bool  # `Article 12` speaks in all its sentences of article 12
+    is_heading: bool
+    is_priced: bool  # a row below the same heads says its figure beside a currency
+
+    @property
+    def text(self) -> str:
+        return self.source.unit.text
+
+
+def _sentences(wanted: Wanted, hits: Sequence[Hit], page_blocks: PageBlocks | None) -> list[_Sentence]:
+    language, asks = wanted.language, terms(wanted.asked_for, wanted.language)
+    everything = sources_with_rows(hits, page_blocks)
+    spoken_of = [terms(" ".join(sorted(one)), language) for one in wanted.spoken_of]
+    said = [
+        terms_in(one.unit.text, hits[one.hit].language, language, asks)
+        | spoken_of[one.hit]
+        | terms_of_parts(wanted.parts, one.readable, language)
+        for one in everything
+    ]
+    is_named = [any(not term.isdigit() for term in one) for one in wanted.of_document]
     heading = [is_heading(everything, at, hits) for at in range(len(everything))]
     titles = titles_above(everything, hits, heading)
-    above = {
-        (title, source.language): terms_in(title, source.language, language, asks)
-        for title, source in zip(titles, everything, strict=True)
+    said_by = {
+        (title, one.language): terms_in(title, one.language, language, asks)
+        for title, one in zip(titles, everything, strict=True)
     }
-    named = {title: wanted.is_entitled_by(title) for title in titles}
-    of_document = [named_by_document(question, hit, language) for hit in hits]
-    telling = [frozenset(term for term in one if not term.isdigit()) for one in of_document]
-    of_another = [any(telling) and not one for one in telling]
-    entitled = [named[title] for title in titles]  # `Article 12` speaks in all its sentences of article 12
-    only_entitled = wanted.is_told and any(entitled)
+    entitled = {title: wanted.is_entitled_by(title) for title in titles}
     introduced = _introductions(everything)
     # A table names its currency in the first row of its figures, and not again.
     priced = {(one.hit, one.unit.heads) for one in everything if one.row is not None and is_money(one.unit.text)}
-    places = _in_text_order(hits) if only_entitled else range(len(hits))
-    drafts: list[Candidate] = []
+    found: list[_Sentence] = []
     for at, source in enumerate(everything):
-        if only_entitled and not entitled[at]:
-            continue
-        shows = wanted.is_shown_by(source.unit.text) or _is_formula_asked_for(source, hits[source.hit], wanted)
-        if source.hit in speaking and (
-            shows
-            or wanted.is_defined_by(source.unit.text)
-            or (_is_quotable(source) and not wanted.is_title(source.unit.text))
-        ):
-            title = above[titles[at], source.language]
-            is_first = source.unit.kind == "row" or not source.ordinal
-            before = title if is_first else found[at - 1] | found[introduced[at]]
-            preceding = "" if is_first else everything[at - 1].unit.text
-            own = found[at] | title if entitled[at] else found[at]
-            fits = 0.0 if of_another[source.hit] else wanted.fits(source)
-            if fits >= FITTING:  # a report says on no page whose it is; its file's name may
-                own |= of_document[source.hit]
-            of_name = _is_of_name_alone(found[at], of_document[source.hit], of_subject.keys() - wanted.of_kind)
-            is_masthead = of_name and not ENDS.search(source.unit.text)
-            is_priced = source.row is not None and (source.hit, source.unit.heads) in priced
-            judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits, is_masthead, is_priced)
-            if of_name:
-                judged = judged.raised(-_OF_NAME)
-            title_and_text = f"{titles[at]}\n{source.unit.text}"
-            if is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, preceding):
-                judged = replace(judged.raised(-_OF_ANOTHER), of_another=True)
-            is_meant = (
-                entitled[at]
-                or is_said(wanted.numbered, title_and_text)
-                or wanted.is_named_in(source.unit.text)
-                or wanted.is_coded_in(source.unit.text)
+        title = said_by[titles[at], source.language]
+        is_first = source.unit.kind == "row" or not source.ordinal
+        found.append(
+            _Sentence(
+                source,
+                hits[source.hit],
+                said[at],
+                before=title if is_first else said[at - 1] | said[introduced[at]],
+                preceding="" if is_first else everything[at - 1].unit.text,
+                title=titles[at],
+                said_by_title=title,
+                of_document=wanted.of_document[source.hit],
+                is_of_another=any(is_named) and not is_named[source.hit],
+                is_entitled=entitled[titles[at]],
+                is_heading=heading[at],
+                is_priced=source.row is not None and (source.hit, source.unit.heads) in priced,
             )
-            bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
-            is_title = heading[at] or is_running_title(source.unit.text, hits[source.hit].title)
-            is_title = is_title or (source.unit.kind == "row" and is_head_row(source.unit.text))
-            only_entitles = is_title and not shows  # a caption says what a figure shows
-            lost = _RANK * places[source.hit] + (_ENTITLES if only_entitles else 0.0)
-            drafts.append(replace(judged.raised(bonus - lost), title=titles[at], entitles=only_entitles))
-    drafts = sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED]
-    if not drafts:
-        return Ranking(
-            (), tuple(everything), of_subject, wanted.of_prices, wanted.of_kind, np.zeros(0, np.float32), None
         )
-    likeness = embedder.likeness(question, [draft.source.readable for draft in drafts])
-    cosines = np.array([one.cosine for one in likeness], np.float32)
-    maxsims = None if likeness[0].maxsim is None else np.array([one.maxsim for one in likeness], np.float32)
-    candidates = drafts
-    if not wanted.is_told:
-        raised = _COSINE * _standing(cosines) + (0.0 if maxsims is None else _MAXSIM * _standing(maxsims))
-        candidates = [draft.raised(by) for draft, by in zip(drafts, raised.tolist(), strict=True)]
-    order = sorted(
-        range(len(drafts)), key=lambda i: (-candidates[i].score, drafts[i].source.hit, drafts[i].source.ordinal)
-    )
-    if len(wanted.codes) > 1:
-        order = _one_of_each(wanted, candidates, order)
-    ordered = tuple(candidates[i] for i in order)
-    otherwise = _dated_otherwise(hits, of_document)
-    apart = frozenset() if ordered[0].source.hit in otherwise else otherwise
-    if maxsims is not None:
-        maxsims = maxsims[order]
-    return Ranking(
-        ordered, tuple(everything), of_subject, wanted.of_prices, wanted.of_kind, cosines[order], maxsims, apart
-    )
+    return found
 
 
-def _is_formula_asked_for(source: Source, hit: Hit, wanted: Wanted) -> bool:
-    """Whether it is the formula of a passage, whose last title is its number: `Equation 2`."""
-    return hit.kind == "equation" and not source.ordinal and wanted.is_named_in("".join(hit.section[-1:]))
+def _is_shown(one: _Sentence, wanted: Wanted) -> bool:
+    """Whether it is the figure or the formula that is asked for: the last title of a formula is its number, `Equation 2`."""
+    is_formula = one.hit.kind == "equation" and not one.source.ordinal
+    return wanted.is_shown_by(one.text) or (is_formula and wanted.is_named_in("".join(one.hit.section[-1:])))
+
+
+def _may_answer(one: _Sentence, wanted: Wanted) -> bool:
+    is_defining = wanted.is_defined_by(one.text)
+    return _is_shown(one, wanted) or is_defining or (_is_quotable(one.source) and not wanted.is_title(one.text))
+
+
+def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, float]) -> Candidate:
+    """A sentence by its words, what stands around it, and the place of its passage; its likeness is left out."""
+    of_name = _is_of_name_alone(one.said, one.of_document, weights.keys() - wanted.of_kind)
+    draft = _judged(one, wanted, weights, of_name)
+    if of_name:
+        draft = draft.raised(-_OF_NAME)
+    title_and_text = f"{one.title}\n{one.text}"
+    if is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, one.preceding):
+        draft = replace(draft.raised(-_OF_ANOTHER), of_another=True)
+    is_meant = (
+        one.is_entitled
+        or is_said(wanted.numbered, title_and_text)
+        or wanted.is_named_in(one.text)
+        or wanted.is_coded_in(one.text)
+    )
+    shows = _is_shown(one, wanted)
+    is_title = one.is_heading or is_running_title(one.text, one.hit.title)
+    is_title = is_title or (one.source.unit.kind == "row" and is_head_row(one.text))
+    entitles = is_title and not shows  # a caption says what a figure shows
+    bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
+    lost = _RANK * place + (_ENTITLES if entitles else 0.0)
+    return replace(draft.raised(bonus - lost), title=one.title, entitles=entitles)
 
 
 def _standing(likeness: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -274,19 +236,19 @@ def _is_of_name_alone(said: frozenset[str], named: frozenset[str], asked: Set[st
     return bool(asked - named) and bool(said & asked) and (said & asked) <= named
 
 
-def _dated_otherwise(hits: Sequence[Hit], of_document: Sequence[frozenset[str]]) -> frozenset[int]:
+def _dated_otherwise(wanted: Wanted, hits: Sequence[Hit]) -> frozenset[int]:
     """The hits in reports of a series of which the question names another by its date: `in June 2022`."""
     series = [found[0] if (found := dated(hit.path)) else None for hit in hits]
     return frozenset(
         at
         for at, own in enumerate(series)
-        if own and any(own == other and of_document[at] < of_document[i] for i, other in enumerate(series))
+        if own
+        and any(own == other and wanted.of_document[at] < wanted.of_document[i] for i, other in enumerate(series))
     )
 
 
 def _one_of_each(wanted: Wanted, candidates: Sequence[Candidate], order: Sequence[int]) -> list[int]:
     """The best sentence of each code that is compared before all others."""
-
     first: list[int] = []
     for code in wanted.codes:
         own = [at for at in order if code in wanted.spoken_of[candidates[at].source.hit]]
@@ -295,59 +257,44 @@ def _one_of_each(wanted: Wanted, candidates: Sequence[Candidate], order: Sequenc
     return [*sorted(first, key=order.index), *(at for at in order if at not in first)]
 
 
-def _judged(
-    source: Source,
-    hit: Hit,
-    wanted: Wanted,
-    weights: dict[str, float],
-    own: frozenset[str],
-    before: frozenset[str],
-    fits: float,
-    is_masthead: bool,
-    is_priced: bool,
-) -> Candidate:
-    """One sentence by its words, its passage's rank and its cosine left out.
+def _judged(one: _Sentence, wanted: Wanted, weights: Mapping[str, float], of_name: bool) -> Candidate:
+    """A sentence by its words alone.
 
     Args:
-        own: its terms, and those of a title that speaks in it.
-        before: the terms of the sentence before; of a row, or the first of its passage, those of the section's title.
-        fits: how far the head of a row is what is asked for.
-        is_masthead: a line, of the question it has the document's name alone, with whatever date or author stands beside it.
-        is_priced: a row below the same heads says its figure beside a currency.
+        of_name: of the question it has the document's name alone; where it ends no sentence it is a masthead, with whatever
+            date or author stands beside it.
     """
-    text, is_row = source.unit.text, source.unit.kind == "row"
-    heads, row, is_value = source.unit.heads, source.row, fits >= FITTING
-    currency = " ".join((*hit.section[-1:], *heads, text)) if is_row else ""
-    if row is not None:
-        around = (*row.above, row.group)
-        currency = " ".join((*around, currency))
-        heads, before = (*around, *heads) if is_value else heads, before | terms(" ".join(around), wanted.language)
-    # A table says its currency once: in the caption, in a head, in the first cell of a row, in the first row.
-    is_sum = wanted.is_price and (is_money(text, currency) or (is_priced and any(map(str.isdigit, text))))
+    source, row, text, heads = one.source, one.source.row, one.text, one.source.unit.heads
+    fits = 0.0 if one.is_of_another else wanted.fits(source)
+    is_value = fits >= FITTING
+    around = () if row is None else (*row.above, row.group)
+    is_sum = wanted.is_price and _is_sum(one, around)
     is_defined = wanted.is_defined_by(text)
     asks = _ASKS.search(text) is not None  # a FAQ's question, however like, is no answer
     held: bool | None = None
     if wanted.kind is not None:
-        spoken = hit.language or wanted.language
         is_other = wanted.is_sum and not is_sum  # `80 GHz` is no price
-        held = (
-            not asks
-            and not is_other
-            and not is_masthead
-            and (is_defined or holds(wanted.kind, text, wanted.question, spoken))
+        is_masthead = of_name and not ENDS.search(text)
+        spoken = one.hit.language or wanted.language
+        held = not (asks or is_other or is_masthead) and (
+            is_defined or holds(wanted.kind, text, wanted.question, spoken)
         )
+    own = one.said | one.said_by_title if one.is_entitled else one.said
+    if is_value:  # a report says on no page whose it is; its file's name may
+        own |= one.of_document
     new = own - weights.keys()
     # `Notice is as follows:` says nothing of how long.
     says_nothing = (wanted.kind is not None and (not new or text.endswith(":"))) or (
         len(new) <= _TITLE and is_like_title(text)
     )
-    said = own | terms(" ".join(heads), wanted.language)
+    said = own | terms(" ".join((*around, *heads) if is_value else heads), wanted.language)
     said = said.union(wanted.of_prices if is_sum else (), wanted.of_kind if held else ())
     alone = together = 0.0
-    if is_row or not (asks or (says_nothing and not held)):
+    if source.unit.kind == "row" or not (asks or (says_nothing and not held)):
+        before = one.before | terms(" ".join(around), wanted.language)
         alone, together = coverage(weights, said), coverage(weights, said | before)
     score = _COVERAGE * alone + _COVERAGE_WITH_PREVIOUS * together + (_KIND if held else 0.0)
-    if wanted.things and counts(text, wanted.things, hit.language or wanted.language):
+    if wanted.things and counts(text, wanted.things, one.hit.language or wanted.language):
         score += _COUNTED
     if is_sum or is_defined:
         score += _COUNTED
@@ -358,9 +305,16 @@ def _judged(
     return Candidate(source, score, alone, together, held, said, is_value)
 
 
+def _is_sum(one: _Sentence, around: Sequence[str]) -> bool:
+    """Whether it states a sum of money; a table says its currency once: above it, in a head, a first cell, a first row."""
+    is_row = one.source.unit.kind == "row"
+    currency = " ".join((*around, *one.hit.section[-1:], *one.source.unit.heads, one.text)) if is_row else ""
+    return is_money(one.text, currency) or (one.is_priced and any(map(str.isdigit, one.text)))
+
+
 def _in_text_order(hits: Sequence[Hit]) -> list[int]:
     """For each passage its place where those of one section follow each other as in the text: what it says begins so."""
-    sections = [(hit.collection, hit.document_id, hit.section) for hit in hits]
+    sections = [(hit.document, hit.section) for hit in hits]
     order = sorted(range(len(hits)), key=lambda at: (sections.index(sections[at]), hits[at].ordinal))
     return [order.index(at) for at in range(len(hits))]
 

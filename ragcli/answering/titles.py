@@ -7,8 +7,8 @@ from ragcli.answering.sources import Source
 from ragcli.answering.wanted import ENDS
 from ragcli.reading.markdown_tables import table_cells
 from ragcli.records import Hit
+from ragcli.retrieval.periods import YEAR
 from ragcli.retrieval.syntax import is_part_title
-from ragcli.retrieval.values import YEAR
 
 LONGEST_HEADING = 80  # characters
 _OWN_NUMBER = re.compile(

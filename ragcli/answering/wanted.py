@@ -1,7 +1,7 @@
 """What a question wants of a sentence, by its words."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,11 @@ from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.codes import beginning, codes, is_coded
 from ragcli.retrieval.definitions import defined, defines
+from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.naming import named_in
-from ragcli.retrieval.periods import parts_of_year
+from ragcli.retrieval.periods import YEAR, parts_of_year
 from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_shown, number_of
-from ragcli.retrieval.values import YEAR, asked_of_rows, fit
-
-# For each term of `ragcli.storage.terms`, the share of the collection's chunks that hold it, 0 to 1.
-ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]
+from ragcli.retrieval.values import asked_of_rows, fit
 
 ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")  # of a sentence
 _FEW_CODES = 2  # of one kind: of an order and of what it answers
@@ -48,9 +46,11 @@ class Wanted:
     named: tuple[str, ...]
     codes: tuple[str, ...]  # `LM317`
     spoken_of: tuple[frozenset[str], ...]  # by passage, those of them that name its document
+    of_document: tuple[frozenset[str], ...]  # by passage, its terms that are its document's name
     is_told: bool  # it wants to know what they say: from the beginning
     head: Mapping[frozenset[str], float]  # its words that the head of a row may have, with their weights
     years: frozenset[str]
+    parts: Mapping[str, Sequence[str]]  # quarters and halves of a year, by `parts_of_year`
     numbered: Mapping[str, Sequence[str]]  # its names that end in a number
 
     @classmethod
@@ -64,14 +64,25 @@ class Wanted:
         ]
         told = bool(named) and is_told(question) and not any(map(is_shown, named))
         return cls(
-            question, language, asked(question, language), tuple(counted(question, language)),
-            " ".join(map(number_of, named)) if told else defined(question, language), is_priced(question, language),
-            wants_sum(question, language), terms(" ".join(price_words(question, language)), language),
-            terms(" ".join(asking_words(question, language)), language), tuple(named), tuple(codes(question)),
-            tuple(codes_of_documents(question, hits)), told,
-            {} if told else _head_asked_for(question, language, hits, share_of_chunks), frozenset(YEAR.findall(question)),
-            numbered(question, asks=True),
-        )  # fmt: skip
+            question=question,
+            language=language,
+            kind=asked(question, language),
+            things=tuple(counted(question, language)),
+            thing=" ".join(map(number_of, named)) if told else defined(question, language),
+            is_price=is_priced(question, language),
+            is_sum=wants_sum(question, language),
+            of_prices=terms(" ".join(price_words(question, language)), language),
+            of_kind=terms(" ".join(asking_words(question, language)), language),
+            named=tuple(named),
+            codes=tuple(codes(question)),
+            spoken_of=tuple(_codes_of_documents(question, hits)),
+            of_document=tuple(_of_document(question, hit, language) for hit in hits),
+            is_told=told,
+            head={} if told else _head_asked_for(question, language, hits, share_of_chunks),
+            years=frozenset(YEAR.findall(question)),
+            parts=parts_of_year(question),
+            numbered=numbered(question, asks=True),
+        )
 
     def is_named_in(self, text: str) -> bool:
         return any(is_named(name, text) for name in self.named)
@@ -80,10 +91,13 @@ class Wanted:
         return any(is_coded(code, text) for code in self.codes)
 
     @property
-    def without_comparing(self) -> str:
-        """The question; of several codes what is asked of each, without what compares them: no sentence speaks of all."""
-        if len(self.codes) < 2:
-            return self.question
+    def asked_for(self) -> str:
+        """What a sentence is to speak of: the question, of a definition its thing.
+
+        Of several codes what is asked of each, without what compares them: no sentence speaks of all.
+        """
+        if self.thing or len(self.codes) < 2:
+            return self.thing or self.question
         common = _COMPARES.sub(" ", self.question)
         asked_of_each = re.sub("|".join(map(re.escape, self.codes)), " ", common)
         return asked_of_each if terms(asked_of_each, self.language) else common
@@ -108,8 +122,8 @@ class Wanted:
 
     def speaking(self, hits: Sequence[Hit]) -> set[int]:
         """The hits whose sentences may answer: of the documents that hold the question's codes and identifiers, if any does."""
-        held = [f"{Path(hit.path).name} {hit.title or ''} {' '.join(hit.section)} {hit.text}" for hit in hits]
-        documents = [(hit.collection, hit.document_id) for hit in hits]
+        held = [f"{Path(hit.path).name} {hit.titled_text}" for hit in hits]
+        documents = [hit.document for hit in hits]
         speaking = set(documents)
         for is_held_by in (self.is_coded_in, self.is_named_in):
             holding = {one for one, text in zip(documents, held, strict=True) if one in speaking and is_held_by(text)}
@@ -127,13 +141,13 @@ def terms_of_parts(asked: Mapping[str, Sequence[str]], text: str, language: str 
     return terms(" ".join(word for part in sorted(said) for word in asked[part]), language)
 
 
-def codes_of_documents(question: str, hits: Sequence[Hit]) -> list[frozenset[str]]:
+def _codes_of_documents(question: str, hits: Sequence[Hit]) -> list[frozenset[str]]:
     """For each passage the codes of a question that name its document, of which it speaks without repeating them.
 
     By the name of its file and its title; or by its first page, where no other document holds it, and none of the codes of
     one kind, `E05` among `E01`, `E02`, `E10`, stand there.
     """
-    documents = [(hit.collection, hit.document_id) for hit in hits]
+    documents = [hit.document for hit in hits]
     found: list[set[str]] = [set() for _ in hits]
     for code in codes(question):
         holding = [at for at, hit in enumerate(hits) if is_coded(code, hit.text)]
@@ -161,6 +175,6 @@ def _head_asked_for(
     return asked_of_rows(question, languages or [None], names, share_of_chunks or (lambda stems: [0.0] * len(stems)))
 
 
-def named_by_document(question: str, hit: Hit, language: str | None) -> frozenset[str]:
+def _of_document(question: str, hit: Hit, language: str | None) -> frozenset[str]:
     """The terms of the question that a passage's file name or title has: `Best Buy` is in `BESTBUY_2023_10K.pdf`."""
     return terms(" ".join(sorted(named_in(question, [Path(hit.path).stem, hit.title or ""]))), language)

@@ -42,7 +42,6 @@ class Abbreviations:
     titles: frozenset[str]
     numbered: frozenset[str]
     always_open: frozenset[str]
-    sometimes_open: frozenset[str] = SOMETIMES_OPEN
 
 
 # (titles, numbered, always open)

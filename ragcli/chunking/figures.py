@@ -36,7 +36,7 @@ def with_mentions(figure: Passage, document: Sequence[Passage], language: str | 
     sentences = [
         (unit.text, passage)
         for passage in document
-        if passage.kind == "text" and not passage.is_heading and not passage.is_caption and named.search(passage.text)
+        if passage.kind == "text" and passage.is_body and named.search(passage.text)
         for unit in split(passage.text, language)
         if named.search(unit.text) and len(unit.text) <= _LONGEST
     ]

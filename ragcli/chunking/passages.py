@@ -28,6 +28,11 @@ class Passage:
     label: str = ""  # of an equation: its number
 
     @property
+    def is_body(self) -> bool:
+        """Neither heading nor caption."""
+        return not (self.is_heading or self.is_caption)
+
+    @property
     def pages(self) -> tuple[int, ...]:
         own = () if self.page is None else (self.page,)
         return tuple(sorted({*own, *(page for page, _ in self.boxes)}))

@@ -63,9 +63,17 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line without the white space around it, whose place its text keeps: there it parts columns."""
+
     start: int
     end: int
     text: str
+
+    @classmethod
+    def of(cls, found: re.Match[str]) -> "_Line":
+        text = found[0]
+        start = found.start() + len(text) - len(text.lstrip())
+        return cls(start, start + len(text.strip()), text)
 
 
 def figure_rows(text: str) -> Iterator[FigureRow]:
@@ -74,7 +82,7 @@ def figure_rows(text: str) -> Iterator[FigureRow]:
     A line of figures is given heads only where as many stand above it, in its own table; a sentence, or a new title, ends
     what heads were known.
     """
-    lines = [_Line(found.start(), found.end(), found[0]) for found in re.finditer(r"[^\n]+", text) if found[0].strip()]
+    lines = [_Line.of(found) for found in re.finditer(r"[^\n]+", text) if found[0].strip()]
     above: list[str] = []  # lines without figures since the last sentence or row
     table = _Table()
     at = 0
@@ -140,7 +148,7 @@ class _Table:
         alone = len(periods) == 1 and not self.has_rows and bool(self.periods) and not above
         if alone and _is_alone(written):  # heads below each other: `December 1, 2017`, `December 2, 2016`
             return _Table(self.above, (*self.periods, *periods), (), f"{self.written} {' '.join(written.split())}")
-        columns = [cell for cell in _GAP.split(written.strip()) if cell]
+        columns = _cells(written)
         # The first may say what all are: `Fiscal years ended`.
         columns = columns[1:] if columns and not _PERIOD.search(columns[0]) else columns
         first = _PERIOD.search(written)
@@ -190,12 +198,11 @@ def _row(line: _Line, before: _Line | None) -> FigureRow | None:
     # A sentence may end in a year, or a number: one figure must stand apart.
     if label and len(cells) == 1 and not re.search(r"(?:\s{2,}|\t|(?:\s?\.){3,}\s*)$", written):
         return None
-    start = line.start + len(line.text) - len(line.text.lstrip())
-    end = line.start + len(line.text.rstrip())
+    start, end = line.start, line.end
     if not _WORD.search(label):
         if label or before is None or len(cells) < 2:  # a page's number
             return FigureRow(start, end, "", cells, (), "", ())
-        start, label = before.start + len(before.text) - len(before.text.lstrip()), " ".join(before.text.split())
+        start, label = before.start, " ".join(before.text.split())
     if len(label) > _TITLE or _is_sentence(label):
         return None
     return FigureRow(start, end, label, cells, (), "", ())
@@ -203,15 +210,19 @@ def _row(line: _Line, before: _Line | None) -> FigureRow | None:
 
 def _columns(above: Sequence[str], line: str, count: int) -> tuple[str, ...]:
     """The heads of columns that are no years: the line right above, where a gap parts as many of them as there are figures."""
-    cells = [cell for cell in _GAP.split(line.strip()) if cell]
+    cells = _cells(line)
     if not above or " ".join(line.split()) != above[-1] or len(cells) not in (count, count + 1) or len(cells) < 2:
         return ()
     return tuple(cells[-count:])
 
 
+def _cells(line: str) -> list[str]:
+    return [cell for cell in _GAP.split(line.strip()) if cell]
+
+
 def _begins(line: str) -> bool:
     """Whether a line without figures below rows is of another table: it says a unit, or heads several columns."""
-    return _UNIT.search(line) is not None or len([cell for cell in _GAP.split(line.strip()) if cell]) > 1
+    return _UNIT.search(line) is not None or len(_cells(line)) > 1
 
 
 def _is_sentence(line: str) -> bool:
@@ -229,8 +240,6 @@ def _of_markdown(lines: Sequence[_Line], above: tuple[str, ...]) -> Iterator[Fig
         if not any(cells):
             group = label
             continue
-        start = line.start + len(line.text) - len(line.text.lstrip())
-        end = line.start + len(line.text.rstrip())
         own = heads if len(heads) == len(cells) else ()
-        yield FigureRow(start, end, label, tuple(cells), own, group, title)
+        yield FigureRow(line.start, line.end, label, tuple(cells), own, group, title)
         group = ""

@@ -12,7 +12,7 @@ from typing import Literal
 
 import sentencex
 
-from ragcli.chunking.abbreviations import abbreviations
+from ragcli.chunking.abbreviations import SOMETIMES_OPEN, abbreviations
 from ragcli.reading.markdown_tables import is_table_rule, table_cells
 
 MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
@@ -198,7 +198,7 @@ def _belongs_to_next(piece: str, following: str, language: str | None) -> bool:
     known = abbreviations(language)
     if lower in known.numbered and (first.isdigit() or _ROMAN.match(following)):
         return True
-    if lower in known.sometimes_open:
+    if lower in SOMETIMES_OPEN:
         return first.isdigit() or not first.isalnum()
     if _INITIAL.fullmatch(word):
         return not _OPENING.match(following)

@@ -12,7 +12,7 @@ from ragcli.chunking.figures import with_mentions
 from ragcli.chunking.passages import Passage, passages
 from ragcli.chunking.sentences import split
 from ragcli.reading.language import settled
-from ragcli.records import Box, Chunk, ChunkKind, Document
+from ragcli.records import Chunk, ChunkKind, Document
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 _SPECIAL_TOKENS = 2  # the opening and closing token that a count of a part holds and a join of parts does not repeat
@@ -192,7 +192,7 @@ def _with_sentences(number: int, walked: Sequence[Passage], language: str | None
     said = replace(equation, is_caption=True)  # what goes with the formula, in its chunk
     yield equation.text, equation
     for passage in around:
-        if passage.kind == "text" and not passage.is_heading and not passage.is_caption:
+        if passage.kind == "text" and passage.is_body:
             units = split(passage.text, language)
             if not units:
                 continue
@@ -271,21 +271,16 @@ def _context_tokens(document: Document, passage: Passage, count_tokens: CountTok
 def _chunk(document: Document, parts: Sequence[_Part]) -> Chunk:
     text = parts[0].text + "".join(part.glue + part.text for part in parts[1:])
     # The section is that of the body: a heading that opens the chunk belongs to what follows it.
-    bodies = (part.passage for part in parts if not part.passage.is_heading and not part.passage.is_caption)
-    body = next(bodies, parts[-1].passage)
-    seen: dict[tuple[int, Box], None] = {}
-    for part in parts:
-        seen.update(dict.fromkeys(part.passage.boxes))
-    kinds: set[ChunkKind] = {
-        part.passage.kind for part in parts if not part.passage.is_heading and not part.passage.is_caption
-    }
+    bodies = [part.passage for part in parts if part.passage.is_body]
+    body = bodies[0] if bodies else parts[-1].passage
+    kinds = {one.kind for one in bodies}
     return Chunk(
         text=text,
         embedded=embedded_text(document.title, body.section, text),
         kind=kinds.pop() if len(kinds) == 1 else "text",
         # A figure's own page comes first, whichever page speaks of it.
         pages=tuple(dict.fromkeys(page for part in parts for page in part.passage.pages)),
-        boxes=tuple(seen),
+        boxes=tuple(dict.fromkeys(box for part in parts for box in part.passage.boxes)),
         section=body.section,
         place=body.place,
         language=settled(document.language, text),

@@ -87,10 +87,17 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
     say(f"saved: {shown_path(str(file))}")
 
 
-def check_saved(file: Path) -> None:
-    """Look, before a model writes for minutes, whether `save_answer` could write. Raises: UsageError when it could not."""
+def check_printed(form: str, file: Path | None) -> None:
+    """Look, before a model writes for minutes, whether `print_answer` knows the form and `save_answer` could write.
+
+    Raises: UsageError when not.
+    """
     from ragcli.errors import UsageError
 
+    if form not in FORMS:
+        raise UsageError(f"--format {form} is not known", f"take one of {', '.join(FORMS)}")
+    if file is None:
+        return
     if file.suffix.lower() not in (".md", ".html"):
         raise UsageError(f"--save {file} is of no known kind", "end it in .md or .html")
     check_target(file)

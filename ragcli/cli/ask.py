@@ -80,17 +80,13 @@ def ask(
     """
     from ragcli.answering.answer import Interrupted, only_proved
     from ragcli.answering.templates import written_out
-    from ragcli.cli.answers import FORMS, check_saved, print_answer, print_prompt, save_answer
+    from ragcli.cli.answers import check_printed, print_answer, print_prompt, save_answer
     from ragcli.cli.hits import explained
     from ragcli.cli.output import say, say_warnings
     from ragcli.cli.session import open_for_questions
     from ragcli.cli.watching import watcher
-    from ragcli.errors import UsageError
 
-    if form not in FORMS:
-        raise UsageError(f"--format {form} is not known", f"take one of {', '.join(FORMS)}")
-    if save is not None:
-        check_saved(save)
+    check_printed(form, save)
     if template is not None:
         written_out(template)  # where quotes answer, nobody else would look at it
     if question == "-":
@@ -124,13 +120,13 @@ def ask(
     if as_json or answer.sentences or not interrupted:  # stopped before the first word, it has found nothing out
         print_answer(shown, opened.name, as_json, no_color, form)
     say_warnings(answer.warnings, quiet or as_json)
-    if answer.found and answer.style == "quotes" and answer.complete:  # no model was to write
-        of_models = {
-            "--model": model, "--max-tokens": max_tokens, "--temperature": temperature, "--top-k": top_k, "--top-p": top_p,
-            "--seed": seed, "--template": template,
-        }  # fmt: skip
-        if idle := ", ".join(name for name, value in of_models.items() if value is not None):
-            say(f"these are quotes, so {idle} changed nothing: add --style generate", quiet=quiet or as_json)
+    of_models = {
+        "--model": model, "--max-tokens": max_tokens, "--temperature": temperature, "--top-k": top_k, "--top-p": top_p,
+        "--seed": seed, "--template": template,
+    }  # fmt: skip
+    idle = ", ".join(name for name, value in of_models.items() if value is not None)
+    if idle and answer.found and answer.style == "quotes" and answer.complete:  # no model was to write
+        say(f"these are quotes, so {idle} changed nothing: add --style generate", quiet=quiet or as_json)
     if explain:
         say(*explained(answer.hits))
     if verbose:

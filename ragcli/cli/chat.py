@@ -11,7 +11,7 @@ from ragcli.cli import options
 from ragcli.counted import counted
 
 if TYPE_CHECKING:
-    from ragcli.conversation import Conversation
+    from ragcli.conversation import Conversation, Turn
 
 HELP = """\
 /sources      the passages behind the last answer, with their quotes
@@ -44,8 +44,8 @@ def chat(
     """
     from ragcli.answering.answer import Interrupted
     from ragcli.answering.followup import is_courtesy
-    from ragcli.cli.answers import answer_as_json, print_answer
-    from ragcli.cli.output import error_as_json, print_json, say, say_warnings
+    from ragcli.cli.answers import print_answer
+    from ragcli.cli.output import error_as_json, print_json, say
     from ragcli.cli.session import open_for_questions
     from ragcli.cli.watching import watcher
     from ragcli.conversation import Conversation
@@ -89,17 +89,24 @@ def chat(
                 continue
             if live and turn.answer.style == "generate":
                 say("")
-            if turn.standalone != line:
-                say(f"understood as: {turn.standalone}", quiet=quiet or as_json)
-            if as_json:
-                print_json({"standalone": turn.standalone} | answer_as_json(turn.answer) | {"question": turn.question})
-            else:
-                print_answer(turn.answer, opened.name, False, no_color)
-                print()
-                say_warnings(turn.answer.warnings, quiet)
-            sys.stdout.flush()
+            _print_turn(turn, opened.name, as_json, quiet, no_color)
     if failed:
         raise typer.Exit(failed[0])
+
+
+def _print_turn(turn: "Turn", collection: str, as_json: bool, quiet: bool, no_color: bool) -> None:
+    from ragcli.cli.answers import answer_as_json, print_answer
+    from ragcli.cli.output import print_json, say, say_warnings
+
+    if as_json:
+        print_json({"standalone": turn.standalone} | answer_as_json(turn.answer) | {"question": turn.question})
+    else:
+        if turn.standalone != turn.question:
+            say(f"understood as: {turn.standalone}", quiet=quiet)
+        print_answer(turn.answer, collection, False, no_color)
+        print()
+        say_warnings(turn.answer.warnings, quiet)
+    sys.stdout.flush()
 
 
 def _lines(is_terminal: bool) -> Iterator[str]:

@@ -195,11 +195,9 @@ class Collection:
         Raises: as `query`; ModelError when a language model is asked for and can't be had; UsageError when it is an
             endpoint and the settings say offline.
         """
-        from ragcli.collection.ask import Asked, ask, ask_afresh
+        from ragcli.collection.ask import Asked, ask
 
-        asked = Asked(question, where, mode, k)
-        with one_blas_thread():
-            return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
+        return ask(self, Asked(question, where, mode, k), watcher, dry_run)
 
     def evaluate(
         self,

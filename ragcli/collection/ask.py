@@ -21,6 +21,7 @@ from ragcli.records import Answer, Block, Citation, Found, Hit
 from ragcli.retrieval.cross_encoder import find_cross_encoder
 from ragcli.settings import Mode, Order, Settings
 from ragcli.shown import shown_url
+from ragcli.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
@@ -78,22 +79,26 @@ class Asked:
     k: int | None = None
 
 
-def ask(collection: Askable, asked: Asked, watcher: "Watcher | None" = None) -> Answer:
+def ask(collection: Askable, asked: Asked, watcher: "Watcher | None" = None, dry_run: bool = False) -> Answer:
     """The answer that was given before while nothing it depends on has changed, else `ask_afresh`.
 
     A kept one fits any budget; one that was made within a budget depends on how busy the machine was, and is not kept.
     Nor is one that a server cut off, or that its model had no words for.
     """
+    with one_blas_thread():
+        if dry_run or not collection.settings.answering.cache:
+            return ask_afresh(collection, asked, watcher, dry_run)
+        return _known_or_made(collection, asked, watcher)
+
+
+def _known_or_made(collection: Askable, asked: Asked, watcher: "Watcher | None") -> Answer:
     started = time.perf_counter()
-    settings = collection.settings.answering
-    if not settings.cache:
-        return ask_afresh(collection, asked, watcher)
     cache = AnswerCache(collection.home / "cache" / "answers" / collection.name)
     key = _key(collection, asked)
     if (known := cache.find(key)) is not None:
         return replace(known, cached=True, seconds={"total": round(time.perf_counter() - started, 4)})
     made = ask_afresh(collection, asked, watcher)
-    if settings.budget is None and made.complete:
+    if collection.settings.answering.budget is None and made.complete:
         cache.keep(key, made)
     return made
 

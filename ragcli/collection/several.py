@@ -63,9 +63,7 @@ class Several:
         dry_run: bool = False,
     ) -> Answer:
         """As `Collection.ask`."""
-        asked = Asked(question, where, mode, k)
-        with one_blas_thread():
-            return ask_afresh(self, asked, watcher, dry_run) if dry_run else ask(self, asked, watcher)
+        return ask(self, Asked(question, where, mode, k), watcher, dry_run)
 
     def evaluate(
         self,

@@ -69,9 +69,8 @@ def query(
     with clock.step("embed"):
         rewritten = rewrite(lead, asked, mode or settings.mode)
     without = "".join(f' -"{words}"' for words in asked.excluded)
-    deep = (
-        max(wanted, settings.candidates) if rewritten.parts else wanted
-    )  # what a part finds is far down, by the whole
+    # what a part finds is far down, by the whole
+    deep = max(wanted, settings.candidates) if rewritten.parts else wanted
     pools = [
         _pooled(collections, text, deep, where, mode, merge, rewritten.passage, clock)
         for text in (understood, *(part + without for part in rewritten.parts))
@@ -158,9 +157,7 @@ def each_found(
             continue
         trust = trust_in_model(catalog, asked, collection.settings.retrieval.dense_weight, among.languages)
         scale = None if mode == "lexical" else scale_of(collection.embedder())
-        shares = [
-            share_held(" ".join((hit.title or "", *hit.section, hit.text)), hit.language, weights) for hit in own.hits
-        ]
+        shares = [share_held(hit.titled_text, hit.language, weights) for hit in own.hits]
         hits = [replace(hit, covers=share) for hit, share in zip(own.hits, shares, strict=True)]
         # What stands early by an exact match or a second hop stays there: the scores go to the places, not to the hits.
         falling = sorted(absolute(hits, scale, trust), reverse=True)

@@ -39,9 +39,8 @@ class Embedder(Protocol):
     """A sentence-embedding model. Questions and documents go through the same weights, each with the model's own prompt."""
 
     name: str
-    max_tokens: (
-        int  # what the model reads of a text, prompt and special tokens included; the rest would be cut in silence
-    )
+    # What the model reads of a text, prompt and special tokens included; the rest would be cut in silence.
+    max_tokens: int
 
     @property
     def dimension(self) -> int:

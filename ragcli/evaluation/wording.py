@@ -4,12 +4,10 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
+from ragcli.retrieval.periods import ENGLISH_MONTHS, FRENCH_MONTHS
 from ragcli.storage.terms import content_terms
 
-MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
-)
+MONTH = rf"(?:{'|'.join(ENGLISH_MONTHS + FRENCH_MONTHS)})"
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _PERCENT = re.compile(r"\s?(?:%|per ?cent\b|pour cent\b)")
 _WORD = re.compile(r" ([^\W\d_]+)(?![\w-])")

@@ -21,7 +21,7 @@ from ragcli.reading.docx_looks import Looks, looks_of, with_bold_headings
 from ragcli.reading.docx_styles import Style, W, outline_level, styles_of, value_at
 from ragcli.reading.formulas import LABEL, Formula, formula, from_lxml
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
-from ragcli.reading.ooxml import read_mended
+from ragcli.reading.ooxml import COMPATIBLE, read_mended
 from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts
 from ragcli.reading.stated import stated
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
@@ -29,7 +29,6 @@ from ragcli.reading.text import first_heading, flat, lines, paragraph, sections,
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
 
-COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 IMAGES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from ragcli.reading.docx_styles import W
+
 PLACE = re.compile(r"%([1-9])")  # in a level's text: the number of that level
 BULLET = "-"
 _DEPTHS = tuple("012345678")  # that Word knows

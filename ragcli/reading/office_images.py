@@ -11,7 +11,7 @@ from ragcli.errors import ReadError
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.captions import is_figure_caption
 from ragcli.reading.images import MIN_SIZE, ON_EACH_PAGE, Form, Picture, Place, failure, sha256_of
-from ragcli.reading.ooxml import read_mended
+from ragcli.reading.ooxml import COMPATIBLE, read_mended
 from ragcli.reading.pixels import file_of
 from ragcli.reading.text import meant, paragraph
 from ragcli.records import Box, Failure
@@ -74,7 +74,7 @@ def office_images(
 def _docx(path: Path) -> Iterator[Shown]:
     import docx
 
-    from ragcli.reading.docx import COMPATIBLE, IMAGES, NOT_READ
+    from ragcli.reading.docx import IMAGES, NOT_READ
     from ragcli.reading.docx_styles import W, styles_of
 
     open_archive(path, "a Word file").close()

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ragcli.reading.archive import MARKUP, unpacked, well_formed
 
+COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _RENAMED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
 # A template, a slide show, a file with macros: marked as such, and else as any other. The libraries know no mark but one.

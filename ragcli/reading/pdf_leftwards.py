@@ -13,6 +13,7 @@ from typing import Any
 
 from ragcli.reading.boxes import around
 from ragcli.reading.pdf_content import Content
+from ragcli.reading.pdf_row import ACROSS
 
 _ANY = re.compile(
     "[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -25,7 +26,6 @@ _JUMPED = 2  # letters within a space
 _BRACKETS = str.maketrans("()[]{}«»", ")(][}{»«")
 _OPENING, _CLOSING = frozenset("([{«"), frozenset(")]}»")
 _SEPARATORS = ("", *" .,:/-–٫٬")  # within a number
-_ACROSS = (1.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ def _inked(line: dict[str, Any]) -> Sequence[float]:
     """The box of a line without the spaces at its ends: MuPDF hides in them the gap between two pieces."""
     box: Sequence[float] = line["bbox"]
     boxes = [letter["bbox"] for span in line["spans"] for letter in span["chars"] if not letter["c"].isspace()]
-    if line["dir"] != _ACROSS or not boxes:
+    if line["dir"] != ACROSS or not boxes:
         return box
     return min([each[0] for each in boxes]), box[1], max([each[2] for each in boxes]), box[3]
 
@@ -82,7 +82,7 @@ def _whole_lines(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     whole: list[dict[str, Any]] = []
     for line in lines:
         last = whole[-1] if whole else None
-        if last is not None and line["dir"] == last["dir"] == _ACROSS and _touch(last, line):
+        if last is not None and line["dir"] == last["dir"] == ACROSS and _touch(last, line):
             last["spans"] += line["spans"]
             last["bbox"] = around(last["bbox"], line["bbox"])
         else:
@@ -100,7 +100,7 @@ def _touch(line: dict[str, Any], further: dict[str, Any]) -> bool:
 def reordered(line: dict[str, Any]) -> dict[str, Any]:
     """The line with its spans in the order of reading."""
     spans = line["spans"]
-    if line["dir"] != _ACROSS or not has_leftward("".join([span["text"] for span in spans])):
+    if line["dir"] != ACROSS or not has_leftward("".join([span["text"] for span in spans])):
         return line
     base = "R" if runs_leftwards("".join([span["text"] for span in spans])) else "L"
     glyphs = sorted(_without_jumps(_glyphs(spans)), key=lambda glyph: glyph.left + glyph.right, reverse=base == "R")

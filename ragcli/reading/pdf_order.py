@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from ragcli.reading.boxes import in_one_column
 from ragcli.reading.pdf_paragraphs import Draft
+from ragcli.reading.typography import ENDS
 from ragcli.records import Box
 
 _TOUCHING = 0.3  # of a letter's size, by which boxes of neighbouring lines may overlap
 _MOST = 0.25  # share of a page's letters, above which moving them is no mending
 _Column = tuple[list[int], list[int]]
 _WORD = re.compile(r"[^\W\d_]{3}")
-_ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
 
 
 def in_reading_order(drafts: list[Draft]) -> list[Draft] | None:
@@ -110,7 +110,7 @@ def _place(drafts: Sequence[Draft], number: int, ordered: Sequence[Draft]) -> in
 
 def _has_ended(draft: Draft) -> bool:
     """Whether nothing of its sentence is to follow: a single line, as of a heading or a label, is taken for none."""
-    return draft.tabular or len(draft.rows) == 1 or _ENDS.search(draft.rows[-1].text) is not None
+    return draft.tabular or len(draft.rows) == 1 or ENDS.search(draft.rows[-1].text) is not None
 
 
 def _box(draft: Draft) -> Box:

@@ -19,14 +19,13 @@ from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.charts import chart_blocks
 from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
-from ragcli.reading.ooxml import comments, read_mended
+from ragcli.reading.ooxml import COMPATIBLE, comments, read_mended
 from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, Bullets, diagram_texts, said
 from ragcli.reading.stated import stated
 from ragcli.reading.text import meant, paragraph, table, with_figures
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
-COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 FURNITURE = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.HEADER)
 BODY = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY)

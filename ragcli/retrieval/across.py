@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from ragcli.retrieval.fusion import Scored
+from ragcli.retrieval.fusion import Scored, highest_first
 from ragcli.storage.catalog import Catalog
 
 _SPOKEN = 0.02  # share of the text, from which a language is one of the documents: less may be a misjudged page
@@ -27,13 +27,18 @@ def spoken(shares: Mapping[str, float]) -> list[str]:
     return [language for language, share in shares.items() if share >= _SPOKEN]
 
 
-def question_language(question: str, languages: Sequence[str]) -> str | None:
-    """The language of a question to documents in these languages; where it is one, it is taken to be the question's."""
-    if len(languages) < 2:
-        return languages[0] if languages else None
+def question_language(question: str, languages: Sequence[str | None]) -> str | None:
+    """The language of a question to documents in these languages; where it is one, it is taken to be the question's.
+
+    Args:
+        languages: None among them where one was not recognised.
+    """
+    known = [language for language in languages if language]
+    if len(known) < 2:
+        return known[0] if known else None
     from ragcli.reading.language import language_of_question  # here: it loads a model
 
-    return language_of_question(question, languages)
+    return language_of_question(question, known)
 
 
 def foreign(catalog: Catalog, chunk_ids: Sequence[int], across: Set[str]) -> frozenset[int]:
@@ -66,4 +71,4 @@ def level(dense: Scored, lexical: Scored, foreign: Set[int]) -> Scored:
             height = (score - dense.floor) / ((nearest - dense.floor) or 1.0)
             levelled = lexical.floor + height * (best - lexical.floor)
             scores[chunk_id] = max(levelled, scores.get(chunk_id, levelled))
-    return Scored(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])), lexical.floor)
+    return Scored(highest_first(scores), lexical.floor)

@@ -16,7 +16,7 @@ _CODE = re.compile(
     r"(?!\d+[xeh]\d)(?:\d+[^\W\d_]{1,4}|[^\W\d_]{1,8})\d{2,}[^\W_]*|[A-ZÀ-Þ]{1,5}-\d{2,}[^\W\d_]{0,2}|[A-ZÀ-Þ]{3,}-\d[^\W_]{0,4}"
 )
 _YEAR = re.compile(r"[^\W\d_]+-?(?:19|20)\d\d|\d+[^\W\d_]+(?:19|20)\d\d")  # FY2023, 12May2023
-_GROUPS = re.compile(r"[^\W\d_]+|\d+")
+GROUPS = re.compile(r"[^\W\d_]+|\d+")  # of letters or figures
 _SUFFIX = r"[^\W\d_]{0,3}"  # of a package or a grade
 
 
@@ -35,7 +35,7 @@ def glued(code: str) -> str:
 
 def beginning(code: str) -> str:
     """What stands, folded, wherever a code does: its first letters, or its first figures."""
-    return _GROUPS.findall(glued(code))[0]  # type: ignore[no-any-return]  # a code has both
+    return GROUPS.findall(glued(code))[0]  # type: ignore[no-any-return]  # a code has both
 
 
 def is_coded(code: str, text: str) -> bool:
@@ -45,7 +45,7 @@ def is_coded(code: str, text: str) -> bool:
 
 def spelled_code(code: str) -> str:
     """The FTS5 expression of a code, as it is or with its letters and figures apart: `LM317`, `LM 317`."""
-    ways = {" ".join(terms(way, None)) for way in (code, " ".join(_GROUPS.findall(code)))}
+    ways = {" ".join(terms(way, None)) for way in (code, " ".join(GROUPS.findall(code)))}
     return " OR ".join(f'"{way}"' for way in sorted(ways))
 
 
@@ -53,7 +53,7 @@ def spelled_code(code: str) -> str:
 def _pattern(code: str) -> re.Pattern[str]:
     """Of folded text."""
     before = r"(?<![^\W_])" + (r"[^\W\d_]{0,3}" if code[0].isdigit() else "")
-    written = r"[\s-]?".join(_GROUPS.findall(code))
+    written = r"[\s-]?".join(GROUPS.findall(code))
     ways = [rf"{written}{_SUFFIX}(?![^\W_])"]
     digits = len(re.search(r"\d*\Z", code)[0])  # type: ignore[index]  # an empty match at least
     for k in range(1, digits + 1):

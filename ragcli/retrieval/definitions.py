@@ -43,9 +43,8 @@ ENGLISH_AND_FRENCH = Defining(
     says_what=rf"{_IS_SOMETHING}|{_MEANS}\b",
     understood=r"on entend par (?:\w+ )?SAID",
 )
-_BETWEEN = (
-    r"\W+(?:(?:and|of|for|the|in|on|to|de|des|du|la|le|les|et|à|pour)\W+)*"  # words that an abbreviation passes over
-)
+# words that an abbreviation passes over
+_BETWEEN = r"\W+(?:(?:and|of|for|the|in|on|to|de|des|du|la|le|les|et|à|pour)\W+)*"
 
 
 def defined(question: str, language: str | None = None) -> str | None:

@@ -4,6 +4,7 @@ import numpy as np
 
 from ragcli.embedding.protocol import Vectors
 from ragcli.retrieval.filters import Filter
+from ragcli.retrieval.fusion import highest_first
 from ragcli.storage.catalog import Catalog, rows_in
 from ragcli.storage.segments import Ids, search_segments
 
@@ -23,8 +24,7 @@ def search_dense(
     score_of = dict(zip(ids.tolist(), scores.tolist(), strict=True))
     parameters = where.parameters if where else ()
     held = rows_in(catalog.sql, f"SELECT id, vector_id FROM chunks WHERE {chosen}vector_id", list(score_of), parameters)
-    found = [(chunk, score_of[vector_id]) for chunk, vector_id in held]
-    return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
+    return highest_first({chunk: score_of[vector_id] for chunk, vector_id in held})[:k]
 
 
 def _left_out(catalog: Catalog, excluded: str) -> Ids:

@@ -1,14 +1,14 @@
 """Searching the documents that a question names: their passages need not repeat the name to be found."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ragcli.embedding.protocol import Vectors
 from ragcli.retrieval.codes import codes
 from ragcli.retrieval.dense import search_dense
 from ragcli.retrieval.filters import Filter
-from ragcli.retrieval.fusion import Fused, raised
+from ragcli.retrieval.fusion import Fused, highest_first, raised
 from ragcli.retrieval.lexical import Lexical, search_lexical
 from ragcli.retrieval.naming import Named, coded
 from ragcli.retrieval.syntax import Query
@@ -85,7 +85,7 @@ def search_named(
     scores = dict(found.ranking)
     for chunk_id, score in own.ranking:
         scores[chunk_id] = max(scores.get(chunk_id, 0.0), score + left_out)
-    ranking = _best_first(scores)[:k]
+    ranking = highest_first(scores)[:k]
     raised = ranking[0][1] / found.ranking[0][1] if found.ranking and found.ranking[0][1] else 1.0
     return replace(found, ranking=ranking, coverage=found.coverage * raised)
 
@@ -103,8 +103,4 @@ def near_named(
     nearer = max(0.0, found[0][1] - own[0][1]) if found and own else 0.0
     document_of = documents_of(catalog, (chunk_id for chunk_id, _ in found))
     scores = {chunk_id: score for chunk_id, score in found if document_of[chunk_id] not in named.best}
-    return _best_first(scores | {chunk_id: score + nearer for chunk_id, score in own})[:k]
-
-
-def _best_first(scores: Mapping[int, float]) -> list[tuple[int, float]]:
-    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    return highest_first(scores | {chunk_id: score + nearer for chunk_id, score in own})[:k]

@@ -75,6 +75,11 @@ def reciprocal_rank_fusion(
     return best_first(Fused(chunk_id, math.fsum(shares)) for chunk_id, shares in votes.items())
 
 
+def highest_first(scores: Mapping[int, float]) -> list[tuple[int, float]]:
+    """(chunk id, score) by score; equal scores by chunk id, so that a query repeats exactly."""
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
 def best_first(chunks: Iterable[Fused]) -> list[Fused]:
     """The chunks by their scores; equal scores by chunk id, so that a query repeats exactly."""
     return sorted(chunks, key=lambda chunk: (-chunk.score, chunk.chunk_id))

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ragcli.retrieval.filters import Filter
+from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.fusion import Fused
-from ragcli.retrieval.lexical import Word, held
+from ragcli.retrieval.lexical import Word, held, without
 from ragcli.retrieval.syntax import in_a_row
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import terms
@@ -147,11 +147,10 @@ def _passages_with(
     if not phrases:
         return []
     match = held(" OR ".join(f'"{phrase}"' for phrase in sorted(phrases)))
-    match = f"({match}) NOT ({within.excluded})" if within.excluded else match
-    condition = f"AND +l.rowid IN ({within.where.chunk_ids})" if within.where else ""
+    condition, parameters = and_among("l.rowid", within.where)
     rows = catalog.sql.execute(
         "SELECT c.id, d.title FROM lexical l JOIN chunks c ON c.id = l.rowid JOIN documents d ON d.id = c.document_id"
         f" WHERE lexical MATCH ? {condition} LIMIT ?",
-        (match, *(within.where.parameters if within.where else ()), _MOST_PASSAGES + 1),
+        (without(match, within.excluded), *parameters, _MOST_PASSAGES + 1),
     ).fetchall()
     return [(int(chunk_id), title or "") for chunk_id, title in rows] if len(rows) <= _MOST_PASSAGES else []

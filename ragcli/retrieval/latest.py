@@ -6,6 +6,7 @@ A series are files whose paths differ in their dates alone: `2023 Q3 AAPL.pdf` a
 import re
 from collections.abc import Iterable
 
+from ragcli.retrieval.codes import GROUPS
 from ragcli.retrieval.documents import paths_of
 from ragcli.retrieval.periods import DAY, MONTH, YEAR
 from ragcli.storage.catalog import Catalog
@@ -26,7 +27,6 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PART = re.compile(r"\d+|[^\W\d_]+")
 _NUMBER = "#"
 
 Date = tuple[int, ...]  # the year, then what is smaller, as far as a path says it
@@ -48,7 +48,7 @@ def dated(path: str) -> tuple[str, Date] | None:
     A number of a series that is no date, the 10 of `10-K`, is the same in all of its dates.
     """
     parts: list[str | int] = []
-    for found in _PART.finditer(fold(path)):
+    for found in GROUPS.finditer(fold(path)):
         word = found[0]
         if day := DAY.fullmatch(word):
             parts += map(int, day.groups())

@@ -5,11 +5,11 @@ import math
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ragcli.retrieval.filters import Filter
+from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.syntax import Query, entitles, identifiers, may_be_bare, number_of, spellings
 from ragcli.storage.catalog import chunks_in, languages_in
 from ragcli.storage.terms import content_terms, fold, lone_characters, terms
@@ -19,6 +19,9 @@ from ragcli.storage.terms import content_terms, fold, lone_characters, terms
 # nDCG@10. With the sentences around at 0, 0.25, 0.5, 1, of long texts (222 questions) 0.80, 0.84, 0.86, 0.88 of what answers
 # is among the first five passages of 128 tokens, 0.89, -, 0.92, 0.92 among those of 256.
 FIELD_WEIGHTS = (1.0, 1.0, 1.0, 1.0)
+_RAREST = 1 / 3000  # added to a share: a term that is nowhere weighs no more in a large collection than in a small one
+# For each term of `storage.terms`, the share of the collection's passages that hold it, 0 to 1.
+ShareOfChunks = Callable[[Sequence[str]], Sequence[float]]
 _Place = TypeVar("_Place")  # of a passage: in a collection, or among several
 _OWN = "{title section body}"  # the fields of what a passage says itself
 RARE = 10  # passages that may hold a name, number or identifier for it to single them out
@@ -69,10 +72,8 @@ def search_lexical(
         match = " OR ".join([*(f'"{term}"' for term in wanted), *prefixes, *whole, *_joined(query.text, languages)])
     if not match:
         return Lexical([], 0.0, [], frozenset())
-    if excluded := excluded_match(query, languages):
-        match = f"({match}) NOT ({excluded})"
-    # The plus keeps SQLite from searching once for each of the chunks: 600 of 7,600 cost 138 ms without it, 2 with it.
-    condition, parameters = ("", ()) if where is None else (f"AND +rowid IN ({where.chunk_ids})", where.parameters)
+    match = without(match, excluded_match(query, languages))
+    condition, parameters = and_among("rowid", where)
     rows = sql.execute(
         f"SELECT rowid, -bm25(lexical, {', '.join(map(str, FIELD_WEIGHTS))}) AS score FROM lexical"
         f" WHERE lexical MATCH ? {condition} ORDER BY score DESC, rowid LIMIT ?",
@@ -191,9 +192,19 @@ def share_of_chunks(sql: sqlite3.Connection, of_question: Sequence[str]) -> list
     return [count_holding(sql, term) / (chunks or 1) for term in of_question]
 
 
+def rarity(share: float) -> float:
+    """How much a term tells passages apart, by the share of those that hold it: 8 for one that is nowhere, 0 for all."""
+    return -math.log(share + _RAREST)
+
+
 def excluded_match(query: Query, languages: Sequence[str | None]) -> str:
     """The FTS5 expression of what passages must not hold; empty when nothing is excluded."""
     return " OR ".join(alternatives for one in query.excluded if (alternatives := phrase_of(one, languages)))
+
+
+def without(match: str, excluded: str) -> str:
+    """The FTS5 expression of what matches one and not the other, which may be empty."""
+    return f"({match}) NOT ({excluded})" if excluded else match
 
 
 @dataclass(frozen=True, slots=True)

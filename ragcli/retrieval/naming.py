@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from ragcli.retrieval.across import question_language
-from ragcli.retrieval.codes import beginning, codes, is_coded, spelled_code
+from ragcli.retrieval.codes import GROUPS, beginning, codes, is_coded, spelled_code
 from ragcli.retrieval.file_names import file_names_of
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.lexical import held, share_of_chunks
@@ -32,7 +32,6 @@ _DAY_LONG, _DAY_SHORT = 8, 2  # figures: of `20240103`, and of its `03`, which n
 _SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of eight passages of twenty reports
 # Titles are searched as words already, and a hundred paragraphs of one article share theirs: raised by it as well, they
 # cost 250 training questions of piaf_fr .017 of nDCG@10, and of squad .006.
-_PART = re.compile(r"[^\W\d_]+|\d+")
 _RUN = re.compile(r"[^\W_]+")
 _YEAR_GLUED = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d(?!\d)")
 
@@ -84,8 +83,7 @@ def named(catalog: Catalog, question: str) -> Named:
 
     Where others hold it too, a report and an invoice the name of a product, no opening tells of which of them is asked.
     """
-    languages = [one for one in catalog.document_languages() if one]
-    opened = introduced(catalog, question, question_language(question, languages))
+    opened = introduced(catalog, question, question_language(question, catalog.document_languages()))
     if opened:
         by_both = _named(catalog, question, opened)
         best, holding = by_both.best, [one.holding for one in opened.values()]
@@ -106,27 +104,15 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
     Args:
         opened: the names that openings have, each as one word.
     """
-    words = content_terms(without_references(question), None)  # the 2 of `section 4.2` names no `2n2222.pdf`
     short = in_short(question)
-    of_days = {word for day, said in short.items() if len(day) == _DAY_LONG for word in said if len(word) <= _DAY_SHORT}
-    made_of: dict[str, tuple[str, ...]] = {
-        word: (word,) for word in [*words, *_YEAR_GLUED.findall(question)] if word not in of_days
-    }
-    made_of |= {one + other: (one, other) for one, other in pairwise(words)} | short
-    ends = [one[-2:] for one in short]  # in names that do not even have their figures dates need not be looked for
-    names: dict[int, set[str]] = {}
-    for file in file_names_of(catalog).holding(made_of):
-        if file.document_id is not None:
-            found = _words(file.folded)
-            if any(figures in file.folded for figures in ends):
-                found |= dates_in(file.folded)
-            names.setdefault(file.document_id, set()).update(found)
-    made_of |= {name: tuple(terms(name, None)) for name in opened}
+    made_of = _may_be_names(question, short)
+    names = _named_by_files(catalog, made_of, short)
     for name, one in opened.items():
+        made_of[name] = tuple(terms(name, None))
         for document_id in one.documents:
             names.setdefault(document_id, set()).add(name)
-    (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
     holding = {document_id: found & made_of.keys() for document_id, found in names.items()}
+    documents = catalog.count("documents")
     having = Counter(word for found in holding.values() for word in found)
     # What is left of a run of capitals belongs to the name: the `Biopharma` that one opening writes otherwise.
     said_in = {
@@ -157,6 +143,33 @@ def _named(catalog: Catalog, question: str, opened: Mapping[str, Opened]) -> Nam
             shares[number] = 1.0
             said[number] = said.get(number, frozenset()) | {fold(code)}
     return Named(shares, said)
+
+
+def _may_be_names(question: str, short: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What of a question names of files may have, each with the words of the question that it is made of.
+
+    Args:
+        short: by `in_short`.
+    """
+    words = content_terms(without_references(question), None)  # the 2 of `section 4.2` names no `2n2222.pdf`
+    of_days = {word for day, said in short.items() if len(day) == _DAY_LONG for word in said if len(word) <= _DAY_SHORT}
+    alone = (word for word in [*words, *_YEAR_GLUED.findall(question)] if word not in of_days)
+    return {
+        **{word: (word,) for word in alone},
+        **{one + other: (one, other) for one, other in pairwise(words)},
+        **short,
+    }
+
+
+def _named_by_files(catalog: Catalog, words: Iterable[str], short: Iterable[str]) -> dict[int, set[str]]:
+    """For each document of which a file's name has one of the words all words of such names."""
+    ends = [one[-2:] for one in short]  # in names that do not even have their figures dates need not be looked for
+    names: dict[int, set[str]] = {}
+    for file in file_names_of(catalog).holding(words):
+        if file.document_id is not None:
+            dates = dates_in(file.folded) if any(figures in file.folded for figures in ends) else set()
+            names.setdefault(file.document_id, set()).update(_words(file.folded), dates)
+    return names
 
 
 def _said_of_one(found: Set[str], weights: Mapping[str, float], dates: Set[str]) -> float:
@@ -211,4 +224,4 @@ def named_in(question: str, names: Iterable[str]) -> frozenset[str]:
 
 def _words(folded: str) -> set[str]:
     days = [year for year, _, _ in DAY.findall(folded)]
-    return {*_RUN.findall(folded), *_PART.findall(folded), *days}
+    return {*_RUN.findall(folded), *GROUPS.findall(folded), *days}

@@ -17,22 +17,33 @@ _WRITTEN = [
     for number, ordinal in enumerate(_ORDINALS, start=1)
     for part, letters in _PARTS.items()
 ]
-_MONTHS = (
-    "jan january janvier januar enero ene gennaio gen janeiro januari janv",
-    "feb february fevrier fev februar febrero febbraio fevereiro februari fevr",
-    "mar march mars marz maerz marzo marco maart mrz",
-    "apr april avril avr abril abr aprile",
-    "may mai mayo maggio mag maio mei",
-    "jun june juin juni junio giugno giu junho",
-    "jul july juillet juil juli julio luglio lug julho",
-    "aug august aout agosto ago augustus",
-    "sep sept september septembre septiembre settembre set setembro",
-    "oct october octobre oktober okt octubre ottobre ott outubro out",
-    "nov november novembre noviembre novembro",
-    "dec december decembre dezember dez diciembre dic dicembre dezembro",
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+FRENCH_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+# In short, and in German, Spanish, Italian, Portuguese and Dutch, folded.
+_OTHER_MONTHS = (
+    "jan januar enero ene gennaio gen janeiro januari janv",
+    "feb fev februar febrero febbraio fevereiro februari fevr",
+    "mar marz maerz marzo marco maart mrz",
+    "apr avr abril abr aprile",
+    "mayo maggio mag maio mei",
+    "jun juni junio giugno giu junho",
+    "jul juil juli julio luglio lug julho",
+    "aug agosto ago augustus",
+    "sep sept septiembre settembre set setembro",
+    "oct oktober okt octubre ottobre ott outubro out",
+    "nov noviembre novembro",
+    "dec dezember dez diciembre dic dicembre dezembro",
 )
-MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
-YEAR = re.compile(r"(?:19|20)\d\d")
+MONTH = {
+    fold(name): number
+    for number, names in enumerate(zip(ENGLISH_MONTHS, FRENCH_MONTHS, _OTHER_MONTHS, strict=True), start=1)
+    for name in " ".join(names).split()
+}
+YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 DAY = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _OF_YEAR = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})\.?\s+(?:(?:of|de|del|do)\s+)?((?:19|20)\d\d)(?!\d)")
 _DAY_OF_MONTH = re.compile(

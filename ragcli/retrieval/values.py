@@ -5,19 +5,19 @@ come before it. But where the words of a row's head are those of the question, i
 """
 
 import json
-import math
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.retrieval.across import question_language
 from ragcli.retrieval.asking import plain, speech
 from ragcli.retrieval.definitions import defined
-from ragcli.retrieval.filters import Filter
+from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.fusion import Fused, raised
-from ragcli.retrieval.lexical import excluded_match, held, share_of_chunks
+from ragcli.retrieval.lexical import ShareOfChunks, excluded_match, held, rarity, share_of_chunks, without
 from ragcli.retrieval.naming import Named
+from ragcli.retrieval.periods import YEAR
 from ragcli.retrieval.syntax import Query
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold
@@ -46,21 +46,15 @@ _LEAD_IN = re.compile(
 )
 _OTHER_KINDS = ("date", "reason", "person", "place")
 _BEGINNING = 4  # letters of a stem, which may end otherwise than the word: `companies`, `compani`
-_RAREST = 1 / 3000
 _ASIDE = re.compile(r"\([^()]*\)")  # `Net income (loss)`
 _SUMS = frozenset(content_terms("total totale totaux totals gesamt summe suma totaal", None))
-YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _FIGURE = re.compile(r"\d[)% €$]*$|^\|.*\d", re.MULTILINE)
 
 Asked = Mapping[frozenset[str], float]  # the words that may be a row's head, each in all its stems, with their weights
 
 
-# For each stem the share of passages that hold it.
-Weigh = Callable[[Sequence[str]], Sequence[float]]
-
-
 def asked_of_rows(
-    question: str, languages: Sequence[str | None], names: frozenset[str], weigh: Weigh
+    question: str, languages: Sequence[str | None], names: frozenset[str], share_of_chunks: ShareOfChunks
 ) -> dict[frozenset[str], float]:
     """The words of a question that a row's head may have, in their order; none of one that wants no figure.
 
@@ -68,7 +62,7 @@ def asked_of_rows(
         languages: of the documents.
         names: folded; in which the question names documents, which none of their rows need repeat.
     """
-    own = question_language(question, [language for language in languages if language])
+    own = question_language(question, languages)
     speaks = speech(own)
     if speaks.asked(speaks.read(plain(question))) in _OTHER_KINDS if speaks else _NO_FIGURE.match(question):
         return {}
@@ -83,7 +77,7 @@ def asked_of_rows(
             to = named if names.intersection(re.findall(r"\w+", fold(word))) else found
             to[stems] = _LITTLE if says_little else 1.0
     # A file may be named by the very thing: `inventory.pdf`.
-    return {stems: -part * math.log(max(weigh(sorted(stems))) + _RAREST) for stems, part in (found or named).items()}
+    return {stems: part * rarity(max(share_of_chunks(sorted(stems)))) for stems, part in (found or named).items()}
 
 
 def fit(label: str, asked: Asked, question: str, language: str | None) -> float:
@@ -165,9 +159,8 @@ def _further(catalog: Catalog, query: Query, asked: Sequence[frozenset[str]], wi
     """Passages that hold two words of the question near each other, or the only one that there is."""
     near = [f'NEAR("{one}" "{other}", {_NEAR})' for two in pairwise(asked) for one in two[0] for other in two[1]]
     match = held(" OR ".join(near or [f'"{stem}"' for stem in asked[0]]))
-    if excluded := excluded_match(query, catalog.document_languages()):
-        match = f"({match}) NOT ({excluded})"
-    condition, parameters = ("", ()) if within is None else (f"AND +rowid IN ({within.chunk_ids})", within.parameters)
+    match = without(match, excluded_match(query, catalog.document_languages()))
+    condition, parameters = and_among("rowid", within)
     rows = catalog.sql.execute(
         f"SELECT rowid FROM lexical WHERE lexical MATCH ? {condition} ORDER BY rank LIMIT ?",
         (match, *parameters, _MOST),

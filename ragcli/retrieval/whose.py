@@ -40,7 +40,7 @@ def names_told(catalog: Catalog, question: str, documents: Named) -> list[Said]:
     """
     languages = catalog.document_languages()
     found: list[Said] = []
-    own = question_language(question, [one for one in languages if one])
+    own = question_language(question, languages)
     words = (word for run in names_said(catalog, question, own) for word in run.split())
     for name in dict.fromkeys(words):
         stems = {stem for language in languages for stem in content_terms(name, language)}
@@ -77,8 +77,7 @@ def in_passing(catalog: Catalog, question: str, told: Iterable[Said], chunk_ids:
     What a report has on taxes is not Apple's for Apple being mentioned on another page. A word that documents write in small
     letters as well is no name.
     """
-    languages = [one for one in catalog.document_languages() if one]
-    if question_language(question, languages) in NOUNS_ARE_CAPITAL:
+    if question_language(question, catalog.document_languages()) in NOUNS_ARE_CAPITAL:
         return frozenset()
     lacking: set[int] = set()
     for one in told:
@@ -98,12 +97,10 @@ def of_others(
     Args:
         meant: by `speak_of`.
     """
-    languages = [one for one in catalog.document_languages() if one]
-    if not meant or question_language(question, languages) in NOUNS_ARE_CAPITAL:
+    if not meant or question_language(question, catalog.document_languages()) in NOUNS_ARE_CAPITAL:
         return frozenset()
-    (documents,) = catalog.sql.execute("SELECT count(*) FROM documents").fetchone()
     document_of = documents_of(catalog, chunk_ids)
     long = longer(catalog, {*document_of.values()}.union(*meant))
-    few = [own for those in meant if (own := those & long) and len(own) <= _FEW * documents]
+    few = [own for those in meant if (own := those & long) and len(own) <= _FEW * catalog.count("documents")]
     others = long.difference(*few) if few else frozenset()
     return frozenset(chunk_id for chunk_id, document_id in document_of.items() if document_id in others)

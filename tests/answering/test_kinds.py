@@ -83,11 +83,11 @@ from ragcli.answering.kinds import (
         ("order number of the footswitch", "number"),
     ],
 )
-def test_asked(question: str, kind: str | None) -> None:
+def test_a_question_tells_the_kind_of_thing_that_it_asks_for(question: str, kind: str | None) -> None:
     assert asked(question) == kind
 
 
-def test_holds() -> None:
+def test_a_sentence_holds_such_a_thing_beside_the_questions_own_words() -> None:
     assert holds("date", "It sails at 7:40.", "When does it sail?")
     assert holds("date", "Il part à 7 h 40.", "Quand part-il ?")
     assert not holds("date", "It is 7 m long.", "When does it sail?")

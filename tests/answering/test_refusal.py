@@ -37,7 +37,7 @@ def test_answered_and_absent_are_told_apart(embedder: Embedder, shows_tokens: bo
         ranking = rank(question, HITS, embedder, "en")
         if not shows_tokens:
             ranking = replace(ranking, maxsims=None)
-        return chance_of_an_answer(question, "en", HITS, ranking, embedder, shares)
+        return chance_of_an_answer(ranking, embedder, shares)
 
     assert min(map(chance, ANSWERED)) > 0.6
     assert max(map(chance, ABSENT)) < 0.4
@@ -46,7 +46,7 @@ def test_answered_and_absent_are_told_apart(embedder: Embedder, shows_tokens: bo
 def test_in_another_language_shared_words_are_not_asked_for(embedder: Embedder) -> None:
     def seen(question: str) -> dict[str, float]:
         ranking = rank(question, HITS, embedder, "fr")
-        return features(question, "fr", HITS, ranking, embedder, shares)
+        return features(ranking, embedder, shares)
 
     near_and_far = {"cosine_max", "cosine_median", "maxsim_above", "figures_missing", "spaced", "ruled_out"}
     assert set(seen("Quelle hauteur a la tour ?")) == near_and_far
@@ -63,7 +63,7 @@ def test_in_another_language_shared_words_are_not_asked_for(embedder: Embedder) 
 def test_a_paragraph_of_a_foreign_page_may_be_in_the_language_of_the_question(embedder: Embedder) -> None:
     hits = [replace(hit, language="fr") for hit in HITS]
     ranking = rank("When does the ferry to Halden sail?", hits, embedder, "en")
-    seen = features("When does the ferry to Halden sail?", "en", hits, ranking, embedder, shares)
+    seen = features(ranking, embedder, shares)
     assert "rarity" in seen
 
 
@@ -71,7 +71,7 @@ def test_a_sum_need_not_hold_the_word_that_asks_for_it(embedder: Embedder) -> No
     hits = [HITS[1], HITS[0], HITS[2]]  # as they would be found
 
     def chance(question: str) -> float:
-        return chance_of_an_answer(question, "en", hits, rank(question, hits, embedder, "en"), embedder, shares)
+        return chance_of_an_answer(rank(question, hits, embedder, "en"), embedder, shares)
 
     assert chance("How much do we owe for a ticket to Halden?") > 0.6
     assert chance("How much do we owe for a barrister in Elista?") < 0.4
@@ -80,14 +80,14 @@ def test_a_sum_need_not_hold_the_word_that_asks_for_it(embedder: Embedder) -> No
 def test_the_heads_of_a_row_are_said_of_it(embedder: Embedder) -> None:
     hit = Hit(1, 1.0, 1, "wells.docx", "| Well | Depth |\n| --- | --- |\n| Corve | 27 |", kind="table", language="en")
     ranking = rank("What is the depth of Corve?", [hit], embedder, "en")
-    seen = features("What is the depth of Corve?", "en", [hit], ranking, embedder, lambda asked: [0.1] * len(asked))
+    seen = features(ranking, embedder, lambda asked: [0.1] * len(asked))
     assert seen["rare_best"] == 1
 
 
 def test_passages_without_a_word_of_the_question_do_not_answer_it(embedder: Embedder) -> None:
     def ruled_out(question: str, language: str, hits: Sequence[Hit] = HITS) -> float:
         ranking = rank(question, hits, embedder, language)
-        return features(question, language, hits, ranking, embedder, shares)["ruled_out"]
+        return features(ranking, embedder, shares)["ruled_out"]
 
     assert ruled_out("How is mayonnaise made?", "en") == 1
     assert ruled_out("How tall is the Skarn tower?", "en") == 0
@@ -102,7 +102,7 @@ def test_what_is_said_of_another_year_does_not_answer(embedder: Embedder) -> Non
     def ruled_out(question: str, text: str) -> float:
         hits = [Hit(1, 1.0, 1, "dues.md", text, language="en"), *HITS]
         ranking = rank(question, hits, embedder, "en")
-        return features(question, "en", hits, ranking, embedder, shares)["ruled_out"]
+        return features(ranking, embedder, shares)["ruled_out"]
 
     limit = "The limit of the harbour dues for 2011 is 106,800 crowns."
     assert ruled_out("What is the limit of the harbour dues for 2012?", limit) == 1
@@ -117,19 +117,19 @@ def test_a_name_that_the_passages_inflect_is_there(embedder: Embedder) -> None:
 
     def missing(question: str) -> float:
         ranking = rank(question, hits, embedder, "pl")
-        return features(question, "pl", hits, ranking, embedder, shares)["marks_missing"]
+        return features(ranking, embedder, shares)["marks_missing"]
 
     assert missing("Kto reprezentuje Wodociągi Gdyńskie?") == 0
     assert missing("Kto reprezentuje Wodociągi Sopockie?") == 0.5
 
 
 def test_nothing_to_quote_is_no_chance(embedder: Embedder) -> None:
-    assert chance_of_an_answer("Why?", "en", [], rank("Why?", [], embedder, "en"), embedder, shares) == 0
+    assert chance_of_an_answer(rank("Why?", [], embedder, "en"), embedder, shares) == 0
 
 
 def test_a_question_of_stop_words_has_no_rarity(embedder: Embedder) -> None:
     ranking = rank("What is it about?", HITS, embedder, "en")
-    seen = features("What is it about?", "en", HITS, ranking, embedder, shares)
+    seen = features(ranking, embedder, shares)
     assert seen["rarity"] == seen["ruled_out"] == 0
     assert 0 < probability(seen, "a model that nobody knows") < 1
 
@@ -139,7 +139,7 @@ def test_the_name_of_the_file_and_what_an_abbreviation_stands_for_are_said(embed
     hits = [Hit(1, 1.0, 1, "/d/Skarn_2023.pdf", text, language="fr")]
 
     def seen(question: str) -> dict[str, float]:
-        return features(question, "fr", hits, rank(question, hits, embedder, "fr"), embedder, lambda a: [0.1] * len(a))
+        return features(rank(question, hits, embedder, "fr"), embedder, lambda a: [0.1] * len(a))
 
     assert seen("De quand date le RPN ?")["marks_missing"] == 0
     assert seen("De quand date le RPQ ?")["marks_missing"] == 1
@@ -149,7 +149,7 @@ def test_the_name_of_the_file_and_what_an_abbreviation_stands_for_are_said(embed
 
 def test_a_long_question_is_forgiven_what_it_says_beside(embedder: Embedder) -> None:
     def seen(question: str) -> dict[str, float]:
-        return features(question, "en", HITS, rank(question, HITS, embedder, "en"), embedder, shares)
+        return features(rank(question, HITS, embedder, "en"), embedder, shares)
 
     assert seen("How tall is the Skarn tower?")["long"] == 0
     long = "How tall is the Skarn tower, who planned it, when was it opened, and what did visitors, critics and builders write?"
@@ -162,7 +162,7 @@ def test_a_code_is_said_in_the_way_of_its_makers(embedder: Embedder) -> None:
 
     def missing(question: str) -> float:
         ranking = rank(question, [hit], embedder, "en")
-        return features(question, "en", [hit], ranking, embedder, shares)["rarity_missing"]
+        return features(ranking, embedder, shares)["rarity_missing"]
 
     assert missing("Which pages does the 24C256 write?") == 0.0
     assert missing("Which pages does the 24C999 write?") > 0.0

@@ -35,7 +35,7 @@ def proved(source: str, claim: str) -> bool:
         ("橋は八月に開通した。", "橋は八月に開通した。"),
     ],
 )
-def test_proved(source: str, claim: str) -> None:
+def test_all_the_words_of_a_sentence_prove_a_claim_but_for_those_that_say_nothing(source: str, claim: str) -> None:
     assert proved(source, claim)
 
 
@@ -148,7 +148,7 @@ def test_proved(source: str, claim: str) -> None:
         ),
     ],
 )
-def test_not_proved(source: str, claim: str) -> None:
+def test_a_part_of_a_sentence_or_another_word_proves_nothing(source: str, claim: str) -> None:
     assert not proved(source, claim)
 
 

@@ -43,7 +43,7 @@ def test_two_spellings_of_one_thing(one: str, other: str) -> None:
         ("10th", "10"),
     ],
 )
-def test_two_things(one: str, other: str) -> None:
+def test_what_says_another_thing_has_another_key(one: str, other: str) -> None:
     assert keys(one) != keys(other)
 
 

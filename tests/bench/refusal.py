@@ -174,7 +174,7 @@ def ask_all(
             best = [plain(candidate.source.unit.text) for candidate in ranking.best(2)]
             within = [any(f" {answer} " in f" {sentence} " for answer in answers) for sentence in best]
             told = partial(shares_without, sql, removed)
-            seen = features(question["question"], asked_in or language, hits, ranking, embedder, told)
+            seen = features(ranking, embedder, told)
             is_found = any(hit.chunk_id in cases.get("paragraph removed", ()) for hit in hits)
             asked.append(Asked(dataset, question["split"], case, seen, (any(within[:1]), any(within)), is_found))
     embedder.save()
@@ -410,7 +410,10 @@ def main() -> None:
                 beside += ask_all(data, name, "en", options.work, few, over=over)
         asked = [one for one in asked if one.seen.get("rarity")]  # a question of stop words has nothing to weigh
         models = {name: model for name, _, model in SETS}
-        shipped = dict(refusal._BY_TOKENS), {model: both[0] for model, both in refusal._INTERCEPTS.items()}
+        shipped = (
+            {name: both[0] for name, both in refusal._SLOPES.items()},
+            {model: both[0] for model, both in refusal._INTERCEPTS.items()},
+        )
         ways = {"by tokens": BY_TOKENS, "by vectors alone": BY_VECTORS}
     if not options.fit:
         said = report(asked, *shipped, models)

@@ -72,7 +72,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("language", "sentences"), CASES)
-def test_nasty_strings(language: str, sentences: list[str]) -> None:
+def test_sentences_end_where_a_reader_ends_them(language: str, sentences: list[str]) -> None:
     assert [unit.text for unit in split(" ".join(sentences), language)] == sentences
 
 

@@ -6,7 +6,7 @@ from ragcli.evaluation.spans import DocumentWords, span_iou, span_precision, spa
 TEXT = "one two three four five six seven eight nine ten one two three end"
 
 
-def test_worked_by_hand() -> None:
+def test_recall_precision_and_iou_worked_by_hand() -> None:
     document = DocumentWords(7, TEXT)
     wanted = document.positions("three four, FIVE six")
     retrieved = document.positions("one two three four")

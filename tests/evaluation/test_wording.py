@@ -32,7 +32,9 @@ PLAIN = plain_forms("It will spend more, so as to measure and to plan; a town mu
         ("The town bought 12 bridges.", "12", None),
     ],
 )
-def test_english(statement: str, said: str, question: str | None) -> None:
+def test_an_english_statement_becomes_the_question_that_it_answers(
+    statement: str, said: str, question: str | None
+) -> None:
     assert asked(statement, said, "en") == question
 
 
@@ -55,7 +57,9 @@ def test_english(statement: str, said: str, question: str | None) -> None:
         ("La séance est levée à 16 heures.", "16", None),
     ],
 )
-def test_french(statement: str, said: str, question: str | None) -> None:
+def test_a_french_statement_becomes_the_question_that_it_answers(
+    statement: str, said: str, question: str | None
+) -> None:
     assert asked(statement, said, "fr") == question
 
 

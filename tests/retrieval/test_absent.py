@@ -7,7 +7,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.retrieval.absent import is_refused
-from tests.conftest import begun
+from tests.conftest import begun, ingested
 
 LAW = """# Harbour law
 
@@ -28,13 +28,8 @@ DRIVER = "The MCP3204/3208 converters and the PIC16F87X take 5 V. An FM24C256 ke
 
 @pytest.fixture(scope="module")
 def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("texts")
-    (folder / "law.md").write_text(LAW, encoding="utf-8")
-    (folder / "driver.txt").write_text(DRIVER, encoding="utf-8")
-    (folder / "LM350.txt").write_text("It gives three amperes.", encoding="utf-8")
-    with Collection.open("default", first_home) as collection:
-        collection.ingest([folder])
-    return first_home
+    texts = {"law.md": LAW, "driver.txt": DRIVER, "LM350.txt": "It gives three amperes."}
+    return ingested(first_home, tmp_path_factory.mktemp("texts"), texts)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from ragcli.collection import Collection
 from ragcli.retrieval.naming import Named, named
 from ragcli.retrieval.openings import introduced, names, names_said
 from ragcli.settings import Answering, Embedding, Settings
-from tests.conftest import begun
+from tests.conftest import begun, ingested
 
 SETTINGS = Settings(answering=Answering(style="quotes", cache=False), embedding=Embedding(model="all-MiniLM-L6-v2"))
 PARTIES = (("Northwind", "Skarn Mills", "Nevada"), ("Halvard", "Orle Bakeries", "Texas"), ("Tressel", "Viborg", "Ohio"))
@@ -51,12 +51,8 @@ def contract(one: str, other: str, state: str, years: int) -> str:
 
 @pytest.fixture(scope="module")
 def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("contracts")
-    for n, (one, other, state) in enumerate(PARTIES):
-        (folder / f"{n}.md").write_text(contract(one, other, state, 3 + n), encoding="utf-8")
-    with Collection.open("default", first_home, SETTINGS) as opened:
-        opened.ingest([folder])
-    return first_home
+    texts = {f"{n}.md": contract(one, other, state, 3 + n) for n, (one, other, state) in enumerate(PARTIES)}
+    return ingested(first_home, tmp_path_factory.mktemp("contracts"), texts, SETTINGS)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ from ragcli.settings import Embedding, Settings
         ("Who lives in the third house of the quarter?", set()),
     ],
 )
-def test_in_short(question: str, shorts: set[str]) -> None:
+def test_parts_of_a_year_as_names_of_files_have_them(question: str, shorts: set[str]) -> None:
     assert in_short(question).keys() == shorts
 
 
@@ -55,7 +55,7 @@ def test_in_short(question: str, shorts: set[str]) -> None:
         ("1998-99.pdf", set()),
     ],
 )
-def test_dates_in(name: str, dates: set[str]) -> None:
+def test_months_and_days_in_the_names_of_files(name: str, dates: set[str]) -> None:
     assert dates_in(name) == dates
 
 

@@ -10,7 +10,7 @@ from ragcli.retrieval.lexical import search_lexical
 from ragcli.retrieval.syntax import parse
 from ragcli.settings import Chunking, Settings
 from ragcli.storage.catalog import Catalog
-from tests.conftest import begun
+from tests.conftest import begun, ingested
 
 TEXTS = {
     "lease.txt": "The lease of the north office ends in 2027. Rent is paid each quarter, by transfer.",
@@ -26,12 +26,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("texts")
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Collection.open("default", first_home) as opened:
-        opened.ingest([folder])
-    return first_home
+    return ingested(first_home, tmp_path_factory.mktemp("texts"), TEXTS)
 
 
 @pytest.fixture

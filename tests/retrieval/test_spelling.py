@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ragcli.collection import Collection, together
-from tests.conftest import begun
+from tests.conftest import begun, ingested
 
 TEXTS = {
     "gauge.txt": "The settling time of the gauge is one minute. Its frequency is read at each setting of the clock.",
@@ -16,12 +16,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def first(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("texts")
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Collection.open("default", first_home) as collection:
-        collection.ingest([folder])
-    return first_home
+    return ingested(first_home, tmp_path_factory.mktemp("texts"), TEXTS)
 
 
 @pytest.fixture

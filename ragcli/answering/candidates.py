@@ -1,0 +1,97 @@
+"""The sentences that may answer a question, best first, and which of them are quoted."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ragcli.answering.normalise import normalise
+from ragcli.answering.sources import Source
+from ragcli.answering.wanted import Wanted
+from ragcli.chunking.sentences import MAX_ITEM
+from ragcli.records import Hit
+from ragcli.retrieval.syntax import is_part_title
+
+_SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, and why it is thought to."""
+
+    source: Source
+    score: float
+    coverage: float  # share of the question's weight in the sentence
+    context_coverage: float  # the same with the sentence before
+    holds_asked: bool | None  # whether it has the date, number, … asked for; None when the question does not tell
+    said: frozenset[str]  # the terms that count as its own
+    is_value: bool = False  # it is a row of a table whose head is what is asked for
+    of_another: bool = False  # it speaks of `Node.js 8` where 16 is asked for
+    title: str = ""  # that it stands below
+    entitles: bool = False  # it is a title: that it is like the question tells of the right place, but answers nothing
+
+    def raised(self, by: float) -> "Candidate":
+        return replace(self, score=self.score + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The candidates, best first, with what they were compared by."""
+
+    wanted: Wanted
+    hits: tuple[Hit, ...]
+    sources: tuple[Source, ...]  # every sentence of the passages, in order
+    weights: dict[str, float]  # of the question's terms
+    candidates: tuple[Candidate, ...] = ()
+    cosines: NDArray[np.float32] = field(
+        default_factory=lambda: np.zeros(0, np.float32)
+    )  # of all candidates, in their order
+    maxsims: NDArray[np.float32] | None = None  # likewise; None where the embedding model shows no tokens
+    apart: frozenset[int] = frozenset()  # hits that are not quoted beside the best
+
+    def best(self, count: int) -> list[Candidate]:
+        """The first `count` candidates, without those that repeat an earlier one, or stand apart."""
+        chosen: list[Candidate] = []
+        seen: list[frozenset[str]] = []
+        for candidate in self._with_announced():
+            if len(chosen) == count:
+                break
+            if candidate.entitles and not self.candidates[0].entitles:
+                continue
+            if candidate.source.hit in self.apart or any(overlap(candidate.source, one.source) for one in chosen):
+                continue
+            said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
+            if any(len(said & other) >= _SAME_WORDS * len(said | other) for other in seen):
+                continue
+            chosen.append(candidate)
+            seen.append(said)
+        return chosen
+
+    def _with_announced(self) -> Iterator[Candidate]:
+        """The candidates, each that announces something, `Run this command:`, with what it announces as one quote."""
+        for candidate in self.candidates:
+            if candidate.source.unit.text.endswith(":"):
+                after = self.sources.index(candidate.source) + 1
+                candidate = replace(candidate, source=_with_following(candidate.source, self.sources[after:]))
+            yield candidate
+
+
+def overlap(one: Source, other: Source) -> bool:
+    return one.hit == other.hit and one.unit.start < other.unit.end and other.unit.start < one.unit.end
+
+
+def _with_following(source: Source, after: Sequence[Source]) -> Source:
+    """What announces with the unit after it, of a list with as many items as make no longer quote than one item may."""
+    joined = source.unit
+    for at, one in enumerate(after):
+        unit = one.unit
+        if one.hit != source.hit or unit.kind == "row" or unit.text.startswith("#") or is_part_title(unit.text):
+            break
+        if at and (unit.kind != "item" or len(joined.text) + len(unit.text) > MAX_ITEM):
+            break
+        joined = replace(joined, text=f"{joined.text}\n{unit.text}", end=unit.end)
+        if unit.kind != "item":
+            break
+    return replace(source, unit=joined)
