@@ -12,7 +12,7 @@ from ragcli.answering.match import SHORTEST, extent
 from ragcli.answering.normalise import normalise
 from ragcli.answering.numbered import is_of_another, is_said
 from ragcli.answering.reference import without_reference
-from ragcli.answering.sources import PageBlocks, Source, sources_with_rows
+from ragcli.answering.sources import ASKS, PageBlocks, Source, sources_with_rows
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
 from ragcli.answering.titles import (
     LONGEST_HEADING,
@@ -56,7 +56,6 @@ _OF_ANOTHER = 0.15  # lost by what is said of `Node.js 8` where 16 is asked for
 _ENTITLES = 2.0  # lost by a title: any sentence comes before it
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
-_ASKS = re.compile(r"[?？][\"”»’)\]]*$")
 _TITLE = 2  # words that the question has not, up to which a line without an end is a title
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 
@@ -207,13 +206,19 @@ def rank(
             before = title if is_first else found[at - 1] | found[introduced[at]]
             preceding = "" if is_first else everything[at - 1].unit.text
             own = found[at] | title if entitled[at] else found[at]
+            whole, items = source, _list_after(everything, at)
+            if items and not any((found[item] & of_subject.keys()) - own for item in items):
+                # `Remote employees receive:` speaks of what its titles name, `Company-provided equipment`.
+                whole = _with_following(source, everything[at + 1 :])
+                own |= terms_in(" ".join(hits[source.hit].section), source.language, language, asks)
             fits = 0.0 if of_another[source.hit] else wanted.fits(source)
             if fits >= FITTING:  # a report says on no page whose it is; its file's name may
                 own |= of_document[source.hit]
             of_name = _is_of_name_alone(found[at], of_document[source.hit], of_subject.keys() - wanted.of_kind)
             is_masthead = of_name and not ENDS.search(source.unit.text)
             is_priced = source.row is not None and (source.hit, source.unit.heads) in priced
-            judged = _judged(source, hits[source.hit], wanted, of_subject, own, before, fits, is_masthead, is_priced)
+            judged = _judged(whole, hits[source.hit], wanted, of_subject, own, before, fits, is_masthead, is_priced)
+            judged = replace(judged, source=source)  # a list is like no question; what announces it may be
             if of_name:
                 judged = judged.raised(-_OF_NAME)
             title_and_text = f"{titles[at]}\n{source.unit.text}"
@@ -325,7 +330,7 @@ def _judged(
     # A table says its currency once: in the caption, in a head, in the first cell of a row, in the first row.
     is_sum = wanted.is_price and (is_money(text, currency) or (is_priced and any(map(str.isdigit, text))))
     is_defined = wanted.is_defined_by(text)
-    asks = _ASKS.search(text) is not None  # a FAQ's question, however like, is no answer
+    asks = ASKS.search(text) is not None  # a FAQ's question, however like, is no answer
     held: bool | None = None
     if wanted.kind is not None:
         spoken = hit.language or wanted.language
@@ -373,6 +378,20 @@ def _introductions(everything: Sequence[Source]) -> list[int]:
         goes_on = source.unit.kind == "item" and source.ordinal and everything[before].unit.kind == "item"
         found.append(found[-1] if goes_on else before)
     return found
+
+
+def _list_after(everything: Sequence[Source], at: int) -> range:
+    """The items that a line announces: `Everyone gets, by grade:` answers how much they get by these alone."""
+    source, end = everything[at], at + 1
+    announces = source.unit.text.endswith(":") and source.unit.kind != "row"
+    while (
+        announces
+        and end < len(everything)
+        and everything[end].hit == source.hit
+        and everything[end].unit.kind == "item"
+    ):
+        end += 1
+    return range(at + 1, end)
 
 
 def _is_quotable(source: Source) -> bool:
