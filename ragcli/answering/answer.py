@@ -8,7 +8,7 @@ from pathlib import Path
 from ragcli.answering.antecedent import with_antecedent
 from ragcli.answering.budget import Budget
 from ragcli.answering.citing import Citer
-from ragcli.answering.compound import leading
+from ragcli.answering.compound import leading, several
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator, is_able
 from ragcli.answering.kinds import is_told
@@ -28,6 +28,7 @@ from ragcli.errors import ModelError
 from ragcli.records import Answer, Hit, Sentence, Style, place_name
 from ragcli.retrieval.absent import is_refused
 from ragcli.retrieval.codes import codes, is_coded
+from ragcli.retrieval.courtesy import asking_alone
 from ragcli.retrieval.instructions import without_instructions
 from ragcli.retrieval.latest import dated, without_latest
 from ragcli.retrieval.syntax import entitles, is_named, numbered_parts
@@ -49,7 +50,7 @@ class Judged:
     language: str | None  # of the question
     ranking: Ranking
     chance: float
-    part: str | None = None  # of several questions in one, the first, where that alone was judged
+    part: str | None = None  # what asks of it, or the first of several questions, where that alone was judged
 
 
 def answer(
@@ -134,7 +135,13 @@ def answer(
     if seen.part:
         warnings = (f"this answers a part of the question: {seen.part}", *warnings)
     with clock.step("prove"):
-        best = [one.source for one in ranking.best(settings.sentences * _SPARE)]
+        chosen = ranking.best(settings.sentences * _SPARE)
+        if not seen.part:
+            asked = several(without_instructions(_of_named(question, hits)))
+            chosen = _of_each(
+                chosen, [rank(one, hits, embedder, language, page_blocks, share_of_chunks) for one in asked]
+            )
+        best = [one.source for one in chosen]
         citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
         quoted = _by_quotes(quoting, best, citer, settings.sentences, ranking.sources)
     return replace(quoted, warnings=(*quoted.warnings, *warnings), seconds=clock.seconds, complete=style == "quotes")
@@ -156,16 +163,18 @@ def judged(
     Args:
         page_blocks: gives what stands on a page above a row of figures whose passage begins below it.
         nowhere: by `absent.named_nowhere`.
-        enough: a chance below which of several questions in one the first is judged alone, if that is likelier answered.
+        enough: a chance below which what asks is judged alone, and the first of several questions, if likelier answered.
     """
     asked = without_instructions(_of_named(question, hits))
     seen = _judged(asked, hits, embedder, share_of_chunks, page_blocks, nowhere)
     if seen.ranking.candidates and is_told_of_another(question, hits, seen.ranking):
         return replace(seen, chance=0.0)
-    if seen.chance < enough and (first := leading(asked)):
-        of_first = _judged(first, hits, embedder, share_of_chunks, page_blocks, nowhere)
-        if of_first.chance > seen.chance:
-            return replace(of_first, part=first)
+    if seen.chance < enough:
+        alone = asking_alone(asked)
+        for part in filter(None, dict.fromkeys((alone, leading(alone or asked)))):
+            of_part = _judged(part, hits, embedder, share_of_chunks, page_blocks, nowhere)
+            if of_part.chance > seen.chance:
+                seen = replace(of_part, part=part)
     return seen
 
 
@@ -191,6 +200,16 @@ def _judged(
         return Judged(language, ranking, 1.0)
     chance = chance_of_an_answer(sought, language, hits, ranking, embedder, share_of_chunks)
     return Judged(language, ranking, chance)
+
+
+def _of_each(chosen: Sequence[Candidate], rankings: Sequence[Ranking]) -> list[Candidate]:
+    """What is chosen, with the best for each of several questions in one first: no sentence is like all of them."""
+    first: list[Candidate] = []
+    for ranking in rankings:
+        for one in ranking.best(1):
+            if not any(overlap(one.source, other.source) for other in first):
+                first.append(one)
+    return [*first, *(one for one in chosen if not any(overlap(one.source, other.source) for other in first))]
 
 
 def heard(hits: Sequence[Hit]) -> tuple[Hit, ...]:
