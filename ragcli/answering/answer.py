@@ -9,6 +9,7 @@ from ragcli.answering.antecedent import with_antecedent
 from ragcli.answering.budget import Budget
 from ragcli.answering.citing import Citer
 from ragcli.answering.compound import leading, several
+from ragcli.answering.followup import is_followup
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator, is_able
 from ragcli.answering.kinds import is_told
@@ -171,6 +172,8 @@ def judged(
         return replace(seen, chance=0.0)
     if seen.chance < enough:
         alone = asking_alone(asked)
+        if alone and is_followup(alone, seen.language):  # `for how long is the builder liable for those?`
+            alone = None
         for part in filter(None, dict.fromkeys((alone, leading(alone or asked)))):
             of_part = _judged(part, hits, embedder, share_of_chunks, page_blocks, nowhere)
             if of_part.chance > seen.chance:

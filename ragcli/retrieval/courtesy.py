@@ -31,24 +31,26 @@ _FRAME = (
     rf"(?:can|could|would|will) (?:you|someone|anyone|anybody) {_POLITELY}{_TELL}|please {_TELL}|do you (?:happen to )?know"
     r"|(?:i|we)(?:'m| am|'re| are| was| were| have been|'ve been)? (?:just )?(?:wondering|wonder|curious"
     r"|trying to (?:find out|figure out|understand|know)|not sure|unsure)"
-    r"|(?:i|we)(?:'d| would) (?:like|love|want|need) to (?:know|ask|find out|understand)"
+    r"|(?:(?:i|we)(?:'d| would)|would) (?:like|love|want|need) to (?:know|ask|find out|understand)"
     r"|(?:i|we) (?:want|need|wanted|needed|have) to (?:know|ask|find out|understand)|(?:i|we) (?:don't|do not) know"
     r"|(?:i|we) (?:have|had|'ve got) a (?:quick |short |small )?question|(?:my|our|a|quick) (?:quick )?question(?: is)?"
     # fr
     r"|(?:pou(?:vez|rriez)-vous|peux-tu|pourrais-tu) "
     + _POLITELY
     + r"(?:me |nous |m'|nous )?(?:dire|indiquer|préciser|expliquer"
-    r"|aider à (?:savoir|comprendre)|rappeler)|savez-vous|sais-tu|(?:je|nous) (?:voudrais|voudrions|souhaite(?:rais)?|aimerais"
-    r"|aimerions) (?:savoir|comprendre|demander)|je me demand(?:e|ais)|dites-moi|dis-moi"
+    r"|aider à (?:savoir|comprendre)|rappeler)|savez-vous|sais-tu"
+    r"|(?:(?:je|nous) )?(?:voudrais|voudrions|souhaite(?:rais)?|aimerais|aimerions)"
+    r" (?:savoir|comprendre|demander)|je me demand(?:e|ais)|dites-moi|dis-moi"
     # de
     r"|(?:k[öo]nn(?:en|ten) sie|kannst du|könntest du) (?:mir|uns) "
     + _POLITELY
     + r"(?:sagen|mitteilen|erklären|verraten)"
-    r"|wissen sie|weißt du|(?:ich|wir) (?:möchten?|würden? gerne?|wollten? gerne?|wollten?) (?:gerne? )?(?:wissen|fragen)"
+    r"|wissen sie|weißt du|(?:(?:ich|wir) )?(?:möchten?|würden? gerne?|wollten?) (?:gerne? )?(?:wissen|fragen)"
     r"|ich frage mich|(?:sagen sie|sag) mir"
     # es, it, pt
     r"|(?:me )?(?:puedes?|podr[íi]as?|pueden) (?:usted )?(?:decir|indicar|explicar|aclarar)(?:me|nos)?"
-    r"|(?:me gustar[íi]a|quisiera|quiero|necesito) (?:saber|preguntar|entender)|sabes?(?: usted)?|me pregunt(?:o|aba)|d[íi]game"
+    r"|(?:me gustar[íi]a|quisiera|quer[íi]a|quiero|necesito) (?:saber|preguntar|entender)|sabes?(?: usted)?"
+    r"|me pregunt(?:o|aba)|d[íi]game"
     r"|(?:mi )?(?:può|puoi|potrebbe|potresti) (?:dire|indicare|spiegare|dirmi|indicarmi|spiegarmi)|vorrei (?:sapere|chiedere)"
     r"|mi chied(?:o|evo)|sai|sapete"
     r"|(?:você )?(?:me )?(?:pode|poderia|podes|podia) (?:me )?(?:dizer|informar|explicar|esclarecer)(?:-me)?"

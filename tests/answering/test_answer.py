@@ -148,6 +148,8 @@ def test_greeting_and_what_is_told_first_do_not_refuse(embedder: Embedder) -> No
     told = "Our class of nine pupils from Norwich will visit some harbours by bus next week with two teachers."
     told += " When was the Skarn tower opened?"
     assert ask(told, embedder, sentences=1).text == plain.text
+    refers = told.replace("When was the Skarn tower opened?", "When was that opened, with all those rooms?")
+    assert not ask(refers, embedder).found
     assert not ask("Hello, could you please tell me when the Vlissen bridge was sold? Thanks!", embedder).found
 
 

@@ -17,6 +17,10 @@ from ragcli.retrieval.courtesy import asking_alone, without_courtesy
         ("Bonjour, je voudrais savoir combien de clés j'ai. Merci d'avance !", "combien de clés j'ai?"),
         ("Pouvez-vous me dire quel est le délai ?", "quel est le délai?"),
         ("Guten Tag, können Sie mir bitte sagen, wie lange die Frist ist? Vielen Dank!", "wie lange die Frist ist?"),
+        (
+            "Hallo, ich bin neu und möchte gerne wissen: Wer zahlt den Wärter? Danke!",
+            "ich bin neu. Wer zahlt den Wärter?",
+        ),
         ("Hola, ¿me podrías decir cuántas llaves tengo? Gracias", "cuántas llaves tengo?"),
         ("Buongiorno, vorrei sapere quante chiavi ho. Grazie mille", "quante chiavi ho?"),
         ("Olá, gostaria de saber quantos dias tenho. Obrigado!", "quantos dias tenho?"),
