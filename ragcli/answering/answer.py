@@ -29,7 +29,7 @@ from ragcli.errors import ModelError
 from ragcli.records import Answer, Hit, Sentence, Style, place_name
 from ragcli.retrieval.absent import is_refused
 from ragcli.retrieval.codes import codes, is_coded
-from ragcli.retrieval.courtesy import asking_alone
+from ragcli.retrieval.courtesy import told_and_asked
 from ragcli.retrieval.instructions import without_instructions
 from ragcli.retrieval.latest import dated, without_latest
 from ragcli.retrieval.syntax import entitles, is_named, numbered_parts
@@ -41,6 +41,8 @@ LOOKED_INTO = 5  # passages; what refusing was fitted on
 SEARCHED = 2  # times as many passages as are looked into, since some may not be heard
 NEAREST = 3  # passages that a refusal names
 _FISCAL = re.compile(r"\s?\bFY[ '’]?((?:19|20)\d\d)(?!\d)")
+# Terms of what is told before it is asked: of `I am new here`, not of `I was dismissed while ill`, on which it turns.
+_FEW_TOLD = 3
 _SPARE = 3  # candidates per wanted quote, should one not stand on its page
 
 
@@ -171,9 +173,9 @@ def judged(
     if seen.ranking.candidates and is_told_of_another(question, hits, seen.ranking):
         return replace(seen, chance=0.0)
     if seen.chance < enough:
-        alone = asking_alone(asked)
-        if alone and is_followup(alone, seen.language):  # `for how long is the builder liable for those?`
-            alone = None
+        told, alone = told_and_asked(asked)
+        turns_on_it = len(terms(told, seen.language)) > _FEW_TOLD or is_followup(alone, seen.language)
+        alone = "" if turns_on_it or not told else alone
         for part in filter(None, dict.fromkeys((alone, leading(alone or asked)))):
             of_part = _judged(part, hits, embedder, share_of_chunks, page_blocks, nowhere)
             if of_part.chance > seen.chance:

@@ -91,8 +91,9 @@ def without_courtesy(question: str) -> str:
     return rest if _SAYS.search(rest) and rest != written else question
 
 
-def asking_alone(question: str) -> str | None:
-    """The sentences that ask, of a question that tells of something first: `I am new here. How much leave do I get?`"""
+def told_and_asked(question: str) -> tuple[str, str]:
+    """What a question tells, and its sentences that ask: of `I am new here. How much leave do I get?` one of each."""
     sentences = _SENTENCES.split(question.strip())
-    asking = [one for one in sentences if one.endswith(("?", "？"))]
-    return " ".join(asking) if 0 < len(asking) < len(sentences) else None
+    asks = [sentence.endswith(("?", "？")) for sentence in sentences]
+    told, asked = ([one for one, does in zip(sentences, asks, strict=True) if does is which] for which in (False, True))
+    return " ".join(told), " ".join(asked)

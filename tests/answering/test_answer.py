@@ -145,11 +145,11 @@ def test_greeting_and_what_is_told_first_do_not_refuse(embedder: Embedder) -> No
     plain = ask("When was the Skarn tower opened?", embedder, sentences=1)
     polite = ask("Hi! Could you please tell me when the Skarn tower was opened? Thanks a lot!", embedder, sentences=1)
     assert (polite.text, polite.warnings) == (plain.text, ())
-    told = "Our class of nine pupils from Norwich will visit some harbours by bus next week with two teachers."
-    told += " When was the Skarn tower opened?"
-    assert ask(told, embedder, sentences=1).text == plain.text
-    refers = told.replace("When was the Skarn tower opened?", "When was that opened, with all those rooms?")
-    assert not ask(refers, embedder).found
+    asked = "When was the Skarn tower opened?"
+    assert ask(f"Our class visits harbours. {asked}", embedder, sentences=1).text == plain.text
+    # What is told at length may be the matter, and what points back asks of nothing by itself.
+    long = "Our class of nine pupils from Norwich will visit some harbours by bus next week with two teachers."
+    assert not ask(f"{long} When was it opened, with all those rooms?", embedder).found
     assert not ask("Hello, could you please tell me when the Vlissen bridge was sold? Thanks!", embedder).found
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.retrieval.courtesy import asking_alone, without_courtesy
+from ragcli.retrieval.courtesy import told_and_asked, without_courtesy
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,7 @@ def test_a_question_without_courtesy_stays_as_it_is(question: str) -> None:
 
 
 def test_what_is_told_before_is_no_question() -> None:
-    assert asking_alone("I am new here. How much leave do I get? And when?") == "How much leave do I get? And when?"
-    assert asking_alone("How much leave do I get?") is None
-    assert asking_alone("I am new here.") is None
+    asked = "How much leave do I get? And when?"
+    assert told_and_asked(f"I am new here. {asked}") == ("I am new here.", asked)
+    assert told_and_asked(asked) == ("", asked)
+    assert told_and_asked("I am new here.") == ("I am new here.", "")
