@@ -10,7 +10,8 @@ from ragcli.answering.antecedent import with_antecedent
 from ragcli.answering.budget import Budget
 from ragcli.answering.candidates import Candidate, Ranking, overlap
 from ragcli.answering.citing import Citer
-from ragcli.answering.compound import leading
+from ragcli.answering.compound import leading, several
+from ragcli.answering.followup import is_followup
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
 from ragcli.answering.generator import Generator, is_able
 from ragcli.answering.kinds import is_told
@@ -29,6 +30,7 @@ from ragcli.errors import ModelError
 from ragcli.records import Answer, Hit, Sentence, place_name
 from ragcli.retrieval.absent import is_refused
 from ragcli.retrieval.codes import codes, is_coded
+from ragcli.retrieval.courtesy import told_and_asked
 from ragcli.retrieval.instructions import without_instructions
 from ragcli.retrieval.latest import dated, without_latest
 from ragcli.retrieval.lexical import ShareOfChunks
@@ -41,6 +43,8 @@ LOOKED_INTO = 5  # passages; what refusing was fitted on
 SEARCHED = 2  # times as many passages as are looked into, since some may not be heard
 NEAREST = 3  # passages that a refusal names
 _FISCAL = re.compile(r"\s?\bFY[ '’]?((?:19|20)\d\d)(?!\d)")
+# Terms of what is told before it is asked: of `I am new here`, not of `I was dismissed while ill`, on which it turns.
+_FEW_TOLD = 3
 _SPARE = 3  # candidates per wanted quote, should one not stand on its page
 
 
@@ -50,7 +54,7 @@ class Judged:
 
     ranking: Ranking
     chance: float
-    part: str | None = None  # of several questions in one, the first, where that alone was judged
+    part: str | None = None  # what asks of it, or the first of several questions, where that alone was judged
 
 
 def answer(
@@ -124,7 +128,14 @@ def answer(
             why = (*_refusal(seen.ranking, nowhere), *silent)
             return replace(empty, warnings=why, seconds=dict(clock.seconds), complete=False)
     with clock.step("prove"):
-        best = [one.source for one in seen.ranking.best(settings.sentences * _SPARE)]
+        chosen = seen.ranking.best(settings.sentences * _SPARE)
+        if not seen.part:
+            asked = several(without_instructions(_of_named(question, hits)))
+            language = seen.ranking.wanted.language
+            chosen = _of_each(
+                chosen, [rank(one, hits, embedder, language, page_blocks, share_of_chunks) for one in asked]
+            )
+        best = [one.source for one in chosen]
         citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
         quoted = _by_quotes(quoting, best, citer, settings.sentences, seen.ranking.sources)
     reads_too_little = bool(whole) and settings.whole is True and writer is None
@@ -166,7 +177,7 @@ def judged(
     Args:
         page_blocks: gives what stands on a page above a row of figures whose passage begins below it.
         nowhere: by `absent.named_nowhere`.
-        enough: a chance below which of several questions in one the first is judged alone, if that is likelier answered.
+        enough: a chance below which what asks is judged alone, and the first of several questions, if likelier answered.
     """
     judge = partial(
         _judged, hits=hits, embedder=embedder, share_of_chunks=share_of_chunks, page_blocks=page_blocks, nowhere=nowhere
@@ -175,10 +186,15 @@ def judged(
     seen = judge(asked)
     if seen.ranking.candidates and is_told_of_another(question, seen.ranking):
         return replace(seen, chance=0.0)
-    if seen.chance < enough and (first := leading(asked)):
-        of_first = judge(first)
-        if of_first.chance > seen.chance:
-            return replace(of_first, part=first)
+    if seen.chance < enough:
+        language = seen.ranking.wanted.language
+        told, alone = told_and_asked(asked)
+        turns_on_it = len(terms(told, language)) > _FEW_TOLD or is_followup(alone, language)
+        alone = "" if turns_on_it or not told else alone
+        for part in filter(None, dict.fromkeys((alone, leading(alone or asked)))):
+            of_part = judge(part)
+            if of_part.chance > seen.chance:
+                seen = replace(of_part, part=part)
     return seen
 
 
@@ -202,6 +218,16 @@ def _judged(
     if ranking.candidates and _has_what_it_says(ranking.wanted, hits):
         return Judged(ranking, 1.0)
     return Judged(ranking, chance_of_an_answer(ranking, embedder, share_of_chunks))
+
+
+def _of_each(chosen: Sequence[Candidate], rankings: Sequence[Ranking]) -> list[Candidate]:
+    """What is chosen, with the best for each of several questions in one first: no sentence is like all of them."""
+    first: list[Candidate] = []
+    for ranking in rankings:
+        for one in ranking.best(1):
+            if not any(overlap(one.source, other.source) for other in first):
+                first.append(one)
+    return [*first, *(one for one in chosen if not any(overlap(one.source, other.source) for other in first))]
 
 
 def heard(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -74,7 +74,7 @@ class Ranking:
         for candidate in self.candidates:
             if candidate.source.unit.text.endswith(":"):
                 after = self.sources.index(candidate.source) + 1
-                candidate = replace(candidate, source=_with_following(candidate.source, self.sources[after:]))
+                candidate = replace(candidate, source=with_following(candidate.source, self.sources[after:]))
             yield candidate
 
 
@@ -82,7 +82,7 @@ def overlap(one: Source, other: Source) -> bool:
     return one.hit == other.hit and one.unit.start < other.unit.end and other.unit.start < one.unit.end
 
 
-def _with_following(source: Source, after: Sequence[Source]) -> Source:
+def with_following(source: Source, after: Sequence[Source]) -> Source:
     """What announces with the unit after it, of a list with as many items as make no longer quote than one item may."""
     joined = source.unit
     for at, one in enumerate(after):

@@ -19,11 +19,13 @@ class Joining:
     is_open: re.Pattern[str]  # `when` before `and where`
 
 
-def _joining(joins: str, prepositions: str, asking: str, otherwise: str = "(?!)") -> Joining:
-    """Of words that join, that may precede what asks, that ask, and of what asks without such a word."""
+def _joining(joins: str, prepositions: str, asking: str, otherwise: str = "(?!)", after_comma: str = "(?!)") -> Joining:
+    """Of words that join, that may precede what asks, that ask, and of what asks without such a word, or so after a comma."""
     asks = rf"(?:(?:{asking})\b|{otherwise})"
     return Joining(
-        re.compile(rf",?\s+(?:{joins}),?\s+(?=(?:(?:{prepositions})\s+)?{asks})"),
+        re.compile(
+            rf",?\s+(?:{joins}),?\s+(?=(?:(?:{prepositions})\s+)?{asks})|,\s+(?:{joins})\s+(?=(?:{after_comma})\b)"
+        ),
         re.compile(rf"\b{asks}", re.IGNORECASE),
         re.compile(rf"\b(?:{asking})$", re.IGNORECASE),
     )
@@ -37,6 +39,7 @@ _LANGUAGES = {
         # `does it apply`, and not `was exempt`, which goes on with the same question
         r"if so\b|(?:do|does|did|is|are|was|were|has|have|had|can|could|should|will|would|may|might|must)\s+"
         r"(?:it|its|they|their|there|this|that|these|those|he|his|she|her|the|any|you|your|we|i|(?-i:[A-Z]\w+))\b",
+        "do|does|can|must|may|should|will",
     ),
     "fr": _joining(
         "et|ou",
@@ -71,6 +74,13 @@ def leading(question: str) -> str | None:
             brought = (word for word in told if word.number or (word.name and language not in NOUNS_ARE_CAPITAL))
             return first if known.issuperset(word.key for word in brought) else None
     return None
+
+
+def several(question: str) -> tuple[str, ...]:
+    """The questions in one, in order; none where it is one alone."""
+    return next(
+        (found for joining in _LANGUAGES.values() if len(found := tuple(_asked(question.strip(), joining))) > 1), ()
+    )
 
 
 def _asked(question: str, joining: Joining) -> list[str]:

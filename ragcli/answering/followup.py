@@ -102,7 +102,7 @@ def standalone(question: str, before: Sequence[str]) -> str:
     if not before:
         return question
     language = _language(question, before[-1])
-    if not _is_followup(question, language):
+    if not is_followup(question, language):
         return question
     own = terms(question, language)
     names, others = _topic(before[-1], language)
@@ -147,7 +147,7 @@ def _language(question: str, before: str) -> str | None:
     return detect(f"{before} {question}", among=(*LANGUAGES, "en", "fr"), sure=_SURE)
 
 
-def _is_followup(question: str, language: str | None) -> bool:
+def is_followup(question: str, language: str | None) -> bool:
     own = speech(language)
     if (own.goes_on if own else _GOES_ON).search(question):
         return True

@@ -1,18 +1,17 @@
 """Choose the sentences that answer a question, out of the passages that were found."""
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcli.answering.candidates import Candidate, Ranking
+from ragcli.answering.candidates import Candidate, Ranking, with_following
 from ragcli.answering.kinds import counts, holds, is_money
 from ragcli.answering.match import SHORTEST, extent
 from ragcli.answering.numbered import is_of_another, is_said
 from ragcli.answering.reference import without_reference
-from ragcli.answering.sources import PageBlocks, Source, sources_with_rows
+from ragcli.answering.sources import ASKS, PageBlocks, Source, sources_with_rows
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in
 from ragcli.answering.titles import (
     LONGEST_HEADING,
@@ -54,7 +53,6 @@ _OF_ANOTHER = 0.15  # lost by what is said of `Node.js 8` where 16 is asked for
 _ENTITLES = 2.0  # lost by a title: any sentence comes before it
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
-_ASKS = re.compile(r"[?？][\"”»’)\]]*$")
 _TITLE = 2  # words that the question has not, up to which a line without an end is a title
 
 
@@ -140,10 +138,17 @@ class _Sentence:
     is_entitled: bool  # `Article 12` speaks in all its sentences of article 12
     is_heading: bool
     is_priced: bool  # a row below the same heads says its figure beside a currency
+    listed: Source | None  # with the items that it announces, if it does
+    said_by_items: frozenset[str]
+    said_by_section: frozenset[str]  # all titles that it stands below
 
     @property
     def text(self) -> str:
         return self.source.unit.text
+
+    @property
+    def own(self) -> frozenset[str]:
+        return self.said | self.said_by_title if self.is_entitled else self.said
 
 
 def _sentences(wanted: Wanted, hits: Sequence[Hit], page_blocks: PageBlocks | None) -> list[_Sentence]:
@@ -165,12 +170,14 @@ def _sentences(wanted: Wanted, hits: Sequence[Hit], page_blocks: PageBlocks | No
     }
     entitled = {title: wanted.is_entitled_by(title) for title in titles}
     introduced = _introductions(everything)
+    sections = [terms_in(" ".join(hit.section), hit.language, language, asks) for hit in hits]
     # A table names its currency in the first row of its figures, and not again.
     priced = {(one.hit, one.unit.heads) for one in everything if one.row is not None and is_money(one.unit.text)}
     found: list[_Sentence] = []
     for at, source in enumerate(everything):
         title = said_by[titles[at], source.language]
         is_first = source.unit.kind == "row" or not source.ordinal
+        items = _list_after(everything, at)
         found.append(
             _Sentence(
                 source,
@@ -185,6 +192,9 @@ def _sentences(wanted: Wanted, hits: Sequence[Hit], page_blocks: PageBlocks | No
                 is_entitled=entitled[titles[at]],
                 is_heading=heading[at],
                 is_priced=source.row is not None and (source.hit, source.unit.heads) in priced,
+                listed=with_following(source, everything[at + 1 :]) if items else None,
+                said_by_items=frozenset().union(*(said[item] for item in items)),
+                said_by_section=sections[source.hit],
             )
         )
     return found
@@ -204,7 +214,9 @@ def _may_answer(one: _Sentence, wanted: Wanted) -> bool:
 def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, float]) -> Candidate:
     """A sentence by its words, what stands around it, and the place of its passage; its likeness is left out."""
     of_name = _is_of_name_alone(one.said, one.of_document, weights.keys() - wanted.of_kind)
-    draft = _judged(one, wanted, weights, of_name)
+    is_masthead = of_name and not ENDS.search(one.text)
+    draft = _judged(_with_list(one, weights), wanted, weights, is_masthead)
+    draft = replace(draft, source=one.source)  # a list is like no question; what announces it may be
     if of_name:
         draft = draft.raised(-_OF_NAME)
     title_and_text = f"{one.title}\n{one.text}"
@@ -223,6 +235,16 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
     bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
     lost = _RANK * place + (_ENTITLES if entitles else 0.0)
     return replace(draft.raised(bonus - lost), title=one.title, entitles=entitles)
+
+
+def _with_list(one: _Sentence, weights: Mapping[str, float]) -> _Sentence:
+    """With the items that it announces, where they have no more of the question: `Keepers receive:` what they receive.
+
+    It speaks of what its titles name, `Equipment`.
+    """
+    if one.listed is None or (one.said_by_items & weights.keys()) - one.own:
+        return one
+    return replace(one, source=one.listed, said=one.said | one.said_by_section)
 
 
 def _standing(likeness: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -257,12 +279,11 @@ def _one_of_each(wanted: Wanted, candidates: Sequence[Candidate], order: Sequenc
     return [*sorted(first, key=order.index), *(at for at in order if at not in first)]
 
 
-def _judged(one: _Sentence, wanted: Wanted, weights: Mapping[str, float], of_name: bool) -> Candidate:
+def _judged(one: _Sentence, wanted: Wanted, weights: Mapping[str, float], is_masthead: bool) -> Candidate:
     """A sentence by its words alone.
 
     Args:
-        of_name: of the question it has the document's name alone; where it ends no sentence it is a masthead, with whatever
-            date or author stands beside it.
+        is_masthead: a line, of the question it has the document's name alone, with whatever date or author stands beside it.
     """
     source, row, text, heads = one.source, one.source.row, one.text, one.source.unit.heads
     fits = 0.0 if one.is_of_another else wanted.fits(source)
@@ -270,16 +291,15 @@ def _judged(one: _Sentence, wanted: Wanted, weights: Mapping[str, float], of_nam
     around = () if row is None else (*row.above, row.group)
     is_sum = wanted.is_price and _is_sum(one, around)
     is_defined = wanted.is_defined_by(text)
-    asks = _ASKS.search(text) is not None  # a FAQ's question, however like, is no answer
+    asks = ASKS.search(text) is not None  # a FAQ's question, however like, is no answer
     held: bool | None = None
     if wanted.kind is not None:
         is_other = wanted.is_sum and not is_sum  # `80 GHz` is no price
-        is_masthead = of_name and not ENDS.search(text)
         spoken = one.hit.language or wanted.language
         held = not (asks or is_other or is_masthead) and (
             is_defined or holds(wanted.kind, text, wanted.question, spoken)
         )
-    own = one.said | one.said_by_title if one.is_entitled else one.said
+    own = one.own
     if is_value:  # a report says on no page whose it is; its file's name may
         own |= one.of_document
     new = own - weights.keys()
@@ -327,6 +347,20 @@ def _introductions(everything: Sequence[Source]) -> list[int]:
         goes_on = source.unit.kind == "item" and source.ordinal and everything[before].unit.kind == "item"
         found.append(found[-1] if goes_on else before)
     return found
+
+
+def _list_after(everything: Sequence[Source], at: int) -> range:
+    """The items that a line announces: `Everyone gets, by grade:` answers how much they get by these alone."""
+    source, end = everything[at], at + 1
+    announces = source.unit.text.endswith(":") and source.unit.kind != "row"
+    while (
+        announces
+        and end < len(everything)
+        and everything[end].hit == source.hit
+        and everything[end].unit.kind == "item"
+    ):
+        end += 1
+    return range(at + 1, end)
 
 
 def _is_quotable(source: Source) -> bool:

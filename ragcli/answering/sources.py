@@ -1,5 +1,6 @@
 """The sentences of the found passages, as sources of an answer."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,9 @@ from ragcli.records import Block, Hit
 
 # (document id, page, place) -> the blocks of that page.
 PageBlocks = Callable[[int, int | None, str | None], Sequence[Block]]
+
+ASKS = re.compile(r"[?？][\"”»’)\]]*$")
+_LONGEST_QUESTION = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def sources_with_rows(hits: Sequence[Hit], page_blocks: PageBlocks | None) -> li
         if rows:
             known = _rows_of_pages(hit, page_blocks)
             rows = [_explained(row, hit.text, known) for row in rows]
-        units = _cut(hit.text, split(hit.text, hit.language), rows)
+        units = _with_answers(hit.text, _cut(hit.text, split(hit.text, hit.language), rows))
         found += [Source(unit, at, ordinal, hit.language, row) for ordinal, (unit, row) in enumerate(units)]
     return found
 
@@ -63,6 +67,25 @@ def _cut(text: str, units: Sequence[Unit], rows: Sequence[FigureRow]) -> Iterato
             yield replace(unit, text=written, start=row.start, end=row.end, kind="row", heads=row.heads), row
             at = row.end
         yield from _part(text, unit, at, unit.end)
+
+
+def _with_answers(text: str, units: Iterator[tuple[Unit, FigureRow | None]]) -> Iterator[tuple[Unit, FigureRow | None]]:
+    """The units, each question on a line of its own with the sentence below, which answers it: of a FAQ, an interview."""
+    question: Unit | None = None
+    for unit, row in units:
+        answers = unit.kind == "sentence" and not ASKS.search(unit.text)
+        if question and answers and "\n" in text[question.end : unit.start]:
+            yield replace(question, text=text[question.start : unit.end], end=unit.end), row
+            question = None
+            continue
+        if question:
+            yield question, None
+        asks = unit.kind == "sentence" and ASKS.search(unit.text) and len(unit.text) <= _LONGEST_QUESTION
+        question = unit if asks and not unit.text[0].islower() else None  # nor the end of one over two lines
+        if not question:
+            yield unit, row
+    if question:
+        yield question, None
 
 
 def _part(text: str, unit: Unit, start: int, end: int) -> Iterator[tuple[Unit, None]]:

@@ -6,6 +6,8 @@ A language model is to heed it. Passages and sentences are found by the words of
 
 import re
 
+from ragcli.retrieval.courtesy import without_courtesy
+
 # `for Netflix?Answer in thousands.` is typed so, too
 _SENTENCES = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[\w)][?？])(?=[A-Z]?[a-z]+ )")
 _ASKS = re.compile(r"[?？]\W*$")
@@ -46,9 +48,9 @@ _INSTRUCTION = re.compile(rf"{_POLITE}(?:{_VERBS})", re.IGNORECASE)
 def without_instructions(question: str) -> str:
     """The question without its sentences that tell how to answer; as it is where no other sentence asks.
 
-    Nor does it keep the unit that a figure is asked for in: a table says its own.
+    Nor does it keep greeting and thanks, nor the unit that a figure is asked for in: a table says its own.
     """
-    question = _UNIT.sub("", question)
+    question = without_courtesy(_UNIT.sub("", question))
     sentences = _SENTENCES.split(question.strip())
     kept = [one for one in sentences if _ASKS.search(one) or not _INSTRUCTION.match(one.replace("’", "'"))]
     return " ".join(kept) if len(kept) < len(sentences) and any(map(_ASKS.search, kept)) else question

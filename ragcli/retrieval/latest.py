@@ -1,10 +1,12 @@
 """Of a series of reports the newest, where a question asks for the latest: each of ten has a row `Gross margin`.
 
-A series are files whose paths differ in their dates alone: `2023 Q3 AAPL.pdf` and `2022 Q4 AAPL.pdf`.
+A series are files whose paths differ in their dates alone, `2023 Q3 AAPL.pdf` and `2022 Q4 AAPL.pdf`, or in their
+versions: `leave-v1.0.md` and `leave-v2.0.md`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from ragcli.retrieval.codes import GROUPS
 from ragcli.retrieval.documents import paths_of
@@ -23,13 +25,18 @@ _ASKS = re.compile(
     r"(?! (?:years|months|weeks|days|ann[ée]es|mois|semaines|jours|jahre|monate|wochen|tagen?|años|meses|semanas|días|dias|anos"
     r"|anni|mesi|settimane|giorni|jaren|maanden|weken|dagen|lata?|lat|miesi\w+|tygodni\w*|dni|лет|год\w*|месяц\w*|недел\w*|дн\w+"
     r"|χρόνια|έτη|μήνες)\b)"
+    # Of rules in force; not of `current assets`, nor what flows.
+    r"|\bcurrently\b|(?<=\bthe )current (?=(?!assets?|liabilit|ratio|accounts?|portion|maturit|limit|consumption|draw|rating"
+    r"|densit|gain|sourc|sink|supply|flow|through|in|of|is)\w)|\b(?:actuellement|derzeit(?:ige[nrsm]?)?|actualmente|vigentes?"
+    r"|in vigore|attualmente|atualmente)\b"
     r"|最新的?|最近的|最新の|최신|최근(?! 몇)",
     re.IGNORECASE,
 )
 _OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = "#"
+_VERSION = frozenset(("v", "ver", "version", "rev", "revision", "versao", "versione"))
 
-Date = tuple[int, ...]  # the year, then what is smaller, as far as a path says it
+Date = tuple[int, ...]  # the year, then what is smaller, as far as a path says it; or the version
 
 
 def asks_for_latest(question: str) -> bool:
@@ -43,7 +50,7 @@ def without_latest(question: str) -> str:
 
 
 def dated(path: str) -> tuple[str, Date] | None:
-    """The series of a file, and its date within it; None where its path has no year.
+    """The series of a file, and its date or version within it; None where its path has neither.
 
     A number of a series that is no date, the 10 of `10-K`, is the same in all of its dates.
     """
@@ -59,9 +66,20 @@ def dated(path: str) -> tuple[str, Date] | None:
     numbers = [part for part in parts if isinstance(part, int)]
     year = next((at for at, number in enumerate(numbers) if YEAR.fullmatch(str(number))), None)
     if year is None:
-        return None
+        return _version(parts)
     series = " ".join(part if isinstance(part, str) else _NUMBER for part in parts)
     return series, (numbers[year], *numbers[year + 1 :], *reversed(numbers[:year]))
+
+
+def _version(parts: Sequence[str | int]) -> tuple[str, Date] | None:
+    """The same of a file without a year, by what stands behind `v`, or `version`; other numbers are of its name."""
+    at = next((at for at, part in enumerate(parts) if part in _VERSION), len(parts))
+    behind = takewhile(lambda part: isinstance(part, int), parts[at + 1 :])
+    numbers = tuple(part for part in behind if isinstance(part, int))
+    if not numbers:
+        return None
+    rest = (*parts[: at + 1], _NUMBER, *parts[at + 1 + len(numbers) :])
+    return " ".join(map(str, rest)), numbers
 
 
 def superseded(paths: Iterable[str]) -> frozenset[str]:

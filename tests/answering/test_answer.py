@@ -133,6 +133,26 @@ def test_of_several_questions_in_one_the_first_is_answered_where_the_rest_is_not
     assert ask("When was the Skarn tower opened, and who planned it?", embedder).warnings == ()
 
 
+def test_each_of_several_questions_in_one_is_answered(embedder: Embedder) -> None:
+    made = ask("Who planned the Skarn tower, and when was the tower opened?", embedder)
+    assert [sentence.text for sentence in made.sentences] == [
+        "The Skarn tower was planned by Odile Garnier.",
+        "The tower was opened in 1889, when the harbour was widened.",
+    ]
+
+
+def test_greeting_and_what_is_told_first_do_not_refuse(embedder: Embedder) -> None:
+    plain = ask("When was the Skarn tower opened?", embedder, sentences=1)
+    polite = ask("Hi! Could you please tell me when the Skarn tower was opened? Thanks a lot!", embedder, sentences=1)
+    assert (polite.text, polite.warnings) == (plain.text, ())
+    asked = "When was the Skarn tower opened?"
+    assert ask(f"Our class visits harbours. {asked}", embedder, sentences=1).text == plain.text
+    # What is told at length may be the matter, and what points back asks of nothing by itself.
+    long = "Our class of nine pupils from Norwich will visit some harbours by bus next week with two teachers."
+    assert not ask(f"{long} When was it opened, with all those rooms?", embedder).found
+    assert not ask("Hello, could you please tell me when the Vlissen bridge was sold? Thanks!", embedder).found
+
+
 def test_no_hits_is_not_found(embedder: Embedder) -> None:
     made = answer(
         "Why?", [], page_blocks=page_blocks, embedder=embedder, share_of_chunks=all_rare, settings=Answering()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.answering.compound import leading
+from ragcli.answering.compound import leading, several
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,16 @@ def test_the_first_of_several_questions(question: str, first: str) -> None:
 )
 def test_one_question_has_no_first(question: str) -> None:
     assert leading(question) is None
+
+
+def test_all_questions_in_one() -> None:
+    assert several("¿Qué es el NIE y quién lo asigna?") == ("¿Qué es el NIE", "quién lo asigna?")
+    assert several("What does Lyon cost, who pays, and how does Paris compare?") == (
+        "What does Lyon cost, who pays",
+        "how does Paris compare?",
+    )
+    assert several("What is the budget for lamps, and does unspent budget carry over?") == (
+        "What is the budget for lamps",
+        "does unspent budget carry over?",
+    )
+    assert several("Who buys oil and does repairs?") == ()

@@ -164,13 +164,22 @@ def test_a_percentage_is_no_other_number(sentence: str, holds_one: bool) -> None
 
 @pytest.mark.parametrize(
     "sentence",
-    ["(3) The committee meets in public.", "3. The", "2.1. Notice is given.", "- 4) A bell rings.", "§ 5 Notice"],
+    [
+        "(3) The committee meets in public.",
+        "3. The",
+        "2.1. Notice is given.",
+        "2.1.2 Notice is given.",
+        "2.1 Notice is",
+        "- 4) A bell rings.",
+        "§ 5 Notice",
+    ],
 )
 def test_the_mark_of_an_item_counts_nothing(sentence: str) -> None:
     assert not holds("number", sentence, "How many members are there?")
 
 
 def test_a_number_at_the_beginning_counts() -> None:
+    assert holds("number", "2.1 million people live there.", "How many people live there?")
     assert holds("number", "12 ferries sail.", "How many ferries are there?")
     assert holds("number", "3.5 million came.", "How many came?")
     assert holds("number", "(3) The committee has seven members.", "How many members are there?")

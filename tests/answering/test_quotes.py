@@ -131,6 +131,26 @@ def test_an_item_speaks_of_what_its_list_is_announced_by(embedder: Embedder) -> 
     assert said == "— three months by managers."
 
 
+def test_a_list_answers_by_its_items_below_the_title_that_names_it(embedder: Embedder) -> None:
+    text = "Keepers receive:\n- a lantern of brass\n- two oilskins\n\nThe equipment of the yacht club is old."
+    hit = Hit(1, 1.0, 1, "a.md", text, section=("Handbook", "Equipment"), language="en")
+    said = best("What equipment do keepers receive?", embedder, [hit])
+    assert said == "Keepers receive:\n- a lantern of brass\n- two oilskins"
+    grades = (
+        "A keeper has a budget for lamps by grade:\n- First: 40 crowns\n- Second: 25 crowns\n\n"
+        "The budget for lamps is spent on oil in most years, say the 3 keepers."
+    )
+    hit = Hit(1, 1.0, 1, "a.md", grades, language="en")
+    assert best("What is the budget for lamps?", embedder, [hit]).startswith("A keeper has")
+
+
+def test_a_question_on_a_line_of_its_own_is_quoted_with_its_answer(embedder: Embedder) -> None:
+    text = "When is the lock open?\n\nFrom dawn to dusk. Ring the bell at noon.\n\nWho pays the keeper?\n\nNobody does."
+    hit = Hit(1, 1.0, 1, "a.md", text, language="en")
+    assert best("When is the lock open?", embedder, [hit]) == "When is the lock open?\n\nFrom dawn to dusk."
+    assert best("Who is paying the keeper?", embedder, [hit]) == "Who pays the keeper?\n\nNobody does."
+
+
 def test_only_the_documents_that_hold_an_identifier_answer_for_it(embedder: Embedder) -> None:
     question = "When were the goods of invoice 2023-1021 delivered?"
     assert best(question, embedder, INVOICES) == "We delivered lime mortar to your yard on 19 May 2023."

@@ -32,6 +32,9 @@ REPORT = (
         "Wat staat er in het nieuwste verslag?",
         "Что сказано в последнем отчёте?",
         "最新の報告書の売上高は？",
+        "What is the current rate of hotel rooms?",
+        "How much leave do keepers currently get?",
+        "¿Cuál es la tarifa vigente?",
     ],
 )
 def test_the_latest_is_asked_for_in_many_languages(question: str) -> None:
@@ -49,6 +52,9 @@ def test_the_latest_is_asked_for_in_many_languages(question: str) -> None:
         "Com'è cambiata la tariffa negli ultimi anni?",
         "Как изменился тариф за последние годы?",
         "What does the latest of the reports of 2021 say?",
+        "What are the current assets?",
+        "What is the current limit of the pump?",
+        "What current does the pump draw?",
     ],
 )
 def test_what_only_sounds_alike_asks_for_no_latest(question: str) -> None:
@@ -65,6 +71,11 @@ def test_a_series_is_told_by_what_is_no_date() -> None:
     assert superseded(["minutes-17.05.2023.md", "minutes-03.06.2023.md"]) == {"minutes-17.05.2023.md"}
     assert superseded(["minutes 20231220.md", "minutes 20240108.md"]) == {"minutes 20231220.md"}
     assert superseded(["Bilan mars 2023.pdf", "Bilan août 2023.pdf"]) == {"Bilan mars 2023.pdf"}
+
+
+def test_versions_make_a_series() -> None:
+    assert superseded(["FIN-001-v1.0.md", "FIN-001-v2.0.md", "HR-001-v1.0.md"]) == {"FIN-001-v1.0.md"}
+    assert superseded(["leave version 9.md", "leave version 10.md"]) == {"leave version 9.md"}
 
 
 def test_papers_and_chapters_are_no_series() -> None:
