@@ -87,7 +87,7 @@ def unread_by_name(catalog: Catalog, question: str) -> tuple[str, ...]:
 def searched(catalog: Catalog, where: Sequence[str]) -> str:
     """What a question was asked of: how much there is, under which conditions, and how much of it is not there."""
     line = (
-        f"searched: {counted(catalog.count('chunks'), 'passage')} of {counted(catalog.count('documents'), 'document')}"
+        f"searched: {counted(catalog.count_chunks(), 'passage')} of {counted(catalog.count('documents'), 'document')}"
     )
     line += "".join(f", where {expression}" for expression in where)
     if unread := catalog.count("files", "document_id IS NULL"):

@@ -185,8 +185,9 @@ def _is_all_of(box: Box, region: Box) -> bool:
 
 
 def failure(path: Path, page: int | None, error: Exception) -> Failure:
-    """That one picture, or one page, could not be had."""
-    return Failure(str(path), "unreadable", f"a picture: {clean(str(error)) or type(error).__name__}", page)
+    """That one picture, or one page, could not be had; a warning is of the whole file."""
+    said = clean(str(error)) or type(error).__name__
+    return Failure(str(path), "unreadable", said if isinstance(error, Warning) else f"a picture: {said}", page)
 
 
 def sha256_of(data: bytes) -> str:

@@ -106,7 +106,7 @@ def _docx(path: Path) -> Iterator[Shown]:
         relation = node.get(_RELATION + "embed") or node.get(_RELATION + "id")
         if relation in document.part.related_parts:
             yield Shown(document.part.related_parts[relation].blob, caption=captioned.get(at) or described or None)
-    yield from (Shown(ValueError(warning)) for warning in repaired)
+    yield from (Shown(UserWarning(warning)) for warning in repaired)
 
 
 def _inside(node: Any, tags: Container[str], closed: Container[str]) -> Iterator[Any]:
@@ -138,7 +138,7 @@ def _pptx(path: Path) -> Iterator[Shown]:
             yield from _on_slide(slides[number - 1], number)
         except _BREAKS as error:  # of one slide
             yield Shown(error, number)
-    yield from (Shown(ValueError(warning)) for warning in repaired)
+    yield from (Shown(UserWarning(warning)) for warning in repaired)
 
 
 def _on_slide(slide: Any, number: int) -> Iterator[Shown]:
