@@ -23,7 +23,7 @@ _THANKS = re.compile(
 )
 _POLITELY = r"(?:(?:please|kindly|possibly|maybe|just|also|s'il (?:vous|te) pla[iî]t|bitte|por favor|per favore)[ ,]*)*"
 _TELL = (
-    r"(?:tell|help|let|show|explain|clarify|confirm|advise|inform|remind|check)(?: (?:to |with )?(?:me|us))?"
+    r"(?:be able to )?(?:tell|say|help|let|show|explain|clarify|confirm|advise|inform|remind|check)(?: (?:to |with )?(?:me|us))?"
     r"(?: (?:know|understand|find out|figure out|see))?"
 )
 _FRAME = (

@@ -21,6 +21,7 @@ _WRITTEN = re.compile(r"(?<![\w-])(?!(?<=['’])[sS]\b)\w[\w&-]*(?:\.\w+)*")
 _BESIDE = re.compile(r"[ ,]{1,2}")  # between two words of a name
 _OPENS = " \"'“«¿¡"  # what a question may begin with
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _SHORTEST_MIXED = 5  # letters of a name like `iPhone`: `kHz` is none
 _LOOKED_INTO = 50  # passages, that show how a word is written
 _MOST = 0.7  # of the words of a question are capitals, from which THEY NAME NOTHING
@@ -61,6 +62,7 @@ def names_said(catalog: Catalog, question: str, language: str | None) -> list[st
         return [
             word for word in _WORD.findall(question) if content_terms(word, None) and is_written_large(catalog, word)
         ]
+    question = _WEEKDAY.sub(lambda day: day[0].lower(), question)  # on a Monday something is asked of any document
     found = names(question, language)
     first, *others = found[0].split() if found else [""]
     if not others or not question.lstrip(_OPENS).startswith(first):

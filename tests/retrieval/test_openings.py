@@ -133,6 +133,9 @@ def test_the_first_word_is_of_a_name_where_documents_say_so(contracts: Collectio
         "Orle Bakeries",
     ]
     assert names_said(contracts.catalog(), "Halvard Norge, has it a territory?", "en") == ["Halvard Norge"]
+    assert names_said(contracts.catalog(), "I started on Monday at Halvard Norge, has it a territory?", "en") == [
+        "Halvard Norge"
+    ]
 
 
 def test_german_capitals_name_nothing(contracts: Collection) -> None:
