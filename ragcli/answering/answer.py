@@ -130,7 +130,7 @@ def answer(
     with clock.step("prove"):
         chosen = seen.ranking.best(settings.sentences * _SPARE)
         if not seen.part:
-            asked = several(without_instructions(_of_named(question, hits)))
+            asked = several(without_instructions(_of_named(question, hits)))[: settings.sentences * _SPARE]
             language = seen.ranking.wanted.language
             chosen = _of_each(
                 chosen, [rank(one, hits, embedder, language, page_blocks, share_of_chunks) for one in asked]

@@ -21,7 +21,9 @@ _THANKS = re.compile(
     r"|(?:muito )?obrigad[oa](?: desde já| pela ajuda)*)[\s.!]*$",
     re.IGNORECASE,
 )
-_POLITELY = r"(?:(?:please|kindly|possibly|maybe|just|also|s'il (?:vous|te) pla[iî]t|bitte|por favor|per favore)[ ,]*)*"
+_POLITELY = (
+    r"(?:(?:please|kindly|possibly|maybe|just|also|s'il (?:vous|te) pla[iî]t|bitte|por favor|per favore)[ ,]{0,2}){0,3}"
+)
 _TELL = (
     r"(?:be able to )?(?:tell|say|help|let|show|explain|clarify|confirm|advise|inform|remind|check)(?: (?:to |with )?(?:me|us))?"
     r"(?: (?:know|understand|find out|figure out|see))?"
@@ -66,7 +68,7 @@ _PREPOSITION = (
 )
 # Before a question, or what it is about, the rest of the sentence: not `Can you tell me a story`.
 _FRAMED = re.compile(
-    rf"(?:^|(?<=[.!?;:,])\s*|\s+(?:and|but|so|et|mais|und|aber|y|pero|e|ma|mas)\s+)\W*{_POLITELY}(?:{_FRAME})"
+    rf"(?:^|(?<=[.!?;:,]) ?| (?:and|but|so|et|mais|und|aber|y|pero|e|ma|mas) )\W{{0,3}}{_POLITELY}(?:{_FRAME})"
     rf"(?:\s*[:,–-]+\s*|\s+{_POLITELY}(?:(?:about|if|whether|si|ob|se) (?!\W)|(?:the following|this|le suivant|das folgende)\W*$"
     rf"|(?={_PREPOSITION}(?:{_ASKS})\b))|\W*$)",
     re.IGNORECASE,
@@ -78,7 +80,7 @@ _SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 
 def without_courtesy(question: str) -> str:
     """The question without greeting, thanks and what only announces it; as it is where nothing else is said."""
-    written = question.strip().replace("’", "'")
+    written = " ".join(question.replace("’", "'").split())
     kept: list[str] = []
     for sentence in _SENTENCES.split(_THANKS.sub("", _GREETING.sub("", written))):
         before, *announced = _FRAMED.split(sentence)

@@ -55,3 +55,9 @@ def test_what_is_told_before_is_no_question() -> None:
     assert told_and_asked(f"I am new here. {asked}") == ("I am new here.", asked)
     assert told_and_asked(asked) == ("", asked)
     assert told_and_asked("I am new here.") == ("I am new here.", "")
+
+
+@pytest.mark.parametrize("repeated", [" ,", "please, ", "hi, ", "can you tell me ", "thanks, ", " and"])
+def test_what_goes_on_and_on_is_soon_read(repeated: str) -> None:
+    question = repeated * (10_000 // len(repeated))  # the square of it would take half a minute
+    assert len(without_courtesy(question)) <= len(question)
