@@ -342,6 +342,7 @@ def report(
     models: Mapping[str, str],
 ) -> str:
     """What is caught by case, with 95 % intervals; and how often the answer is there to be quoted."""
+    asked = [one for one in asked if one.dataset in models]  # the others are fitted on, and no more
     logits = np.array([logit(one, coefficients, intercepts, models) for one in asked])
     cases: list[list[object]] = []
     quoted: list[list[object]] = []
