@@ -420,7 +420,13 @@ def main() -> None:
         print(f"- {one.kind} ({one.language}): {one.sentence}")
     print(f"{len(tried):,} sentences in {time.perf_counter() - began:.0f} s", file=sys.stderr)
     if options.save:
-        rows = [{"kind": one.kind, "language": one.language, "n": 1, "proved": one.proved} for one in tried]
+        counts, proved = (
+            Counter((one.kind, one.language) for one in some) for some in (tried, [one for one in tried if one.proved])
+        )
+        rows = [
+            {"kind": kind, "language": language, "sentences": count, "proved": proved[kind, language]}
+            for (kind, language), count in counts.items()
+        ]
         runs.save(options.save, "Proof: true and damaged sentences", figures(tried), rows, {})
 
 

@@ -351,6 +351,8 @@ def report(
             of = {
                 case: [(one.dataset, one.split, one.case) == (dataset, part, case) for one in asked] for case in CASES
             }
+            if not any(of[CASES[0]]):
+                continue
             found = np.array([one.found for one in asked]) & of[CASES[0]]
             lost = np.array(of[CASES[0]]) & ~found
             for case in CASES:
