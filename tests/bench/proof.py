@@ -106,7 +106,7 @@ OPENING = re.compile(
 TAIL = re.compile(
     r"\s(?:in|at|for|among|under|with|on|from|to|by|during|dans|en|pour|chez|parmi|avec|sous|sur|vers)\s[^,;()]{3,60}(?=[.!?]$)"
 )
-BRACKET = re.compile(r"\s\([^()]*[^\W\d_]{3,} [^()]*\)")
+BRACKET = re.compile(r"\s\([^()]*[^\W\d_]{3,} [^()\s][^()]*\)")
 ITEM = re.compile(r"(?<=[^\W\d_]), (?!cependant\b|however\b)[^\W\d_]+(?=(?:, [^,;.()]{2,40})*,? (?:and|or|et|ou) )")
 LAST = re.compile(r",? (?:and|or|et|ou) (?!it\b|is\b|was\b|il\b|est\b)[^\W\d_]+(?: [^\W\d_]+){0,2}(?=[.!?]$)")
 ASIDE = re.compile(r",? (?:who|which|qui|que|dont|where|où|when) [^,;()]*,(?= (?:[^,;.]* )?[^,;.]* (?:and|et) )")
@@ -333,7 +333,7 @@ def run(data: Path, count: int) -> list[Tried]:
                     tried.append(Tried(kind, language, claim, _all_proved(verifier, claim, language)))
                 before = own[source.ordinal - 1].unit.readable if source.ordinal else None
                 for kind, claim in cuts(sentence, before):
-                    if is_damaged(sentence, claim):
+                    if is_damaged(sentence, claim) and all(claim != one.unit.readable for one in own):
                         tried.append(Tried(kind, language, claim, _all_proved(verifier, claim, language)))
                 framed = chance.choice(FRAMES[language]).format(sentence.rstrip(".!?"))
                 inside = Verifier(sources([Hit(1, 1.0, 0, "", framed, language=language)]))
