@@ -150,9 +150,8 @@ class Answering:
     grammar: str | None = None  # a GBNF file that the answer of a model on this machine must follow
     threads: Annotated[int, Ge(0), Le(512)] = 0  # 0: the physical cores
     gpu_layers: Annotated[int, Ge(-1), Le(10**6)] = -1  # -1: all that the build can offload
-    budget: Annotated[float, Ge(1.0), Le(10**6)] | None = (
-        None  # seconds for an answer: a model gets and writes what fits in them
-    )
+    # Seconds for an answer: a model gets and writes what fits in them.
+    budget: Annotated[float, Ge(1.0), Le(10**6)] | None = None
     # Whether a model is given a document from end to end, where it fits: true, that of the best passage; auto, the one that
     # a question asks about as a whole (`answering/overview.py` has the rule).
     whole: bool | Literal["auto"] = "auto"

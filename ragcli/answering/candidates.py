@@ -45,9 +45,8 @@ class Ranking:
     sources: tuple[Source, ...]  # every sentence of the passages, in order
     weights: dict[str, float]  # of the question's terms
     candidates: tuple[Candidate, ...] = ()
-    cosines: NDArray[np.float32] = field(
-        default_factory=lambda: np.zeros(0, np.float32)
-    )  # of all candidates, in their order
+    # Of all candidates, in their order.
+    cosines: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
     maxsims: NDArray[np.float32] | None = None  # likewise; None where the embedding model shows no tokens
     apart: frozenset[int] = frozenset()  # hits that are not quoted beside the best
 

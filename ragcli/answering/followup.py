@@ -148,6 +148,7 @@ def _language(question: str, before: str) -> str | None:
 
 
 def is_followup(question: str, language: str | None) -> bool:
+    """Whether a question leans on what was said before: `And its price?`"""
     own = speech(language)
     if (own.goes_on if own else _GOES_ON).search(question):
         return True

@@ -25,9 +25,8 @@ from ragcli.reading.ruled import Bar, overlined, touching, with_bars
 from ragcli.reading.signs import composed
 from ragcli.records import Box
 
-_GOES_ON = re.compile(
-    r"=|\\(?:leq|geq|equiv|approx|to|Rightarrow|Leftrightarrow|times|cdot)\b|[+<>]"
-)  # its start is not here
+# Of a line whose start stands elsewhere.
+_GOES_ON = re.compile(r"=|\\(?:leq|geq|equiv|approx|to|Rightarrow|Leftrightarrow|times|cdot)\b|[+<>]")
 _ITALIC_FLAG = 2
 _RULE = 1.2  # points: a thicker one is no fraction's
 

@@ -99,9 +99,8 @@ def _suspect(span: Mapping[str, Any]) -> str | None:
     if span["alpha"] == 0:  # letters filled with a pattern or a picture are cut out of it: their own colour has no ink
         return None if span["char_flags"] & pymupdf.mupdf.FZ_STEXT_CLIPPED else "without ink"
     x0, y0, x1, y1 = span["bbox"]
-    if span["size"] < _TINY and max(x1 - x0, y1 - y0) < _TINY * len(
-        span["text"]
-    ):  # fonts of bitmaps may state any size
+    # Fonts of bitmaps may state any size: what they show tells.
+    if span["size"] < _TINY and max(x1 - x0, y1 - y0) < _TINY * len(span["text"]):
         return "tiny"
     if lightness(span["color"]) >= _WHITE:
         return "white"

@@ -31,9 +31,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _BEYOND_LATIN = re.compile(r"[^\W\d_\x00-\u024f]")
 _LATIN = frozenset(["cp1252", "cp1250", "cp1254", "cp1257"])
-_STRAY_MARK = re.compile(
-    "(?<![\u0e01-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
-)  # of Thai, with no letter to stand on
+# Of Thai, with no letter to stand on.
+_STRAY_MARK = re.compile("(?<![\u0e01-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 
 def legacy_encoding(raw: bytes) -> str:
@@ -42,9 +41,8 @@ def legacy_encoding(raw: bytes) -> str:
     best, surest = "cp1252", _SURE
     for encoding, languages in _LANGUAGES.items():
         try:
-            text = codecs.getincrementaldecoder(encoding)().decode(
-                sample
-            )  # a letter of two bytes may be cut at the end
+            # In steps, for a letter of two bytes may be cut at the end.
+            text = codecs.getincrementaldecoder(encoding)().decode(sample)
         except UnicodeDecodeError:
             continue
         if (encoding in _LATIN or _is_beyond_latin(text)) and (likely := _likelihood(text, languages)) > surest:

@@ -15,9 +15,10 @@ from ragcli.reading.boxes import around
 from ragcli.reading.pdf_content import Content
 from ragcli.reading.pdf_row import ACROSS
 
+# But digits, which run to the right.
 _ANY = re.compile(
     "[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)  # but digits: they run to the right
+)
 _FORMS = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")  # of a letter at the beginning, in the middle, at the end of a word
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACE = 0.2  # of the size: a gap between words

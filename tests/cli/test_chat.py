@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -85,16 +86,19 @@ def test_ctrl_c_at_the_prompt_drops_the_line_and_ctrl_d_leaves(filled: Path) -> 
                 continue
             patience -= 1
             assert patience, seen
-            if wanted.startswith(
-                "/quit"
-            ):  # Python notices one that comes just before it waits for keys at the next alone
+            # Python notices one that comes just before it waits for keys at the next alone.
+            if wanted.startswith("/quit"):
                 os.write(leader, b"\x03")
         seen = seen.partition(wanted)[2]
         os.write(leader, keys.encode())
 
+    def at_the_terminal() -> None:
+        os.close(os.open(os.ttyname(0), os.O_RDWR))  # its keys are signals
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs, and these tests in one, ignore it
+
     with subprocess.Popen(
         [sys.executable, "-m", "ragcli", "chat"], stdin=follower, stdout=follower, stderr=follower,
-        start_new_session=True, preexec_fn=lambda: os.close(os.open(os.ttyname(0), os.O_RDWR)),  # its keys are signals
+        start_new_session=True, preexec_fn=at_the_terminal,
     ) as chat:  # fmt: skip
         try:
             type_after("? ", "half a que\x03")

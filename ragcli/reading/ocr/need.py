@@ -32,10 +32,8 @@ _SOME = 2000  # characters; of a page with fewer the large pictures are looked a
 _LARGE = 0.1  # of the page, from which a picture may show a letter
 _LAID_OVER = 0.1  # of a picture, that text lies on: it is a background, or a scan with its text layer
 _SIDE = 840  # pixels of the longer side of a page when it is looked at
-_STEP, _STEP_SHARE = (
-    24.0,
-    0.3,
-)  # between neighbouring pixels, of 255 and of the page's own contrast: the edge of a letter
+# Between neighbouring pixels, of 255 and of the page's own contrast: the edge of a letter.
+_STEP, _STEP_SHARE = 24.0, 0.3
 _ROW = 8  # edges in a row of pixels, from which it crosses letters; a frame has four
 _EDGES = 0.0006  # share of such edges outside the text layer, from which a page has something to read
 # A line of text, cut into pieces of half an inch, is a few rows of pixels full of edges between rows with nearly none. Of
