@@ -160,6 +160,15 @@ _NUMBER_THEN = _pattern(
     r"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze)\s)((?:[^\W\d][\w'’-]*\s+){0,2}[^\W\d][\w'’-]*)"
 )
+_UNIT_OF_TIME = (
+    r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|centuries"
+    r"|secondes?|heures?|jours?|semaines?|mois|trimestres?|semestres?|ans?|années?|siècles?)\b"
+)
+_LASTS = (
+    r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\w+teen|\w+ty"
+    r"|hundred|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|\w+ante|cents?|several|plusieurs))"
+    rf"[\w-]*\)?[\s-]+(?:\w+\s+)?{_UNIT_OF_TIME}"
+)
 # beside a day or a year
 _SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|janv|f[ée]vr?|avr|juil|d[ée]c)\b\.?"
 _DATE = _pattern(
@@ -171,6 +180,9 @@ _DATE = _pattern(
     r"\b(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b|\b(?:lun|mar|mercre|jeu|vendre|same)dis?\b|\bdimanches?\b",
     r"\b(?:century|centuries|siècles?|(?-i:BC|AD))\b",
     r"\b\d{1,2}(?::\d{2}\b| ?h(?:eures)? ?(?:\d{2})?\b| ?(?:am|pm|a\.m|p\.m|o'clock)\b)",
+    # `within 14 days`, `30 days after receipt`: a date, reckoned from another.
+    rf"\b(?:within|later than|after|dans|sous|après)\s(?:[\w'-]+\s){{0,4}}{_LASTS}",
+    rf"{_LASTS} (?:after|before|from|following|prior to|in advance|ahead|après|avant|suivant|à compter)\b",
 )
 # `At what time?` is answered by no year; `What time of the year?` may be.
 _ASKS_HOUR = _of_questions(
@@ -182,15 +194,7 @@ _HOUR = _pattern(
     r"\b\d{4} hours\b|(?<![\d.,])\d{1,2}\.\d{2}(?![\d.,%€$])|\b(?:noon|midday|midnight|midi|minuit|mittags?|mitternacht)\b",
     r"\b(?:mediod[ií]a|medianoche|mezzogiorno|mezzanotte|meio-dia|meia-noite|\w+ o'clock)\b",
 )
-_UNIT_OF_TIME = (
-    r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|centuries"
-    r"|secondes?|heures?|jours?|semaines?|mois|trimestres?|semestres?|ans?|années?|siècles?)\b"
-)
-_DURATION = _pattern(
-    rf"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\w+teen|\w+ty"
-    rf"|hundred|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|\w+ante|cents?|several|plusieurs))"
-    rf"[\w-]*\)?[\s-]+(?:\w+\s+)?{_UNIT_OF_TIME}"
-)
+_DURATION = _pattern(_LASTS)
 _FREQUENCY = _pattern(
     r"\b(?:once|twice|\w+ times|every|each|never|(?:bi|semi-?)?(?:annual(?:ly)?|weekly|monthly))\b",
     r"\b(?:yearly|quarterly|fortnightly|daily|hourly)\b",

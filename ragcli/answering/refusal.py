@@ -19,6 +19,7 @@ from ragcli.answering.kinds import is_money
 from ragcli.answering.neighbours import is_any_row, is_of_another_year, is_row_of_another, says_only_whose, with_names
 from ragcli.answering.numbered import is_nowhere
 from ragcli.answering.scale import Scale, scale_across, scale_of
+from ragcli.answering.tally import without_tally
 from ragcli.answering.terms import coverage, terms, terms_in
 from ragcli.answering.wanted import terms_of_parts
 from ragcli.answering.words import Word, words
@@ -48,9 +49,10 @@ _SLOPES: Mapping[str, tuple[float, float]] = {
     "named": (0.6, 0.6),
 }
 _SHORT = 8  # terms: of the questions of SQuAD and PIAF nine in ten have no more
-# Share of the question's rarity in the passages, up to which nothing else counts: of 1,900 training questions that can be
-# answered 12 had so little, and were refused anyway. Fitted on whole questions, the sum of features errs on one of a word.
-_HARDLY = 0.2
+# Share of the question's rarity in the passages, up to which nothing else counts, if as much is missing as two words weigh that
+# thousands of passages lack: of 1,900 training questions that can be answered 12 had so little, and were refused anyway. Fitted
+# on whole questions, the sum of features errs on one of a word.
+_HARDLY, _MUCH = 0.2, 1.5
 # Languages indexed in pairs of letters: two that meet across words are rare, and nothing.
 _IN_PAIRS = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my"})
 # Likewise, for each embedding model: its tenth percentile over answerable questions.
@@ -85,7 +87,7 @@ def features(ranking: Ranking, embedder: Embedder, share_of_chunks: ShareOfChunk
 
     by_hit = _said_by_each(ranking, named)
     anywhere = frozenset().union(*by_hit)
-    marks = _marks(ranking.wanted.question)
+    marks = _marks(without_tally(ranking.wanted.question))
     asked = len(ranking.weights)
     seen = near | {
         "coverage_best": best.coverage,
@@ -108,8 +110,9 @@ def features(ranking: Ranking, embedder: Embedder, share_of_chunks: ShareOfChunk
         "rare_passage": max(coverage(rarities, one) for one in by_hit),
         "rare_first": coverage(rarities, by_hit[0]),
     }
-    is_hardly_there = bool(rarities) and seen["rare_anywhere"] <= (0.0 if language in _IN_PAIRS else _HARDLY)
-    return seen | {"ruled_out": float(is_hardly_there or _is_ruled_out(ranking, named, by_hit, marks))}
+    is_hardly_there = language not in _IN_PAIRS and seen["rare_anywhere"] <= _HARDLY and seen["rarity_missing"] > _MUCH
+    is_ruled_out = (bool(rarities) and not seen["rare_anywhere"]) or is_hardly_there
+    return seen | {"ruled_out": float(is_ruled_out or _is_ruled_out(ranking, named, by_hit, marks))}
 
 
 def _nearness(ranking: Ranking, embedder: Embedder, across_from: str | None) -> dict[str, float]:

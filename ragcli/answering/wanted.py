@@ -10,6 +10,7 @@ from ragcli.answering.match import SHORTEST
 from ragcli.answering.numbered import numbered
 from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import Source
+from ragcli.answering.tally import without_tally
 from ragcli.answering.terms import terms
 from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
@@ -97,7 +98,7 @@ class Wanted:
         Of several codes what is asked of each, without what compares them: no sentence speaks of all.
         """
         if self.thing or len(self.codes) < 2:
-            return self.thing or self.question
+            return without_tally(self.thing or self.question)
         common = _COMPARES.sub(" ", self.question)
         asked_of_each = re.sub("|".join(map(re.escape, self.codes)), " ", common)
         return asked_of_each if terms(asked_of_each, self.language) else common

@@ -19,6 +19,7 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.errors import UsageError
 from ragcli.records import Answer, Block, Citation, Found, Hit
 from ragcli.retrieval.cross_encoder import find_cross_encoder
+from ragcli.retrieval.lexical import ShareOfChunks, as_told_by
 from ragcli.settings import Mode, Order, Settings
 from ragcli.shown import shown_url
 from ragcli.threads import one_blas_thread
@@ -46,6 +47,8 @@ class Askable(Protocol):
     ) -> Found: ...
 
     def page_blocks(self, document_id: int, page: int | None, place: str | None) -> Sequence[Block]: ...
+
+    def count_chunks(self) -> int: ...
 
     def share_of_chunks(self, terms: Sequence[str]) -> Sequence[float]: ...
 
@@ -130,7 +133,7 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
         generator=generator,
         watcher=watcher,
         dry_run=dry_run,
-        share_of_chunks=collection.share_of_chunks,
+        share_of_chunks=shares_told_by(collection),
         whole=_whole(collection, question, found.hits),
         budget=budget,
         nowhere=collection.named_nowhere(question),
@@ -146,6 +149,11 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
     seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
     seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
     return replace(made, question=asked.question, seconds=seconds, warnings=(*found.warnings, *made.warnings, *unseen))
+
+
+def shares_told_by(collection: Askable) -> ShareOfChunks:
+    """What a question's terms are judged by: the shares of the passages that hold them, as far as so many can tell."""
+    return lambda terms: as_told_by(collection.count_chunks(), collection.share_of_chunks(terms))
 
 
 def _whole(collection: Askable, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -113,6 +113,9 @@ class Several:
         whole = self._collections[at].whole_document(replace(best, document_id=number))
         return tuple(self._numbered(replace(hit, collection=best.collection)) for hit in whole)
 
+    def count_chunks(self) -> int:
+        return sum(collection.count_chunks() for collection in self._collections)
+
     def share_of_chunks(self, terms: Sequence[str]) -> list[float]:
         counts = [collection.count_chunks() for collection in self._collections]
         shares = [collection.share_of_chunks(terms) for collection in self._collections]

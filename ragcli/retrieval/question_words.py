@@ -30,7 +30,8 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "counts": "wie ?viele?",
         "numbers": "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf",
         "dates":
-            "januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|jahrhunderts?|uhr",
+            "januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|jahrhunderts?|uhr"
+            r"|(?:innerhalb|binnen|nach|vor|spätestens)\s(?:[\w-]+\s){1,4}(?:stunden?|tagen?|wochen?|monate?n?|jahre?n?)",
         "weekdays": "(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?",
         "degrees": "wie (?:hoch|groß|lange?|alt|weit|tief|schnell|schwer|breit|teuer|dick|laut)",
         "frequencies":
@@ -69,7 +70,8 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "counts": "cuánt[oa]s?",
         "numbers": "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce",
         "dates":
-            "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se(?:p)?tiembre|octubre|noviembre|diciembre|siglo",
+            "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se(?:p)?tiembre|octubre|noviembre|diciembre|siglo"
+            r"|(?:dentro|plazo|antes|después|tras|transcurrid[oa]s)\s(?:[\w-]+\s){1,4}(?:horas?|días?|semanas?|mes(?:es)?|años?)",
         "weekdays": "lunes|martes|miércoles|jueves|viernes|sábados?|domingos?",
         "frequencies":
             r"ve(?:z|ces)|cada|tod[oa]s l[oa]s|nunca|diari\w+|semanal\w*|mensual\w*|trimestral\w*|anual\w*",
@@ -102,7 +104,8 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "counts": "quant[ei]",
         "numbers": "due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici",
         "dates":
-            "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|secolo",
+            "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|secolo"
+            r"|(?:entro|dopo|prima)\s(?:[\w-]+\s){1,4}(?:or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])",
         "weekdays": "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica",
         "frequencies":
             r"volt[ae]|ogni|tutt[ie] (?:i|gli|le)|mai|quotidian\w+|giornalier\w+|settimanal\w+|mensil\w+"
@@ -134,7 +137,9 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "share": "porcentagem|percentagem|percentual|proporção",
         "counts": "quant[oa]s?",
         "numbers": "dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze",
-        "dates": "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|século",
+        "dates":
+            "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|século"
+            r"|(?:prazo|dentro|após|antes|depois)\s(?:[\w-]+\s){1,4}(?:horas?|dias?|semanas?|m[eê]s(?:es)?|anos?)",
         "weekdays": "(?:segunda|terça|quarta|quinta|sexta)s?-feiras?|sábados?|domingos?",
         "frequencies":
             r"ve(?:z|zes)|cada|tod[oa]s [oa]s|nunca|diári\w+|semana(?:l|is|lmente)|mensa(?:l|is|lmente)"
@@ -164,7 +169,9 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "share": "procent|percentage|aandeel",
         "counts": "hoeveel",
         "numbers": "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf",
-        "dates": "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|eeuw|uur",
+        "dates":
+            "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|eeuw|uur"
+            r"|(?:binnen|uiterlijk|na|voor)\s(?:[\w-]+\s){1,4}(?:dag(?:en)?|we(?:ek|ken)|maand(?:en)?|ja(?:ar|ren))",
         "weekdays": "(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:en)?",
         "degrees": "hoe (?:hoog|groot|lang|oud|ver|diep|snel|zwaar|breed|duur)",
         "frequencies":

@@ -11,11 +11,12 @@ ENGLISH_AND_FRENCH = """
     a about after all also an and any are as at be been being but by can could did do does during each for from had has
     have he her his how i if in into is it its many may more most much of on one or other our out over she should so
     some such than that the their them then there these they this those through to under up was we were what when where
-    which while who whom whose why will with would you your whats hows wheres whos
+    which while who whom whose why will with would you your whats hows wheres whos until till upon whether
     à ai au aux avec avait ce ces cet cette ceux combien comme comment dans de des dont du elle elles en es est et était
     étaient étant eu eut être fait furent fut il ils je la le les leur leurs lors lui ma mais me mes mon ne nos notre
     nous on ont ou où par pas plus pour pourquoi quand que quel quelle quelles quels quelque qui sa sans se ses si sont
-    son sous sur ta te tes ton tu un une vos votre vous y qu jusqu lorsqu puisqu
+    son sous sur ta te tes ton tu un une vos votre vous y qu jusqu jusque lorsqu puisqu depuis
+    lequel laquelle lesquels lesquelles duquel desquels desquelles auquel auxquels auxquelles celui celle celles cela ça ceci
     am cannot having ll might must my myself ought ourselves shall ve yours yourself yourselves
     aie aient aies ait aurai auraient aurais aurait aurez auriez aurions aurons auront avaient avais avez aviez avons
     ayant ayez ayons devaient devais devait devez devoir devons devra devrai devraient devrais devrait devras devrez

@@ -114,6 +114,26 @@ def test_a_sentence_holds_such_a_thing_beside_the_questions_own_words() -> None:
 @pytest.mark.parametrize(
     ("question", "language", "sentence", "does"),
     [
+        ("When must receipts be submitted?", "en", "Receipts must be submitted within 14 days.", True),
+        ("When is it due?", "en", "It is due thirty days after receipt of the invoice.", True),
+        ("When is it due?", "en", "It is due after a review by the board.", False),
+        ("When is it due?", "en", "The lease is for five years.", False),
+        ("Quand faut-il payer ?", "fr", "Le paiement se fait dans un délai de 30 jours.", True),
+        ("Wann ist zu zahlen?", "de", "Zu zahlen ist innerhalb von 14 Tagen.", True),
+        ("¿Cuándo se paga?", "es", "Se paga dentro de los 15 días.", True),
+        ("Quando si paga?", "it", "Si paga entro 15 giorni.", True),
+        ("Quando se paga?", "pt", "Paga-se no prazo de 15 dias.", True),
+        ("Wanneer moet men betalen?", "nl", "Men betaalt binnen 14 dagen.", True),
+        ("Wann ist zu zahlen?", "de", "Die Miete beträgt 14 Euro.", False),
+    ],
+)
+def test_a_date_may_be_reckoned_from_another(question: str, language: str, sentence: str, does: bool) -> None:
+    assert holds("date", sentence, question, language) is does
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "sentence", "does"),
+    [
         ("What time does the meeting end?", "en", "The meeting ends at 4 p.m.", True),
         ("At what time does the meeting end?", "en", "The request of 2023 was read on June 20.", False),
         ("What time of the year is it?", "en", "It is held in June.", True),

@@ -43,3 +43,27 @@ def test_what_an_equation_says_is_told_by_its_number(home: Path, tmp_path: Path)
         nowhere = opened.ask("What does equation (7) say?")
         assert not nowhere.found
         assert any("names equation (7)" in warning for warning in nowhere.warnings)
+
+
+def test_one_document_answers_in_other_words_and_refuses_what_it_lacks(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "handbook.md").write_text(
+        "# Handbook\n\n## Warnings\n\n### Types of warnings\n\n- Verbal warning\n- Written warning\n- Final written warning\n\n"
+        "## Equipment\n\nLaptops and phones remain the property of the company and must be returned on the last day. "
+        "Damaged equipment must be reported to IT within 24 hours.\n\n"
+        "## Leave\n\nAnnual leave: 25 days a year.\n\nSick leave: paid for up to 30 days.\n\n"
+        "## Travel\n\nFlights are booked in economy class. Hotels are reimbursed up to 150 euros a night. Receipts must be "
+        "submitted within 14 days.\n"
+    )
+    told = {
+        "What are the three types of warnings?": "Verbal warning",
+        "How quickly must broken devices be reported?": "within 24 hours",
+        "Until when do I have to hand in receipts?": "within 14 days",
+        "For how many days can I be ill and still be paid?": "30 days",
+        "How much do they reimburse for accommodation?": "150 euros",
+    }
+    with Collection.open() as opened:
+        opened.ingest([tmp_path / "handbook.md"])
+        for question, answer in told.items():
+            assert any(answer in sentence.text for sentence in opened.ask(question).sentences), question
+        for question in ("What is the dress code?", "How do I reset my password?", "Who won the world cup in 1998?"):
+            assert not opened.ask(question).found, question

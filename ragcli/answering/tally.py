@@ -1,0 +1,33 @@
+"""The number by which a question counts what it asks for: `the four levels`, `quels sont les trois types`.
+
+Whoever lists them need not count them, so that no answer can be missed by it. A number of a measure (`the three years`)
+is not such, nor one that is part of a name (`the Three Gorges`).
+"""
+
+import re
+
+from ragcli.answering.words import MEASURES
+from ragcli.retrieval.question_words import QUESTION_WORDS
+
+_ENGLISH_AND_FRENCH = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze"
+)
+_NUMBERS = "|".join([_ENGLISH_AND_FRENCH, *(one["numbers"] for one in QUESTION_WORDS.values() if "numbers" in one)])
+_BEFORE = (
+    r"(?:the|these|those|all|its|their|our|your|my|his|her|what|which|whose|are|were|name|list|give"
+    r"|les|ces|des|ses|leurs|nos|vos|mes|tous|quels|quelles|sont|étaient|cite[rz]?|nomme[rz]?|donne[rz]?"
+    r"|die|den|der|diese[nr]?|alle|ihre[nr]?|seine[nr]?|unsere[nr]?|welche[nr]?|sind|waren|nenne"
+    r"|los|las|estos|estas|sus|nuestr[oa]s|cuáles|qué|son|eran"
+    r"|i|gli|le|quest[ei]|suoi|sue|quali|sono|erano|os|as|estes|estas|seus|suas|quais|são|eram|de|deze|hun|onze|welke|zijn)"
+)
+_UNIT = "|".join(sorted(map(re.escape, (one for one in MEASURES if one.isalpha())), key=len, reverse=True)) + (
+    r"|hundred|thousands?|[bm]illions?|[bm]illiards?|pages?|times?|fois|quarters?|trimestres?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|prozent|días|semanas|meses|años|horas"
+    r"|giorni|settimane|mesi|anni|ore|dias|anos|dagen|weken|maanden|jaar|uren"
+)
+_MANY = r"(?:[^\W\d_]{3,}\s+)?[^\W\d_]{2,}[sxnieao]\b"  # `types`, `main types`; of `the two bedroom flat` there is one
+_TALLY = re.compile(rf"(?P<before>(?i:\b{_BEFORE}))\s+(?:{_NUMBERS}|[2-9]|1[0-2])(?=\s+(?!(?i:{_UNIT})\b){_MANY})")
+
+
+def without_tally(question: str) -> str:
+    """A question without the number that counts what it asks for."""
+    return _TALLY.sub(r"\g<before>", question)
