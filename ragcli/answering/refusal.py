@@ -19,6 +19,7 @@ from ragcli.answering.kinds import is_money
 from ragcli.answering.neighbours import is_any_row, is_of_another_year, is_row_of_another, says_only_whose, with_names
 from ragcli.answering.numbered import is_nowhere
 from ragcli.answering.scale import Scale, scale_across, scale_of
+from ragcli.answering.siblings import is_told_of_a_sibling
 from ragcli.answering.terms import coverage, terms, terms_in
 from ragcli.answering.wanted import terms_of_parts
 from ragcli.answering.words import Word, words
@@ -197,7 +198,9 @@ def _is_ruled_out(
         is_lacking(wanted.question, wanted.language, named) or is_of_another_year(ranking, named)
     ):
         return True
-    if wanted.language not in _IN_PAIRS and is_any_row(ranking):
+    if wanted.language not in _IN_PAIRS and (
+        is_any_row(ranking) or is_told_of_a_sibling(ranking, named, said_by_each, marks)
+    ):
         return True
     return not best.holds_asked and says_only_whose(ranking, said_by_each, marks)
 
