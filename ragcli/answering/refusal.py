@@ -19,7 +19,8 @@ from ragcli.answering.kinds import is_money
 from ragcli.answering.neighbours import is_any_row, is_of_another_year, is_row_of_another, says_only_whose, with_names
 from ragcli.answering.numbered import is_nowhere
 from ragcli.answering.scale import Scale, scale_across, scale_of
-from ragcli.answering.tally import without_tally
+from ragcli.answering.siblings import is_told_of_a_sibling
+from ragcli.answering.tally import tallied
 from ragcli.answering.terms import coverage, terms, terms_in
 from ragcli.answering.wanted import terms_of_parts
 from ragcli.answering.words import Word, words
@@ -87,7 +88,7 @@ def features(ranking: Ranking, embedder: Embedder, share_of_chunks: ShareOfChunk
 
     by_hit = _said_by_each(ranking, named)
     anywhere = frozenset().union(*by_hit)
-    marks = _marks(without_tally(ranking.wanted.question))
+    marks = _marks(ranking.wanted.question)
     asked = len(ranking.weights)
     seen = near | {
         "coverage_best": best.coverage,
@@ -200,7 +201,9 @@ def _is_ruled_out(
         is_lacking(wanted.question, wanted.language, named) or is_of_another_year(ranking, named)
     ):
         return True
-    if wanted.language not in _IN_PAIRS and is_any_row(ranking):
+    if wanted.language not in _IN_PAIRS and (
+        is_any_row(ranking) or is_told_of_a_sibling(ranking, named, said_by_each, marks)
+    ):
         return True
     return not best.holds_asked and says_only_whose(ranking, said_by_each, marks)
 
@@ -223,7 +226,8 @@ def _marks(question: str) -> list[Word]:
         for word in found  # not the FY of FY2023, nor the R of R&D
         if word.name and len(word.key) > 1 and not {word.start, word.end} & beside_figures
     ]
-    numbers = [word for word in found if word.number]
+    counting = tallied(question)
+    numbers = [word for word in found if word.number and word.start not in counting]
     return numbers if len(found) > 3 and len(names) > 0.7 * len(found) else names + numbers
 
 

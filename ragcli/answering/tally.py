@@ -25,9 +25,16 @@ _UNIT = "|".join(sorted(map(re.escape, (one for one in MEASURES if one.isalpha()
     r"|giorni|settimane|mesi|anni|ore|dias|anos|dagen|weken|maanden|jaar|uren"
 )
 _MANY = r"(?:[^\W\d_]{3,}\s+)?[^\W\d_]{2,}[sxnieao]\b"  # `types`, `main types`; of `the two bedroom flat` there is one
-_TALLY = re.compile(rf"(?P<before>(?i:\b{_BEFORE}))\s+(?:{_NUMBERS}|[2-9]|1[0-2])(?=\s+(?!(?i:{_UNIT})\b){_MANY})")
+_TALLY = re.compile(
+    rf"(?P<before>(?i:\b{_BEFORE}))\s+(?P<number>{_NUMBERS}|[2-9]|1[0-2])(?=\s+(?!(?i:{_UNIT})\b){_MANY})"
+)
 
 
 def without_tally(question: str) -> str:
     """A question without the number that counts what it asks for."""
     return _TALLY.sub(r"\g<before>", question)
+
+
+def tallied(question: str) -> frozenset[int]:
+    """Where such numbers begin."""
+    return frozenset(found.start("number") for found in _TALLY.finditer(question))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.answering.tally import without_tally
+from ragcli.answering.tally import tallied, without_tally
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,11 @@ def test_the_number_goes_and_the_things_stay(question: str, left: str) -> None:
 )
 def test_other_numbers_stay(question: str) -> None:
     assert without_tally(question) == question
+
+
+def test_where_it_stands() -> None:
+    assert tallied("Which two of the three keys fit?") == {17}
+    assert not tallied("Who came second?")
 
 
 @given(st.text())
