@@ -30,6 +30,7 @@ class Candidate:
     is_value: bool = False  # it is a row of a table whose head is what is asked for
     of_another: bool = False  # it speaks of `Node.js 8` where 16 is asked for
     title: str = ""  # that it stands below
+    announces: bool = False  # a list, which is quoted with it
     entitles: bool = False  # it is a title: that it is like the question tells of the right place, but answers nothing
 
     def raised(self, by: float) -> "Candidate":
@@ -71,7 +72,7 @@ class Ranking:
     def _with_announced(self) -> Iterator[Candidate]:
         """The candidates, each that announces something, `Run this command:`, with what it announces as one quote."""
         for candidate in self.candidates:
-            if candidate.source.unit.text.endswith(":"):
+            if candidate.announces or candidate.source.unit.text.endswith(":"):
                 after = self.sources.index(candidate.source) + 1
                 candidate = replace(candidate, source=with_following(candidate.source, self.sources[after:]))
             yield candidate

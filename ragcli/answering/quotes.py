@@ -177,7 +177,7 @@ def _sentences(wanted: Wanted, hits: Sequence[Hit], page_blocks: PageBlocks | No
     for at, source in enumerate(everything):
         title = said_by[titles[at], source.language]
         is_first = source.unit.kind == "row" or not source.ordinal
-        items = _list_after(everything, at)
+        items = _list_after(everything, at, heading[at])
         found.append(
             _Sentence(
                 source,
@@ -208,14 +208,16 @@ def _is_shown(one: _Sentence, wanted: Wanted) -> bool:
 
 def _may_answer(one: _Sentence, wanted: Wanted) -> bool:
     is_defining = wanted.is_defined_by(one.text)
-    return _is_shown(one, wanted) or is_defining or (_is_quotable(one.source) and not wanted.is_title(one.text))
+    is_quotable = _is_quotable(one.source) or (one.is_heading and one.listed is not None)
+    return _is_shown(one, wanted) or is_defining or (is_quotable and not wanted.is_title(one.text))
 
 
 def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, float]) -> Candidate:
     """A sentence by its words, what stands around it, and the place of its passage; its likeness is left out."""
     of_name = _is_of_name_alone(one.said, one.of_document, weights.keys() - wanted.of_kind)
     is_masthead = of_name and not ENDS.search(one.text)
-    draft = _judged(_with_list(one, weights), wanted, weights, is_masthead)
+    whole = _with_list(one, weights)
+    draft = _judged(whole, wanted, weights, is_masthead)
     draft = replace(draft, source=one.source)  # a list is like no question; what announces it may be
     if of_name:
         draft = draft.raised(-_OF_NAME)
@@ -229,12 +231,12 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
         or wanted.is_coded_in(one.text)
     )
     shows = _is_shown(one, wanted)
-    is_title = one.is_heading or is_running_title(one.text, one.hit.title)
+    is_title = (one.is_heading and whole is one) or is_running_title(one.text, one.hit.title)
     is_title = is_title or (one.source.unit.kind == "row" and is_head_row(one.text))
     entitles = is_title and not shows  # a caption says what a figure shows
     bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
     lost = _RANK * place + (_ENTITLES if entitles else 0.0)
-    return replace(draft.raised(bonus - lost), title=one.title, entitles=entitles)
+    return replace(draft.raised(bonus - lost), title=one.title, entitles=entitles, announces=one.listed is not None)
 
 
 def _with_list(one: _Sentence, weights: Mapping[str, float]) -> _Sentence:
@@ -349,10 +351,13 @@ def _introductions(everything: Sequence[Source]) -> list[int]:
     return found
 
 
-def _list_after(everything: Sequence[Source], at: int) -> range:
-    """The items that a line announces: `Everyone gets, by grade:` answers how much they get by these alone."""
+def _list_after(everything: Sequence[Source], at: int, is_title: bool) -> range:
+    """The items that a line announces: `Everyone gets, by grade:` answers how much they get by these alone.
+
+    So does a title right above them, `Types of leave`, which needs no colon.
+    """
     source, end = everything[at], at + 1
-    announces = source.unit.text.endswith(":") and source.unit.kind != "row"
+    announces = is_title or (source.unit.text.endswith(":") and source.unit.kind != "row")
     while (
         announces
         and end < len(everything)

@@ -27,7 +27,7 @@ _TELLS = re.compile(r"[\d:=]")  # `Power: 38 W` is none
 
 
 def is_heading(everything: Sequence[Source], at: int, hits: Sequence[Hit]) -> bool:
-    """Whether a unit is a paragraph that ends no sentence, right above one that does: a heading within a passage.
+    """Whether a unit is a paragraph that ends no sentence, right above one that does, or a list: a heading within a passage.
 
     `Turnover: 14 million` is none, nor is another line with a figure, unless that is the heading's own number.
     """
@@ -36,7 +36,9 @@ def is_heading(everything: Sequence[Source], at: int, hits: Sequence[Hit]) -> bo
         return False
     is_last = at + 1 == len(everything) or everything[at + 1].hit != everything[at].hit
     following = None if is_last else everything[at + 1].unit
-    if following is None or following.kind != "sentence" or not ENDS.search(following.text):
+    if following is None or (
+        following.kind != "item" and (following.kind != "sentence" or not ENDS.search(following.text))
+    ):
         return False
     stands_apart = not text[: unit.start].rstrip(" ") or text[: unit.start].rstrip(" ").endswith("\n\n")
     said = YEAR.sub("", _OWN_NUMBER.sub("", unit.text))  # `Budget for 2023`

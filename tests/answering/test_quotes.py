@@ -144,6 +144,18 @@ def test_a_list_answers_by_its_items_below_the_title_that_names_it(embedder: Emb
     assert best("What is the budget for lamps?", embedder, [hit]).startswith("A keeper has")
 
 
+def test_a_list_right_below_its_title_answers_as_one(embedder: Embedder) -> None:
+    text = (
+        "Ways to reach the harbour\n\n1. By tram, line 4\n2. By bus, line 12\n\nRules of the harbour\n\n"
+        "Nobody swims in the harbour. Boats keep to the right."
+    )
+    hit = Hit(1, 1.0, 1, "a.md", text, language="en")
+    said = best("How do I get to the harbour?", embedder, [hit])
+    assert said == "Ways to reach the harbour\n1. By tram, line 4\n2. By bus, line 12"
+    assert best("Which bus goes to the harbour?", embedder, [hit]) == "2. By bus, line 12"
+    assert best("Who may swim in the harbour?", embedder, [hit]) == "Nobody swims in the harbour."
+
+
 def test_a_question_on_a_line_of_its_own_is_quoted_with_its_answer(embedder: Embedder) -> None:
     text = "When is the lock open?\n\nFrom dawn to dusk. Ring the bell at noon.\n\nWho pays the keeper?\n\nNobody does."
     hit = Hit(1, 1.0, 1, "a.md", text, language="en")

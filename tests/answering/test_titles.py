@@ -38,6 +38,13 @@ def test_a_paragraph_that_ends_no_sentence_above_one_that_does_is_a_heading() ->
     assert above["The waiting list has 34 names."] == "4 Allotments"
 
 
+def test_so_is_one_above_a_list() -> None:
+    hits = [Hit(1, 1.0, 1, "a.md", "Kinds of leave\n\n- annual\n- sick\n\nGrades:\n\n- first\n\nThe end")]
+    everything = sources(hits)
+    found = [one.unit.text for at, one in enumerate(everything) if is_heading(everything, at, hits)]
+    assert found == ["Kinds of leave"]
+
+
 @pytest.mark.parametrize(
     ("text", "title", "runs"),
     [
