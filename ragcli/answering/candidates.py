@@ -15,6 +15,9 @@ from ragcli.records import Hit
 from ragcli.retrieval.syntax import is_part_title
 
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
+# Of a score below the best, from which on a sentence is beside the point: of 550 training questions the second quote was so for
+# 15 % of the English and 11 % of the French ones, and the answer of none of the 51 that the second alone answers.
+_FAR = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Ranking:
     apart: frozenset[int] = frozenset()  # hits that are not quoted beside the best
 
     def best(self, count: int) -> list[Candidate]:
-        """The first `count` candidates, without those that repeat an earlier one, or stand apart."""
+        """The first `count` candidates, without those that repeat an earlier one, stand apart, or are far worse than the best."""
         chosen: list[Candidate] = []
         seen: list[frozenset[str]] = []
         for candidate in self._with_announced():
@@ -60,7 +63,12 @@ class Ranking:
                 break
             if candidate.entitles and not self.candidates[0].entitles:
                 continue
-            if candidate.source.hit in self.apart or any(overlap(candidate.source, one.source) for one in chosen):
+            is_far = bool(chosen) and candidate.score < chosen[0].score - _FAR and len(self.wanted.codes) < 2
+            if (
+                is_far
+                or candidate.source.hit in self.apart
+                or any(overlap(candidate.source, one.source) for one in chosen)
+            ):
                 continue
             said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
             if any(len(said & other) >= _SAME_WORDS * len(said | other) for other in seen):

@@ -19,7 +19,16 @@ def test_a_repeated_sentence_is_quoted_once(embedder: Embedder) -> None:
         Hit(2, 0.5, 9, "copy.txt", TOWER.replace("is 330", "is  330"), language="en"),
     ]
     quotes = rank("How tall is the tower?", twice, embedder, "en").best(8)
-    assert [quote.source.hit for quote in quotes] == [0, 0, 0, 0]
+    assert [quote.source.hit for quote in quotes] == [0, 0, 0]
+
+
+def test_what_is_far_worse_than_the_best_is_not_quoted_beside_it(embedder: Embedder) -> None:
+    hits = [Hit(1, 1.0, 1, "tower.txt", TOWER, language="en"), HALL]
+    ranking = rank("How tall is the tower?", hits, embedder, "en")
+    quotes = ranking.best(8)
+    assert quotes[0].source.unit.text == "The tower is 330 metres tall."
+    assert 1 < len(quotes) < len(ranking.candidates)
+    assert min(one.score for one in quotes) >= quotes[0].score - 0.4 > min(one.score for one in ranking.candidates)
 
 
 def test_what_announces_is_one_quote_with_what_it_announces(embedder: Embedder) -> None:
