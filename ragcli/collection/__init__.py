@@ -320,6 +320,12 @@ class Collection:
 
         return searched(self.catalog(), where)
 
+    def language_unknown(self, question: str) -> tuple[str, ...]:
+        """A warning when the embedding model does not know the language of a question."""
+        from ragcli.collection.model import question_warning
+
+        return question_warning(self.catalog(), question, self.embedder(), self.name)
+
     def generation(self) -> tuple[object, ...]:
         """Another after each commit, which changes the catalog or its log."""
         from ragcli.answering.kept import stamp

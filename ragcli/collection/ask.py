@@ -65,6 +65,8 @@ class Askable(Protocol):
 
     def searched(self, where: Sequence[str]) -> str: ...
 
+    def language_unknown(self, question: str) -> tuple[str, ...]: ...
+
     def generation(self) -> tuple[object, ...]:
         """Another after each commit."""
 
@@ -140,7 +142,7 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
     unseen = collection.doubts(leans_on)
     unseen += collection.unread_by_name(question)
     if not made.found:
-        unseen = (collection.searched(asked.where), *unseen)
+        unseen = (collection.searched(asked.where), *collection.language_unknown(question), *unseen)
     if generator is not None and (measured := speed.of_answer(made)) is not None:
         speed.remember(collection.home, generator.name, measured)
     seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}

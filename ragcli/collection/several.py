@@ -135,6 +135,9 @@ class Several:
         each = (f"{one.name}: {one.searched(where).removeprefix('searched: ')}" for one in self._collections)
         return f"searched: {'; '.join(each)}"
 
+    def language_unknown(self, question: str) -> tuple[str, ...]:
+        return tuple(line for one in self._collections for line in one.language_unknown(question))
+
     def generation(self) -> tuple[object, ...]:
         return tuple((one.name, one.generation()) for one in self._collections)
 
