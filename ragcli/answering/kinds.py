@@ -219,10 +219,11 @@ _COUNTS_NOTHING = _pattern(
 _NO_NAMES = frozenset((
     "chaque", "tout", "toute", "tous", "toutes", "aucun", "aucune", "every", "no", "none", "neither", "both", "another",
 ))  # fmt: skip
-# `(3) The committee`, `a) …`, and `2.1. Notice`, by which no list is cut: a line within a paragraph may begin so; `2.1.2 Notice`
-# too, but not `2.1 million`.
+# `(3) The committee`, `3° Le comité`, `a) …`, and `2.1. Notice`, by which no list is cut: a line within a paragraph may
+# begin so; `2.1.2 Notice` too, but not `2.1 million`.
 _LIST_MARK = re.compile(
-    r"^\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3}){2,}|\d{1,3}\.\d{1,3}(?= [A-ZÀ-Þ][a-zß-ÿ])|[a-z]{1,3}\))\s+(?=\S)"
+    r"^\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,2}\.?[°º][.)]?|\d{1,3}(?:\.\d{1,3}){2,}"
+    r"|\d{1,3}\.\d{1,3}(?= [A-ZÀ-Þ][a-zß-ÿ])|[a-z]{1,3}\))\s+(?=\S)"
 )
 # `What does article 12 say?`; `… say about notice?` is a question for notice.
 _SAYS = _pattern(

@@ -398,6 +398,7 @@ def test_asked_in_other_languages(question: str, language: str, kind: str | None
         ("Hoe lang duurt het?", "Het is voor het leven.", "nl", True),
         ("Hoe lang duurt het?", "Het duurt vier weken.", "nl", True),
         ("Hoe lang duurt het?", "Er zijn vier leden.", "nl", False),
+        ("Quante sono le sanzioni?", "3° la sospensione", "it", False),
         ("¿Por qué se firma?", "Se firma porque es obligatorio.", "es", True),
         ("Quando inizia?", "Inizia il 3 ottobre.", "it", True),
         ("Quando inizia?", "Inizia presto.", "it", False),
