@@ -14,6 +14,8 @@ _HEAD, _BEFORE_HEAD = 4, 3  # letters of a stem: `hall` in `lagerhall`
 # `Bestellnummer` and `Bestellungsnummer`, `Anmeldfrist` and `Anmeldefrist`.
 _LINK = re.compile(r"(?:[bdfgklmnprst]?(?:ing|ung)s?|e?[ns]|er?)")
 _PART = 4  # letters of each
+# What a verb's forms add to its stem, where stemming leaves it: `sperrt`, `gesperrt` and `sperren`, `keurt` and `keuren`.
+_OF_VERBS = {"de": re.compile(r"^ge(?=.{4}.*t$)|(?<=.{4})e?t$"), "nl": re.compile(r"^ge(?=.{4}.*[dt]$)|(?<=.{4})[dt]$")}
 
 
 def terms(text: str, language: str | None) -> frozenset[str]:
@@ -35,7 +37,7 @@ def terms_in(
     Args:
         asked: the question's terms. In a language that writes compounds as one word those count as well whose compound
             the text has, or whose head: a `Kündigungsfrist` is a `Frist`, and a `Lagerhalle` a `Halle`. So does one that is
-            linked otherwise. In French one whose `qu` is a `c` before other endings: `révoquer`, `révocation`.
+            linked otherwise, and other forms of a verb. In French one whose `qu` is a `c` before other endings: `révoquer`, `révocation`.
     """
     own = terms(text, language or asked_in)
     found = own if language in (None, asked_in) else own | terms(text, asked_in)
@@ -43,7 +45,13 @@ def terms_in(
         return found | {term for term in asked - found if _with_other_c(term) in found}
     if asked_in not in _COMPOUNDING:
         return found
-    return found | {term for term in asked - found if any(_is_compound_of(term, one) for one in found)}
+    verbs = _OF_VERBS.get(asked_in)
+    bare = {verbs.sub("", one) for one in found} if verbs else set()
+    return found | {
+        term
+        for term in asked - found
+        if (verbs and verbs.sub("", term) in bare) or any(_is_compound_of(term, one) for one in found)
+    }
 
 
 def _with_other_c(stem: str) -> str:

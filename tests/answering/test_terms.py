@@ -39,6 +39,23 @@ def test_the_parts_of_a_compound_may_be_linked_otherwise(language: str, asked: s
 
 
 @pytest.mark.parametrize(
+    ("language", "asked", "said", "has"),
+    [
+        ("de", "sperrt", "Die Workstation ist zu sperren.", True),
+        ("de", "bezahlt", "Wir bezahlen das.", True),
+        ("de", "gesperrt", "Die Workstation ist zu sperren.", True),
+        ("nl", "keurt", "De commissie kan dit keuren.", True),
+        ("nl", "gemeld", "Je kunt het melden.", True),
+        ("de", "Gehalt", "Man kann sich daran halten.", False),
+        ("nl", "gebied", "de bieder", False),
+    ],
+)
+def test_the_forms_of_a_verb_are_one_word(language: str, asked: str, said: str, has: bool) -> None:
+    wanted = terms(asked, language)
+    assert bool(wanted & terms_in(said, language, language, wanted)) is has
+
+
+@pytest.mark.parametrize(
     ("asked", "said", "has"),
     [
         ("révoquer", "Seule la révocation le permet.", True),
