@@ -18,7 +18,9 @@ from ragcli.answering.titles import (
     is_head_row,
     is_heading,
     is_like_title,
+    is_of_its_document,
     is_running_title,
+    names_of,
     titles_above,
 )
 from ragcli.answering.wanted import ENDS, Wanted, terms_of_parts
@@ -160,6 +162,11 @@ def _sentences(wanted: Wanted, hits: Sequence[Hit], page_blocks: PageBlocks | No
         | spoken_of[one.hit]
         | terms_of_parts(wanted.parts, one.readable, language)
         for one in everything
+    ]
+    of_themselves = [terms_in(names_of(hit), hit.language, language, asks) for hit in hits]
+    said = [
+        own | of_themselves[one.hit] if is_of_its_document(one.unit.text) else own
+        for own, one in zip(said, everything, strict=True)
     ]
     is_named = [any(not term.isdigit() for term in one) for one in wanted.of_document]
     heading = [is_heading(everything, at, hits) for at in range(len(everything))]

@@ -10,6 +10,9 @@ from ragcli.storage import terms as lexical
 _COMPOUNDING = ("da", "de", "fi", "hu", "nl", "no", "sv")
 _SYLLABLES = ("vi",)  # most words are two, and without its mark one syllable is five words
 _HEAD, _BEFORE_HEAD = 4, 3  # letters of a stem: `hall` in `lagerhall`
+_PARTICLES = frozenset(
+    ("ab", "an", "um", "zu", "af", "om", "op")
+)  # `haalt ... op` is of `ophalen`, `meldet ... an` of `anmelden`
 # What may stand between the parts of one compound and not of another: `opzegtermijn` and `opzeggingstermijn`,
 # `Bestellnummer` and `Bestellungsnummer`, `Anmeldfrist` and `Anmeldefrist`.
 _LINK = re.compile(r"(?:[bdfgklmnprst]?(?:ing|ung)s?|e?[ns]|er?)")
@@ -37,7 +40,8 @@ def terms_in(
     Args:
         asked: the question's terms. In a language that writes compounds as one word those count as well whose compound
             the text has, or whose head: a `Kündigungsfrist` is a `Frist`, and a `Lagerhalle` a `Halle`. So does one that is
-            linked otherwise, and other forms of a verb. In French one whose `qu` is a `c` before other endings: `révoquer`, `révocation`.
+            linked otherwise, and other forms of a verb. In French one whose `qu` is a `c` before other endings: `révoquer`,
+            `révocation`.
     """
     own = terms(text, language or asked_in)
     found = own if language in (None, asked_in) else own | terms(text, asked_in)
@@ -46,12 +50,13 @@ def terms_in(
     if asked_in not in _COMPOUNDING:
         return found
     verbs = _OF_VERBS.get(asked_in)
-    bare = {verbs.sub("", one) for one in found} if verbs else set()
-    return found | {
-        term
-        for term in asked - found
-        if (verbs and verbs.sub("", term) in bare) or any(_is_compound_of(term, one) for one in found)
-    }
+    bare = {verbs.sub("", one) for one in found} if verbs else found
+
+    def is_said(term: str) -> bool:
+        own = verbs.sub("", term) if verbs else term
+        return own in bare or any(_is_compound_of(own, one) for one in bare)
+
+    return found | {term for term in asked - found if is_said(term)}
 
 
 def _with_other_c(stem: str) -> str:
@@ -80,7 +85,9 @@ def _is_linked_otherwise(short: str, long: str) -> bool:
 
 
 def _is_head(end: str, compound: str) -> bool:
-    return len(end) >= _HEAD and len(compound) - len(end) >= _BEFORE_HEAD and compound.endswith(end)
+    if len(end) < _HEAD or not compound.endswith(end):
+        return False
+    return len(compound) - len(end) >= _BEFORE_HEAD or compound.removesuffix(end) in _PARTICLES
 
 
 def term_weights(question: str, language: str | None, passages: Sequence[frozenset[str]]) -> dict[str, float]:

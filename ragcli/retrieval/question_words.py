@@ -13,8 +13,9 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
             "|(?:was|wie) (?:ist|war|lautet) das datum",
         "frequency": "wie (?:oft|häufig)|alle wie ?viele?",
         "duration":
-            r"wie lange|(?:binnen|innerhalb|in) welcher (?:zeit|\w*frist)|welche \w*(?:frist|dauer|laufzeit|wartezeit|lieferzeit)"
-            r"|welche (?:reaktions|bearbeitungs)zeit|(?:was|wie) (?:ist|war|lautet) die (?:\w+ )?\w*(?:frist|dauer|laufzeit)",
+            r"wie lange|wie ?viel zeit|(?:binnen|innerhalb|in) welcher (?:zeit|\w*frist)|welche \w*(?:frist|dauer)"
+            r"|welche (?:reaktions|bearbeitungs|lauf|warte|liefer)zeit"
+            r"|(?:was|wie) (?:ist|war|lautet) die (?:\w+ )?\w*(?:frist|dauer|laufzeit)",
         "number":
             "wie ?viele?|wie (?:hoch|groß|lang|alt|weit|tief|schnell|schwer|breit|teuer|dick)|was kosten?t?"
             r"|(?:was|wie) (?:ist|war|lautet) (?:der|die|das) (?:\w+ )?(?:preis|anzahl|zahl|höhe|größe|fläche|länge|summe"
@@ -44,7 +45,7 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
             r"(?:\d+-?|\w+)(?:minütig|stündig|tägig|wöchig|monatig|jährig)\w*|unbefristet\w*|(?:unbestimmte|lebens)zeit"
             "|lebenslang|lebenslänglich|unbegrenzt",
         "weekdays": "(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?",
-        "degrees": "wie (?:lange? dauer\\w+|hoch|groß|lange?|alt|weit|tief|schnell|schwer|breit|teuer|dick|laut)",
+        "degrees": "wie ?viel zeit|wie (?:lange? dauer\\w+|hoch|groß|lange?|alt|weit|tief|schnell|schwer|breit|teuer|dick|laut)",
         "frequencies":
             "(?:ein|zwei|drei|vier)mal|mal (?:pro|im|am)|jede[mnrs]?|alle|nie"
             r"|(?:täg|wöchent|monat|(?:viertel)?jähr|stünd)lich\w*",
@@ -215,7 +216,7 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
             r"(?:\d+-?|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\w+tig)(?:daags|weeks|maands|jarig)\w*"
             "|onbepaalde (?:tijd|duur)|voor het leven|levenslang",
         "weekdays": "(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:en)?",
-        "degrees": "hoe (?:lang (?:duurt|duren|duurde)|hoog|groot|lang|oud|ver|diep|snel|zwaar|breed|duur)",
+        "degrees": "hoeveel tijd|hoe (?:lang (?:duurt|duren|duurde)|hoog|groot|lang|oud|ver|diep|snel|zwaar|breed|duur)",
         "frequencies":
             r"(?:een|twee|drie)maal|keer|eens|elke?|ieder|om de|nooit|dagelijks\w*|wekelijks\w*|maandelijks\w*"
             r"|jaarlijks\w*",

@@ -72,7 +72,7 @@ STOP_WORDS = {
     warum was wegen welche welchem welchen welcher welches wem wen wenn wer werde werden werdet weshalb wessen wie wieso
     wieviel wieviele will willst wir wird wirst wo wobei wodurch wofür woher wohin wollen wollt wollte wollten wolltest
     womit woraus worden worin wozu wurde würde wurden würdest zu zum zur zwischen
-    ab außer etwas falls gemäß gemäss innerhalb jemand neben seit sobald sofern sondern sowie trotz wann während
+    außer etwas falls gemäß gemäss innerhalb jemand neben seit sobald sofern sondern sowie trotz wann während
     wonach woran worauf worüber worunter wovon wovor""",
     "el": """
     ο η το οι τα του της των τον την τους τις ένας μια μία ένα και ή αλλά σε στο στη στην στον στους στις στα από με για

@@ -342,6 +342,7 @@ def test_a_row_of_figures_is_money_below_a_caption_that_names_the_currency() -> 
         ("Wie oft wird abgerechnet?", "de", "frequency"),
         ("Wie lange ist die Frist?", "de", "duration"),
         ("Wie lang ist der Tunnel?", "de", "number"),
+        ("Wie viel Zeit habe ich?", "de", "duration"),
         ("Welche Kündigungsfrist gilt?", "de", "duration"),
         ("Wie lange wird der Lohn bezahlt?", "de", "duration"),
         ("¿Cuánto tiempo dura el contrato?", "es", "duration"),

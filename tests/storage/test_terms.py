@@ -45,7 +45,7 @@ def test_forms_of_a_word_share_a_term(one: str, other: str, language: str) -> No
         ("¿Eres o estoy obligado?", "es", ["oblig"]),
         ("Darf ich meinem Nachbarn kündigen?", "de", ["nachbarn", "kundig"]),
         ("Ben ik verplicht te betalen?", "nl", ["verplicht", "betaal"]),
-        ("Ab wann gilt es, und wovon?", "de", ["gilt"]),
+        ("Seit wann gilt es, und wovon?", "de", ["gilt"]),
         ("Waarvoor is het, en voor wiens rekening?", "nl", ["rekeen"]),
         ("Czy muszę iść?", "pl", ["isc"]),
     ],
