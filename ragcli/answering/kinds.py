@@ -236,6 +236,13 @@ _SAYS = _pattern(
     r"\bcosa (?:dice|prevede|stabilisce|dispone|regola|contiene)\b(?!.*\b(?:su|sull?[ao]?|riguardo|circa)\b)",
     r"\bo que (?:diz|estabelece|dispõe|prevê|regula|estipula|contém)\b(?!.*\b(?:sobre|respeito)\b)",
 )
+# `What are the aims?`, `Dans quels cas … ?` want all that a list has, in whichever language.
+_ASKS_ALL = _of_questions(
+    r"\b(?:what|which) are (?:the|all)\b|\bin (?:what|which) cases\b|\bquel(?:le)?s sont (?:les|leurs)\b",
+    r"\b(?:dans|en) quels cas\b",
+    r"\bcuáles son (?:los|las)\b|\ben qué casos\b|\bquali sono (?:i|gli|le)\b|\bin quali casi\b|\bquais são (?:os|as)\b",
+    r"\bem que (?:casos|situações)\b|\bwas sind die\b|\bin welchen fällen\b|\bwat zijn de\b|\bin welke gevallen\b",
+)
 _REASON = _pattern(
     r"\b(?:because|due to|since|therefore|as a result|in order to|so that|owing to|caused?|reason|led to|thus)\b",
     r"\b(?:parce qu|car\b|afin|grâce|en raison|à cause|puisqu|donc\b|pour que\b|pour \w+er\b|permet)",
@@ -294,6 +301,11 @@ def counted(question: str, language: str | None = None) -> list[str]:
 def is_told(question: str) -> bool:
     """Whether `question` asks what something says: `What does article 12 say?`."""
     return _SAYS.search(plain(question)) is not None
+
+
+def asks_for_all(question: str) -> bool:
+    """Whether `question` wants the items of a list: `What are the aims?`."""
+    return _ASKS_ALL.search(unaccented(plain(question))) is not None
 
 
 def is_priced(question: str, language: str | None = None) -> bool:

@@ -239,7 +239,7 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
     is_title = one.is_heading or is_running_title(one.text, one.hit.title)
     is_title = is_title or (one.source.unit.kind == "row" and is_head_row(one.text))
     entitles = is_title and not shows  # a caption says what a figure shows
-    bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
+    bonus = _COUNTED if shows or (wanted.is_all and one.listed) else _NAMED if is_meant else 0.0
     lost = _RANK * place + (_ENTITLES if entitles else 0.0)
     return replace(draft.raised(bonus - lost), title=one.title, entitles=entitles)
 

@@ -5,6 +5,7 @@ import pytest
 from ragcli.answering.kinds import (
     asked,
     asking_words,
+    asks_for_all,
     counted,
     counts,
     holds,
@@ -448,3 +449,23 @@ def test_prices_in_other_languages(question: str, sentence: str, language: str) 
 )
 def test_what_something_says(question: str, is_it: bool) -> None:
     assert is_told(question) is is_it
+
+
+@pytest.mark.parametrize(
+    ("question", "does"),
+    [
+        ("What are the aims of the club?", True),
+        ("Quelles sont les sanctions possibles ?", True),
+        ("Dans quels cas est-il autorisé ?", True),
+        ("¿Cuáles son los requisitos?", True),
+        ("Cuales son las sanciones", True),
+        ("In quali casi è consentito?", True),
+        ("Quais são os documentos?", True),
+        ("In welchen Fällen gilt das?", True),
+        ("In welke gevallen mag het?", True),
+        ("Quelle est la sanction ?", False),
+        ("What is the aim?", False),
+    ],
+)
+def test_some_ask_for_all_of_a_list(question: str, does: bool) -> None:
+    assert asks_for_all(question) is does
