@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from ragcli.answering.normalise import normalise
 from ragcli.answering.sources import Source
 from ragcli.answering.wanted import Wanted
-from ragcli.chunking.sentences import MAX_ITEM
 from ragcli.records import Hit
 from ragcli.retrieval.syntax import is_part_title
 
+_MOST_LISTED = 700  # characters of a list, behind what announces it
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
 # Of a score below the best, from which on a sentence is beside the point: of 550 training questions the second quote was so for
 # 15 % of the English and 11 % of the French ones, and the answer of none of the 51 that the second alone answers.
@@ -91,13 +91,13 @@ def overlap(one: Source, other: Source) -> bool:
 
 
 def with_following(source: Source, after: Sequence[Source]) -> Source:
-    """What announces with the unit after it, of a list with as many items as make no longer quote than one item may."""
-    joined = source.unit
+    """What announces with the unit after it, of a list with all its items, or as many as make no overlong quote."""
+    joined, most = source.unit, len(source.unit.text) + _MOST_LISTED
     for at, one in enumerate(after):
         unit = one.unit
         if one.hit != source.hit or unit.kind == "row" or unit.text.startswith("#") or is_part_title(unit.text):
             break
-        if at and (unit.kind != "item" or len(joined.text) + len(unit.text) > MAX_ITEM):
+        if at and (unit.kind != "item" or len(joined.text) + len(unit.text) > most):
             break
         joined = replace(joined, text=f"{joined.text}\n{unit.text}", end=unit.end)
         if unit.kind != "item":

@@ -223,10 +223,11 @@ _COUNTS_NOTHING = _pattern(
 _NO_NAMES = frozenset((
     "chaque", "tout", "toute", "tous", "toutes", "aucun", "aucune", "every", "no", "none", "neither", "both", "another",
 ))  # fmt: skip
-# `(3) The committee`, `a) …`, and `2.1. Notice`, by which no list is cut: a line within a paragraph may begin so; `2.1.2 Notice`
-# too, but not `2.1 million`.
+# `(3) The committee`, `3° Le comité`, `a) …`, and `2.1. Notice`, by which no list is cut: a line within a paragraph may
+# begin so; `2.1.2 Notice` too, but not `2.1 million`.
 _LIST_MARK = re.compile(
-    r"^\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3}){2,}|\d{1,3}\.\d{1,3}(?= [A-ZÀ-Þ][a-zß-ÿ])|[a-z]{1,3}\))\s+(?=\S)"
+    r"^\W*(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,2}\.?[°º][.)]?|\d{1,3}(?:\.\d{1,3}){2,}"
+    r"|\d{1,3}\.\d{1,3}(?= [A-ZÀ-Þ][a-zß-ÿ])|[a-z]{1,3}\))\s+(?=\S)"
 )
 # `What does article 12 say?`; `… say about notice?` is a question for notice.
 _SAYS = _pattern(
@@ -238,6 +239,13 @@ _SAYS = _pattern(
     r"\bqué (?:dice|establece|dispone|regula|prevé|estipula|contiene)\b(?!.*\b(?:sobre|acerca|respecto)\b)",
     r"\bcosa (?:dice|prevede|stabilisce|dispone|regola|contiene)\b(?!.*\b(?:su|sull?[ao]?|riguardo|circa)\b)",
     r"\bo que (?:diz|estabelece|dispõe|prevê|regula|estipula|contém)\b(?!.*\b(?:sobre|respeito)\b)",
+)
+# `What are the aims?`, `Dans quels cas … ?` want all that a list has, in whichever language.
+_ASKS_ALL = _of_questions(
+    r"\b(?:what|which) are (?:the|all)\b|\bin (?:what|which) cases\b|\bquel(?:le)?s sont (?:les|leurs)\b",
+    r"\b(?:dans|en) quels cas\b",
+    r"\bcuáles son (?:los|las)\b|\ben qué casos\b|\bquali sono (?:i|gli|le)\b|\bin quali casi\b|\bquais são (?:os|as)\b",
+    r"\bem que (?:casos|situações)\b|\bwas sind die\b|\bin welchen fällen\b|\bwat zijn de\b|\bin welke gevallen\b",
 )
 _REASON = _pattern(
     r"\b(?:because|due to|since|therefore|as a result|in order to|so that|owing to|caused?|reason|led to|thus)\b",
@@ -297,6 +305,11 @@ def counted(question: str, language: str | None = None) -> list[str]:
 def is_told(question: str) -> bool:
     """Whether `question` asks what something says: `What does article 12 say?`."""
     return _SAYS.search(plain(question)) is not None
+
+
+def asks_for_all(question: str) -> bool:
+    """Whether `question` wants the items of a list: `What are the aims?`."""
+    return _ASKS_ALL.search(unaccented(plain(question))) is not None
 
 
 def is_priced(question: str, language: str | None = None) -> bool:

@@ -7,7 +7,7 @@ from ragcli.chunking.sentences import Unit, list_mark
 
 # A number with a full stop counts nothing but items in these; in German, Czech or Finnish it is an ordinal.
 _PLAIN = frozenset(("en", "fr", "es", "it", "pt", "nl", "ro", "ca"))
-_NUMBER = re.compile(r"(\d+)\.")
+_NUMBER = re.compile(r"(\d+)\.?([.°º])")  # 20° may be an angle, too
 
 
 def marks(units: Sequence[Unit], language: str | None) -> list[str]:
@@ -36,6 +36,6 @@ def _is_mark(mark: str, behind: str, around: Sequence[str], language: str | None
     if mark == "□":  # a box without a tick
         return False
     if number := _NUMBER.fullmatch(mark):
-        follows = (f"{int(number[1]) + step}." for step in (-1, 1))
-        return language in _PLAIN or any(one in around for one in follows)
+        follows = (mark.replace(number[1], str(int(number[1]) + step)) for step in (-1, 1))
+        return (number[2] == "." and language in _PLAIN) or any(one in around for one in follows)
     return not (mark in ("-", "–", "—") and behind[:1].isdigit()) or mark in around  # nor is "- 5 °C"

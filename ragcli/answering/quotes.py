@@ -18,7 +18,9 @@ from ragcli.answering.titles import (
     is_head_row,
     is_heading,
     is_like_title,
+    is_of_its_document,
     is_running_title,
+    names_of,
     titles_above,
 )
 from ragcli.answering.wanted import ENDS, Wanted, terms_of_parts
@@ -161,6 +163,11 @@ def _sentences(wanted: Wanted, hits: Sequence[Hit], page_blocks: PageBlocks | No
         | terms_of_parts(wanted.parts, one.readable, language)
         for one in everything
     ]
+    of_themselves = [terms_in(names_of(hit), hit.language, language, asks) for hit in hits]
+    said = [
+        own | of_themselves[one.hit] if is_of_its_document(one.unit.text) else own
+        for own, one in zip(said, everything, strict=True)
+    ]
     is_named = [any(not term.isdigit() for term in one) for one in wanted.of_document]
     heading = [is_heading(everything, at, hits) for at in range(len(everything))]
     titles = titles_above(everything, hits, heading)
@@ -234,7 +241,7 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
     is_title = (one.is_heading and whole is one) or is_running_title(one.text, one.hit.title)
     is_title = is_title or (one.source.unit.kind == "row" and is_head_row(one.text))
     entitles = is_title and not shows  # a caption says what a figure shows
-    bonus = _COUNTED if shows else _NAMED if is_meant else 0.0
+    bonus = _COUNTED if shows or (wanted.is_all and one.listed) else _NAMED if is_meant else 0.0
     lost = _RANK * place + (_ENTITLES if entitles else 0.0)
     return replace(draft.raised(bonus - lost), title=one.title, entitles=entitles, announces=one.listed is not None)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from ragcli.answering.sources import Source
 from ragcli.answering.wanted import ENDS
@@ -23,6 +24,13 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+# `Le présent avenant entre en vigueur …`; not `This Policy pays …`, which every sentence of a policy may say.
+_OF_ITSELF = re.compile(
+    r"\b(?:l[ea]s?|du|des|aux?|il|la|del(?:la)?|el|al|[oa]|d[oa]|n[oa]) pr[ée]sente?s? \w|\bvorliegende[mnrs]? \w"
+    r"|\bthe present (?:agreement|amendment|contract|policy|regulation|act|law|procedure|directive)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[\W_]+")
 _TELLS = re.compile(r"[\d:=]")  # `Power: 38 W` is none
 
 
@@ -54,6 +62,16 @@ def titles_above(everything: Sequence[Source], hits: Sequence[Hit], heading: Seq
         else:
             found.append(found[-1] if source.ordinal else " ".join(hits[source.hit].section[-1:]))
     return found
+
+
+def is_of_its_document(text: str) -> bool:
+    """Whether a sentence speaks of the document that it stands in: it is about what that is called."""
+    return _OF_ITSELF.search(text) is not None
+
+
+def names_of(hit: Hit) -> str:
+    """What the document of a passage is called: by its file, and its title."""
+    return f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.title or ''}"
 
 
 def is_running_title(text: str, title: str | None) -> bool:

@@ -5,7 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ragcli.answering.kinds import asked, asking_words, counted, is_priced, is_told, price_words, wants_sum
+from ragcli.answering.kinds import (
+    asked,
+    asking_words,
+    asks_for_all,
+    counted,
+    is_priced,
+    is_told,
+    price_words,
+    wants_sum,
+)
 from ragcli.answering.match import SHORTEST
 from ragcli.answering.numbered import numbered
 from ragcli.answering.reference import without_reference
@@ -38,6 +47,7 @@ class Wanted:
     language: str | None
     kind: Asked | None
     things: tuple[str, ...]  # that it counts
+    is_all: bool  # the items of a list
     thing: str | None  # that it wants defined, or to know what it says: no answer needs to say "mean", or "say"
     is_price: bool
     is_sum: bool  # nothing but money answers: of a total, or a budget, nobody can tell
@@ -69,6 +79,7 @@ class Wanted:
             language=language,
             kind=asked(question, language),
             things=tuple(counted(question, language)),
+            is_all=asks_for_all(question),
             thing=" ".join(map(number_of, named)) if told else defined(question, language),
             is_price=is_priced(question, language),
             is_sum=wants_sum(question, language),

@@ -22,7 +22,11 @@ _FEWEST_BREAKS = 3
 
 Kind = Literal["sentence", "item", "row"]
 
-_LIST_MARK = re.compile(r"[ \t]*(?:[-*•‣◦▪▫⁃●■□▶►➢➤❖–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
+# As laws number in French, Spanish and Portuguese, too: `1° L'avertissement`, `II – Abandono`, but not `8° N`.
+_LIST_MARK = re.compile(
+    r"[ \t]*(?:[-*•‣◦▪▫⁃●■□▶►➢➤❖–—]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\d{1,2}\.?[°º][.)]?(?![ \t]+[A-Z]\b(?!['’]))"
+    r"|[IVXL]{1,6}[ \t]?[–—-])[ \t]+(?=\S)"
+)
 _TABLE_LINE = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
 _LAST_WORD = re.compile(r"([^\s(\[{\"“«'’]+)\.[)\]]?\s*$")

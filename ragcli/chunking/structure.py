@@ -64,10 +64,13 @@ def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens
             or (part.passage.is_heading and not _all_headings(current) and used > _SMALL * budget)
         )
         if closes:
-            current = [part]
-            packed.append(current)
             budget = max_tokens - _context_tokens(document, part.passage, count_tokens)
-            used = part.tokens
+            announcing = _announcing(current, part, budget)
+            if announcing:
+                current.pop()
+            current = [*announcing, part]
+            packed.append(current)
+            used = sum(one.tokens for one in current)
         else:
             current.append(part)
             used += part.tokens
@@ -80,6 +83,16 @@ def chunk_by_structure(document: Document, count_tokens: CountTokens, max_tokens
         else:  # parts counted apart came out shorter than joined, or one part is longer than the model reads
             fitted.extend(_halved(document, parts, count_tokens, max_tokens))
     return with_neighbours(fitted)
+
+
+def _announcing(before: Sequence[_Part], part: _Part, budget: int) -> list[_Part]:
+    """The last of a chunk that says nothing without what begins the next: `The sanctions are:`; nothing in most."""
+    if len(before) < 2:
+        return []
+    last = before[-1]
+    goes_on = part.passage.kind == last.passage.kind == "text" and part.passage.section == last.passage.section
+    is_of_it = goes_on and part.passage.place == last.passage.place and part.passage.is_body and last.passage.is_body
+    return [last] if is_of_it and last.text.endswith(":") and last.tokens + part.tokens <= budget else []
 
 
 def _text_first(parts: Iterable[_Part]) -> Iterator[_Part]:

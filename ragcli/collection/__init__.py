@@ -302,23 +302,23 @@ class Collection:
 
         return whole_document(self.catalog(), best)
 
-    def doubts(self, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]:
-        """A warning for each of these files of which pages are missing, or of which hidden text is quoted."""
+    def doubts(self, question: str, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]:
+        """A warning for each of these files of which pages are missing, or hidden text is quoted, or that were not read."""
         from ragcli.collection.unread import doubts
 
-        return doubts(self.catalog(), leans_on)
-
-    def unread_by_name(self, question: str) -> tuple[str, ...]:
-        """A warning for each file that could not be read and that a code of the question names."""
-        from ragcli.collection.unread import unread_by_name
-
-        return unread_by_name(self.catalog(), question)
+        return doubts(self.catalog(), question, leans_on)
 
     def searched(self, where: Sequence[str] = ()) -> str:
         """What a question is asked of, in one line."""
         from ragcli.collection.unread import searched
 
         return searched(self.catalog(), where)
+
+    def language_unknown(self, question: str) -> tuple[str, ...]:
+        """A warning when the embedding model does not know the language of a question."""
+        from ragcli.collection.model import question_warning
+
+        return question_warning(self.catalog(), question, self.embedder(), self.name)
 
     def generation(self) -> tuple[object, ...]:
         """Another after each commit, which changes the catalog or its log."""

@@ -62,11 +62,11 @@ class Askable(Protocol):
 
     def whole_document(self, best: Hit) -> tuple[Hit, ...]: ...
 
-    def doubts(self, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]: ...
-
-    def unread_by_name(self, question: str) -> tuple[str, ...]: ...
+    def doubts(self, question: str, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]: ...
 
     def searched(self, where: Sequence[str]) -> str: ...
+
+    def language_unknown(self, question: str) -> tuple[str, ...]: ...
 
     def generation(self) -> tuple[object, ...]:
         """Another after each commit."""
@@ -140,10 +140,9 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
         opening=_opening(collection, question, found.hits),
     )
     leans_on = made.citations if made.found else made.hits[:NEAREST]
-    unseen = collection.doubts(leans_on)
-    unseen += collection.unread_by_name(question)
+    unseen = collection.doubts(question, leans_on)
     if not made.found:
-        unseen = (collection.searched(asked.where), *unseen)
+        unseen = (collection.searched(asked.where), *collection.language_unknown(question), *unseen)
     if generator is not None and (measured := speed.of_answer(made)) is not None:
         speed.remember(collection.home, generator.name, measured)
     seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}

@@ -1,5 +1,6 @@
 """The embedding model of a collection: chosen once, recorded with its fingerprint, checked at every use."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 PROBES = ("The delivery is late.", "Le contrat prend fin le 31 décembre 2023.", "x²+y²=z² (4.2 %)", "水")
 _PROBE_COSINE = 0.999
 _CHARACTERS_OF_EACH = 20_000  # of a document that are looked at, so that a long one does not outvote the rest
+_FEW_WORDS, _LATIN = 3, re.compile(r"[a-z]", re.IGNORECASE)
 UNKNOWN_LANGUAGE_WEIGHT = 0.25  # of the dense ranking where the model was never trained on the language
 
 
@@ -244,6 +246,27 @@ def language_warning(catalog: Catalog, collection: str) -> str | None:
         f"{foreign[worst]:.0%} of the text is in '{worst}', which {record['name']} does not know;"
         f" re-embed with {MULTILINGUAL}: rag index --rebuild -c {collection}"
     )
+
+
+def question_warning(catalog: Catalog, question: str, embedder: Embedder, collection: str) -> tuple[str, ...]:
+    """One line when the question is in a language that the model does not know, but the documents: then nothing is near it.
+
+    A few words are of no language: `Voltaire`. A model that declares none was not probed for that of a question before.
+    """
+    from ragcli.reading.language import language_of_question  # here: it loads a model
+
+    record = catalog.setting("model") or {}
+    own = spoken(catalog.setting("languages") or {})
+    asked_in = language_of_question(question, own)
+    is_few = len(question.split()) < _FEW_WORDS and _LATIN.search(question) is not None
+    if "base_url" in record or record.get("name") == MULTILINGUAL or is_few or asked_in is None or asked_in in own:
+        return ()
+    if asked_in in PROBED and not record.get("languages"):
+        record = record | {"probed": {asked_in: share_right(embedder, asked_in)}}
+    if _knows(record, asked_in):
+        return ()
+    mend = f"rag index --rebuild --model {MULTILINGUAL} -c {collection}"
+    return (f"the question is in '{asked_in}', which {record['name']} does not know; embed with another model: {mend}",)
 
 
 def language_shares(documents: Sequence[Document]) -> dict[str, float]:

@@ -128,15 +128,15 @@ class Several:
         first, *others = (collection.named_nowhere(question) for collection in self._collections)
         return [one for one in first if all(one in other for other in others)]
 
-    def doubts(self, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(line for one in self._collections for line in one.doubts(leans_on)))
-
-    def unread_by_name(self, question: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(line for one in self._collections for line in one.unread_by_name(question)))
+    def doubts(self, question: str, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line for one in self._collections for line in one.doubts(question, leans_on)))
 
     def searched(self, where: Sequence[str] = ()) -> str:
         each = (f"{one.name}: {one.searched(where).removeprefix('searched: ')}" for one in self._collections)
         return f"searched: {'; '.join(each)}"
+
+    def language_unknown(self, question: str) -> tuple[str, ...]:
+        return tuple(line for one in self._collections for line in one.language_unknown(question))
 
     def generation(self) -> tuple[object, ...]:
         return tuple((one.name, one.generation()) for one in self._collections)

@@ -19,10 +19,11 @@ _HIDDEN = re.compile(r"characters that a reader does not see \([^)]*\): “(.*?)
 _DAMAGE = "repaired: "  # begins the warning of a reader that had to mend a file: more than single pages may be lost
 
 
-def doubts(catalog: Catalog, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]:
-    """What speaks against leaning on these: warnings of `partly_read` and of `hidden_quotes`."""
+def doubts(catalog: Catalog, question: str, leans_on: Sequence[Citation | Hit]) -> tuple[str, ...]:
+    """What speaks against leaning on these: warnings of `partly_read`, of `hidden_quotes`, and of `unread_by_name`."""
     quoted = [one for one in leans_on if isinstance(one, Citation)]
-    return partly_read(catalog, [one.path for one in leans_on]) + hidden_quotes(catalog, quoted)
+    partly = partly_read(catalog, [one.path for one in leans_on])
+    return partly + hidden_quotes(catalog, quoted) + unread_by_name(catalog, question)
 
 
 def partly_read(catalog: Catalog, paths: Iterable[str]) -> tuple[str, ...]:

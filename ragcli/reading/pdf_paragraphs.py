@@ -19,7 +19,13 @@ _CAPTION_LETTERS = frozenset("AaBbCcEeFfGgLlSsTt")
 _SPACED_LABEL = re.compile(r"(?:[A-Z] ){3,}[A-Z]\b")
 _BULLET = re.compile(r"[•▪▫◦‣⁃●○■□◆◇▶►➢➤✓✔❖*·–—-] +\S")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}°|\[\d{1,3}\]) +\S")
-_CLAUSE = re.compile(r"\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[. ]))){1,3}\.? +[^\W\d_a-z]")
+# `2.1 Notice`, and what laws begin their paragraphs with: `Art. 5. The`, `§ 2º Não`, `II – Abandono`.
+_CLAUSE = re.compile(
+    r"\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[. ]))){1,3}\.? +[^\W\d_a-z]"
+    r"|(?:§ ?\d{1,3}|(?:Art\.|Artigo|Artículo|Articolo|Article|Artikel) ?\d{1,4})(?:[º°]|er|bis|ter)?[.:]?(?: [–—-])?"
+    r" +[^\W\d_a-z]"
+    r"|[IVXL]{1,6} ?[–—-] +\S|Parágrafo [Úúu]nico\b"
+)
 STUCK = re.compile(r"(\d{1,3})(?=[^\W\d_a-z]|[«“„])")  # a note's mark of a font with raised figures: no size tells it
 _BROKEN = re.compile(r"[^\W\d_]{2}-$")
 SMALL = 0.95  # times the usual size: a footnote

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ragcli.errors import ReadError
 from ragcli.reading.normalise import Vocabulary
-from ragcli.reading.plain_headings import headings
+from ragcli.reading.plain_headings import headings, set_apart
 from ragcli.reading.plain_pages import pages_of
 from ragcli.reading.text import decode, paragraph, table
 from ragcli.records import Block, Document, Page
@@ -64,7 +64,7 @@ def _blocks(pages: Sequence[str]) -> Iterator[tuple[Block, ...]]:
     vocabulary = Vocabulary()
     if _HYPHEN.search(source):
         vocabulary.learn(source.split("\n"))
-    pieces = [list(_pieces(page)) for page in pages]
+    pieces = [set_apart(list(_pieces(page))) for page in pages]
     levels, places = headings(list(chain.from_iterable(pieces))), count()
     for of_page in pieces:
         blocks: list[Block] = []

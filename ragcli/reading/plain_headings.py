@@ -4,7 +4,7 @@ Rather one too few than one too many: a list whose items stand apart looks much 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from ragcli.reading.heading_words import KNOWN, NAMED
@@ -17,6 +17,7 @@ _ENDS = (".", ",", ";", ":", "…", "!")
 _FEWEST = 2  # of a kind: one numbered line alone may be anything
 _ITEMS = 0.4  # share of a kind, right behind which the next of them stands: more are the items of a list
 _IN_ORDER = 0.8  # share of the numbers that follow the one before
+_FEWEST_UNPARTED = 5  # headings that no blank line sets apart: fewer may be anything
 
 Number = tuple[int, ...]
 
@@ -41,6 +42,46 @@ def headings(pieces: Sequence[Sequence[str]]) -> dict[int, int]:
     below = int(any(at < min(numbers, default=0) for at in titled - hanging))
     found = {at: len(number) + below for at, number in numbers.items()}
     return dict.fromkeys(hanging, 1) | dict.fromkeys(titled, 1) | found
+
+
+def set_apart(pieces: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The pieces, cut around numbered headings that no blank line sets apart, as in text that was copied out of a PDF.
+
+    Only where there are many in their order: 1.1, 1.2, 2.1. A 2 alone may be anything, but for one right above 2.1.
+    """
+    lines = [(piece, at) for piece, of_piece in enumerate(pieces) for at in range(len(of_piece))]
+    numbered = [
+        number if _may_begin(pieces[piece], at) and (number := _number(pieces[piece][at].strip())) else ()
+        for piece, at in lines
+    ]
+    after = [*numbered[1:], ()]
+    deep = [at for at, one in enumerate(numbered) if len(one) > 1 and len(after[at]) not in range(1, len(one) + 1)]
+    titles = [at - 1 for at in deep if at and len(numbered[at - 1]) == 1 and numbered[at] == (*numbered[at - 1], 1)]
+    alone = sorted({*deep, *titles})
+    if len(alone) < _FEWEST_UNPARTED or not _are_in_order([numbered[at] for at in alone]):
+        return [list(piece) for piece in pieces]
+    return list(_cut(pieces, {lines[at] for at in alone}))
+
+
+def _may_begin(piece: Sequence[str], at: int) -> bool:
+    """Whether what stands above a line is at its end."""
+    above = piece[at - 1].strip() if at else ""
+    return len(piece[at].strip()) <= _LONGEST and (
+        above.endswith((".", "!", "?", ":", ";")) or len(above) < _LONGEST / 2
+    )
+
+
+def _cut(pieces: Sequence[Sequence[str]], alone: Set[tuple[int, int]]) -> Iterator[list[str]]:
+    for piece, lines in enumerate(pieces):
+        part: list[str] = []
+        for at, line in enumerate(lines):
+            if (piece, at) in alone:
+                yield from filter(None, (part, [line]))
+                part = []
+            else:
+                part.append(line)
+        if part:
+            yield part
 
 
 def _number(text: str) -> Number | None:

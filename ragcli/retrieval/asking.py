@@ -18,7 +18,7 @@ _UNSPACED = ("ja", "zh", "ko")  # no space parts what asks from what is asked ab
 # Not the `#1627` of an issue, nor a link's text, a file's address, a sum, a share. `reps 1627` is written like `Act 1998`.
 YEAR_SAID = r"(?<![\d#$€£])(?<![a-z]/)(?:1\d{3}|20\d{2})(?!\d|\]\(|[.,]\d|\s?[%€$£°])"
 _TIME = r"\b\d{1,2}[:.]\d{2}\b"
-_ORDER: tuple[Asked, ...] = ("date", "frequency", "number", "reason", "definition", "place", "person")
+_ORDER: tuple[Asked, ...] = ("date", "duration", "frequency", "number", "reason", "definition", "place", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ def speech(language: str | None) -> Speech | None:
     verbs, numbers = found.get("verbs", "(?!)"), found.get("numbers", "(?!)")
     definitions = found.get("definitions") or rf"\b(?:{verbs})\s+(?:{articles})\b" if articles else rf"\b(?:{verbs})\b"
     asking: dict[Asked, Callable[[str], object]] = {kind: pattern(kind, read).search for kind in _ORDER}
-    dates = "|".join(found[name] for name in ("dates", "weekdays") if name in found)
+    reckoned = rf"(?:{found['within']})\s(?:[\w-]+\s){{1,4}}(?:{found['units']})" if "within" in found else ""
+    dates = "|".join(filter(None, [found.get("dates"), found.get("weekdays"), reckoned]))
     asking["definition"] = re.compile(read(definition), re.IGNORECASE).search
     return Speech(
         questions=tuple((kind, asking[kind]) for kind in _ORDER),
@@ -112,6 +113,7 @@ def speech(language: str | None) -> Speech | None:
         ),
         answers={
             "date": re.compile(rf"{YEAR_SAID}|{_TIME}|{edge}(?:{dates}){edge}", re.IGNORECASE),
+            **({"duration": _lasting(found)} if "units" in found else {}),
             "frequency": pattern("frequencies"),
             "reason": pattern("reasons"),
             "definition": re.compile(definitions, re.IGNORECASE),
@@ -123,6 +125,12 @@ def speech(language: str | None) -> Speech | None:
         asking=_either(pattern("date", read), pattern("frequency", read), pattern("degrees", read)),
         read=read,
     )  # fmt: skip
+
+
+def _lasting(found: Mapping[str, str]) -> re.Pattern[str]:
+    """So many units of time, `zwei Wochen`, or a word that says both: `zweiwöchig`."""
+    some = rf"(?:\d|\b(?:{found['amounts']})\b)[\w-]*\)?[\s-]+(?:\w+\s+)?(?:{found['units']})\b"
+    return re.compile(rf"{some}|\b(?:{found['lasting']})\b", re.IGNORECASE)
 
 
 def _either(*patterns: re.Pattern[str]) -> re.Pattern[str]:

@@ -12,10 +12,14 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
             r"wann|(?:welche[mnrs]?) (?:jahr|datum|(?:wochen)?tag|monat|jahrhundert)\w*|um wie ?viel uhr"
             "|(?:was|wie) (?:ist|war|lautet) das datum",
         "frequency": "wie (?:oft|häufig)|alle wie ?viele?",
+        "duration":
+            r"wie lange|wie ?viel zeit|(?:binnen|innerhalb|in) welcher (?:zeit|\w*frist)|welche \w*(?:frist|dauer)"
+            r"|welche (?:reaktions|bearbeitungs|lauf|warte|liefer)zeit"
+            r"|(?:was|wie) (?:ist|war|lautet) die (?:\w+ )?\w*(?:frist|dauer|laufzeit)",
         "number":
-            "wie ?viele?|wie (?:hoch|groß|lang|lange|alt|weit|tief|schnell|schwer|breit|teuer|dick)|was kosten?t?"
+            "wie ?viele?|wie (?:hoch|groß|lang|alt|weit|tief|schnell|schwer|breit|teuer|dick)|was kosten?t?"
             r"|(?:was|wie) (?:ist|war|lautet) (?:der|die|das) (?:\w+ )?(?:preis|anzahl|zahl|höhe|größe|fläche|länge|summe"
-            "|betrag|dauer|bevölkerung|einwohnerzahl|anteil|durchschnitt|temperatur|geschwindigkeit|gewicht|quote|rate)"
+            "|betrag|bevölkerung|einwohnerzahl|anteil|durchschnitt|temperatur|geschwindigkeit|gewicht|quote|rate)"
             "|welche[nr]? (?:prozentsatz|anteil)",
         "reason": "warum|weshalb|wieso|aus welche[mn] gr(?:und|ünden)",
         "place": "wo|wohin|woher|welche[mnrs]? (?:stadt|land|ort|region|straße)",
@@ -28,12 +32,21 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
             "|fällig",
         "share": r"prozent\w*|anteil|quote",
         "counts": "wie ?viele?",
-        "numbers": "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf",
+        "numbers": "zwei(?:er)?|drei(?:er)?|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf",
         "dates":
-            "januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|jahrhunderts?|uhr"
-            r"|(?:innerhalb|binnen|nach|vor|spätestens)\s(?:[\w-]+\s){1,4}(?:stunden?|tagen?|wochen?|monate?n?|jahre?n?)",
+            "januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|jahrhunderts?|uhr",
+        "within": "innerhalb|binnen|nach|vor|spätestens",
+        "amounts":
+            r"ein(?:e[mnrs]?|einhalb)?|zwei(?:er)?|drei(?:er)?|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zehn|\w+zig"
+            r"|\w*hundert|mehrere[rn]?|wenige[rn]?",
+        "units":
+            r"sekunden?|minuten?|(?:viertel)?stunden?|\w*tage?[ns]?|wochen?|monat(?:e[ns]?|s)?|quartale?[ns]?|semestern?"
+            "|jahre?[ns]?|jahrzehnte?n?",
+        "lasting":
+            r"(?:\d+-?|\w+)(?:minütig|stündig|tägig|wöchig|monatig|jährig)\w*|unbefristet\w*|(?:unbestimmte|lebens)zeit"
+            "|lebenslang|lebenslänglich|unbegrenzt",
         "weekdays": "(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?",
-        "degrees": "wie (?:hoch|groß|lange?|alt|weit|tief|schnell|schwer|breit|teuer|dick|laut)",
+        "degrees": "wie ?viel zeit|wie (?:lange? dauer\\w+|hoch|groß|lange?|alt|weit|tief|schnell|schwer|breit|teuer|dick|laut)",
         "frequencies":
             "(?:ein|zwei|drei|vier)mal|mal (?:pro|im|am)|jede[mnrs]?|alle|nie"
             r"|(?:täg|wöchent|monat|(?:viertel)?jähr|stünd)lich\w*",
@@ -54,9 +67,12 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
     "es": {
         "date": "cuándo|qué (?:años?|fecha|día|mes|siglo|hora)|cuál (?:es|era|fue) (?:la fecha|el año)",
         "frequency": r"con qué (?:frecuencia|periodicidad)|cada cuánt\w+",
+        "duration":
+            r"cuánto (?:tiempo|dur\w+|tard\w+)|cuál (?:es|era|fue) (?:el|la|su) (?:plazo|duración|vigencia)"
+            "|(?:en|dentro de) qué (?:plazo|tiempo)|qué (?:plazo|duración)",
         "number":
             "cuánt[oa]s?|cuál (?:es|era|fue) (?:el|la|su) (?:número|precio|coste?|importe|total|superficie|altura|longitud"
-            "|plazo|duración|edad|renta|población|porcentaje|tasa|promedio|tamaño|temperatura|velocidad|peso|distancia"
+            "|edad|renta|población|porcentaje|tasa|promedio|tamaño|temperatura|velocidad|peso|distancia"
             "|profundidad|cantidad|proporción|área)"
             "|qué (?:superficie|altura|longitud|tamaño|edad|precio|porcentaje|distancia|cantidad|proporción|población)",
         "reason": "por qué|cuál es (?:el motivo|la razón|la causa)",
@@ -69,9 +85,14 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "share": "porcentaje|proporción|tanto por ciento",
         "counts": "cuánt[oa]s?",
         "numbers": "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce",
+        "degrees": r"cuánto (?:tiempo )?dur\w+|cuánto tiempo",
+        "amounts":
+            r"un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veint\w+|treinta|\w+enta|cien|vari[oa]s",
+        "units": r"segundos?|minutos?|horas?|hs|días?|semanas?|mes(?:es)?|\w*mestres?|años?|décadas?|siglos?",
+        "lasting": r"indefinid\w+|indeterminad\w+|vitalici\w+|de por vida",
         "dates":
-            "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se(?:p)?tiembre|octubre|noviembre|diciembre|siglo"
-            r"|(?:dentro|plazo|antes|después|tras|transcurrid[oa]s)\s(?:[\w-]+\s){1,4}(?:horas?|días?|semanas?|mes(?:es)?|años?)",
+            "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se(?:p)?tiembre|octubre|noviembre|diciembre|siglo",
+        "within": "dentro|plazo|antes|después|tras|transcurrid[oa]s",
         "weekdays": "lunes|martes|miércoles|jueves|viernes|sábados?|domingos?",
         "frequencies":
             r"ve(?:z|ces)|cada|tod[oa]s l[oa]s|nunca|diari\w+|semanal\w*|mensual\w*|trimestral\w*|anual\w*",
@@ -91,9 +112,12 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "date":
             "quando|(?:che|quali?) (?:ann[oi]|data|giorno|mese|secolo|ora)|qual (?:è|era|fu|è stat[oa]) (?:la data|l'anno)",
         "frequency": r"(?:con che|con quale|quale) (?:frequenza|periodicità)|ogni quant\w+",
+        "duration":
+            r"(?:entro |per |da |in )?quanto (?:tempo|dur\w+)|qual (?:è|era|fu|è stat[oa]) (?:la durata|il termine)"
+            "|(?:in|entro) (?:che|quale) (?:termine|tempo)|(?:che|quale) durata",
         "number":
             "quant[oaie]|qual (?:è|era|fu|è stat[oa]) (?:il|la|l') ?(?:numero|prezzo|costo|importo|totale|superficie|altezza"
-            "|lunghezza|durata|età|canone|popolazione|percentuale|tasso|media|dimensione|temperatura|velocità|peso|distanza"
+            "|lunghezza|età|canone|popolazione|percentuale|tasso|media|dimensione|temperatura|velocità|peso|distanza"
             "|profondità|quantità|quota|area)|(?:che|quale) (?:percentuale|quantità|altezza|distanza|età)|a quanto",
         "reason": "perché|per (?:che|quale) motivo|come mai",
         "place": "dove|dov|(?:in|di) (?:che|quale) (?:paese|città|regione|luogo)",
@@ -103,9 +127,15 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "share": "percentuale|proporzione|tasso",
         "counts": "quant[ei]",
         "numbers": "due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici",
+        "degrees": r"quanto (?:tempo )?dur\w+|quanto tempo",
+        "amounts":
+            r"un[oa]?|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|quindici|venti\w*|trenta|\w+anta|cento"
+            "|alcun[ie]",
+        "units": "second[oi]|minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|\\w*mestr[ei]|ann[oi]|decenni[o]?|secol[oi]",
+        "lasting": r"indeterminat\w+|a vita|vitalizi\w+",
         "dates":
-            "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|secolo"
-            r"|(?:entro|dopo|prima)\s(?:[\w-]+\s){1,4}(?:or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])",
+            "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|secolo",
+        "within": "entro|dopo|prima",
         "weekdays": "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica",
         "frequencies":
             r"volt[ae]|ogni|tutt[ie] (?:i|gli|le)|mai|quotidian\w+|giornalier\w+|settimanal\w+|mensil\w+"
@@ -124,9 +154,12 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
     "pt": {
         "date": "quando|(?:que|qual|quais) (?:ano|data|dia|mês|século|hora)s?|qual (?:(?:é|era|foi) )?(?:a data|o ano)",
         "frequency": r"com que (?:frequência|periodicidade)|de quant\w+ em quant\w+",
+        "duration":
+            r"quanto (?:tempo|dur\w+|demor\w+)|qual (?:(?:é|era|foi) )?(?:o prazo|a duração|a vigência)"
+            "|(?:em|dentro de) (?:que|qual|quanto) (?:prazo|tempo)|(?:que|qual) prazo",
         "number":
             "quant[oa]s?"
-            "|qual (?:(?:é|era|foi) )?(?:o|a) (?:número|preço|custo|valor|total|área|superfície|altura|duração|idade|prazo|renda"
+            "|qual (?:(?:é|era|foi) )?(?:o|a) (?:número|preço|custo|valor|total|área|superfície|altura|idade|renda"
             "|população|porcentagem|percentagem|percentual|taxa|média|tamanho|temperatura|velocidade|peso|distância"
             "|profundidade|quantidade|proporção)|que (?:porcentagem|percentagem|percentual|quantidade|altura|idade)",
         "reason": "por ?qu[eê]|por que (?:motivo|razão)",
@@ -138,8 +171,13 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "counts": "quant[oa]s?",
         "numbers": "dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze",
         "dates":
-            "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|século"
-            r"|(?:prazo|dentro|após|antes|depois)\s(?:[\w-]+\s){1,4}(?:horas?|dias?|semanas?|m[eê]s(?:es)?|anos?)",
+            "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|século",
+        "within": "prazo|dentro|após|antes|depois",
+        "degrees": r"quanto (?:tempo )?dur\w+|quanto tempo",
+        "amounts":
+            r"uma?|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|quinze|vinte|trinta|\w+enta|cem|vári[oa]s",
+        "units": r"segundos?|minutos?|horas?|dias?|semanas?|m[eê]s(?:es)?|\w*mestres?|anos?|décadas?|séculos?",
+        "lasting": r"indeterminad\w+|vitalíci\w+",
         "weekdays": "(?:segunda|terça|quarta|quinta|sexta)s?-feiras?|sábados?|domingos?",
         "frequencies":
             r"ve(?:z|zes)|cada|tod[oa]s [oa]s|nunca|diári\w+|semana(?:l|is|lmente)|mensa(?:l|is|lmente)"
@@ -157,9 +195,13 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {
         "date": "wanneer|(?:welke?|wat voor) (?:jaar|datum|dag|maand|eeuw)|hoe laat|wat (?:is|was) de datum",
         "frequency": "hoe (?:vaak|dikwijls)|om de hoeveel",
+        "duration":
+            "hoe ?lang (?:duren|duurt|duurde|geldt|gelden|blijft|blijven|mag|mogen|kan|kunnen|moet|moeten|wordt|worden|heeft"
+            "|hebben|van tevoren|vooraf|na|voor)|hoeveel tijd|binnen (?:welke|hoeveel) (?:\\w*termijn|tijd)"
+            r"|(?:welke|wat (?:is|was) de) (?:\w+ )?(?:\w*termijn|duur|looptijd)",
         "number":
             "hoeveel|hoe (?:hoog|groot|lang|oud|ver|diep|snel|zwaar|breed|duur)|wat kosten?t?"
-            r"|wat (?:is|was) (?:de|het) (?:\w+ )?(?:prijs|aantal|hoogte|grootte|oppervlakte|lengte|som|bedrag|duur|bevolking"
+            r"|wat (?:is|was) (?:de|het) (?:\w+ )?(?:prijs|aantal|hoogte|grootte|oppervlakte|lengte|som|bedrag|bevolking"
             "|percentage|aandeel|gemiddelde|temperatuur|snelheid|gewicht|afstand)|welk (?:percentage|aandeel)",
         "reason": "waarom|om welke reden",
         "place": "waar|waarheen|waarvandaan|(?:in )?welke? (?:stad|land|plaats|streek)",
@@ -170,10 +212,18 @@ QUESTION_WORDS: Mapping[str, Mapping[str, str]] = {
         "counts": "hoeveel",
         "numbers": "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf",
         "dates":
-            "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|eeuw|uur"
-            r"|(?:binnen|uiterlijk|na|voor)\s(?:[\w-]+\s){1,4}(?:dag(?:en)?|we(?:ek|ken)|maand(?:en)?|ja(?:ar|ren))",
+            "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|eeuw|uur",
+        "within": "binnen|uiterlijk|na|voor",
+        "amounts":
+            r"een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig|honderd|enkele|meerdere",
+        "units":
+            r"seconden?|minu(?:ut|ten)|u(?:ur|ren)|\w*dag(?:en)?|we(?:ek|ken)|maand(?:en)?|kwarta(?:al|len)|ja(?:ar|ren)"
+            "|eeuw(?:en)?",
+        "lasting":
+            r"(?:\d+-?|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\w+tig)(?:daags|weeks|maands|jarig)\w*"
+            "|onbepaalde (?:tijd|duur)|voor het leven|levenslang",
         "weekdays": "(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:en)?",
-        "degrees": "hoe (?:hoog|groot|lang|oud|ver|diep|snel|zwaar|breed|duur)",
+        "degrees": "hoeveel tijd|hoe (?:lang (?:duurt|duren|duurde)|hoog|groot|lang|oud|ver|diep|snel|zwaar|breed|duur)",
         "frequencies":
             r"(?:een|twee|drie)maal|keer|eens|elke?|ieder|om de|nooit|dagelijks\w*|wekelijks\w*|maandelijks\w*"
             r"|jaarlijks\w*",

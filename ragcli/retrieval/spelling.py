@@ -42,7 +42,7 @@ def corrected(
         is_kept = any(begin <= found.start() < end for begin, end in kept)
         if len(typed) < _SHORTEST or is_kept or typed in slips:
             continue
-        if _is_held(catalogs, typed) or is_word(typed) or any(_only_asks(typed, one) for one in languages()):
+        if _is_held(catalogs, typed) or is_word(typed) or any(_only_asks(typed, question, one) for one in languages()):
             continue
         if (meant := _meant(catalogs, typed, languages())) is not None:
             if typed[0].isupper():  # at the beginning too: of a name that is nowhere nothing is known
@@ -60,9 +60,13 @@ def _is_held(catalogs: Sequence[Catalog], typed: str) -> bool:
     return any(count_holding(catalog.sql, term) for catalog, language in forms for term in terms(typed, language))
 
 
-def _only_asks(typed: str, language: str) -> bool:
+def _only_asks(typed: str, question: str, language: str) -> bool:
+    """Whether a word asks, alone or beside others: the `duurt` of `hoe lang duurt`."""
     own = speech(language)
-    return not content_terms(typed, language) or (own is not None and own.asks_by(own.read(plain(typed))))
+    if own is None or not content_terms(typed, language):
+        return not content_terms(typed, language)
+    word = own.read(plain(typed))
+    return own.asks_by(word) or any(word in one[0].split() for one in own.asking.finditer(own.read(plain(question))))
 
 
 def _meant(catalogs: Sequence[Catalog], typed: str, languages: Sequence[str]) -> str | None:

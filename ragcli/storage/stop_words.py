@@ -72,7 +72,9 @@ STOP_WORDS = {
     um und uns unser unsere unserem unseren unserer unseres unter viel viele vielen vom von vor war waren warst wart
     warum was wegen welche welchem welchen welcher welches wem wen wenn wer werde werden werdet weshalb wessen wie wieso
     wieviel wieviele will willst wir wird wirst wo wobei wodurch wofür woher wohin wollen wollt wollte wollten wolltest
-    womit woraus worden worin wozu wurde würde wurden würdest zu zum zur zwischen""",
+    womit woraus worden worin wozu wurde würde wurden würdest zu zum zur zwischen
+    außer etwas falls gemäß gemäss innerhalb jemand neben seit sobald sofern sondern sowie trotz wann während
+    wonach woran worauf worüber worunter wovon wovor""",
     "el": """
     ο η το οι τα του της των τον την τους τις ένας μια μία ένα και ή αλλά σε στο στη στην στον στους στις στα από με για
     προς χωρίς που πού ποιος ποια ποιο ποιοι ποιες ποιον πότε πώς πως πόσο πόση πόσος πόσοι πόσες πόσα γιατί τι είναι
@@ -94,7 +96,8 @@ STOP_WORDS = {
     serás seré seremos sería seríamos serían serías si sí sido siendo sin sobre sois somos son soy su sus también te
     tendrá tendrán tendré tendremos tendría tendríamos tendrían tenéis tenemos tener tenga tengamos tengan tengo tenía
     teníamos tenían tenías tiene tienen tienes tu tus tuve tuvieron tuvimos tuvo tuya tuyas tuyo tuyos u un una unas uno
-    unos usted ustedes vosotras vosotros vuestra vuestras vuestro vuestros y ya yo""",
+    unos usted ustedes vosotras vosotros vuestra vuestras vuestro vuestros y ya yo
+    adónde durante mediante""",
     "fa": """
     و یا اما در به از با را که این آن برای تا بر هم نیز است هست بود بودند شد شده شود می های ها چه چیست کیست کدام کجا کی چرا
     چگونه چطور چند آیا او آنها ما شما من تو خود دارد دارند داشت کرد کرده کند باید نمی
@@ -144,14 +147,17 @@ STOP_WORDS = {
     questa queste questi questo sarai saranno sarebbe sarebbero sarei saremmo saremo sareste saresti sarete sarò se
     senza si sia siamo siano siate siete sono stata state stati stato su sua sue sugli sui sul sull sulla sulle sullo
     suo suoi te ti tra tua tue tuo un una uno vengono venne vi viene vogliamo voglio vogliono voi volete vorrei vorremmo
-    vostra vostre vostri vostro vuoi vuole""",
+    vostra vostre vostri vostro vuoi vuole
+    durante entro fino""",
     "nl": """
     aan als ben bent bij dan dat de deze die dit doe doen doet door een elk elke en er geen gehad geweest haar had
     hadden heb hebben hebt heeft hem het hij hoe hoelang hoeveel hun ik in is je jij jou jouw jouwe jullie kan kon
     konden kun kunnen kunt maak maakt maar mag maken me meer men met mij mijn mijne mocht mochten moest moesten moet
     moeten mogen naar niet nog of om onder ons onze ook op over te tot tussen u uit uw uwe van voor waar waarin waarmee
     waarom wanneer waren was wat we welk welke werd werden wie wij wil wilde wilden willen wilt word worden wordt wou
-    zal ze zich zij zijn zo zou zouden zul zullen zult""",
+    zal ze zich zij zijn zo zou zouden zul zullen zult
+    binnen iemand iets sinds tegen tijdens vanaf waaraan waarbij waardoor waarheen waarop waarover waaruit waarvan waarvoor
+    wiens zonder""",
     "no": """
     en et ei og eller men i på av til fra med for om ved under over mellom uten som at det den de dette denne disse er var
     blir ble har hadde ha kan kunne skal skulle må vil jeg meg min mitt mine du deg din dere han hun ham henne sin sitt
@@ -179,7 +185,8 @@ STOP_WORDS = {
     quando quanta quantas quanto quantos que quê quem quer querem queremos queres quero são se seja sejam sejamos sem
     sendo ser será serão serei seremos seria seriam seríamos seu seus sido sobre sois somos sou sua suas também te tem
     têm temos tenha tenham tenhamos tenho tens ter terá terão terei teremos teria teriam teríamos teu teus tinha tinham
-    tínhamos tive tiveram tu tua tuas um uma umas uns você vocês vós vossa vossas vosso vossos""",
+    tínhamos tive tiveram tu tua tuas um uma umas uns você vocês vós vossa vossas vosso vossos
+    aonde durante""",
     "ro": """
     un o unei unui și sau dar de la în din pe cu pentru prin fără între despre spre până ce cine care când unde cum cât
     câtă câți câte este e sunt era erau fost fi are au avea poate pot trebuie se mă te îi le meu mea său sa sale lui ei lor

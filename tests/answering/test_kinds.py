@@ -5,6 +5,7 @@ import pytest
 from ragcli.answering.kinds import (
     asked,
     asking_words,
+    asks_for_all,
     counted,
     counts,
     holds,
@@ -360,7 +361,18 @@ def test_a_row_of_figures_is_money_below_a_caption_that_names_the_currency() -> 
     [
         ("Wann wurde der Vertrag geschlossen?", "de", "date"),
         ("Wie oft wird abgerechnet?", "de", "frequency"),
-        ("Wie lange ist die Frist?", "de", "number"),
+        ("Wie lange ist die Frist?", "de", "duration"),
+        ("Wie lang ist der Tunnel?", "de", "number"),
+        ("Wie viel Zeit habe ich?", "de", "duration"),
+        ("Welche Kündigungsfrist gilt?", "de", "duration"),
+        ("Wie lange wird der Lohn bezahlt?", "de", "duration"),
+        ("¿Cuánto tiempo dura el contrato?", "es", "duration"),
+        ("¿Cuál es el plazo de entrega?", "es", "duration"),
+        ("Quanto dura il corso?", "it", "duration"),
+        ("Qual é o prazo do recurso?", "pt", "duration"),
+        ("Hoe lang duurt de reis?", "nl", "duration"),
+        ("Wat is de opzegtermijn?", "nl", "duration"),
+        ("Hoe lang is de brug?", "nl", "number"),
         ("Wie kann ich kündigen?", "de", None),
         ("Wie heeft de loods ontworpen?", "nl", "person"),
         ("Hoeveel kost de huur?", "nl", "number"),
@@ -398,6 +410,17 @@ def test_asked_in_other_languages(question: str, language: str, kind: str | None
         ("Wer vertritt die Stadtwerke?", "Der Mieter streicht die Wände und Decken.", "de", False),  # nouns, no names
         ("Wann beginnt sie?", "Sie beginnt im März.", "de", True),
         ("Wie lange ist die Frist?", "Sie ist sechs Monate lang.", "de", True),
+        ("Wie lange ist die Frist?", "Sie gilt während zweier Monate.", "de", True),
+        ("Wie lange ist die Frist?", "Es ist ein zweiwöchiger Urlaub.", "de", True),
+        ("Wie lange ist die Frist?", "Das Büro ist 40 m breit.", "de", False),
+        ("¿Cuánto dura?", "Tiene una validez de cinco (5) años.", "es", True),
+        ("¿Cuánto dura?", "Se pagan 30 euros.", "es", False),
+        ("Quanto dura?", "Resta in carica due anni scolastici.", "it", True),
+        ("Quanto tempo dura?", "Dura vinte e quatro horas.", "pt", True),
+        ("Hoe lang duurt het?", "Het is voor het leven.", "nl", True),
+        ("Hoe lang duurt het?", "Het duurt vier weken.", "nl", True),
+        ("Hoe lang duurt het?", "Er zijn vier leden.", "nl", False),
+        ("Quante sono le sanzioni?", "3° la sospensione", "it", False),
         ("¿Por qué se firma?", "Se firma porque es obligatorio.", "es", True),
         ("Quando inizia?", "Inizia il 3 ottobre.", "it", True),
         ("Quando inizia?", "Inizia presto.", "it", False),
@@ -446,3 +469,23 @@ def test_prices_in_other_languages(question: str, sentence: str, language: str) 
 )
 def test_what_something_says(question: str, is_it: bool) -> None:
     assert is_told(question) is is_it
+
+
+@pytest.mark.parametrize(
+    ("question", "does"),
+    [
+        ("What are the aims of the club?", True),
+        ("Quelles sont les sanctions possibles ?", True),
+        ("Dans quels cas est-il autorisé ?", True),
+        ("¿Cuáles son los requisitos?", True),
+        ("Cuales son las sanciones", True),
+        ("In quali casi è consentito?", True),
+        ("Quais são os documentos?", True),
+        ("In welchen Fällen gilt das?", True),
+        ("In welke gevallen mag het?", True),
+        ("Quelle est la sanction ?", False),
+        ("What is the aim?", False),
+    ],
+)
+def test_some_ask_for_all_of_a_list(question: str, does: bool) -> None:
+    assert asks_for_all(question) is does

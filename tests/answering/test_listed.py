@@ -16,6 +16,8 @@ from ragcli.chunking.sentences import split
         ("1. Der Turm ist alt.\n2. Die Bank ist neu.", "de", ["1. ", "2. "]),
         ("1. Mai ist Feiertag.\n3. Oktober ist Feiertag.", "de", ["", ""]),
         ("- 5 °C was the lowest.", "en", [""]),
+        ("1° Le blâme ;\n2° Le sursis.", "fr", ["1° ", "2° "]),
+        ("20° nord de latitude.", "fr", [""]),
         ("- 5 men came.\n- The pier fell.", "en", ["- ", "- "]),
         ("□ The deposit is paid.", "en", [""]),
         ("The tower is old.", "en", [""]),

@@ -276,3 +276,25 @@ def test_the_time_that_a_heading_names_is_not_the_time_of_all(embedder: Embedder
     )
     hit = Hit(1, 1.0, 1, "minutes.pdf", text, language="en")
     assert best("What time did the council adjourn?", embedder, [hit]) == "The council adjourned at 8:52 p.m."
+
+
+def test_what_a_document_says_of_itself_is_of_what_it_is_called(embedder: Embedder) -> None:
+    said = "Les parties ont convenu ce qui suit. Le présent avenant entrera en vigueur le {}."
+    hits = [
+        Hit(n, 1 / n, n, f"avenant_{name}.pdf", said.format(date), language="fr", document_id=n)
+        for n, (name, date) in enumerate(
+            {"Formation": "1er janvier 2025", "Procedure_Licenciement": "15 avril 2024"}.items(), start=1
+        )
+    ]
+    question = "Quand l'avenant sur la procédure de licenciement entre-t-il en vigueur ?"
+    assert rank(question, hits, embedder, "fr").best(1)[0].source.unit.text.endswith("15 avril 2024.")
+
+
+def test_who_asks_for_all_gets_what_announces_them(embedder: Embedder) -> None:
+    text = (
+        "Les sanctions disciplinaires sont prononcées par le chef d'établissement. Les sanctions disciplinaires relèvent de lui."
+        "\n\nSont prononcées contre un élève les sanctions suivantes :\n\n1° L'avertissement ;\n2° Le blâme."
+    )
+    hits = [Hit(1, 1.0, 1, "a.pdf", text, language="fr", section=("Discipline",))]
+    asked = rank("Quelles sont les sanctions contre un élève ?", hits, embedder, "fr").best(1)[0].source.unit.text
+    assert asked.endswith("1° L'avertissement ;\n2° Le blâme.")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ragcli.answering.sources import sources
-from ragcli.answering.titles import is_head_row, is_heading, is_running_title, titles_above
+from ragcli.answering.titles import is_head_row, is_heading, is_of_its_document, is_running_title, titles_above
 from ragcli.collection import Collection
 from ragcli.records import Hit
 
@@ -101,3 +101,19 @@ def test_a_page_with_nothing_but_its_title_is_quoted_by_it(tmp_path: Path) -> No
 )
 def test_years_alone_below_a_period_are_a_head(row: str, is_head: bool) -> None:
     assert is_head_row(row) is is_head
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        ("Le présent avenant entrera en vigueur le 1er janvier.", True),
+        ("The present agreement ends in May.", True),
+        ("This Policy pays 80%.", False),
+        ("El presente reglamento entra en vigor hoy.", True),
+        ("Der vorliegende Vertrag endet im Mai.", True),
+        ("L'avenant précédent est abrogé.", False),
+        ("The policy of the town applies.", False),
+    ],
+)
+def test_what_is_said_of_the_document_itself(text: str, is_it: bool) -> None:
+    assert is_of_its_document(text) is is_it

@@ -92,6 +92,19 @@ def test_a_french_list_has_long_dashes() -> None:
     assert [unit.text for unit in split("\n".join(lines), "fr")] == lines
 
 
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        (["Les sanctions sont :", "1° L'avertissement ;", "2° Le blâme."], ["sentence", "item", "item"]),
+        (["Son sanciones:", "1.º El apercibimiento;", "2.º La multa."], ["sentence", "item", "item"]),
+        (["São situações:", "I – Abandono das atividades;", "II – Aproveitamento insuficiente."], ["sentence", "item", "item"]),
+        (["La température est de", "8° C au plus bas."], ["sentence"]),
+    ],
+)  # fmt: skip
+def test_the_lists_of_laws_have_degrees_and_roman_numerals(lines: list[str], kinds: list[str]) -> None:
+    assert [unit.kind for unit in split("\n".join(lines), "fr")] == kinds
+
+
 def test_headings_items_and_rows_stand_alone() -> None:
     passage = (
         "# Results\nThe text begins here and\ngoes on.\n- first item\n- second item. More.\n\n"

@@ -156,3 +156,10 @@ def test_a_rule_above_a_table_or_a_formula_says_nothing() -> None:
     rule, table = Block("| --- | --- |"), Block("| A | B |\n| --- | --- |\n| 1 | 2 |", "table")
     made = chunk_by_structure(document(rule, table, rule, Block("x = 1", "equation")), count, 100)
     assert [chunk.section for chunk in made] == [()] * len(made)
+
+
+def test_what_announces_something_stands_with_it() -> None:
+    items = "- the first of what is asked for here\n- the second of what is asked for here"
+    body = "A sentence of some words stands here. " * 6
+    made = chunk_by_structure(document(Block(body), Block("Whoever applies brings:"), Block(items, "list")), count, 56)
+    assert [chunk.text for chunk in made] == [body.strip(), f"Whoever applies brings:\n\n{items}"]

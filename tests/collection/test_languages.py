@@ -126,3 +126,28 @@ def test_each_half_of_a_bilingual_document_is_in_its_own_language(home: Path, tm
     with closing(Catalog(collection.folder)) as catalog:
         assert set(catalog.document_languages()) == {"en", "fr"}
         assert min(catalog.languages().values()) > 0.3
+
+
+@pytest.mark.parametrize("declares", [True, False])
+def test_a_question_in_a_language_that_the_model_does_not_know_is_told_so(
+    declares: bool, home: Path, settings: Settings, tmp_path: Path
+) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "leave.md").write_text("# Leave\n\nEvery employee has 25 days of paid leave per year.\n")
+    model = ENGLISH if declares else settings.embedding.model  # one whose name says nothing is probed
+    own = replace(Settings(), embedding=Embedding(model=model))
+    with Collection.open("some", settings=own) as collection:
+        collection.ingest([texts])
+        made = collection.ask("Combien de jours de congé payé les salariés ont-ils par an ?")
+        said = [line for line in made.warnings if line.startswith("the question is in")]
+        assert not made.found
+        assert [line.split(",")[0] for line in said] == ["the question is in 'fr'"]
+        assert said[0].endswith(f"rag index --rebuild --model {MULTILINGUAL} -c some")
+        for question in ("What is the price of a bicycle in Nairobi?", "Voltaire"):
+            unknown = collection.ask(question)
+            assert not unknown.found
+            assert not any("the question is in" in line for line in unknown.warnings)
+    with Collection.open("some", settings=replace(Settings(), embedding=Embedding(model=MULTILINGUAL))) as collection:
+        collection.index(rebuild=True)
+        assert not any("the question is in" in line for line in collection.ask("Qui a peint ce tableau ?").warnings)

@@ -174,3 +174,20 @@ def test_the_words_of_a_caption_below_its_bold_label_are_of_it(tmp_path: Path) -
         "caption",
         "Table 1 Heights of the river at the mill, by month and year.",
     )
+
+
+def test_each_paragraph_of_a_law_is_one(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    lines = [
+        "Art. 1º O desligamento é aplicado ao estudante em uma das situações:",
+        "I - Abandono das atividades escolares;",
+        "II - Aproveitamento insuficiente.",
+        "§ 1º Considera-se que houve abandono quando ele não se matricula nos termos do",
+        "§ 2º, artigo 3º da Lei.",
+        "Parágrafo único. A portaria é publicada no Diário Oficial.",
+        "Art. 2º As regras sobre a oferta especial são objeto de resolução própria.",
+    ]
+    for n, line in enumerate(lines):
+        write(page, 100 + 11 * n, line, size=9)
+    assert [text for _, text in blocks(document, tmp_path)] == [*lines[:3], f"{lines[3]} {lines[4]}", *lines[5:]]

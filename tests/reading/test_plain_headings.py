@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.reading.plain_headings import headings
+from ragcli.reading.plain_headings import headings, set_apart
 
 BODY = "  The council met in the mill and talked\n  about the roof until it was late."
 
@@ -58,3 +58,28 @@ def test_a_line_at_the_margin_above_what_is_further_in() -> None:
 def test_codes_among_numbered_headings_are_none() -> None:
     pieces = ("1. Messages", BODY, "1.1 Replies", BODY, "ERR_NICKNAME", BODY, "NOTE WELL", BODY, "1.2 Errors", BODY)
     assert [title for _, title in found(*pieces)] == ["1. Messages", "1.1 Replies", "1.2 Errors"]
+
+
+NUMBERED = ("1. Scope", "1.1 Who it is for", "1.2 What it is not", "2. Leave", "2.1 Length", "2.2 Requests")
+
+
+def test_numbered_headings_that_no_blank_line_sets_apart_are_cut_out() -> None:
+    body = ["It is for all who work in the mill and for", "those who bring the corn, by boat or by cart."]
+    lines = [NUMBERED[0], *(line for title in NUMBERED[1:3] for line in (title, *body)), NUMBERED[3]]
+    lines += [line for title in NUMBERED[4:] for line in (title, *body)]
+    parted = set_apart([lines])
+    assert [piece[0] for piece in parted if len(piece) == 1] == list(NUMBERED)
+    assert [line for piece in parted for line in piece] == lines
+    assert [level for _, level in sorted(headings(parted).items())] == [1, 2, 2, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The rates are", "1.1 Litres of milk", "1.2 Litres of oil", "2.1 Sacks of corn"],  # few
+        ["1.1 Scope", "1.2 Terms", "2.1 Length", "2.2 Days", "3.1 Pay", "3.2 Tax"],  # a table of contents
+        [line for n in range(9) for line in (f"The price of a sack rose by {n}.", f"{n}.{9 - n} Parts of it were tax")],
+    ],
+)
+def test_numbers_within_a_text_cut_nothing_out(lines: list[str]) -> None:
+    assert set_apart([lines]) == [lines]

@@ -76,6 +76,14 @@ def test_a_word_that_only_asks_is_no_slip(home: Path, tmp_path: Path) -> None:
         )
 
 
+def test_a_word_that_asks_beside_another_is_no_slip(home: Path, tmp_path: Path) -> None:
+    for name in ("molen", "brug", "sluis"):
+        (tmp_path / f"{name}.txt").write_text(f"De duur van het werk aan de {name} is lang, en de kosten zijn hoog.")
+    with Collection.open("werken") as werken:
+        werken.ingest([tmp_path])
+        assert werken.query("Hoe lang duurt het werk?").understood is None
+
+
 def test_of_a_name_that_is_nowhere_the_one_that_is_nearest_is_told(opened: Collection) -> None:
     found = opened.query("What did Mr Setling say of the gauge?")
     assert (found.understood, found.warnings) == (None, ("no passage has 'Setling': is 'Settling' meant?",))

@@ -45,6 +45,8 @@ def test_forms_of_a_word_share_a_term(one: str, other: str, language: str) -> No
         ("¿Eres o estoy obligado?", "es", ["oblig"]),
         ("Darf ich meinem Nachbarn kündigen?", "de", ["nachbarn", "kundig"]),
         ("Ben ik verplicht te betalen?", "nl", ["verplicht", "betaal"]),
+        ("Seit wann gilt es, und wovon?", "de", ["gilt"]),
+        ("Waarvoor is het, en voor wiens rekening?", "nl", ["rekeen"]),
         ("Czy muszę iść?", "pl", ["isc"]),
     ],
 )
