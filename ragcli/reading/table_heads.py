@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ragcli.reading.grid import MOST_HEADS, Cell, is_data
+from ragcli.reading.cells import Cell, is_data
+from ragcli.reading.grid import MOST_HEADS
 from ragcli.reading.pdf_cells import Piece
 from ragcli.reading.rulings import near
 from ragcli.records import Box
 
-_AMOUNT = re.compile(r"[($€£¥+−–-]*\d[\d.,]*[)% ]*")
+_AMOUNT = re.compile(r"[($€£¥+−–-]* ?\d[\d.,]*[)% ]*")
 _OVER = 1.0  # points by which a piece reaches into a column that it stands over
 _TOUCHING = 1.5  # points between two lines that are one
 
@@ -89,7 +90,7 @@ def begins_with_data(cells: Sequence[Cell]) -> bool:
     first = [cell for cell in cells if cell.text and cell.row == 0]
     amounts = [cell.text for cell in first[1:]]
     is_labelled = bool(first) and first[0].column == 0
-    return is_labelled and all(map(_AMOUNT.fullmatch, amounts)) and is_data(text.strip("()$€£") for text in amounts)
+    return is_labelled and all(map(_AMOUNT.fullmatch, amounts)) and is_data(text.strip("()$€£ ") for text in amounts)
 
 
 def _is_unlabelled(row: Sequence[Cell]) -> bool:
