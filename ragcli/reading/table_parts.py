@@ -8,6 +8,7 @@ from ragcli.reading.boxes import around
 from ragcli.reading.cell_looks import Looks
 from ragcli.reading.cells import Cell, is_figure
 from ragcli.reading.pdf_cells import Piece
+from ragcli.reading.rulings import joined
 from ragcli.records import Box
 
 _ALIGNED = 3.0  # points by which texts of one column may begin apart
@@ -16,6 +17,8 @@ _THIN = 3.0  # points of a line
 _WHOLE = 0.8  # of a table's width, that a line between rows has
 _LEADING = 0.5  # heights of a line, up to which white parts lines of one text
 _PADDING = 0.2  # heights of a line, by which white around a line between rows is wider than that within a text
+_GUTTER = 8.0  # points of white between two tables
+_TOUCHING = 1.5  # points between two lines that are one
 _LINES = 3  # between rows, from which rows are what stands between two
 _MISSING = 0.5  # of these lines, as many as there may be places without one
 
@@ -154,3 +157,37 @@ def _around(runs: Sequence[Piece]) -> Box:
     for run in runs[1:]:
         box = around(box, run.box)
     return box
+
+
+def gutter(box: Box, runs: Sequence[Piece], lines: Sequence[Box]) -> float | None:
+    """Where two tables part that stand side by side, each with lines over its whole width; None where one stands.
+
+    No line and no text runs through the white between them, and lines part at no other place.
+
+    Args:
+        box: of what was taken for one table.
+        runs: what is written without wide white on each line of the page.
+        lines: of the page, see `rulings`.
+    """
+    left, top, right, bottom = box
+    level: dict[int, list[tuple[float, float]]] = {}
+    for x0, y0, x1, y1 in lines:
+        if y1 - y0 < _THIN and top - _THIN < y0 < bottom + _THIN and x0 < right and x1 > left:
+            level.setdefault(round(y0), []).append((x0, x1))
+    covered = joined((span for spans in level.values() for span in spans), _TOUCHING)
+    if len(covered) != 2 or covered[1][0] - covered[0][1] < _GUTTER:
+        return None
+    whole = [span for spans in level.values() for span in joined(spans, _TOUCHING)]
+    if any(
+        sum(
+            part[0] <= span[0] <= span[1] <= part[1] and span[1] - span[0] > part[1] - part[0] - _TOUCHING
+            for span in whole
+        )
+        < _LINES
+        for part in covered
+    ):
+        return None
+    start, stop = covered[0][1], covered[1][0]
+    if any(run.box[0] < stop - 1 and run.box[2] > start + 1 and top < run.box[3] < bottom for run in runs):
+        return None
+    return (start + stop) / 2

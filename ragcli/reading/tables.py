@@ -25,7 +25,7 @@ from ragcli.reading.rulings import follow, near, rulings
 from ragcli.reading.sideways import turned_upright
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.table_heads import begins_with_data, with_heads
-from ragcli.reading.table_parts import in_ruled_rows, labels_above
+from ragcli.reading.table_parts import gutter, in_ruled_rows, labels_above
 from ragcli.reading.table_tops import rows_above, without_prose
 from ragcli.reading.tick_boxes import cells_with_tick_boxes
 from ragcli.records import Block, Box
@@ -125,7 +125,11 @@ def _tables_of(page: Any) -> list[Table]:
         replace(table, cells=tuple(in_ruled_rows(table.cells, table.heads, table.box, runs, lines))) for table in tables
     ]
     parts = (
-        part for table in tables for whole in parted(table, words, lines) for part in _parted_below(whole, runs, looks)
+        part
+        for table in tables
+        for beside in _beside_each_other(table, runs, lines)
+        for whole in parted(beside, words, lines)
+        for part in _parted_below(whole, runs, looks)
     )
     drawn = [table for part in parts if is_table(table := as_drawn(part, pieces, runs, lines, looks))]
     found = _with_tops(drawn, pieces, lines)
@@ -192,6 +196,29 @@ def _with_tops(tables: Sequence[Table], pieces: Sequence[Piece], lines: Sequence
             table = Table(tuple(cells), (left, round(start, 2), right, bottom), heads)
         whole.append(table)
     return whole[::-1]
+
+
+def _beside_each_other(table: Table, runs: Sequence[Piece], lines: Sequence[Box]) -> list[Table]:
+    """The table, or the two that stand side by side and were taken for one."""
+    middle = gutter(table.box, runs, lines)
+    left, top, right, bottom = table.box
+    boxed = [(cell, cell.box) for cell in table.cells if cell.box]
+    if middle is None or len(boxed) < len(table.cells):
+        return [table]
+    beside = [cell for cell, box in boxed if box[0] + box[2] > 2 * middle]
+    first = min((cell.column for cell in beside), default=0)
+    if any(cell.column + cell.columns > first for cell in table.cells if cell.text and cell not in beside):
+        return [table]
+    return [
+        replace(
+            table, cells=tuple(c for c in table.cells if c not in beside), box=(left, top, round(middle, 2), bottom)
+        ),
+        replace(
+            table,
+            cells=tuple(replace(cell, column=cell.column - first) for cell in beside),
+            box=(round(middle, 2), top, right, bottom),
+        ),
+    ]
 
 
 def _parted_below(table: Table, runs: Sequence[Piece], looks: Looks) -> list[Table]:

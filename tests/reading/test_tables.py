@@ -240,6 +240,24 @@ def test_a_line_above_a_sum_makes_no_cell_of_the_labels_beside_it(made: Any, tmp
     assert [list(table_cells(line)) for line in table.text.split("\n")[2:]] == accounts[1:]
 
 
+def test_two_ruled_tables_side_by_side_are_two(made: Any, tmp_path: Path) -> None:
+    towns = [["Town", "People"], ["Marrec", "41,200"], ["Larmont", "12,080"], ["Castagne", "9,700"]]
+    rivers = [["River", "Length"], ["Limn", "412 km"], ["Orve", "120 km"], ["Sele", "97 km"]]
+    rows = [[*left, "", *right] for left, right in zip(towns, rivers, strict=True)]
+    apart = [
+        ("LINEBELOW", (0, 0), (1, -1), 0.5, "black"),
+        ("LINEBELOW", (3, 0), (4, -1), 0.5, "black"),
+        ("RIGHTPADDING", (2, 0), (2, -1), 24),
+    ]
+    document = read(made.write(tmp_path / "a.pdf", made.PROSE, (rows, apart), made.PROSE))
+    found = [block.text.split("\n") for block in document.pages[0].blocks if block.kind == "table"]
+    assert [[list(table_cells(line)) for line in (lines[0], *lines[2:])] for lines in found] == [towns, rivers]
+    document = read(
+        made.write(tmp_path / "b.pdf", made.PROSE, (rows, [*apart[2:], ("LINEBELOW", (0, 0), (-1, -1), 0.5, "black")]))
+    )
+    assert kinds(document) == [["text", "table"]]
+
+
 LABELS = [
     ["Art des Moduls", "Pflichtmodul"],
     ["Dauer", "Das Modul erstreckt sich über ein Semester."],
