@@ -41,7 +41,7 @@ class Looks:
 
 
 def looks_on(page: Any) -> Looks:
-    """The looks of what stands on a pymupdf.Page."""
+    """The looks of what stands on a pymupdf.Page; none known where all looks alike, as what was read off a scan does."""
     letters = [
         ((span["bbox"][1] + span["bbox"][3]) / 2, (span["bbox"][0] + span["bbox"][2]) / 2, _look(span), len(said))
         for block in page.get_text("dict", flags=pymupdf.TEXTFLAGS_TEXT)["blocks"]
@@ -56,6 +56,8 @@ def looks_on(page: Any) -> Looks:
         for shape, *places in drawing["items"]
         if shape == "re" and min(places[0][2] - places[0][0], places[0][3] - places[0][1]) > _THIN
     ]
+    if len({look for _, _, look, _ in letters}) < 2 and not any(look for _, look in shades):
+        return Looks()
     return Looks(tuple(sorted(letters, key=lambda run: run[:2])), tuple(shades))
 
 
