@@ -10,26 +10,13 @@ _FEWEST_LABELS = 4  # of a table that nothing but its words tells to be one of l
 _FEWEST_OF_KIND = 2  # figures, and words, beside them
 # What heads a column of labels or of what they are, in a table of any subject.
 _NAMES_OF_COLUMNS = frozenset(
-    (
-        *(
-            "value",
-            "values",
-            "description",
-            "meaning",
-            "definition",
-            "contents",
-            "details",
-            "amount",
-            "number",
-            "price",
-        ),
-        *("result", "results", "comment", "comments", "notes", "remarks", "answer", "total", "parameter", "item"),
-        *("feature", "property", "field", "attribute", "characteristic", "term", "category", "metric", "setting"),
-        *("wert", "werte", "beschreibung", "bedeutung", "erläuterung", "inhalt", "angabe", "angaben", "betrag"),
-        *("anzahl", "bemerkung", "ergebnis", "merkmal", "eigenschaft", "begriff", "feld", "kategorie", "preis"),
-        *("valeur", "valeurs", "signification", "définition", "contenu", "montant", "nombre", "détail", "prix"),
-        *("remarques", "résultat", "réponse", "paramètre", "caractéristique", "champ", "rubrique", "désignation"),
-    )
+    """
+    value values description meaning definition contents details amount number price result results comment comments
+    notes remarks answer total parameter item feature property field attribute characteristic term category metric
+    setting wert werte beschreibung bedeutung erläuterung inhalt angabe angaben betrag anzahl bemerkung ergebnis
+    merkmal eigenschaft begriff feld kategorie preis valeur valeurs signification définition contenu montant nombre
+    détail prix remarques résultat réponse paramètre caractéristique champ rubrique désignation
+    """.split()
 )
 
 
