@@ -9,15 +9,14 @@ _MOST = 0.8  # of a table's rows
 _FEWEST_LABELS = 4  # of a table that nothing but its words tells to be one of labels
 _FEWEST_OF_KIND = 2  # figures, and words, beside them
 # What heads a column of labels or of what they are, in a table of any subject.
-_NAMES_OF_COLUMNS = frozenset(
-    """
+_WORDS_OF_COLUMNS = """
     value values description meaning definition contents details amount number price result results comment comments
     notes remarks answer total parameter item feature property field attribute characteristic term category metric
     setting wert werte beschreibung bedeutung erläuterung inhalt angabe angaben betrag anzahl bemerkung ergebnis
     merkmal eigenschaft begriff feld kategorie preis valeur valeurs signification définition contenu montant nombre
     détail prix remarques résultat réponse paramètre caractéristique champ rubrique désignation
-    """.split()
-)
+"""
+_COLUMN_NAMES = frozenset(_WORDS_OF_COLUMNS.split())
 
 
 def is_form(cells: Iterable[Cell]) -> bool:
@@ -74,7 +73,7 @@ def _heads_column(head: Cell, rows: Sequence[Sequence[Cell]], is_one_of_several:
 
 
 def _names_column(text: str) -> bool:
-    return text.strip(" .").casefold() in _NAMES_OF_COLUMNS
+    return text.strip(" .").casefold() in _COLUMN_NAMES
 
 
 def _says_several_kinds(said: Sequence[Mapping[int, Cell]]) -> bool:
