@@ -158,7 +158,7 @@ def _sentences(wanted: Wanted, hits: Sequence[Hit], page_blocks: PageBlocks | No
     everything = sources_with_rows(hits, page_blocks)
     spoken_of = [terms(" ".join(sorted(one)), language) for one in wanted.spoken_of]
     said = [
-        terms_in(one.unit.text, hits[one.hit].language, language, asks)
+        terms_in(one.told, hits[one.hit].language, language, asks)
         | spoken_of[one.hit]
         | terms_of_parts(wanted.parts, one.readable, language)
         for one in everything

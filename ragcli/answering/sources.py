@@ -31,6 +31,11 @@ class Source:
         """A row with title and unit of its table and the heads of its columns, anything else as it stands."""
         return self.unit.readable if self.row is None else self.row.readable
 
+    @property
+    def told(self) -> str:
+        """Its text; of a label and what it is with the title of their table, which says whose they are."""
+        return self.row.readable if self.row and self.row.is_labelled else self.unit.text
+
 
 def sources(hits: Sequence[Hit]) -> list[Source]:
     """All sentences of all passages, in order."""
@@ -48,7 +53,7 @@ def sources_with_rows(hits: Sequence[Hit], page_blocks: PageBlocks | None) -> li
         rows = list(figure_rows(hit.text))
         if rows:
             known = _rows_of_pages(hit, page_blocks)
-            rows = [_explained(row, hit.text, known) for row in rows]
+            rows = [_entitled(_explained(row, hit.text, known), hit) for row in rows]
         units = _with_answers(hit.text, _cut(hit.text, split(hit.text, hit.language), rows))
         found += [Source(unit, at, ordinal, hit.language, row) for ordinal, (unit, row) in enumerate(units)]
     return found
@@ -112,6 +117,11 @@ def _explained(row: FigureRow, text: str, known: dict[str, list[FigureRow]]) -> 
     if len({(one.heads, one.above) for one in there}) != 1:
         return row
     return replace(row, heads=there[0].heads, group=there[0].group, above=there[0].above)
+
+
+def _entitled(row: FigureRow, hit: Hit) -> FigureRow:
+    """A label and what it is with the heading that they stand below, where no title stands above their table: whose they are."""
+    return replace(row, above=hit.section[-1:]) if row.is_labelled and not row.above else row
 
 
 def _written(text: str, row: FigureRow) -> str:

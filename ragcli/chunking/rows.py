@@ -48,6 +48,11 @@ class FigureRow:
     above: tuple[str, ...]
 
     @property
+    def is_labelled(self) -> bool:
+        """Whether it is a label and what it is, in a table of two columns without heads."""
+        return self.heads == ("",) and bool(self.label)
+
+    @property
     def readable(self) -> str:
         """`title (in millions): group label; 2019: 11,588; 2018: 10,073`; of a form `Make: Piper; Seats: 4; Owner: –`."""
         title = ", ".join(line.rstrip(" ,;:") for line in self.above).replace(".,", ".")
@@ -55,6 +60,8 @@ class FigureRow:
         for head, cell in zip_longest(self.heads, self.cells, fillvalue=""):
             if not head and parts[-1].endswith(":"):
                 parts[-1] += f" {cell or '–'}"
+            elif self.is_labelled:
+                parts[-1] += f": {cell}"
             elif cell:
                 parts.append(f"{head}: {cell}" if head else cell)
         said = "; ".join(part for part in parts if part)
@@ -91,6 +98,8 @@ def figure_rows(text: str) -> Iterator[FigureRow]:
         if line.text.lstrip().startswith("|"):
             last = at
             while last + 1 < len(lines) and lines[last + 1].text.lstrip().startswith("|"):
+                if last > at and last + 2 < len(lines) and is_table_rule(lines[last + 2].text.strip()):
+                    break  # the head of another table
                 last += 1
             yield from _of_markdown(lines[at : last + 1], _title_of(above))
             above, table, at = [], _Table(), last + 1
@@ -234,12 +243,13 @@ def _of_markdown(lines: Sequence[_Line], above: tuple[str, ...]) -> Iterator[Fig
     heads = table_cells(lines[0].text)[1:] if is_headed else ()
     stub = table_cells(lines[0].text)[0] if is_headed else ""
     title = (*above, stub) if stub else above
-    group = ""
+    group = before = ""
     for line in lines[2:] if is_headed else lines:
         label, *cells = table_cells(line.text)
         if not any(cells):
             group = label
             continue
+        label = label or (before if heads == ("",) else "")  # what it is goes on
         own = heads if len(heads) == len(cells) else ()
         yield FigureRow(line.start, line.end, label, tuple(cells), own, group, title)
-        group = ""
+        group, before = "", label

@@ -61,10 +61,12 @@ class Unit:
 
     @property
     def readable(self) -> str:
-        """A table row as "head: cell; head: cell", anything else as it stands."""
+        """A table row as "head: cell; head: cell", of two columns without heads "label: cell", anything else as it stands."""
         if self.kind != "row":
             return re.sub(r"\s+", " ", self.text)
         cells = table_cells(self.text)
+        if self.heads == ("", "") and all(cells):
+            return f"{cells[0].removesuffix(':')}: {cells[1]}"
         if len(cells) != len(self.heads):
             return "; ".join(cell for cell in cells if cell)
         return "; ".join(

@@ -27,7 +27,7 @@ def read_delimited(path: Path, settings: Reading) -> Document:
     except csv.Error as error:  # a cell of more than 128 KB
         raise ReadError(f"{path}: {error}", "look for a quotation mark that is not closed", "damaged") from error
     cells = ([paragraph(cell) for cell in row] for row in rows)
-    return Document("csv", tuple(sheet_pages(path.stem, cells, {}, is_told=False)), warnings=warnings)
+    return Document("csv", tuple(sheet_pages(path.stem, cells, {}, None, is_told=False)), warnings=warnings)
 
 
 def _delimiter(lines: Sequence[str]) -> str:

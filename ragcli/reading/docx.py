@@ -14,13 +14,15 @@ from docx.oxml import parse_xml
 
 from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
+from ragcli.reading.beside import below_each_other
+from ragcli.reading.cells import Cell, Look
 from ragcli.reading.charts import C, chart_blocks
 from ragcli.reading.docx_beside import comments_of, notes_of
 from ragcli.reading.docx_lists import Lists
 from ragcli.reading.docx_looks import Looks, looks_of, with_bold_headings
 from ragcli.reading.docx_styles import Style, W, outline_level, styles_of, value_at
 from ragcli.reading.formulas import LABEL, Formula, formula, from_lxml
-from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
+from ragcli.reading.grid import head_rows, spread_out, without_title
 from ragcli.reading.ooxml import COMPATIBLE, read_mended
 from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts
 from ragcli.reading.stated import stated
@@ -204,6 +206,7 @@ class _Reader:
                     else:
                         yield from self._single_blocks(cell)
             return
+        heads_are_set, labels_are_set = self.looks_of_styles.set_apart(node)
         cells: list[Cell] = []
         others: list[Block | None] = []
         reached: dict[int, int] = {}  # by column the cell that may go on in the row below
@@ -221,14 +224,16 @@ class _Reader:
                 else:
                     reached[column] = len(cells)
                     said = paragraph(" ".join(flat(block) for block in blocks if block and block.kind != "footnote"))
-                    cells.append(Cell(at, column, 1, across, said))
+                    look: Look = (self.looks_of_styles.of_cell(each), labels_are_set and not column)
+                    look = "head" if heads_are_set and not at else look
+                    cells.append(Cell(at, column, 1, across, said, look=look))
                 column += across
         flags = (_is_on(row.find(f"{W}trPr/{W}tblHeader")) for row in _below(node, W + "tr"))
         title, cells = without_title(cells)
         if title:
             yield Block(title, "caption")
         heads = max(sum(takewhile(bool, flags)) - bool(title), head_rows(cells))
-        if text := table(spread_out(cells, heads), heads):
+        if text := table(spread_out(below_each_other(cells, heads), heads), heads):
             yield Block(text, "table")
         yield from others
 

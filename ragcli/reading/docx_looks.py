@@ -1,5 +1,6 @@
 """Headings of Word files that are set in bold, and marked in no other way: what a writer sees as one, and styles do not tell."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ _LONGEST = 100  # characters
 _FEWEST = 2  # one bold line alone may be anything, unless the text begins with it
 _SHARE = 0.4  # of the paragraphs: where more are bold, that marks none
 _DEEPEST = 3
+_HEX = re.compile(r"[\dA-Fa-f]{1,8}")
 _USUAL = 22.0  # half points, where not even the styles name a size: 11 points
 
 Looks = tuple[bool, float]  # bold or not, and the size in half points
@@ -23,12 +25,34 @@ class LooksOfStyles(NamedTuple):
     styles: Mapping[str, tuple[bool | None, float | None]]
     default: str
     usual: float
+    tables: Mapping[str, frozenset[str]]  # by style: what of a table it sets apart, `firstRow`, `firstCol`
 
     def of(self, paragraph: Any) -> Looks | None:
         """How the letters of a paragraph look: bold where all are, as large as the largest; None where there is none."""
         own = value_at(paragraph, f"{W}pPr/{W}pStyle") or self.default
         seen = [self._of_run(run, own) for run in paragraph.iter(f"{W}r") if _has_letters(run)]
         return (all(bold for bold, _ in seen), max(size for _, size in seen)) if seen else None
+
+    def of_cell(self, cell: Any) -> tuple[Looks, str]:
+        """How its first paragraph looks, and what it is shaded with."""
+        looks = next((looks for paragraph in cell.iter(f"{W}p") if (looks := self.of(paragraph))), (False, self.usual))
+        shade = cell.find(f"{W}tcPr/{W}shd")
+        fill = "" if shade is None else (shade.get(f"{W}fill") or "").lower()
+        return looks, "" if fill in ("auto", "ffffff") else fill
+
+    def set_apart(self, table: Any) -> tuple[bool, bool]:
+        """Whether the style of a table sets its first row, and its first column, apart."""
+        style = self.tables.get(value_at(table, f"{W}tblPr/{W}tblStyle") or "", frozenset())
+        shown = table.find(f"{W}tblPr/{W}tblLook")
+        if shown is None:
+            return False, False
+        said = shown.get(f"{W}val") or ""
+        bits = int(said, 16) if _HEX.fullmatch(said) else 0
+        row, column = (
+            shown.get(f"{W}{name}", str(int(bits & bit > 0))) in ("1", "true", "on")
+            for name, bit in (("firstRow", 0x20), ("firstColumn", 0x80))
+        )
+        return row and "firstRow" in style, column and "firstCol" in style
 
     def _of_run(self, run: Any, style: str) -> Looks:
         bold, size = _said(run)
@@ -55,6 +79,10 @@ def looks_of(document: Any) -> LooksOfStyles:
         styles,
         next((key for key, node in nodes.items() if _is_default(node)), ""),
         (None if defaults is None else _said(defaults)[1]) or _USUAL,
+        {
+            key: frozenset(part.get(f"{W}type") or "" for part in node.iter(f"{W}tblStylePr"))
+            for key, node in nodes.items()
+        },
     )
 
 

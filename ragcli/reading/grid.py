@@ -1,62 +1,14 @@
 """Tables whose cells may span rows and columns: which rows are the head, and what stands in each place of the grid."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ragcli.reading.cells import QUANTITY, YEAR, Cell, is_data
+from ragcli.reading.forms import is_form
 from ragcli.reading.text import in_each_row
-from ragcli.records import Box
 
 MOST_HEADS = 4  # rows of a head
-_LONG = 80  # characters, more than which no head of a column has
-_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:[/-]\d\d){0,2}|\d\d?[./]\d\d?[./](?:1[89]|20)?\d\d")  # or a day
-_QUANTITY = re.compile(r"[-+−(]?[€$£¥₹]? ?\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a grid, from row and column 0; it covers `rows` by `columns` places, and on the page as shown its box."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-    text: str
-    box: Box | None = None
-
-
 Places = Mapping[tuple[int, int], Cell]  # by row and column
-
-
-def is_figure(text: str) -> bool:
-    """Whether a cell holds a number, with or without its unit."""
-    return len(text) <= 14 and 2 * sum(map(str.isdigit, text)) >= len(text.replace(" ", "")) > 0
-
-
-def is_data(texts: Iterable[str]) -> bool:
-    """Whether cells hold figures other than years, days and numbers of something (`Q3`), which head columns as well."""
-    return any(is_figure(text) and not text[0].isalpha() and not _YEAR.fullmatch(text.rstrip("*†‡")) for text in texts)
-
-
-def is_form(cells: Iterable[Cell]) -> bool:
-    """Whether rows hold labels that end in a colon and what they are, `Make: | Piper | Seats: | 4`: then none heads columns.
-
-    A title may stand over them. What stands beside a label in the second of two columns, and is too long for a head, says what
-    it is as well.
-    """
-    rows: dict[int, dict[int, str]] = {}
-    for cell in cells:
-        if cell.text:
-            rows.setdefault(cell.row, {})[cell.column] = cell.text
-    said = [rows[row] for row in sorted(rows)]
-    if said and len(said[0]) == 1 and not any(text.endswith(":") for text in said[0].values()):
-        said = said[1:]
-    if len(said) > 1 and set().union(*said) == {0, 1} and len(said[0].get(1, "")) > _LONG >= len(said[0].get(0, "")):
-        return True
-    labels = [row[0].endswith(":") for row in said if 0 in row]
-    if len(labels) < 2 or not said[0].get(0, "").endswith(":") or 2 * sum(labels) <= len(labels):
-        return False
-    return not all(text.endswith(":") for text in said[0].values())
 
 
 def without_title(cells: Sequence[Cell]) -> tuple[str, list[Cell]]:
@@ -133,7 +85,7 @@ def _text(places: Places, row: int, column: int) -> str:
 
 def _says_what_things_are(first: Sequence[str]) -> bool:
     label, value, *more = first
-    is_quantity = _QUANTITY.match(value) is not None and not _YEAR.fullmatch(value)
+    is_quantity = QUANTITY.match(value) is not None and not YEAR.fullmatch(value)
     return bool(label and value) and not any(more) and (is_quantity or label.endswith(":"))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ragcli.reading.boxes import holds_middle
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_content import Content
 from ragcli.reading.pdf_leftwards import has_leftward, reordered, runs_leftwards

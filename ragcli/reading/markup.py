@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ragcli.reading.beside import below_each_other
+from ragcli.reading.cells import Cell
 from ragcli.reading.formulas import Element, formula
-from ragcli.reading.grid import MOST_HEADS, Cell, head_rows, spread_out, without_title
+from ragcli.reading.grid import MOST_HEADS, head_rows, spread_out, without_title
 from ragcli.reading.html_fields import FIELDS, what_is_set
+from ragcli.reading.html_looks import look_of
 from ragcli.reading.normalise import raised
 from ragcli.reading.text import flat, lines, paragraph, superscript, table
 from ragcli.records import Block, BlockKind
@@ -273,7 +276,7 @@ def _table(node: LexborNode, depth: int) -> Parts:
     if title:
         parts.append(Block(title, "caption"))
     head = max(head - bool(title), head_rows(cells))
-    text = table(spread_out(cells, head), head)
+    text = table(spread_out(below_each_other(cells, head), head), head)
     images = [part for row in rows for cell in row for part in (None,) * len(cell.css("img"))]
     return parts + ([Block(text, "table")] if text else []) + images
 
@@ -325,7 +328,7 @@ def _cells(rows: Sequence[Sequence[LexborNode]], depth: int) -> Iterator[Cell]:
                 column += 1
             across = min(_number(cell, "colspan", 1), WIDEST)
             down = min(_number(cell, "rowspan", 1), len(rows) - at)
-            yield Cell(at, column, down, across, _joined(parts_of(cell, depth + 1)))
+            yield Cell(at, column, down, across, _joined(parts_of(cell, depth + 1)), look=look_of(cell))
             taken |= {(at + y, column + x) for y in range(1, down) for x in range(across)}
             column += across
 

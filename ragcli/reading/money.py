@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 
 _SIGN = r"(?:US|CA|AU|HK)?[$€£¥₹]"
 OPENS = re.compile(rf"{_SIGN}|{_SIGN} ?\(|\(")  # a figure follows

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from ragcli.reading.boxes import around
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.money import OPENS
 from ragcli.reading.normalise import clean
@@ -23,6 +23,7 @@ from ragcli.records import Box
 _FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_INHIBIT_SPACES
 _APART = 0.12  # of the letters' size, from which two letters belong to two pieces
 _SPACE = 0.45  # at most, of white that may stand for a space
+_WORD_APART = 0.45  # heights of a line, up to which white parts words
 _BORDERS = 4  # of columns that stand as close as words
 _INTO = 4.0  # points by which a line of text reaches into both columns that it runs through
 _LEADING = 0.5  # heights of a line, up to which white parts lines of one text
@@ -72,7 +73,21 @@ def pieces_of(page: Any, lines: Sequence[Box] = ()) -> list[Piece]:
                             left_white.add(round(x0))
                         pieces.append(Piece(sign, (x0, y0, x1, y1)))
                     spaces += letter["c"] == " "
-    return [piece for piece in pieces if piece.text.strip()] if len(left_white) <= spaces + _BORDERS else []
+    if len(left_white) > spaces + _BORDERS:
+        return []
+    return [piece for piece in pieces if piece.text.strip()]
+
+
+def lines_of_words(page: Any) -> list[Piece]:
+    """What is written without wide white on each line of a page that leaves white for spaces, as TeX does."""
+    said: list[Piece] = []
+    for left, top, right, bottom, word, *_ in page.get_text("words"):
+        last = said[-1].box if said else None
+        if last and abs(last[3] - bottom) < 0.3 * (bottom - top) and 0 < left - last[2] < _WORD_APART * (bottom - top):
+            said[-1] = Piece(f"{said[-1].text} {word}", around(last, (left, top, right, bottom)))
+        else:
+            said.append(Piece(word, (left, top, right, bottom)))
+    return said
 
 
 def _are_parted(piece: Box, letter: Box, upright: Sequence[Box]) -> bool:

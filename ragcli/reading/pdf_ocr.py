@@ -17,7 +17,7 @@ from ragcli.reading.pdf_content import lines_of
 from ragcli.reading.pdf_lines import page_rows
 from ragcli.reading.pdf_row import Row
 from ragcli.reading.pdf_sheet import Sheet
-from ragcli.reading.tables import table_score
+from ragcli.reading.table_score import table_score
 from ragcli.reading.work import Work
 from ragcli.records import Block
 from ragcli.settings import Reading

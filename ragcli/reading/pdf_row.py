@@ -81,6 +81,16 @@ def is_fixed_width(font: str) -> bool:
     return bool(_fonts[font] & _MONO)
 
 
+def is_bold(span: Mapping[str, Any]) -> bool:
+    """Whether the letters of a span are bold, by their font's flags or its name."""
+    return bool((span["flags"] | _fonts[span["font"]]) & _BOLD)
+
+
+def is_italic(span: Mapping[str, Any]) -> bool:
+    """Whether the letters of a span are slanted, by their font's flags or its name."""
+    return bool((span["flags"] | _fonts[span["font"]]) & _ITALIC)
+
+
 def row_of(line: Mapping[str, Any], block: int) -> Row | None:
     """A line of MuPDF's dictionary as a row; None where nothing is written on it.
 

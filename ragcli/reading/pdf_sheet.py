@@ -20,7 +20,7 @@ from ragcli.reading.pdf_paragraphs import Draft
 from ragcli.reading.pdf_row import Row
 from ragcli.reading.pdf_sizes import are_mistaken, with_sizes
 from ragcli.reading.pdf_spaces import is_spaced_out, runs_together, with_spaces, with_words
-from ragcli.reading.tables import table_score
+from ragcli.reading.table_score import table_score
 from ragcli.reading.tex_codes import with_tex_codes
 from ragcli.reading.tick_boxes import with_tick_boxes
 from ragcli.reading.underscores import with_underscores

@@ -17,10 +17,12 @@ from pptx.slide import Slides
 
 from ragcli.counted import counted
 from ragcli.reading.archive import damage_told, open_archive
+from ragcli.reading.beside import below_each_other
+from ragcli.reading.cells import Cell, Look
 from ragcli.reading.charts import chart_blocks
-from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
+from ragcli.reading.grid import head_rows, spread_out, without_title
 from ragcli.reading.ooxml import COMPATIBLE, comments, read_mended
-from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, Bullets, diagram_texts, said
+from ragcli.reading.pptx_text import DIAGRAM, DIAGRAM_DATA, A, Bullets, diagram_texts, said
 from ragcli.reading.stated import stated
 from ragcli.reading.text import meant, paragraph, table, with_figures
 from ragcli.records import Block, Document, Page
@@ -185,7 +187,7 @@ def _right(shape: Any) -> int:
 
 def _table(shown: Any) -> Iterator[Block]:
     cells = [
-        Cell(at, column, cell.span_height, cell.span_width, paragraph(_cell(cell)))
+        Cell(at, column, cell.span_height, cell.span_width, paragraph(_cell(cell)), look=_look(shown, cell, at, column))
         for at, row in enumerate(shown.rows)
         for column, cell in enumerate(row.cells)
         if not cell.is_spanned
@@ -194,8 +196,17 @@ def _table(shown: Any) -> Iterator[Block]:
     if title:
         yield Block(title, "caption")
     heads = head_rows(cells)
-    if text := table(spread_out(cells, heads), heads):
+    if text := table(spread_out(below_each_other(cells, heads), heads), heads):
         yield Block(text, "table")
+
+
+def _look(shown: Any, cell: Any, row: int, column: int) -> Look:
+    """Bold, filled, or of the first row or column, which the look of the table sets apart."""
+    if shown.first_row and not row:
+        return "head"
+    runs = [run for line in cell.text_frame.paragraphs for run in line.runs if run.text.strip()]
+    is_bold = bool(runs) and all(run.font.bold for run in runs)
+    return is_bold, cell._tc.find(f"{A}tcPr/{A}solidFill") is not None, shown.first_col and not column
 
 
 def _cell(cell: Any) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ragcli.reading.boxes import share_inside
+from ragcli.reading.boxes import around, share_inside
 from ragcli.reading.glyph_names import BULLET, UNKNOWN
 from ragcli.reading.markdown_tables import as_cell
 from ragcli.reading.normalise import SOFT_HYPHEN
@@ -13,7 +13,7 @@ from ragcli.reading.pdf_paragraphs import Draft, paragraphs
 from ragcli.reading.pdf_row import Row
 from ragcli.reading.table_pages import continued
 from ragcli.reading.typography import Typography, on_page
-from ragcli.records import Block, Page
+from ragcli.records import Block, Box, Page
 
 _INSIDE = 0.6  # share of a row's box within a region, from which the row belongs to it
 _HELD = 0.9  # share of the words of its rows that a region must hold: it may not lose what the first pass read
@@ -31,15 +31,21 @@ def with_regions(rows: Sequence[Row], usual: Typography, found: Sequence[Block])
     usual = on_page(rows, usual)
     owner: list[int | None] = [None] * len(rows)
     kept: dict[int, Block] = {}
-    for number, block in enumerate(found):
-        box = block.bbox or _NOWHERE
-        inside = [n for n, row in enumerate(rows) if owner[n] is None and share_inside(row.box, box) > _INSIDE]
-        if inside and _holds(block, [rows[n] for n in inside]):
-            if block.kind == "table" and (below := _without_title(block, [rows[n] for n in inside])):
-                block, inside = below, inside[1:]
-            kept[number] = block
-            for n in inside:
-                owner[n] = number
+    beside: dict[int, list[int]] = {}  # by the first of tables that stand side by side the others
+    for numbers in _side_by_side(found, rows):
+        first = numbers[0]
+        boxes = [found[number].bbox or _NOWHERE for number in numbers]
+        inside = [n for n, row in enumerate(rows) if owner[n] is None and _stands_in(row, boxes)]
+        block = replace(found[first], text="\n".join(found[number].text for number in numbers))
+        if not inside or not _holds(block, [rows[n] for n in inside]):
+            continue
+        kept |= {number: found[number] for number in numbers}
+        if len(numbers) > 1:
+            beside[first] = numbers[1:]
+        elif block.kind == "table" and (below := _without_title(block, [rows[n] for n in inside])):
+            kept[first], inside = below, inside[1:]
+        for n in inside:
+            owner[n] = first
     drafts: list[Draft] = []
     placed: dict[int, Draft] = {}
     for number, group in groupby(range(len(rows)), key=lambda n: owner[n]):
@@ -49,9 +55,39 @@ def with_regions(rows: Sequence[Row], usual: Typography, found: Sequence[Block])
         elif number in placed:
             placed[number].rows += members
         else:
-            placed[number] = Draft(members, kept[number].kind, tabular=True, region=kept[number])
-            drafts.append(placed[number])
+            whole = [
+                Draft(members, kept[n].kind, tabular=True, region=kept[n]) for n in (number, *beside.get(number, ()))
+            ]
+            placed[number] = whole[0]
+            drafts += whole
     return drafts
+
+
+def _side_by_side(found: Sequence[Block], rows: Sequence[Row]) -> list[list[int]]:
+    """The numbers of the regions, those together from the left that stand side by side and have rows in common."""
+    groups: list[list[int]] = []
+    for number, block in enumerate(found):
+        beside = [group for group in groups if any(_have_in_common(found[group[-1]], block, row) for row in rows)]
+        if beside:
+            beside[0].append(number)
+        else:
+            groups.append([number])
+    return [sorted(group, key=lambda n: (found[n].bbox or _NOWHERE)[0]) for group in groups]
+
+
+def _have_in_common(one: Block, other: Block, row: Row) -> bool:
+    """Whether a row is one of two tables, and of neither alone."""
+    if one.bbox is None or other.bbox is None or one.kind != "table" or other.kind != "table":
+        return False
+    shares = share_inside(row.box, one.bbox), share_inside(row.box, other.bbox)
+    return 0 < min(shares) <= max(shares) <= _INSIDE < share_inside(row.box, around(one.bbox, other.bbox))
+
+
+def _stands_in(row: Row, boxes: Sequence[Box]) -> bool:
+    shares = [share_inside(row.box, box) for box in boxes]
+    return max(shares) > _INSIDE or (
+        sum(share > 0 for share in shares) > 1 and share_inside(row.box, around(*boxes)) > _INSIDE
+    )
 
 
 def _without_title(table: Block, rows: Sequence[Row]) -> Block | None:
@@ -74,7 +110,11 @@ def _holds(block: Block, rows: Sequence[Row]) -> bool:
     """
     letters = "".join(block.text.split())
     texts = [BULLET.sub("", row.text.replace(SOFT_HYPHEN, "")) for row in rows]
-    words = [word for text in texts for word in (as_cell(text) if block.kind == "table" else text).split()]
+    words = [
+        word.removesuffix("-")  # of a word that the region has whole
+        for text in texts
+        for word in (as_cell(text) if block.kind == "table" else text).split()
+    ]
     if any(word in TICKS and word not in letters for word in words):
         return False
     if any(sum(text.count(sign) for text in texts) > letters.count(sign) for sign in _SIGNS):

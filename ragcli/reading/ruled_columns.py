@@ -6,7 +6,7 @@ The table finder sees words and white: it parts a column of figures of different
 from collections.abc import Sequence
 
 from ragcli.reading.boxes import share_inside
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.pdf_cells import Piece, by_pieces, letters_of
 from ragcli.reading.rulings import follow
 from ragcli.records import Box

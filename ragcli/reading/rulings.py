@@ -1,7 +1,7 @@
 """The straight lines that a PDF page draws."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ragcli.reading.lean_pymupdf import pymupdf
@@ -73,3 +73,14 @@ def follow(lines: Sequence[Box], edge: Box) -> bool:
             covered += max(end - max(line[along], reached), 0.0)
             reached = max(reached, end)
     return covered > _WHOLE * (edge[along + 2] - edge[along])
+
+
+def joined(spans: Iterable[tuple[float, float]], touching: float) -> list[tuple[float, float]]:
+    """From where to where lines run, those as one between which no more than `touching` points are free."""
+    found: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1] + touching:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found

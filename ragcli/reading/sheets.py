@@ -1,12 +1,14 @@
 """Sheets of cells: which of them are tables, titles and notes, and the pages that they make, each a range of cells."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from ragcli.reading.grid import MOST_HEADS, Cell, head_rows, is_data, is_figure, spread_out
+from ragcli.reading.beside import starts_of_parts
+from ragcli.reading.cells import Cell, is_data, is_figure
+from ragcli.reading.grid import MOST_HEADS, head_rows, spread_out
 from ragcli.reading.text import in_each_row, table
 from ragcli.records import Block, Page
 
@@ -16,6 +18,7 @@ _MOST_COLUMNS = 1000
 _COLUMNS_PER_TABLE = 24  # beside the labels: a row and its head must fit into what a model reads
 _MOST_EMPTY = 2  # rows that a table may go on over
 _MOST_TITLES = 5  # lines above a table, with empty rows between them
+_LOOKED_AT = 60  # rows of a table, which tell whether it has heads
 _LONGEST_TITLE = 100  # characters
 
 Row = tuple[int, dict[int, str]]  # the number of a row, and its texts by column; both from 1
@@ -30,9 +33,12 @@ class MergedCells(NamedTuple):
 
 
 Merged = Mapping[int, Sequence[MergedCells]]  # by first row
+Looks = Mapping[int, int]  # by row, two bits for each column: whether it is bold, and whether it is shaded
 
 
-def sheet_pages(name: str, lines: Iterable[Sequence[str]], merged: Merged, is_told: bool) -> Iterator[Page]:
+def sheet_pages(
+    name: str, lines: Iterable[Sequence[str]], merged: Merged, looks: Looks | None, is_told: bool
+) -> Iterator[Page]:
     """The pages of a sheet.
 
     An empty row ends a table, unless what follows goes on with it; so does an empty column before a table of its own. A
@@ -41,6 +47,7 @@ def sheet_pages(name: str, lines: Iterable[Sequence[str]], merged: Merged, is_to
 
     Args:
         lines: the texts of its cells, row by row from the first.
+        looks: how its cells are set, of the rows that were read so far; None where nothing is known of that.
         is_told: whether its name says anything.
     """
     left_out: set[str] = set()
@@ -56,7 +63,10 @@ def sheet_pages(name: str, lines: Iterable[Sequence[str]], merged: Merged, is_to
                 blocks.append(Block(lead[0], "heading", level=2))
             blocks += [Block(text, "caption" if is_titled else "text") for text in lead[is_titled:]]
             heading = (lead[0] if is_titled else "") if table_rows else (heading or "")
-            yield from _places(name, rows, table_rows, blocks, merged)
+            above = rows[: len(rows) - len(table_rows)]
+            for part in _below_each_other(table_rows, merged, looks):
+                yield from _places(name, [*above, *part], part, blocks, merged, looks)
+                above, blocks = [], []
     if left_out:
         yield Page(None, (), name, problem=f"only the first {' and the first '.join(sorted(left_out))} were read")
 
@@ -176,16 +186,35 @@ def _cut_off_titles(rows: list[Row], merged: Merged) -> tuple[list[str], list[Ro
     return [text for _, texts in rows[:titles] for text in texts.values()], rows[titles:]
 
 
+def _below_each_other(rows: list[Row], merged: Merged, looks: Looks | None) -> list[list[Row]]:
+    """The parts of a table in which labels and what they are, or the same heads, stand side by side."""
+    if not rows:
+        return [rows]
+    cells, first = _first_cells(rows, merged, looks), min(_columns(rows))
+    starts = [first, *(first + start for start in starts_of_parts(cells, head_rows(cells))), max(_columns(rows)) + 1]
+    parts = [_within(rows, set(range(start, stop))) for start, stop in pairwise(starts)]
+    return [part for part in parts if part] if len(parts) > 1 else [rows]
+
+
+def _first_cells(rows: Sequence[Row], merged: Merged, looks: Looks | None) -> list[Cell]:
+    return list(_cells(rows[:_LOOKED_AT], min(_columns(rows)), merged, looks))
+
+
 def _places(
-    sheet: str, rows: Sequence[Row], table_rows: Sequence[Row], lead: Sequence[Block], merged: Merged
+    sheet: str,
+    rows: Sequence[Row],
+    table_rows: Sequence[Row],
+    lead: Sequence[Block],
+    merged: Merged,
+    looks: Looks | None,
 ) -> Iterator[Page]:
     """The pages of a table, with what stands above it, cut after every 25 rows; of lines alone, one."""
     if not table_rows:
         yield Page(None, tuple(lead), _place(sheet, rows))
         return
     columns = sorted(_columns(rows))
-    top = list(_cells(table_rows[: MOST_HEADS + 1], columns[0], merged))
-    heads = head_rows(top)
+    heads = head_rows(_first_cells(table_rows, merged, looks))
+    top = list(_cells(table_rows[: MOST_HEADS + 1], columns[0], merged, looks))
     names = [dict(enumerate(texts, start=columns[0])) for texts in spread_out(top, heads)[:heads]]
     above, body = [*rows[: len(rows) - len(table_rows)], *table_rows[:heads]], table_rows[heads:]
     _say_in_each_row(table_rows, merged)
@@ -201,13 +230,14 @@ def _places(
             yield Page(None, (*(() if start or left > 1 else lead), Block(table(grid, heads), "table")), place)
 
 
-def _cells(rows: Sequence[Row], first: int, merged: Merged) -> Iterator[Cell]:
+def _cells(rows: Sequence[Row], first: int, merged: Merged, looks: Looks | None) -> Iterator[Cell]:
     for at, (number, texts) in enumerate(rows):
         spans = {each.left: each for each in merged.get(number, ())}
         for column, text in texts.items():
             each = spans.get(column, MergedCells(column, column, number))
             height = sum(number <= below <= each.last for below, _ in rows)
-            yield Cell(at, column - first, height, min(each.right, _MOST_COLUMNS) - column + 1, text)
+            look = None if looks is None else looks.get(number, 0) >> 2 * column & 3
+            yield Cell(at, column - first, height, min(each.right, _MOST_COLUMNS) - column + 1, text, look=look)
 
 
 def _say_in_each_row(rows: Sequence[Row], merged: Merged) -> None:

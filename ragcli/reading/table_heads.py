@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ragcli.reading.grid import MOST_HEADS, Cell, is_data
+from ragcli.reading.cells import Cell, is_data
+from ragcli.reading.grid import MOST_HEADS
 from ragcli.reading.pdf_cells import Piece
-from ragcli.reading.rulings import near
+from ragcli.reading.rulings import joined, near
 from ragcli.records import Box
 
-_AMOUNT = re.compile(r"[($€£¥+−–-]*\d[\d.,]*[)% ]*")
+_AMOUNT = re.compile(r"[($€£¥+−–-]* ?\d[\d.,]*[)% ]*")
 _OVER = 1.0  # points by which a piece reaches into a column that it stands over
 _TOUCHING = 1.5  # points between two lines that are one
 
@@ -89,7 +90,7 @@ def begins_with_data(cells: Sequence[Cell]) -> bool:
     first = [cell for cell in cells if cell.text and cell.row == 0]
     amounts = [cell.text for cell in first[1:]]
     is_labelled = bool(first) and first[0].column == 0
-    return is_labelled and all(map(_AMOUNT.fullmatch, amounts)) and is_data(text.strip("()$€£") for text in amounts)
+    return is_labelled and all(map(_AMOUNT.fullmatch, amounts)) and is_data(text.strip("()$€£ ") for text in amounts)
 
 
 def _is_unlabelled(row: Sequence[Cell]) -> bool:
@@ -101,7 +102,14 @@ def _as_far_as_its_line(head: Cell, cells: Sequence[Cell], lines: Sequence[Box])
     if not head.text or head.box is None or head.column == 0:
         return head
     left, _, right, bottom = head.box
-    line = next((line for line in _joined(near(lines, bottom)) if line[0] < (left + right) / 2 < line[1]), None)
+    line = next(
+        (
+            line
+            for line in joined(((line[0], line[2]) for line in near(lines, bottom)), _TOUCHING)
+            if line[0] < (left + right) / 2 < line[1]
+        ),
+        None,
+    )
     middles = {cell.column: (cell.box[0] + cell.box[2]) / 2 for cell in cells if cell.box and cell.columns == 1}
     free = {column for column, middle in middles.items() if line and line[0] < middle < line[1]}
     for cell in cells:
@@ -113,14 +121,3 @@ def _as_far_as_its_line(head: Cell, cells: Sequence[Cell], lines: Sequence[Box])
     while stop in free:
         stop += 1
     return replace(head, column=first, columns=stop - first)
-
-
-def _joined(lines: Sequence[Box]) -> list[tuple[float, float]]:
-    """From where to where level lines run, those that touch as one."""
-    spans: list[tuple[float, float]] = []
-    for left, _, right, _ in sorted(lines):
-        if spans and left <= spans[-1][1] + _TOUCHING:
-            spans[-1] = spans[-1][0], max(spans[-1][1], right)
-        else:
-            spans.append((left, right))
-    return spans

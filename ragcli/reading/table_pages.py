@@ -1,6 +1,6 @@
 """Tables that cross pages."""
 
-from ragcli.reading.grid import is_data, is_figure
+from ragcli.reading.cells import is_data, is_figure
 from ragcli.reading.markdown_tables import table_cells
 from ragcli.records import Block
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from ragcli.reading.grid import Cell, is_figure
+from ragcli.reading.cells import Cell, is_figure
 from ragcli.reading.pdf_cells import Piece, with_figures
 from ragcli.records import Box
 

@@ -1,4 +1,4 @@
-"""Tables of a PDF page: which pages may hold one (cheap, first pass), and their cells as Markdown (second pass)."""
+"""Tables of a PDF page, in the second pass: their cells, as Markdown."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,30 +7,30 @@ from itertools import pairwise
 from typing import Any
 
 from ragcli.errors import ReadError
+from ragcli.reading.beside import below_each_other
 from ragcli.reading.boxes import share_inside
+from ragcli.reading.cell_looks import Looks, looks_on
+from ragcli.reading.cells import Cell, is_figure
 from ragcli.reading.exponents import Exponent, exponents_of, raised_in
+from ragcli.reading.forms import is_form
 from ragcli.reading.glyph_names import UNKNOWN
-from ragcli.reading.grid import Cell, is_figure, is_form
 from ragcli.reading.lean_pymupdf import pymupdf, with_layout
 from ragcli.reading.leftward_cells import cells_from_the_right
 from ragcli.reading.markdown_tables import markdown_table
 from ragcli.reading.money import with_signs
-from ragcli.reading.normalise import clean
-from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of, with_runs
-from ragcli.reading.pdf_content import Line
+from ragcli.reading.normalise import Vocabulary, clean
+from ragcli.reading.pdf_cells import Piece, by_pieces, lines_of_words, pieces_of, with_runs
 from ragcli.reading.ruled_columns import in_ruled_columns
 from ragcli.reading.rulings import follow, near, rulings
 from ragcli.reading.sideways import turned_upright
 from ragcli.reading.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.table_heads import begins_with_data, with_heads
+from ragcli.reading.table_parts import gutter, in_ruled_rows, labels_above
 from ragcli.reading.table_tops import rows_above, without_prose
 from ragcli.reading.tick_boxes import cells_with_tick_boxes
 from ragcli.records import Block, Box
 
-_CAPTION = re.compile(r"(?:table|tab\.|tableau|tabelle) ?(?:n° ?)?(?:[A-Z]?\.?\d|[IVX]+\b)", re.IGNORECASE)
-_SHORT = 28  # characters of a cell; a line of prose in a column is longer
-_LONG = 60  # of one of two pieces on a line: it is prose beside prose
-_BAND = 3.0  # points within which baselines are one line; those of OCR are what they were on a level page
+_BROKEN = re.compile(r"(\S*\w-) (\w\S*)")
 _PARTED = 5  # rows of a grid that may be two tables
 _WHITE = 2.0  # lines' heights of white between two tables
 _TALL = 5.0  # points of an upright line between columns
@@ -38,56 +38,6 @@ _INSIDE = 0.6  # share of a piece that stands in a table
 _PROSE = 400  # characters of a cell, from which it is a page's column
 _FRAME = 3  # rows, up to which a grid may be a page's frame
 _EMPTY_SHARE = 0.95  # of cells without text, from which a grid is a form or a drawing
-
-
-# ---- first pass
-
-
-def table_score(lines: Sequence[Line]) -> float:
-    """How likely a page holds a table, in [0, 1); 0: not worth a look.
-
-    Counted are lines of several short pieces, of three and more, of two figures; a caption `Table 3` weighs five lines.
-
-    Args:
-        lines: of the page; MuPDF cuts them at wide gaps, so that a cell is a line of its own.
-    """
-    pieces: list[tuple[float, str]] = []
-    captions = 0
-    for line, text in lines:
-        text = text.strip()
-        if text:
-            across = line["dir"][0] > 0.5 or line["dir"][0] < -0.5
-            pieces.append((line["spans"][0]["origin"][across], text))
-            captions += text[0] in "Tt" and _CAPTION.match(text) is not None
-    several = three = figures = 0
-    for band in _bands(pieces):
-        if len(band) > 1:
-            short = sum(len(piece) <= _SHORT for piece in band)
-            several += short > 0 and (len(band) > 2 or max(map(len, band)) <= _LONG)
-            three += short > 2
-            figures += sum(map(is_figure, band)) > 1
-    is_announced = several > 0 and captions > 0
-    if several < 3 and figures < 2 and not is_announced:
-        return 0.0
-    weight = several / 2 + three + figures + 5 * is_announced
-    return round(weight / (weight + 10), 3)
-
-
-def _bands(pieces: list[tuple[float, str]]) -> Iterator[list[str]]:
-    """The texts of each line across the page, from their baselines."""
-    band: list[str] = []
-    first = 0.0
-    for base, text in sorted(pieces):
-        if band and base - first > _BAND:
-            yield band
-            band = []
-        if not band:
-            first = base
-        band.append(text)
-    yield band
-
-
-# ---- second pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +92,7 @@ def find_tables(page: Any) -> list[Table]:
     """
     with_layout()
     with turned_upright(page):
-        return _tables_of(page)
+        return _with_whole_words(_tables_of(page), page)
 
 
 def _tables_of(page: Any) -> list[Table]:
@@ -170,10 +120,38 @@ def _tables_of(page: Any) -> list[Table]:
     if page.rotation:
         return [table for table in tables if is_table(table)]
     words = [word[:4] for word in page.get_text("words")]
-    parts = (part for table in tables for part in parted(table, words, lines))
-    found = _with_tops([table for part in parts if is_table(table := as_drawn(part, pieces, lines))], pieces, lines)
+    looks, runs = looks_on(page), pieces or lines_of_words(page)
+    tables = [
+        replace(table, cells=tuple(in_ruled_rows(table.cells, table.heads, table.box, runs, lines))) for table in tables
+    ]
+    parts = (
+        part
+        for table in tables
+        for beside in _beside_each_other(table, runs, lines)
+        for whole in parted(beside, words, lines)
+        for part in _parted_below(whole, runs, looks)
+    )
+    drawn = [table for part in parts if is_table(table := as_drawn(part, pieces, runs, lines, looks))]
+    found = _with_tops(drawn, pieces, lines)
     found = [replace(table, cells=tuple(cells_with_tick_boxes(page, table.cells))) for table in found]
+    found = [replace(table, cells=tuple(below_each_other(table.cells, table.heads))) for table in found]
     return [replace(table, cells=tuple(cells_from_the_right(page, table.cells))) for table in found]
+
+
+def _with_whole_words(tables: Sequence[Table], page: Any) -> list[Table]:
+    """The tables with those words whole that lines of the page break with a hyphen: `algorith- mische` in a cell."""
+    lines = clean(page.get_text("text")).split("\n")
+    ends = {line.rpartition(" ")[2] for line in map(str.rstrip, lines) if line.endswith("-")}
+    known = Vocabulary()
+    known.learn(map(str.strip, lines))
+
+    def joined(found: re.Match[str]) -> str:
+        return known.join(found[1], found[2]) if found[1] in ends else found[0]
+
+    return [
+        replace(table, cells=tuple(replace(cell, text=_BROKEN.sub(joined, cell.text)) for cell in table.cells))
+        for table in tables
+    ]
 
 
 def _private_signs(page: Any) -> dict[int, str]:
@@ -220,6 +198,38 @@ def _with_tops(tables: Sequence[Table], pieces: Sequence[Piece], lines: Sequence
     return whole[::-1]
 
 
+def _beside_each_other(table: Table, runs: Sequence[Piece], lines: Sequence[Box]) -> list[Table]:
+    """The table, or the two that stand side by side and were taken for one."""
+    middle = gutter(table.box, runs, lines)
+    left, top, right, bottom = table.box
+    boxed = [(cell, cell.box) for cell in table.cells if cell.box]
+    if middle is None or len(boxed) < len(table.cells):
+        return [table]
+    beside = [cell for cell, box in boxed if box[0] + box[2] > 2 * middle]
+    first = min((cell.column for cell in beside), default=0)
+    if any(cell.column + cell.columns > first for cell in table.cells if cell.text and cell not in beside):
+        return [table]
+    return [
+        replace(
+            table, cells=tuple(c for c in table.cells if c not in beside), box=(left, top, round(middle, 2), bottom)
+        ),
+        replace(
+            table,
+            cells=tuple(replace(cell, column=cell.column - first) for cell in beside),
+            box=(round(middle, 2), top, right, bottom),
+        ),
+    ]
+
+
+def _parted_below(table: Table, runs: Sequence[Piece], looks: Looks) -> list[Table]:
+    """The table without the labels, and what they are, that stand above its heads: a table of their own."""
+    found = labels_above(table.cells, table.box, runs, looks)
+    if found is None:
+        return [table]
+    upper, lower, box, rest = found
+    return [Table(tuple(upper), box), Table(tuple(lower), rest, 1)]
+
+
 def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Table]:
     """Part a table where white stands between its rows, twice as high as a line, and a full row of heads follows.
 
@@ -260,7 +270,7 @@ def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Tab
     ]
 
 
-def as_drawn(table: Table, pieces: Sequence[Piece], lines: Sequence[Box]) -> Table:
+def as_drawn(table: Table, pieces: Sequence[Piece], runs: Sequence[Piece], lines: Sequence[Box], looks: Looks) -> Table:
     """The table without prose, with the heads of its pieces, and in their columns where no upright line within it tells those."""
     trimmed, box, gone = without_prose(table.cells, table.box, pieces)
     table = Table(tuple(trimmed), box, max(table.heads - gone, 0))
@@ -270,12 +280,14 @@ def as_drawn(table: Table, pieces: Sequence[Piece], lines: Sequence[Box]) -> Tab
         left + 2 < line[0] and line[2] < right - 2 and line[3] - line[1] > _TALL and top < line[3] and line[1] < bottom
         for line in lines
     )
-    heads = 0 if begins_with_data(table.cells) or is_form(table.cells) else table.heads
-    cells: Sequence[Cell] = table.cells
+    cells: Sequence[Cell] = looks.seen(table.cells)
+    heads = 0 if begins_with_data(cells) or is_form(cells) else table.heads
     if not is_ruled:
-        cells = by_pieces(cells, heads, inside) or with_runs(cells, heads, inside)
+        within = [run for run in runs if share_inside(run.box, table.box) > _INSIDE]
+        cells = by_pieces(cells, heads, inside) or with_runs(cells, heads, within)
     drawn, heads = with_heads(cells, heads, inside, lines)
-    return replace(table, cells=tuple(drawn), heads=heads)
+    drawn = looks.seen(drawn)
+    return replace(table, cells=tuple(drawn), heads=0 if is_form(drawn) else heads)
 
 
 def _table(found: Any, turn: Any, signs: Mapping[int, str], exponents: Sequence[Exponent]) -> Table:

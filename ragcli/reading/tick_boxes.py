@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ragcli.reading.boxes import holds_middle
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf_content import Content, lines_of, two_before

@@ -37,6 +37,7 @@ MOST_MERGED = 20_000  # of a sheet
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # that a sheet may have
 ROW = re.compile(r"\d{1,7}(?:\.0*)?")
 PROGRAM = "a spreadsheet program"
+LOOKED_AT = 32  # columns, of which labels and heads are told by their looks
 UNNAMED = re.compile(r"sheet|[^\W\d]+ ?1", re.IGNORECASE)  # what programs call the only sheet: Sheet1, Feuil1
 
 
@@ -61,15 +62,15 @@ def _read(file: IO[bytes]) -> Document:
         sheets = book.worksheets
         merged = [scanned.get(sheet._worksheet_path.lstrip("/"), (0, {}))[1] for sheet in sheets]
         is_told = len(sheets) != 1 or UNNAMED.fullmatch(sheets[0].title) is None
-        pages = tuple(
-            page
-            for sheet, cells in zip(sheets, merged, strict=True)
-            for page in (*sheet_pages(sheet.title, _lines(sheet, unread), cells, is_told), *_drawn(drawn, sheet.title))
-        )
-        pages += tuple(
+        pages: list[Page] = []
+        for sheet, cells in zip(sheets, merged, strict=True):
+            looks: dict[int, int] = {}
+            lines = _lines(sheet, unread, looks)
+            pages += (*sheet_pages(sheet.title, lines, cells, looks, is_told), *_drawn(drawn, sheet.title))
+        pages += [
             Page(None, (), name, problem="it is listed but missing") for name in listed if name not in book.sheetnames
-        )
-        pages += tuple(page for name in list(drawn) for page in _drawn(drawn, name))  # sheets that are charts
+        ]
+        pages += [page for name in list(drawn) for page in _drawn(drawn, name)]  # sheets that are charts
     finally:
         book.close()
     said = []
@@ -81,7 +82,7 @@ def _read(file: IO[bytes]) -> Document:
         said.append(f"{counted(said_beside, 'comment')} left out")
     return Document(
         "xlsx",
-        pages,
+        tuple(pages),
         title=facts.title or None,
         author=facts.author,
         date=facts.date,
@@ -219,12 +220,14 @@ class _Rows(WorkSheetParser):  # type: ignore[misc]  # of a package without type
         return {"row": self.row_counter, "column": self.col_counter, "value": text, "data_type": "s"}
 
 
-def _lines(sheet: Any, unread: list[str]) -> Iterator[list[str]]:
+def _lines(sheet: Any, unread: list[str], looks: dict[int, int]) -> Iterator[list[str]]:
     """The texts of a sheet, row by row from the first.
 
     Args:
         unread: gets the places of cells whose text can't be had.
+        looks: gets how the cells of each row are set, as `sheets.Looks` has it.
     """
+    known: dict[int, int] = {}  # by style
     with sheet._get_source() as source:
         before = 0
         for number, cells in _Rows(sheet, source, unread).parse():
@@ -233,7 +236,19 @@ def _lines(sheet: Any, unread: list[str]) -> Iterator[list[str]]:
             texts = [""] * max((cell.column for cell in cells), default=0)
             for cell in cells:
                 texts[cell.column - 1] = _text(cell)
+                if cell._style_id not in known:
+                    known[cell._style_id] = _look(cell)
+                if (look := known[cell._style_id]) and cell.column <= LOOKED_AT:
+                    looks[number] = looks.get(number, 0) | look << 2 * cell.column
             yield texts
+
+
+def _look(cell: Any) -> int:
+    """A bit for bold letters, a second for a shade; 0 where the file has no look of that number."""
+    try:
+        return bool(cell.font.b) + 2 * (cell.fill.fill_type is not None)
+    except IndexError:
+        return 0
 
 
 def _form(cell: Any) -> str:

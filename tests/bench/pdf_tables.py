@@ -37,7 +37,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 from tables import markdown, spread
 
 from ragcli.reading import tables as reading
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.installed import find_engine
 from ragcli.reading.ocr.pages import recognise_pages
@@ -45,6 +45,7 @@ from ragcli.reading.ocr.recognition import Cache
 from ragcli.reading.ocr.tables import find_recognised_tables
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.pdf_content import Content, lines_of
+from ragcli.reading.table_score import table_score
 from ragcli.settings import Reading
 
 Relation = tuple[str, str, str]
@@ -109,7 +110,7 @@ def icdar(folder: Path, limit: int | None) -> None:
         for region in (region for table in truth["tables"] for region in table["regions"]):
             wanted.setdefault(region["page"], []).append([_truth(cell) for cell in region["cells"]])
         for page in pymupdf.open(folder / truth["file"]):
-            score = reading.table_score(lines_of(Content(page).text()))
+            score = table_score(lines_of(Content(page).text()))
             has_table = page.number + 1 in wanted
             kept[f"{'table' if has_table else 'other'} pages"] += 1
             kept[f"{'table' if has_table else 'other'} pages kept"] += score > 0
@@ -161,7 +162,7 @@ def scanned(folder: Path, scratch: Path, limit: int | None, degrees: float) -> N
                 blocks = next(read).blocks
                 start = time.perf_counter()
                 size = document[0].rect
-                likely = reading.table_score(lines_of(blocks)) > 0
+                likely = table_score(lines_of(blocks)) > 0
                 found = find_recognised_tables(blocks, size.width, size.height) if likely else []
             seconds.append(time.perf_counter() - start)
             pages, missed = pages + 1, missed + (not found)

@@ -151,3 +151,17 @@ def test_a_row_stands_where_it_says(table: list[tuple[str, list[str]]]) -> None:
     rows = list(figure_rows(text))
     assert [(row.label, list(row.cells)) for row in rows] == table
     assert [text[row.start : row.end] for row in rows] == text.split("\n")[: len(rows)]
+
+
+def test_a_row_of_two_columns_without_heads_is_a_label_and_what_it_is() -> None:
+    form = "Modul P1\n\n|  |  |\n| --- | --- |\n| Dauer | ein Semester |\n| Inhalte | Zeiger |\n|  | Listen |\n"
+    assert [row.readable for row in figure_rows(form)] == [
+        "Modul P1: Dauer: ein Semester",
+        "Modul P1: Inhalte: Zeiger",
+        "Modul P1: Inhalte: Listen",
+    ]
+
+
+def test_a_table_right_below_another_has_its_own_heads() -> None:
+    two = "| Turnus | Punkte |\n| --- | --- |\n| Winter | 3 |\n\n|  |  |\n| --- | --- |\n| Dauer | ein Semester |\n"
+    assert [row.readable for row in figure_rows(two)] == ["Turnus: Winter; Punkte: 3", "Dauer: ein Semester"]

@@ -163,3 +163,8 @@ def test_a_long_listing_is_quoted_by_its_lines() -> None:
     ]
     address = "Mill Lane 4\nSkarn\nHalden"
     assert [unit.text for unit in split(address, "en")] == [address]
+
+
+def test_a_row_without_heads_reads_as_a_label_and_what_it_is() -> None:
+    units = split("|  |  |\n| --- | --- |\n| Keeper: | Ada |\n| Dauer | ein Semester |")
+    assert [unit.readable for unit in units[1:]] == ["Keeper: Ada", "Dauer: ein Semester"]

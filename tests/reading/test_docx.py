@@ -135,6 +135,37 @@ def test_heads_of_two_rows_rows_that_begin_later_and_a_title(tmp_path: Path) -> 
     assert read.text.split("\n")[3] == "|  |  |  | 5 |  |"
 
 
+def test_labels_in_bold_or_on_a_shade_head_no_columns(tmp_path: Path) -> None:
+    document = docx.Document()
+    for way in ("bold", "shade", "plain"):
+        table = document.add_table(2, 2)
+        for at, row in enumerate((("Dauer", "ein Semester"), ("Sprache", "Deutsch"))):
+            for column, text in enumerate(row):
+                table.cell(at, column).paragraphs[0].add_run(text).bold = way == "bold" and not column
+            if way == "shade":
+                shade = f'<w:shd {nsdecls("w")} w:val="clear" w:fill="D9E2F3"/>'
+                table.cell(at, 0)._tc.get_or_add_tcPr().append(parse_xml(shade))
+    bold, shaded, plain = (block.text for block in saved(document, tmp_path).pages[0].blocks)
+    assert bold == shaded == "|  |  |\n| --- | --- |\n| Dauer | ein Semester |\n| Sprache | Deutsch |"
+    assert plain == "| Dauer | ein Semester |\n| --- | --- |\n| Sprache | Deutsch |"
+
+
+def test_a_style_that_sets_the_first_row_apart_makes_it_the_head(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(2, 2, style="Light Grid Accent 1")
+    for place, text in {(0, 0): "Dauer", (0, 1): "Sprache", (1, 0): "ein Semester", (1, 1): "Deutsch"}.items():
+        table.cell(*place).text = text
+    table.cell(0, 0).paragraphs[0].runs[0].bold = True  # as its style says already
+    labels = document.add_table(2, 2, style="Light Grid Accent 1")
+    for place, text in {(0, 0): "Dauer", (0, 1): "ein Semester", (1, 0): "Sprache", (1, 1): "Deutsch"}.items():
+        labels.cell(*place).text = text
+    look = labels._tbl.tblPr.find(qn("w:tblLook"))
+    look.set(qn("w:firstRow"), "0")
+    headed, labelled = (block.text for block in saved(document, tmp_path).pages[0].blocks)
+    assert headed.startswith("| Dauer | Sprache |")
+    assert labelled.startswith("|  |  |\n")
+
+
 def test_tables_within_a_table(tmp_path: Path) -> None:
     document = docx.Document()
     frame = document.add_table(1, 2)  # two tables beside each other

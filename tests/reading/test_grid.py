@@ -4,7 +4,8 @@ from itertools import takewhile
 
 import pytest
 
-from ragcli.reading.grid import Cell, head_rows, spread_out, without_title
+from ragcli.reading.cells import Cell
+from ragcli.reading.grid import head_rows, spread_out, without_title
 
 
 def cells_of(*lines: str) -> list[Cell]:

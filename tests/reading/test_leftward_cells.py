@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.leftward_cells import cells_from_the_right
 

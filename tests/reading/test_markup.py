@@ -113,6 +113,20 @@ def test_a_table_within_a_cell_is_what_the_cell_says() -> None:
     assert [kind for kind, _ in shown(layout)] == ["table", "text", "text", "text"]
 
 
+def test_rows_of_a_label_and_what_it_is_have_no_head() -> None:
+    expected = [("table", "|  |  |\n| --- | --- |\n| River | Limn |\n| Length | 12 km |")]
+    for label in ("<th>{}</th>", "<td><b>{}</b></td>", "<td bgcolor=silver>{}</td>", "<td style='font-weight:bold'>{}"):
+        rows = "".join(
+            f"<tr>{label.format(name)}<td>{text}</td></tr>" for name, text in (("River", "Limn"), ("Length", "12 km"))
+        )
+        assert shown(f"<table>{rows}</table>") == expected
+
+
+def test_tables_side_by_side_in_one_are_read_one_after_the_other() -> None:
+    source = "<table><tr><th>No.<th>Name<th>No.<th>Name</tr><tr><td>1<td>Ada<td>2<td>Bo</tr></table>"
+    assert shown(source) == [("table", "| No. | Name |\n| --- | --- |\n| 1 | Ada |\n| 2 | Bo |")]
+
+
 def test_a_table_for_layout_is_its_content() -> None:
     source = "<table><tr><td><h2>Head</h2><p>left</p></td><td><table><tr><td>a<td>b</table></td></tr></table>"
     assert shown(source) == [("heading", "Head"), ("text", "left"), ("table", "| a | b |\n| --- | --- |")]

@@ -1,6 +1,6 @@
 """Signs of money and brackets that accounts set in columns of their own."""
 
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.money import with_signs
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf_cells import Piece, by_pieces, pieces_of, with_runs
 from ragcli.reading.rulings import rulings

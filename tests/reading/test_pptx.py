@@ -291,3 +291,18 @@ def test_bullets_and_numbers_of_boxes_are_lists(tmp_path: Path) -> None:
         ("list", "1. Clear the trash rack\n  - with a rake\n2. Grease the sluice"),
         ("text", "Then rest."),
     ]
+
+
+def test_labels_are_told_by_their_look_or_that_of_the_table(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    for first_row, first_col, bold in ((False, True, False), (False, False, True), (True, True, False)):
+        table = slide.shapes.add_table(2, 2, 0, 0, Inches(4), Inches(2)).table
+        table.first_row, table.first_col = first_row, first_col
+        for at, row in enumerate((("Gauge", "Radar"), ("Range", "30 m"))):
+            for column, text in enumerate(row):
+                run = table.cell(at, column).text_frame.paragraphs[0].add_run()
+                run.text, run.font.bold = text, bold and not column
+    texts = [block.text for block in saved(presentation, tmp_path).pages[0].blocks]
+    labelled = "|  |  |\n| --- | --- |\n| Gauge | Radar |\n| Range | 30 m |"
+    assert texts == [labelled, labelled, "| Gauge | Radar |\n| --- | --- |\n| Range | 30 m |"]

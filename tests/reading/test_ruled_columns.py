@@ -1,6 +1,6 @@
 """Columns between which lines run: figures of different lengths stay together, and what stands close is parted."""
 
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf_cells import by_pieces, letters_of, pieces_of
 from ragcli.reading.ruled_columns import ruled_columns

@@ -1,6 +1,6 @@
 """Heads over several columns, as pieces and lines show them; rows that the finder left out, and prose that it took in."""
 
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.pdf_cells import Piece
 from ragcli.reading.table_heads import begins_with_data, with_heads
 from ragcli.reading.table_tops import rows_above, without_prose

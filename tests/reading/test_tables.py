@@ -12,13 +12,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ragcli.errors import ReadError
 from ragcli.reading import tables
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.markdown_tables import table_cells
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.pdf_content import Content, lines_of
 from ragcli.reading.table_pages import continued
-from ragcli.reading.tables import Table, as_ruled, find_tables, is_table, markdown, parted, table_score
+from ragcli.reading.table_score import table_score
+from ragcli.reading.tables import Table, as_ruled, find_tables, is_table, markdown, parted
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
 
@@ -237,6 +238,81 @@ def test_a_line_above_a_sum_makes_no_cell_of_the_labels_beside_it(made: Any, tmp
     document = read(made.write(tmp_path / "a.pdf", made.PROSE, (accounts, sums), made.PROSE))
     (table,) = (block for block in document.pages[0].blocks if block.kind == "table")
     assert [list(table_cells(line)) for line in table.text.split("\n")[2:]] == accounts[1:]
+
+
+def test_two_ruled_tables_side_by_side_are_two(made: Any, tmp_path: Path) -> None:
+    towns = [["Town", "People"], ["Marrec", "41,200"], ["Larmont", "12,080"], ["Castagne", "9,700"]]
+    rivers = [["River", "Length"], ["Limn", "412 km"], ["Orve", "120 km"], ["Sele", "97 km"]]
+    rows = [[*left, "", *right] for left, right in zip(towns, rivers, strict=True)]
+    apart = [
+        ("LINEBELOW", (0, 0), (1, -1), 0.5, "black"),
+        ("LINEBELOW", (3, 0), (4, -1), 0.5, "black"),
+        ("RIGHTPADDING", (2, 0), (2, -1), 24),
+    ]
+    document = read(made.write(tmp_path / "a.pdf", made.PROSE, (rows, apart), made.PROSE))
+    found = [block.text.split("\n") for block in document.pages[0].blocks if block.kind == "table"]
+    assert [[list(table_cells(line)) for line in (lines[0], *lines[2:])] for lines in found] == [towns, rivers]
+    document = read(
+        made.write(tmp_path / "b.pdf", made.PROSE, (rows, [*apart[2:], ("LINEBELOW", (0, 0), (-1, -1), 0.5, "black")]))
+    )
+    assert kinds(document) == [["text", "table"]]
+
+
+LABELS = [
+    ["Art des Moduls", "Pflichtmodul"],
+    ["Dauer", "Das Modul erstreckt sich über ein Semester."],
+    ["Voraussetzung für\ndie Vergabe", "Die Punkte werden bei Bestehen der Modulprü-\nfung vergeben."],
+    ["Sprache", "Deutsch"],
+]
+LABELLED = """|  |  |
+| --- | --- |
+| Art des Moduls | Pflichtmodul |
+| Dauer | Das Modul erstreckt sich über ein Semester. |
+| Voraussetzung für die Vergabe | Die Punkte werden bei Bestehen der Modulprüfung vergeben. |
+| Sprache | Deutsch |"""
+
+
+@pytest.mark.parametrize(
+    "set_apart",
+    [
+        ("FONTNAME", (0, 0), (0, -1), "Helvetica-Bold"),
+        ("TEXTCOLOR", (0, 0), (0, -1), "blue"),
+        ("BACKGROUND", (0, 0), (0, -1), "lightgrey"),
+        ("FONTNAME", (1, 0), (1, -1), "Helvetica-Oblique"),
+    ],
+)
+def test_labels_that_look_otherwise_than_what_they_are_head_no_columns(
+    made: Any, tmp_path: Path, set_apart: tuple[object, ...]
+) -> None:
+    style = [("LINEBELOW", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP"), set_apart]
+    document = read(made.write(tmp_path / "a.pdf", made.PROSE, (LABELS, style), made.PROSE))
+    assert [block.text for block in document.pages[0].blocks if block.kind == "table"] == [LABELLED]
+
+
+def test_labels_above_the_heads_of_a_table_are_a_table_of_their_own(made: Any, tmp_path: Path) -> None:
+    rows = [
+        ["Kennung", "P 7 Formale Sprachen für alle Studiengänge", "", ""],
+        ["Zuordnung", "Bachelor der Computerlinguistik mit Nebenfach", "", ""],
+        ["Lehrform", "Veranstaltung", "Turnus", "Punkte im Modul"],
+        ["Vorlesung", "P 7.1 Sprachen und Automaten", "Winter", "3 Punkte"],
+        ["Übung", "P 7.2 Sprachen und Automaten", "Winter", "3 Punkte"],
+    ]
+    style = [
+        ("FONTNAME", (0, 0), (0, 1), "Helvetica-Bold"),
+        ("FONTNAME", (0, 2), (-1, 2), "Helvetica-Bold"),
+        ("LINEBELOW", (0, 0), (-1, 1), 0.5, "black"),
+        ("SPAN", (1, 0), (-1, 0)),
+        ("SPAN", (1, 1), (-1, 1)),
+        ("LEFTPADDING", (1, 0), (-1, -1), 24),
+    ]
+    document = read(made.write(tmp_path / "a.pdf", made.PROSE, (rows, style), made.PROSE))
+    labels, table = (block.text.split("\n") for block in document.pages[0].blocks if block.kind == "table")
+    assert labels[2:] == [f"| {row[0]} | {row[1]} |" for row in rows[:2]]
+    assert table == [
+        "| Lehrform | Veranstaltung | Turnus | Punkte im Modul |",
+        "| --- | --- | --- | --- |",
+        *(f"| {' | '.join(row)} |" for row in rows[3:]),
+    ]
 
 
 def test_a_table_that_lost_words_is_not_believed(made: Any, tmp_path: Path) -> None:

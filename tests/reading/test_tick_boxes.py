@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ragcli.reading.grid import Cell
+from ragcli.reading.cells import Cell
 from ragcli.reading.lean_pymupdf import pymupdf
 from ragcli.reading.pdf import read_pdf
 from ragcli.reading.tick_boxes import cells_with_tick_boxes

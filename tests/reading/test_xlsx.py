@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font, PatternFill
 
 from ragcli.errors import ReadError
 from ragcli.reading.sheets import ROWS_PER_PLACE
@@ -365,3 +366,32 @@ def test_properties_that_are_none_cost_nothing(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         openpyxl.load_workbook(tmp_path / "b.xlsx")
     assert read_xlsx(tmp_path / "b.xlsx", Reading()).pages == read_xlsx(tmp_path / "a.xlsx", Reading()).pages
+
+
+def test_labels_in_bold_or_on_a_shade_head_no_columns(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    bold, shaded = book.active, book.create_sheet("Shaded")
+    bold.title = "Bold"
+    for sheet in (bold, shaded):
+        for at, row in enumerate((("Project", "Weir"), ("Keeper", "Ada Prewett"), ("Status", "open")), start=1):
+            sheet.append(row)
+            if sheet is bold:
+                sheet.cell(at, 1).font = Font(bold=True)
+            else:
+                sheet.cell(at, 1).fill = PatternFill("solid", fgColor="D9E2F3")
+    for page in saved(book, tmp_path).pages:
+        assert page.blocks[-1].text.split("\n")[0] == "|  |  |"
+        assert page.blocks[-1].text.split("\n")[2] == "| Project | Weir |"
+
+
+def test_labels_side_by_side_are_places_of_their_own(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for at, row in enumerate((("Project", "Weir", "Start", "May"), ("Keeper", "Ada", "End", "June")), start=1):
+        sheet.append(row)
+        for column in (1, 3):
+            sheet.cell(at, column).font = Font(bold=True)
+    assert [(page.place, page.blocks[-1].text.split("\n")[2:]) for page in saved(book, tmp_path).pages] == [
+        ("Sheet!A1:B2", ["| Project | Weir |", "| Keeper | Ada |"]),
+        ("Sheet!C1:D2", ["| Start | May |", "| End | June |"]),
+    ]
