@@ -6,7 +6,7 @@ Passages that hold none do not answer who asks for one, however near they come.
 import re
 from collections.abc import Sequence
 
-from ragcli.answering.kinds import is_money, names_currency, wants_sum
+from ragcli.answering.kinds import is_money, is_price_list, names_currency, wants_sum
 from ragcli.retrieval.asking import plain
 from ragcli.storage.terms import unaccented
 
@@ -36,4 +36,6 @@ def is_lacking(question: str, language: str | None, texts: Sequence[str]) -> boo
         return not any(_TELEPHONE.search(_DATE.sub(" ", text)) for text in texts)
     if _ASKS_MAIL.search(read):
         return not any(_MAIL.search(text) for text in texts)
-    return wants_sum(question, language) and not any(is_money(text) or names_currency(text) for text in texts)
+    return wants_sum(question, language) and not any(
+        is_money(text) or names_currency(text) or is_price_list(text) for text in texts
+    )

@@ -154,6 +154,13 @@ _SCALE = (
 )
 _MONEY = _pattern(rf"[$€£¥₹₩₽] ?\d|\d[\d.,\u00a0\u202f ]*(?:(?:{_SCALE})s? ?(?:d['ei] ?)?(?:de )?)?{_CURRENCY}")
 _IN_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)
+# Over the figures of a table, which then need no currency.
+_PRICES = _pattern(
+    r"\b(?:prices?|costs?|fees?|fares?|tariffs?|rents?|salar(?:y|ies)|wages?|prix|tarifs?|montants?|loyers?|salaires?|preise?"
+    r"|gebühr(?:en)?|kosten|miete|gehalt|entgelte?|beträge?|precios?|tarifas?|importes?|prezz[oi]|tariff[ae]|import[oi]|preços?"
+    r"|prijs|prijzen|tarie(?:f|ven)|bedrag(?:en)?)\b"
+)
+_ROW_OF_FIGURES = re.compile(r"^\|.*\d", re.MULTILINE)
 _KINDS_OF = r"(?:(?:different |distinct )?(?:kinds|types|sorts) of |(?:types|sortes|espèces|genres) d(?:e |'))?"
 _COUNTED = _of_questions(rf"\b(?:how many|combien (?:de|d'|des|du))\s*{_KINDS_OF}(\w+)(?:\s+(\w+))?")
 _NUMBER_THEN = _pattern(
@@ -335,8 +342,14 @@ def price_words(question: str, language: str | None = None) -> list[str]:
 
 
 def is_money(text: str, above: str = "") -> bool:
-    """Whether a sum stands in `text` beside its currency, or a number below an `above` that names the currency."""
-    return _MONEY.search(text) is not None or bool(_IN_CURRENCY.search(above) and re.search(r"\d", text))
+    """Whether a sum stands in `text` beside its currency, or a number below an `above` that names the currency, or prices."""
+    is_named = _IN_CURRENCY.search(above) or _PRICES.search(above)
+    return _MONEY.search(text) is not None or bool(is_named and re.search(r"\d", text))
+
+
+def is_price_list(text: str) -> bool:
+    """Whether a text has a table of figures, and names prices: over it, at its head, or in it."""
+    return _ROW_OF_FIGURES.search(text) is not None and _PRICES.search(text) is not None
 
 
 def names_currency(text: str) -> bool:

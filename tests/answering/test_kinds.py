@@ -10,6 +10,7 @@ from ragcli.answering.kinds import (
     counts,
     holds,
     is_money,
+    is_price_list,
     is_priced,
     is_told,
     price_words,
@@ -489,3 +490,14 @@ def test_what_something_says(question: str, is_it: bool) -> None:
 )
 def test_some_ask_for_all_of_a_list(question: str, does: bool) -> None:
     assert asks_for_all(question) is does
+
+
+def test_a_table_of_prices_names_them_over_its_figures() -> None:
+    rows = "| | Weekday |\n| --- | --- |\n| Adults | 8 |"
+    assert is_price_list(f"Admission fees\n\n{rows}")
+    assert is_price_list(f"Preise\n\n{rows}")
+    assert not is_price_list(f"Visitors\n\n{rows}")
+    assert not is_price_list("The costs of 8 visits are borne by the guests.")
+    assert is_money("| Adults | 8 |", "Admission fees")
+    assert not is_money("| Adults | 8 |", "Visitors")
+    assert not is_money("| Adults | free |", "Admission fees")

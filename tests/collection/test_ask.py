@@ -67,3 +67,16 @@ def test_one_document_answers_in_other_words_and_refuses_what_it_lacks(home: Pat
             assert any(answer in sentence.text for sentence in opened.ask(question).sentences), question
         for question in ("What is the dress code?", "How do I reset my password?", "Who won the world cup in 1998?"):
             assert not opened.ask(question).found, question
+
+
+def test_a_list_of_prices_needs_no_currency(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "stock.csv").write_text("Item,Price,Stock\nLamp,45,12\nBulb,5,200\nCable,7.5,40\n")
+    (tmp_path / "docs" / "pool.md").write_text(
+        "# Pool\n\n## Admission fees\n\n| | Weekday | Weekend |\n|---|---|---|\n| Adults | 8 | 10 |\n| Children | 4 | 5 |\n"
+    )
+    with Collection.open() as opened:
+        opened.ingest([tmp_path / "docs"])
+        assert "Price: 7.5" in opened.ask("How much does a cable cost?").sentences[0].text
+        assert "Weekend: 5" in opened.ask("How much is the admission fee for children?").sentences[0].text
+        assert not opened.ask("How much does a chair cost?").found
