@@ -30,7 +30,7 @@ into even chunks (256 -0.009, -0.001; 128 +0.009, +0.003), at its paragraphs (25
 most of the question's words, or nearest by cosine (256 -0.19, +0.03; -0.23, +0.03). A chunk that borrows a fifth of its
 neighbours' scores is found more often here (256 +0.021, +0.001; 160 +0.047, +0.003), but pages of papers and filings less
 often among the first five passages (-0.07, -0.04). Recursive chunks of 1,150 characters find as much as ours of the same
-length on the training questions, more on the test questions (0.94, 0.90): why is not known.
+length on the training questions, more on the test questions (0.93, 0.91): why is not known.
 """
 
 import argparse
