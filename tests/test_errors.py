@@ -15,6 +15,7 @@ def sqlite_error(statement: str, *before: str) -> Exception:
         connection.execute(one)
     with pytest.raises(sqlite3.Error) as raised:
         connection.execute(statement)
+    connection.close()
     return raised.value
 
 

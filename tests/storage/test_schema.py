@@ -48,6 +48,8 @@ def test_the_first_form_gets_what_is_new() -> None:
         (7, "paid quarter", None)
     ]
     prepare(old, create=False, collection="law")  # nothing more to do
+    new.close()
+    old.close()
 
 
 def test_words_that_were_not_stemmed_are_now() -> None:
@@ -64,6 +66,7 @@ def test_words_that_were_not_stemmed_are_now() -> None:
     prepare(old, create=False, collection="umowy")
     (body,) = old.execute("SELECT body FROM lexical WHERE lexical MATCH 'umow'").fetchone()
     assert "umowe" not in body
+    old.close()
 
 
 def test_letters_that_were_joined_are_two_now() -> None:
@@ -78,6 +81,7 @@ def test_letters_that_were_joined_are_two_now() -> None:
     assert old.execute("SELECT rowid, title, section, body FROM lexical WHERE lexical MATCH 'oeuvr'").fetchall() == [
         (1, "oeuvr", "voeu", "caecum oeuvr")
     ]
+    old.close()
 
 
 def test_a_later_form_is_refused() -> None:
@@ -85,6 +89,7 @@ def test_a_later_form_is_refused() -> None:
     connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     with pytest.raises(StoreError, match="update"):
         prepare(connection, create=False, collection="law")
+    connection.close()
 
 
 @pytest.mark.parametrize("how", ["mode=ro", "immutable=1"])
@@ -100,3 +105,4 @@ def test_an_older_form_that_can_not_be_written_is_for_its_owner_to_bring_up_to_d
         UsageError, match=r"is of an older release.*; whoever may write it gives once: rag status -c law"
     ):
         prepare(reading, create=False, collection="law")
+    reading.close()

@@ -24,6 +24,7 @@ def whole(home: Path, documents: Path) -> Path:
 def alter(folder: Path, statement: str, *parameters: object) -> None:
     with sqlite3.connect(folder / "catalog.sqlite") as sql:
         assert sql.execute(statement, parameters).rowcount == 1
+    sql.close()
 
 
 def test_a_damaged_lexical_index_is_made_anew_by_a_rebuild(whole: Path) -> None:
