@@ -1,6 +1,6 @@
 """Fit the refusal model of ragcli/answering/refusal.py on training questions, report what it catches on test questions.
 
-    python tests/bench/refusal.py --work FOLDER [--data DATA] [--train N] [--test N] [--fit] [--save NAME]
+    python tests/bench/refusal.py --work FOLDER [--data DATA] [--train N] [--test N] [--fit] [--small] [--save NAME]
 
 The sets are `squad` (English, all-MiniLM-L6-v2) and `piaf_fr` (French, multilingual-e5-small); their collections are
 those that retrieval.py makes in the same work folder. Every answerable question is asked three times: as it is, with
@@ -17,6 +17,9 @@ long question is forgiven is fitted last, the rest held, on those questions as w
 
 With --turns the questions are the last turns of `mtrag_un`'s conversations, made to stand alone by rule from those before:
 small, and its corpus holds little beside what answers.
+
+With --small collections are made of 8, 25, 60 and 200 paragraphs of training articles, and asked what those answer, what other
+paragraphs of their articles answer, and what articles answer of which they have nothing.
 
 With --across unspaced the questions are those of `xquad/zh` over the paragraphs of `xquad/th` and the reverse, with --across
 spaced those of `xquad/en` over `xquad/de` (of the set's own repository, in the form of the other two), and the model is that
@@ -47,6 +50,7 @@ from ragcli.answering.answer import LOOKED_INTO
 from ragcli.answering.followup import standalone
 from ragcli.answering.quotes import rank
 from ragcli.answering.refusal import features
+from ragcli.collection import Collection
 from ragcli.embedding.models import ENGLISH, MULTILINGUAL
 from ragcli.embedding.protocol import Embedder, Likeness
 from ragcli.evaluation.statistics import mean_of
@@ -67,6 +71,8 @@ ACROSS = {  # paragraphs, their language, that of the questions
 }
 CASES = ("answerable", "paragraph removed", "subject absent", "adversarial")
 FEW_DOCUMENTS = 20
+SMALL = ((8, 3), (25, 3), (60, 3), (200, 1))  # paragraphs of a collection, and how many such collections
+OF_SMALL = 30  # questions of a case asked of each
 RULED_OUT = -30.0
 FOUND = 100  # passages, of which the first LOOKED_INTO that are not removed are looked into: an article may have forty
 # What is left out changed nothing on the training questions.
@@ -231,6 +237,43 @@ def ask_last_turns(data: Path, work: Path) -> None:
     print(tables.markdown(header, rows, names=2))
 
 
+def ask_small(data: Path, work: Path) -> None:
+    """Print how many questions small collections refuse, by how many paragraphs they have."""
+    refused: dict[tuple[int, str], list[bool]] = {}
+    for dataset, _, _ in SETS:
+        rows = sets.read_lines(data / dataset / "questions.jsonl")
+        questions = [row for row in rows if row["split"] == "train" and not row["unanswerable"]]
+        articles = sorted({article_of(row["docs"][0]) for row in questions})
+        texts = [row for row in sets.read_lines(data / dataset / "corpus.jsonl") if article_of(row["id"]) in articles]
+        draw = random.Random(f"{dataset}small")
+        for paragraphs, repeated in SMALL:
+            for number in range(repeated):
+                order = draw.sample(articles, len(articles))
+                own = sorted(texts, key=lambda row: order.index(article_of(row["id"])))[:paragraphs]
+                home = work / "small" / f"{dataset}-{paragraphs}-{number}"
+                with Collection.open(home=home) as collection:
+                    if not collection.folder.exists():
+                        (home / "files").mkdir(parents=True)
+                        for at, row in enumerate(own):
+                            text = f"# {article_of(row['id'])}\n\n{row['text']}\n"
+                            (home / "files" / f"{at:03}.md").write_text(text)
+                        collection.ingest([home / "files"])
+                    held = {row["id"] for row in own}
+                    about = {article_of(one) for one in held}
+                    for case, pool in (
+                        (CASES[0], [row for row in questions if row["docs"][0] in held]),
+                        (
+                            CASES[1],
+                            [row for row in questions if row["docs"][0] not in held and row["article"] in about],
+                        ),
+                        (CASES[2], [row for row in questions if row["article"] not in about]),
+                    ):
+                        for row in draw.sample(pool, min(len(pool), OF_SMALL)):
+                            refused.setdefault((paragraphs, case), []).append(not collection.ask(row["question"]).found)
+    header = ["paragraphs", "case", "questions", "refused"]
+    print(tables.markdown(header, [(*key, len(each), share(np.array(each))) for key, each in refused.items()], names=2))
+
+
 def article_of(document: str) -> str:
     return document.rpartition("#")[0]
 
@@ -385,11 +428,15 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--across", choices=list(ACROSS))
     parser.add_argument("--turns", action="store_true")
+    parser.add_argument("--small", action="store_true")
     parser.add_argument("--save", metavar="NAME", help="keep the run; what is fitted anew is only printed")
     options = parser.parse_args()
     data = sets.data_folder(options.data)
     if options.turns:
         ask_last_turns(data, options.work)
+        return
+    if options.small:
+        ask_small(data, options.work)
         return
     counts = {"train": options.train, "test": options.test}
     ways: dict[str, tuple[str, ...]]
