@@ -6,7 +6,8 @@ Passages that hold none do not answer who asks for one, however near they come.
 import re
 from collections.abc import Sequence
 
-from ragcli.answering.kinds import is_money, is_price_list, names_currency, wants_sum
+from ragcli.answering.kinds import wants_sum
+from ragcli.answering.money import is_money, is_price_list, names_currency
 from ragcli.retrieval.asking import plain
 from ragcli.storage.terms import unaccented
 

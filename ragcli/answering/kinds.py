@@ -143,24 +143,6 @@ _IN_PERCENT = _pattern(
     r"(?<![/\d])\d ?/ ?\d{1,2}\b(?!/)|\bhal(?:f|ves)\b|\b(?:a|one|two|three|four|\d)[ -](?:third|quarter|fifth|sixth|tenth)s?\b",
     r"\bla moitié\b|\b(?:un|deux|trois|les?) (?:tiers|quarts?)\b",
 )
-_CURRENCY = (
-    r"(?:[$€£¥₹₩₽]|\b(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|SEK|NOK|DKK|INR|euros?|dollars?|pounds?|francs?|yens?|yuan|rupees?"
-    r"|roubles?|pesos?|crowns?|kron[ae]r?|couronnes?|CZK|PLN|RUB|dólar(?:es)?|dollari?|libras?|franken|franchi|francos?"
-    r"|zł(?:ot\w+)?|kč|руб(?:\.|л\w+)?|евро|доллар\w*|ευρώ|kronor)\b|[円元원]|ドル|ユーロ|유로|달러|欧元|美元)"
-)
-_SCALE = (
-    r"thousand|million|mille|[bm]illi(?:on|ard)|trillion|tausend|m(?:io|rd)\.?|millionen|milliarden|mil|mill(?:ones|oni|iardi)"
-    r"|milh(?:ão|ões)|miljoen|miljard|tys\.?|mln|mld|milion\w*|тыс(?:яч\w*|\.)|млн\.?|миллион\w*|млрд\.?|[万萬億亿만억]"
-)
-_MONEY = _pattern(rf"[$€£¥₹₩₽] ?\d|\d[\d.,\u00a0\u202f ]*(?:(?:{_SCALE})s? ?(?:d['ei] ?)?(?:de )?)?{_CURRENCY}")
-_IN_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)
-# Over the figures of a table, which then need no currency.
-_PRICES = _pattern(
-    r"\b(?:prices?|costs?|fees?|fares?|tariffs?|rents?|salar(?:y|ies)|wages?|prix|tarifs?|montants?|loyers?|salaires?|preise?"
-    r"|gebühr(?:en)?|kosten|miete|gehalt|entgelte?|beträge?|precios?|tarifas?|importes?|prezz[oi]|tariff[ae]|import[oi]|preços?"
-    r"|prijs|prijzen|tarie(?:f|ven)|bedrag(?:en)?)\b"
-)
-_ROW_OF_FIGURES = re.compile(r"^\|.*\d", re.MULTILINE)
 _KINDS_OF = r"(?:(?:different |distinct )?(?:kinds|types|sorts) of |(?:types|sortes|espèces|genres) d(?:e |'))?"
 _COUNTED = _of_questions(rf"\b(?:how many|combien (?:de|d'|des|du))\s*{_KINDS_OF}(\w+)(?:\s+(\w+))?")
 _NUMBER_THEN = _pattern(
@@ -339,21 +321,6 @@ def price_words(question: str, language: str | None = None) -> list[str]:
     """The words of a question for a price that any sum of money answers, whatever it is called there; else none."""
     own = _speech(language)
     return own.of_prices.findall(own.read(question)) if is_priced(question, language) else []
-
-
-def is_money(text: str, above: str = "") -> bool:
-    """Whether a sum stands in `text` beside its currency, or a number below an `above` that names the currency, or prices."""
-    is_named = _IN_CURRENCY.search(above) or _PRICES.search(above)
-    return _MONEY.search(text) is not None or bool(is_named and re.search(r"\d", text))
-
-
-def is_price_list(text: str) -> bool:
-    """Whether a text has a table of figures, and names prices: over it, at its head, or in it."""
-    return _ROW_OF_FIGURES.search(text) is not None and _PRICES.search(text) is not None
-
-
-def names_currency(text: str) -> bool:
-    return _IN_CURRENCY.search(text) is not None
 
 
 def counts(sentence: str, things: Sequence[str], language: str | None) -> bool:

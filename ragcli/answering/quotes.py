@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragcli.answering.candidates import Candidate, Ranking, with_following
-from ragcli.answering.kinds import counts, holds, is_money
+from ragcli.answering.kinds import counts, holds
 from ragcli.answering.match import SHORTEST, extent
+from ragcli.answering.money import is_money
 from ragcli.answering.numbered import is_of_another, is_said
 from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import ASKS, PageBlocks, Source, sources_with_rows

@@ -15,7 +15,7 @@ import numpy as np
 
 from ragcli.answering.candidates import Candidate, Ranking
 from ragcli.answering.demanded import is_lacking
-from ragcli.answering.kinds import is_money
+from ragcli.answering.money import is_money
 from ragcli.answering.neighbours import is_any_row, is_of_another_year, is_row_of_another, says_only_whose, with_names
 from ragcli.answering.numbered import is_nowhere
 from ragcli.answering.scale import Scale, scale_across, scale_of

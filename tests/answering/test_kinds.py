@@ -9,12 +9,11 @@ from ragcli.answering.kinds import (
     counted,
     counts,
     holds,
-    is_money,
-    is_price_list,
     is_priced,
     is_told,
     price_words,
 )
+from ragcli.answering.money import is_money
 
 
 @pytest.mark.parametrize(
@@ -344,20 +343,6 @@ def test_the_words_that_any_sum_answers() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["$230 million", "1,386.82 pounds", "4 870 € HT", "4.5 billion dollars", "120 millions d'euros", "US$99.99"]
-)
-def test_a_sum_with_its_currency_is_money(text: str) -> None:
-    assert is_money(text)
-
-
-def test_a_row_of_figures_is_money_below_a_caption_that_names_the_currency() -> None:
-    assert is_money("| Equipment | 118 900 |", "Table 5. Spending, in euros.")
-    assert not is_money("| Equipment | 118 900 |", "Tableau 4. Part, en pour cent.")
-    assert not is_money("| Equipment | none |", "Table 5. Spending, in euros.")
-    assert not is_money("20 mm of rain")
-
-
-@pytest.mark.parametrize(
     ("question", "language", "kind"),
     [
         ("Wann wurde der Vertrag geschlossen?", "de", "date"),
@@ -490,14 +475,3 @@ def test_what_something_says(question: str, is_it: bool) -> None:
 )
 def test_some_ask_for_all_of_a_list(question: str, does: bool) -> None:
     assert asks_for_all(question) is does
-
-
-def test_a_table_of_prices_names_them_over_its_figures() -> None:
-    rows = "| | Weekday |\n| --- | --- |\n| Adults | 8 |"
-    assert is_price_list(f"Admission fees\n\n{rows}")
-    assert is_price_list(f"Preise\n\n{rows}")
-    assert not is_price_list(f"Visitors\n\n{rows}")
-    assert not is_price_list("The costs of 8 visits are borne by the guests.")
-    assert is_money("| Adults | 8 |", "Admission fees")
-    assert not is_money("| Adults | 8 |", "Visitors")
-    assert not is_money("| Adults | free |", "Admission fees")
