@@ -21,7 +21,8 @@ _BEFORE = (
     r"|i|gli|le|quest[ei]|suoi|sue|quali|sono|erano|os|as|estes|estas|seus|suas|quais|são|eram|de|deze|hun|onze|welke|zijn)"
 )
 _UNIT = "|".join(sorted(map(re.escape, (one for one in MEASURES if one.isalpha())), key=len, reverse=True)) + (
-    r"|hundred|thousands?|[bm]illions?|[bm]illiards?|pages?|times?|fois|quarters?|trimestres?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|prozent|días|semanas|meses|años|horas"
+    r"|hundred|thousands?|[bm]illions?|[bm]illiards?|pages?|times?|fois|quarters?|trimestres?"
+    r"|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|prozent|días|semanas|meses|años|horas"
     r"|giorni|settimane|mesi|anni|ore|dias|anos|dagen|weken|maanden|jaar|uren"
 )
 _MANY = r"(?:[^\W\d_]{3,}\s+)?[^\W\d_]{2,}[sxnieao]\b"  # `types`, `main types`; of `the two bedroom flat` there is one
