@@ -20,11 +20,9 @@ _BEFORE = (
     r"|los|las|estos|estas|sus|nuestr[oa]s|cuáles|qué|son|eran"
     r"|i|gli|le|quest[ei]|suoi|sue|quali|sono|erano|os|as|estes|estas|seus|suas|quais|são|eram|de|deze|hun|onze|welke|zijn)"
 )
-_UNIT = "|".join(sorted(map(re.escape, (one for one in MEASURES if one.isalpha())), key=len, reverse=True)) + (
-    r"|hundred|thousands?|[bm]illions?|[bm]illiards?|pages?|times?|fois|quarters?|trimestres?"
-    r"|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|prozent|días|semanas|meses|años|horas"
-    r"|giorni|settimane|mesi|anni|ore|dias|anos|dagen|weken|maanden|jaar|uren"
-)
+_MEASURES = "|".join(sorted(map(re.escape, filter(str.isalpha, MEASURES)), key=len, reverse=True))
+_TIMES = "|".join(one["units"] for one in QUESTION_WORDS.values() if "units" in one)
+_UNIT = rf"{_MEASURES}|{_TIMES}|hundred|thousands?|[bm]illions?|[bm]illiards?|pages?|times?|fois|quarters?|trimestres?"
 _MANY = r"(?:[^\W\d_]{3,}\s+)?[^\W\d_]{2,}[sxnieao]\b"  # `types`, `main types`; of `the two bedroom flat` there is one
 _TALLY = re.compile(
     rf"(?P<before>(?i:\b{_BEFORE}))\s+(?P<number>{_NUMBERS}|[2-9]|1[0-2])(?=\s+(?!(?i:{_UNIT})\b){_MANY})"

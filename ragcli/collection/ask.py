@@ -19,7 +19,7 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.errors import UsageError
 from ragcli.records import Answer, Block, Citation, Found, Hit
 from ragcli.retrieval.cross_encoder import find_cross_encoder
-from ragcli.retrieval.lexical import ShareOfChunks, as_told_by
+from ragcli.retrieval.lexical import ShareOfChunks, smoothed
 from ragcli.settings import Mode, Order, Settings
 from ragcli.shown import shown_url
 from ragcli.threads import one_blas_thread
@@ -133,7 +133,7 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
         generator=generator,
         watcher=watcher,
         dry_run=dry_run,
-        share_of_chunks=shares_told_by(collection),
+        share_of_chunks=smoothed_shares(collection),
         whole=_whole(collection, question, found.hits),
         budget=budget,
         nowhere=collection.named_nowhere(question),
@@ -150,9 +150,9 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
     return replace(made, question=asked.question, seconds=seconds, warnings=(*found.warnings, *made.warnings, *unseen))
 
 
-def shares_told_by(collection: Askable) -> ShareOfChunks:
-    """What a question's terms are judged by: the shares of the passages that hold them, as far as so many can tell."""
-    return lambda terms: as_told_by(collection.count_chunks(), collection.share_of_chunks(terms))
+def smoothed_shares(collection: Askable) -> ShareOfChunks:
+    """What a question's terms are judged by: the shares of the passages that hold them, where few passages tell little."""
+    return lambda terms: smoothed(collection.share_of_chunks(terms), collection.count_chunks())
 
 
 def _whole(collection: Askable, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ragcli.answering.answer import LOOKED_INTO, SEARCHED, Judged, heard, judged
-from ragcli.collection.ask import shares_told_by
+from ragcli.collection.ask import smoothed_shares
 from ragcli.embedding.protocol import Embedder, Likeness
 from ragcli.errors import UsageError
 from ragcli.evaluation.answers import best as best_answer
@@ -177,6 +177,6 @@ def _chance(collection: "Collection", question: str) -> float:
 def _judged_as_asked(collection: "Collection", question: str, hits: Sequence[Hit], k: int | None) -> Judged:
     """What `ask` would make of these passages."""
     return judged(
-        question, heard(hits)[: k or LOOKED_INTO], collection.embedder(), shares_told_by(collection), collection.page_blocks,
+        question, heard(hits)[: k or LOOKED_INTO], collection.embedder(), smoothed_shares(collection), collection.page_blocks,
         collection.named_nowhere(question),
     )  # fmt: skip

@@ -198,8 +198,8 @@ def rarity(share: float) -> float:
     return -math.log(share + _RAREST)
 
 
-def as_told_by(chunks: int, shares: Sequence[float]) -> list[float]:
-    """Shares of all passages as so many let one tell: a word that none of ten holds may be as common as in one of twenty.
+def smoothed(shares: Sequence[float], chunks: int) -> list[float]:
+    """Shares of so many passages, smoothed: a word that none of them holds counts as held by half of one.
 
     Else whoever has one document is refused for every word that he does not share with it. Nothing changes from 1,500
     passages on.
