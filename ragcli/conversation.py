@@ -12,8 +12,8 @@ from typing import Any, Self
 
 from ragcli.answering.followup import standalone, standalone_by_model
 from ragcli.answering.generate import Interrupted, Watcher
-from ragcli.answering.generator import is_able
 from ragcli.answering.kept import as_plain, from_plain
+from ragcli.answering.llm.generator import is_able
 from ragcli.answering.markdown import answer_as_markdown
 from ragcli.collection import Collection
 from ragcli.collection.several import Several

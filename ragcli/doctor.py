@@ -105,7 +105,7 @@ def _version(name: str) -> str | None:
 
 
 def _processor() -> Finding:
-    from ragcli.answering.llama_native import processor_flags, usable_cores
+    from ragcli.answering.llm.llama_native import processor_flags, usable_cores
 
     known = [name for name in _INSTRUCTIONS if name in processor_flags()]
     return Finding(
@@ -151,7 +151,7 @@ def _ocr() -> Iterator[Finding]:
 
 def _marker(settings: Settings) -> Iterator[Finding]:
     """Whether marker can be started; nothing of it is."""
-    from ragcli.reading.marker import find_models, find_python, find_version
+    from ragcli.reading.extractors.marker import find_models, find_python, find_version
 
     reading = settings.reading
     is_wanted = reading.extractor == "marker" or reading.equations == "marker"
@@ -187,8 +187,8 @@ def _embedding(home: Path, settings: Settings) -> Iterator[Finding]:
 def _language(home: Path, settings: Settings, measure: bool) -> Iterator[Finding]:
     if settings.answering.base_url is not None or _version("llama-cpp-python") is None:
         return
-    from ragcli.answering import llama_native, speed
-    from ragcli.answering.llama import LlamaGenerator
+    from ragcli.answering.llm import llama_native, speed
+    from ragcli.answering.llm.llama import LlamaGenerator
 
     generator = LlamaGenerator(settings.answering, home)
     facts = generator.facts

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ragcli.answering.gguf import read_facts
-from ragcli.answering.gguf_files import called, find_gguf, installed, models_folder
+from ragcli.answering.llm.gguf import read_facts
+from ragcli.answering.llm.gguf_files import called, find_gguf, installed, models_folder
 from ragcli.disk import sha256_of
 from ragcli.embedding.model_files import read_model_files
 from ragcli.embedding.models import ENGLISH, MULTILINGUAL, find_model

@@ -7,7 +7,7 @@ import pytest
 
 from ragcli.answering.followup import standalone_by_model
 from ragcli.answering.generate import Interrupted, Watcher
-from ragcli.answering.service import ServiceGenerator
+from ragcli.answering.llm.service import ServiceGenerator
 from ragcli.collection import Collection
 from ragcli.conversation import Conversation
 from ragcli.settings import Answering, Settings

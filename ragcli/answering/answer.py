@@ -7,22 +7,22 @@ from functools import partial
 from pathlib import Path
 
 from ragcli.answering.antecedent import with_antecedent
-from ragcli.answering.budget import Budget
 from ragcli.answering.candidates import Candidate, Ranking, overlap
-from ragcli.answering.citing import Citer
 from ragcli.answering.compound import leading, several
 from ragcli.answering.followup import is_followup
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
-from ragcli.answering.generator import Generator, is_able
 from ragcli.answering.kinds import is_told
+from ragcli.answering.llm.budget import Budget
+from ragcli.answering.llm.generator import Generator, is_able
+from ragcli.answering.llm.visible import printable
 from ragcli.answering.neighbours import is_told_of_another
 from ragcli.answering.openings import told_at_the_beginning
 from ragcli.answering.prompt import passages_for
+from ragcli.answering.proof.citing import Citer
 from ragcli.answering.quotes import rank
 from ragcli.answering.refusal import chance_of_an_answer
 from ragcli.answering.sources import PageBlocks, Source
 from ragcli.answering.terms import terms, terms_in
-from ragcli.answering.visible import printable
 from ragcli.answering.wanted import Wanted
 from ragcli.clock import Clock
 from ragcli.embedding.protocol import Embedder

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcli.answering.normalise import normalise
+from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.sources import Source
 from ragcli.answering.wanted import Wanted
 from ragcli.records import Hit

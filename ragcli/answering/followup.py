@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from ragcli.answering.generator import Generator, Message, Sampling
+from ragcli.answering.llm.generator import Generator, Message, Sampling
+from ragcli.answering.llm.visible import printable
 from ragcli.answering.terms import terms
-from ragcli.answering.visible import printable
 from ragcli.answering.words import words
 from ragcli.errors import ModelError
 from ragcli.retrieval.asking import LANGUAGES, NOUNS_ARE_CAPITAL, speech

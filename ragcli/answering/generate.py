@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from ragcli.answering import budget, prompt, speed
-from ragcli.answering.budget import Budget
-from ragcli.answering.checked import Checked, checked, with_quotes
-from ragcli.answering.citing import Citer
-from ragcli.answering.generator import Generator, Sampling
+from ragcli.answering import prompt
+from ragcli.answering.llm import budget, speed
+from ragcli.answering.llm.budget import Budget
+from ragcli.answering.llm.generator import Generator, Sampling
+from ragcli.answering.llm.writing import Written, answer_in, write
+from ragcli.answering.proof.checked import Checked, checked, with_quotes
+from ragcli.answering.proof.citing import Citer
 from ragcli.answering.templates import ENDS
-from ragcli.answering.writing import Written, answer_in, write
 from ragcli.clock import Clock
 from ragcli.endpoint import BusyServerError, ContextExceededError
 from ragcli.errors import UsageError

@@ -8,7 +8,7 @@ from ragcli.answering.candidates import Candidate, Ranking
 from ragcli.answering.numbered import is_known_otherwise, numbered
 from ragcli.answering.terms import terms, terms_in
 from ragcli.answering.words import Word
-from ragcli.reading.markdown_tables import table_cells
+from ragcli.reading.tables.markdown import table_cells
 from ragcli.records import Hit
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.definitions import spells_out

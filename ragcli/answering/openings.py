@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from ragcli.answering.match import SHORTEST, extent
 from ragcli.answering.overview import of_whole, seen_whole
+from ragcli.answering.proof.match import SHORTEST, extent
 from ragcli.answering.sources import Source, sources
 from ragcli.answering.terms import terms
 from ragcli.answering.wanted import ENDS

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ragcli.answering.generator import Generator, Message
+from ragcli.answering.llm.generator import Generator, Message
 from ragcli.answering.templates import SourceText, render
 from ragcli.errors import ModelError
 from ragcli.records import Hit

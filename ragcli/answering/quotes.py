@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from ragcli.answering.candidates import Candidate, Ranking, with_following
 from ragcli.answering.kinds import counts, holds
-from ragcli.answering.match import SHORTEST, extent
 from ragcli.answering.money import is_money
 from ragcli.answering.numbered import is_of_another, is_said
+from ragcli.answering.proof.match import SHORTEST, extent
 from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import ASKS, PageBlocks, Source, sources_with_rows
 from ragcli.answering.terms import coverage, term_weights, terms, terms_in

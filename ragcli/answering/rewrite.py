@@ -2,8 +2,8 @@
 
 import re
 
-from ragcli.answering.generator import Generator, Message, Sampling
-from ragcli.answering.visible import printable
+from ragcli.answering.llm.generator import Generator, Message, Sampling
+from ragcli.answering.llm.visible import printable
 
 MOST_PARTS = 3
 _LONGEST = 300  # characters of one part: a model that writes more has answered instead

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ragcli.answering.generator import Message
+from ragcli.answering.llm.generator import Message
 from ragcli.errors import UsageError
 
 _BORDER = "\n===\n"

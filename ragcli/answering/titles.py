@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ragcli.answering.sources import Source
 from ragcli.answering.wanted import ENDS
-from ragcli.reading.markdown_tables import table_cells
+from ragcli.reading.tables.markdown import table_cells
 from ragcli.records import Hit
 from ragcli.retrieval.periods import YEAR
 from ragcli.retrieval.syntax import is_part_title

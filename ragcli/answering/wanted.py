@@ -15,8 +15,8 @@ from ragcli.answering.kinds import (
     price_words,
     wants_sum,
 )
-from ragcli.answering.match import SHORTEST
 from ragcli.answering.numbered import numbered
+from ragcli.answering.proof.match import SHORTEST
 from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import Source
 from ragcli.answering.tally import without_tally

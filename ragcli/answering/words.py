@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ragcli.answering.normalise import normalise
+from ragcli.answering.proof.normalise import normalise
 from ragcli.storage.terms import unaccented
 
 

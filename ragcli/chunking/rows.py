@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ragcli.reading.markdown_tables import is_table_rule, table_cells
+from ragcli.reading.tables.markdown import is_table_rule, table_cells
 
 _NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:,\d+)?|\d(?:[\d.,]*\d)?)"
 _FIGURE = rf"(?:[(\-−–+]?(?:[$€£¥]\s*)?[(\-−–]?{_NUMBER}(?:[ \u00a0\u202f]?[%€])?\)?(?:[ \u00a0\u202f]?%)?|[—–-]{{1,2}}[ ]?%?)"

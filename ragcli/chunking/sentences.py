@@ -13,7 +13,7 @@ from typing import Literal
 import sentencex
 
 from ragcli.chunking.abbreviations import SOMETIMES_OPEN, abbreviations
-from ragcli.reading.markdown_tables import is_table_rule, table_cells
+from ragcli.reading.tables.markdown import is_table_rule, table_cells
 
 MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
 

@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterable
 
-from ragcli.reading.markdown_tables import as_cell, is_table_rule, table_cells
+from ragcli.reading.tables.markdown import as_cell, is_table_rule, table_cells
 from ragcli.records import Block
 
 _NUMBER = re.compile(r"[-+−(]?[$€£]?\s?\d[\d\s.,  ]*\s?[%€$)]*")

@@ -56,8 +56,8 @@ def extract_images(
     from ragcli.cli.output import print_json, say_failure
     from ragcli.cli.passwords import passwords
     from ragcli.cli.session import open_collection, resumable
-    from ragcli.reading.image_folder import SUFFIXES, Wanted
-    from ragcli.reading.image_folder import extract_images as extract
+    from ragcli.reading.images.folder import SUFFIXES, Wanted
+    from ragcli.reading.images.folder import extract_images as extract
 
     if form not in ("auto", "png", "jpeg"):
         raise UsageError(f"--format {form} is not known", "use auto, png or jpeg")

@@ -111,7 +111,7 @@ def pull(
 
     Exits with 5 when the hub is away, has no such model, or what came is damaged.
     """
-    from ragcli.answering.gguf_files import models_folder
+    from ragcli.answering.llm.gguf_files import models_folder
     from ragcli.cli.output import print_json
     from ragcli.config import home_folder, load
     from ragcli.errors import UsageError

@@ -9,7 +9,7 @@ from ragcli.shown import place_of
 
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
-    from ragcli.answering.generator import Generator
+    from ragcli.answering.llm.generator import Generator
     from ragcli.answering.prompt import Prompt
 
 

@@ -17,7 +17,7 @@ from ragcli.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
-    from ragcli.answering.generator import Generator
+    from ragcli.answering.llm.generator import Generator
     from ragcli.collection.index import IndexReport
     from ragcli.collection.ingest import Progress
     from ragcli.collection.look import Drawing, Passage, Status
@@ -237,7 +237,7 @@ class Collection:
     def generator(self) -> "Generator | None":
         """The language model, loaded by its first use and kept until `close`; None when quotes answer."""
         if self._generator is None:
-            from ragcli.answering.models import load_generator
+            from ragcli.answering.llm.models import load_generator
 
             self._generator = load_generator(self.settings.answering, self.home, self.settings.offline)
         return self._generator
@@ -247,7 +247,7 @@ class Collection:
 
         Raises: ModelError when it can't be had; UsageError when it is an endpoint and the settings say offline.
         """
-        from ragcli.answering.models import load_writer
+        from ragcli.answering.llm.models import load_writer
 
         if (answering := self.generator()) is not None:
             return answering

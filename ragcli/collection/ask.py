@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ragcli import __version__
-from ragcli.answering import speed
 from ragcli.answering.answer import LOOKED_INTO, NEAREST, SEARCHED, answer
-from ragcli.answering.budget import Budget
-from ragcli.answering.gguf_files import find_gguf
 from ragcli.answering.kept import AnswerCache, stamp
+from ragcli.answering.llm import speed
+from ragcli.answering.llm.budget import Budget
+from ragcli.answering.llm.gguf_files import find_gguf
 from ragcli.answering.openings import opened
 from ragcli.answering.overview import seen_whole
 from ragcli.answering.prompt import passages_for
@@ -26,7 +26,7 @@ from ragcli.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
-    from ragcli.answering.generator import Generator
+    from ragcli.answering.llm.generator import Generator
 
 
 class Askable(Protocol):

@@ -27,15 +27,15 @@ from ragcli.collection.waiting import (
 )
 from ragcli.counted import counted
 from ragcli.embedding.protocol import Embedder
-from ragcli.reading.pool import read_files
-from ragcli.reading.tasks import Look, Reread
-from ragcli.reading.work import Work
+from ragcli.reading.pool.pool import read_files
+from ragcli.reading.pool.tasks import Look, Reread
+from ragcli.reading.pool.work import Work
 from ragcli.records import Block, Failure, Page, Report, SecondPass
 from ragcli.settings import Settings
 from ragcli.storage.catalog import Catalog
 
 if TYPE_CHECKING:
-    from ragcli.reading.extraction import Extraction
+    from ragcli.reading.extractors.extraction import Extraction
 
 _PAGES_AT_ONCE = 60  # looked at before their documents are committed
 DONE = "done"
@@ -150,7 +150,7 @@ class _Deepening:
         found: dict[Waiting, tuple[Block, ...]] = {}
         reading = self.settings.reading
         limited = dataclasses.replace(reading, timeout=min(reading.page_timeout, reading.timeout))
-        reader = "ragcli.reading.second_pass:look"
+        reader = "ragcli.reading.pool.second_pass:look"
         with closing(read_files(looks, limited, reading.jobs, reader=reader, work=self.work)) as outcomes:
             for done, (look, outcome) in enumerate(outcomes, start=1):
                 page = looks[look]
@@ -177,7 +177,7 @@ class _Deepening:
         """What was found with marker's LaTeX for its formulas; pages for which the time is over are left out, and wait."""
         if self.extraction is None:
             return found
-        from ragcli.reading.extraction import with_latex
+        from ragcli.reading.extractors.extraction import with_latex
 
         read: dict[Waiting, tuple[Block, ...]] = {}
         for page, blocks in found.items():
@@ -242,7 +242,7 @@ class _Deepening:
                 tasks[self._task(path, document_id, {page: found[page] for page in pages})] = document_id
         if not tasks:
             return
-        reader = "ragcli.reading.second_pass:reread"
+        reader = "ragcli.reading.pool.second_pass:reread"
         for task, outcome in read_files(tasks, self.settings.reading, 1, reader=reader, work=self.work):
             if isinstance(outcome, Failure):
                 self._fail(looked[tasks[task]], outcome)

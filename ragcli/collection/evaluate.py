@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from ragcli.answering.generator import is_able
+from ragcli.answering.llm.generator import is_able
 from ragcli.collection.ask import Askable
 from ragcli.config import flat
 from ragcli.errors import UsageError

@@ -5,11 +5,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ragcli.reading.extractor import OWN, Premises, find_extractor
+from ragcli.reading.extractors.extractor import OWN, Premises, find_extractor
 from ragcli.settings import Settings
 
 if TYPE_CHECKING:
-    from ragcli.reading.extraction import Extraction
+    from ragcli.reading.extractors.extraction import Extraction
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def open_extraction(name: str, settings: Settings, home: Path) -> "Iterator[Extr
     if name == OWN:
         yield None
         return
-    from ragcli.reading.extraction import Extraction
+    from ragcli.reading.extractors.extraction import Extraction
 
     with closing(Extraction.open(name, settings.reading, home, settings.offline)) as extraction:
         yield extraction

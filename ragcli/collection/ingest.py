@@ -39,11 +39,11 @@ from ragcli.collection.vectors import add_chunks, embed, store
 from ragcli.disk import sha256_of
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import RagError
-from ragcli.reading.extractor import OWN
-from ragcli.reading.pool import read_files
+from ragcli.reading.extractors.extractor import OWN
+from ragcli.reading.pool.pool import read_files
+from ragcli.reading.pool.work import Work
 from ragcli.reading.registry import FORMATS, clean
 from ragcli.reading.walk import File, Walk
-from ragcli.reading.work import Work
 from ragcli.records import Chunk, Document, Failure, Report, Value
 from ragcli.retrieval.periods import date_named
 from ragcli.settings import Settings
@@ -52,7 +52,7 @@ from ragcli.storage.catalog import Catalog
 from ragcli.storage.merge import merge, sweep
 
 if TYPE_CHECKING:
-    from ragcli.reading.extraction import Extraction
+    from ragcli.reading.extractors.extraction import Extraction
 
 # What is embedded and committed together: long enough to sort by length, short enough to lose little when it is ended.
 _FLUSH_CHARACTERS, _FLUSH_SECONDS = 400_000, 30.0

@@ -149,7 +149,7 @@ def draw(
     if number is None or row[0] != "pdf":
         see = f"see what was read of it: {_command('show', path, collection)}"
         raise UsageError(f"{path} has no pages that could be drawn ({row[0]})", see)
-    from ragcli.reading.drawing import draw_page
+    from ragcli.reading.pdf.drawing import draw_page
     from ragcli.reading.walk import located
 
     try:

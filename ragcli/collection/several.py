@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ragcli.answering.generate import Watcher
-from ragcli.answering.generator import Generator
+from ragcli.answering.llm.generator import Generator
 from ragcli.collection import Collection
 from ragcli.collection.ask import Asked, ask, ask_afresh
 from ragcli.collection.look import Drawing

@@ -2,7 +2,7 @@
 
 import re
 
-from ragcli.answering.generator import Generator, Message, Sampling
+from ragcli.answering.llm.generator import Generator, Message, Sampling
 
 _TASK = (
     "You check statements against a text. Answer yes when the text says or implies the statement. Answer no when it says "

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ragcli.errors import ReadError
 from ragcli.reading import language
-from ragcli.reading.work import Work
+from ragcli.reading.pool.work import Work
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
@@ -28,23 +28,23 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    ".pdf": Format("pdf", "ragcli.reading.pdf:read_pdf", paged=True),
-    ".txt": Format("txt", "ragcli.reading.plain:read_text"),
-    ".text": Format("txt", "ragcli.reading.plain:read_text"),
-    ".md": Format("md", "ragcli.reading.markdown:read_markdown"),
-    ".markdown": Format("md", "ragcli.reading.markdown:read_markdown"),
-    ".html": Format("html", "ragcli.reading.html:read_html"),
-    ".htm": Format("html", "ragcli.reading.html:read_html"),
-    ".xhtml": Format("html", "ragcli.reading.html:read_html"),
+    ".pdf": Format("pdf", "ragcli.reading.pdf.read:read_pdf", paged=True),
+    ".txt": Format("txt", "ragcli.reading.plain.text:read_text"),
+    ".text": Format("txt", "ragcli.reading.plain.text:read_text"),
+    ".md": Format("md", "ragcli.reading.markup.markdown:read_markdown"),
+    ".markdown": Format("md", "ragcli.reading.markup.markdown:read_markdown"),
+    ".html": Format("html", "ragcli.reading.markup.html:read_html"),
+    ".htm": Format("html", "ragcli.reading.markup.html:read_html"),
+    ".xhtml": Format("html", "ragcli.reading.markup.html:read_html"),
     # Templates, slide shows and files with macros hold the same.
-    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), Format("docx", "ragcli.reading.docx:read_docx")),
-    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), Format("xlsx", "ragcli.reading.xlsx:read_xlsx")),
-    ".csv": Format("csv", "ragcli.reading.delimited:read_delimited"),
-    ".tsv": Format("csv", "ragcli.reading.delimited:read_delimited"),
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), Format("docx", "ragcli.reading.office.docx:read_docx")),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), Format("xlsx", "ragcli.reading.office.xlsx:read_xlsx")),
+    ".csv": Format("csv", "ragcli.reading.office.delimited:read_delimited"),
+    ".tsv": Format("csv", "ragcli.reading.office.delimited:read_delimited"),
     **dict.fromkeys(
-        (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), Format("pptx", "ragcli.reading.pptx:read_pptx")
+        (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), Format("pptx", "ragcli.reading.office.pptx:read_pptx")
     ),
-    ".epub": Format("epub", "ragcli.reading.epub:read_epub"),
+    ".epub": Format("epub", "ragcli.reading.markup.epub:read_epub"),
 }
 
 # What LibreOffice turns into a known type.

@@ -13,8 +13,8 @@ from ragcli.errors import ReadError
 from ragcli.reading.captions import CAPTION, is_figure_caption
 from ragcli.reading.heading_words import KNOWN, NAMED
 from ragcli.reading.legacy_encoding import legacy_encoding
-from ragcli.reading.markdown_tables import is_table_rule, markdown_table, table_cells
 from ragcli.reading.normalise import without_breaks
+from ragcli.reading.tables.markdown import is_table_rule, markdown_table, table_cells
 from ragcli.records import Block, Page
 
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")  # soft hyphen, zero-width space, word joiner, BOM

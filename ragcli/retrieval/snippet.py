@@ -3,7 +3,7 @@
 import re
 from itertools import chain
 
-from ragcli.reading.markdown_tables import is_table_rule, table_cells
+from ragcli.reading.tables.markdown import is_table_rule, table_cells
 from ragcli.retrieval.syntax import identifiers, phrases
 from ragcli.storage.terms import terms
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.answering.llama import LlamaGenerator
+from ragcli.answering.llm.llama import LlamaGenerator
 from ragcli.embedding.models import ENGLISH, find_model, load_embedder
 from ragcli.embedding.protocol import Embedder
 from ragcli.settings import Answering, Embedding

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from ragcli.answering.answer import Interrupted, Watcher, answer, only_proved
-from ragcli.answering.generator import Message, Sampling
-from ragcli.answering.llama import LlamaGenerator
+from ragcli.answering.llm.generator import Message, Sampling
+from ragcli.answering.llm.llama import LlamaGenerator
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ModelError
 from ragcli.records import Answer, Block, Hit

@@ -9,12 +9,12 @@ import pymupdf
 import pytest
 from markdown_it import MarkdownIt
 
-from ragcli.answering.control import CONTROL_STRING
-from ragcli.answering.generator import Message, Sampling
 from ragcli.answering.html import answer_as_html
-from ragcli.answering.llama import LlamaGenerator
+from ragcli.answering.llm.control import CONTROL_STRING
+from ragcli.answering.llm.generator import Message, Sampling
+from ragcli.answering.llm.llama import LlamaGenerator
+from ragcli.answering.llm.service import ServiceGenerator
 from ragcli.answering.markdown import answer_as_markdown
-from ragcli.answering.service import ServiceGenerator
 from ragcli.collection import Collection
 from ragcli.records import Answer
 from ragcli.settings import Answering

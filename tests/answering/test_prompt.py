@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.answering.llama import LlamaGenerator
+from ragcli.answering.llm.llama import LlamaGenerator
 from ragcli.answering.prompt import build
 from ragcli.errors import ModelError
 from ragcli.records import Hit

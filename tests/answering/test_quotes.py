@@ -1,7 +1,7 @@
 """The sentence that answers comes before its neighbours that only share words."""
 
+from ragcli.answering.proof.verify import Verifier
 from ragcli.answering.quotes import MOST_EMBEDDED, rank
-from ragcli.answering.verify import Verifier
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 

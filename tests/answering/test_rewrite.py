@@ -2,9 +2,9 @@
 
 import pytest
 
-from ragcli.answering.llama import LlamaGenerator
+from ragcli.answering.llm.llama import LlamaGenerator
+from ragcli.answering.llm.service import ServiceGenerator
 from ragcli.answering.rewrite import MOST_PARTS, hypothetical_passage, parts_of
-from ragcli.answering.service import ServiceGenerator
 from ragcli.settings import Answering
 from tests.conftest import Server
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from ragcli.answering.llm.writing import answer_in
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.templates import TEMPLATES, SourceText, render
-from ragcli.answering.writing import answer_in
 from ragcli.errors import UsageError
 
 SOURCES = [

@@ -28,8 +28,8 @@ import systems
 import tables
 
 from ragcli.answering.answer import only_proved
-from ragcli.answering.generator import Message, Sampling
-from ragcli.answering.llama import LlamaGenerator
+from ragcli.answering.llm.generator import Message, Sampling
+from ragcli.answering.llm.llama import LlamaGenerator
 from ragcli.collection import Collection
 from ragcli.evaluation.questions import Question
 from ragcli.evaluation.run import answer_measures

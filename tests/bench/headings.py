@@ -19,8 +19,8 @@ import runs
 import sets
 import tables
 
-from ragcli.reading.headings import without_number
-from ragcli.reading.pdf import read_pdf
+from ragcli.reading.pdf.headings import without_number
+from ragcli.reading.pdf.read import read_pdf
 from ragcli.settings import Reading
 
 REFERENCES = "references"
@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 
 def told(path: Path, outline: bool) -> tuple[str, Counter[str]]:
     """The title and the headings of a PDF as they are read."""
-    with nullcontext() if outline else patch("ragcli.reading.pdf.outline", lambda _: []):
+    with nullcontext() if outline else patch("ragcli.reading.pdf.read.outline", lambda _: []):
         document = read_pdf(path, Reading(ocr="never"))
     headings = (block.text for page in document.pages for block in page.blocks if block.kind == "heading")
     named = Counter(map(plain, headings))

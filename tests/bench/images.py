@@ -23,9 +23,9 @@ import sets
 import tables
 
 from ragcli.errors import ReadError
-from ragcli.reading.images import Picture, painted_images
-from ragcli.reading.painted import Images
-from ragcli.reading.pdf import open_pdf
+from ragcli.reading.images.painted import Images
+from ragcli.reading.images.pdf import Picture, painted_images
+from ragcli.reading.pdf.read import open_pdf
 
 Placement = tuple[int, int, int]  # page, width, height
 

@@ -24,7 +24,7 @@ import sets
 import systems
 import tables
 
-from ragcli.answering.llama import LlamaGenerator
+from ragcli.answering.llm.llama import LlamaGenerator
 from ragcli.collection import Collection
 from ragcli.evaluation.answers import best, contains, f1
 from ragcli.evaluation.questions import Question

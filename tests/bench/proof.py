@@ -42,9 +42,9 @@ import runs
 from sets import data_folder, read_lines
 from tables import markdown
 
-from ragcli.answering.asserted import asserted
+from ragcli.answering.proof.asserted import asserted
+from ragcli.answering.proof.verify import Verifier
 from ragcli.answering.sources import Source, sources
-from ragcli.answering.verify import Verifier
 from ragcli.chunking.sentences import split
 from ragcli.records import Hit
 

@@ -39,21 +39,21 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def read_ours(path: Path) -> int:
-    from ragcli.reading.pdf import read_pdf
+    from ragcli.reading.pdf.read import read_pdf
     from ragcli.settings import Reading
 
     return len(read_pdf(path, Reading(ocr="never")).pages)
 
 
 def read_as_shipped(path: Path) -> int:
-    from ragcli.reading.pdf import read_pdf
+    from ragcli.reading.pdf.read import read_pdf
     from ragcli.settings import Reading
 
     return len(read_pdf(path, Reading()).pages)
 
 
 def read_plain(path: Path) -> int:
-    from ragcli.reading.lean_pymupdf import pymupdf
+    from ragcli.reading.pdf.lean_pymupdf import pymupdf
 
     with pymupdf.open(path) as document:
         return sum(page.get_text("text") is not None for page in document)
@@ -100,7 +100,7 @@ def measure(tool: str, paths: Sequence[Path]) -> dict[str, float]:
 
 def kept_words(paths: Sequence[Path]) -> list[float]:
     """For each document, the share of pdftotext's words that we have too."""
-    from ragcli.reading.pdf import read_pdf
+    from ragcli.reading.pdf.read import read_pdf
     from ragcli.settings import Reading
 
     shares = []
@@ -116,7 +116,7 @@ def kept_words(paths: Sequence[Path]) -> list[float]:
 
 def through_the_pool(paths: Sequence[Path], jobs: int) -> dict[str, float]:
     """Read by workers, as `ingest` does: wall clock, and the largest resident set of this process."""
-    from ragcli.reading.pool import read_files
+    from ragcli.reading.pool.pool import read_files
     from ragcli.records import Document
     from ragcli.settings import Reading
 

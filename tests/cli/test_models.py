@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.answering.gguf_files import default_model
-from tests.answering.test_gguf import PAIRS, gguf
+from ragcli.answering.llm.gguf_files import default_model
+from tests.answering.llm.test_gguf import PAIRS, gguf
 from tests.cli.test_commands import examine, on_terminal, rag
 from tests.conftest import Server
 

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from ragcli.collection import Collection
-from ragcli.reading.lean_pymupdf import pymupdf
+from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.records import Report
 from ragcli.settings import Marker, Reading, Settings
 
@@ -25,7 +25,7 @@ BOX = (72, 90, 520, 104)
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.syspath_prepend(HERE.parent / "reading")
+    monkeypatch.syspath_prepend(HERE.parent / "reading" / "extractors")
     return importlib.import_module("marker_documents")
 
 

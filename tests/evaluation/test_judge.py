@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
-from ragcli.answering.generator import Message, Sampling
+from ragcli.answering.llm.generator import Message, Sampling
 from ragcli.evaluation.claims import claim_measures
 from ragcli.evaluation.judge import ModelJudge
 

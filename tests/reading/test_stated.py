@@ -10,7 +10,7 @@ import openpyxl
 import pptx
 import pytest
 
-from ragcli.reading.html import read_html
+from ragcli.reading.markup.html import read_html
 from ragcli.reading.registry import read
 from ragcli.reading.stated import Stated, meant_author, meant_title, stated
 from ragcli.settings import Reading

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from ragcli.reading.lean_pymupdf import pymupdf
-from ragcli.reading.markdown_tables import table_cells
 from ragcli.reading.ocr.tables import find_recognised_tables
-from ragcli.reading.tables import markdown
+from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.tables.finder import markdown
+from ragcli.reading.tables.markdown import table_cells
 
 FONT = pymupdf.Font("helv")
 SIZE = 11.0

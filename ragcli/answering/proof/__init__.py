@@ -1,0 +1,1 @@
+"""Proof: is a sentence said by a page, and where on it."""

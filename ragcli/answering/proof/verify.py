@@ -1,0 +1,193 @@
+"""Is a generated sentence proved by a sentence of the sources?
+
+It is when it has all words that carry meaning of that sentence, or of two that follow each other, in the same order, and the
+same marks between them (see `phrase`). Only what says nothing may be left out: articles, an acronym behind its words, and
+"however". Paraphrases are not proved, true or not, nor is a part of a sentence. That is the price of never proving a changed
+number, a lost "not" or two swapped names.
+
+On cuts that a writer might make, rules for what may be left out failed one by one: a place ("In Australia, the product was
+withdrawn"), a date ("In 1851, the town has 900 houses"), a purpose or person ("They arranged for Israel to pull back"), a bracket
+("The museum is open daily (closed on Mondays)"), the rest of an enumeration ("Its colours are red and white"), "also"
+("Students also enrolled in Lund are admitted"), a relative clause that seems to end where a list goes on ("directed by
+Davison, who stars with the actors McCoy, Baker and McGann") or without which more is said ("one of three magazines, namely A
+and B, which have survived"). And models that paraphrase hardly cut.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import groupby, pairwise
+
+from ragcli.answering.listed import disagree, marks
+from ragcli.answering.proof import match
+from ragcli.answering.proof.normalise import normalise
+from ragcli.answering.proof.phrase import Phrase, phrase, same_mark, same_word
+from ragcli.answering.sources import Source
+from ragcli.answering.terms import coverage, terms
+from ragcli.answering.words import LINKS, SMALL
+from ragcli.chunking.sentences import split
+from ragcli.storage.terms import unaccented
+
+_NEW = 2.0  # what a term weighs that a claim adds to its question, whose own terms stand in texts that don't answer it, too
+_MOST = 0.5
+_TWO = 0.2  # more of a claim than one sentence must two hold to be named
+_SHORTEST_ACRONYM = 2
+_FEWEST = 2  # words that a claim has beside its articles; where no space parts them a whole sentence looks like one
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The sentence, or two adjacent ones, that speak for a claim best, and whether they prove it."""
+
+    sources: tuple[Source, ...]
+    proved: bool
+    coverage: float  # share of what the claim says that is found in the sources, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """One source sentence or two adjacent ones."""
+
+    sources: tuple[Source, ...]
+    there: Phrase
+    questions: int  # in it
+    mark: str  # of a list, that was taken from it
+    is_bare: bool  # of accents, as is all of the passage: else it is a sentence that needs none
+
+
+class Verifier:
+    """The sentences of the sources, made ready for many claims."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        accented = {source.hit for source in sources if not _is_bare(normalise(source.unit.text).text)}
+        told = list(_told(sources))
+        # One sentence before two: a quote should be no longer than needed.
+        told += [
+            ((one, two), _joined(one.unit.text, two.unit.text), "")
+            for one, two in pairwise(sources)
+            if (two.hit, two.ordinal) == (one.hit, one.ordinal + 1)
+        ]
+        self._windows = [
+            _Window(chosen, phrase(text, chosen[0].language), _questions(text), mark, chosen[0].hit not in accented)
+            for chosen, text, mark in told
+        ]
+
+    def support(self, claim: str, question: str = "", language: str | None = None, mark: str = "") -> Support:
+        """The best support for one generated sentence; among equals the first passage, and one sentence before two.
+
+        Args:
+            question: that the claim answers.
+            language: of both.
+            mark: of a list, that was taken from the claim.
+        """
+        normal = normalise(claim).text
+        if match.extent(normal) >= match.SHORTEST:
+            is_bare, questions = _is_bare(normal), _questions(claim)
+            read = cache(lambda of: phrase(claim, of))  # what is an article depends on the page's language
+            for window in self._windows:
+                if questions != window.questions or disagree(mark, window.mark):
+                    continue
+                if _says(read(window.there.language), window.there, is_bare or window.is_bare):
+                    return Support(window.sources, True, 1.0)
+        return self._nearest(terms(claim, language), terms(question, language))
+
+    def _nearest(self, claim: frozenset[str], question: frozenset[str]) -> Support:
+        """The support for a claim that is not proved: what holds most of its terms.
+
+        What holds nothing of that which the claim adds to its question must hold more than half of it.
+        """
+        weights = {term: 1.0 if term in question else _NEW for term in claim}
+        answering = claim - question or claim
+        best = Support((), False, 0.0)
+        for window, there in zip(self._windows, self._terms, strict=True):
+            found = coverage(weights, there)
+            if found <= _MOST and not there & answering:
+                continue
+            if found > best.coverage + (_TWO if len(window.sources) > 1 else 0.0):
+                best = Support(window.sources, False, found)
+        return best
+
+    @cached_property
+    def _terms(self) -> list[frozenset[str]]:
+        """Of each window."""
+        return [
+            frozenset().union(*(terms(source.unit.text, source.language) for source in window.sources))
+            for window in self._windows
+        ]
+
+
+def _told(sources: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
+    """Of each source what may be claimed, with the mark of a list that was taken from it.
+
+    Of a row its cells with their heads and without, of a list item also each sentence.
+    """
+    for _, passage in groupby(sources, key=lambda source: source.hit):
+        of = list(passage)
+        for source, mark in zip(of, marks([source.unit for source in of], of[0].language), strict=True):
+            text = source.unit.text
+            plain = text[len(mark) :]
+            yield (source,), text, ""
+            if source.unit.kind == "row":
+                yield (source,), source.unit.readable, ""
+            if mark:
+                yield (source,), plain, mark
+            if source.unit.kind == "item" and len(sentences := split(plain, source.language)) > 1:
+                yield (source,), mark + sentences[0].text, ""
+                yield from (((source,), unit.text, mark) for unit in sentences)
+
+
+def _joined(one: str, two: str) -> str:
+    """Two units that follow each other; behind a heading a claim may pause as it likes, as between the cells of a row."""
+    return f"{one} |\n{two}" if one[-1:].isalnum() else f"{one}\n{two}"
+
+
+def _questions(text: str) -> int:
+    """What only a mark tells from a statement: "Le billet est remboursable ?"."""
+    return len(re.findall("[?？؟]", text))
+
+
+def _is_bare(text: str) -> bool:
+    """Whether it has no accents."""
+    return text.isascii() or unaccented(text) == text
+
+
+def _says(said: Phrase, there: Phrase, loses_accents: bool) -> bool:
+    """Whether `said` has all words of `there` and the marks between them, and no others, but those that say nothing.
+
+    Only who has no accents loses them: beside `énoncé` a `signifie` is no `signifié`.
+    """
+    is_one_word = len(said.words) - len(said.articles) < _FEWEST
+    if is_one_word and not any(match.SPACELESS.match(word.key) for word in said.words):
+        return False
+    between = list(there.marks)
+    at, mark = 0, ""  # what stands in `there` behind the last word that was found
+    for place, word in enumerate(there.words):
+        mark += between[place]
+        to = at
+        while to in said.articles and not same_word(said, to, there, place, loses_accents):
+            to += 1
+        is_said = to < len(said.words) and same_word(said, to, there, place, loses_accents)
+        if is_said and not (place in there.articles and to in said.articles):
+            if not same_mark("".join(said.marks[at : to + 1]), mark, word):
+                return False
+            at, mark = to + 1, ""
+        elif enclosed := _says_nothing(there, place):
+            mark = mark.removesuffix(enclosed[0])
+            between[place + 1] = between[place + 1].removeprefix(enclosed[1])
+        elif place not in there.articles:
+            return False
+    rest = "".join(said.marks[at:])
+    return said.articles.issuperset(range(at, len(said.words))) and same_mark(rest, mark + between[-1])
+
+
+def _says_nothing(there: Phrase, at: int) -> tuple[str, str] | None:
+    """The marks around " (UVF)" behind words that begin with these letters, or around "however" between pauses."""
+    letters, before, behind = there.words[at].key, there.marks[at], there.marks[at + 1]
+    if letters in LINKS:
+        return (",", ",") if (at == 0 or before in (",", ".")) and behind == "," else None
+    if not before.endswith("(") or not behind.startswith(")") or len(letters) < _SHORTEST_ACRONYM:
+        return None
+    spelt = [word.key for place, word in enumerate(there.words[:at]) if place not in there.articles]
+    initials = ("".join(word[0] for word in some) for some in (spelt, [word for word in spelt if word not in SMALL]))
+    return ("(", ")") if any(one.endswith(letters) for one in initials) else None

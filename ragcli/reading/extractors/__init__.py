@@ -1,0 +1,1 @@
+"""Programs that read the pages of PDFs beside our own reader."""

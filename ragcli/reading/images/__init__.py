@@ -1,0 +1,1 @@
+"""Pictures and drawings: what is painted, its bytes, and the caption that claims it."""

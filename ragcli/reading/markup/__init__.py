@@ -1,0 +1,1 @@
+"""Web pages, Markdown and books: HTML in different covers."""

@@ -1,0 +1,144 @@
+"""A web page to blocks: its content without its furniture, and what it says of itself."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ragcli.errors import ReadError
+from ragcli.reading.language import iso639
+from ragcli.reading.markup.elements import is_hidden, is_note, parse, parts_of
+from ragcli.reading.markup.html_fields import is_filled
+from ragcli.reading.stated import meant_title
+from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sections
+from ragcli.records import Document
+from ragcli.settings import Reading
+
+FURNITURE = (
+    "nav, aside, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search]"
+    ", .navheader, .navfooter"  # DocBook's
+)
+# What programs call their lists of links: DocBook, Sphinx, Texinfo, Doxygen, wikis.
+NAVIGATION = re.compile(
+    r"(?:doc|site|page|main|top|bottom)?[-_]?nav(?:bar|igation|header|footer|panel|links|[-_]\w+)?|toc|toctree[-\w]*"
+    r"|(?:short)?contents|table[-_]of[-_]contents|breadcrumbs?|pagination|pager|skip-?link|banner"
+)
+LINKED = 0.7  # share of the text that stands in links, from which such a list is one
+SHORT = 300  # letters, up to which two links will do: Prev, the book's title, Next
+ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w-]+)|<meta[^>]*?charset=["']?\s*([\w-]+)""", re.IGNORECASE)
+TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title")
+AUTHORS = ("citation_author", "author", "dc.creator", "dcterms.creator", "article:author")
+DATES = ("citation_publication_date", "citation_date", "article:published_time", "dc.date", "dcterms.date", "date")
+
+
+def read_html(path: Path, settings: Reading) -> Document:
+    """Read the main content of a web page: no navigation, headers, footers, asides, unfilled forms and hidden parts."""
+    raw = path.read_bytes()
+    source, warnings = decode_page(raw, path)
+    tree = parse(source, is_xml=raw.lstrip()[:5] == b"<?xml" or path.suffix.lower() == ".xhtml")
+    if tree.body is None:
+        raise ReadError(f"{path}: there is no page in it", "save it again", "empty")
+    facts = _facts(tree)
+    _remove_furniture(tree.body)
+    parts = parts_of(_content(tree.body))
+    titles = [*(" ".join(facts.get(key, ())) for key in TITLES), _text_of(tree, "title")]
+    authors = next(filter(None, (facts.get(key) for key in AUTHORS)), [])
+    dates = filter(None, (iso_date(date) for key in DATES for date in facts.get(key, ())))
+    return Document(
+        "html",
+        sections(parts),
+        title=next(filter(None, map(meant_title, titles)), None) or first_heading(filter(None, parts)),
+        author=", ".join(name for name in authors if "://" not in name) or None,
+        date=next(dates, None),
+        language=iso639(tree.root.attributes.get("lang") if tree.root else None),
+        warnings=warnings,
+    )
+
+
+def decode_page(raw: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+    """Return the source of a page, in the encoding that it declares, and warnings; as `decode` in all else."""
+    declared = ENCODING.search(raw[:2048])
+    name = next(filter(None, declared.groups())).decode() if declared else ""
+    return decode(raw, path, None if name.lower().startswith("utf-16") else name)  # else that could not be read here
+
+
+def _remove_furniture(body: LexborNode) -> None:
+    _remove(node for node in body.css(FURNITURE) if not is_note(node) and node.css_first("main") is None)
+    _remove(
+        node
+        for node in body.css("header, footer")
+        if not _is_within(node, "article", "main", "section") and not node.css_first("h1, main, article")
+    )
+    _remove(node for node in body.css("ul, ol") if _leads_to_translations(node))
+    half = 0.5 * len(body.text())  # some systems put the whole page into one form, and an index is all links
+    _remove(
+        node
+        for node in body.css("form, [class], [id]")
+        if (not is_filled(node) if node.tag == "form" else _is_navigation(node)) and len(node.text()) < half
+    )
+
+
+def _leads_to_translations(node: LexborNode) -> bool:
+    """Whether a list is links to the same page in other languages, as an encyclopedia has by the hundred."""
+    links = node.css("a[href]")
+    return (
+        len(links) > 1 and all("hreflang" in link.attributes for link in links) and linked_share(node, links) >= LINKED
+    )
+
+
+def _remove(nodes: Iterable[LexborNode]) -> None:
+    """Remove nodes from the page; those within others go with them, and must not be touched again."""
+    chosen = {node.mem_id: node for node in nodes}
+    for node in [node for node in chosen.values() if not any(above.mem_id in chosen for above in _above(node))]:
+        node.decompose()
+
+
+def _is_navigation(node: LexborNode) -> bool:
+    """Whether it is called so, and is links or little else."""
+    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower().split()
+    if not any(map(NAVIGATION.fullmatch, names)):
+        return False
+    links = node.css("a[href]")
+    return linked_share(node, links) >= LINKED or (len(links) > 1 and len(paragraph(node.text())) <= SHORT)
+
+
+def linked_share(node: LexborNode, links: Sequence[LexborNode]) -> float:
+    """The share of the letters below a node that stand in links; 1 where there is none."""
+    letters, linked = (sum(len("".join(each.text().split())) for each in nodes) for nodes in ([node], links))
+    return linked / letters if letters else 1.0
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    while (parent := node.parent) is not None:
+        yield parent
+        node = parent
+
+
+def _is_within(node: LexborNode, *tags: str) -> bool:
+    return any(above.tag in tags for above in _above(node))
+
+
+def _content(body: LexborNode) -> LexborNode:
+    """The element that says it holds the content, where it is the only one and holds a fair part of the text."""
+    whole = len(body.text())
+    for selector in ("main, [role=main]", "article"):
+        found = [node for node in body.css(selector) if not is_hidden(node)]
+        if len(found) == 1 and len(found[0].text()) >= 0.25 * whole:
+            return found[0]
+    return body
+
+
+def _facts(tree: LexborHTMLParser) -> dict[str, list[str]]:
+    """What the <meta> elements say, by their names in small letters."""
+    facts: dict[str, list[str]] = {}
+    for node in tree.css("meta[content]"):
+        name = node.attributes.get("name") or node.attributes.get("property") or ""
+        if text := paragraph(node.attributes.get("content") or ""):
+            facts.setdefault(name.lower(), []).append(text)
+    return facts
+
+
+def _text_of(tree: LexborHTMLParser, selector: str) -> str | None:
+    node = tree.css_first(selector)
+    return (paragraph(node.text()) or None) if node else None

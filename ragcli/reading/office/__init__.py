@@ -1,0 +1,1 @@
+"""Word files, workbooks, presentations, and sheets of cells in plain text."""

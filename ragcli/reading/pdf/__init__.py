@@ -1,0 +1,1 @@
+"""A PDF: from what MuPDF gives of a page to headings, paragraphs and lists."""

@@ -1,0 +1,1 @@
+"""Files are read in worker processes that can be killed."""

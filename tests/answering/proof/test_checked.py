@@ -1,0 +1,76 @@
+"""What is shown of a generated text as proved is what a page says."""
+
+import pytest
+
+from ragcli.answering.proof.checked import checked
+from ragcli.answering.proof.citing import Citer
+from ragcli.records import Block, Hit
+
+PAGE = "| Item | 2022 | 2023 |\n|---|---|---|\n| Radar | 4,620 € | 4,870 € |\n| Buoy with light | 410 € | 430 € |"
+
+
+def told(page: str, text: str, language: str | None = "en") -> list[tuple[str, bool]]:
+    hits = [Hit(1, 1.0, 1, "prices.pdf", page, page=1, language=language)]
+    citer = Citer(hits, lambda *_: [Block(page, "text")])
+    return [(one.sentence.text, one.sentence.proved) for one in checked(text, "", language, hits, citer)]
+
+
+def test_a_row_with_the_heads_of_its_page_is_proved_and_its_heads_are_no_sentence() -> None:
+    assert told(PAGE, PAGE) == [
+        ("Item: Radar; 2022: 4,620 €; 2023: 4,870 €", True),
+        ("Item: Buoy with light; 2022: 410 €; 2023: 430 €", True),
+    ]
+    assert told(PAGE, "Item: Radar; 2022: 4,620 €; 2023: 4,870 €") == [
+        ("Item: Radar; 2022: 4,620 €; 2023: 4,870 €", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["| Item | 2023 | 2022 |", "| Spare part | 2022 | 2023 |", "| Item | 2022 | 2024 |", "| Item | 2022 in $ | 2023 |"],
+)
+def test_a_row_under_other_heads_is_not(heads: str) -> None:
+    lines = PAGE.splitlines()
+    assert not any(proved for _, proved in told(PAGE, "\n".join([heads, *lines[1:]])))
+
+
+def test_a_sentence_in_a_cell_does_not_prove_the_head_above_it() -> None:
+    page = "The old radar draws 0.38 W in all modes."
+    assert told(page, f"| New device |\n|---|\n| {page} |") == [(f"New device: {page}", False)]
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "proved"),
+    [
+        ("The radar draws 0.38 W. It was built in Lund.", "1. The radar draws 0.38 W.\n2. It was built in Lund.", True),
+        ("The radar draws 0.38 W.", "a) The radar draws 0.38 W.", True),
+        ("3. The radar draws 0.38 W.", "- The radar draws 0.38 W.", True),
+        ("3. The radar draws 0.38 W.", "3. The radar draws 0.38 W.", True),
+        ("3. The radar draws 0.38 W.", "4. The radar draws 0.38 W.", False),
+        ("1.500 EUR kostet das Boot.", "1. 500 EUR kostet das Boot.", False),
+    ],
+)
+def test_a_list_is_proved_without_its_marks(page: str, text: str, proved: bool) -> None:
+    assert all(is_proved for _, is_proved in told(page, text)) is proved
+
+
+def test_a_day_is_no_mark_of_a_list() -> None:
+    assert told("Am See gilt: Mai ist Feiertag.\n2. Mai ist Feiertag.", "1. Mai ist Feiertag.", "de") == [
+        ("1. Mai ist Feiertag.", False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "claim", "language", "proved"),
+    [
+        ("Die Kaution für das Boot beträgt 1.500 EUR.", "Die Kaution für das Boot beträgt 1,5 EUR.", "de", False),
+        ("Die Kaution für das Boot beträgt 1.500 EUR.", "Die Kaution für das Boot beträgt 1500 EUR.", "de", True),
+        ("Il Comune conta 24.000 abitanti oggi.", "Il Comune conta 24 abitanti oggi.", "it", False),
+        ("La distance est de 2,500 km au total.", "La distance est de 2500 km au total.", "fr", False),
+        ("The firm sold 3.000 units in Italy.", "The firm sold 3 units in Italy.", "en", False),
+        ("The firm sold 3,000 units in Italy.", "The firm sold 3000 units in Italy.", "en", True),
+        ("Version 3.10 of the tool is old.", "Version 3.1 of the tool is old.", "en", False),
+    ],
+)
+def test_numbers_are_read_in_the_language_of_their_page(page: str, claim: str, language: str, proved: bool) -> None:
+    assert told(page, claim, language) == [(claim, proved)]

@@ -1,0 +1,108 @@
+"""What OCR reads of a page, against what its own text layer says: the better one stands."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from ragcli.reading.ocr.engine import Line, Picture, Word
+from ragcli.reading.pdf import recognise as pdf_ocr
+from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.pdf.read import read_pdf
+from ragcli.records import Page
+from ragcli.settings import Reading
+
+SOUND = ["The keeper greased the sluice in May.", "The weir held, and the mill ran on."]
+
+
+class Reader:
+    """An engine that reads these words in whatever it is shown, as surely as it is told."""
+
+    name, is_parallel, sure, slope = "reader", False, 0.0, 1.0
+
+    def __init__(self, said: str, confidence: float) -> None:
+        self.said, self.confidence = said.split(), confidence
+        self.shown: list[Picture] = []
+
+    def lacks(self, language: str) -> str | None:
+        return None
+
+    def languages_for(self, language: str | None) -> tuple[str, ...]:
+        return ("eng",)
+
+    def recognise(self, picture: Picture, languages: Sequence[str], seconds: float) -> list[Line]:
+        self.shown.append(picture)
+        words = [
+            Word(word, (50.0 + 100 * n, 100.0, 140.0 + 100 * n, 130.0), self.confidence)
+            for n, word in enumerate(self.said)
+        ]
+        return [Line(tuple(words), 30.0, 130.0, 0.0, 0)] if words else []
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A page with two sound lines, and one in a font that leads nowhere."""
+    document = pymupdf.open()
+    page = document.new_page()
+    for n, line in enumerate(SOUND):
+        page.insert_text((50, 100 + 40 * n), line)
+    page.insert_text((50, 200), "Vhqxq ri wkh zhlu", fontname="cour")
+    for xref, _, _, name, *_ in page.get_fonts():
+        if name == "Courier":
+            names = " ".join(f"/zz{number}" for number in range(32, 256))
+            document.xref_set_key(xref, "Encoding", f"<</Type/Encoding/Differences[32 {names}]>>")
+    document.save(tmp_path / "a.pdf")
+    return tmp_path / "a.pdf"
+
+
+def read(path: Path, engine: Reader, monkeypatch: pytest.MonkeyPatch) -> Page:
+    monkeypatch.setattr(pdf_ocr, "find_engine", lambda threads: engine)
+    (page,) = read_pdf(path, Reading()).pages
+    return page
+
+
+def said(page: Page) -> str:
+    return " ".join(block.text for block in page.blocks)
+
+
+def test_a_sure_reading_takes_the_place_of_a_garbled_layer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = read(path, Reader("Seven of the weir", 0.95), monkeypatch)
+    assert (page.method, page.problem, said(page)) == ("ocr", None, "Seven of the weir")
+
+
+def test_of_a_garbled_layer_the_sound_lines_stay_where_ocr_is_unsure(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = read(path, Reader("5even ol tne vvelr", 0.3), monkeypatch)
+    assert (page.method, said(page)) == ("text", " ".join(SOUND))
+    assert page.problem is not None
+    assert "unsure of the rest (30%)" in page.problem
+
+
+def test_a_garbled_layer_in_which_ocr_finds_nothing_is_a_problem(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = read(path, Reader("", 0.0), monkeypatch)
+    assert (page.blocks, page.problem) == ((), "garbled text layer; OCR found no text")
+
+
+def test_numbers_that_make_the_words_that_ocr_reads_are_exact(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = read(path, Reader(f"{SOUND[0]} {SOUND[1]} Vhqxq r1 wkh zhlu", 0.95), monkeypatch)
+    assert (page.method, page.problem) == ("text", None)
+    assert said(page) == f"{' '.join(SOUND)} Vhqxq ri wkh zhlu"
+
+
+def test_numbers_that_make_too_few_of_the_words_that_ocr_reads_are_none(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = "seven more words of the keeper which stand on the page and nowhere else"
+    assert read(path, Reader(f"{SOUND[0]} {SOUND[1]} {more}", 0.95), monkeypatch).method == "ocr"
+
+
+def test_what_is_stuck_on_a_page_is_shown_to_ocr(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = pymupdf.open().new_page()
+    page.draw_rect((60, 60, 400, 400), fill=(1, 1, 1))
+    page.add_rect_annot((100, 100, 300, 200)).update(fill_color=(0, 0, 0))
+    page.parent.save(tmp_path / "b.pdf")
+    engine = Reader("Received", 0.9)
+    monkeypatch.setattr(pdf_ocr, "find_engine", lambda threads: engine)
+    read_pdf(tmp_path / "b.pdf", Reading(ocr="always"))
+    assert (engine.shown[0].grey < 128).mean() > 0.03
