@@ -1,6 +1,7 @@
 """What a question wants of a sentence, by its words."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +22,12 @@ from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import Source
 from ragcli.answering.tally import without_tally
 from ragcli.answering.terms import terms
+from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.codes import beginning, codes, is_coded
 from ragcli.retrieval.definitions import defined, defines
+from ragcli.retrieval.extremes import Extreme, extreme_of, most_of
 from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.naming import named_in
 from ragcli.retrieval.periods import YEAR, parts_of_year
@@ -63,6 +66,10 @@ class Wanted:
     years: frozenset[str]
     parts: Mapping[str, Sequence[str]]  # quarters and halves of a year, by `parts_of_year`
     numbered: Mapping[str, Sequence[str]]  # its names that end in a number
+    extreme: Extreme | None = None  # what it wants the most of, where a table of the passages tells
+    having_most: frozenset[tuple[int, int]] = (
+        frozenset()
+    )  # the rows that have it: their passages, and where they begin there
 
     @classmethod
     def of(
@@ -74,6 +81,8 @@ class Wanted:
             if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)
         ]
         told = bool(named) and is_told(question) and not any(map(is_shown, named))
+        extreme = extreme_of(question)
+        having_most = _having_most(extreme, hits) if extreme else frozenset()
         return cls(
             question=question,
             language=language,
@@ -94,6 +103,8 @@ class Wanted:
             years=frozenset(YEAR.findall(question)),
             parts=parts_of_year(question),
             numbered=numbered(question, asks=True),
+            extreme=extreme if having_most else None,
+            having_most=having_most,
         )
 
     def is_named_in(self, text: str) -> bool:
@@ -106,8 +117,11 @@ class Wanted:
     def asked_for(self) -> str:
         """What a sentence is to speak of: the question, of a definition its thing.
 
-        Of several codes what is asked of each, without what compares them: no sentence speaks of all.
+        Of several codes what is asked of each, without what compares them: no sentence speaks of all. Nor does a row say
+        that it is the highest.
         """
+        if self.extreme:
+            return self.extreme.question
         if self.thing or len(self.codes) < 2:
             return without_tally(self.thing or self.question)
         common = _COMPARES.sub(" ", self.question)
@@ -141,6 +155,22 @@ class Wanted:
             holding = {one for one, text in zip(documents, held, strict=True) if one in speaking and is_held_by(text)}
             speaking = holding or speaking
         return {at for at, one in enumerate(documents) if one in speaking}
+
+
+def _having_most(extreme: Extreme, hits: Sequence[Hit]) -> frozenset[tuple[int, int]]:
+    """The rows with the most, by their passages and their places in these. Retrieval has brought that of the whole table."""
+    tables: defaultdict[tuple[int, tuple[str, ...], tuple[str, ...]], list[tuple[int, FigureRow]]] = defaultdict(list)
+    for at, hit in enumerate(hits):
+        for row in figure_rows(hit.text):
+            if row.heads:
+                tables[hit.document_id, hit.section, row.heads].append((at, row))
+    found: set[tuple[int, int]] = set()
+    for pairs in tables.values():
+        hit = hits[pairs[0][0]]
+        said = f"{' '.join(hit.section)} {hit.title or ''}"
+        best = most_of([row for _, row in pairs], extreme, said, hit.language)
+        found.update((at, row.start) for at, row in pairs if row in best)
+    return frozenset(found)
 
 
 def terms_of_parts(asked: Mapping[str, Sequence[str]], text: str, language: str | None) -> frozenset[str]:

@@ -11,6 +11,7 @@ from ragcli.retrieval.across import Trust, foreign, level
 from ragcli.retrieval.dense import search_dense
 from ragcli.retrieval.documents import compared, near_named, prefer_named, search_named, within_named
 from ragcli.retrieval.exact import lift, prefer
+from ragcli.retrieval.extremes import prefer_extremes
 from ragcli.retrieval.fetch import Stage, fetch
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused, Scored, convex_combination, put_behind, reciprocal_rank_fusion
@@ -147,6 +148,7 @@ def rank(
         told = [] if query.only_operators else names_told(catalog, query.text, documents)
         meant = speak_of(told)
         fused = prefer_values(catalog, query, documents, meant, where, fused)
+        fused = prefer_extremes(catalog, query, where, fused)
         ids = [one.chunk_id for one in fused]
         aside = of_others(catalog, query.text, meant, ids) | older(catalog, query.text, ids)
         fused = put_behind(fused, aside)

@@ -47,7 +47,7 @@ _LEAD_IN = re.compile(
 _OTHER_KINDS = ("date", "reason", "person", "place")
 _BEGINNING = 4  # letters of a stem, which may end otherwise than the word: `companies`, `compani`
 _ASIDE = re.compile(r"\([^()]*\)")  # `Net income (loss)`
-_SUMS = frozenset(content_terms("total totale totaux totals gesamt summe suma totaal", None))
+SUMS = frozenset(content_terms("total totale totaux totals gesamt summe suma totaal", None))
 _FIGURE = re.compile(r"\d[)% €$]*$|^\|.*\d", re.MULTILINE)
 
 Asked = Mapping[frozenset[str], float]  # the words that may be a row's head, each in all its stems, with their weights
@@ -91,7 +91,7 @@ def fit(label: str, asked: Asked, question: str, language: str | None) -> float:
         return 0.0
     said = frozenset().union(*held_by)
     # What stands in brackets, and that it is a sum, need not be asked for.
-    needed = (set(content_terms(_ASIDE.sub(" ", label), language)) - _SUMS) | (whole & said)
+    needed = (set(content_terms(_ASIDE.sub(" ", label), language)) - SUMS) | (whole & said)
     share = len(whole & said) / len(needed)
     covered = sum(asked[stems] for stems in held_by) / sum(asked.values())
     fits = 2 * share * covered / (share + covered)

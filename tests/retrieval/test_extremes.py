@@ -1,0 +1,125 @@
+"""Which row of a table has the most, or the least, is told by the figures of all its rows."""
+
+from pathlib import Path
+
+import pytest
+
+from ragcli.chunking.rows import figure_rows
+from ragcli.collection import Collection
+from ragcli.retrieval.extremes import extreme_of, most_of
+
+STATIONS = [
+    ("Corran", 1_204, "12,5"),
+    ("Dule", 96, "3,1"),
+    ("Edrim", 388, "104,0"),
+    ("Falk", 1_390, "27,5"),
+    ("Gorm", 402, "9,75"),
+]
+TABLE = "\n".join(
+    ["| Station | Altitude (m) | Length (km) |", "|---|---|---|"]
+    + [f"| {name} | {altitude:,} | {length.replace(',', '.')} |" for name, altitude, length in STATIONS]
+    + ["| Total | 3,480 | 156.85 |"]
+)
+
+
+def found(question: str, table: str = TABLE, said: str = "Stations of the river", language: str = "en") -> list[str]:
+    asked = extreme_of(question)
+    return [row.label for row in most_of(list(figure_rows(table)), asked, said, language)] if asked else []
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("Which station has the highest altitude?", "Falk"),
+        ("Which station has the lowest altitude?", "Dule"),
+        ("Which station is the longest?", "Edrim"),
+        ("Name the station with the least length.", "Dule"),
+    ],
+)
+def test_the_column_that_is_asked_for_tells(question: str, label: str) -> None:
+    assert found(question) == [label]
+
+
+@pytest.mark.parametrize(
+    ("question", "is_most"),
+    [
+        ("Quelle station a l'altitude la plus élevée ?", True),
+        ("Quelle station a l’altitude la plus basse ?", False),
+        ("Quel appareil est le moins cher ?", False),
+        ("Quelle commune a le plus d'habitants ?", True),
+        ("Which device is the least expensive?", False),
+        ("Who has the most employees?", True),
+        ("Welche Gemeinde hat die meisten Einwohner?", True),
+        ("¿Qué ciudad tiene la menor población?", False),
+        ("Quale lago ha la superficie più piccola?", False),
+        ("¿Cuál es la montaña más alta?", True),
+        ("Qual è la città più grande di Roma?", None),  # larger than Rome
+        ("Welk meer heeft het laagste peil?", False),
+    ],
+)
+def test_the_most_and_the_least_in_seven_languages(question: str, is_most: bool | None) -> None:
+    asked = extreme_of(question)
+    assert (asked.is_most if asked else None) is is_most
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the most recent report?",
+        "Quand gèle-t-il le plus souvent ?",
+        "Who may take at most three days?",
+        "What is the maximum altitude of flight?",
+        "How high is the station?",
+    ],
+)
+def test_what_no_column_has_the_most_of(question: str) -> None:
+    assert extreme_of(question) is None
+
+
+def test_figures_are_read_as_the_language_writes_them() -> None:
+    table = "| Station | Altitude (m) | Longueur (km) |\n|---|---|---|\n"
+    table += "\n".join(f"| {name} | {altitude:,} | {length} |".replace(f"{altitude:,}", f"{altitude:_}".replace("_", " "))
+                       for name, altitude, length in STATIONS)  # fmt: skip
+    assert found("Quelle station a l'altitude la plus élevée ?", table, "Les stations", "fr") == ["Falk"]
+    assert found("Quelle station a la plus grande longueur ?", table, "Les stations", "fr") == ["Edrim"]
+
+
+def test_of_several_years_the_one_that_is_asked_for_tells() -> None:
+    table = "| Device | 2022 | 2023 |\n|---|---|---|\n| Radar | €90 | €40 |\n| Float | €70 | €80 |\n| Staff | €5 | €6 |"
+    assert found("Which device was the most expensive in 2022?", table, "Prices of devices") == ["Radar"]
+    assert found("Which device was the most expensive in 2023?", table, "Prices of devices") == ["Float"]
+    assert found("Which device was the most expensive?", table, "Prices of devices") == []
+
+
+def test_several_may_have_the_most() -> None:
+    assert found("Which station has the highest altitude?", TABLE.replace("| Corran | 1,204", "| Corran | 1,390")) == [
+        "Corran",
+        "Falk",
+    ]
+
+
+@pytest.mark.parametrize("question", ["Which station has the highest salinity?", "Which bakery has the highest rent?"])
+def test_a_table_of_something_else_tells_nothing(question: str) -> None:
+    assert found(question) == []
+
+
+def test_all_rows_of_a_long_table_are_looked_at(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    rows = [f"| Gauge {at:03} of the Orle basin | {500 + at * 37 % 211} | {at * 7 % 90}.5 |" for at in range(150)]
+    rows[97] = "| Gauge 097 of the Orle basin | 1,733 | 41.5 |"
+    head = (
+        "# The gauges of the Orle\n\nTable 1. All gauges.\n\n| Gauge | Altitude (m) | Distance (km) |\n|---|---|---|\n"
+    )
+    (folder / "gauges.md").write_text(head + "\n".join(rows), encoding="utf-8")
+    (folder / "weir.md").write_text("# Weirs\n\nThe gauge house was built in 1911 by a miller.", encoding="utf-8")
+    with Collection.open("default", home=home) as collection:
+        collection.ingest([folder])
+        question = "Which gauge has the highest altitude?"
+        assert "Gauge 097" in collection.query(question, k=1).hits[0].text
+        answer = collection.ask(question)
+        assert answer.found
+        assert "Gauge 097" in answer.citations[0].quote
+        assert len(answer.citations) == 1  # no other gauge beside it
+        filtered = collection.query(question, k=5, where=["path~weir"]).hits
+        assert {Path(hit.path).name for hit in filtered} == {"weir.md"}
