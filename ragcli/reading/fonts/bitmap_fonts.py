@@ -2,7 +2,8 @@
 
 Their letters have no names but their codes in TeX's font, as such or as `a101`. Without a map MuPDF knows letters and figures,
 and neither ligatures nor accents, dashes and quotes: `in�nite`. Newer Ghostscripts make a map, by which `a101` is no e, but the
-sign of that name in Zapf Dingbats: `✐♥❢✐♥✐t❡`.
+sign of that name in Zapf Dingbats: `✐♥❢✐♥✐t❡`. Those before 8 put the letters of all fonts into one and number them in the order
+in which they come: what `a12` is, nobody knows, and the page is to be recognised.
 """
 
 import contextlib
@@ -18,6 +19,7 @@ _LOOKED_AT = 3  # pages, of which one has letters of such a font if any has
 _ESCAPED = re.compile("#([0-9A-Fa-f]{2})")
 _DINGBAT = re.compile(rb"<27[0-9A-Fa-f]{2}>")
 _ITSELF = re.compile(rb"<([0-9A-Fa-f]{2})>\s*(?:<\1>\s*)?<00\1>")  # a code, in a map
+_GLYPH = re.compile(r"/a(\d{1,3})\b")
 _FEWEST = 5  # small letters of a font of text
 _STOPS = frozenset(map(ord, "',-."))  # which TeX's fonts of formulas have elsewhere
 _ASCII = {code: chr(code) for code in range(0x20, 0x7F)}
@@ -39,10 +41,14 @@ _T1 = {
     **{code: chr(code) for code in range(0xC0, 0x100)},
     **{0xD7: "Œ", 0xDF: "SS", 0xF7: "œ", 0xFF: "ß"},
 }
+_UNKNOWN = {
+    code: chr(0xE000 + code) for code in range(0x100)
+}  # for private use; MuPDF drops one of two alike at one place
 _ENCODINGS = {
     "OT1": _OT1,
     "T1": _T1,
     "typewriter": _ASCII | {code: letter for code, letter in _T1.items() if code >= 0x80},
+    "none": _UNKNOWN,
 }
 
 
@@ -67,7 +73,8 @@ def _map(document: Any) -> None:
         for xref in range(1, document.xref_length())
         if document.xref_get_key(xref, "Subtype")[1] == "/Type3" and (codes := _codes(document, xref))
     }
-    told = Counter(filter(None, map(_encoding, fonts.values())))
+    by_use = {xref for xref, codes in fonts.items() if _is_of_text(codes) and _is_numbered_by_use(document, xref)}
+    told = Counter(filter(None, (_encoding(codes) for xref, codes in fonts.items() if xref not in by_use)))
     usual = told.most_common(1)[0][0] if told else "OT1"  # a font of few letters does not tell
     maps: dict[str, str] = {}
     for xref, codes in fonts.items():
@@ -76,6 +83,8 @@ def _map(document: Any) -> None:
                 document.xref_set_key(xref, "ToUnicode", "null")
             continue
         name = "typewriter" if len(_widths(document, xref)) == 1 else _encoding(codes) or usual
+        if xref in by_use:
+            name = "none"
         if name not in maps:
             maps[name] = _stream(document, _cmap(_ENCODINGS[name]))
         document.xref_set_key(xref, "ToUnicode", maps[name])
@@ -91,6 +100,15 @@ def _codes(document: Any, xref: int) -> Set[int]:
     )
     cmap = _cmap_of(document, xref)
     return frozenset(raw) if is_named and (not cmap or _DINGBAT.search(cmap) or _ITSELF.search(cmap)) else frozenset()
+
+
+def _is_numbered_by_use(document: Any, xref: int) -> bool:
+    """Whether the letters that a font draws have all numbers from 0 or 1 on, though it names those of a whole encoding."""
+    kind, value = document.xref_get_key(xref, "CharProcs")
+    drawn = document.xref_object(int(value.split()[0])) if kind == "xref" else value
+    numbers = set(map(int, _GLYPH.findall(drawn)))
+    first = min(numbers, default=2)
+    return first < 2 <= len(numbers) and numbers == set(range(first, first + len(numbers)))
 
 
 def _cmap_of(document: Any, xref: int) -> bytes:

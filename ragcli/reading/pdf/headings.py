@@ -12,9 +12,9 @@ from ragcli.reading.pdf.row import Row
 from ragcli.reading.pdf.typography import Typography
 
 _NUMBER = re.compile(
-    r"(?:§ ?)?(?:(?P<dotted>\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[.\s]))){0,4})\.?(?=\s+\S)"
+    r"(?:§ ?)?(?:(?P<dotted>\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[.\s]))){0,4})[./)]?(?=\s+\S)"
     r"|(?P<roman>[IVX]{1,5})(?:\.|\s[-–—])(?=\s+\S)"
-    r"|(?P<letter>[A-H])(?:\.\d{1,2}){0,3}\.?(?=\s+[A-ZÀ-Ý]))"
+    r"|(?P<letter>[A-H])(?:\.\d{1,2}){0,3}[./)]?(?=\s+[A-ZÀ-Ý]))"
 )
 _LARGER = 1.08  # times the usual size, from which on letters tell a heading by their size alone
 _MUCH_LARGER = 1.25
@@ -161,7 +161,8 @@ def _may_be_heading(draft: Draft, usual: float, local: float, large: Collection[
     if not 2 < len(text) < _LONG or len(_LETTERS.findall(text)) < 0.5 * len(text.replace(" ", "")):
         return False
     if (
-        text[-1] in ",;:"
+        text[-1] in ",;"
+        or (text[-1] == ":" and not (first.bold and _NUMBER.match(text)))  # `1/ The budget:` is one, `Note:` is none
         or (text[-1] == "." and not (_is_known(text) or NAMED.match(text) or _ABBREVIATED.search(text)))
         or not (text[0].isupper() or text[0].isdigit() or text[0] == "§")
     ):

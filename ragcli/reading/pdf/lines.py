@@ -54,6 +54,10 @@ def page_rows(
     for row in pieces:
         if rows and continues(rows[-1], row):
             append(rows[-1], row)
+        elif rows and _precedes(row, rows[-1]):
+            row.right = min(row.right, rows[-1].left - 0.2 * row.size)  # its box may hold the space that it ends in
+            append(row, rows[-1])
+            rows[-1] = row
         else:
             rows.append(row)
     for row in rows:
@@ -195,6 +199,18 @@ def continues(row: Row, further: Row) -> bool:
     if row.size > 1.15 * further.size or further.size > 1.15 * row.size:  # a raised or lowered bit, close by
         return shift < 0.6 * larger and gap < larger and not _is_drop_cap(row, further)
     return False
+
+
+def _precedes(row: Row, last: Row) -> bool:
+    """Tell whether a row, though drawn later, is the left part of a line: forms draw the value, and then its label."""
+    return (
+        row.block == last.block
+        and not last.mono  # the arrow before a line of code that was broken
+        and (row.text[-1] == ":" or not (row.text.isdecimal() or last.text.isdecimal()))  # of a line, or the page
+        and row.direction == last.direction == ACROSS
+        and abs(row.base - last.base) < 0.15 * min(row.size, last.size)
+        and -0.4 * row.size < last.left - row.right < 1.8 * row.size
+    )
 
 
 def _is_raised(row: Row, beside: Row) -> bool:

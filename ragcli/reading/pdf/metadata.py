@@ -26,6 +26,7 @@ _AS_LARGE = 0.9  # of the letters of its kind, from which a line may be what a d
 _PROCEEDINGS = re.compile("proceedings of", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SIGNS = frozenset("[]{}|")
+_BROKEN = re.compile(r"(?<=[^\W\d_]{2}-) (?=[^\W\d_])")  # `Haute-` above `Saône`
 _FEWEST = 2  # words of a title that is believed before a stated one
 _FEW = 0.3  # of the words of a stated title on page 1
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
@@ -183,7 +184,7 @@ def _is_journal(group: Sequence[Row], rows: Sequence[Row]) -> bool:
 
 
 def _joined(group: Sequence[Row]) -> str:
-    return " ".join(" ".join(row.text for row in group).split())
+    return _BROKEN.sub("", " ".join(" ".join(row.text for row in group).split()))
 
 
 def author(metadata: Mapping[str, str]) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ragcli.errors import ReadError
 from ragcli.reading.fonts.bitmap_fonts import map_bitmap_fonts
+from ragcli.reading.fonts.lost_ligatures import map_lost_ligatures
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf.lean_pymupdf import pymupdf
 
@@ -17,9 +18,10 @@ _LOCK = re.compile(rb"/Encrypt(?=\s*(?:\d+\s+\d+\s+R|<<))")  # where the trailer
 
 
 def open_pdf(path: Path, *passwords: str | None) -> Any:
-    """Open a PDF as `_found` has it, with maps for bitmap fonts that have none, or wrong ones."""
+    """Open a PDF as `_found` has it, with maps of fonts that have none, or one with holes."""
     document = _found(path, *passwords)
     map_bitmap_fonts(document)
+    map_lost_ligatures(document)
     return document
 
 

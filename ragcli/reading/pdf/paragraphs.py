@@ -128,7 +128,7 @@ def merge_lists(drafts: Sequence[Draft], usual: Typography) -> list[Draft]:
         if last is not None and draft.kind == last.kind and draft.kind in ("list", "code"):
             gap = draft.rows[0].base - last.rows[-1].base
             if (
-                0 < gap < 2.2 * usual.leading * max(draft.rows[0].size, 1.0)
+                0 < gap < 2.2 * usual.step * max(draft.rows[0].size, 1.0)
                 and last.rows[0].direction == draft.rows[0].direction
             ):
                 last.starts.append(len(last.rows))

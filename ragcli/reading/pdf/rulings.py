@@ -8,7 +8,7 @@ from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.records import Box
 
 _THIN = 3.0  # points; a filled box that is thinner is a line
-_NEAR = 4.0  # points between a line and the edge that it marks: the edges of a table's rows are set by their text
+NEAR = 4.0  # points between a line and the edge that it marks: the edges of a table's rows are set by their text
 _WHOLE = 0.8  # of an edge, that lines must follow
 
 
@@ -59,19 +59,22 @@ def _is_thin(box: Box) -> bool:
 
 def near(lines: Sequence[Box], y: float) -> list[Box]:
     """The level lines that may mark an edge at this height."""
-    return [line for line in lines if line[3] - line[1] < _THIN and abs(line[1] + line[3] - 2 * y) <= 2 * _NEAR]
+    return [line for line in lines if line[3] - line[1] < _THIN and abs(line[1] + line[3] - 2 * y) <= 2 * NEAR]
 
 
 def follow(lines: Sequence[Box], edge: Box) -> bool:
     """Whether lines run along most of an edge, which is a box without height or without width."""
     along, across = (0, 1) if edge[1] == edge[3] else (1, 0)
     covered, reached = 0.0, edge[along]
-    for line in sorted(lines, key=lambda line: line[along]):
-        middle, thickness = (line[across] + line[across + 2]) / 2, line[across + 2] - line[across]
-        if thickness < _THIN and abs(middle - edge[across]) <= _NEAR:
-            end = min(line[along + 2], edge[along + 2])
-            covered += max(end - max(line[along], reached), 0.0)
-            reached = max(reached, end)
+    beside = [
+        line
+        for line in lines
+        if line[across + 2] - line[across] < _THIN and abs((line[across] + line[across + 2]) / 2 - edge[across]) <= NEAR
+    ]
+    for line in sorted(beside, key=lambda line: line[along]):
+        end = min(line[along + 2], edge[along + 2])
+        covered += max(end - max(line[along], reached), 0.0)
+        reached = max(reached, end)
     return covered > _WHOLE * (edge[along + 2] - edge[along])
 
 

@@ -20,7 +20,14 @@ from ragcli.reading.pdf.lines import page_rows, reading_height
 from ragcli.reading.pdf.paragraphs import Draft
 from ragcli.reading.pdf.row import Row
 from ragcli.reading.pdf.sizes import are_mistaken, with_sizes
-from ragcli.reading.pdf.spaces import is_spaced_out, runs_together, with_spaces, with_words
+from ragcli.reading.pdf.spaces import (
+    has_ligatures_apart,
+    is_spaced_out,
+    runs_together,
+    with_spaces,
+    with_words,
+    without_unseen_spaces,
+)
 from ragcli.reading.pdf.tick_boxes import with_tick_boxes
 from ragcli.reading.pdf.underscores import with_underscores
 from ragcli.reading.pool.work import Work
@@ -103,7 +110,9 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
                 blocks = with_spaces(content, blocks)
             if is_apart := any(is_spaced_out(row.text) for row in rows):
                 blocks = with_words(content, blocks)
-            if is_apart or is_tight:
+            if is_parted := has_ligatures_apart(text):
+                blocks = without_unseen_spaces(content, blocks)
+            if is_apart or is_tight or is_parted:
                 rows = page_rows(blocks, sheet.width, sheet.height)
         sheet.rows = with_values(as_browsers_draw(rows, content))
         sheet.hidden = hidden_text(content, blocks)

@@ -2,7 +2,8 @@
 
 So do all of Korean that draws no spaces: behind letters of the Far East MuPDF sees none, whatever the white.
 
-And the reverse: capitals that are spaced out, which come as `EI N LEI TU N G`, and headings as `D e l i b e r a`.
+And the reverse: capitals that are spaced out, which come as `EI N LEI TU N G`, and headings as `D e l i b e r a`; and
+words that come as `signifi cant`, since old InDesigns set a space behind a ligature, and then go back over it.
 """
 
 import re
@@ -23,6 +24,8 @@ _SOME = 0.3  # of a page's text, above which letters apart are how a scanner wro
 _PIECE = 2.6  # letters, fewer than which pieces of a spaced-out text have
 _BETWEEN = 0.06  # of the size: white between letters that no font sets by itself
 _WORD_SPACE = 0.15  # of the size, that words are further apart than their letters
+_LIGATURE_APART = re.compile(r"(?<=f[il]) (?=[a-zß-öø-ÿ])")
+_TOUCHING = 0.05  # of the size: letters without room for a space between them
 _LATIN = "\u0370"  # scripts beyond may have no spaces
 _KOREAN = re.compile("[\uac00-\ud7a3]")  # has spaces
 
@@ -35,7 +38,7 @@ def runs_together(text: str) -> bool:
 
 
 def with_spaces(content: Content, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Put spaces where letters stand apart, into texts without any, of a font of which some text runs together.
+    """Put spaces where letters stand apart, into texts that run together, and others without any of their font.
 
     Letters of one word touch. A gap is measured against the usual one of its piece: spaced-out letters stay one word.
 
@@ -43,12 +46,35 @@ def with_spaces(content: Content, blocks: list[dict[str, Any]]) -> list[dict[str
         content: the page's that the blocks are of.
         blocks: its text; changed in place.
     """
-    fonts = {span["font"] for span in _spans(blocks) if _has_none(span["text"]) and runs_together(span["text"])}
-    if fonts:
-        exact = _spans(content.letters())
-        for span, letters in zip(_spans(blocks), exact, strict=True):
-            if span["font"] in fonts and _has_none(span["text"]):
+    spans = _spans(blocks)
+    tight = [runs_together(span["text"]) for span in spans]
+    fonts = {span["font"] for span, is_tight in zip(spans, tight, strict=True) if is_tight and _has_none(span["text"])}
+    if any(tight):
+        for span, is_tight, letters in zip(spans, tight, _spans(content.letters()), strict=True):
+            if is_tight or (span["font"] in fonts and _has_none(span["text"])):
                 span["text"] = _spaced(letters["chars"], span["size"])
+    return blocks
+
+
+def has_ligatures_apart(text: str) -> bool:
+    """Whether a text may hold a word that a space behind its ligature parts; few end in `fi` or `fl`."""
+    return _LIGATURE_APART.search(text) is not None
+
+
+def without_unseen_spaces(content: Content, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Take the spaces out of such texts for which there is no room between the letters beside them.
+
+    Args:
+        content: the page's that the blocks are of.
+        blocks: its text; changed in place.
+    """
+    for span, letters in zip(_spans(blocks), _spans(content.letters()), strict=True):
+        text, drawn = span["text"], letters["chars"]
+        places = [found.start() for found in _LIGATURE_APART.finditer(text)] if len(text) == len(drawn) else []
+        for at in reversed(places):
+            if _gap(drawn[at - 1], drawn[at + 1]) < _TOUCHING * span["size"]:
+                text = text[:at] + text[at + 1 :]
+        span["text"] = text
     return blocks
 
 

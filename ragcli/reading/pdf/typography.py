@@ -11,6 +11,7 @@ from ragcli.reading.pdf.row import Row
 
 SENTENCE = 30  # characters of a line that is no label and no line of an algorithm
 ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")
+_FEWEST = 3  # lines that a sentence runs on over, from which on their distance is told
 _DOUBLE = 2.6  # sizes from line to line, more than which no typist sets
 _WORDS = re.compile(r"[^\W\d_]+|\s")
 # Of the characters of a typewritten line are letters and spaces: of code 0.69 to 0.76 in the middle, of prose 0.90 to 0.98.
@@ -22,7 +23,8 @@ class Typography:
     """What is usual in a document."""
 
     size: float = 10.0  # of the body's letters, in points
-    leading: float = 1.2  # from baseline to baseline, in sizes
+    leading: float = 1.2  # from baseline to baseline of a paragraph, in sizes
+    step: float = 1.2  # the same of all lines, each a paragraph of its own or not
     mono: bool = False  # its prose is typewritten: fixed width then says nothing
 
 
@@ -30,6 +32,7 @@ def typography(pages: Iterable[Sequence[Row]]) -> Typography:
     """Measure the body of a document: the size of most characters, and the usual distance of lines."""
     sizes: Counter[float] = Counter()
     leadings: Counter[float] = Counter()
+    within: Counter[float] = Counter()  # of lines that a sentence runs on over
     typed: list[Row] = []
     for rows in pages:
         last: Row | None = None
@@ -41,7 +44,10 @@ def typography(pages: Iterable[Sequence[Row]]) -> Typography:
             if last is not None and last.size and abs(last.left - row.left) < row.size > 0.9 * last.size:
                 ratio = (row.base - last.base) / last.size
                 if 0.9 < ratio < 3.0:
-                    leadings[round(10 * ratio) / 10] += 1
+                    ratio = round(10 * ratio) / 10
+                    leadings[ratio] += 1
+                    if _runs_on(last, row):
+                        within[ratio] += 1
             last = row
     mono = sum(len(row.text) for row in typed) > sizes.total() and _is_prose(typed)
     if mono or not sizes:
@@ -49,10 +55,23 @@ def typography(pages: Iterable[Sequence[Row]]) -> Typography:
             sizes[round(2 * row.size) / 2] += len(row.text)
     if not sizes:
         return Typography()
-    return Typography(
-        max(sizes, key=lambda size: (sizes[size], -size)),
-        max(leadings, key=lambda ratio: (leadings[ratio], -ratio)) if leadings else 1.2,
-        mono,
+    step = _commonest(leadings) if leadings else 1.2
+    # Minutes and slides have more paragraphs of one line than lines that go on with another.
+    leading = min(step, _commonest(within)) if within.total() >= _FEWEST else step
+    return Typography(max(sizes, key=lambda size: (sizes[size], -size)), leading, step, mono)
+
+
+def _commonest(leadings: Counter[float]) -> float:
+    return max(leadings, key=lambda ratio: (leadings[ratio], -ratio))
+
+
+def _runs_on(last: Row, row: Row) -> bool:
+    """Whether a sentence of the row above goes on in this one."""
+    return (
+        len(last.text) > SENTENCE
+        and row.text[0].islower()
+        and not ENDS.search(last.text)
+        and last.cells == row.cells == 1
     )
 
 
@@ -69,14 +88,12 @@ def on_page(rows: Sequence[Row], usual: Typography) -> Typography:
     leadings: Counter[float] = Counter()
     for last, row in pairwise(rows):
         if (
-            len(last.text) > SENTENCE
-            and row.text[0].islower()
-            and not ENDS.search(last.text)
-            and last.cells == row.cells == 1
+            _runs_on(last, row)
             and abs(row.size - last.size) < 0.1
             and abs(row.left - last.left) < row.size
             and usual.leading < (ratio := round(10 * (row.base - last.base) / last.size) / 10) < _DOUBLE
         ):
             leadings[ratio] += 1
-    wide, count = max(leadings.items(), key=lambda pair: (pair[1], -pair[0]), default=(0.0, 0))
-    return replace(usual, leading=wide) if count > 1 else usual
+    if not leadings or leadings[wide := _commonest(leadings)] < 2:
+        return usual
+    return replace(usual, leading=wide, step=wide)

@@ -3,10 +3,11 @@
 The table finder sees words and white: it parts a column of figures of different lengths, and joins two that stand close.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ragcli.reading.boxes import share_inside
-from ragcli.reading.pdf.rulings import follow
+from ragcli.reading.pdf.rulings import NEAR, follow
 from ragcli.reading.tables.cells import Cell
 from ragcli.reading.tables.printed_cells import Piece, by_pieces, letters_of
 from ragcli.records import Box
@@ -48,12 +49,18 @@ def ruled_columns(
         return []
     left, right = sides
     top, bottom = min(box[1] for box in body), max(box[3] for box in body)
-    middles = sorted(
-        (line[0] + line[2]) / 2 for line in lines if left + _SAME < (line[0] + line[2]) / 2 < right - _SAME
-    )
+    # A drawing has thousands of lines, and so has a table with dotted ones: looked at are those near each place.
+    beside = sorted((line for line in lines if line[1] <= bottom and line[3] >= top), key=_middle)
+    middles = [_middle(line) for line in beside]
     borders = [left]
-    for middle in middles:
-        if middle - borders[-1] > _SAME and follow(lines, (middle, top, middle, bottom)):
-            borders.append(middle)
+    for middle in sorted({round(middle, 1) for middle in middles if left + _SAME < middle < right - _SAME}):
+        if middle - borders[-1] > _SAME:
+            close = beside[bisect_left(middles, middle - NEAR) : bisect_right(middles, middle + NEAR)]
+            if follow(close, (middle, top, middle, bottom)):
+                borders.append(middle)
     columns = list(zip(borders, [*borders[1:], right], strict=True))
     return columns if len(columns) >= _FEWEST else []
+
+
+def _middle(line: Box) -> float:
+    return (line[0] + line[2]) / 2

@@ -22,11 +22,14 @@ def stream(document: Any, text: str) -> int:
     return xref
 
 
-def read(tmp_path: Path, drawn: str, prefix: str, cmap: str = "", producer: str = GHOSTSCRIPT) -> str:
+def read(
+    tmp_path: Path, drawn: str, prefix: str, cmap: str = "", producer: str = GHOSTSCRIPT, is_whole: bool = False
+) -> str:
     """What is read of letters that a bitmap font draws; it names each by its code.
 
     Args:
         prefix: of the codes; where there is none, the letter of the code is its name.
+        is_whole: it names all codes that there are, though it has outlines for those only that it draws.
     """
     codes = sorted({ord(letter) for letter in drawn} - {0x20})
     with pymupdf.open() as document:
@@ -38,6 +41,7 @@ def read(tmp_path: Path, drawn: str, prefix: str, cmap: str = "", producer: str 
         )
         glyph = stream(document, "600 0 0 0 500 700 d1 0 0 500 700 re f")
         names = {code: f"{prefix}{code}" if prefix else f"#{code:02X}" for code in codes}
+        named = {code: f"a{code}" for code in range(0x100)} if is_whole else names
         mapped = (
             stream(
                 document,
@@ -52,13 +56,13 @@ def read(tmp_path: Path, drawn: str, prefix: str, cmap: str = "", producer: str 
             f"<< /Type /Font /Subtype /Type3 /FontMatrix [.001 0 0 .001 0 0] /FontBBox [0 0 500 700] /FirstChar 0"
             f" /LastChar 255 /Widths [{'600 500 ' * 128}] /Resources <<>>"
             f" /CharProcs << {' '.join(f'/{name} {glyph} 0 R' for name in names.values())} >>"
-            f" /Encoding << /Type /Encoding /Differences [{' '.join(f'{code} /{name}' for code, name in names.items())}] >>"
+            f" /Encoding << /Type /Encoding /Differences [{' '.join(f'{code} /{name}' for code, name in named.items())}] >>"
             f" {f'/ToUnicode {mapped} 0 R' if mapped else ''} >>",
         )
         document.set_metadata({"producer": producer})
         document.save(tmp_path / "a.pdf")
     (page_read,) = read_pdf(tmp_path / "a.pdf", Reading(ocr="never")).pages
-    return " ".join(block.text for block in page_read.blocks)
+    return page_read.problem or " ".join(block.text for block in page_read.blocks)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +82,10 @@ def test_codes_tell_the_letters(tmp_path: Path, drawn: str, prefix: str, cmap: s
 
 def test_of_other_makers_the_map_is_right(tmp_path: Path) -> None:
     assert read(tmp_path, "models, old", "a", TO_DINGBATS, "pdfTeX-1.40.25") == "m♦❞e❧s, ♦❧❞"
+
+
+def test_letters_that_are_numbered_in_the_order_of_their_use_are_to_be_recognised(tmp_path: Path) -> None:
+    drawn = "".join(map(chr, [*range(0x20), *range(0x21, 0x28), *range(0x2A, 0x5C), *range(0x5D, 0xC0)]))
+    in_order = "".join(map(chr, range(0x20)))
+    assert "garbled" in read(tmp_path, 40 * in_order, "a", producer="GNU Ghostscript 7.05", is_whole=True)
+    assert "garbled" not in read(tmp_path, 4 * drawn, "a", producer="GNU Ghostscript 7.05", is_whole=True)

@@ -418,3 +418,19 @@ def test_a_heading_that_is_known_ends_where_the_next_begins(tmp_path: Path) -> N
     writer.y += 3
     writer.prose()
     assert [text for _, _, text in headings(writer, tmp_path)][1:] == ["Materials and methods", "Reading of the gauge"]
+
+
+def test_numbered_points_of_minutes_are_headings_though_they_end_in_a_colon(tmp_path: Path) -> None:
+    writer = Writer()
+    writer.prose(2)
+    for title in ("1/ Motion of the foresters:", "2/ State of the bridges", "3) Repair of the mill :", "A/ The temple"):
+        writer.heading(title, size=10)
+        writer.prose(2)
+    writer.line("Present:", font="hebo")
+    writer.prose(2)
+    assert [text for _, _, text in headings(writer, tmp_path)] == [
+        "1/ Motion of the foresters:",
+        "2/ State of the bridges",
+        "3) Repair of the mill :",
+        "A/ The temple",
+    ]

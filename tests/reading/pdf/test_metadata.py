@@ -49,6 +49,11 @@ def test_the_name_of_a_journal_is_not_what_an_article_is_called() -> None:
     assert titled([("Annals of Rivers & Brooks 2015", 7.0, 40.0), lines[1], article]) == "Annals of Rivers & Brooks"
 
 
+def test_a_name_that_is_broken_at_its_hyphen_is_whole_in_a_title() -> None:
+    lines = [("Rivers and Brooks of the Haute-", 18.0, 60.0), ("Saône", 18.0, 80.0)]
+    assert titled(lines) == "Rivers and Brooks of the Haute-Saône"
+
+
 def test_a_part_number_goes_on_with_what_the_part_is() -> None:
     assert titled([("BRK549", 20.0, 60.0), ("Brook level sensor", 14.0, 80.0)]) == "BRK549 Brook level sensor"
     assert titled([("Brooks", 20.0, 60.0), ("1. Introduction", 14.0, 80.0)]) == "Brooks"

@@ -101,3 +101,21 @@ def test_korean_that_draws_no_spaces_has_them_where_its_words_stand_apart(page: 
         x += 12 * (0.4 if letter == " " else 1.0)
     writer.write_text(page)
     assert text_of(page, tmp_path) == said
+
+
+def draw(page: Any, operands: str) -> None:
+    """Draw a line by one operator, which moves the pen between its strings."""
+    page.insert_text((50, 100), "x", fontname="helv", fontsize=10)
+    page.parent.update_stream(page.get_contents()[0], f"BT /helv 10 Tf 50 300 Td [{operands}] TJ ET".encode())
+
+
+def test_a_tight_line_comes_apart_though_one_of_its_spaces_is_wide(page: Any, tmp_path: Path) -> None:
+    draw(page, "(although) -145 (generally) -145 (at) -145 (the) -145 (expense,) -400 (by) -145 (adding)")
+    assert "althoughgenerallyattheexpense, by" in page.get_text()
+    assert text_of(page, tmp_path) == "although generally at the expense, by adding"
+
+
+def test_a_space_that_a_ligature_is_drawn_over_is_none(page: Any, tmp_path: Path) -> None:
+    draw(page, "(a signifi ) 278 (cant sum of sci-fi tales)")
+    assert "signifi cant" in page.get_text()
+    assert text_of(page, tmp_path) == "a significant sum of sci-fi tales"

@@ -43,3 +43,18 @@ def test_a_line_of_code_is_short_behind_its_number(tmp_path: Path) -> None:
         write(page, 150 + 12 * n, line, font="cour", x=50)
     kind, text = blocks(document, tmp_path)[-1]
     assert (kind, text.splitlines()[-1].split()) == ("code", ["74", "}"])
+
+
+def test_minutes_of_short_lines_fall_into_their_paragraphs(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=500, height=800)
+    y = 60.0
+    said = []
+    for n in range(4):
+        for line in (f"Vote {n} on the budget", "15 in favour", "Closed"):
+            write(page, y := y + 20, line)
+            said.append(("text", line))
+        write(page, y := y + 20, LINE)
+        write(page, y := y + 13, "came down the hill.")
+        said.append(("text", f"{LINE} came down the hill."))
+    assert blocks(document, tmp_path) == said

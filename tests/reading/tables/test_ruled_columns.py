@@ -1,5 +1,7 @@
 """Columns between which lines run: figures of different lengths stay together, and what stands close is parted."""
 
+import time
+
 from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.rulings import rulings
 from ragcli.reading.tables.cells import Cell
@@ -31,6 +33,15 @@ def test_borders_are_lines_that_run_from_the_head_to_the_end() -> None:
     assert ruled_columns(table, 1, SIDES, lines) == [(40, 90), (90, 140), (140, 240)]
     assert ruled_columns(table, 1, SIDES, [*lines, upright(190, 50, 70)])[-1] == (140, 240)
     assert ruled_columns(table, 1, SIDES, lines[:3]) == []
+
+
+def test_dotted_lines_are_borders_as_soon_as_solid_ones() -> None:
+    table = cells(("Reach", "Low", "High"), ("Weir", "1", "2"), ("Lock", "3", "4"))
+    dots = [upright(x, 50 + n / 50, 50 + (n + 1) / 50) for x in (90.0, 140.0) for n in range(2200)]
+    drawing = [(x / 200, 70.0, x / 200 + 0.5, 70.4) for x in range(200 * 96, 200 * 134)]
+    started = time.process_time()
+    assert ruled_columns(table, 1, SIDES, [*dots, *drawing]) == [(40, 90), (90, 140), (140, 240)]
+    assert time.process_time() - started < 5  # in tenths of a second, and not in half a minute
 
 
 def test_figures_of_different_lengths_and_close_columns_go_where_the_lines_say() -> None:
