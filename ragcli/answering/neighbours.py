@@ -55,7 +55,7 @@ def is_of_another_year(ranking: Ranking, texts: Sequence[str]) -> bool:
     """Whether no passage has the years asked for, nor lie they between those of the best sentence, or of its title.
 
     Of 1994 may be true what began in 1990 and went on until 2001. Of 271 training questions with a year, English and French,
-    no passage had it for 4, and quotes answered one of these; with the paragraph or the article removed for 206 of 542.
+    no passage had it for 4, and quotes hold the answer of two; with the paragraph or the article removed for 206 of 542.
     """
     best, years = ranking.candidates[0], set(YEAR.findall(_DECADE.sub(" ", ranking.wanted.question)))
     said = YEAR.findall(best.source.readable) or YEAR.findall(best.title)
