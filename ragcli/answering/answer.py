@@ -11,7 +11,7 @@ from ragcli.answering.candidates import Candidate, Ranking, overlap
 from ragcli.answering.compound import leading, several
 from ragcli.answering.followup import is_followup
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
-from ragcli.answering.kinds import is_told
+from ragcli.answering.kinds import counted, is_told
 from ragcli.answering.llm.budget import Budget
 from ragcli.answering.llm.generator import Generator, is_able
 from ragcli.answering.llm.visible import printable
@@ -31,11 +31,13 @@ from ragcli.records import Answer, Hit, Sentence, place_name
 from ragcli.retrieval.absent import is_refused
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.courtesy import told_and_asked
+from ragcli.retrieval.definitions import defined
 from ragcli.retrieval.instructions import without_instructions
 from ragcli.retrieval.latest import dated, without_latest
 from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.syntax import entitles, is_named, numbered_parts
 from ragcli.settings import Answering
+from ragcli.storage.terms import content_terms
 
 __all__ = ["Interrupted", "Watcher", "answer", "only_proved"]
 
@@ -242,9 +244,14 @@ def heard(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 def _of_named(question: str, hits: Sequence[Hit]) -> str:
     """What is asked of the documents that the question names: none of their sentences need repeat the names.
 
-    A code stays: it tells what is compared, and which parts of a passage speak of it.
+    A code stays: it tells what is compared, and which parts of a passage speak of it. So does what is counted, or to be
+    explained: the `GPUs` in the abstract of a paper do not name it.
     """
-    return next((hit.rest for hit in hits if hit.rest and not codes(question)), question)
+    rest = next((hit.rest for hit in hits if hit.rest and not codes(question)), None)
+    if rest is None:
+        return question
+    asked_for = " ".join((*counted(question)[:1], defined(question) or ""))
+    return question if {*content_terms(asked_for, None)} - {*content_terms(rest, None)} else rest
 
 
 def _has_what_it_says(wanted: Wanted, hits: Sequence[Hit]) -> bool:

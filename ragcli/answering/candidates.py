@@ -18,6 +18,12 @@ _SAME_WORDS = 0.9  # share of common words from which a second quote says nothin
 # Of a score below the best, from which on a sentence is beside the point: of 550 training questions the second quote was so for
 # 15 % of the English and 11 % of the French ones, and the answer of none of the 51 that the second alone answers.
 _FAR = 0.4
+_MANY = r"(?:some|several|many|certain|various|different|numerous|a (?:few|number of)|two|three|four|five|six|seven)"
+_PLUSIEURS = r"(?:plusieurs|certaine?s|diverse?s|différente?s|quelques|deux|trois|quatre|cinq|six|sept)"
+_THERE_ARE = re.compile(
+    rf"\W*(?:(?:\w+,? )?there are (?:\w+ )?{_MANY}\b|(?:\w+, )?il (?:existe|y a) {_PLUSIEURS}\b|on distingue\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,14 @@ class Ranking:
         return chosen
 
     def _with_announced(self) -> Iterator[Candidate]:
-        """The candidates, each that announces something, `Run this command:`, with what it announces as one quote."""
+        """The candidates, each that announces something, `Run this command:`, with what it announces as one quote.
+
+        So does `There are some exceptions.`, which says that there are, and not which.
+        """
+        wants_which = self.wanted.kind != "number"
         for candidate in self.candidates:
-            if candidate.announces or candidate.source.unit.text.endswith(":"):
+            text = candidate.source.unit.text
+            if candidate.announces or text.endswith(":") or (wants_which and _THERE_ARE.match(text)):
                 after = self.sources.index(candidate.source) + 1
                 candidate = replace(candidate, source=with_following(candidate.source, self.sources[after:]))
             yield candidate

@@ -98,7 +98,9 @@ _QUESTIONS: Questions = (
     (
         "place",
         _asks(
-            r"\b(?:where|(?:what|which) (?:country|city|town|state|place|region|continent|island))\b",
+            # Not the `where` of `How are cases treated where …?`
+            r"^(?:(?!\b(?:what|who|whom|whose|which|when|why|how)\b).)*\bwhere\b|(?:,|\b(?:and|or)) where\b",
+            r"\b(?:what|which) (?:country|city|town|state|place|region|continent|island)\b",
             # Without its accent it may be "or".
             r"(?:^|[,;])\W*(?:(?:et|mais|vers|par|depuis|jusqu'|d'?)\s*)?où\b(?! (?:bien|alors|encore|plutôt|non)\b)",
             r"\b(?:d'|jusqu')où\b|\boù\W*$",
@@ -207,6 +209,11 @@ _COUNTS_NOTHING = _pattern(
     r"\b\d{1,2}(?::\d{2}| ?h ?\d{2})\b|\b(?:à|at) \d{1,2} ?(?:h|heures|am|pm|a\.m|p\.m)\b|(?<=[^\W\d_])\d+",
     rf"\b{_DAY}(?:st|nd|rd|th|er|\.)? (?:of |de )?{_NAMED_MONTH}\b(?:,? (?:de )?\d{{4}}\b)?",
     rf"\b{_NAMED_MONTH} (?:{_DAY}(?:st|nd|rd|th)?(?=,|\W*$)(?:, \d{{4}}\b)?|\d{{4}}\b)",
+)
+# `En 2023, …` and `the report of 2024` count no inhabitants; `2000 seats` are counted, `1950 euros` paid.
+_YEARS = _pattern(
+    r"(?<![\w.,$€£])(?:19|20)\d\d(?=\W*$|[,;:.)](?!\d)|\s(?:of|and|to|the|in|for|by|was|were|is|are|has|had"
+    r"|de|des|du|et|à|l[ae]s?|pour|sur|dans|en|par|est|sont|a|ont|était|étaient)\b)"
 )
 # Large at the beginning of a sentence alone, and in no list of words that say nothing.
 _NO_NAMES = frozenset((
@@ -347,7 +354,7 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
     found = words(sentence)
     if kind == "number":
         spelled = {word.casefold() for word in own.spelled.findall(sentence)}
-        counting = _COUNTS_NOTHING.sub(" ", without_references(sentence))
+        counting = _YEARS.sub(" ", _COUNTS_NOTHING.sub(" ", without_references(sentence)))
         numbers = [word.key for word in words(counting) if word.number]
         return bool(spelled - in_question) or any(number not in in_question for number in numbers)
     if sentence.isupper():  # where all is capital, no name can be seen

@@ -52,13 +52,14 @@ def is_row_of_another(ranking: Ranking, marks: Sequence[Word]) -> bool:
 
 
 def is_of_another_year(ranking: Ranking, texts: Sequence[str]) -> bool:
-    """Whether the best sentence speaks of years beside those asked for, which no passage has: `The 2011 limit is $106,800.`
+    """Whether no passage has the years asked for, nor lie they between those of the best sentence, or of its title.
 
-    Where it names none its title may: `Budget for 2023`. Of 1994 may be true what began in 1990 and went on until 2001.
+    Of 1994 may be true what began in 1990 and went on until 2001. Of 271 training questions with a year, English and French,
+    no passage had it for 4, and quotes hold the answer of two; with the paragraph or the article removed for 206 of 542.
     """
     best, years = ranking.candidates[0], set(YEAR.findall(_DECADE.sub(" ", ranking.wanted.question)))
     said = YEAR.findall(best.source.readable) or YEAR.findall(best.title)
-    if not years or not said or any(min(said) <= year <= max(said) for year in years):
+    if not years or (said and any(min(said) <= year <= max(said) for year in years)):
         return False
     return all(years.isdisjoint(YEAR.findall(text)) for text in texts)
 

@@ -143,8 +143,12 @@ class Wanted:
         return self.thing is not None and defines(text, self.thing, self.language)
 
     def fits(self, source: Source) -> float:
-        """How far the head of a row is what is asked for; 0 of what is no row."""
-        return fit(source.row.label, self.head, self.question, source.language) if source.row and self.head else 0.0
+        """How far the head of a row is what is asked for, alone or below that of its group; 0 of what is no row."""
+        if source.row is None or not self.head:
+            return 0.0
+        label, group = source.row.label, source.row.group
+        heads = (label, f"{group} {label}") if group else (label,)
+        return max(fit(head, self.head, self.question, source.language) for head in heads)
 
     def speaking(self, hits: Sequence[Hit]) -> set[int]:
         """The hits whose sentences may answer: of the documents that hold the question's codes and identifiers, if any does."""

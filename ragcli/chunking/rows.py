@@ -5,6 +5,7 @@ that end in figures, below a line of years, below a title and a line that says `
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -243,12 +244,15 @@ def _of_markdown(lines: Sequence[_Line], above: tuple[str, ...]) -> Iterator[Fig
     heads = table_cells(lines[0].text)[1:] if is_headed else ()
     stub = table_cells(lines[0].text)[0] if is_headed else ""
     title = (*above, stub) if stub else above
-    group = before = ""
-    for line in lines[2:] if is_headed else lines:
-        label, *cells = table_cells(line.text)
+    rows = [table_cells(line.text) for line in (lines[2:] if is_headed else lines)]
+    labels = Counter(label for label, *cells in rows if any(cells))
+    group = last = before = ""
+    for line, (label, *cells) in zip(lines[2:] if is_headed else lines, rows, strict=True):
         if not any(cells):
-            group = label
+            group = last = label
             continue
+        if labels[label] > 1:  # `Services` below `Gross margin:`, and again below `Gross margin percentage:`
+            group = last
         label = label or (before if heads == ("",) else "")  # what it is goes on
         own = heads if len(heads) == len(cells) else ()
         yield FigureRow(line.start, line.end, label, tuple(cells), own, group, title)

@@ -23,7 +23,7 @@ from ragcli.retrieval.passages import passages
 from ragcli.retrieval.subjects import about
 from ragcli.retrieval.syntax import Query
 from ragcli.retrieval.values import prefer_values
-from ragcli.retrieval.whose import in_passing, names_told, of_others, speak_of
+from ragcli.retrieval.whose import in_passing, names_told, of_others, says, speak_of
 from ragcli.settings import Retrieval
 from ragcli.storage.catalog import Catalog
 
@@ -150,7 +150,10 @@ def rank(
         fused = prefer_values(catalog, query, documents, meant, where, fused)
         fused = prefer_extremes(catalog, query, where, fused)
         ids = [one.chunk_id for one in fused]
-        aside = of_others(catalog, query.text, meant, ids) | older(catalog, query.text, ids)
+        aside = of_others(catalog, query.text, meant, ids)
+        if aside.intersection(ids[:1]) and says(catalog, told, ids[0]):  # found first, by words and meaning
+            aside -= {ids[0]}
+        aside |= older(catalog, query.text, ids)
         fused = put_behind(fused, aside)
         aside |= in_passing(catalog, query.text, told, ids)
         lexical = replace(lexical, exact=[*compared(catalog, query.text, fused), *lexical.exact])

@@ -87,6 +87,21 @@ def in_passing(catalog: Catalog, question: str, told: Iterable[Said], chunk_ids:
     return frozenset(lacking)
 
 
+def says(catalog: Catalog, told: Iterable[Said], chunk_id: int) -> bool:
+    """Whether a chunk says a name itself that few documents say often: it speaks of whom the question names.
+
+    The page on what to do when `HEY` is attacked is of it, however much else its document is about.
+    """
+    few = _FEW * catalog.count("documents")
+    return any(
+        catalog.sql.execute(
+            "SELECT 1 FROM lexical WHERE lexical MATCH ? AND rowid = ?", (one.match, chunk_id)
+        ).fetchone()
+        for one in told
+        if any(len(own) <= few for own in speak_of([one]))
+    )
+
+
 def of_others(
     catalog: Catalog, question: str, meant: Sequence[frozenset[int]], chunk_ids: Iterable[int]
 ) -> frozenset[int]:

@@ -1,5 +1,7 @@
 """Of the sentences that may answer those are quoted that say something new, each that announces with what it announces."""
 
+from dataclasses import replace
+
 from ragcli.answering.quotes import rank
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
@@ -44,6 +46,21 @@ def test_the_command_that_a_sentence_announces_is_shown_however_short(embedder: 
     hits = [Hit(1, 1.0, 1, "a.txt", text, language="en"), HALL]
     (found,) = rank("How do I change the password of a user?", hits, embedder, "en").best(1)
     assert found.source.readable == "To change the password of a user, run the following command: passwd"
+
+
+def test_that_there_are_some_is_quoted_with_which(embedder: Embedder) -> None:
+    text = "There are some exceptions to the harbour fee. Fishing boats and ferries pay nothing. The fee is due in May."
+    hits = [Hit(1, 1.0, 1, "a.txt", text, language="en"), HALL]
+    which = rank("What are the exceptions to the harbour fee?", hits, embedder, "en").best(1)
+    assert which[0].source.unit.text.endswith("pay nothing.")
+    text = "Il existe plusieurs exceptions au droit de port. Les bateaux de pêche ne paient rien."
+    hits = [Hit(1, 1.0, 1, "a.txt", text, language="fr"), replace(HALL, language="fr")]
+    which = rank("Quelles sont les exceptions au droit de port ?", hits, embedder, "fr").best(1)
+    assert which[0].source.readable == text
+    text = "There are two exceptions to the harbour fee. Fishing boats and ferries pay nothing."
+    hits = [Hit(1, 1.0, 1, "a.txt", text, language="en"), HALL]
+    how_many = rank("How many exceptions to the harbour fee are there?", hits, embedder, "en").best(1)
+    assert how_many[0].source.unit.text == "There are two exceptions to the harbour fee."
 
 
 def test_a_long_list_is_announced_with_its_first_items(embedder: Embedder) -> None:

@@ -74,6 +74,9 @@ from ragcli.answering.money import is_money
         ("Qu'est-ce qui distingue un quai d'un môle ?", None),
         ("By when must we pay?", "date"),
         ("What do we do when it rains?", None),
+        ("Where is the key?", "place"),
+        ("What is the key for, and where is it?", "place"),
+        ("How are cases treated where two rules apply?", None),
         ("Do I need a permit when I build?", None),
         ("Depuis quand est-il fermé ?", "date"),
         ("Que faire quand il pleut ?", None),
@@ -204,6 +207,15 @@ def test_a_number_at_the_beginning_counts() -> None:
     assert holds("number", "12 ferries sail.", "How many ferries are there?")
     assert holds("number", "3.5 million came.", "How many came?")
     assert holds("number", "(3) The committee has seven members.", "How many members are there?")
+
+
+def test_a_year_counts_nothing() -> None:
+    inhabitants = "Combien d'habitants compte la commune ?"
+    assert not holds("number", "Vu le rapport d'activités 2024 de la commune ;", inhabitants, "fr")
+    assert not holds("number", "In 1998, and again in 2003, the commune grew.", "How many inhabitants are there?")
+    assert holds("number", "En 2023, la commune avait 16 164 habitants.", inhabitants, "fr")
+    assert holds("number", "The hall has 2000 seats.", "How many seats are there?")
+    assert holds("number", "The rent is 1950 euros.", "What is the rent?")
     assert holds("person", "(3) Petra Hofmann is heard.", "Who is heard?")
     assert not holds("person", "(3) The committee is heard.", "Who is heard?")
     assert holds("date", "3. Oktober 1990", "Wann war es?", "de")

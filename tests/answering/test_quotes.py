@@ -298,3 +298,24 @@ def test_who_asks_for_all_gets_what_announces_them(embedder: Embedder) -> None:
     hits = [Hit(1, 1.0, 1, "a.pdf", text, language="fr", section=("Discipline",))]
     asked = rank("Quelles sont les sanctions contre un élève ?", hits, embedder, "fr").best(1)[0].source.unit.text
     assert asked.endswith("1° L'avertissement ;\n2° Le blâme.")
+
+
+def test_of_two_rows_of_a_name_that_of_the_group_asked_for_is_quoted(embedder: Embedder) -> None:
+    table = """| | 2024 | 2023 |
+| --- | --- | --- |
+| Gross margin: | | |
+| Flour | $ 109,633 | $ 108,803 |
+| Oats | 71,050 | 60,345 |
+| Total gross margin | $ 180,683 | $ 169,148 |
+| Gross margin percentage: | | |
+| Flour | 37.2% | 36.5% |
+| Oats | 73.9% | 70.8% |
+| Total gross margin percentage | 46.2% | 44.1% |"""
+    hits = [Hit(1, 1.0, 1, "report.md", table, language="en")]
+
+    def quoted(question: str) -> str:
+        return rank(question, hits, embedder, "en").best(1)[0].source.readable
+
+    assert "73.9%" in quoted("What was the gross margin percentage of Oats in 2024?")
+    assert "71,050" in quoted("What was the gross margin of Oats in 2024?")
+    assert "46.2%" in quoted("What was the total gross margin percentage in 2024?")

@@ -110,6 +110,10 @@ def test_what_is_said_of_another_year_does_not_answer(embedder: Embedder) -> Non
     assert ruled_out("What was the limit of the harbour dues in the 1990s?", limit) == 0
     assert ruled_out("What is the limit of the harbour dues for 2012?", limit.replace("2011", "2009 to 2014")) == 0
     assert ruled_out("What is the limit of the harbour dues for 2012?", f"{limit} It was kept in 2012.") == 0
+    undated = "The limit of the harbour dues is 106,800 crowns."
+    assert ruled_out("What is the limit of the harbour dues for 2012?", undated) == 1
+    assert ruled_out("What is the limit of the harbour dues for 2012?", f"Dues of 2012\n\n{undated}") == 0
+    assert ruled_out("What is the limit of the harbour dues?", undated) == 0
 
 
 def test_a_name_that_the_passages_inflect_is_there(embedder: Embedder) -> None:

@@ -44,6 +44,20 @@ def test_a_group_speaks_in_the_row_right_below_it_alone_for_its_end_is_not_writt
     assert not rows["Net income (loss)"].group
 
 
+def test_a_label_that_stands_twice_in_a_table_is_told_apart_by_the_groups() -> None:
+    groups = ("Margin:", "Flour", "Oats", "Total margin"), ("Margin percentage:", "Flour", "Oats", "Total percentage")
+    rows = "\n".join(f"| {label} | {'' if label.endswith(':') else 5} |" for group in groups for label in group)
+    read = [(row.group, row.label) for row in figure_rows(f"|  | 2024 |\n| --- | --- |\n{rows}\n")]
+    assert read == [
+        ("Margin:", "Flour"),
+        ("Margin:", "Oats"),
+        ("", "Total margin"),
+        ("Margin percentage:", "Flour"),
+        ("Margin percentage:", "Oats"),
+        ("", "Total percentage"),
+    ]
+
+
 def test_after_a_sentence_no_heads_are_known() -> None:
     assert (rows_of(STATEMENT)["Staff"].heads, rows_of(STATEMENT)["Staff"].above) == ((), ())
 

@@ -158,3 +158,24 @@ def test_german_capitals_name_nothing(contracts: Collection) -> None:
 )
 def test_names_are_runs_of_capitals(question: str, found: list[str]) -> None:
     assert names(question, "en") == found
+
+
+def test_what_is_counted_or_explained_does_not_name_the_paper_that_opens_with_it(home: Path, tmp_path: Path) -> None:
+    filler = " ".join("The weather was fair, and the roads were open for most of the days." for _ in range(12))
+    parts = [
+        "We read sentences from both sides, and are the first on the HARE benchmark. All ran on TSUs.",
+        "The Harbour And River Examination (HARE) has nine parts, of which each asks for ships.",
+        "We let it run on one machine with 8 Orle T100 TSUs for twelve days, and wrote down what it said.",
+        "Others read from one side alone. They lose what is said behind, as the table shows.",
+        "What is said behind a word tells as much of it as what is said before.",
+    ]
+    text = "\n\n".join(f"# Part {at}\n\n{part}\n\n{filler}" for at, part in enumerate(parts, start=1))
+    (tmp_path / "reading.md").write_text(text, encoding="utf-8")
+    for n, (one, other, state) in enumerate(PARTIES):
+        (tmp_path / f"{n}.md").write_text(contract(one, other, state, 3 + n), encoding="utf-8")
+    with Collection.open("default", settings=SETTINGS) as opened:
+        opened.ingest([tmp_path])
+        for question, said in (("What does HARE stand for?", parts[1]), ("How many TSUs did it run on?", "8 Orle")):
+            found = opened.ask(question)
+            assert names_of(opened, question).alone
+            assert said in " ".join(one.text for one in found.sentences)

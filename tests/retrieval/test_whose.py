@@ -7,7 +7,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.retrieval.naming import Named, named
-from ragcli.retrieval.whose import in_passing, names_told, of_others, speak_of
+from ragcli.retrieval.whose import in_passing, names_told, of_others, says, speak_of
 from ragcli.settings import Answering, Embedding, Settings
 
 SETTINGS = Settings(answering=Answering(style="quotes", cache=False), embedding=Embedding(model="all-MiniLM-L6-v2"))
@@ -63,6 +63,29 @@ def test_short_documents_and_those_of_somebody_named_are_not_set_aside(reports: 
     assert of_others(catalog, "Do they sell oats?", [], rows) == frozenset()
     assert of_others(catalog, "Do they sell oats?", [frozenset(rows.values())], rows) == frozenset()
     assert of_others(catalog, "Do they sell oats?", [frozenset(ids(reports, "note"))], rows) == frozenset()
+
+
+def test_the_page_found_first_is_heard_if_it_says_the_name_in_whatever_document(
+    reports: Collection, tmp_path: Path
+) -> None:
+    filler = " ".join("The weather was fair, and the roads were open for most of the days." for _ in range(10))
+    closed = "The ferry of Northwind is closed for oxen from the third of May until the harvest."
+    parts = ["Of the ferry.", "Of the towns.", closed, "Of the pass.", "Of the market.", *["Of the fair."] * 16]
+    text = "\n\n".join(f"# Chapter {at}\n\n{part}\n\n{filler}" for at, part in enumerate(parts, start=1))
+    (tmp_path / "towns.md").write_text(text, encoding="utf-8")
+    reports.ingest([tmp_path])
+    catalog = reports.catalog()
+    texts = dict(catalog.sql.execute("SELECT id, text FROM chunks"))
+    question = "When is the ferry of Northwind closed for oxen?"
+    told = names_told(catalog, question, Named())
+    assert ids(reports, "towns").isdisjoint(*speak_of(told))
+    said = {one for one in texts if says(catalog, told, one)}
+    assert said == {one for one, text in texts.items() if "Northwind" in text}
+    first, *others = reports.query(question, k=12).hits
+    assert closed in first.text
+    assert not first.aside
+    assert all(hit.aside for hit in others if Path(hit.path).stem == "towns")
+    assert closed in reports.ask(question).sentences[0].text
 
 
 def test_another_companys_report_does_not_answer(reports: Collection) -> None:
