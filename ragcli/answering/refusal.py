@@ -54,6 +54,7 @@ _SHORT = 8  # terms: of the questions of SQuAD and PIAF nine in ten have no more
 # thousands of passages lack, or the document is found by its names: of 1,900 training questions that can be answered 12 had so
 # little, and were refused anyway. Fitted on whole questions, the sum of features errs on one of a word.
 _HARDLY, _MUCH = 0.2, 1.5
+_SAYS_IT = 0.8  # of a cosine, on the model's own scale
 # Languages indexed in pairs of letters: two that meet across words are rare, and nothing.
 _IN_PAIRS = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my"})
 # Likewise, for each embedding model: its tenth percentile over answerable questions.
@@ -111,7 +112,8 @@ def features(ranking: Ranking, embedder: Embedder, share_of_chunks: ShareOfChunk
         "rare_passage": max(coverage(rarities, one) for one in by_hit),
         "rare_first": coverage(rarities, by_hit[0]),
     }
-    tells_enough = bool(seen["named"]) or seen["rarity_missing"] > _MUCH
+    is_put_otherwise = seen["cosine_max"] > _SAYS_IT  # `report a leak`, where it is `notify of any breach`
+    tells_enough = (bool(seen["named"]) and not is_put_otherwise) or seen["rarity_missing"] > _MUCH
     is_hardly_there = tells_enough and language not in _IN_PAIRS and seen["rare_anywhere"] <= _HARDLY
     is_ruled_out = (bool(rarities) and not seen["rare_anywhere"]) or is_hardly_there
     return seen | {"ruled_out": float(is_ruled_out or _is_ruled_out(ranking, named, by_hit, marks))}

@@ -170,3 +170,19 @@ def test_a_code_is_said_in_the_way_of_its_makers(embedder: Embedder) -> None:
 
     assert missing("Which pages does the 24C256 write?") == 0.0
     assert missing("Which pages does the 24C999 write?") > 0.0
+
+
+def test_what_is_said_in_other_words_is_not_ruled_out_for_them(embedder: Embedder) -> None:
+    text = "The supplier shall notify of any personal data breach within twenty-four hours after becoming aware of it."
+
+    def is_ruled_out(asked: str) -> bool:
+        hit = Hit(1, 1.0, 1, "brightwater.txt", text, language="en", rest=asked)  # which was found by its name
+        ranking = rank(asked, [hit], embedder, "en")
+        seen = features(
+            ranking, embedder, lambda terms: [0.5 if term in ("data", "breach") else 0.02 for term in terms]
+        )
+        assert seen["rare_anywhere"] <= 0.2
+        return bool(seen["ruled_out"])
+
+    assert not is_ruled_out("How quickly must it report a data breach?")
+    assert is_ruled_out("Which pianist plays in the data centre?")
