@@ -29,6 +29,12 @@ _ASKS_AUTHORS = re.compile(
     rf"|\b(?:who|wer)\b.*{_WRITTEN}\b.*\b(?:written|verfasst|geschrieben)\b",
     re.IGNORECASE,
 )
+# Nor do these, unless they have the title of a document: `Who wrote Tides of the Skarn Estuary?`
+_ASKS_WRITERS = re.compile(
+    r"\b(?:authors?|auteur\w*|autor\w*|autrice\w*) (?:of|von|d(?:[eu]|es|el|er|e l[ao])\b|d')"
+    r"|\b(?:who|qui|wer|quien|chi) (?:wrote|authored|a (?:ecrit|redige)|hat|schrieb|escribio|ha scritto)\b",
+    re.IGNORECASE,
+)
 _AUTHORS = terms(
     """author authors wrote written authored write who whom auteur auteurs autrice autrices écrit rédigé qui wer welche
     autor autoren verfasser verfasst geschrieben quién autores escribió name names list""",
@@ -52,22 +58,28 @@ _INSTITUTION = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\{[^{}]*\}@\S+|\S+@\S+")  # `{ada, bo}@example.org`
+_MARK = re.compile(r"(?<=\w)\s?[∗*†‡§¶]")  # of a note, behind a name: `Ada Vik∗ Skarn Research`
 _OF_RIGHTS = re.compile(r"\b(?:copyright|licen[cs]e|rights reserved|droits réservés)\b", re.IGNORECASE)
 _LONG_WORD = re.compile(r"\w{3,}")
 _SHORT = 3  # letters of an initial, or of a mark
 _PROSE = 8  # words of a sentence
 
 
-def asks_for_authors(question: str) -> bool:
-    """Whether a question is for who wrote a document."""
-    return _ASKS_AUTHORS.search(unaccented(plain(question))) is not None
+def asks_for_authors(question: str, document: Hit | None = None) -> bool:
+    """Whether a question is for who wrote a document; one that says it by its title alone, for who wrote this one."""
+    read = unaccented(plain(question))
+    if _ASKS_AUTHORS.search(read):
+        return True
+    if document is None or not _ASKS_WRITERS.search(read):
+        return False
+    asked, names = terms(question, None), (document.title or "", PurePath(document.path).stem)
+    return any(len(words) > 1 and words <= asked for words in (terms(name, None) for name in names))
 
 
 def opened(question: str, hits: Sequence[Hit]) -> Hit | None:
     """The best passage of the document whose beginning answers `question`; None for an ordinary question."""
-    if asks_for_authors(question):
-        return of_whole(question, hits, _AUTHORS)
-    return seen_whole(question, hits)
+    meant = of_whole(question, hits, _AUTHORS)
+    return meant if asks_for_authors(question, meant) else seen_whole(question, hits)
 
 
 def told_at_the_beginning(question: str, document: Sequence[Hit], most: int) -> tuple[list[Source], int]:
@@ -76,7 +88,7 @@ def told_at_the_beginning(question: str, document: Sequence[Hit], most: int) -> 
     Returns: what may be quoted, and how much of it: of authors all, else `most`.
     """
     everything = sources(document)
-    if asks_for_authors(question):
+    if asks_for_authors(question, document[0] if document else None):
         return (names := _byline(everything, document)), len(names)
     prose = [one for one in everything if _is_prose(one)]
     of_abstract = [one for one in prose if _is_of_abstract(document[one.hit])]
@@ -110,8 +122,13 @@ def _with_next(one: Source, after: Sequence[Source]) -> Source:
 
 
 def _is_names(one: Source, hit: Hit) -> bool:
-    """Whether a line has nothing but names and their addresses: `A. Villano ¹, Kitty Harris ² and J. Johnston j@example.org`."""
+    """Whether a line has nothing but names and their addresses: `A. Villano ¹, Kitty Harris ² and J. Johnston j@example.org`.
+
+    Or a name with a mark, and behind it whom he works for.
+    """
     text = _ADDRESS.sub("", one.unit.text)
+    if _INSTITUTION.search(text):
+        text = _MARK.split(text, maxsplit=1)[0]
     words = [word for word in _NAME.findall(text) if word.casefold() not in _LINKS]
     titles = terms(f"{hit.title or ''} {' '.join(hit.section)} {PurePath(hit.path).stem}", None)
     if len(words) < 2 or terms(text, None) <= titles or _INSTITUTION.search(text) or re.search(r"\d{3}|:", text):

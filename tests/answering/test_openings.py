@@ -49,6 +49,21 @@ def test_who_wrote_a_document_is_asked_in_several_ways(question: str, asks: bool
     assert asks_for_authors(question) is asks
 
 
+def test_a_document_may_be_meant_by_its_title_alone() -> None:
+    hit = Hit(1, 1.0, 1, "b.pdf", PAPER, title="Tides of the Skarn Estuary")
+    assert asks_for_authors("Who are the authors of Tides of the Skarn Estuary?", hit)
+    assert asks_for_authors("Qui a écrit Tides of the Skarn Estuary ?", hit)
+    assert not asks_for_authors("Who wrote Tides?", hit)
+    assert not asks_for_authors("Who measured the Tides of the Skarn Estuary?", hit)
+
+
+def test_a_marked_name_stands_before_whom_he_works_for() -> None:
+    text = "Tides\n\nAda Vik∗ Skarn Research\n\nada@skarn.org\n\nBo Lund∗† University of Halden\n\nSkarn Institute∗\n\nAbstract"
+    hit = Hit(1, 1.0, 1, "tides.pdf", text, title="Tides")
+    found, _ = told_at_the_beginning("Who wrote the paper?", [hit], most=1)
+    assert [one.unit.text for one in found] == ["Ada Vik∗ Skarn Research", "Bo Lund∗† University of Halden"]
+
+
 def test_only_lines_of_names_are_authors() -> None:
     lines = ["Tides", "Halden Institute", "Eric Lund ¹ Ana Vik", "P. O'Neil", "Skarn, 12345 Halden", "Ole Berg"]
     hit = Hit(1, 1.0, 1, "tides.pdf", "\n\n".join(lines), title="Tides")
