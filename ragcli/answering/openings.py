@@ -131,9 +131,10 @@ def _is_names(one: Source, hit: Hit) -> bool:
         text = _MARK.split(text, maxsplit=1)[0]
     words = [word for word in _NAME.findall(text) if word.casefold() not in _LINKS]
     titles = terms(f"{hit.title or ''} {' '.join(hit.section)} {PurePath(hit.path).stem}", None)
-    if len(words) < 2 or terms(text, None) <= titles or _INSTITUTION.search(text) or re.search(r"\d{3}|:", text):
+    if len(words) < 2 or terms(text, None) <= titles or _INSTITUTION.search(text) or re.search(r"\d{3}|:|__", text):
         return False
-    return all((word[0].isupper() and not word.isupper()) or len(word) <= _SHORT for word in words)
+    surnames = sum(word.isupper() and len(word) > _SHORT for word in words)  # `Ada VIKEN, Bo LUND`
+    return 2 * surnames <= len(words) and all(word[0].isupper() or len(word) <= _SHORT for word in words)
 
 
 def _is_prose(one: Source) -> bool:

@@ -64,6 +64,14 @@ def test_a_marked_name_stands_before_whom_he_works_for() -> None:
     assert [one.unit.text for one in found] == ["Ada Vik∗ Skarn Research", "Bo Lund∗† University of Halden"]
 
 
+def test_surnames_may_be_in_capitals() -> None:
+    hit = Hit(
+        1, 1.0, 1, "tides.pdf", "TIDES OF SKARN\n\nAda VIKEN, Bo LUND\n\nSkarn Institute\n\nAbstract", title="Tides"
+    )
+    (found,), _ = told_at_the_beginning("Who wrote the paper?", [hit], most=1)
+    assert found.unit.text == "Ada VIKEN, Bo LUND"
+
+
 def test_only_lines_of_names_are_authors() -> None:
     lines = ["Tides", "Halden Institute", "Eric Lund ¹ Ana Vik", "P. O'Neil", "Skarn, 12345 Halden", "Ole Berg"]
     hit = Hit(1, 1.0, 1, "tides.pdf", "\n\n".join(lines), title="Tides")
