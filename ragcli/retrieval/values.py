@@ -48,6 +48,15 @@ _OTHER_KINDS = ("date", "reason", "person", "place")
 _BEGINNING = 4  # letters of a stem, which may end otherwise than the word: `companies`, `compani`
 _ASIDE = re.compile(r"\([^()]*\)")  # `Net income (loss)`
 SUMS = frozenset(content_terms("total totale totaux totals gesamt summe suma totaal", None))
+# What accounts call by one name and people by another, folded.
+_SAME = (
+    frozenset(["revenue", "revenues", "sales", "turnover"]),
+    frozenset(["income", "profit", "profits", "earnings"]),
+    frozenset(["shareholders", "stockholders"]),
+    frozenset(["benefice", "benefices", "resultat", "resultats"]),
+    frozenset(["umsatz", "umsatze", "umsatzerlose", "erlose"]),
+)
+_GROSS = re.compile(r"\b(?:gross|brut)")
 _FIGURE = re.compile(r"\d[)% €$]*$|^\|.*\d", re.MULTILINE)
 
 Asked = Mapping[frozenset[str], float]  # the words that may be a row's head, each in all its stems, with their weights
@@ -71,13 +80,20 @@ def asked_of_rows(
     for word in _LEAD_IN.sub("", question).replace("’", "'").split():
         if not content_terms(word, own):
             continue
-        stems = frozenset(term for language in (own, *languages) for term in content_terms(word, language))
+        said = " ".join([word, *_otherwise(word)])
+        stems = frozenset(term for language in (own, *languages) for term in content_terms(said, language))
         if not any(map(str.isdigit, "".join(stems))):
             says_little = _SAYS_LITTLE.search(fold(word)) or (speaks and speaks.of_prices.search(speaks.read(word)))
             to = named if names.intersection(re.findall(r"\w+", fold(word))) else found
             to[stems] = _LITTLE if says_little else 1.0
     # A file may be named by the very thing: `inventory.pdf`.
     return {stems: part * rarity(max(share_of_chunks(sorted(stems)))) for stems, part in (found or named).items()}
+
+
+def _otherwise(word: str) -> list[str]:
+    """What else a word of the accounts is called there."""
+    plain_word = "".join(re.findall(r"[^\W\d_]+", fold(word).removesuffix("'s")))
+    return [other for same in _SAME if plain_word in same for other in sorted(same)]
 
 
 def fit(label: str, asked: Asked, question: str, language: str | None) -> float:
@@ -90,8 +106,9 @@ def fit(label: str, asked: Asked, question: str, language: str | None) -> float:
     if not held_by:
         return 0.0
     said = frozenset().union(*held_by)
-    # What stands in brackets, and that it is a sum, need not be asked for.
-    needed = (set(content_terms(_ASIDE.sub(" ", label), language)) - SUMS) | (whole & said)
+    # What stands in brackets, that it is a sum, and that it is net, if nobody asks for gross, need not be asked for.
+    spare = SUMS if _GROSS.search(fold(question)) else SUMS | {"net"}
+    needed = (set(content_terms(_ASIDE.sub(" ", label), language)) - spare) | (whole & said)
     share = len(whole & said) / len(needed)
     covered = sum(asked[stems] for stems in held_by) / sum(asked.values())
     fits = 2 * share * covered / (share + covered)

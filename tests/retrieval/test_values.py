@@ -32,6 +32,9 @@ def test_the_fit_worked_by_hand() -> None:
         ("According to the income statement, what was the net income?", "Net income", "en"),
         ("Quelle était la part des ventes en ligne en 2020 ?", "Part des ventes en ligne", "fr"),
         ("Wie hoch war der Umsatz im Geschäftsjahr 2020?", "Umsatz", "de"),
+        ("What was the operating profit in 2016?", "Operating income", "en"),
+        ("What was the turnover in 2016?", "Net revenues", "en"),
+        ("Quel est le bénéfice d'exploitation en 2020 ?", "Résultat d'exploitation", "fr"),
     ],
 )
 def test_the_head_that_is_asked_for_fits(question: str, label: str, language: str) -> None:
@@ -45,6 +48,7 @@ def test_the_head_that_is_asked_for_fits(question: str, label: str, language: st
         ("How does Orle Mills record operating income?", "Operating income"),
         ("Why did the operating income fall?", "Operating income"),
         ("Who audits the operating income?", "Operating income"),
+        ("What were the gross sales?", "Net sales"),
     ],
 )
 def test_another_head_and_what_is_no_figure_fit_not(question: str, label: str) -> None:
