@@ -27,7 +27,7 @@ from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.codes import beginning, codes, is_coded
 from ragcli.retrieval.definitions import defined, defines
-from ragcli.retrieval.extremes import Extreme, extreme_of, most_of
+from ragcli.retrieval.extremes import Extreme, extreme_of, most_of, spoken_of
 from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.naming import named_in
 from ragcli.retrieval.periods import YEAR, parts_of_year
@@ -171,7 +171,7 @@ def _having_most(extreme: Extreme, hits: Sequence[Hit]) -> frozenset[tuple[int, 
     found: set[tuple[int, int]] = set()
     for pairs in tables.values():
         hit = hits[pairs[0][0]]
-        said = f"{' '.join(hit.section)} {hit.title or ''}"
+        said = spoken_of(hit.section, hit.title, hit.path)
         best = most_of([row for _, row in pairs], extreme, said, hit.language)
         found.update((at, row.start) for at, row in pairs if row in best)
     return frozenset(found)

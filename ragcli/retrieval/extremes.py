@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.retrieval.filters import Filter, and_among
@@ -72,6 +73,7 @@ _MEASURED = (
     (re.compile(r"\b(?:larg|big|small|grand|petit)"), "size area surface superficie taille"),
 )
 # With a unit behind it, and nothing else: an address or a date is no figure.
+_PRICES = "price cost prix tarif coût Preis precio prezzo preço prijs"
 _NUMBER = re.compile(
     r"(?P<minus>[-−–(])?[$€£¥\s]*(?P<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d[\d.,]*)(?:\s*[^\s\d,./-]{1,8}){0,2}"
 )
@@ -96,9 +98,12 @@ def extreme_of(question: str) -> Extreme | None:
     if found is None or _NO_FIGURE.search(read) or len(read) != len(question):
         return None
     is_most = bool(found["most"] or found["more"] or (found["compared"] in _MORE and not found["small"]))
-    measured = " ".join(words for adjective, words in _MEASURED if adjective.search(found[0]))
+    is_price = bool(_PRICED.search(found[0]))
+    measured = (
+        " ".join(words for adjective, words in _MEASURED if adjective.search(found[0])) + is_price * f" {_PRICES}"
+    )
     rest = f"{question[: found.start()]} {question[found.end() :]}"
-    return Extreme(is_most, rest, measured, bool(_PRICED.search(found[0])), frozenset(YEAR.findall(question)))
+    return Extreme(is_most, rest, measured, is_price, frozenset(YEAR.findall(question)))
 
 
 def most_of(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str | None) -> list[FigureRow]:
@@ -106,7 +111,7 @@ def most_of(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str 
 
     Args:
         rows: all of it, below the same heads.
-        said: what else speaks of the table: the headings and the title of its document.
+        said: `spoken_of` it.
         language: of the document.
     """
     heads, wanted = rows[0].heads, set(content_terms(asked.question, language))
@@ -126,6 +131,11 @@ def most_of(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str 
     return [rows[at] for at, figure in figures.items() if figure == best]
 
 
+def spoken_of(section: Sequence[str], title: str | None, path: str) -> str:
+    """What speaks of a table beside it: the headings, the title and the name of its document."""
+    return " ".join((*section, title or "", Path(path).stem))
+
+
 def prefer_extremes(catalog: Catalog, query: Query, where: Filter | None, ranked: list[Fused]) -> list[Fused]:
     """The candidates with the passage first that holds the row with the most, of the first table that tells.
 
@@ -136,13 +146,14 @@ def prefer_extremes(catalog: Catalog, query: Query, where: Filter | None, ranked
         return ranked
     condition, parameters = and_among("c.id", where)
     of = (
-        "SELECT c.id, c.document_id, c.section, c.text, d.title, coalesce(c.language, d.language) FROM chunks c"
+        "SELECT c.id, c.document_id, c.section, c.text, d.title, coalesce(c.language, d.language),"
+        " (SELECT min(path) FROM files WHERE document_id = d.id) FROM chunks c"
         " JOIN documents d ON d.id = c.document_id WHERE"
     )
     first = [one.chunk_id for one in ranked[:_LOOKED_INTO]]
     found = catalog.sql.execute(f"{of} c.id IN (SELECT value FROM json_each(?))", (json.dumps(first),)).fetchall()
     seen: set[tuple[int, str]] = set()
-    for _, document_id, section, text, title, language in sorted(found, key=lambda row: first.index(row[0])):
+    for _, document_id, section, text, title, language, path in sorted(found, key=lambda row: first.index(row[0])):
         if (document_id, section) in seen or not any(row.heads for row in figure_rows(text)):
             continue
         seen.add((document_id, section))
@@ -153,7 +164,7 @@ def prefer_extremes(catalog: Catalog, query: Query, where: Filter | None, ranked
         ):
             for row in figure_rows(part):
                 tables[row.heads].append((chunk_id, row))
-        said = f"{' '.join(json.loads(section))} {title or ''}"
+        said = spoken_of(json.loads(section), title, path)
         for heads, pairs in tables.items():
             best = most_of([row for _, row in pairs], asked, said, language) if heads else []
             holding = {chunk_id for chunk_id, row in pairs if row in best}

@@ -91,6 +91,14 @@ def test_of_several_years_the_one_that_is_asked_for_tells() -> None:
     assert found("Which device was the most expensive?", table, "Prices of devices") == []
 
 
+def test_of_a_price_and_an_amount_the_price_is_what_is_cheap() -> None:
+    rows = [("Lamp", 6, "£31.50", "£189.00"), ("Desk", 1, "£140.00", "£140.00"), ("Chair", 4, "£62.00", "£248.00")]
+    table = "| Item | Qty | Unit price | Amount |\n|---|---|---|---|\n"
+    table += "".join(f"| {' | '.join(map(str, row))} |\n" for row in rows) + "| Total due | | | £577.00 |"
+    assert found("What is the cheapest item on invoice 88214?", table, "invoice 88214") == ["Lamp"]
+    assert found("Which item has the highest amount?", table, "invoice 88214") == ["Chair"]
+
+
 def test_several_may_have_the_most() -> None:
     assert found("Which station has the highest altitude?", TABLE.replace("| Corran | 1,204", "| Corran | 1,390")) == [
         "Corran",
