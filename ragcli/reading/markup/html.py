@@ -10,6 +10,7 @@ from ragcli.errors import ReadError
 from ragcli.reading.language import iso639
 from ragcli.reading.markup.elements import is_hidden, is_note, parse, parts_of
 from ragcli.reading.markup.html_fields import is_filled
+from ragcli.reading.markup.html_linked import linked_authors, linked_dates
 from ragcli.reading.stated import meant_title
 from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sections
 from ragcli.records import Document
@@ -39,18 +40,18 @@ def read_html(path: Path, settings: Reading) -> Document:
     tree = parse(source, is_xml=raw.lstrip()[:5] == b"<?xml" or path.suffix.lower() == ".xhtml")
     if tree.body is None:
         raise ReadError(f"{path}: there is no page in it", "save it again", "empty")
-    facts = _facts(tree)
+    facts, said_dates, said_authors = _facts(tree), linked_dates(tree), linked_authors(tree)
     _remove_furniture(tree.body)
     parts = parts_of(_content(tree.body))
     titles = [*(" ".join(facts.get(key, ())) for key in TITLES), _text_of(tree, "title")]
-    authors = next(filter(None, (facts.get(key) for key in AUTHORS)), [])
-    dates = filter(None, (iso_date(date) for key in DATES for date in facts.get(key, ())))
+    authors = next(filter(None, (facts.get(key) for key in AUTHORS)), said_authors)
+    dates = (iso_date(date) for date in (*(date for key in DATES for date in facts.get(key, ())), *said_dates))
     return Document(
         "html",
         sections(parts),
         title=next(filter(None, map(meant_title, titles)), None) or first_heading(filter(None, parts)),
-        author=", ".join(name for name in authors if "://" not in name) or None,
-        date=next(dates, None),
+        author=", ".join(name for name in dict.fromkeys(authors) if "://" not in name) or None,
+        date=next(filter(None, dates), None),
         language=iso639(tree.root.attributes.get("lang") if tree.root else None),
         warnings=warnings,
     )
