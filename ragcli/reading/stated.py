@@ -33,6 +33,7 @@ _TEMPLATES = {
     "2013-12-23T23:15:00",  # python-docx
     "2012-11-17T11:07:40", "2013-01-27T09:14:16",  # python-pptx
 }  # fmt: skip
+_NO_DAY = "1980-01-01"  # the first that a ZIP archive can name: what is built to be the same each time says so
 _CORE = "/metadata/core-properties"
 
 
@@ -72,9 +73,9 @@ def meant_author(author: str | None) -> str | None:
 
 
 def _day(created: str, modified: str) -> str | None:
-    """The day on which a document was made; that of its last change where the first is its template's."""
+    """The day on which a document was made; that of its last change where the first is its template's, or none."""
     day = iso_date(created)
-    if created[:19] not in _TEMPLATES:
+    if created[:19] not in _TEMPLATES and day != _NO_DAY:
         return day
     changed = iso_date(modified)
-    return None if changed == day else changed
+    return None if changed in (day, _NO_DAY) else changed

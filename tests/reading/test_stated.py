@@ -33,6 +33,14 @@ def test_what_a_library_fills_in_is_no_fact(tmp_path: Path) -> None:
     assert said(tmp_path / "a.docx").date == said(tmp_path / "a.pptx").date == "2024-05-17"
 
 
+def test_the_first_day_of_zip_archives_is_no_day(tmp_path: Path) -> None:
+    deck, built = pptx.Presentation(), datetime.datetime(1980, 1, 1)
+    for changed, day in ((built, None), (datetime.datetime(2024, 5, 17), "2024-05-17")):
+        deck.core_properties.created, deck.core_properties.modified = built, changed
+        deck.save(str(tmp_path / "a.pptx"))
+        assert said(tmp_path / "a.pptx").date == day
+
+
 def test_a_workbook_that_excel_began_is_of_the_day_it_was_saved(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = "Height"

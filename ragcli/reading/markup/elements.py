@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ragcli.reading.equations.markup import Element, formula
 from ragcli.reading.markup.html_fields import FIELDS, what_is_set
 from ragcli.reading.markup.html_looks import look_of
+from ragcli.reading.markup.svg_text import drawn_text
 from ragcli.reading.normalise import raised
 from ragcli.reading.tables.beside import below_each_other
 from ragcli.reading.tables.cells import Cell
@@ -19,7 +20,7 @@ from ragcli.records import Block, BlockKind
 
 Parts = list[Block | None]  # in reading order; None stands for an image
 NEVER = frozenset((
-    "head", "script", "style", "template", "noscript", "svg", "iframe", "object", "embed", "canvas", "audio",
+    "head", "script", "style", "template", "noscript", "iframe", "object", "embed", "canvas", "audio",
     "video", "select", "option", "button", "input", "textarea", "datalist", "dialog", "rt", "rp", "-comment", "-doctype",
 ))  # fmt: skip
 BLOCKS = frozenset((
@@ -98,6 +99,8 @@ class _Flow:
             self.inline.append(BREAK)
         elif tag == "img":
             self._image(node)
+        elif tag == "svg":
+            self.inline += [BREAK * 2, said, BREAK * 2] if (said := drawn_text(node)) else []
         elif tag == "sup" or (tag == "a" and is_note_mark(node)):
             said = node.text()
             is_number = superscript(said) != said
@@ -253,13 +256,8 @@ def _table(node: LexborNode, depth: int) -> Parts:
     """The table's caption and the table; or just what is in it, where it only lays out the page."""
     rows = list(_rows(node))
     if rows and _is_picture_beside(rows):
-        return [
-            part
-            for row in rows
-            for cell in row
-            if cell.mem_id != rows[0][0].mem_id
-            for part in parts_of(cell, depth + 1)
-        ]
+        beside = [cell for row in rows for cell in row][1:]
+        return [part for cell in beside for part in parts_of(cell, depth + 1)]
     inner = [other for other in node.css("table, h1, h2, h3, pre") if other.mem_id != node.mem_id]
     if any(len(row) > 1 and all(cell.tag == "th" for cell in row) for row in rows):  # with a head it is no layout
         inner = [other for other in inner if other.tag == "table" or "\n" in other.text().strip()]

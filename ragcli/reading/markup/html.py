@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -10,6 +11,7 @@ from ragcli.errors import ReadError
 from ragcli.reading.language import iso639
 from ragcli.reading.markup.elements import is_hidden, is_note, parse, parts_of
 from ragcli.reading.markup.html_fields import is_filled
+from ragcli.reading.markup.html_linked import linked_authors, linked_dates
 from ragcli.reading.stated import meant_title
 from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sections
 from ragcli.records import Document
@@ -25,6 +27,7 @@ NAVIGATION = re.compile(
     r"|(?:short)?contents|table[-_]of[-_]contents|breadcrumbs?|pagination|pager|skip-?link|banner"
 )
 LINKED = 0.7  # share of the text that stands in links, from which such a list is one
+ALL_LINKED = 0.9  # from which a list is links and nothing else
 SHORT = 300  # letters, up to which two links will do: Prev, the book's title, Next
 ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w-]+)|<meta[^>]*?charset=["']?\s*([\w-]+)""", re.IGNORECASE)
 TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title")
@@ -39,18 +42,18 @@ def read_html(path: Path, settings: Reading) -> Document:
     tree = parse(source, is_xml=raw.lstrip()[:5] == b"<?xml" or path.suffix.lower() == ".xhtml")
     if tree.body is None:
         raise ReadError(f"{path}: there is no page in it", "save it again", "empty")
-    facts = _facts(tree)
+    facts, said_dates, said_authors = _facts(tree), linked_dates(tree), linked_authors(tree)
     _remove_furniture(tree.body)
     parts = parts_of(_content(tree.body))
     titles = [*(" ".join(facts.get(key, ())) for key in TITLES), _text_of(tree, "title")]
-    authors = next(filter(None, (facts.get(key) for key in AUTHORS)), [])
-    dates = filter(None, (iso_date(date) for key in DATES for date in facts.get(key, ())))
+    authors = next(filter(None, (facts.get(key) for key in AUTHORS)), said_authors)
+    dates = (iso_date(date) for date in (*(date for key in DATES for date in facts.get(key, ())), *said_dates))
     return Document(
         "html",
         sections(parts),
         title=next(filter(None, map(meant_title, titles)), None) or first_heading(filter(None, parts)),
-        author=", ".join(name for name in authors if "://" not in name) or None,
-        date=next(dates, None),
+        author=", ".join(name for name in dict.fromkeys(authors) if "://" not in name) or None,
+        date=next(filter(None, dates), None),
         language=iso639(tree.root.attributes.get("lang") if tree.root else None),
         warnings=warnings,
     )
@@ -71,12 +74,23 @@ def _remove_furniture(body: LexborNode) -> None:
         if not _is_within(node, "article", "main", "section") and not node.css_first("h1, main, article")
     )
     _remove(node for node in body.css("ul, ol") if _leads_to_translations(node))
+    _remove(_menus_above(body))
     half = 0.5 * len(body.text())  # some systems put the whole page into one form, and an index is all links
     _remove(
         node
         for node in body.css("form, [class], [id]")
         if (not is_filled(node) if node.tag == "form" else _is_navigation(node)) and len(node.text()) < half
     )
+
+
+def _menus_above(body: LexborNode) -> list[LexborNode]:
+    """Lists of nothing but links above the heading that says what a page is: of its site. None where they are the page."""
+    if len(body.css("h1")) != 1:
+        return []
+    above = takewhile(lambda node: node.tag != "h1", body.css("h1, ul, ol"))
+    linked = ((node, node.css("a[href]")) for node in above)
+    menus = [node for node, links in linked if len(links) > 1 and linked_share(node, links) >= ALL_LINKED]
+    return menus if 2 * sum(len(node.text()) for node in menus) < len(body.text()) else []
 
 
 def _leads_to_translations(node: LexborNode) -> bool:

@@ -19,7 +19,7 @@ from ragcli.reading.office.archive import damage_told, open_archive
 from ragcli.reading.office.charts import C, chart_blocks
 from ragcli.reading.office.docx_beside import comments_of, notes_of
 from ragcli.reading.office.docx_lists import Lists
-from ragcli.reading.office.docx_looks import Looks, looks_of, with_bold_headings
+from ragcli.reading.office.docx_looks import Looks, large_title, looks_of, with_bold_headings
 from ragcli.reading.office.docx_styles import Style, W, outline_level, styles_of, value_at
 from ragcli.reading.office.ooxml import COMPATIBLE, read_mended
 from ragcli.reading.office.pptx_text import DIAGRAM, DIAGRAM_DATA, diagram_texts
@@ -68,7 +68,9 @@ def _read(file: IO[bytes]) -> Document:
         facts = stated(archive)
     document = docx.Document(file)
     reader = _Reader(document)
-    parts = with_bold_headings(list(reader.blocks(document.element.body)), reader.looks)
+    said = list(reader.blocks(document.element.body))
+    title = facts.title or large_title(said, reader.looks, reader.looks_of_styles.usual)
+    parts = with_bold_headings(said, reader.looks)
     parts = [*reader.furniture(document, parts), *parts]
     comments = comments_of(document)
     large = sum(map(_is_large, document.element.body.iter(*IMAGES)))
@@ -76,7 +78,7 @@ def _read(file: IO[bytes]) -> Document:
     return Document(
         "docx",
         sections(parts),
-        title=facts.title or first_heading(filter(None, parts)),
+        title=title or first_heading(filter(None, parts)),
         author=facts.author,
         date=facts.date,
         language=facts.language,
@@ -95,7 +97,7 @@ class _Reader:
         self.styles = styles_of(document)
         self.lists = Lists(document)
         self.looks_of_styles = looks_of(document)
-        self.looks: list[tuple[Block, Looks]] = []  # of the paragraphs that are just text
+        self.looks: list[tuple[Block, Looks]] = []  # of the headings, and of the paragraphs that are just text
         self.notes = dict(notes_of(document))
         self.parts = document.part.related_parts
         self.has_foreign_part = False
@@ -158,15 +160,12 @@ class _Reader:
             yield Block(lines(raw), "code")
         elif text and style.kind != "text":
             marker = self._marker(node, style) if style.kind == "heading" else ""
-            yield Block(f"{marker}{text}", style.kind, level=style.level)
-        elif text and (block := _display(found)):
-            yield block
+            yield self._seen(node, Block(f"{marker}{text}", style.kind, level=style.level))
+        elif text and (equation := _display(found)):
+            yield equation
         elif text:
             marker = self._marker(node, style)
-            block = Block(f"{marker}{text}", "list" if marker else "text")
-            if not marker and (looks := self.looks_of_styles.of(node)):
-                self.looks.append((block, looks))
-            yield block
+            yield self._seen(node, Block(f"{marker}{text}", "list" if marker else "text"))
         yield from [None] * len(found.pictures)
         for drawing in found.drawings:
             yield from self._drawing(drawing)
@@ -175,6 +174,11 @@ class _Reader:
         for note in found.notes:
             if note in self.notes and (said := self._text(self.notes[note])):
                 yield Block(said, "footnote")
+
+    def _seen(self, node: Any, block: Block) -> Block:
+        if block.kind in ("heading", "text") and (looks := self.looks_of_styles.of(node)):
+            self.looks.append((block, looks))
+        return block
 
     def _drawing(self, node: Any) -> Iterator[Block]:
         """A chart by its numbers, a diagram by its texts: each stands in a part of its own."""

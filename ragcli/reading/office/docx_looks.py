@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 from typing import Any, NamedTuple
 
 from ragcli.reading.captions import CAPTION
@@ -13,6 +14,8 @@ _LONGEST = 100  # characters
 _FEWEST = 2  # one bold line alone may be anything, unless the text begins with it
 _SHARE = 0.4  # of the paragraphs: where more are bold, that marks none
 _DEEPEST = 3
+_TITLE = 1.3  # times as large as other text
+_PROSE = 200  # characters, from which on a paragraph stands below the title
 _HEX = re.compile(r"[\dA-Fa-f]{1,8}")
 _USUAL = 22.0  # half points, where not even the styles name a size: 11 points
 
@@ -107,14 +110,36 @@ def with_bold_headings(parts: Sequence[Block | None], seen: Iterable[tuple[Block
     return made
 
 
+def large_title(parts: Sequence[Block | None], seen: Iterable[tuple[Block, Looks]], usual: float) -> str:
+    """The title that a writer only set in larger letters than all else, above the headings; "" where there is none.
+
+    Args:
+        seen: the blocks that headings and other paragraphs became, and how each looks.
+        usual: the size of letters that nothing is said of.
+    """
+    sizes = {id(block): size for block, (_, size) in seen}
+    shown = [(part, sizes.get(id(part), 0)) for part in parts if part]
+    largest = max((size for _, size in shown), default=0)
+    above = takewhile(lambda each: each[0].kind != "heading" and len(each[0].text) <= _PROSE, shown)
+    below = dropwhile(lambda each: each[1] < largest, above)
+    lines = [part.text for part, _ in takewhile(lambda each: each[1] == largest, below)]
+    title = " ".join(lines)
+    is_all = 0 < sum(size == largest for _, size in shown) == len(lines) and shown[-1][1] < largest
+    return title if largest >= _TITLE * usual and is_all and len(title) <= _LONGEST and _may_head(title) else ""
+
+
 def _bold(parts: Sequence[Block | None], looks: Mapping[int, Looks]) -> Iterator[tuple[int, float]]:
     for at, part in enumerate(parts):
         if part is None or part.kind != "text" or len(part.text) > _LONGEST or id(part) not in looks:
             continue
         bold, size = looks[id(part)]
-        says_something = sum(map(str.isalpha, part.text)) > 2 and not part.text.endswith((".", ",", ";"))
-        if bold and says_something and not CAPTION.match(part.text):
+        if bold and _may_head(part.text):
             yield at, size
+
+
+def _may_head(text: str) -> bool:
+    """Whether words could be a heading or a title: no sentence, no figure, no caption."""
+    return sum(map(str.isalpha, text)) > 2 and not text.endswith((".", ",", ";")) and not CAPTION.match(text)
 
 
 def _said(node: Any) -> tuple[bool | None, float | None]:

@@ -52,7 +52,7 @@ def sheet_pages(
     """
     left_out: set[str] = set()
     heading: str | None = None if is_told else ""  # of the table before; None where not even the sheet's name stands
-    for region in _regions(_rows(lines, left_out)):
+    for region in _regions(_rows(lines, left_out), merged):
         for rows in _side_by_side(region):
             lead, table_rows = _cut_off_titles(rows, merged)
             is_titled = bool(lead and table_rows) and len(lead[0]) <= _LONGEST_TITLE
@@ -87,15 +87,19 @@ def _rows(lines: Iterable[Sequence[str]], left_out: set[str]) -> Iterator[Row]:
         yield number, texts
 
 
-def _regions(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Rows between empty ones, but a table with what goes on with it below a few of these, and with the lines above it."""
+def _regions(rows: Iterable[Row], merged: Merged) -> Iterator[list[Row]]:
+    """Rows between empty ones, but a table with what goes on with it below a few of these, and with the lines above it.
+
+    What a merged cell of the row above reaches down to is not empty.
+    """
     table_rows: list[Row] = []
     lines: list[list[Row]] = []  # rows of one cell each, that may belong to what comes
     columns: set[int] = set()  # of the table
     before = 0
     for row in rows:
         number, texts = row
-        empty, before = number - before - 1, number
+        empty = max(number - before - 1, 0)
+        before = max((each.last for each in merged.get(number, ()) if each.left in texts), default=number)
         if empty > _MOST_EMPTY:
             yield from filter(None, (table_rows, *lines))
             table_rows, lines, columns = [], [], set()

@@ -108,11 +108,14 @@ def _is_head(places: Places, row: int) -> bool:
         cell is None or not cell.text or cell.columns > 1 or _goes_right(places, row - 1, column, cell.text)
         for column, cell in above.items()
     )
+    is_alike = len({places[row, x].column for x in own}) > 1 and all(
+        cell and cell.columns == places[row, x].columns for x, cell in above.items()
+    )
     label, below = places.get((row, 0)), places.get((row + 1, 0))
     reaches_down = label is not None and label.row < row
     is_labelled = label is not None and bool(label.text) and not reaches_down
     names_rows = below is not None and below.row == row + 1 and bool(below.text)
-    if is_parted and spans:
+    if is_parted and spans and not is_alike:  # cells as wide as those above part nothing
         return (names_rows and not is_labelled) or not is_data(texts)
     if is_data(texts):
         return False

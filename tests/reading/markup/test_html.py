@@ -137,3 +137,19 @@ def test_links_to_the_page_in_other_languages_are_no_text(tmp_path: Path) -> Non
         tmp_path, "<ul><li><a href='/fr/' hreflang=fr>The report</a> in French, of 2021, with all its tables</ul>"
     )
     assert document.pages[0].blocks[0].text == "- The report in French, of 2021, with all its tables"
+
+
+def test_lists_of_links_above_the_heading_of_a_page_are_menus(tmp_path: Path) -> None:
+    menu = "<ul><li><a href=/news>News</a><li><a href=/boats>Boats</a></ul>"
+    facts = "<ul><li>Open at noon<li><a href=/map>Map</a> of the <a href=/weir>weir</a></ul>"
+    text = "<p>The gate of the weir opens at noon, and closes at four in the afternoon.</p>"
+
+    def texts(source: str) -> list[str]:
+        return [block.text for page in read(tmp_path, source).pages for block in page.blocks]
+
+    assert texts(menu + facts + "<h1>Weirs</h1>" + text + menu)[:2] == [
+        "- Open at noon\n- Map of the weir",
+        "Weirs",
+    ]
+    assert texts(menu + text)[0] == "- News\n- Boats"  # without a heading it may be what the page is about
+    assert texts(menu + "<h1>Weirs</h1>")[0] == "- News\n- Boats"  # an index

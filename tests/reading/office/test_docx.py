@@ -450,3 +450,26 @@ def test_the_size_of_a_picture_may_be_no_whole_number(tmp_path: Path) -> None:
         shape = document.add_picture(io.BytesIO(as_jpeg(photograph())), width=Cm(14))
         shape._inline.extent.attrib["cx"] = width
     assert saved(document, tmp_path).warnings == ("not read: 1 large picture, with hardly any text beside",)
+
+
+def test_a_title_that_is_only_set_in_larger_letters_than_all_else(tmp_path: Path) -> None:
+    def titled(*sizes: int) -> str | None:
+        document = docx.Document()
+        document.sections[0].header.paragraphs[0].add_run("The river office").font.size = Pt(60)
+        document.add_paragraph("The training centre")
+        for line, size in zip(("Rules of the weir", "and its gates"), sizes, strict=True):
+            document.add_paragraph().add_run(line).font.size = Pt(size)
+        document.add_paragraph("Spring 2026")
+        document.add_heading("Goals of the course", 1)
+        document.add_paragraph("The gate opens at noon.")
+        return saved(document, tmp_path).title
+
+    assert titled(24, 24) == "Rules of the weir and its gates"  # 14 points has the heading
+    assert titled(24, 12) == "Rules of the weir"
+    assert titled(13, 12) == "Goals of the course"
+    document = docx.Document()
+    document.add_paragraph("The gate opens at noon, and so do the locks below it. " * 5)
+    document.add_paragraph().add_run("Mind the gap").font.size = Pt(40)  # far below its beginning
+    document.add_paragraph("It closes at four.")
+    assert saved(document, tmp_path).title is None
+    assert saved(docx.Document(), tmp_path).title is None

@@ -77,6 +77,23 @@ def test_merged_cells_speak_in_each_row_and_over_each_column_of_the_head(tmp_pat
     assert all(line.startswith("| North |") for line in second.blocks[0].text.split("\n")[2:])
 
 
+def test_rows_that_are_two_high_as_their_labels_are_merged_are_one_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row, texts in ((1, ("Field", "Meaning")), (3, ("day", "when the gate was opened")), (5, ("m", "its level"))):
+        sheet.cell(row, 1, texts[0])
+        sheet.cell(row, 3, texts[1])
+        for left, right in (("A", "B"), ("C", "F")):  # both columns are wide and two high, and those of the head too
+            sheet.merge_cells(f"{left}{row}:{right}{row + 1}")
+    sheet["A9"], sheet["B9"] = "Gate", "Opened"  # below two rows that are empty
+    sheet["A10"], sheet["B10"] = "Lower", 3
+    read = saved(book, tmp_path)
+    assert [page.place for page in read.pages] == ["Sheet!A1:C5", "Sheet!A9:B10"]
+    assert read.pages[0].blocks[-1].text == (
+        "| Field | Meaning |\n| --- | --- |\n| day | when the gate was opened |\n| m | its level |"
+    )
+
+
 def test_formulas_count_by_their_values_and_missing_ones_are_told(tmp_path: Path) -> None:
     file = str(tmp_path / "a.xlsx")
     with xlsxwriter.Workbook(file) as book:

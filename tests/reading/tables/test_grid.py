@@ -37,6 +37,8 @@ def cells_of(*lines: str) -> list[Cell]:
         (("Site, 2020, 2021", ", GWh, GWh", "Orn, 1, 2"), 2),
         (("Area, <, Sales, <", "Land, Town, 2021, 2022", "A, Orn, 1, 2", "B, Ay, 3, 4"), 2),
         (("Name, <, Age", "Ann, Lee, 34", "Bo, Cox, 41"), 1),  # a name in two cells, and nothing to part
+        (("Field, <, Meaning, <", "day, <, when it opened, <", "m, <, its level, <"), 1),  # as wide: nothing is parted
+        (("Firms, <, <", "by changes, <, <", "Oar, 1, 2", "Mast, 3, 4"), 2),
         (("Name, <, Town", "Ann, Lee, Orn", "Bo, Cox, Ay"), 1),
         (("Customer, Order, Sum", "Abel, O-1, 100", ", O-2, 250"), 1),
         (("Customer, Order, Sum", ", O-2, 250", "Abel, O-1, 100"), 1),
