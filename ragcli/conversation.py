@@ -82,6 +82,8 @@ class Conversation:
         """Write all questions and answers, with their proof, as Markdown. Raises: UsageError when that can't be."""
         if file.suffix.lower() != ".md":
             raise UsageError(f"{file} is of no kind that a conversation is written in", "end it in .md")
+        if not self.turns:  # an empty file would take the place of what was saved there before
+            raise UsageError("nothing was asked yet, so there is nothing to save", "ask, then save")
         texts = [answer_as_markdown(turn.answer, turn.question, f"{n}-") for n, turn in enumerate(self.turns, 1)]
         try:
             file.write_text("\n".join(texts), encoding="utf-8")

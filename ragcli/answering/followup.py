@@ -63,10 +63,19 @@ _GOES_ON = re.compile(
     r"|qu'en est-il|quoi d'autre|encore)\b",
     re.IGNORECASE,
 )
+# What goes on with a preposition asks the same of another case: "And in winter?" is still about the price.
+_OF_ANOTHER_CASE = re.compile(
+    r"^\W*(?:and|but|or|so|et|mais|ou|alors)\W+(?:for|in|at|on|from|to|with|without|during|under|before|after|by"
+    r"|pour|à|au|aux|en|dans|sur|sous|chez|avec|sans|pendant|depuis|avant|après|par)\b",
+    re.IGNORECASE,
+)
+_AUXILIARY_BEEN = re.compile(
+    r"\b(a|ai|as|ont|avons|avez|avait|avaient|aura|auront|aurait|avoir)(-t-\w+)?\s+été\b", re.IGNORECASE
+)
 _HOW = re.compile(r"\bhow (?:long|old|tall|far|large|big|high|deep|often|fast|heavy|wide)\b", re.IGNORECASE)
 _NOUN_AFTER = re.compile(r"(?:der|die|das|de[mns]|(?:k|m|d|s)?ein|ihr|unser|dies|jed|welch|viel|zu[mr]|[ai]m|vom|beim)")
-# By kind of a name that a question brings, the kinds that it stands for: another company is asked about in no year.
-_REPLACES = {"name": ("name", "number"), "number": ("number",), "code": ("code", "number")}
+# By kind of a name that a question brings, the kinds that it stands for: another company is asked about in the same year.
+_REPLACES = {"name": ("name",), "number": ("number",), "code": ("code", "number")}
 _ASKS = re.compile(r"[?？؟]")
 # What people say to a person, and so to this: it asks nothing; then what stands beside it.
 _COURTESY = re.compile(
@@ -92,7 +101,8 @@ def standalone(question: str, before: Sequence[str]) -> str:
     """`question` with the topic of the questions `before` it, by rule.
 
     A question that points back, goes on or says too little for itself gets the names and numbers of the last
-    standalone question, or all its terms when it has no name; one that brings a name of its own ("What about Lyon?") gets
+    standalone question, or all its terms when it has no name, when the question has no term of its own ("Since when?") and
+    when it asks of another case ("And in winter?"); one that brings a name of its own ("What about Lyon?") gets
     the other terms instead, with names of another kind: "And in 2022?" is still about Boeing, "And its RAM?" about the
     ATmega16. Any other is left as it is: a new subject must not be searched under the old one.
 
@@ -107,7 +117,8 @@ def standalone(question: str, before: Sequence[str]) -> str:
     own = terms(question, language)
     names, others = _topic(before[-1], language)
     is_told = any(letter.isalpha() for name in names for letter in name)  # a year alone is no subject
-    chosen = names if is_told else [*names, *others]
+    asks_the_same = not own or _OF_ANOTHER_CASE.search(question)
+    chosen = names if is_told and not asks_the_same else [*names, *others]
     if _has_name(question, language):
         replaced = {one for brought in _topic(question, language)[0] for one in _REPLACES[_kind(brought)]}
         chosen = [*(name for name in names if replaced and _kind(name) not in replaced), *others]
@@ -175,7 +186,9 @@ def _has_name(question: str, language: str | None) -> bool:
 
 
 def _kind(name: str) -> str:
-    return "code" if codes(name) else "number" if any(map(str.isdigit, name)) else "name"
+    if not any(map(str.isdigit, name)):
+        return "name"
+    return "code" if codes(name) or name[0].isalpha() else "number"  # `C1`, a grade, is no year
 
 
 def _topic(question: str, language: str | None) -> tuple[list[str], list[str]]:
@@ -183,6 +196,7 @@ def _topic(question: str, language: str | None) -> tuple[list[str], list[str]]:
     # What an earlier rewriting carried comes first: it has been the subject for longer.
     head, _, carried = question.rstrip(")").partition(" (")
     head = _HOW.sub("", head)  # nobody talks of the length any more
+    head = _AUXILIARY_BEEN.sub("", head.replace("’", "'"))  # elsewhere `été` is the summer
     names: dict[str, None] = {}
     others: dict[str, None] = {}
     for part in (carried, head):

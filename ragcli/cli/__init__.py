@@ -129,7 +129,6 @@ app = typer.Typer(
     suggest_commands=False,  # click does
     help="Ask your own folders of documents, on this machine, with proof.",
     epilog=_EXIT_CODES,
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -138,12 +137,15 @@ app = typer.Typer(
 
 
 @app.callback(invoke_without_command=True)
-def root(version: bool = typer.Option(False, "--version", help="Show the version.")) -> None:
+def root(context: typer.Context, version: bool = typer.Option(False, "--version", help="Show the version.")) -> None:
     if version:
         from ragcli import __version__
 
         typer.echo(f"rag {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help(), file=sys.stderr)
+        raise typer.Exit(2)
     from ragcli.config import misspelt
 
     for line in misspelt(os.environ):

@@ -4,6 +4,7 @@ import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ragcli.collection import unread
@@ -176,7 +177,14 @@ def _document(catalog: Catalog, path: str, collection: str) -> int:
         "SELECT document_id, kind, reason FROM files WHERE path = ?", (as_spelt(catalog, path),)
     ).fetchone()
     if row is None:
-        raise UsageError(f"{path} is not in collection '{collection}'", f"see: rag list -c {collection}")
+        end = f"/{Path(path).name}"
+        alike = catalog.sql.execute("SELECT path FROM files WHERE substr(path, -length(?1)) = ?1", (end,)).fetchall()
+        see = (
+            f"is it: {_command('show', alike[0][0], collection)}"
+            if len(alike) == 1
+            else f"see: rag list -c {collection}"
+        )
+        raise UsageError(f"{path} is not in collection '{collection}'", see)
     document_id, kind, reason = row
     if document_id is None:
         raise ReadError(f"{path}: {reason}", f"then: {_command('ingest', path, collection)}", kind)

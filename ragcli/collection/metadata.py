@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from ragcli.collection.files import KnownFile
 from ragcli.errors import ReadError
+from ragcli.reading.metadata import TAKEN
 from ragcli.reading.sidecar import read_sidecar
 from ragcli.reading.walk import File, display
 from ragcli.records import Failure, Value
@@ -35,23 +36,28 @@ def attach(catalog: Catalog, file: File, of_all: Mapping[str, Value]) -> list[Fa
 
     What was said before of all stays: an ingest from cron does not repeat it. Needs an open transaction.
 
-    Returns: the sidecar, where it can't be read. That costs the metadata only, and what it said before stays.
+    Returns: the sidecar, where it can't be read, which costs the metadata only (what it said before stays), and where it
+    gives a value to a field that is read from the document. It is looked at again, and named, until it is mended.
     """
     found = catalog.sql.execute("SELECT document_id, said FROM files WHERE path = ?", (file.shown,)).fetchone()
     if found is None or not (file.sidecar or of_all or found[1]):
         return []
-    failures = []
+    failed: list[tuple[str, str]] = []  # kind, reason
     in_sidecar, before = json.loads(found[1] or "[{}, {}]")
     try:
         in_sidecar = read_sidecar(file.sidecar) if file.sidecar else {}
     except ReadError as error:
-        failures.append(Failure(display(file.sidecar or file.path), error.kind, error.what))
+        failed.append((error.kind, error.what))
+    failed += [
+        ("taken", f"each document has a field {key} of its own; call it otherwise: my_{key}: …")
+        for key in sorted(TAKEN & in_sidecar.keys())
+    ]
     said = json.dumps([in_sidecar, before | dict(of_all)])
     update = "UPDATE files SET said = ?, sidecar_mtime_ns = ? WHERE path = ?"
-    catalog.sql.execute(update, (said, file.sidecar_mtime_ns, file.shown))
+    catalog.sql.execute(update, (said, None if failed else file.sidecar_mtime_ns, file.shown))
     if found[0] is not None:
         _join(catalog, found[0])
-    return failures
+    return [Failure(display(file.sidecar or file.path), kind, reason) for kind, reason in failed]
 
 
 def rejoin(catalog: Catalog, document_ids: Iterable[int]) -> None:

@@ -74,7 +74,7 @@ def route(collections: Sequence[Collection], question: str, where: Sequence[str]
 
     Raises: as `query`.
     """
-    found, wrong = each_found(collections, question, _LOOKED_AT, where)
+    found, wrong = each_found(collections, question, _LOOKED_AT, where, by_subject=True)
     if not found:
         raise wrong[0]
     judged: list[tuple[float, str, Collection]] = []

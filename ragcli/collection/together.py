@@ -136,18 +136,20 @@ def each_found(
     mode: Mode | None = None,
     merge: bool = True,
     passage: str | None = None,
+    by_subject: bool = False,
 ) -> tuple[dict[str, Found], list[UsageError]]:
     """By collection its passages, with comparable scores; and what is wrong with `where` for the others.
 
     Args:
         passage: one that could answer, towards which the question's vectors move.
+        by_subject: the scores are to tell collections apart, not passages; see `weigh`.
     """
     found: dict[str, Found] = {}
     wrong: list[UsageError] = []
     catalogs = [collection.catalog() for collection in collections]
     asked = parse(question).text
     mode = mode or collections[0].settings.retrieval.mode
-    weights = {} if mode == "dense" else weigh([catalog.sql for catalog in catalogs], asked)
+    weights = {} if mode == "dense" else weigh([catalog.sql for catalog in catalogs], asked, by_subject)
     among = Among(sorted({one for each in catalogs for one in spoken(each.setting("languages") or {})}), passage)
     for collection, catalog in zip(collections, catalogs, strict=True):
         try:

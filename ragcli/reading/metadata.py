@@ -6,7 +6,7 @@ from ragcli.errors import UsageError
 from ragcli.reading.sidecar import parse_metadata
 from ragcli.records import Value
 
-_TAKEN = frozenset({"path", "page", "lang", "type", "added", "modified", "section", "kind"})  # fields of what was read
+TAKEN = frozenset({"path", "page", "lang", "type", "added", "modified", "section", "kind"})  # fields of what was read
 
 
 def parse_pairs(pairs: Sequence[str]) -> dict[str, Value]:
@@ -19,7 +19,7 @@ def parse_pairs(pairs: Sequence[str]) -> dict[str, Value]:
         key, separator, text = pair.partition("=")
         if not separator or not key.strip():
             raise UsageError(f"--meta {pair}: no key=value", "write --meta year=2020")
-        if key.strip() in _TAKEN:
+        if key.strip() in TAKEN:
             what = (
                 "write --meta language=fr" if key.strip() == "lang" else f"call it otherwise: --meta my_{key.strip()}=…"
             )

@@ -16,19 +16,20 @@ DEEPEST = 8  # keys and lists on the way to a value
 def read_sidecar(path: Path) -> dict[str, Value]:
     """Return the keys and values of a sidecar.
 
-    Raises: ReadError. It costs the metadata only: the document itself is read, with the error as a warning.
+    Raises: ReadError, for the caller to name the file. It costs the metadata only: the document itself is read, with the
+        error as a warning.
     """
     try:
         with path.open("rb") as file:
             raw = file.read(LIMIT_BYTES + 1)
     except OSError as error:
-        raise ReadError(f"{path}: {error.strerror}", "make it readable, then ingest again", "unreadable") from None
+        raise ReadError(str(error.strerror), "make it readable, then ingest again", "unreadable") from None
     if len(raw) > LIMIT_BYTES:
-        raise ReadError(f"{path}: larger than {LIMIT_BYTES >> 20} MB", "a sidecar holds metadata only", "damaged")
+        raise ReadError(f"larger than {LIMIT_BYTES >> 20} MB", "a sidecar holds metadata only", "damaged")
     try:
         return parse_metadata(raw)
     except ValueError as error:
-        raise ReadError(f"{path}: {error}", "mend that line, then ingest again", "damaged") from None
+        raise ReadError(str(error), "mend that line, then ingest again", "damaged") from None
 
 
 def parse_metadata(source: str | bytes) -> dict[str, Value]:

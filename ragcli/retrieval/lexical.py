@@ -157,13 +157,18 @@ def _joined(question: str, languages: Sequence[str | None]) -> list[str]:
     return [f'"{term}"' for term in dict.fromkeys(found)]
 
 
-def weigh(sqls: Sequence[sqlite3.Connection], question: str) -> dict[frozenset[str], float]:
+def weigh(sqls: Sequence[sqlite3.Connection], question: str, by_subject: bool = False) -> dict[frozenset[str], float]:
     """The words of a question, each as all terms that it is stemmed to, with its weight over the passages of all collections.
 
     A collection's own weights say what is rare in it: in one of ten passages the subject of all ten weighs next to nothing,
     and a word that it lacks most. Words that no passage holds are one, without terms: so are pairs of Thai letters of which
     one is a vowel sign, since SQLite takes those apart, and without them Thai passages would seem to cover any question in
     Thai (nDCG@10 of such questions over texts half in Chinese, half in Thai: 0.31 instead of 0.78).
+
+    Args:
+        by_subject: the words that only ask weigh together no more than all others. `What` is rare in papers, and would
+            outweigh `BERT`; between passages it may, for it tells English ones from French ones (nDCG@10 of 53 training
+            questions of squad over 20 texts beside piaf_fr: 0.876 instead of 0.879).
     """
     languages = {language for sql in sqls for language in languages_in(sql)} or {None}
     counts = [chunks_in(sql) for sql in sqls]
@@ -178,7 +183,10 @@ def weigh(sqls: Sequence[sqlite3.Connection], question: str) -> dict[frozenset[s
     for word in dict.fromkeys(map(frozenset, forms)):
         passages = max(map(holding, word))
         weights[word if passages else frozenset()] += _idf(sum(counts), passages)
-    return weights
+    telling = {term for language in languages for term in content_terms(question, language)} if by_subject else set()
+    asking = {word: weight for word, weight in weights.items() if telling and word and word.isdisjoint(telling)}
+    most = (sum(weights.values()) - sum(asking.values())) / (sum(asking.values()) or 1.0)
+    return weights | {word: weight * min(1.0, most) for word, weight in asking.items()}
 
 
 def share_held(text: str, language: str | None, weights: Mapping[frozenset[str], float]) -> float:

@@ -65,12 +65,17 @@ def test_thanks_are_no_question_and_no_subject(filled: Path) -> None:
     assert done.stderr.count("that asks nothing") == 2
 
 
-def test_nothing_to_go_on_with(filled: Path) -> None:
+def test_nothing_to_go_on_with_or_to_save(filled: Path, tmp_path: Path) -> None:
     done = rag("chat", "--continue", stdin="x\n")
     assert done.returncode == 2
     assert "leave out --continue" in done.stderr
     unknown = rag("chat", stdin="/open 3\n/none\n")
     assert (unknown.returncode, "there is no /none; there are\n/sources " in unknown.stderr) == (0, True)
+    kept = tmp_path / "talk.md"
+    kept.write_text("of yesterday")
+    empty = rag("chat", stdin=f"/save {kept}\n")
+    assert (empty.returncode, "nothing to save" in empty.stderr) == (2, True)
+    assert kept.read_text() == "of yesterday"
 
 
 def test_ctrl_c_at_the_prompt_drops_the_line_and_ctrl_d_leaves(filled: Path) -> None:
@@ -134,7 +139,7 @@ def test_a_conversation_with_several_collections_chosen_anew_for_each_question(f
 
 
 def test_a_question_that_fails_costs_itself_alone(filled: Path) -> None:
-    done = rag("chat", stdin="/save none/talk.md\nWhen does the ferry to Skarn sail?\n???\n")
+    done = rag("chat", stdin="When does the ferry to Skarn sail?\n/save none/talk.md\n???\n")
     assert done.returncode == 2
     assert "names nothing to look for" in done.stderr
     assert "none/talk.md can't be written" in done.stderr

@@ -105,6 +105,12 @@ def test_a_home_that_is_made_is_for_its_owner_alone(home: Path, tmp_path: Path, 
     assert new.stat().st_mode & 0o777 == 0o700
 
 
+def test_without_a_command_the_commands_are_listed(home: Path) -> None:
+    bare = rag()
+    assert (bare.returncode, bare.stdout) == (2, "")
+    assert bare.stderr == rag("--help").stdout
+
+
 def test_wrong_usage_is_one_line_too(home: Path) -> None:
     for arguments, said in (
         (("query", "x", "--wat"), "rag: no such option '--wat'; see: rag query --help\n"),

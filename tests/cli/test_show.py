@@ -105,6 +105,11 @@ def test_a_file_that_could_not_be_read_says_why(paper: Path) -> None:
     assert "is not in collection" in rag("show", "none.pdf", "--png", "x.png").stderr
 
 
+def test_a_name_from_another_folder_is_told_where_it_is(paper: Path) -> None:
+    said = rag("show", f"elsewhere/{paper.name}").stderr
+    assert said.endswith(f"is not in collection 'default'; is it: rag show {paper} -c default\n")
+
+
 def test_tables_are_aligned(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = rag("show", str(hit("wages Odile", "md")["chunk_id"])).stdout.splitlines()
     assert lines[-3:] == [

@@ -333,7 +333,18 @@ def test_a_broken_sidecar_costs_the_metadata_only(home: Path, documents: Path) -
     (documents / "ferry.txt.meta.yaml").write_text("genre: [travel", encoding="utf-8")
     report = ingest(documents)
     assert report.documents == 3  # type: ignore[attr-defined]
-    assert "ferry.txt.meta.yaml" in report.failed[0].path  # type: ignore[attr-defined]
+    for again in (report, ingest(documents)):  # it is named until it is mended
+        assert "ferry.txt.meta.yaml" in again.failed[0].path  # type: ignore[attr-defined]
+        assert again.failed[0].reason.startswith("not YAML, line 1")  # type: ignore[attr-defined]
+    (documents / "ferry.txt.meta.yaml").write_text("genre: travel", encoding="utf-8")
+    assert not ingest(documents).failed  # type: ignore[attr-defined]
+
+
+def test_a_field_that_is_read_from_the_document_is_not_lost_silently_in_a_sidecar(home: Path, documents: Path) -> None:
+    (documents / "ferry.txt.meta.yaml").write_text("genre: sea\nkind: contract\n", encoding="utf-8")
+    for report in (ingest(documents), ingest(documents)):
+        assert [(one.kind, "my_kind" in one.reason) for one in report.failed] == [("taken", True)]  # type: ignore[attr-defined]
+    assert paths("Halden", where=["genre=sea"]) == ["ferry.txt"]
 
 
 def test_auto_takes_minilm_for_english_and_warns_when_french_comes(home: Path, documents: Path) -> None:

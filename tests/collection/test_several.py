@@ -110,6 +110,24 @@ def test_a_route_takes_the_base_that_answers(bases: list[Collection]) -> None:
     assert "words covered" in routes[0].why
 
 
+def test_a_route_is_chosen_by_the_subject_and_not_by_a_rare_word_that_only_asks(home: Path, tmp_path: Path) -> None:
+    opened = []
+    for name, line in (
+        ("boats", "The Orlan is a boat of the harbour, number"),
+        ("notes", "Write down what a guest ate, room"),
+    ):
+        (tmp_path / name).mkdir()
+        for n in range(20):
+            # `Orlan` is all that its collection is about, `what` stands in one note of the other
+            (tmp_path / name / f"{n}.txt").write_text(f"{line if n == 0 or name == 'boats' else 'A bed in room'} {n}.")
+        opened.append(Collection.open(name))
+        opened[-1].ingest([tmp_path / name])
+    routes = route(opened, "What is the Orlan?")
+    assert (routes[0].collection, routes[0].is_taken) == ("boats", True)
+    for one in opened:
+        one.close()
+
+
 def test_a_description_speaks_for_a_base(bases: list[Collection]) -> None:
     before = {one.collection: one.strength for one in route(bases, "What do ships pay?")}
     bases[1].describe("What ships pay and how they are unloaded")
