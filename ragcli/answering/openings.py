@@ -35,6 +35,8 @@ _ASKS_WRITERS = re.compile(
     r"|\b(?:who|qui|wer|quien|chi) (?:wrote|authored|a (?:ecrit|redige)|hat|schrieb|escribio|ha scritto)\b",
     re.IGNORECASE,
 )
+# What a paper calls its own thing, at the beginning of its title: a word with a capital within.
+_SHORT_TITLE = re.compile(r"(?=[^\s:,]*[^\s:,][A-Z])[^\s:,]+(?=[:,])")
 _AUTHORS = terms(
     """author authors wrote written authored write who whom auteur auteurs autrice autrices écrit rédigé qui wer welche
     autor autoren verfasser verfasst geschrieben quién autores escribió name names list""",
@@ -72,14 +74,20 @@ def asks_for_authors(question: str, document: Hit | None = None) -> bool:
         return True
     if document is None or not _ASKS_WRITERS.search(read):
         return False
-    asked, names = terms(question, None), (document.title or "", PurePath(document.path).stem)
-    return any(len(words) > 1 and words <= asked for words in (terms(name, None) for name in names))
+    asked, title = terms(question, None), document.title or ""
+    whole = any(
+        len(words) > 1 and words <= asked for words in (terms(title, None), terms(PurePath(document.path).stem, None))
+    )
+    short = _SHORT_TITLE.match(title)  # `DistilBERT, a distilled version of BERT`
+    return whole or (short is not None and terms(short[0], None) <= asked)
 
 
 def opened(question: str, hits: Sequence[Hit]) -> Hit | None:
     """The best passage of the document whose beginning answers `question`; None for an ordinary question."""
-    meant = of_whole(question, hits, _AUTHORS)
-    return meant if asks_for_authors(question, meant) else seen_whole(question, hits)
+    if asks_for_authors(question):
+        return of_whole(question, hits, _AUTHORS)
+    titled = [hit for hit in hits if asks_for_authors(question, hit)]
+    return of_whole(question, titled, _AUTHORS) or seen_whole(question, hits)
 
 
 def told_at_the_beginning(question: str, document: Sequence[Hit], most: int) -> tuple[list[Source], int]:

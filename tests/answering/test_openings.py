@@ -1,5 +1,6 @@
 """Who wrote a paper stands below its title, what it is about in its abstract."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,9 @@ def test_a_document_may_be_meant_by_its_title_alone() -> None:
     assert asks_for_authors("Qui a écrit Tides of the Skarn Estuary ?", hit)
     assert not asks_for_authors("Who wrote Tides?", hit)
     assert not asks_for_authors("Who measured the Tides of the Skarn Estuary?", hit)
+    named = replace(hit, title="TideNet, a network for the BigTide data")
+    assert asks_for_authors("Who are the authors of TideNet?", named)
+    assert not asks_for_authors("Who are the authors of BigTide?", named)
 
 
 def test_a_marked_name_stands_before_whom_he_works_for() -> None:
