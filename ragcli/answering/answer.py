@@ -137,9 +137,11 @@ def answer(
             chosen = _of_each(
                 chosen, [rank(one, hits, embedder, language, page_blocks, share_of_chunks) for one in asked]
             )
-        best = [one.source for one in chosen]
+        rows = [one.source for one in seen.ranking.rows_alike()]
+        best = rows if len(rows) > settings.sentences else [one.source for one in chosen]
+        count = max(settings.sentences, len(rows))
         citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
-        quoted = _by_quotes(quoting, best, citer, settings.sentences, seen.ranking.sources)
+        quoted = _by_quotes(quoting, best, citer, count, seen.ranking.sources)
     reads_too_little = bool(whole) and settings.whole is True and writer is None
     notes = _notes(seen.part, nowhere, silent, reads_too_little)
     return replace(quoted, warnings=(*quoted.warnings, *notes), seconds=clock.seconds, complete=writer is None)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.sources import Source
+from ragcli.answering.terms import terms
 from ragcli.answering.wanted import Wanted
 from ragcli.records import Hit
 from ragcli.retrieval.syntax import is_part_title
@@ -18,6 +19,7 @@ _SAME_WORDS = 0.9  # share of common words from which a second quote says nothin
 # Of a score below the best, from which on a sentence is beside the point: of 550 training questions the second quote was so for
 # 15 % of the English and 11 % of the French ones, and the answer of none of the 51 that the second alone answers.
 _FAR = 0.4
+_EQUAL = 1e-6  # between two shares of a question
 _MANY = r"(?:some|several|many|certain|various|different|numerous|a (?:few|number of)|two|three|four|five|six|seven)"
 _PLUSIEURS = r"(?:plusieurs|certaine?s|diverse?s|différente?s|quelques|deux|trois|quatre|cinq|six|sept)"
 _THERE_ARE = re.compile(
@@ -82,6 +84,27 @@ class Ranking:
             chosen.append(candidate)
             seen.append(said)
         return chosen
+
+    def rows_alike(self) -> list[Candidate]:
+        """The rows of a table that have as much of the question as the best one, in their order, where it asks for several.
+
+        Nothing where the cells have none of it, only the heads: then all rows are alike.
+        """
+        best = self.candidates[0] if self.candidates else None
+        if best is None or best.source.row is None or not best.source.row.heads or not self.wanted.is_many:
+            return []
+        heads, document = best.source.row.heads, self.hits[best.source.hit].document_id
+        if not terms(best.source.unit.text, self.wanted.language) & self.weights.keys():
+            return []
+        alike = [
+            one
+            for one in self.candidates
+            if one.source.row is not None
+            and one.source.row.heads == heads
+            and self.hits[one.source.hit].document_id == document
+            and abs(one.coverage - best.coverage) < _EQUAL
+        ]
+        return sorted(alike, key=lambda one: (self.hits[one.source.hit].ordinal, one.source.ordinal))
 
     def _with_announced(self) -> Iterator[Candidate]:
         """The candidates, each that announces something, `Run this command:`, with what it announces as one quote.

@@ -10,6 +10,7 @@ from ragcli.answering.kinds import (
     asked,
     asking_words,
     asks_for_all,
+    asks_for_many,
     counted,
     is_priced,
     is_told,
@@ -51,6 +52,7 @@ class Wanted:
     kind: Asked | None
     things: tuple[str, ...]  # that it counts
     is_all: bool  # the items of a list
+    is_many: bool  # all that are such
     thing: str | None  # that it wants defined, or to know what it says: no answer needs to say "mean", or "say"
     is_price: bool
     is_sum: bool  # nothing but money answers: of a total, or a budget, nobody can tell
@@ -89,6 +91,7 @@ class Wanted:
             kind=asked(question, language),
             things=tuple(counted(question, language)),
             is_all=asks_for_all(question),
+            is_many=asks_for_many(question),
             thing=" ".join(map(number_of, named)) if told else defined(question, language),
             is_price=is_priced(question, language),
             is_sum=wants_sum(question, language),

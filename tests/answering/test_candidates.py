@@ -87,3 +87,19 @@ def test_beside_the_minutes_of_a_month_those_of_another_are_not_quoted(embedder:
     assert {one.source.hit for one in ranking.best(4)} == {0, 3}
     undated = rank("How much did the council decide to spend?", minutes, embedder, "en")
     assert {one.source.hit for one in undated.best(6)} == {0, 1, 2}
+
+
+def test_all_rows_that_are_such_are_quoted_where_several_are_asked_for(embedder: Embedder) -> None:
+    rows = [("Aval", "Orle"), ("Dule", "Tarn"), ("Edrim", "Orle"), ("Falk", "Orle"), ("Gorm", "Tarn"), ("Hest", "Orle")]
+    table = "| Station | River | In service |\n|---|---|---|\n" + "\n".join(
+        f"| {station} | {river} | {1990 + at} |" for at, (station, river) in enumerate(rows)
+    )
+    hits = [Hit(1, 1.0, 1, "a.md", table, language="en", kind="table"), HALL]
+
+    def labels(question: str) -> list[str]:
+        found = rank(question, hits, embedder, "en").rows_alike()
+        return [one.source.row.label for one in found if one.source.row]
+
+    assert labels("Which stations are on the river Orle?") == ["Aval", "Edrim", "Falk", "Hest"]
+    assert labels("Which station is on the river Orle?") == []
+    assert labels("Which stations are in service?") == []  # all are, by the heads alone
