@@ -72,8 +72,8 @@ _MEASURED = (
     (re.compile(r"\b(?:fast|slow|rapide|lent)"), "speed vitesse"),
     (re.compile(r"\b(?:larg|big|small|grand|petit)"), "size area surface superficie taille"),
 )
-# With a unit behind it, and nothing else: an address or a date is no figure.
 _PRICES = "price cost prix tarif coût Preis precio prezzo preço prijs"
+# With a unit behind it, and nothing else: an address or a date is no figure.
 _NUMBER = re.compile(
     r"(?P<minus>[-−–(])?[$€£¥\s]*(?P<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d[\d.,]*)(?:\s*[^\s\d,./-]{1,8}){0,2}"
 )
@@ -95,7 +95,7 @@ def extreme_of(question: str) -> Extreme | None:
     """What a question wants the most or the least of; None where it wants nothing of the kind."""
     read = unaccented(question.lower().replace("’", "'"))
     found = _EXTREME.search(read)
-    if found is None or _NO_FIGURE.search(read) or len(read) != len(question):
+    if found is None or _NO_FIGURE.search(read) or len(read) != len(question):  # whose places would be others
         return None
     is_most = bool(found["most"] or found["more"] or (found["compared"] in _MORE and not found["small"]))
     is_price = bool(_PRICED.search(found[0]))
