@@ -91,7 +91,9 @@ class Ranking:
         Nothing where the cells have none of it, only the heads: then all rows are alike.
         """
         best = self.candidates[0] if self.candidates else None
-        if best is None or best.source.row is None or not best.source.row.heads or not self.wanted.is_many:
+        if best is None or best.source.row is None or not best.source.row.heads:
+            return []
+        if not self.wanted.is_many or self.wanted.having_most:
             return []
         heads, document = best.source.row.heads, self.hits[best.source.hit].document_id
         if not terms(best.source.unit.text, self.wanted.language) & self.weights.keys():

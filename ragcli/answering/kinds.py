@@ -244,7 +244,9 @@ _ASKS_ALL = _of_questions(
     r"\bem que (?:casos|situações)\b|\bwas sind die\b|\bin welchen fällen\b|\bwat zijn de\b|\bin welke gevallen\b",
 )
 _ASKS_MANY = _of_questions(
-    r"\b(?:what|which) (?!(?:is|was|do|does|did|has|had|will|can|would)\b)(?:\w+ ){0,2}\w{2,}(?<![sui])s\b",
+    # `Which station lies …` asks for one: beside an adjective a verb tells.
+    r"\b(?:what|which) (?!(?:is|was|does|has)\b)\w{2,}(?<![sui])s\b",
+    r"\b(?:what|which) (?:\w+ ){1,2}\w{2,}(?<![sui])s (?:are|were|have|had|do|did|can|will|must)\b",
     r"\b(?:list|name|give me) (?:all|the)\b|\bquel(?:le)?s\b|\b(?:liste|cite|nomme)[rz]?\b|\bquali\b|\bquais\b",
     r"\bwelche \w+(?:n|er|e|s) (?:sind|haben|liegen|stehen|werden|wurden)\b|\b(?:qué|cuáles) \w+s\b|\bwelke \w+(?:en|s)\b",
 )
