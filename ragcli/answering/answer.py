@@ -130,15 +130,15 @@ def answer(
             why = (*_refusal(seen.ranking, nowhere), *silent)
             return replace(empty, warnings=why, seconds=dict(clock.seconds), complete=False)
     with clock.step("prove"):
-        chosen = seen.ranking.best(settings.sentences * _SPARE)
+        rows = seen.ranking.rows_alike()
+        chosen = rows if len(rows) > settings.sentences else seen.ranking.best(settings.sentences * _SPARE)
         if not seen.part:
             asked = several(without_instructions(_of_named(question, hits)))[: settings.sentences * _SPARE]
             language = seen.ranking.wanted.language
             chosen = _of_each(
                 chosen, [rank(one, hits, embedder, language, page_blocks, share_of_chunks) for one in asked]
             )
-        rows = [one.source for one in seen.ranking.rows_alike()]
-        best = rows if len(rows) > settings.sentences else [one.source for one in chosen]
+        best = [one.source for one in chosen]
         count = max(settings.sentences, len(rows))
         citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
         quoted = _by_quotes(quoting, best, citer, count, seen.ranking.sources)

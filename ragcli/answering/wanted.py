@@ -68,10 +68,8 @@ class Wanted:
     years: frozenset[str]
     parts: Mapping[str, Sequence[str]]  # quarters and halves of a year, by `parts_of_year`
     numbered: Mapping[str, Sequence[str]]  # its names that end in a number
-    extreme: Extreme | None = None  # what it wants the most of, where a table of the passages tells
-    having_most: frozenset[tuple[int, int]] = (
-        frozenset()
-    )  # the rows that have it: their passages, and where they begin there
+    extreme: Extreme | None  # what it wants the most of, where a table of the passages tells
+    having_most: frozenset[tuple[int, int]]  # the rows that have it: index of the passage, and where they begin there
 
     @classmethod
     def of(

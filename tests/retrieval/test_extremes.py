@@ -55,6 +55,7 @@ def test_the_column_that_is_asked_for_tells(question: str, label: str) -> None:
         ("¿Cuál es la montaña más alta?", True),
         ("Qual è la città più grande di Roma?", None),  # larger than Rome
         ("Welk meer heeft het laagste peil?", False),
+        ("Qual é a cidade mais alta de Portugal?", True),
     ],
 )
 def test_the_most_and_the_least_in_seven_languages(question: str, is_most: bool | None) -> None:
