@@ -41,9 +41,8 @@ _T1 = {
     **{code: chr(code) for code in range(0xC0, 0x100)},
     **{0xD7: "Œ", 0xDF: "SS", 0xF7: "œ", 0xFF: "ß"},
 }
-_UNKNOWN = {
-    code: chr(0xE000 + code) for code in range(0x100)
-}  # for private use; MuPDF drops one of two alike at one place
+# Signs for private use, each another: MuPDF drops one of two alike at one place.
+_UNKNOWN = {code: chr(0xE000 + code) for code in range(0x100)}
 _ENCODINGS = {
     "OT1": _OT1,
     "T1": _T1,
