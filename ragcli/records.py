@@ -10,6 +10,7 @@ from typing import Literal
 
 Box = tuple[float, float, float, float]
 BlockKind = Literal["text", "heading", "list", "code", "table", "caption", "footnote", "equation", "figure", "contents"]
+DocumentType = Literal["pdf", "docx", "xlsx", "pptx", "html", "epub", "md", "txt", "csv"]
 ChunkKind = Literal["text", "table", "equation", "figure"]
 Method = str  # text, ocr, none, or the name of an extractor: marker, …
 Match = Literal["exact", "repaired", "elsewhere", "stitched", "none"]
@@ -62,7 +63,7 @@ class Page:
 class Document:
     """What was read from one file, before it is cut into chunks."""
 
-    type: str  # the format's short name: pdf, docx, html, …
+    type: DocumentType
     pages: tuple[Page, ...]
     title: str | None = None
     author: str | None = None

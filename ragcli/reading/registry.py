@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ragcli.errors import ReadError
 from ragcli.reading import language
 from ragcli.reading.pool.work import Work
-from ragcli.records import Block, Document, Page
+from ragcli.records import Block, Document, DocumentType, Page
 from ragcli.settings import Reading
 
 Reader = Callable[[Path, Reading, Work], Document]
@@ -22,7 +22,7 @@ class Format(NamedTuple):
     It is called with the path and the settings, and with the Work when it is `paged`: one that tells which page it reads.
     """
 
-    type: str  # as in Document.type
+    type: DocumentType
     reader: str
     paged: bool = False
 

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from unicodedata import normalize
 
 from ragcli.errors import UsageError
-from ragcli.records import ChunkKind
+from ragcli.records import ChunkKind, DocumentType
 from ragcli.retrieval.fields import BUILT_IN, kinds, metadata_keys
 
 # Built-in fields, as expressions over the tables chunks (c) and documents (d); None: of these there may be several.
@@ -34,11 +34,19 @@ _KINDS = {"date": ("a date", "2024-05-17"), "number": ("a number", "3"), "true o
 # Fields of which all values are known: what each looks like.
 _CLOSED = {
     "kind": (re.compile("|".join(get_args(ChunkKind)), re.IGNORECASE), f"a kind is {', '.join(get_args(ChunkKind))}"),
+    "type": (
+        re.compile("|".join(get_args(DocumentType)), re.IGNORECASE),
+        f"a type is {', '.join(get_args(DocumentType))}",
+    ),
     "lang": (re.compile(r"[a-z]{2,3}(?:-\w+)?", re.IGNORECASE), "a language is a code like fr"),
 }
 _SYMBOLS = {"=": "$eq", "==": "$eq", "!=": "$ne", ">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt", "~": "$contains"}
 _EXPRESSION = re.compile(r"\s*([\w.-]+)\s*(>=|<=|!=|==|=|>|<|~|\s(?:not\s+)?in(?=\s|$))\s*(.*)", re.DOTALL)
 _ANOTHER = re.compile(r"\s(and|or|&&|\|\|)\s+[\w.-]+\s*(?:[=<>~]|!=|\s(?:not\s+)?in\s)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE
+)  # `0815` is text, as in metadata
+_IS_NUMERAL = "v.type = 'text' AND v.value GLOB '*[0-9]*' AND v.value NOT GLOB '*[^0-9.-]*'"
 _LISTED = re.compile(r"""\s*(?:"[^"]*"|'[^']*')\s*(?=,|$)|[^,]+""")
 
 
@@ -153,12 +161,9 @@ def _typed(text: str) -> str | int | float | bool:
         return text[1:-1]
     if text.lower() in ("true", "false"):
         return text.lower() == "true"
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
+    if not _NUMBER.fullmatch(text):
+        return text
+    return float(text) if set(text) & set(".eE") else int(text)
 
 
 def _place(source: str, at: int) -> str:
@@ -295,8 +300,15 @@ class _Builder:
             is_date = "v.type = 'text' AND substr(v.value || '-', 1, 5) GLOB '[0-9][0-9][0-9][0-9]-'"
             return inside.format(f"({by_number}) OR ({is_date} AND {self._date('v.value', comparison, str(operand))})")
         if is_number:
-            self.parameters.append(operand)
-            return inside.format(f"v.type IN ('integer', 'real', 'true', 'false') AND v.value {comparison} ?")
+            by_number = f"v.type IN ('integer', 'real', 'true', 'false') AND v.value {comparison} ?"
+            # The values of a list are texts, and so is `0042`, which is not 42.
+            by_text = (
+                "v.type = 'text' AND v.value = ?"
+                if comparison == "="
+                else f"{_IS_NUMERAL} AND v.value + 0 {comparison} ?"
+            )
+            self.parameters += [operand, str(operand) if comparison == "=" else operand]
+            return inside.format(f"({by_number}) OR ({by_text})")
         if _ISO_DATE.fullmatch(str(operand)):
             return inside.format(f"v.type = 'text' AND {self._date('v.value', comparison, str(operand))}")
         self.parameters.append(str(operand))

@@ -21,7 +21,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import runs
@@ -143,7 +143,7 @@ def document_in(file: Path) -> Document:
     title, language = f"Of {file.stem.split('-')[0]} and others", "fr" if number % 5 == 4 else "en"
     blocks = [Block(title, "heading", level=1), *(Block(text, bbox=(72.0, 72.0, 523.0, 770.0)) for text in texts)]
     pages = [Page(nth, (block,), width=595.0, height=842.0) for nth, block in enumerate(blocks[1:], start=1)]
-    kind = file.suffix[1:]
+    kind: Literal["pdf", "md"] = "pdf" if file.suffix == ".pdf" else "md"
     meta = {"half": number % 2, "hundredth": int(number % 100 == 7), "rare": int(number % 10_000 == 7)}
     return Document(kind, tuple(pages) if kind == "pdf" else (Page(None, tuple(blocks)),), title, "A. Writer",
                     f"{1990 + number // 100 % 35}", language, meta=meta)  # fmt: skip

@@ -34,7 +34,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalog, 
         ids = catalog.add_vectors([n.to_bytes(4, "big") for n in range(CHUNKS)])
         for number in range(DOCUMENTS):
             meta = {"half": "yes" if number % 2 else "no", "few": "yes" if number in (3, 150) else "no"}
-            document = Document("text", (), meta=meta)
+            document = Document("txt", (), meta=meta)
             document_id = catalog.add_document(document, str(number), 1, "2025-01-01T00:00:00+00:00")
             places = range(number * per_document, (number + 1) * per_document)
             chunks = [

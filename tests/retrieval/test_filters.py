@@ -26,8 +26,8 @@ DOCUMENTS: list[tuple[str, dict[str, Value], str, str, str]] = [  # name, metada
         "fr",
         "L'Été à Paris",
     ),
-    ("c", {"genre": "history", "year": "unknown", "tags": ["live"]}, "2024", "en", "1984"),
-    ("d", {}, "2024-05-17", "de", "Nichts"),
+    ("c", {"genre": "history", "year": "unknown", "tags": ["live"], "sizes": ["5", "12"]}, "2024", "en", "1984"),
+    ("d", {"code": "0042"}, "2024-05-17", "de", "Nichts"),
 ]
 
 
@@ -98,6 +98,15 @@ def found(catalog: Catalog, *expressions: str) -> str:
         ("section~l’ete", "b"),
         ("title~l’été", "b"),
         ("kind=text", "abcd"),
+        ("type=PDF", "abcd"),
+        ("type=docx", ""),
+        ("code=0042", "d"),
+        ("code=42", ""),
+        ("sizes=5", "c"),
+        ("sizes in 4,12", "c"),
+        ("sizes>10", "c"),
+        ("sizes>100", ""),
+        ("genre>5", ""),
     ],
 )
 def test_the_short_form(catalog: Catalog, expression: str, names: str) -> None:
@@ -146,6 +155,7 @@ def test_several_must_all_hold(catalog: Catalog) -> None:
         ("lang=french", ("no lang is 'french' at character 6", "like fr")),
         ("year>>3", ("'>' at character 6",)),
         ("page=abc", ("page is a number, not 'abc' at character 6",)),
+        ("type=word", ("no type is 'word' at character 6", "pdf, docx")),
         ("added>yesterday", ("added is a date, not 'yesterday' at character 7", "2024-05-17")),
         ("signed>17/05/2018", ("signed is a date",)),
         ("open=maybe", ("open is true or false",)),
