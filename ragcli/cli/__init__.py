@@ -48,7 +48,18 @@ _ASKING = ("query", "ask")
 _LINE_ENDS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+\s*")  # in a name that was given, or the words of a library
 
 
-class Asking(TyperCommand):
+class Command(TyperCommand):
+    """Its wrong usage is known to be its own, also where Click's parser leaves that open: of values that are missing."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+class Asking(Command):
     """Where a question was taken for options, or for several arguments, the error says how to write it."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -83,7 +94,7 @@ class Commands(TyperGroup):
             found = getattr(import_module(f"ragcli.cli.{file}"), name)
             if not isinstance(found, typer.Typer):
                 function, found = found, typer.Typer(add_completion=False, rich_markup_mode=None)
-                found.command(cmd_name, cls=Asking if name in _ASKING else None)(function)
+                found.command(cmd_name, cls=Asking if name in _ASKING else Command)(function)
             self.commands[cmd_name] = _completed(typer.main.get_command(found))
         return self.commands.get(cmd_name)
 

@@ -30,7 +30,8 @@ def show(
 ) -> None:
     """Show what was read of a file, a page or a hit.
 
-    Of a file: what was read of each page, and how. A page: its text. A hit of `rag query`: the passage, to see the proof.
+    Of a file: what was read of each page, and how. A page (-p), of a file or of that of a hit: its text. A hit of `rag
+    query`: the passage, to see the proof.
     A hit is named by its number (`chunk_id` in `rag query --json`). On a terminal that shows pictures (kitty, Ghostty,
     iTerm2, WezTerm, mintty) the page follows, the hit marked on it; `--png` writes that picture anywhere. A file whose
     name is a number is named with its folder: `./12`.
@@ -43,16 +44,16 @@ def show(
 
     keys = passwords(password, password_file)
     with open_collection(collection, config, offline) as opened:
-        if what.isdecimal():
-            _show_hit(opened, opened.passage(int(what)), page, png, as_json, keys)
+        found = opened.passage(int(what)) if what.isdecimal() else None
+        name = found.hit.path if found else display(Path(what).absolute())
+        if page is not None and png is None:
+            _show_page(opened, name, page, as_json)
+        elif found is not None:
+            _show_hit(opened, found, page, png, as_json, keys)
+        elif png is not None:
+            _draw(opened, name, page or 1, (), png, as_json, keys)
         else:
-            name = display(Path(what).absolute())
-            if png is not None:
-                _draw(opened, name, page or 1, (), png, as_json, keys)
-            elif page is not None:
-                _show_page(opened, name, page, as_json)
-            else:
-                _show_ledger(opened, name, as_json, no_color)
+            _show_ledger(opened, name, as_json, no_color)
 
 
 def _show_hit(

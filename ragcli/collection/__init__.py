@@ -1,7 +1,6 @@
 """The Python API: `Collection.open(name)`, then `.ingest(paths)`, `.query(question)`, `.ask(question)`."""
 
 import re
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ragcli.clock import Clock
 from ragcli.config import home_folder
 from ragcli.errors import StoreError, UsageError
 from ragcli.records import Answer, Block, Box, Citation, Found, Hit, Report, Value
@@ -95,19 +95,21 @@ class Collection:
     ) -> Report:
         """Read what is new or changed at and below `paths`, and drop what was deleted there unless `prune` is False.
 
-        `passwords` are tried on locked files, and kept nowhere.
+        `passwords` are tried on locked files, and kept nowhere. No collection is made for a path below which no file is.
 
         Raises: BusyError when another process writes; ModelError when the embedding model is missing.
         """
         from ragcli.collection.deepen import after_ingest
         from ragcli.collection.ingest import Ingest
 
-        started = time.perf_counter()
-        walked = self.walk(paths)
-        seconds_walk = time.perf_counter() - started
+        clock = Clock(dict.fromkeys(("walk", "read", "embed", "commit"), 0.0))
+        with clock.step("walk"):
+            walked = self.walk(paths)
+        if not (walked.files or (self.folder / "catalog.sqlite").is_file()):
+            seconds = clock.seconds | {"total": clock.seconds["walk"]}
+            return Report(failed=walked.failures, seconds=seconds, notes=walked.notes)
         with self._writing(create=True) as catalog:
-            run = Ingest(catalog, self.name, self.settings, self.home, meta or {}, on_progress, passwords)
-            run.clock.seconds["walk"] = seconds_walk
+            run = Ingest(catalog, self.name, self.settings, self.home, meta or {}, on_progress, clock, passwords)
             report = run.run(walked, prune, force)
             self._embedder = self._embedder or run.embedder
             return after_ingest(

@@ -91,13 +91,13 @@ class Ingest:
         home: Path,
         meta: Mapping[str, Value],
         on_progress: Callable[[Progress], None] | None,
+        clock: Clock,
         passwords: Sequence[str] = (),
     ) -> None:
         self.catalog, self.name, self.settings, self.home = catalog, name, settings, home
-        self.meta, self.on_progress = dict(meta), on_progress
+        self.meta, self.on_progress, self.clock = dict(meta), on_progress, clock
         self.work = Work(cache=home / "cache", passwords=tuple(passwords))
         self.again: set[str] = set()  # paths of files that are read although they have not changed
-        self.clock = Clock(dict.fromkeys(("walk", "read", "embed", "commit"), 0.0))
         self.notes: list[str] = []
         self.failed: list[Failure] = []
         self.new = self.updated = self.moved = self.pages = self.bytes = 0

@@ -29,6 +29,7 @@ import sets
 import tables
 import turns
 
+from ragcli.clock import Clock
 from ragcli.collection import Collection
 from ragcli.collection.ingest import Ingest
 from ragcli.collection.model import record_model
@@ -157,7 +158,9 @@ def build(home: Path, data: Path, chunks: int) -> None:
     with Collection.open("default", home, Settings(embedding=Embedding(model=MODEL))) as collection:
         walked = collection.walk([folder])
         with collection._writing(create=True) as catalog:
-            run = Loading(catalog, "default", collection.settings, home, {}, None)
+            run = Loading(
+                catalog, "default", collection.settings, home, {}, None, Clock(dict.fromkeys(("walk", "commit"), 0.0))
+            )
             run.sentences, run.commits = sentences, []
             began = time.perf_counter()
             report = run.run(walked, prune=True, force=False)

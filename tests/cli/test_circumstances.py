@@ -116,6 +116,7 @@ def test_wrong_usage_is_one_line_too(home: Path) -> None:
         (("query", "x", "--wat"), "rag: no such option '--wat'; see: rag query --help\n"),
         (("query",), "rag: missing argument 'QUESTION'; see: rag query --help\n"),
         (("query", "x", "-k", "0"), "rag: invalid value for '-k': 0 is not in the range x>=1; see: rag query --help\n"),
+        (("eval", "--compare", "a"), "rag: option '--compare' requires 2 arguments; see: rag eval --help\n"),
         (("index", "--verify", "--rebuild"), "rag: --rebuild and --verify can't be done at once; give one of them\n"),
         (("index", "--status", "--verify"), "rag: --status and --verify can't be done at once; give one of them\n"),
         (

@@ -53,6 +53,7 @@ def test_a_hit_is_drawn_on_its_page(paper: Path) -> None:
     assert paper.with_name("proof.png").read_bytes().startswith(b"\x89PNG")
     told = json.loads(rag("show", str(found["chunk_id"]), "--json").stdout)
     assert told["boxes"][0][0] == 1
+    assert "born in the house" in rag("show", str(found["chunk_id"]), "-p", "2").stdout
     assert (told["chunk_id"], told["path"]) == (found["chunk_id"], str(paper))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ragcli.chunking import chunk
-from ragcli.collection import Collection
+from ragcli.collection import Collection, collections
 from ragcli.collection.ingest import Progress
 from ragcli.collection.vectors import embed
 from ragcli.errors import StoreError, UsageError
@@ -78,6 +78,15 @@ def test_deleted_files_stay_with_no_prune_and_outside_the_folder_named(
     assert counts(ingest(documents)) == (0, 0, 3, 0, 4)
     assert counts(ingest(other, prune=False)) == (0, 0, 0, 0, 4)
     assert counts(ingest(other)) == (0, 0, 0, 1, 3)
+
+
+def test_a_mistyped_path_makes_no_collection(home: Path, documents: Path) -> None:
+    report = ingest(documents / "nowhere")
+    assert [failure.kind for failure in report.failed] == ["missing"]  # type: ignore[attr-defined]
+    assert collections(home) == []
+    ingest(documents)
+    assert collections(home) == ["default"]
+    assert counts(ingest(documents / "nowhere")) == (0, 0, 0, 0, 3)
 
 
 def test_a_moved_file_is_not_read_again(home: Path, documents: Path) -> None:
