@@ -78,8 +78,9 @@ def answer(
     """Answer `question` from the best of `hits`.
 
     Args:
-        hits: best first; of those that are `heard` the first `settings.k` or LOOKED_INTO decide whether there is an answer
-            and are quoted; a model gets `settings.k` or as many as `prompt.passages_for` its size.
+        hits: best first; of those that are `heard` the first `settings.k` or LOOKED_INTO, and all parts of a table whose
+            rows answer together, decide whether there is an answer and are quoted; a model gets `settings.k` or as many as
+            `prompt.passages_for` its size.
         page_blocks: gives the text that quotes are matched on.
         embedder: the model of the collection.
         share_of_chunks: what the collection knows of the question's terms.
@@ -96,15 +97,16 @@ def answer(
     """
     clock = Clock()
     found = heard(hits)
-    hits = found[: settings.k or LOOKED_INTO]
+    count = settings.k or LOOKED_INTO
+    hits = (*found[:count], *(hit for hit in found[count:] if hit.together))
     writer = _writer(settings, generator)
     empty = Answer(question, "quotes" if writer is None else "generate", found=False, hits=hits)
     if not hits:
         return replace(empty, warnings=("not found: no passage of your documents matches the question",))
     if writer is None and not dry_run:
-        told, count = told_at_the_beginning(question, opening, settings.sentences)
+        told, most = told_at_the_beginning(question, opening, settings.sentences)
         if told:
-            quoted = _by_quotes(replace(empty, hits=tuple(opening)), told, Citer(opening, page_blocks), count)
+            quoted = _by_quotes(replace(empty, hits=tuple(opening)), told, Citer(opening, page_blocks), most)
             return replace(quoted, seconds=clock.seconds)
     with clock.step("choose"):
         seen = judged(question, hits, embedder, share_of_chunks, page_blocks, nowhere, settings.refuse_below)
@@ -139,9 +141,8 @@ def answer(
                 chosen, [rank(one, hits, embedder, language, page_blocks, share_of_chunks) for one in asked]
             )
         best = [one.source for one in chosen]
-        count = max(settings.sentences, len(rows))
         citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
-        quoted = _by_quotes(quoting, best, citer, count, seen.ranking.sources)
+        quoted = _by_quotes(quoting, best, citer, max(settings.sentences, len(rows)), seen.ranking.sources)
     reads_too_little = bool(whole) and settings.whole is True and writer is None
     notes = _notes(seen.part, nowhere, silent, reads_too_little)
     return replace(quoted, warnings=(*quoted.warnings, *notes), seconds=clock.seconds, complete=writer is None)

@@ -1,7 +1,7 @@
 """The sentences that may answer a question, best first, and which of them are quoted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -43,6 +43,11 @@ class Candidate:
     title: str = ""  # that it stands below
     announces: bool = False  # a list, which is quoted with it
     entitles: bool = False  # it is a title: that it is like the question tells of the right place, but answers nothing
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Of a row, the index of its passage, and where it begins there."""
+        return None if self.source.row is None else (self.source.hit, self.source.row.start)
 
     def raised(self, by: float) -> "Candidate":
         return replace(self, score=self.score + by)
@@ -86,27 +91,33 @@ class Ranking:
         return chosen
 
     def rows_alike(self) -> list[Candidate]:
-        """The rows of a table that have as much of the question as the best one, in their order, where it asks for several.
+        """The rows of a table that are such as the question wants, in their order; nothing where it wants one.
 
-        Nothing where the cells have none of it, only the heads: then all rows are alike.
+        Where no value tells them, those that have as much of it as the best one. Nothing where the cells have none of it,
+        only the heads: then all rows are alike.
         """
+        of_rows = self.wanted.of_rows
         best = self.candidates[0] if self.candidates else None
         if best is None or best.source.row is None or not best.source.row.heads:
             return []
-        if not self.wanted.is_many or self.wanted.having_most:
+        if of_rows.is_selection:
+            return self._in_order(one for one in self.candidates if one.place in of_rows.places)
+        if not self.wanted.is_many or of_rows.places:
             return []
         heads, document = best.source.row.heads, self.hits[best.source.hit].document_id
         if not terms(best.source.unit.text, self.wanted.language) & self.weights.keys():
             return []
-        alike = [
+        return self._in_order(
             one
             for one in self.candidates
             if one.source.row is not None
             and one.source.row.heads == heads
             and self.hits[one.source.hit].document_id == document
             and abs(one.coverage - best.coverage) < _EQUAL
-        ]
-        return sorted(alike, key=lambda one: (self.hits[one.source.hit].ordinal, one.source.ordinal))
+        )
+
+    def _in_order(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        return sorted(candidates, key=lambda one: (self.hits[one.source.hit].ordinal, one.source.ordinal))
 
     def _with_announced(self) -> Iterator[Candidate]:
         """The candidates, each that announces something, `Run this command:`, with what it announces as one quote.

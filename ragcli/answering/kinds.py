@@ -243,13 +243,6 @@ _ASKS_ALL = _of_questions(
     r"\bcuáles son (?:los|las)\b|\ben qué casos\b|\bquali sono (?:i|gli|le)\b|\bin quali casi\b|\bquais são (?:os|as)\b",
     r"\bem que (?:casos|situações)\b|\bwas sind die\b|\bin welchen fällen\b|\bwat zijn de\b|\bin welke gevallen\b",
 )
-_ASKS_MANY = _of_questions(
-    # `Which station lies …` asks for one: beside an adjective a verb tells.
-    r"\b(?:what|which) (?!(?:is|was|does|has)\b)\w{2,}(?<![sui])s\b",
-    r"\b(?:what|which) (?:\w+ ){1,2}\w{2,}(?<![sui])s (?:are|were|have|had|do|did|can|will|must)\b",
-    r"\b(?:list|name|give me) (?:all|the)\b|\bquel(?:le)?s\b|\b(?:liste|cite|nomme)[rz]?\b|\bquali\b|\bquais\b",
-    r"\bwelche \w+(?:n|er|e|s) (?:sind|haben|liegen|stehen|werden|wurden)\b|\b(?:qué|cuáles) \w+s\b|\bwelke \w+(?:en|s)\b",
-)
 _REASON = _pattern(
     r"\b(?:because|due to|since|therefore|as a result|in order to|so that|owing to|caused?|reason|led to|thus)\b",
     r"\b(?:parce qu|car\b|afin|grâce|en raison|à cause|puisqu|donc\b|pour que\b|pour \w+er\b|permet)",
@@ -313,11 +306,6 @@ def is_told(question: str) -> bool:
 def asks_for_all(question: str) -> bool:
     """Whether `question` wants the items of a list: `What are the aims?`."""
     return _ASKS_ALL.search(unaccented(plain(question))) is not None
-
-
-def asks_for_many(question: str) -> bool:
-    """Whether `question` wants all that are such: `Which stations are on the Orle?`."""
-    return _ASKS_MANY.search(unaccented(plain(question))) is not None
 
 
 def is_priced(question: str, language: str | None = None) -> bool:

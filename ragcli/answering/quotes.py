@@ -49,7 +49,7 @@ _RANK = 0.04  # per rank of its passage
 _COUNTED = 0.15
 _NAMED = 0.05  # when it holds an identifier of the question itself: `LIMNAR-2` is no `LIMNAR-4`
 _ROW = 0.3  # of its fit, a row whose head is what is asked for
-_MOST = 0.5  # a row with the most of what is asked for; any other loses as much
+_OF_THEM = 0.5  # one of the rows that have the most, or are such; any other loses as much
 _PUT_SO = 0.1  # when the question has that head word for word
 _YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years
 _OF_NAME = 0.1  # lost by what of the question has its document's name alone, which it may repeat on each page
@@ -96,7 +96,8 @@ def rank(
     ]
     everything = tuple(one.source for one in sentences)
     unranked = Ranking(wanted, tuple(hits), everything, weights, apart=_dated_otherwise(wanted, hits))
-    return _by_likeness(unranked, sorted(drafts, key=lambda draft: -draft.score)[:MOST_EMBEDDED], embedder)
+    most = max(MOST_EMBEDDED, len(wanted.of_rows.places))
+    return _by_likeness(unranked, sorted(drafts, key=lambda draft: -draft.score)[:most], embedder)
 
 
 def _by_likeness(unranked: Ranking, drafts: Sequence[Candidate], embedder: Embedder) -> Ranking:
@@ -318,8 +319,8 @@ def _judged(one: _Sentence, wanted: Wanted, weights: Mapping[str, float], is_mas
     says_nothing = (wanted.kind is not None and (not new or text.endswith(":"))) or (
         len(new) <= _TITLE and is_like_title(text)
     )
-    has_most = row is not None and (source.hit, row.start) in wanted.having_most
-    said = own | terms(" ".join((*around, *heads) if is_value or has_most else heads), wanted.language)
+    is_of_them = row is not None and (source.hit, row.start) in wanted.of_rows.places
+    said = own | terms(" ".join((*around, *heads) if is_value or is_of_them else heads), wanted.language)
     said = said.union(wanted.of_prices if is_sum else (), wanted.of_kind if held else ())
     alone = together = 0.0
     if source.unit.kind == "row" or not (asks or (says_nothing and not held)):
@@ -330,8 +331,8 @@ def _judged(one: _Sentence, wanted: Wanted, weights: Mapping[str, float], is_mas
         score += _COUNTED
     if is_sum or is_defined:
         score += _COUNTED
-    if row is not None and wanted.having_most:
-        score += _MOST if has_most else -_MOST
+    if row is not None and wanted.of_rows.places:
+        score += _OF_THEM if is_of_them else -_OF_THEM
     if row is not None and is_value:
         told = is_of_year(row, wanted.years)
         score += _ROW * fits + (0.0 if told is None else -_YEAR if not told else _YEAR if row.heads else _YEAR / 2)

@@ -10,7 +10,6 @@ from ragcli.answering.kinds import (
     asked,
     asking_words,
     asks_for_all,
-    asks_for_many,
     counted,
     is_priced,
     is_told,
@@ -28,12 +27,13 @@ from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.codes import beginning, codes, is_coded
 from ragcli.retrieval.definitions import defined, defines
-from ragcli.retrieval.extremes import Extreme, extreme_of, most_of, spoken_of
 from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.naming import named_in
 from ragcli.retrieval.periods import YEAR, parts_of_year
+from ragcli.retrieval.selections import asks_for_many
 from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_shown, number_of
 from ragcli.retrieval.values import asked_of_rows, fit
+from ragcli.retrieval.whole_tables import chosen_rows, spoken_of, wants_rows
 
 ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")  # of a sentence
 _FEW_CODES = 2  # of one kind: of an order and of what it answers
@@ -41,6 +41,18 @@ _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
 _COMPARES = re.compile(
     r"\b(?:compar\w+|differ\w*|versus|vs|between|diff[ée]ren\w*|entre|better|best|meilleure?s?)\b", re.IGNORECASE
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OfRows:
+    """The rows that a question is for, where only all rows of a table tell: those with the most, or that are such."""
+
+    places: frozenset[tuple[int, int]]  # index of the passage, and where the row begins there
+    asked: str  # the question, without what no row says of itself
+    is_selection: bool
+
+
+_NO_ROWS = OfRows(frozenset(), "", is_selection=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +80,7 @@ class Wanted:
     years: frozenset[str]
     parts: Mapping[str, Sequence[str]]  # quarters and halves of a year, by `parts_of_year`
     numbered: Mapping[str, Sequence[str]]  # its names that end in a number
-    extreme: Extreme | None  # what it wants the most of, where a table of the passages tells
-    having_most: frozenset[tuple[int, int]]  # the rows that have it: index of the passage, and where they begin there
+    of_rows: OfRows  # where only all rows of a table tell
 
     @classmethod
     def of(
@@ -81,8 +92,7 @@ class Wanted:
             if any(map(str.isdigit, one)) and not _AMOUNT.fullmatch(one)
         ]
         told = bool(named) and is_told(question) and not any(map(is_shown, named))
-        extreme = extreme_of(question)
-        having_most = _having_most(extreme, hits) if extreme else frozenset()
+        of_rows = _of_rows(question, hits) if wants_rows(question) else _NO_ROWS
         return cls(
             question=question,
             language=language,
@@ -104,8 +114,7 @@ class Wanted:
             years=frozenset(YEAR.findall(question)),
             parts=parts_of_year(question),
             numbered=numbered(question, asks=True),
-            extreme=extreme if having_most else None,
-            having_most=having_most,
+            of_rows=of_rows,
         )
 
     def is_named_in(self, text: str) -> bool:
@@ -121,8 +130,8 @@ class Wanted:
         Of several codes what is asked of each, without what compares them: no sentence speaks of all. Nor does a row say
         that it is the highest.
         """
-        if self.extreme:
-            return self.extreme.question
+        if self.of_rows.places:
+            return self.of_rows.asked
         if self.thing or len(self.codes) < 2:
             return without_tally(self.thing or self.question)
         common = _COMPARES.sub(" ", self.question)
@@ -162,20 +171,23 @@ class Wanted:
         return {at for at, one in enumerate(documents) if one in speaking}
 
 
-def _having_most(extreme: Extreme, hits: Sequence[Hit]) -> frozenset[tuple[int, int]]:
-    """The rows with the most, by their passages and their places in these. Retrieval has brought that of the whole table."""
+def _of_rows(question: str, hits: Sequence[Hit]) -> OfRows:
+    """The rows that answer, where only all of a table tell. Retrieval has brought those of the whole table."""
     tables: defaultdict[tuple[int, tuple[str, ...], tuple[str, ...]], list[tuple[int, FigureRow]]] = defaultdict(list)
     for at, hit in enumerate(hits):
         for row in figure_rows(hit.text):
             if row.heads:
                 tables[hit.document_id, hit.section, row.heads].append((at, row))
-    found: set[tuple[int, int]] = set()
+    places: set[tuple[int, int]] = set()
+    asked, is_selection = question, False
     for pairs in tables.values():
         hit = hits[pairs[0][0]]
         said = spoken_of(hit.section, hit.title, hit.path)
-        best = most_of([row for _, row in pairs], extreme, said, hit.language)
-        found.update((at, row.start) for at, row in pairs if row in best)
-    return frozenset(found)
+        chosen = chosen_rows([row for _, row in pairs], question, said, hit.language)
+        if chosen is not None and not (places and chosen.is_selection):  # one table tells which rows are such
+            asked, is_selection = chosen.asked, chosen.is_selection
+            places.update((at, row.start) for at, row in pairs if row in chosen.rows)
+    return OfRows(frozenset(places), asked, is_selection)
 
 
 def terms_of_parts(asked: Mapping[str, Sequence[str]], text: str, language: str | None) -> frozenset[str]:

@@ -4,24 +4,16 @@ No row says so of itself. The figures of its column do, once all rows of the tab
 one passage holds.
 """
 
-import json
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
-from ragcli.chunking.rows import FigureRow, figure_rows
-from ragcli.retrieval.filters import Filter, and_among
-from ragcli.retrieval.fusion import Fused, raised
+from ragcli.chunking.rows import FigureRow
 from ragcli.retrieval.periods import YEAR
-from ragcli.retrieval.syntax import Query
-from ragcli.retrieval.values import SUMS, VALUE_BONUS
-from ragcli.storage.catalog import Catalog
+from ragcli.retrieval.values import SUMS
 from ragcli.storage.terms import content_terms, unaccented
 
-_LOOKED_INTO = 20  # passages, one of which must hold a row of the table
 _FEWEST = 3  # rows with a figure, of which one can be the highest
 _FIGURES = 0.7  # of the rows of a column that have one, at least
 _SPOKEN_OF = 0.6  # of the question's words, at least, are said by the table, above it, or by its document's title
@@ -111,7 +103,7 @@ def most_of(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str 
 
     Args:
         rows: all of it, below the same heads.
-        said: `spoken_of` it.
+        said: what speaks of the table beside it: titles, the name of its document.
         language: of the document.
     """
     heads, wanted = rows[0].heads, set(content_terms(asked.question, language))
@@ -129,50 +121,6 @@ def most_of(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str 
     figures = _figures(rows, column, language)
     best = (max if asked.is_most else min)(figures.values())
     return [rows[at] for at, figure in figures.items() if figure == best]
-
-
-def spoken_of(section: Sequence[str], title: str | None, path: str) -> str:
-    """What speaks of a table beside it: the headings, the title and the name of its document."""
-    return " ".join((*section, title or "", Path(path).stem))
-
-
-def prefer_extremes(catalog: Catalog, query: Query, where: Filter | None, ranked: list[Fused]) -> list[Fused]:
-    """The candidates with the passage first that holds the row with the most, of the first table that tells.
-
-    It need not be one of them; scores stay within their range.
-    """
-    asked = None if query.only_operators or query.excluded else extreme_of(query.text)
-    if asked is None:
-        return ranked
-    condition, parameters = and_among("c.id", where)
-    of = (
-        "SELECT c.id, c.document_id, c.section, c.text, d.title, coalesce(c.language, d.language),"
-        " (SELECT min(path) FROM files WHERE document_id = d.id) FROM chunks c"
-        " JOIN documents d ON d.id = c.document_id WHERE"
-    )
-    first = [one.chunk_id for one in ranked[:_LOOKED_INTO]]
-    found = catalog.sql.execute(f"{of} c.id IN (SELECT value FROM json_each(?))", (json.dumps(first),)).fetchall()
-    seen: set[tuple[int, str]] = set()
-    for _, document_id, section, text, title, language, path in sorted(found, key=lambda row: first.index(row[0])):
-        if (document_id, section) in seen or not any(row.heads for row in figure_rows(text)):
-            continue
-        seen.add((document_id, section))
-        tables: defaultdict[tuple[str, ...], list[tuple[int, FigureRow]]] = defaultdict(list)
-        for chunk_id, _, _, part, *_ in catalog.sql.execute(
-            f"{of} c.document_id = ? AND c.section = ? {condition} ORDER BY c.ordinal",
-            (document_id, section, *parameters),
-        ):
-            for row in figure_rows(part):
-                tables[row.heads].append((chunk_id, row))
-        said = spoken_of(json.loads(section), title, path)
-        for heads, pairs in tables.items():
-            best = most_of([row for _, row in pairs], asked, said, language) if heads else []
-            holding = {chunk_id for chunk_id, row in pairs if row in best}
-            if holding:
-                there = {one.chunk_id for one in ranked}
-                told = [*ranked, *(Fused(chunk_id, 0.0) for chunk_id in holding - there)]
-                return raised(told, dict.fromkeys(holding, 1.0), VALUE_BONUS)
-    return ranked
 
 
 def _column(

@@ -23,8 +23,8 @@ def passages(ranked: Iterable[Hit], k: int, merge: bool) -> list[Hit]:
     A chunk that says the same as a better one is listed in its `also`. With `merge`, a chunk joins a better one that it
     stands right before or behind, and text joins text of its page, for five passages are to show five places: the
     passage keeps rank, score and chunk_id of the better. So do parts of one table, whose head each of them repeats. What
-    would be a fourth chunk of a page or of a table comes behind all others; one that only stands beside three begins a
-    passage.
+    would be a fourth chunk of a page or of a table comes behind all others, unless these are to be seen together; one that
+    only stands beside three begins a passage.
     """
     kept: list[list[Hit]] = []
     also: list[list[Place]] = []
@@ -38,7 +38,7 @@ def passages(ranked: Iterable[Hit], k: int, merge: bool) -> list[Hit]:
             also[same] += [Place(hit.path, hit.page, hit.place, hit.chunk_id, hit.collection), *hit.also]
             continue
         to = _joined_by(kept, hit) if merge else None
-        if to is not None and len(kept[to]) == MOST_MERGED:
+        if to is not None and len(kept[to]) >= MOST_MERGED and not hit.together:
             spare.append(hit)
         elif to is not None:
             if not is_full:

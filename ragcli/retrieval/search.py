@@ -11,7 +11,6 @@ from ragcli.retrieval.across import Trust, foreign, level
 from ragcli.retrieval.dense import search_dense
 from ragcli.retrieval.documents import compared, near_named, prefer_named, search_named, within_named
 from ragcli.retrieval.exact import lift, prefer
-from ragcli.retrieval.extremes import prefer_extremes
 from ragcli.retrieval.fetch import Stage, fetch
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused, Scored, convex_combination, put_behind, reciprocal_rank_fusion
@@ -23,6 +22,7 @@ from ragcli.retrieval.passages import passages
 from ragcli.retrieval.subjects import about
 from ragcli.retrieval.syntax import Query
 from ragcli.retrieval.values import prefer_values
+from ragcli.retrieval.whole_tables import prefer_rows
 from ragcli.retrieval.whose import in_passing, names_told, of_others, says, speak_of
 from ragcli.settings import Retrieval
 from ragcli.storage.catalog import Catalog
@@ -60,6 +60,7 @@ class Candidates:
     named: frozenset[int] = frozenset()  # documents
     aside: frozenset[int] = frozenset()  # chunks of documents that are not asked: somebody else's, or an older report
     rest: str | None = None  # the question without the words in which it names those
+    together: frozenset[int] = frozenset()  # chunks of a table that answer together, however many they are
 
     def lifted(self, ranked: Sequence[Fused]) -> list[Fused]:
         """Another order of the candidates, in which what matches exactly comes early all the same."""
@@ -102,7 +103,12 @@ def search(
     hops = {one.end: (one.start, one.name) for one in taken}
     fetched = fetch(catalog, ranked[: _MORE * retrieval.k], stages, hops)
     told = (
-        replace(hit, rest=own.rest if hit.document_id in own.named else None, aside=hit.chunk_id in own.aside)
+        replace(
+            hit,
+            rest=own.rest if hit.document_id in own.named else None,
+            aside=hit.chunk_id in own.aside,
+            together=hit.chunk_id in own.together,
+        )
         for hit in fetched
     )
     return passages(told, retrieval.k, merge)
@@ -135,7 +141,7 @@ def rank(
         if embed is not None and documents.alone:
             excluded = excluded_match(query, languages)
             dense = near_named(catalog, documents, embed(rest), dense, candidates, where, excluded)
-    aside: frozenset[int] = frozenset()
+    aside = together = frozenset[int]()
     stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
     lexical_ids = [chunk_id for chunk_id, _ in lexical.ranking]
     if mode == "dense":
@@ -148,7 +154,7 @@ def rank(
         told = [] if query.only_operators else names_told(catalog, query.text, documents)
         meant = speak_of(told)
         fused = prefer_values(catalog, query, documents, meant, where, fused)
-        fused = prefer_extremes(catalog, query, where, fused)
+        fused, together = prefer_rows(catalog, query, where, fused)
         ids = [one.chunk_id for one in fused]
         aside = of_others(catalog, query.text, meant, ids)
         if aside.intersection(ids[:1]) and says(catalog, told, ids[0]):  # found first, by words and meaning
@@ -161,7 +167,7 @@ def rank(
             lexical = replace(lexical, exact=[subjects, *lexical.exact], preferred=lexical.preferred | subjects)
         ranked = lift(prefer(fused, lexical.preferred), lexical.exact, [*lexical_ids, *ids])
     asked_alone = documents.best if rest and documents.alone else frozenset()
-    return Candidates(ranked, stages, lexical.words, lexical.exact, asked_alone, aside, rest)
+    return Candidates(ranked, stages, lexical.words, lexical.exact, asked_alone, aside, rest, together)
 
 
 def over_parts(rankings: Sequence[Sequence[int]], rank_constant: int) -> list[Fused]:

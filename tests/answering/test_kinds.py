@@ -6,7 +6,6 @@ from ragcli.answering.kinds import (
     asked,
     asking_words,
     asks_for_all,
-    asks_for_many,
     counted,
     counts,
     holds,
@@ -488,21 +487,3 @@ def test_what_something_says(question: str, is_it: bool) -> None:
 )
 def test_some_ask_for_all_of_a_list(question: str, does: bool) -> None:
     assert asks_for_all(question) is does
-
-
-@pytest.mark.parametrize(
-    ("question", "does"),
-    [
-        ("Which stations are on the Orle?", True),
-        ("Which radar stations have a battery?", True),
-        ("Quelles stations sont sur l'Orle ?", True),
-        ("List all suppliers in Halden.", True),
-        ("Welche Stationen liegen an der Orle?", True),
-        ("Which station has the highest altitude?", False),
-        ("Which station lies on the Orle?", False),
-        ("What was the bus fare?", False),
-        ("Quelle station est sur l'Orle ?", False),
-    ],
-)
-def test_one_or_all_that_are_such_are_asked_for(question: str, does: bool) -> None:
-    assert asks_for_many(question) is does

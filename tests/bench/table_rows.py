@@ -1,6 +1,6 @@
-"""Is the row quoted that has the highest, or the lowest, of a column?
+"""Is the row quoted that has the highest, or the lowest, of a column? Are all rows quoted that have a value?
 
-    python tests/bench/extremes.py --work FOLDER [--sets pdf_sec10q …] [--save NAME]
+    python tests/bench/table_rows.py --work FOLDER [--sets pdf_sec10q …] [--save NAME]
 
 The questions are made from the tables themselves, in the collections that retrieval.py makes in the same work folder,
 after their second pass (`rag index`): of each table with a named first column and a column of at least four figures whose
@@ -8,12 +8,15 @@ head is words, `Which <head of the first column> has the highest <head>?`; `lowe
 letters, so that either is asked. One question for each document and first column; asked of that document alone. The
 answer is right when the row that is quoted first is the one with the most, by figures that are read here anew; rows of
 equal figures all are.
+
+Likewise `Which <heads of the first column> have the <head> <value>?`, and `How many …`, of a column whose values are words,
+one of which two rows or more have, and not all of them: the commonest. Right is to quote all of these rows and no other.
 """
 
 import argparse
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +33,7 @@ from ragcli.collection.ask import ask_afresh
 
 FEWEST = 4
 _STUB, _HEAD = re.compile(r"[^\W\d_][^\W\d]{2,24}(?: [^\W\d]+){0,3}"), re.compile(r"[^\W\d_]{2}[\w ()%$€.,-]{1,38}")
+_VALUE = re.compile(r"[^\W\d_][\w &'’.-]{2,30}")
 _FIGURE = re.compile(r"[($€£\s]*([-−]?\d[\d.,\s]*)[)%€\s]*")
 
 
@@ -54,7 +58,8 @@ def figure(cell: str, language: str) -> float | None:
         return None
 
 
-def questions(collection: Collection) -> Iterator[Asked]:
+def whole_tables(collection: Collection) -> Iterator[tuple[tuple[str, str], list[FigureRow]]]:
+    """All tables that have heads, each with its document's language and path."""
     rows = collection.catalog().sql.execute(
         "SELECT c.document_id, c.section, c.text, coalesce(c.language, d.language), min(f.path) FROM chunks c"
         " JOIN documents d ON d.id = c.document_id JOIN files f ON f.document_id = d.id WHERE c.kind = 'table' GROUP BY c.id"
@@ -64,15 +69,18 @@ def questions(collection: Collection) -> Iterator[Asked]:
         for row in figure_rows(text):
             if row.heads:
                 found[document_id, section, row.heads, language or "en", path].append(row)
-    seen: set[tuple[str, str]] = set()
     for (_, _, _, language, path), table in found.items():
+        yield (str(language), str(path)), table
+
+
+def extremes(collection: Collection) -> Iterator[Asked]:
+    seen: set[tuple[str, str]] = set()
+    for (language, path), table in whole_tables(collection):
         stub = table[0].above[-1] if table[0].above else ""
-        if not _STUB.fullmatch(stub) or (str(path), stub) in seen:
+        if not _STUB.fullmatch(stub) or (path, stub) in seen:
             continue
         for at, head in enumerate(table[0].heads):
-            cells = [
-                (row.label, figure(row.cells[at], str(language))) for row in table if "total" not in row.label.lower()
-            ]
+            cells = [(row.label, figure(row.cells[at], language)) for row in table if "total" not in row.label.lower()]
             read = [(label, value) for label, value in cells if value is not None and label]
             if len(read) < max(FEWEST, 0.8 * len(table)) or not _HEAD.fullmatch(head):
                 continue
@@ -82,8 +90,29 @@ def questions(collection: Collection) -> Iterator[Asked]:
                 text = f"Quel(le) {stub.lower()} a {head} {'le plus élevé' if is_most else 'le plus bas'} ?"
             else:
                 text = f"Which {stub.lower()} has the {'highest' if is_most else 'lowest'} {head}?"
-            seen.add((str(path), stub))
-            yield Asked(str(path), text, frozenset(label for label, value in read if value == best))
+            seen.add((path, stub))
+            yield Asked(path, text, frozenset(label for label, value in read if value == best))
+            break
+
+
+def selections(collection: Collection) -> Iterator[Asked]:
+    seen: set[tuple[str, str]] = set()
+    for (language, path), table in whole_tables(collection):
+        stub = table[0].above[-1] if table[0].above else ""
+        if not _STUB.fullmatch(stub) or (path, stub) in seen:
+            continue
+        for at, head in enumerate(table[0].heads):
+            values = Counter(row.cells[at] for row in table if row.label)
+            value, count = max(values.items(), key=lambda each: each[1])
+            if not 2 <= count < len(table) or not _HEAD.fullmatch(head) or not _VALUE.fullmatch(value):
+                continue
+            is_counted, stubs = len(head) % 2 == 0, stub.lower() + "s" * (stub[-1] != "s")
+            if language == "fr":
+                text = f"{'Combien de' if is_counted else 'Quels'} {stubs} ont {head} {value} ?"
+            else:
+                text = f"{'How many' if is_counted else 'Which'} {stubs} have the {head} {value}?"
+            seen.add((path, stub))
+            yield Asked(path, text, frozenset(row.label for row in table if row.cells[at] == value))
             break
 
 
@@ -98,24 +127,33 @@ def main() -> None:
     raw: list[dict[str, object]] = []
     for name in options.sets:
         collection = systems.Rag(sets.load(data, name, "test", None, None), options.work, "hybrid").collection
-        for number, asked in enumerate(questions(collection)):
-            answer = ask_afresh(collection, Question(asked.text, [json.dumps({"path": asked.path})]))
-            quote = answer.citations[0].quote if answer.citations else ""
-            is_right = answer.found and any(label in quote for label in asked.labels)
-            raw.append({"set": name, "question": number, "right": is_right, "refused": not answer.found})
+        for what, make in (("highest or lowest", extremes), ("all that are such", selections)):
+            for number, asked in enumerate(make(collection)):
+                answer = ask_afresh(collection, Question(asked.text, [json.dumps({"path": asked.path})]))
+                quotes = [one.quote for one in answer.citations]
+                if make is extremes:
+                    is_right = any(label in quote for label in asked.labels for quote in quotes[:1])
+                else:
+                    is_right = len(quotes) == len(asked.labels) and all(
+                        any(label in quote for quote in quotes) for label in asked.labels
+                    )
+                raw.append(
+                    {"what": what, "set": name, "question": number, "right": is_right, "refused": not answer.found}
+                )
     report = tables.markdown(
-        ("set", "questions", "right", "refused", "another row"),
+        ("asked for", "set", "questions", "right", "refused", "other rows"),
         [
-            [name, len(own), right, refused, len(own) - right - refused]
+            [what, name, len(own), right, refused, len(own) - right - refused]
+            for what in ("highest or lowest", "all that are such")
             for name in options.sets
-            if (own := [one for one in raw if one["set"] == name])
+            if (own := [one for one in raw if (one["what"], one["set"]) == (what, name)])
             for right, refused in [(sum(bool(one["right"]) for one in own), sum(bool(one["refused"]) for one in own))]
         ],
-        1,
+        2,
     )
     print(report)
     if options.save:
-        runs.save(options.save, "The highest and the lowest of tables", report, raw, {})
+        runs.save(options.save, "Questions that all rows of a table answer", report, raw, {})
 
 
 if __name__ == "__main__":

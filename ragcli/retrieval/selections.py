@@ -1,0 +1,160 @@
+"""The rows of a table that are such as a question wants them, all of them: `Which stations are on the Brunec?`
+
+Each of these rows answers, and none of them alone. What they have in common is a value of a column, word for word in the
+question; what the rest of it speaks of are the heads, or the title, but for a verb that links the two: `Which stations use
+a Bullo 7?`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ragcli.chunking.rows import FigureRow
+from ragcli.storage.stop_words import STOP_WORDS
+from ragcli.storage.terms import content_terms, unaccented
+
+_FEWEST = 2  # rows that are such; fewer are no selection
+
+# Questions are read without accents.
+_ASKS_MANY = re.compile(
+    # `Which station lies …` asks for one: beside an adjective a verb tells.
+    r"\b(?:what|which) (?!(?:is|was|does|has)\b)\w{2,}(?<![sui])s\b"
+    r"|\b(?:what|which) (?:\w+ ){1,2}\w{2,}(?<![sui])s (?:are|were|have|had|do|did|can|will|must)\b"
+    r"|\b(?:list|name|give me) (?:all|the)\b|\bquel(?:le)?s\b|\b(?:liste|cite|nomme)[rz]?\b|\bquali\b|\bquais\b"
+    r"|\bwelche \w+(?:n|er|e|s) (?:sind|haben|liegen|stehen|werden|wurden)\b|\b(?:que|cuales) \w+s\b|\bwelke \w+(?:en|s)\b",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"\b(?:how many|combien d[eu']|wie ?viele|cuant[oa]s|quant[ie]|quant[oa]s|hoeveel)\b", re.IGNORECASE
+)
+# What wants the others, and what wants more or less of a figure than it names.
+_NEGATED = re.compile(
+    r"\b(?:not|\w+n't|(?:have|has|had|with|are|were) no|without|except|neither|nor|pas|sans|sauf|hormis|aucune?s?"
+    r"|nicht|ohne|ausser|keine?\w*|no (?:es|est|son|tien|usa|llev)\w*|sin|salvo|excepto|non|senza|tranne|nao|sem|exceto"
+    r"|niet|zonder|behalve|geen)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:than|before|after|since|until|between|above|below|over|under|exceed\w*|at (?:least|most)|up to"
+    r"|avant|apres|depuis|jusqu\w*|entre|plus|moins|vor|nach|seit|bis|zwischen|uber|unter|mehr|weniger"
+    r"|antes|despues|desde|hasta|mas|menos|prima|dopo|dal|fino|tra|piu|meno|depois|ate|mais"
+    r"|voor|na|sinds|tussen|boven|onder|meer|minder)\b",
+    re.IGNORECASE,
+)
+# Verbs that only ask, or say no more than that a row has the value; of others no row tells: `Which stations were flooded?`.
+_LINKS = re.compile(
+    r"list|name|give|liste[rz]?|cite[rz]?|nomme[rz]?|nenne|us(?:e[sd]?|ing)|utili[sz]\w+|equip\w+|instal\w+|locat\w+|situ\w+|belong\w*|appart\w+|l(?:ie|ies|ying)|put|ma?de|placed?"
+    r"|contain\w*|compris\w*|includ\w*|work\w*|operat\w*|run|live|offer\w*|come"
+    r"|ete|mise?s?|possed\w+|compren\w+|travaill\w+|trouvent|viennent|dispos\w+|porte\w*|places?"
+    r"|lieg\w+|stehen|gehor\w+|(?:be)?nutz\w+|verwend\w+|arbeit\w+|befind\w+|ausgestattet|haben|besitz\w+"
+    r"|usan?|usano|estan|tienen|pertene\w+|trabaj\w+|ubicad\w+|encuentran|trovano|hanno|lavor\w+|estao|tem|ficam|pertenc\w+"
+    r"|gebruik\w+|ligg\w+|hebben|horen|werken|staan",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\s?!,;:()«»\"“”]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a question wants all rows to be; `asked` is how the rows say it: without the verb that no row has."""
+
+    rows: tuple[FigureRow, ...]
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A term of a question, and where the word stands that it is of."""
+
+    term: str
+    start: int
+    end: int
+
+
+def asks_for_many(question: str) -> bool:
+    """Whether `question` wants all that are such: `Which stations are on the Orle?`."""
+    return _ASKS_MANY.search(unaccented(question.replace("’", "'"))) is not None
+
+
+def selects(question: str) -> bool:
+    """Whether `question` may be one for rows that are such, or for how many they are."""
+    read = unaccented(question.replace("’", "'"))
+    return bool(_ASKS_MANY.search(read) or _COUNTS.search(read)) and not _NEGATED.search(read)
+
+
+def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str | None) -> Selection | None:
+    """The rows of one table that have the values which `question` names; None where it names none, or asks for more.
+
+    Args:
+        rows: all of it, below the same heads.
+        said: what speaks of the table beside it: titles, the name of its document.
+        language: of the document.
+    """
+    words = list(_words(question, language))
+    is_compared = _COMPARED.search(unaccented(question)) is not None
+    heads = [set(content_terms(head, language)) for head in rows[0].heads]
+    named, used = _named(rows, heads, words, language)
+    if not named or (is_compared and any(words[at].term.isdigit() for at in used)):
+        return None
+    such = [
+        row for at, row in enumerate(rows) if all(any(at in those for those in values) for values in named.values())
+    ]
+    if not _FEWEST <= len(such) < len(rows):
+        return None
+    about = set(content_terms(f"{' '.join(rows[0].above)} {said}", language)).union(*heads)
+    others = [word for at, word in enumerate(words) if at not in used]
+    links = {(word.start, word.end) for word in others if _LINKS.fullmatch(unaccented(question[word.start : word.end]))}
+    rest = [word for word in others if (word.start, word.end) not in links]
+    if not rest or any(word.term not in about for word in rest):
+        return None
+    asked = question
+    for start, end in sorted(links, reverse=True):
+        asked = f"{asked[:start]}{asked[end:]}"
+    return Selection(tuple(such), asked)
+
+
+def _words(question: str, language: str | None) -> Iterator[_Word]:
+    """The words of a question that say something, in whichever language it is asked."""
+    for found in _TOKEN.finditer(question):
+        if all(content_terms(found[0], one) for one in (*STOP_WORDS, None)):
+            for term in content_terms(found[0], language):
+                yield _Word(term, found.start(), found.end())
+
+
+def _named(
+    rows: Sequence[FigureRow], heads: Sequence[set[str]], words: Sequence[_Word], language: str | None
+) -> tuple[dict[int, list[set[int]]], set[int]]:
+    """By column, for each of its values that the question names, the rows that have it; and the words that name them.
+
+    A number needs the head of its column beside it; what heads say is no value, `Other assets` below `Assets`. Of values that
+    share words the longest is meant, and of the columns that have it the one whose head the question names, or else most of
+    whose rows have it.
+    """
+    terms, asked = [word.term for word in words], {word.term for word in words}
+    told = set(content_terms("".join(rows[0].above[-1:]), language)).union(*heads)
+    found: list[tuple[int, bool, int, int, int, set[int]]] = []
+    for column in range(-1, len(heads)):
+        of_values: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+        for at, row in enumerate(rows):
+            cell = row.label if column < 0 else row.cells[column]
+            of_values[tuple(content_terms(cell, language))].add(at)
+        is_headed = column >= 0 and bool(heads[column] & asked)
+        for value, those in of_values.items():
+            if value and not told.issuperset(value) and (is_headed or not all(term.isdigit() for term in value)):
+                start = _place(value, terms)
+                if start is not None:
+                    found.append((len(value), is_headed, len(those), -column, start, those))
+    named: defaultdict[int, list[set[int]]] = defaultdict(list)
+    used: set[int] = set()
+    for length, _, _, column, start, those in sorted(found, key=lambda one: one[:4], reverse=True):
+        places = set(range(start, start + length))
+        if not places & used:
+            named[-column].append(those)
+            used |= places
+    return dict(named), used
+
+
+def _place(value: Sequence[str], terms: Sequence[str]) -> int | None:
+    """Where the terms of a value follow each other in those of a question."""
+    return next((at for at in range(len(terms)) if tuple(terms[at : at + len(value)]) == tuple(value)), None)

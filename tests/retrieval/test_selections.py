@@ -1,0 +1,105 @@
+"""Which rows of a table are such as a question wants is told by the values that it names, and by nothing less."""
+
+from pathlib import Path
+
+import pytest
+
+from ragcli.chunking.rows import figure_rows
+from ragcli.collection import Collection
+from ragcli.retrieval.selections import Selection, asks_for_many, selects, such_rows
+
+STATIONS = [
+    ("Aval", "Orle", "Bullo 7", "1996"),
+    ("Dule", "Tarn", "staff", "2018"),
+    ("Edrim", "Orle", "LIMNAR-4", "2018"),
+    ("Falk", "Orle", "Bullo 7", "2004"),
+    ("Gorm", "Tarn", "Bullo 7", "2018"),
+    ("Hest", "Tarn", "Bullo", "2020"),
+]
+TABLE = "\n".join(
+    ["| Station | River | Instrument | In service |", "|---|---|---|---|"]
+    + [f"| {' | '.join(row)} |" for row in STATIONS]
+)
+
+
+def selected(question: str, language: str = "en") -> Selection | None:
+    return such_rows(list(figure_rows(TABLE)), question, "The network", language) if selects(question) else None
+
+
+def labels(question: str, language: str = "en") -> list[str]:
+    found = selected(question, language)
+    return [row.label for row in found.rows] if found else []
+
+
+@pytest.mark.parametrize(
+    ("question", "stations"),
+    [
+        ("Which stations are on the Orle?", ["Aval", "Edrim", "Falk"]),
+        ("How many stations are on the river Orle?", ["Aval", "Edrim", "Falk"]),
+        ("Which stations use a Bullo 7?", ["Aval", "Falk", "Gorm"]),  # and not a Bullo
+        ("Which stations on the Orle have a Bullo 7?", ["Aval", "Falk"]),
+        ("Which stations are on the Orle or on the Tarn?", []),  # all are
+        ("Which stations were put into service in 2018?", ["Dule", "Edrim", "Gorm"]),
+        ("Which stations were put into service after 2018?", []),
+        ("Which stations of 2018 are there?", []),  # of what?
+        ("Which stations are not on the Orle?", []),
+        ("Which bridges are on the Orle?", []),
+        ("Which stations on the Orle were flooded?", []),
+        ("Which stations use a staff?", []),  # one alone
+        ("Which station is on the Orle?", []),
+        ("List all stations of the Orle.", ["Aval", "Edrim", "Falk"]),
+    ],
+)
+def test_the_rows_that_have_the_values_named(question: str, stations: list[str]) -> None:
+    assert labels(question) == stations
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Quelles stations utilisent un Bullo 7 ?", "fr"),
+        ("Combien de stations sont équipées d'un Bullo 7 ?", "fr"),
+        ("Welche Station(en) haben Bullo 7, und wie viele?", "de"),
+        ("Quali station usano Bullo 7?", "it"),
+        ("Hoeveel stations gebruiken Bullo 7?", "nl"),
+    ],
+)
+def test_whichever_verb_links_them(question: str, language: str) -> None:
+    assert labels(question, language) == ["Aval", "Falk", "Gorm"]
+
+
+def test_a_row_is_asked_for_without_the_verb() -> None:
+    found = selected("Which stations use a Bullo 7?")
+    assert found is not None
+    assert found.asked.split() == ["Which", "stations", "a", "Bullo", "7?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "does"),
+    [
+        ("Which stations are on the Orle?", True),
+        ("Which radar stations have a battery?", True),
+        ("Quelles stations sont sur l'Orle ?", True),
+        ("List all suppliers in Halden.", True),
+        ("Welche Stationen liegen an der Orle?", True),
+        ("Which station has the highest altitude?", False),
+        ("Which station lies on the Orle?", False),
+        ("What was the bus fare?", False),
+        ("Quelle station est sur l'Orle ?", False),
+    ],
+)
+def test_one_or_all_that_are_such_are_asked_for(question: str, does: bool) -> None:
+    assert asks_for_many(question) is does
+
+
+def test_all_rows_of_a_long_table_are_quoted(home: Path, tmp_path: Path) -> None:
+    rows = [f"| B{n:03} | Weir {n} | {'Orle' if n % 9 == 0 else 'Tarn'} | {n * 17} |" for n in range(1, 181)]
+    text = ["# Weirs of the two rivers", "", "| Code | Weir | River | Length (m) |", "|---|---|---|---|", *rows]
+    (tmp_path / "weirs.md").write_text("\n".join(text), encoding="utf-8")
+    with Collection.open() as collection:
+        collection.ingest([tmp_path / "weirs.md"])
+        for question in ("Which weirs are on the Orle?", "How many weirs are on the river Orle?"):
+            answer = collection.ask(question)
+            assert answer.found
+            codes = [one.quote.split("|")[1].strip() for one in answer.citations]
+            assert codes == [f"B{n:03}" for n in range(9, 181, 9)]
