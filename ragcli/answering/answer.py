@@ -35,6 +35,7 @@ from ragcli.retrieval.definitions import defined
 from ragcli.retrieval.instructions import without_instructions
 from ragcli.retrieval.latest import dated, without_latest
 from ragcli.retrieval.lexical import ShareOfChunks
+from ragcli.retrieval.selections import asks_how_many
 from ragcli.retrieval.syntax import entitles, is_named, numbered_parts
 from ragcli.settings import Answering
 from ragcli.storage.terms import content_terms
@@ -97,8 +98,8 @@ def answer(
     """
     clock = Clock()
     found = heard(hits)
-    count = settings.k or LOOKED_INTO
-    hits = (*found[:count], *(hit for hit in found[count:] if hit.together))
+    looked_into = settings.k or LOOKED_INTO
+    hits = (*found[:looked_into], *(hit for hit in found[looked_into:] if hit.together))
     writer = _writer(settings, generator)
     empty = Answer(question, "quotes" if writer is None else "generate", found=False, hits=hits)
     if not hits:
@@ -144,20 +145,26 @@ def answer(
         citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
         quoted = _by_quotes(quoting, best, citer, max(settings.sentences, len(rows)), seen.ranking.sources)
     reads_too_little = bool(whole) and settings.whole is True and writer is None
-    notes = _notes(seen.part, nowhere, silent, reads_too_little)
+    count = len(rows) if seen.ranking.wanted.of_rows.is_selection and asks_how_many(question) else None
+    notes = _notes(seen.part, count, nowhere, silent, reads_too_little)
     return replace(quoted, warnings=(*quoted.warnings, *notes), seconds=clock.seconds, complete=writer is None)
 
 
-def _notes(part: str | None, nowhere: Sequence[str], silent: Sequence[str], reads_too_little: bool) -> Iterator[str]:
+def _notes(
+    part: str | None, count: int | None, nowhere: Sequence[str], silent: Sequence[str], reads_too_little: bool
+) -> Iterator[str]:
     """What quotes do not say.
 
     Args:
         part: of the question, that they answer.
+        count: of the rows that are such, where it is what is asked for.
         silent: why a model did not write instead.
         reads_too_little: no model is there to read the whole document, as it was to.
     """
     if part:
         yield f"this answers a part of the question: {part}"
+    if count is not None:
+        yield f"counted: {count} rows of that table"
     if nowhere:
         yield _unnamed(nowhere)
     if silent:
@@ -220,7 +227,7 @@ def _judged(
     ranking = rank(sought, hits, embedder, _asked_language(sought, hits), page_blocks, share_of_chunks)
     if is_lost:
         return Judged(ranking, 0.0)
-    if ranking.candidates and _has_what_it_says(ranking.wanted, hits):
+    if ranking.candidates and (ranking.wanted.of_rows.is_selection or _has_what_it_says(ranking.wanted, hits)):
         return Judged(ranking, 1.0)
     return Judged(ranking, chance_of_an_answer(ranking, embedder, share_of_chunks))
 

@@ -7,15 +7,14 @@ one passage holds.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ragcli.chunking.rows import FigureRow
+from ragcli.retrieval.figures import columns_of_figures, figures_of
 from ragcli.retrieval.periods import YEAR
 from ragcli.retrieval.values import SUMS
 from ragcli.storage.terms import content_terms, unaccented
 
 _FEWEST = 3  # rows with a figure, of which one can be the highest
-_FIGURES = 0.7  # of the rows of a column that have one, at least
 _SPOKEN_OF = 0.6  # of the question's words, at least, are said by the table, above it, or by its document's title
 
 # Questions are read without accents. The maximum of something is mostly stated, and no row of a table.
@@ -41,7 +40,7 @@ _MORE = ("plus", "mas", "piu", "mais")
 # Of Latin languages, in some of which the article stands before the noun: `la città più grande`, and not `più grande di`.
 _COMPARED = (
     rf"(?:{_THE}|(?=\w+ (?:{_SMALL}|{_LARGE})\b(?! (?:di|que|che)\b)))(?P<compared>{'|'.join(_MORE)}|moins|menos|meno)"
-    rf" (?:(?P<small>{_SMALL})\b|\w+)"
+    rf" (?!d[ei] \d)(?:(?P<small>{_SMALL})\b|\w+)"
 )
 _EXTREME = re.compile(
     rf"\b(?:(?:the )?(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
@@ -66,10 +65,6 @@ _MEASURED = (
 )
 _PRICES = "price cost prix tarif coût Preis precio prezzo preço prijs"
 # With a unit behind it, and nothing else: an address or a date is no figure.
-_NUMBER = re.compile(
-    r"(?P<minus>[-−–(])?[$€£¥\s]*(?P<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d[\d.,]*)(?:\s*[^\s\d,./-]{1,8}){0,2}"
-)
-_COMMA_DECIMAL = frozenset({"fr", "de", "es", "it", "pt", "nl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +107,11 @@ def most_of(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str 
     if not wanted or len(wanted & everything) < _SPOKEN_OF * len(wanted):
         return []
     rows = [row for row in rows if row.label and not SUMS.intersection(content_terms(row.label, language))]
-    columns = [
-        at for at in range(len(heads)) if len(_figures(rows, at, language)) >= max(_FEWEST, _FIGURES * len(rows))
-    ]
+    columns = columns_of_figures(rows, language) if len(rows) >= _FEWEST else []
     column = _column(columns, rows, asked, above, language)
     if column is None:
         return []
-    figures = _figures(rows, column, language)
+    figures = figures_of(rows, column, language)
     best = (max if asked.is_most else min)(figures.values())
     return [rows[at] for at, figure in figures.items() if figure == best]
 
@@ -143,23 +136,3 @@ def _column(
     )
     meant = [at for at in measured if at in dated] or measured or (dated if above & (wanted - asked.years) else [])
     return meant[0] if len(meant) == 1 else None
-
-
-def _figures(rows: Sequence[FigureRow], column: int, language: str | None) -> dict[int, Decimal]:
-    """The figures of a column, by their rows."""
-    read = {at: _figure(row.cells[column], language) for at, row in enumerate(rows) if column < len(row.cells)}
-    return {at: figure for at, figure in read.items() if figure is not None}
-
-
-def _figure(cell: str, language: str | None) -> Decimal | None:
-    """The number that a cell is."""
-    found = _NUMBER.fullmatch(cell.strip())
-    if found is None:
-        return None
-    digits = re.sub(r"[^\d.,]", "", found["digits"]).rstrip(".,")
-    last = max(map(digits.rfind, ".,"))
-    thousands = "." if language in _COMMA_DECIMAL else ","
-    is_whole = last < 0 or digits.count(digits[last]) > 1 or (digits[last] == thousands and len(digits) == last + 4)
-    whole, part = (digits, "") if is_whole else (digits[:last], digits[last + 1 :])
-    number = Decimal(f"{re.sub(r'[.,]', '', whole)}.{part or 0}")
-    return -number if found["minus"] else number

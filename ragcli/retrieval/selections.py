@@ -5,12 +5,16 @@ question; what the rest of it speaks of are the heads, or the title, but for a v
 a Bullo 7?`.
 """
 
+import operator
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ragcli.chunking.rows import FigureRow
+from ragcli.retrieval.figures import columns_of_figures, figure, figures_of
+from ragcli.retrieval.periods import YEAR
 from ragcli.storage.stop_words import STOP_WORDS
 from ragcli.storage.terms import content_terms, unaccented
 
@@ -28,20 +32,48 @@ _ASKS_MANY = re.compile(
 _COUNTS = re.compile(
     r"\b(?:how many|combien d[eu']|wie ?viele|cuant[oa]s|quant[ie]|quant[oa]s|hoeveel)\b", re.IGNORECASE
 )
-# What wants the others, and what wants more or less of a figure than it names.
-_NEGATED = re.compile(
-    r"\b(?:not|\w+n't|(?:have|has|had|with|are|were) no|without|except|neither|nor|pas|sans|sauf|hormis|aucune?s?"
+# What wants the others, or what lies between two numbers.
+_OTHERWISE = re.compile(
+    r"\b(?:between|entre|zwischen|tussen|tra|fra)\s+[$€£]?\d|\d\s*(?:to|a|bis|al|ate|tot|[-–])\s*[$€£]?\d"
+    r"|\b(?:not|\w+n't|(?:have|has|had|with|are|were) no|without|except|neither|nor|pas|sans|sauf|hormis|aucune?s?"
     r"|nicht|ohne|ausser|keine?\w*|no (?:es|est|son|tien|usa|llev)\w*|sin|salvo|excepto|non|senza|tranne|nao|sem|exceto"
     r"|niet|zonder|behalve|geen)\b",
     re.IGNORECASE,
 )
+# How a question compares with the number behind: by more or less, the number itself in or not.
+_COMPARISONS: tuple[tuple[str, str], ...] = (
+    (
+        ">=",
+        r"at least|since|no less than|au moins|depuis|mindestens|seit|al menos|desde|almeno|pelo menos|minstens|sinds"
+        r"|a partir d[eu]",
+    ),
+    (
+        "<=",
+        r"at most|up to|until|no more than|au plus|jusqu'(?:a|en)|hochstens|bis(?: zu)?|como maximo|hasta|al massimo|fino al?"
+        r"|no maximo|ate|hoogstens|tot",
+    ),
+    (
+        ">",
+        r"(?:more|greater|higher|larger|longer|heavier|older|taller|deeper) than|over|above|after|exceed\w*|plus d[e']"
+        r"|superieure?s? a|au[- ]dessus de|apres|depass\w+|(?:mehr|hoher|grosser|langer) als|uber|nach|mas de|superior(?:es)? a"
+        r"|por encima de|despues de|piu di|superior[ei] a|sopra|oltre|dopo(?: il)?|mais de|acima de|depois de"
+        r"|(?:meer|hoger|groter|langer) dan|boven|na",
+    ),
+    (
+        "<",
+        r"(?:less|fewer|lower|smaller|shorter|lighter|younger) than|under|below|before|moins d[e']|inferieure?s? a"
+        r"|au[- ]dessous de|avant|(?:weniger|niedriger|kleiner|kurzer) als|unter|vor|menos de|inferior(?:es)? a|por debajo de"
+        r"|antes de|meno di|inferior[ei] a|sotto|prima del?|abaixo de|(?:minder|lager|kleiner|korter) dan|onder|voor",
+    ),
+)
 _COMPARED = re.compile(
-    r"\b(?:than|before|after|since|until|between|above|below|over|under|exceed\w*|at (?:least|most)|up to"
-    r"|avant|apres|depuis|jusqu\w*|entre|plus|moins|vor|nach|seit|bis|zwischen|uber|unter|mehr|weniger"
-    r"|antes|despues|desde|hasta|mas|menos|prima|dopo|dal|fino|tra|piu|meno|depois|ate|mais"
-    r"|voor|na|sinds|tussen|boven|onder|meer|minder)\b",
+    rf"\b(?:{'|'.join(f'({words})' for _, words in _COMPARISONS)})\s*(?:the |l[ae] |un |une |a |an )?"
+    r"(?P<money>[$€£¥]\s?)?(?P<number>\d[\d.,]*(?:[ \u00a0\u202f]\d{3})*)(?:\s?(?P<unit>[^\W\d_]{1,12}|[%€$£¥°]+))?",
     re.IGNORECASE,
 )
+_TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt,
+}  # fmt: skip
 # Verbs that only ask, or say no more than that a row has the value; of others no row tells: `Which stations were flooded?`.
 _LINKS = re.compile(
     r"list|name|give|liste[rz]?|cite[rz]?|nomme[rz]?|nenne|us(?:e[sd]?|ing)|utili[sz]\w+|equip\w+|instal\w+|locat\w+|situ\w+|belong\w*|appart\w+|l(?:ie|ies|ying)|put|ma?de|placed?"
@@ -77,10 +109,15 @@ def asks_for_many(question: str) -> bool:
     return _ASKS_MANY.search(unaccented(question.replace("’", "'"))) is not None
 
 
+def asks_how_many(question: str) -> bool:
+    """Whether `question` wants the number of those that are such."""
+    return _COUNTS.search(unaccented(question.replace("’", "'"))) is not None
+
+
 def selects(question: str) -> bool:
     """Whether `question` may be one for rows that are such, or for how many they are."""
-    read = unaccented(question.replace("’", "'"))
-    return bool(_ASKS_MANY.search(read) or _COUNTS.search(read)) and not _NEGATED.search(read)
+    is_for_many = asks_for_many(question) or asks_how_many(question)
+    return is_for_many and not _OTHERWISE.search(unaccented(question.replace("’", "'")))
 
 
 def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str | None) -> Selection | None:
@@ -92,26 +129,36 @@ def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str
         language: of the document.
     """
     words = list(_words(question, language))
-    is_compared = _COMPARED.search(unaccented(question)) is not None
     heads = [set(content_terms(head, language)) for head in rows[0].heads]
+    conditions: list[set[int]] = []
+    silent: list[tuple[int, int]] = []  # what no row says of itself
+    if compared := _comparison(question):
+        within = _compared(rows, heads, {word.term for word in words}, compared, language)
+        if within is None:
+            return None
+        conditions.append(within)
+        silent.append(compared.span())
+        words = [word for word in words if not compared.start() <= word.start < compared.end()]
     named, used = _named(rows, heads, words, language)
-    if not named or (is_compared and any(words[at].term.isdigit() for at in used)):
+    conditions += [set().union(*values) for values in named.values()]
+    such = [row for at, row in enumerate(rows) if all(at in those for those in conditions)]
+    if not conditions or not (1 if compared else _FEWEST) <= len(such) < len(rows):
         return None
-    such = [
-        row for at, row in enumerate(rows) if all(any(at in those for those in values) for values in named.values())
-    ]
-    if not _FEWEST <= len(such) < len(rows):
-        return None
-    about = set(content_terms(f"{' '.join(rows[0].above)} {said}", language)).union(*heads)
     others = [word for at, word in enumerate(words) if at not in used]
     links = {(word.start, word.end) for word in others if _LINKS.fullmatch(unaccented(question[word.start : word.end]))}
     rest = [word for word in others if (word.start, word.end) not in links]
+    about = set(content_terms(f"{' '.join(rows[0].above)} {said}", language)).union(*heads)
     if not rest or any(word.term not in about for word in rest):
         return None
     asked = question
-    for start, end in sorted(links, reverse=True):
+    for start, end in sorted([*silent, *links], reverse=True):
         asked = f"{asked[:start]}{asked[end:]}"
     return Selection(tuple(such), asked)
+
+
+def _comparison(question: str) -> re.Match[str] | None:
+    read = unaccented(question)
+    return _COMPARED.search(read) if len(read) == len(question) else None  # else its places would be others
 
 
 def _words(question: str, language: str | None) -> Iterator[_Word]:
@@ -120,6 +167,48 @@ def _words(question: str, language: str | None) -> Iterator[_Word]:
         if all(content_terms(found[0], one) for one in (*STOP_WORDS, None)):
             for term in content_terms(found[0], language):
                 yield _Word(term, found.start(), found.end())
+
+
+def _compared(
+    rows: Sequence[FigureRow],
+    heads: Sequence[set[str]],
+    asked: set[str],
+    compared: re.Match[str],
+    language: str | None,
+) -> set[int] | None:
+    """The rows that have more, or less, than the number that a question names; None where no one column is meant.
+
+    Which is told by its head, or by the unit in it or in its cells; years are compared with what has one year in each cell.
+    """
+    sign = next(sign for at, (sign, _) in enumerate(_COMPARISONS, start=1) if compared[at])
+    written, unit = compared["number"].rstrip(".,"), (compared["money"] or compared["unit"] or "").strip()
+    limit = figure(written, None if "," in written else language)
+    if limit is None:
+        return None
+    if YEAR.fullmatch(written) and not unit:
+        years = {at: _years(rows, at) for at in range(len(heads))}
+        columns = {at: found for at, found in years.items() if len(found) == len(rows)}
+    else:
+        columns = {at: figures_of(rows, at, language) for at in columns_of_figures(rows, language)}
+    headed = {at: found for at, found in columns.items() if heads[at] & asked}
+    measured = {at: found for at, found in columns.items() if unit and _has_unit(rows, at, unit)}
+    meant = {at: headed[at] for at in headed.keys() & measured.keys()} or headed or measured
+    if len(meant) != 1:
+        return None
+    ((_, found),) = meant.items()
+    return {at for at, value in found.items() if _TESTS[sign](value, limit)}
+
+
+def _years(rows: Sequence[FigureRow], column: int) -> dict[int, Decimal]:
+    found = {at: YEAR.findall(row.cells[column]) for at, row in enumerate(rows) if column < len(row.cells)}
+    return {at: Decimal(years[0]) for at, years in found.items() if len(years) == 1}
+
+
+def _has_unit(rows: Sequence[FigureRow], column: int, unit: str) -> bool:
+    """Whether the head of a column, or most of its cells, say a unit: `Altitude (m)`, `12 kg`."""
+    said = re.compile(rf"(?<![^\W\d_]){re.escape(unit)}(?![^\W\d_])")
+    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    return said.search(rows[0].heads[column]) is not None or 2 * sum(map(bool, map(said.search, cells))) > len(cells)
 
 
 def _named(

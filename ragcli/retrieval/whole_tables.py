@@ -18,7 +18,7 @@ from ragcli.retrieval.syntax import Query
 from ragcli.retrieval.values import VALUE_BONUS
 from ragcli.storage.catalog import Catalog
 
-_LOOKED_INTO = 20  # passages, one of which must hold a row of the table
+_LOOKED_INTO = 50  # passages, one of which must hold a row of the table
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def test_the_most_and_the_least_in_seven_languages(question: str, is_most: bool 
         "What is the most recent report?",
         "Quand gèle-t-il le plus souvent ?",
         "Who may take at most three days?",
+        "Quelles stations sont à plus de 800 m ?",
         "What is the maximum altitude of flight?",
         "How high is the station?",
     ],

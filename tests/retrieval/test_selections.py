@@ -40,8 +40,12 @@ def labels(question: str, language: str = "en") -> list[str]:
         ("Which stations on the Orle have a Bullo 7?", ["Aval", "Falk"]),
         ("Which stations are on the Orle or on the Tarn?", []),  # all are
         ("Which stations were put into service in 2018?", ["Dule", "Edrim", "Gorm"]),
-        ("Which stations were put into service after 2018?", []),
+        ("Which stations were put into service after 2018?", ["Hest"]),
+        ("Which stations have been in service since 2018?", ["Dule", "Edrim", "Gorm", "Hest"]),
+        ("Which stations on the Orle were put into service before 2010?", ["Aval", "Falk"]),
+        ("Which stations were built after 2018?", []),  # no column says so
         ("Which stations of 2018 are there?", []),  # of what?
+        ("Which stations were put into service between 2018 and 2020?", []),
         ("Which stations are not on the Orle?", []),
         ("Which bridges are on the Orle?", []),
         ("Which stations on the Orle were flooded?", []),
@@ -66,6 +70,31 @@ def test_the_rows_that_have_the_values_named(question: str, stations: list[str])
 )
 def test_whichever_verb_links_them(question: str, language: str) -> None:
     assert labels(question, language) == ["Aval", "Falk", "Gorm"]
+
+
+LOANS = """| Loan | Amount (€) | Term | Signed | Rate |
+|---|---|---|---|---|
+| Halden | 1,250,000 | 12 months | 31.03.2021 | 2.5 % |
+| Tessin | 480,000 | 36 months | 14.11.2022 | 3.1 % |
+| Rovers | 75,500 | 24 months | 02.01.2024 | 4.0 % |"""
+
+
+@pytest.mark.parametrize(
+    ("question", "loans"),
+    [
+        ("Which loans are over €400,000?", ["Halden", "Tessin"]),
+        ("Which loans have an amount of less than 100 000 €?", ["Rovers"]),
+        ("Which loans have a term of at least 24 months?", ["Tessin", "Rovers"]),
+        ("Which loans have a term of more than 24 months?", ["Tessin"]),
+        ("Which loans were signed before 2023?", ["Halden", "Tessin"]),
+        ("How many loans have a rate above 3 %?", ["Tessin", "Rovers"]),
+        ("Which loans are over 3?", []),  # of what?
+        ("Which loans are under 9,000,000 €?", []),  # all are
+    ],
+)
+def test_the_rows_with_more_or_less_than_a_number(question: str, loans: list[str]) -> None:
+    found = such_rows(list(figure_rows(LOANS)), question, "Loans", "en") if selects(question) else None
+    assert ([row.label for row in found.rows] if found else []) == loans
 
 
 def test_a_row_is_asked_for_without_the_verb() -> None:
@@ -103,3 +132,4 @@ def test_all_rows_of_a_long_table_are_quoted(home: Path, tmp_path: Path) -> None
             assert answer.found
             codes = [one.quote.split("|")[1].strip() for one in answer.citations]
             assert codes == [f"B{n:03}" for n in range(9, 181, 9)]
+            assert ("counted: 20 rows of that table" in answer.warnings) is question.startswith("How many")
