@@ -6,6 +6,7 @@ No sentence holds the words of all of them, so that the whole is like none, wher
 import re
 from dataclasses import dataclass
 
+from ragcli.answering.followup import points_back
 from ragcli.answering.words import words
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 
@@ -58,6 +59,10 @@ _LANGUAGES = {
     "nl": _joining("en|of", "aan|in|op|met|van|voor|tot", "hoe|wat|waarom|wanneer|waar|wie|welke?|hoeveel"),
 }
 _AFTER_MARK = re.compile(r"(?<=[?？؟])\s+")
+_ELLIPTIC = re.compile(
+    r"\W*(?:(?:which|(?:le|la|les)quel(?:le)?s?) (?:do|does|did|is|are|was|were|has|have|a|ont|est|sont)|what about)\b",
+    re.IGNORECASE,
+)
 _FEWEST = 3  # words of a question: `when and where was it signed` is one
 
 
@@ -69,11 +74,31 @@ def leading(question: str) -> str | None:
     for language, joining in _LANGUAGES.items():
         first, *others = _asked(question.strip(), joining)
         if others:
-            known = {word.key for word in words(first)}
-            told = [word for one in others for word in words(one)]
-            brought = (word for word in told if word.number or (word.name and language not in NOUNS_ARE_CAPITAL))
-            return first if known.issuperset(word.key for word in brought) else None
+            return None if any(_brings(one, first, language) for one in others) else first
     return None
+
+
+def apart(question: str) -> tuple[str, ...]:
+    """The questions in one, where each has a name or a number of its own, and none points back: they are asked as well alone.
+
+    Others need what the first speaks of: `When does the lease of Halden end, and what is the rent?`
+    """
+    for language, joining in _LANGUAGES.items():
+        first, *others = found = tuple(_asked(question.strip(), joining))
+        if others:
+            is_apart = all(
+                _brings(one, first, language) and not points_back(one, language) and not _ELLIPTIC.match(one)
+                for one in others
+            )
+            return found if is_apart else ()
+    return ()
+
+
+def _brings(question: str, first: str, language: str) -> bool:
+    """Whether a later question has a name or a number that the first has not."""
+    known = {word.key for word in words(first)}
+    own = (word for word in words(question) if word.number or (word.name and language not in NOUNS_ARE_CAPITAL))
+    return not known.issuperset(word.key for word in own)
 
 
 def several(question: str) -> tuple[str, ...]:

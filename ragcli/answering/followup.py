@@ -164,14 +164,19 @@ def is_followup(question: str, language: str | None) -> bool:
     if (own.goes_on if own else _GOES_ON).search(question):
         return True
     says_enough = len(terms(question, language)) >= _FEW_TERMS
-    points_back = own.points_back.search(question) is not None if own else _points_back(question)
     if _has_name(question, language):  # "When did Marie Curie get her prize?" points back to its own name
-        return not says_enough and points_back
-    return not says_enough or points_back
+        return not says_enough and points_back(question, language)
+    return not says_enough or points_back(question, language)
+
+
+def points_back(question: str, language: str | None) -> bool:
+    """Whether a word of a question may stand for something that was said before."""
+    own = speech(language)
+    return own.points_back.search(question) is not None if own else _points_back(question)
 
 
 def _points_back(question: str) -> bool:
-    """Whether a word stands for something that was said before this question."""
+    """The same in English and French."""
     plain = question.strip().replace("’", "'")
     if owner := _OWN_SUBJECT.search(plain) or _OWNER.search(plain):
         plain = plain[: owner.end()] + _OWNED.sub(" ", plain[owner.end() :])

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from ragcli import __version__
 from ragcli.answering.answer import LOOKED_INTO, NEAREST, SEARCHED, answer
+from ragcli.answering.compound import apart
+from ragcli.answering.joined import joined
 from ragcli.answering.kept import AnswerCache, stamp
 from ragcli.answering.llm import speed
 from ragcli.answering.llm.budget import Budget
@@ -19,6 +21,7 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.errors import UsageError
 from ragcli.records import Answer, Block, Citation, Found, Hit
 from ragcli.retrieval.cross_encoder import find_cross_encoder
+from ragcli.retrieval.instructions import without_instructions
 from ragcli.retrieval.lexical import ShareOfChunks, smoothed
 from ragcli.settings import Mode, Order, Settings
 from ragcli.shown import shown_url
@@ -113,9 +116,19 @@ def ask_afresh(collection: Askable, asked: Asked, watcher: "Watcher | None" = No
     """
     if dry_run:
         demand_nothing_is_sent(collection.settings)
+    generator = collection.generator()
+    parts = apart(without_instructions(asked.question)) if generator is None and not dry_run else ()
+    answers = [_of_one(collection, replace(asked, question=part), None, watcher, dry_run) for part in parts]
+    if any(part.found for part in answers):
+        return joined(asked.question, answers)
+    return _of_one(collection, asked, generator, watcher, dry_run)
+
+
+def _of_one(
+    collection: Askable, asked: Asked, generator: "Generator | None", watcher: "Watcher | None", dry_run: bool
+) -> Answer:
     settings = collection.settings.answering
     started = time.perf_counter()
-    generator = collection.generator()
     k = asked.k or settings.k
     wanted = k or max(LOOKED_INTO, passages_for(generator.parameters) if generator else 0)
     # Quotes are chosen by chunk, so chunks are not merged.

@@ -93,11 +93,14 @@ def extreme_of(question: str) -> Extreme | None:
     return Extreme(is_most, rest, measured, is_price, frozenset(YEAR.findall(question)))
 
 
-def most_of(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str | None) -> list[FigureRow]:
+def most_of(
+    rows: Sequence[FigureRow], asked: Extreme, said: str, language: str | None, among: Sequence[FigureRow] | None = None
+) -> list[FigureRow]:
     """The rows of one table that have the most, or the least; none where nothing tells of what.
 
     Args:
         rows: all of it, below the same heads.
+        among: those of them that are asked for; None: all.
         said: what speaks of the table beside it: titles, the name of its document.
         language: of the document.
     """
@@ -111,8 +114,9 @@ def most_of(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str 
     column = _column(columns, rows, asked, above, language)
     if column is None:
         return []
+    rows = rows if among is None else [row for row in rows if row in among]
     figures = figures_of(rows, column, language)
-    best = (max if asked.is_most else min)(figures.values())
+    best = (max if asked.is_most else min)(figures.values(), default=None)
     return [rows[at] for at, figure in figures.items() if figure == best]
 
 

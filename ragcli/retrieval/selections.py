@@ -30,7 +30,8 @@ _ASKS_MANY = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    r"\b(?:how many|combien d[eu']|wie ?viele|cuant[oa]s|quant[ie]|quant[oa]s|hoeveel)\b", re.IGNORECASE
+    r"\b(?:how many|combien (?:y a-t-il |il y a )?d[eu']|wie ?viele|cuant[oa]s|quant[ie]|quant[oa]s|hoeveel)\b",
+    re.IGNORECASE,
 )
 # What wants the others, or what lies between two numbers.
 _OTHERWISE = re.compile(
@@ -154,6 +155,15 @@ def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str
     for start, end in sorted([*silent, *links], reverse=True):
         asked = f"{asked[:start]}{asked[end:]}"
     return Selection(tuple(such), asked)
+
+
+def having_values(rows: Sequence[FigureRow], question: str, language: str | None) -> list[FigureRow]:
+    """The rows of one table that have all the values which a question names; all rows where it names none."""
+    heads = [set(content_terms(head, language)) for head in rows[0].heads]
+    named, _ = _named(rows, heads, list(_words(question, language)), language)
+    return [
+        row for at, row in enumerate(rows) if all(any(at in those for those in values) for values in named.values())
+    ]
 
 
 def _comparison(question: str) -> re.Match[str] | None:

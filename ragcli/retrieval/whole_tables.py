@@ -13,7 +13,7 @@ from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.retrieval.extremes import extreme_of, most_of
 from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.fusion import Fused, raised
-from ragcli.retrieval.selections import selects, such_rows
+from ragcli.retrieval.selections import having_values, selects, such_rows
 from ragcli.retrieval.syntax import Query
 from ragcli.retrieval.values import VALUE_BONUS
 from ragcli.storage.catalog import Catalog
@@ -44,7 +44,7 @@ def chosen_rows(rows: Sequence[FigureRow], question: str, said: str, language: s
         language: of the document.
     """
     if (extreme := extreme_of(question)) is not None:
-        best = most_of(rows, extreme, said, language)
+        best = most_of(rows, extreme, said, language, having_values(rows, extreme.question, language))
         return Chosen(tuple(best), extreme.question, is_selection=False) if best else None
     if selects(question) and (found := such_rows(rows, question, said, language)) is not None:
         return Chosen(found.rows, found.asked, is_selection=True)

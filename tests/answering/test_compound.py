@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.answering.compound import leading, several
+from ragcli.answering.compound import apart, leading, several
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,24 @@ def test_all_questions_in_one() -> None:
         "does unspent budget carry over?",
     )
     assert several("Who buys oil and does repairs?") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Which stations are on the Orle, and how much power does the TX-4 draw?",
+            ("Which stations are on the Orle", "how much power does the TX-4 draw?"),
+        ),
+        (
+            "Who built Skarn tower? When was Vlissen bridge sold?",
+            ("Who built Skarn tower?", "When was Vlissen bridge sold?"),
+        ),
+        ("When does the lease of Halden end, and what is the rent?", ()),  # of what, is said before
+        ("What does it cost in Lyon and how does that compare to Paris?", ()),
+        ("Which towns did Marco see, and which did Anna see?", ()),
+        ("When was the tower opened?", ()),
+    ],
+)
+def test_questions_that_are_asked_as_well_alone(question: str, parts: tuple[str, ...]) -> None:
+    assert apart(question) == parts

@@ -121,6 +121,32 @@ def test_one_or_all_that_are_such_are_asked_for(question: str, does: bool) -> No
     assert asks_for_many(question) is does
 
 
+def test_the_highest_is_looked_for_among_those_that_are_such(home: Path, tmp_path: Path) -> None:
+    rows = [
+        ("Aval", "Orle", 120),
+        ("Dule", "Tarn", 88),
+        ("Edrim", "Orle", 450),
+        ("Falk", "Orle", 97),
+        ("Gorm", "Tarn", 990),
+    ]
+    text = [
+        "# Stations",
+        "",
+        "| Station | River | Altitude (m) |",
+        "|---|---|---|",
+        *(f"| {a} | {b} | {c} |" for a, b, c in rows),
+    ]
+    (tmp_path / "stations.md").write_text("\n".join(text), encoding="utf-8")
+    with Collection.open() as collection:
+        collection.ingest([tmp_path / "stations.md"])
+        for question, station in (
+            ("Which station has the highest altitude on the Orle?", "Edrim"),
+            ("Which station on the Orle has the lowest altitude?", "Falk"),
+            ("Which station has the lowest altitude?", "Dule"),
+        ):
+            assert station in collection.ask(question).citations[0].quote
+
+
 def test_all_rows_of_a_long_table_are_quoted(home: Path, tmp_path: Path) -> None:
     rows = [f"| B{n:03} | Weir {n} | {'Orle' if n % 9 == 0 else 'Tarn'} | {n * 17} |" for n in range(1, 181)]
     text = ["# Weirs of the two rivers", "", "| Code | Weir | River | Length (m) |", "|---|---|---|---|", *rows]
