@@ -77,8 +77,9 @@ _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 }  # fmt: skip
 # Verbs that only ask, or say no more than that a row has the value; of others no row tells: `Which stations were flooded?`.
 _LINKS = re.compile(
-    r"list|name|give|liste[rz]?|cite[rz]?|nomme[rz]?|nenne|us(?:e[sd]?|ing)|utili[sz]\w+|equip\w+|instal\w+|locat\w+|situ\w+|belong\w*|appart\w+|l(?:ie|ies|ying)|put|ma?de|placed?"
-    r"|contain\w*|compris\w*|includ\w*|work\w*|operat\w*|run|live|offer\w*|come"
+    r"list|name|give|liste[rz]?|cite[rz]?|nomme[rz]?|nenne"
+    r"|us(?:e[sd]?|ing)|utili[sz]\w+|equip\w+|instal\w+|locat\w+|situ\w+|belong\w*|appart\w+|l(?:ie|ies|ying)|put|ma?de|placed?"
+    r"|contain\w*|compris\w*|includ\w*|get|receive|work\w*|operat\w*|run|live|offer\w*|come"
     r"|ete|mise?s?|possed\w+|compren\w+|travaill\w+|trouvent|viennent|dispos\w+|porte\w*|places?"
     r"|lieg\w+|stehen|gehor\w+|(?:be)?nutz\w+|verwend\w+|arbeit\w+|befind\w+|ausgestattet|haben|besitz\w+"
     r"|usan?|usano|estan|tienen|pertene\w+|trabaj\w+|ubicad\w+|encuentran|trovano|hanno|lavor\w+|estao|tem|ficam|pertenc\w+"
@@ -145,6 +146,10 @@ def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str
     such = [row for at, row in enumerate(rows) if all(at in those for those in conditions)]
     if not conditions or not (1 if compared else _FEWEST) <= len(such) < len(rows):
         return None
+    if (counts := _COUNTS.search(unaccented(question))) and words:
+        counted = next((word.term for word in words if word.start >= counts.start()), "")
+        if any(counted in heads[at] for at in columns_of_figures(rows, language)):  # a column of days tells how many
+            return None
     others = [word for at, word in enumerate(words) if at not in used]
     links = {(word.start, word.end) for word in others if _LINKS.fullmatch(unaccented(question[word.start : word.end]))}
     rest = [word for word in others if (word.start, word.end) not in links]

@@ -97,6 +97,18 @@ def test_the_rows_with_more_or_less_than_a_number(question: str, loans: list[str
     assert ([row.label for row in found.rows] if found else []) == loans
 
 
+@pytest.mark.parametrize(
+    ("question", "is_one"),
+    [
+        ("How many days of leave do employees get after 5 years of service?", False),  # the row says them
+        ("How many grades get more than 25 days?", True),
+    ],
+)
+def test_a_number_that_a_column_tells_is_no_number_of_rows(question: str, is_one: bool) -> None:
+    table = "| Grade | Years of service | Days |\n|---|---|---|\n| A | 2 | 25 |\n| B | 5 | 27 |\n| C | 10 | 30 |"
+    assert (such_rows(list(figure_rows(table)), question, "Leave of employees", "en") is not None) is is_one
+
+
 def test_a_row_is_asked_for_without_the_verb() -> None:
     found = selected("Which stations use a Bullo 7?")
     assert found is not None
