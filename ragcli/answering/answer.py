@@ -19,7 +19,7 @@ from ragcli.answering.neighbours import is_told_of_another
 from ragcli.answering.openings import told_at_the_beginning
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.proof.citing import Citer
-from ragcli.answering.quotes import rank
+from ragcli.answering.quotes import MOST_ROWS, rank
 from ragcli.answering.refusal import chance_of_an_answer
 from ragcli.answering.sources import PageBlocks, Source
 from ragcli.answering.terms import terms, terms_in
@@ -145,26 +145,29 @@ def answer(
         citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
         quoted = _by_quotes(quoting, best, citer, max(settings.sentences, len(rows)), seen.ranking.sources)
     reads_too_little = bool(whole) and settings.whole is True and writer is None
-    count = len(rows) if seen.ranking.wanted.of_rows.is_selection and asks_how_many(question) else None
-    notes = _notes(seen.part, count, nowhere, silent, reads_too_little)
+    of_rows = seen.ranking.wanted.of_rows
+    such = len(of_rows.places) if of_rows.is_selection else 0
+    notes = _notes(
+        seen.part, such if asks_how_many(question) or such > len(rows) else 0, nowhere, silent, reads_too_little
+    )
     return replace(quoted, warnings=(*quoted.warnings, *notes), seconds=clock.seconds, complete=writer is None)
 
 
 def _notes(
-    part: str | None, count: int | None, nowhere: Sequence[str], silent: Sequence[str], reads_too_little: bool
+    part: str | None, count: int, nowhere: Sequence[str], silent: Sequence[str], reads_too_little: bool
 ) -> Iterator[str]:
     """What quotes do not say.
 
     Args:
         part: of the question, that they answer.
-        count: of the rows that are such, where it is what is asked for.
+        count: of the rows that are such, where it is what is asked for, or more are than quoted.
         silent: why a model did not write instead.
         reads_too_little: no model is there to read the whole document, as it was to.
     """
     if part:
         yield f"this answers a part of the question: {part}"
-    if count is not None:
-        yield f"counted: {count} rows of that table"
+    if count:
+        yield f"counted: {count} rows of that table" + (f", {MOST_ROWS} of them quoted" if count > MOST_ROWS else "")
     if nowhere:
         yield _unnamed(nowhere)
     if silent:

@@ -36,6 +36,7 @@ from ragcli.retrieval.values import FITTING, is_of_year, is_put_so
 # Sentences, chosen by their words: each costs milliseconds on the way to the first answer. 12, 24 and all of them hold
 # the answer among the two best equally often (0.860, 0.857, 0.858 of the English questions; 0.698, 0.695, 0.695).
 MOST_EMBEDDED = 12
+MOST_ROWS = 50  # of those that are such, which are quoted
 
 # Of a grid on training questions of five sets, English and French, where many mixtures do equally well: half the weight of
 # the cosine and twice that of the rank cost the short passages of SQuAD and PIAF nothing, and find more in long texts.
@@ -96,7 +97,7 @@ def rank(
     ]
     everything = tuple(one.source for one in sentences)
     unranked = Ranking(wanted, tuple(hits), everything, weights, apart=_dated_otherwise(wanted, hits))
-    most = max(MOST_EMBEDDED, len(wanted.of_rows.places))
+    most = max(MOST_EMBEDDED, min(len(wanted.of_rows.places), MOST_ROWS))
     return _by_likeness(unranked, sorted(drafts, key=lambda draft: -draft.score)[:most], embedder)
 
 

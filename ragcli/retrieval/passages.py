@@ -18,7 +18,8 @@ GAP = "[…]"  # between chunks of one page that do not follow each other
 
 
 def passages(ranked: Iterable[Hit], k: int, merge: bool) -> list[Hit]:
-    """Return at most k passages, best first. Of the chunks behind them only copies of theirs are looked for.
+    """Return at most k passages, best first, and all that are to be seen together. Of the chunks behind them only copies of
+    theirs are looked for.
 
     A chunk that says the same as a better one is listed in its `also`. With `merge`, a chunk joins a better one that it
     stands right before or behind, and text joins text of its page, for five passages are to show five places: the
@@ -41,10 +42,10 @@ def passages(ranked: Iterable[Hit], k: int, merge: bool) -> list[Hit]:
         if to is not None and len(kept[to]) >= MOST_MERGED and not hit.together:
             spare.append(hit)
         elif to is not None:
-            if not is_full:
+            if not is_full or hit.together:
                 kept[to].append(hit)
                 also[to] += hit.also
-        elif len(kept) == k:
+        elif len(kept) >= k and not hit.together:
             is_full = True
         else:
             kept.append([hit])

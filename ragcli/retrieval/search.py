@@ -101,7 +101,7 @@ def search(
     if retrieval.min_score is not None:
         ranked = [one for one in ranked if one.score >= retrieval.min_score]
     hops = {one.end: (one.start, one.name) for one in taken}
-    fetched = fetch(catalog, ranked[: _MORE * retrieval.k], stages, hops)
+    fetched = fetch(catalog, ranked[: _MORE * retrieval.k + len(own.together)], stages, hops)
     told = (
         replace(
             hit,

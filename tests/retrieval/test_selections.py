@@ -171,3 +171,18 @@ def test_all_rows_of_a_long_table_are_quoted(home: Path, tmp_path: Path) -> None
             codes = [one.quote.split("|")[1].strip() for one in answer.citations]
             assert codes == [f"B{n:03}" for n in range(9, 181, 9)]
             assert ("counted: 20 rows of that table" in answer.warnings) is question.startswith("How many")
+
+
+def test_of_very_many_rows_the_number_is_told(home: Path, tmp_path: Path) -> None:
+    towns = ("Lyon", "Brest", "Lille")
+    lines = ["Order,Customer,Town,Amount", *(f"A{n:04},Customer {n},{towns[n % 3]},{n * 7 % 900}" for n in range(600))]
+    (tmp_path / "orders.csv").write_text("\n".join(lines), encoding="utf-8")
+    with Collection.open() as collection:
+        collection.ingest([tmp_path / "orders.csv"])
+        answer = collection.ask("How many customers are in Lyon?")
+        assert len(answer.citations) == 50
+        assert "counted: 200 rows of that table, 50 of them quoted" in answer.warnings
+        over = collection.ask("How many orders have an amount of more than 890?")
+        more = sum(n * 7 % 900 > 890 for n in range(600))
+        assert len(over.citations) == more
+        assert f"counted: {more} rows of that table" in over.warnings
