@@ -14,10 +14,11 @@ from decimal import Decimal
 
 from ragcli.chunking.rows import FigureRow
 from ragcli.retrieval.figures import columns_of_figures, figure, figures_of
-from ragcli.retrieval.periods import YEAR
+from ragcli.retrieval.periods import YEAR, dates_in, in_short
 from ragcli.storage.stop_words import STOP_WORDS
-from ragcli.storage.terms import content_terms, unaccented
+from ragcli.storage.terms import content_terms, fold, unaccented
 
+_DATED = 0.7  # of the rows of a column of dates that have one, at least
 _FEWEST = 2  # rows that are such; fewer are no selection
 
 # Questions are read without accents.
@@ -141,6 +142,9 @@ def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str
         conditions.append(within)
         silent.append(compared.span())
         words = [word for word in words if not compared.start() <= word.start < compared.end()]
+    elif dated := _dated(rows, heads, question, words):
+        conditions.append(dated[0])
+        words = [word for at, word in enumerate(words) if at not in dated[1]]
     named, used = _named(rows, heads, words, language)
     conditions += [set().union(*values) for values in named.values()]
     such = [row for at, row in enumerate(rows) if all(at in those for those in conditions)]
@@ -212,6 +216,35 @@ def _compared(
         return None
     ((_, found),) = meant.items()
     return {at for at, value in found.items() if _TESTS[sign](value, limit)}
+
+
+def _dated(
+    rows: Sequence[FigureRow], heads: Sequence[set[str]], question: str, words: Sequence[_Word]
+) -> tuple[set[int], set[int]] | None:
+    """The rows of the year, the month or the day that a question names, and the words that name it; None where no one
+    column is meant, which is told by its head, or by being the only one of dates."""
+    named = {period: said for period, said in in_short(question).items() if period.isdigit()}
+    years = set(YEAR.findall(question))
+    if len(years) != 1:
+        return None
+    period = max(named, key=len, default=next(iter(years)))
+    said = {*named.get(period, ()), *years}
+    periods = {
+        at: [_periods(row.cells[at]) if at < len(row.cells) else set() for row in rows] for at in range(len(heads))
+    }
+    of_dates = {at: found for at, found in periods.items() if sum(map(bool, found)) >= _DATED * len(rows)}
+    asked = {word.term for word in words}
+    meant = {at: found for at, found in of_dates.items() if heads[at] & asked} or of_dates
+    if len(meant) != 1:
+        return None
+    ((_, found),) = meant.items()
+    of_it = {at for at, own in enumerate(found) if period in own}
+    return of_it, {at for at, word in enumerate(words) if fold(question[word.start : word.end]) in said}
+
+
+def _periods(cell: str) -> set[str]:
+    """The years, months and days of a cell: `2024`, `202403`, `20240312`."""
+    return {*YEAR.findall(cell), *dates_in(fold(cell)), *(one for one in in_short(cell) if one.isdigit())}
 
 
 def _years(rows: Sequence[FigureRow], column: int) -> dict[int, Decimal]:

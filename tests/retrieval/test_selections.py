@@ -44,7 +44,7 @@ def labels(question: str, language: str = "en") -> list[str]:
         ("Which stations have been in service since 2018?", ["Dule", "Edrim", "Gorm", "Hest"]),
         ("Which stations on the Orle were put into service before 2010?", ["Aval", "Falk"]),
         ("Which stations were built after 2018?", []),  # no column says so
-        ("Which stations of 2018 are there?", []),  # of what?
+        ("Which stations of 2018 are there?", ["Dule", "Edrim", "Gorm"]),  # the only column of years
         ("Which stations were put into service between 2018 and 2020?", []),
         ("Which stations are not on the Orle?", []),
         ("Which bridges are on the Orle?", []),
@@ -89,12 +89,40 @@ LOANS = """| Loan | Amount (€) | Term | Signed | Rate |
         ("Which loans were signed before 2023?", ["Halden", "Tessin"]),
         ("How many loans have a rate above 3 %?", ["Tessin", "Rovers"]),
         ("Which loans are over 3?", []),  # of what?
+        ("Which loans were signed in 2022 or 2024?", []),
+        ("How many loans were signed in November 2022?", []),  # one
         ("Which loans are under 9,000,000 €?", []),  # all are
     ],
 )
 def test_the_rows_with_more_or_less_than_a_number(question: str, loans: list[str]) -> None:
     found = such_rows(list(figure_rows(LOANS)), question, "Loans", "en") if selects(question) else None
     assert ([row.label for row in found.rows] if found else []) == loans
+
+
+ORDERS = """| Order | Customer | Placed on | Total |
+|---|---|---|---|
+| A1 | Halden | 2024-03-12 | 310 |
+| A2 | Rovers | 2024-03-29 | 95 |
+| A3 | Halden | 2024-04-02 | 41 |
+| A4 | Tessin | 2023-03-15 | 77 |
+| A5 | Halden | 2023-11-30 | 12 |"""
+
+
+@pytest.mark.parametrize(
+    ("question", "orders"),
+    [
+        ("How many orders were placed in March 2024?", ["A1", "A2"]),
+        ("Which orders were placed in 2024?", ["A1", "A2", "A3"]),
+        ("Which orders did Halden place in 2024?", ["A1", "A3"]),
+        ("Which orders of 2023 are from Halden?", []),  # one alone
+        ("Which orders were placed before 2024?", ["A4", "A5"]),
+        ("Which orders were cancelled in 2024?", []),
+        ("Quelles commandes (orders) Halden a-t-il placées en 2024 ?", []),
+    ],
+)
+def test_the_rows_of_a_year_or_a_month(question: str, orders: list[str]) -> None:
+    found = such_rows(list(figure_rows(ORDERS)), question, "All orders", "en") if selects(question) else None
+    assert ([row.label for row in found.rows] if found else []) == orders
 
 
 @pytest.mark.parametrize(
