@@ -12,7 +12,7 @@ from ragcli.answering.sources import Source
 from ragcli.answering.terms import terms
 from ragcli.answering.wanted import Wanted
 from ragcli.records import Hit
-from ragcli.retrieval.syntax import is_part_title
+from ragcli.retrieval.syntax import is_named, is_part_title
 
 _MOST_LISTED = 700  # characters of a list, behind what announces it
 _SAME_WORDS = 0.9  # share of common words from which a second quote says nothing new
@@ -83,12 +83,21 @@ class Ranking:
                 or any(overlap(candidate.source, one.source) for one in chosen)
             ):
                 continue
+            if chosen and self._is_another_row(chosen[0].source, candidate.source):
+                continue
             said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
             if any(len(said & other) >= _SAME_WORDS * len(said | other) for other in seen):
                 continue
             chosen.append(candidate)
             seen.append(said)
         return chosen
+
+    def _is_another_row(self, best: Source, other: Source) -> bool:
+        """Whether the best is the row of what the question names, `order C-2450`, and this is another one of its table."""
+        if best.row is None or other.row is None or best.row.heads != other.row.heads:
+            return False
+        named = [one for one in (*self.wanted.named, *self.wanted.codes) if is_named(one, best.unit.text)]
+        return bool(named) and not any(is_named(one, other.unit.text) for one in named)
 
     def rows_alike(self) -> list[Candidate]:
         """The rows of a table that are such as the question wants, in their order; nothing where it wants one.

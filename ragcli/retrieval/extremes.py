@@ -61,6 +61,7 @@ _MEASURED = (
     (re.compile(r"\b(?:heav|light|lourd|leger)"), "weight mass poids masse"),
     (re.compile(r"\b(?:deep|profond)"), "depth profondeur"),
     (re.compile(r"\b(?:fast|slow|rapide|lent)"), "speed vitesse"),
+    (re.compile(r"\b(?:powerful|puissant)"), "power puissance"),
     (re.compile(r"\b(?:larg|big|small|grand|petit)"), "size area surface superficie taille"),
 )
 _PRICES = "price cost prix tarif coût Preis precio prezzo preço prijs"
@@ -134,9 +135,15 @@ def _column(
         most = max((len(heads[at] & words - asked.years) for at in columns), default=0)
         return [at for at in columns if most and len(heads[at] & words - asked.years) == most]
 
-    priced = [at for at in columns if any(_CURRENCY.search(row.cells[at]) for row in rows)]
+    priced = [
+        at
+        for at in columns
+        if _CURRENCY.search(rows[0].heads[at]) or any(_CURRENCY.search(row.cells[at]) for row in rows)
+    ]
     measured = (
-        shared(wanted) or shared(set(content_terms(asked.measured, language))) or (priced if asked.is_price else [])
+        shared(wanted)
+        or shared(set(content_terms(asked.measured, language)))
+        or (priced if asked.is_price or len(priced) == 1 else [])
     )
     meant = [at for at in measured if at in dated] or measured or (dated if above & (wanted - asked.years) else [])
     return meant[0] if len(meant) == 1 else None

@@ -56,14 +56,15 @@ _COMPARISONS: tuple[tuple[str, str], ...] = (
     ),
     (
         ">",
-        r"(?:more|greater|higher|larger|longer|heavier|older|taller|deeper) than|over|above|after|exceed\w*|plus d[e']"
+        r"(?:more|greater|higher|larger|longer|heavier|older|newer|later|taller|deeper) than|over|above|after|exceed\w*"
+        r"|plus d[e']"
         r"|superieure?s? a|au[- ]dessus de|apres|depass\w+|(?:mehr|hoher|grosser|langer) als|uber|nach|mas de|superior(?:es)? a"
         r"|por encima de|despues de|piu di|superior[ei] a|sopra|oltre|dopo(?: il)?|mais de|acima de|depois de"
         r"|(?:meer|hoger|groter|langer) dan|boven|na",
     ),
     (
         "<",
-        r"(?:less|fewer|lower|smaller|shorter|lighter|younger) than|under|below|before|moins d[e']|inferieure?s? a"
+        r"(?:less|fewer|lower|smaller|shorter|lighter|younger|earlier) than|under|below|before|moins d[e']|inferieure?s? a"
         r"|au[- ]dessous de|avant|(?:weniger|niedriger|kleiner|kurzer) als|unter|vor|menos de|inferior(?:es)? a|por debajo de"
         r"|antes de|meno di|inferior[ei] a|sotto|prima del?|abaixo de|(?:minder|lager|kleiner|korter) dan|onder|voor",
     ),
@@ -73,6 +74,7 @@ _COMPARED = re.compile(
     r"(?P<money>[$€£¥]\s?)?(?P<number>\d[\d.,]*(?:[ \u00a0\u202f]\d{3})*)(?:\s?(?P<unit>[^\W\d_]{1,12}|[%€$£¥°]+))?",
     re.IGNORECASE,
 )
+_AGED = re.compile(r"older|younger", re.IGNORECASE)  # than 2010, and not than 30
 _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt,
 }  # fmt: skip
@@ -81,7 +83,7 @@ _LINKS = re.compile(
     r"list|name|give|liste[rz]?|cite[rz]?|nomme[rz]?|nenne"
     r"|us(?:e[sd]?|ing)|utili[sz]\w+|equip\w+|instal\w+|locat\w+|situ\w+|belong\w*|appart\w+|l(?:ie|ies|ying)|put|ma?de|placed?"
     r"|contain\w*|compris\w*|includ\w*|get|receive|work\w*|operat\w*|run|live|offer\w*|come"
-    r"|ete|mise?s?|possed\w+|compren\w+|travaill\w+|trouvent|viennent|dispos\w+|porte\w*|places?"
+    r"|ete|mise?s?|passee?s?|dat\w+|possed\w+|compren\w+|travaill\w+|trouvent|viennent|dispos\w+|porte\w*|places?"
     r"|lieg\w+|stehen|gehor\w+|(?:be)?nutz\w+|verwend\w+|arbeit\w+|befind\w+|ausgestattet|haben|besitz\w+"
     r"|usan?|usano|estan|tienen|pertene\w+|trabaj\w+|ubicad\w+|encuentran|trovano|hanno|lavor\w+|estao|tem|ficam|pertenc\w+"
     r"|gebruik\w+|ligg\w+|hebben|horen|werken|staan",
@@ -135,20 +137,21 @@ def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str
     heads = [set(content_terms(head, language)) for head in rows[0].heads]
     conditions: list[set[int]] = []
     silent: list[tuple[int, int]] = []  # what no row says of itself
+    dated = None
     if compared := _comparison(question):
         within = _compared(rows, heads, {word.term for word in words}, compared, language)
         if within is None:
             return None
         conditions.append(within)
         silent.append(compared.span())
-        words = [word for word in words if not compared.start() <= word.start < compared.end()]
+        words = [word for word in words if word.end <= compared.start() or compared.end() <= word.start]
     elif dated := _dated(rows, heads, question, words):
         conditions.append(dated[0])
         words = [word for at, word in enumerate(words) if at not in dated[1]]
     named, used = _named(rows, heads, words, language)
     conditions += [set().union(*values) for values in named.values()]
     such = [row for at, row in enumerate(rows) if all(at in those for those in conditions)]
-    if not conditions or not (1 if compared else _FEWEST) <= len(such) < len(rows):
+    if not conditions or not (1 if compared or dated else _FEWEST) <= len(such) < len(rows):
         return None
     if (counts := _COUNTS.search(unaccented(question))) and words:
         counted = next((word.term for word in words if word.start >= counts.start()), "")
@@ -166,13 +169,16 @@ def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str
     return Selection(tuple(such), asked)
 
 
-def having_values(rows: Sequence[FigureRow], question: str, language: str | None) -> list[FigureRow]:
-    """The rows of one table that have all the values which a question names; all rows where it names none."""
+def having_values(rows: Sequence[FigureRow], question: str, language: str | None) -> tuple[list[FigureRow], str]:
+    """The rows of one table that have all the values which a question names, all rows where it names none; and its words
+    for them."""
     heads = [set(content_terms(head, language)) for head in rows[0].heads]
-    named, _ = _named(rows, heads, list(_words(question, language)), language)
+    words = list(_words(question, language))
+    named, used = _named(rows, heads, words, language)
+    said = " ".join(question[words[at].start : words[at].end] for at in sorted(used))
     return [
         row for at, row in enumerate(rows) if all(any(at in those for those in values) for values in named.values())
-    ]
+    ], said
 
 
 def _comparison(question: str) -> re.Match[str] | None:
@@ -197,21 +203,27 @@ def _compared(
 ) -> set[int] | None:
     """The rows that have more, or less, than the number that a question names; None where no one column is meant.
 
-    Which is told by its head, or by the unit in it or in its cells; years are compared with what has one year in each cell.
+    Which is told by its head, or by the unit in it or in its cells. Years are compared with what has one year in each cell,
+    and need no head where one column has.
     """
     sign = next(sign for at, (sign, _) in enumerate(_COMPARISONS, start=1) if compared[at])
     written, unit = compared["number"].rstrip(".,"), (compared["money"] or compared["unit"] or "").strip()
     limit = figure(written, None if "," in written else language)
     if limit is None:
         return None
-    if YEAR.fullmatch(written) and not unit:
+    is_year = YEAR.fullmatch(written) is not None and not unit
+    if is_year and (aged := _AGED.match(compared[0])):
+        sign = "<" if aged[0].lower() == "older" else ">"
+    if is_year:
         years = {at: _years(rows, at) for at in range(len(heads))}
         columns = {at: found for at, found in years.items() if len(found) == len(rows)}
     else:
         columns = {at: figures_of(rows, at, language) for at in columns_of_figures(rows, language)}
     headed = {at: found for at, found in columns.items() if heads[at] & asked}
     measured = {at: found for at, found in columns.items() if unit and _has_unit(rows, at, unit)}
-    meant = {at: headed[at] for at in headed.keys() & measured.keys()} or headed or measured
+    meant = (
+        {at: headed[at] for at in headed.keys() & measured.keys()} or headed or measured or (columns if is_year else {})
+    )
     if len(meant) != 1:
         return None
     ((_, found),) = meant.items()

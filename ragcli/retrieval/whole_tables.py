@@ -44,7 +44,8 @@ def chosen_rows(rows: Sequence[FigureRow], question: str, said: str, language: s
         language: of the document.
     """
     if (extreme := extreme_of(question)) is not None:
-        best = most_of(rows, extreme, said, language, having_values(rows, extreme.question, language))
+        among, named = having_values(rows, extreme.question, language)
+        best = most_of(rows, extreme, f"{said} {named}", language, among)
         return Chosen(tuple(best), extreme.question, is_selection=False) if best else None
     if selects(question) and (found := such_rows(rows, question, said, language)) is not None:
         return Chosen(found.rows, found.asked, is_selection=True)

@@ -99,6 +99,9 @@ def test_of_a_price_and_an_amount_the_price_is_what_is_cheap() -> None:
     table += "".join(f"| {' | '.join(map(str, row))} |\n" for row in rows) + "| Total due | | | £577.00 |"
     assert found("What is the cheapest item on invoice 88214?", table, "invoice 88214") == ["Lamp"]
     assert found("Which item has the highest amount?", table, "invoice 88214") == ["Chair"]
+    assert found("Which item is the highest?", table, "invoice 88214") == []  # of two sums
+    orders = "| Order | Qty | Amount (€) |\n|---|---|---|\n| A1 | 9 | 310 |\n| A2 | 2 | 4,100 |\n| A3 | 1 | 95 |"
+    assert found("Which order is the highest?", orders, "All orders") == ["A2"]
 
 
 def test_several_may_have_the_most() -> None:

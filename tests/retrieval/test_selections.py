@@ -44,6 +44,8 @@ def labels(question: str, language: str = "en") -> list[str]:
         ("Which stations have been in service since 2018?", ["Dule", "Edrim", "Gorm", "Hest"]),
         ("Which stations on the Orle were put into service before 2010?", ["Aval", "Falk"]),
         ("Which stations were built after 2018?", []),  # no column says so
+        ("Which stations are older than 2010?", ["Aval", "Falk"]),
+        ("Quelles stations datent d'avant 2010 ?", ["Aval", "Falk"]),
         ("Which stations of 2018 are there?", ["Dule", "Edrim", "Gorm"]),  # the only column of years
         ("Which stations were put into service between 2018 and 2020?", []),
         ("Which stations are not on the Orle?", []),
@@ -90,7 +92,7 @@ LOANS = """| Loan | Amount (€) | Term | Signed | Rate |
         ("How many loans have a rate above 3 %?", ["Tessin", "Rovers"]),
         ("Which loans are over 3?", []),  # of what?
         ("Which loans were signed in 2022 or 2024?", []),
-        ("How many loans were signed in November 2022?", []),  # one
+        ("How many loans were signed in November 2022?", ["Tessin"]),
         ("Which loans are under 9,000,000 €?", []),  # all are
     ],
 )
@@ -114,7 +116,7 @@ ORDERS = """| Order | Customer | Placed on | Total |
         ("How many orders were placed in March 2024?", ["A1", "A2"]),
         ("Which orders were placed in 2024?", ["A1", "A2", "A3"]),
         ("Which orders did Halden place in 2024?", ["A1", "A3"]),
-        ("Which orders of 2023 are from Halden?", []),  # one alone
+        ("Which orders of 2023 are from Halden?", ["A5"]),
         ("Which orders were placed before 2024?", ["A4", "A5"]),
         ("Which orders were cancelled in 2024?", []),
         ("Quelles commandes (orders) Halden a-t-il placées en 2024 ?", []),
@@ -183,6 +185,7 @@ def test_the_highest_is_looked_for_among_those_that_are_such(home: Path, tmp_pat
             ("Which station has the highest altitude on the Orle?", "Edrim"),
             ("Which station on the Orle has the lowest altitude?", "Falk"),
             ("Which station has the lowest altitude?", "Dule"),
+            ("Which is the highest station on the Orle?", "Edrim"),
         ):
             assert station in collection.ask(question).citations[0].quote
 
