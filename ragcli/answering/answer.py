@@ -145,29 +145,30 @@ def answer(
         citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
         quoted = _by_quotes(quoting, best, citer, max(settings.sentences, len(rows)), seen.ranking.sources)
     reads_too_little = bool(whole) and settings.whole is True and writer is None
-    of_rows = seen.ranking.wanted.of_rows
-    such = len(of_rows.places) if of_rows.is_selection else 0
-    notes = _notes(
-        seen.part, such if asks_how_many(question) or such > len(rows) else 0, nowhere, silent, reads_too_little
-    )
+    notes = (*_of_rows(seen.ranking.wanted), *_notes(seen.part, nowhere, silent, reads_too_little))
     return replace(quoted, warnings=(*quoted.warnings, *notes), seconds=clock.seconds, complete=writer is None)
 
 
-def _notes(
-    part: str | None, count: int, nowhere: Sequence[str], silent: Sequence[str], reads_too_little: bool
-) -> Iterator[str]:
+def _of_rows(wanted: Wanted) -> Iterator[str]:
+    """What no row says, but all of those that are such: how many they are, a sum."""
+    of_rows = wanted.of_rows
+    count = len(of_rows.places)
+    if of_rows.is_selection and (asks_how_many(wanted.question) or count > MOST_ROWS):
+        yield f"counted: {count} rows of that table" + (f", {MOST_ROWS} of them quoted" if count > MOST_ROWS else "")
+    if of_rows.computed:
+        yield f"computed: {of_rows.computed}"
+
+
+def _notes(part: str | None, nowhere: Sequence[str], silent: Sequence[str], reads_too_little: bool) -> Iterator[str]:
     """What quotes do not say.
 
     Args:
         part: of the question, that they answer.
-        count: of the rows that are such, where it is what is asked for, or more are than quoted.
         silent: why a model did not write instead.
         reads_too_little: no model is there to read the whole document, as it was to.
     """
     if part:
         yield f"this answers a part of the question: {part}"
-    if count:
-        yield f"counted: {count} rows of that table" + (f", {MOST_ROWS} of them quoted" if count > MOST_ROWS else "")
     if nowhere:
         yield _unnamed(nowhere)
     if silent:

@@ -33,7 +33,7 @@ from ragcli.retrieval.periods import YEAR, parts_of_year
 from ragcli.retrieval.selections import asks_for_many
 from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_shown, number_of
 from ragcli.retrieval.values import asked_of_rows, fit
-from ragcli.retrieval.whole_tables import chosen_rows, spoken_of, wants_rows
+from ragcli.retrieval.whole_tables import Chosen, chosen_rows, spoken_of, wants_rows
 
 ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")  # of a sentence
 _FEW_CODES = 2  # of one kind: of an order and of what it answers
@@ -50,6 +50,7 @@ class OfRows:
     places: frozenset[tuple[int, int]]  # index of the passage, and where the row begins there
     asked: str  # the question, without what no row says of itself
     is_selection: bool
+    computed: str = ""  # the sum or the mean of a column over them, where it is asked for
 
 
 _NO_ROWS = OfRows(frozenset(), "", is_selection=False)
@@ -179,15 +180,15 @@ def _of_rows(question: str, hits: Sequence[Hit]) -> OfRows:
             if row.heads:
                 tables[hit.document_id, hit.section, row.heads].append((at, row))
     places: set[tuple[int, int]] = set()
-    asked, is_selection = question, False
+    last = Chosen((), question, is_selection=False)
     for pairs in tables.values():
         hit = hits[pairs[0][0]]
         said = spoken_of(hit.section, hit.title, hit.path)
         chosen = chosen_rows([row for _, row in pairs], question, said, hit.language)
         if chosen is not None and not (places and chosen.is_selection):  # one table tells which rows are such
-            asked, is_selection = chosen.asked, chosen.is_selection
+            last = chosen
             places.update((at, row.start) for at, row in pairs if row in chosen.rows)
-    return OfRows(frozenset(places), asked, is_selection)
+    return OfRows(frozenset(places), last.asked, last.is_selection, last.computed)
 
 
 def terms_of_parts(asked: Mapping[str, Sequence[str]], text: str, language: str | None) -> frozenset[str]:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from ragcli.chunking.rows import FigureRow
 from ragcli.retrieval.figures import columns_of_figures, figure, figures_of
 from ragcli.retrieval.periods import YEAR, dates_in, in_short
+from ragcli.retrieval.values import SUMS
 from ragcli.storage.stop_words import STOP_WORDS
 from ragcli.storage.terms import content_terms, fold, unaccented
 
@@ -34,6 +35,8 @@ _COUNTS = re.compile(
     r"\b(?:how many|combien (?:y a-t-il |il y a )?d[eu']|wie ?viele|cuant[oa]s|quant[ie]|quant[oa]s|hoeveel)\b",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(r"\b(?:total\w*|sum|somme|gesamt\w*|summe|suma|somma|soma|totaal)\b", re.IGNORECASE)
+_MEAN = re.compile(r"\b(?:average|mean|moyenn?e?|durchschnitt\w*|promedio|media|gemiddeld\w*)\b", re.IGNORECASE)
 # What wants the others, or what lies between two numbers.
 _OTHERWISE = re.compile(
     r"\b(?:between|entre|zwischen|tussen|tra|fra)\s+[$€£]?\d|\d\s*(?:to|a|bis|al|ate|tot|[-–])\s*[$€£]?\d"
@@ -94,10 +97,11 @@ _TOKEN = re.compile(r"[^\s?!,;:()«»\"“”]+")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a question wants all rows to be; `asked` is how the rows say it: without the verb that no row has."""
+    """The rows that are such."""
 
     rows: tuple[FigureRow, ...]
-    asked: str
+    asked: str  # what they are to be as rows say it: without the verb that no row has
+    computed: str = ""  # the sum or the mean of a column over them, where it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,9 @@ def asks_how_many(question: str) -> bool:
 
 def selects(question: str) -> bool:
     """Whether `question` may be one for rows that are such, or for how many they are."""
-    is_for_many = asks_for_many(question) or asks_how_many(question)
-    return is_for_many and not _OTHERWISE.search(unaccented(question.replace("’", "'")))
+    read = unaccented(question.replace("’", "'"))
+    is_for_rows = asks_for_many(question) or asks_how_many(question) or _TOTAL.search(read) or _MEAN.search(read)
+    return bool(is_for_rows) and not _OTHERWISE.search(read)
 
 
 def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str | None) -> Selection | None:
@@ -133,6 +138,7 @@ def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str
         said: what speaks of the table beside it: titles, the name of its document.
         language: of the document.
     """
+    rows = [row for row in rows if not SUMS.intersection(content_terms(row.label, language)[:2])] or rows
     words = list(_words(question, language))
     heads = [set(content_terms(head, language)) for head in rows[0].heads]
     conditions: list[set[int]] = []
@@ -158,15 +164,40 @@ def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str
         if any(counted in heads[at] for at in columns_of_figures(rows, language)):  # a column of days tells how many
             return None
     others = [word for at, word in enumerate(words) if at not in used]
-    links = {(word.start, word.end) for word in others if _LINKS.fullmatch(unaccented(question[word.start : word.end]))}
+    links = {(word.start, word.end) for word in others if _is_link(unaccented(question[word.start : word.end]))}
     rest = [word for word in others if (word.start, word.end) not in links]
     about = set(content_terms(f"{' '.join(rows[0].above)} {said}", language)).union(*heads)
     if not rest or any(word.term not in about for word in rest):
         return None
+    computed = _computed(such, heads, question, {word.term for word in others}, language)
+    if computed is None:
+        return None
     asked = question
     for start, end in sorted([*silent, *links], reverse=True):
         asked = f"{asked[:start]}{asked[end:]}"
-    return Selection(tuple(such), asked)
+    return Selection(tuple(such), asked, computed)
+
+
+def _is_link(word: str) -> bool:
+    return any(pattern.fullmatch(word) for pattern in (_LINKS, _TOTAL, _MEAN))
+
+
+def _computed(
+    rows: Sequence[FigureRow], heads: Sequence[set[str]], question: str, asked: set[str], language: str | None
+) -> str | None:
+    """The sum or the mean of the column that a question names, over these rows; "" where it asks for neither, None where no
+    one column is named."""
+    read = unaccented(question)
+    is_mean = _MEAN.search(read) is not None
+    if not (is_mean or _TOTAL.search(read)) or asks_how_many(question):
+        return ""
+    columns = [at for at in columns_of_figures(rows, language) if heads[at] & asked]
+    if len(columns) != 1:
+        return None
+    figures = figures_of(rows, columns[0], language).values()
+    total = sum(figures, Decimal())
+    said = f"{round(total / len(figures), 2) if is_mean else total.normalize():,f}"
+    return f"{'mean' if is_mean else 'sum'} of {rows[0].heads[columns[0]]} over {len(figures)} rows: {said}"
 
 
 def having_values(rows: Sequence[FigureRow], question: str, language: str | None) -> tuple[list[FigureRow], str]:

@@ -28,6 +28,7 @@ class Chosen:
     rows: tuple[FigureRow, ...]
     asked: str
     is_selection: bool  # each of them answers, but not without the others
+    computed: str = ""  # what follows from all of them, where it is asked for
 
 
 def wants_rows(question: str) -> bool:
@@ -48,7 +49,7 @@ def chosen_rows(rows: Sequence[FigureRow], question: str, said: str, language: s
         best = most_of(rows, extreme, f"{said} {named}", language, among)
         return Chosen(tuple(best), extreme.question, is_selection=False) if best else None
     if selects(question) and (found := such_rows(rows, question, said, language)) is not None:
-        return Chosen(found.rows, found.asked, is_selection=True)
+        return Chosen(found.rows, found.asked, is_selection=True, computed=found.computed)
     return None
 
 

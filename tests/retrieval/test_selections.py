@@ -128,6 +128,23 @@ def test_the_rows_of_a_year_or_a_month(question: str, orders: list[str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("question", "computed"),
+    [
+        ("What is the total of all orders of Halden?", "sum of Total over 3 rows: 363"),
+        ("What is the average total of orders placed in 2024?", "mean of Total over 3 rows: 148.67"),
+        ("What is the sum of totals over 50?", None),  # of what, and is 50 a sum?
+        ("Which orders of Halden are there?", ""),
+        ("What is the average weight of the orders of Halden?", None),
+        ("What is the total?", None),
+    ],
+)
+def test_what_is_computed_over_rows(question: str, computed: str | None) -> None:
+    rows = list(figure_rows(f"{ORDERS}\n| Grand total | | | 535 |"))
+    found = such_rows(rows, question, "All orders", "en") if selects(question) else None
+    assert (found.computed if found else None) == computed
+
+
+@pytest.mark.parametrize(
     ("question", "is_one"),
     [
         ("How many days of leave do employees get after 5 years of service?", False),  # the row says them
