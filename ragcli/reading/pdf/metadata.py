@@ -13,6 +13,10 @@ from ragcli.reading.pdf.typography import typography
 from ragcli.reading.stated import NO_TITLE, meant_author
 
 # What says only of which kind a document is, as thousands are.
+_SUM = re.compile(
+    r"(?:.*\W)?(?:total|amount|balance|montant|solde|somme|betrag|summe|importe|saldo)\b.*\d[.,]\d\d\s?(?:[€$£]|[A-Z]{3})?",
+    re.IGNORECASE,
+)
 _KIND = re.compile(
     r"form [\w-]{1,6}|(?:preliminary )?(?:product|technical) (?:data|specifications?|information|note)|technical manual"
     r"|(?:preliminary )?data ?sheet|application notes?|users?['’]? ?s?['’]? (?:guide|manual)|annual report|press release"
@@ -123,15 +127,16 @@ def _means_something(title: str, path: Path) -> bool:
 def _largest(rows: Sequence[Row], height: float) -> str | None:
     """The largest letters in the upper 60 % of a page, as one line, if they are larger than the rest.
 
-    Not those of a sender, above an address, nor the name of a journal, which stands there again with the number of its volume;
-    and what says only the kind of the document, or is one word, as the number of
-    a part, goes on with the next large letters, or is no title.
+    Not those of a sender, above an address, nor the name of a journal, which stands there again with the number of its volume,
+    nor what a bill comes to; and what says only the kind of the document, or is one word, as the number of a part, goes on
+    with the next large letters, or is no title.
     """
     usual = typography([rows]).size
     large = [
         group
         for group in _groups(rows)
         if group[0].size >= 1.1 * usual
+        and not _SUM.fullmatch(_joined(group))
         and any(row.upright and row.top < 0.6 * height and sum(map(str.isalpha, row.text)) > 2 for row in group)
     ]
     named = [group for group in large if not _is_sender(group, rows) and not _is_journal(group, rows)] or large

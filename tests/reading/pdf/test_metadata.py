@@ -49,6 +49,13 @@ def test_the_name_of_a_journal_is_not_what_an_article_is_called() -> None:
     assert titled([("Annals of Rivers & Brooks 2015", 7.0, 40.0), lines[1], article]) == "Annals of Rivers & Brooks"
 
 
+@pytest.mark.parametrize("total", ["Grand Total 319.00", "Montant total TTC : 1 204,50 €", "Balance due 88.10 USD"])
+def test_what_a_bill_comes_to_is_no_title(total: str) -> None:
+    assert titled([("Rivers and Brooks Ltd", 13.0, 60.0), (total, 18.0, 200.0)]) == "Rivers and Brooks Ltd"
+    assert titled([("Total Rivers 2.50", 18.0, 60.0)]) is None
+    assert titled([("Brook 2.50", 18.0, 60.0)]) == "Brook 2.50"
+
+
 def test_a_name_that_is_broken_at_its_hyphen_is_whole_in_a_title() -> None:
     lines = [("Rivers and Brooks of the Haute-", 18.0, 60.0), ("Saône", 18.0, 80.0)]
     assert titled(lines) == "Rivers and Brooks of the Haute-Saône"
