@@ -123,7 +123,7 @@ def answer(
         citer = Citer([*whole, *given, *hits], page_blocks)
         made = generated(task, citer, writer, watcher or Watcher(), clock, dry_run)
         if made is not None and made.found:
-            return made
+            return replace(made, warnings=(*made.warnings, *_of_rows(seen.ranking.wanted)))
         # Nothing said is not "not found": the passages may hold the answer that the model had no words for.
         if made is None:
             silent = (f"{writer.name} can't answer within {settings.budget:g} s here",)
