@@ -28,7 +28,7 @@ from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.codes import beginning, codes, is_coded
 from ragcli.retrieval.definitions import defined, defines
-from ragcli.retrieval.extremes import Extreme, extreme_of, most_of, spoken_of
+from ragcli.retrieval.extremes import Extreme, extreme_of, most_of, share_said, spoken_of
 from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.naming import named_in
 from ragcli.retrieval.periods import YEAR, parts_of_year
@@ -169,13 +169,16 @@ def _having_most(extreme: Extreme, hits: Sequence[Hit]) -> frozenset[tuple[int, 
         for row in figure_rows(hit.text):
             if row.heads:
                 tables[hit.document_id, hit.section, row.heads].append((at, row))
-    found: set[tuple[int, int]] = set()
+    found: defaultdict[float, set[tuple[int, int]]] = defaultdict(set)
     for pairs in tables.values():
         hit = hits[pairs[0][0]]
         said = spoken_of(hit.section, hit.title, hit.path)
-        best = most_of([row for _, row in pairs], extreme, said, hit.language)
-        found.update((at, row.start) for at, row in pairs if row in best)
-    return frozenset(found)
+        best = most_of(rows, extreme, said, hit.language)
+        if best:
+            found[share_said(rows, extreme, said, hit.language)] |= {
+                (at, row.start) for at, row in pairs if row in best
+            }
+    return frozenset(found[max(found)]) if found else frozenset()
 
 
 def terms_of_parts(asked: Mapping[str, Sequence[str]], text: str, language: str | None) -> frozenset[str]:

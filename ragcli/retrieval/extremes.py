@@ -74,6 +74,11 @@ _MEASURED = (
 )
 _PRICES = "price cost prix tarif coût Preis precio prezzo preço prijs"
 # With a unit behind it, and nothing else: an address or a date is no figure.
+# What is left over beside those that are named.
+_REST = re.compile(
+    r"\W*(?:(?:all|les|die) )?(?:others?|autres|sonstige[nrs]?|[üu]brige[nrs]?|andere|otr[oa]s|altr[ie]|outr[oa]s|overige)\W*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(?P<minus>[-−–(])?[$€£¥\s]*(?P<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d[\d.,]*)(?:\s*[^\s\d,./-]{1,8}){0,2}"
 )
@@ -114,12 +119,14 @@ def most_of(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str 
         said: `spoken_of` it.
         language: of the document.
     """
-    heads, wanted = rows[0].heads, set(content_terms(asked.question, language))
-    above = set(content_terms(f"{' '.join(rows[0].above)} {said}", language))
-    everything = above.union(*(content_terms(head, language) for head in heads))
-    if not wanted or len(wanted & everything) < _SPOKEN_OF * len(wanted):
+    if share_said(rows, asked, said, language) < _SPOKEN_OF:
         return []
-    rows = [row for row in rows if row.label and not SUMS.intersection(content_terms(row.label, language))]
+    heads, above = rows[0].heads, set(content_terms(f"{' '.join(rows[0].above)} {said}", language))
+    rows = [
+        row
+        for row in rows
+        if row.label and not SUMS.intersection(content_terms(row.label, language)) and not _REST.fullmatch(row.label)
+    ]
     columns = [
         at for at in range(len(heads)) if len(_figures(rows, at, language)) >= max(_FEWEST, _FIGURES * len(rows))
     ]
@@ -131,13 +138,20 @@ def most_of(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str 
     return [rows[at] for at, figure in figures.items() if figure == best]
 
 
+def share_said(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str | None) -> float:
+    """How many of the question's words a table says, above it or in its heads: 0 to 1. Of two the one that says more is meant."""
+    wanted = set(content_terms(asked.question, language))
+    everything = content_terms(" ".join((*rows[0].above, said, *rows[0].heads)), language)
+    return len(wanted.intersection(everything)) / len(wanted) if wanted else 0.0
+
+
 def spoken_of(section: Sequence[str], title: str | None, path: str) -> str:
     """What speaks of a table beside it: the headings, the title and the name of its document."""
     return " ".join((*section, title or "", Path(path).stem))
 
 
 def prefer_extremes(catalog: Catalog, query: Query, where: Filter | None, ranked: list[Fused]) -> list[Fused]:
-    """The candidates with the passage first that holds the row with the most, of the first table that tells.
+    """The candidates with the passage first that holds the row with the most, of the table that tells, and says most of it.
 
     It need not be one of them; scores stay within their range.
     """
@@ -153,6 +167,7 @@ def prefer_extremes(catalog: Catalog, query: Query, where: Filter | None, ranked
     first = [one.chunk_id for one in ranked[:_LOOKED_INTO]]
     found = catalog.sql.execute(f"{of} c.id IN (SELECT value FROM json_each(?))", (json.dumps(first),)).fetchall()
     seen: set[tuple[int, str]] = set()
+    most, told = 0.0, ranked
     for _, document_id, section, text, title, language, path in sorted(found, key=lambda row: first.index(row[0])):
         if (document_id, section) in seen or not any(row.heads for row in figure_rows(text)):
             continue
@@ -166,13 +181,14 @@ def prefer_extremes(catalog: Catalog, query: Query, where: Filter | None, ranked
                 tables[row.heads].append((chunk_id, row))
         said = spoken_of(json.loads(section), title, path)
         for heads, pairs in tables.items():
-            best = most_of([row for _, row in pairs], asked, said, language) if heads else []
+            rows = [row for _, row in pairs]
+            best = most_of(rows, asked, said, language) if heads else []
             holding = {chunk_id for chunk_id, row in pairs if row in best}
-            if holding:
+            if holding and (share := share_said(rows, asked, said, language)) > most:
                 there = {one.chunk_id for one in ranked}
-                told = [*ranked, *(Fused(chunk_id, 0.0) for chunk_id in holding - there)]
-                return raised(told, dict.fromkeys(holding, 1.0), VALUE_BONUS)
-    return ranked
+                found_too = [*ranked, *(Fused(chunk_id, 0.0) for chunk_id in holding - there)]
+                most, told = share, raised(found_too, dict.fromkeys(holding, 1.0), VALUE_BONUS)
+    return told
 
 
 def _column(
@@ -184,6 +200,7 @@ def _column(
     heads = [set(content_terms(head, language)) for head in rows[0].heads]
     wanted = set(content_terms(asked.question, language))
     dated = [at for at in columns if asked.years.intersection(YEAR.findall(rows[0].heads[at]))]
+    dated = [at for at in dated if heads[at] <= asked.years] or dated  # `2022`, and not `Change 2022/23`
 
     def shared(words: set[str]) -> list[int]:
         most = max((len(heads[at] & words - asked.years) for at in columns), default=0)
