@@ -1,6 +1,7 @@
 """What is said of a neighbour: of another year, block or company, in another row, or of nothing that is asked of who is named."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from pathlib import Path
 
@@ -21,6 +22,9 @@ _FEW_ROWS = 2  # beside the best, from which a row is one of many
 _STANDS_OUT = 0.5  # standard deviations of the candidates' likeness
 _MONTH = len("202209")
 _STEM = 4  # letters that two forms of a word have in common: `weight` and `weighs`, `driver` and `drives`
+_NUMBER_OR_LETTER = r"[a-z]?\d{1,3}[a-z]?|[a-z]"
+_NUMBER_AND_WORD = re.compile(r"(?<![\w.,])(\d{1,3})[ \u00a0-]([^\W\d_]{3,})(?!\w)")
+_LAST_WORD = re.compile(r"[^\W\d_]{3,}\Z")
 _PARTS = re.compile(r"[\W_]+")
 # `in the 1990s`, `dans les années 1990`: what began in 1978 may be of them.
 _DECADE = re.compile(r"\b(?:années|jahren?|años|anni|anos|jaren) \d{3}0|\b\d{3}0['’]?(?:s|er|ern)\b", re.IGNORECASE)
@@ -87,6 +91,52 @@ def is_any_row(ranking: Ranking) -> bool:
     if len(alike) < _FEW_ROWS or asked <= said:
         return False
     return float(likeness[0] - max(likeness[at] for at in alike)) <= _STANDS_OUT * float(likeness.std())
+
+
+def is_of_no_row(ranking: Ranking) -> bool:
+    """Whether a row, or a column, is asked for by a number that no other one has: lot 4 of lots 1 to 3, 90 days of 7 and 28.
+
+    A table whose column is called `Lot` has the lots; one with heads that differ in a number alone has those numbers. Elsewhere
+    the number may stand for anything.
+    """
+    row, question = ranking.candidates[0].source.row, fold(ranking.wanted.question)
+    if row is None or not row.heads:
+        return False
+    numbers = {each for group in _numbers_apart(row.heads).values() for each in group}
+    for word, own in _numbers_apart(row.heads).items():
+        asked = set(re.findall(rf"(?<![\w.,])(\d+)[ \u00a0-]?{re.escape(word)}(?!\w)", question))
+        if asked and len(own) > 1 and asked.isdisjoint(numbers):
+            return True
+    stub = _LAST_WORD.search(fold(row.above[-1])) if row.above else None
+    if stub is None:
+        return False
+    document = ranking.hits[ranking.candidates[0].source.hit].document_id
+    labels = {
+        fold(one.row.label)
+        for one in ranking.sources
+        if one.row is not None
+        and one.row.label
+        and (one.row.heads, one.row.above[-1:]) == (row.heads, row.above[-1:])
+        and ranking.hits[one.hit].document_id == document
+    }
+    named = re.compile(rf"(?<!\w){re.escape(stub[0])}s? (?:n[°º.] ?)?({_NUMBER_OR_LETTER})(?![\w'’-]|[.,:/]\d)")
+    asked = {found[1] for found in named.finditer(question)}
+    said = {found[1] for hit in ranking.hits for found in named.finditer(fold(hit.titled_text))}
+    alike = {label for label in labels if re.fullmatch(_NUMBER_OR_LETTER, label)}
+    return len(asked) == 1 and len(alike) > 1 and len(alike) == len(labels) and not asked & (alike | said)
+
+
+def _numbers_apart(heads: Sequence[str]) -> dict[str, set[str]]:
+    """By the word behind them, the numbers in which alone heads differ: of `after 7 days`, `after 28 days`."""
+    alike: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for head in map(fold, heads):
+        for found in _NUMBER_AND_WORD.finditer(head):
+            alike[f"{head[: found.start()]}\n{head[found.end() :]}\n{found[2]}"].add((found[1], found[2]))
+    apart: defaultdict[str, set[str]] = defaultdict(set)
+    for several in alike.values():
+        for number, word in several if len(several) > 1 else ():
+            apart[word].add(number)
+    return apart
 
 
 def says_only_whose(ranking: Ranking, said_in: Sequence[frozenset[str]], marks: Sequence[Word]) -> bool:
