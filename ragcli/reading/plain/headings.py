@@ -17,6 +17,7 @@ _ENDS = (".", ",", ";", ":", "…", "!")
 _FEWEST = 2  # of a kind: one numbered line alone may be anything
 _ITEMS = 0.4  # share of a kind, right behind which the next of them stands: more are the items of a list
 _IN_ORDER = 0.8  # share of the numbers that follow the one before
+_FEWEST_IN_CAPITALS = 3  # right above what is further in
 _FEWEST_UNPARTED = 5  # headings that no blank line sets apart: fewer may be anything
 
 Number = tuple[int, ...]
@@ -45,10 +46,14 @@ def headings(pieces: Sequence[Sequence[str]]) -> dict[int, int]:
 
 
 def set_apart(pieces: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The pieces, cut around numbered headings that no blank line sets apart, as in text that was copied out of a PDF.
+    """The pieces, cut around headings that no blank line sets apart.
 
-    Only where there are many in their order: 1.1, 1.2, 2.1. A 2 alone may be anything, but for one right above 2.1.
+    Numbered ones, as in text that was copied out of a PDF, where there are many in their order: 1.1, 1.2, 2.1. A 2 alone may be
+    anything, but for one right above 2.1. And those of manual pages: in capitals at the margin, above what is further in.
     """
+    hanging = {(piece, 0) for piece, lines in enumerate(pieces) if _hangs_in_capitals(lines)}
+    if len(hanging) >= _FEWEST_IN_CAPITALS:
+        pieces = list(_cut(pieces, hanging))
     lines = [(piece, at) for piece, of_piece in enumerate(pieces) for at in range(len(of_piece))]
     numbered = [
         number if _may_begin(pieces[piece], at) and (number := _number(pieces[piece][at].strip())) else ()
@@ -61,6 +66,18 @@ def set_apart(pieces: Sequence[Sequence[str]]) -> list[list[str]]:
     if len(alone) < _FEWEST_UNPARTED or not _are_in_order([numbered[at] for at in alone]):
         return [list(piece) for piece in pieces]
     return list(_cut(pieces, {lines[at] for at in alone}))
+
+
+def _hangs_in_capitals(lines: Sequence[str]) -> bool:
+    first, *below = lines
+    return (
+        bool(below)
+        and not first[:1].isspace()
+        and len(first.strip()) <= _LONGEST
+        and not _CELLS.search(first.strip())
+        and _is_in_capitals(first.strip())
+        and all(line[:1].isspace() for line in below)
+    )
 
 
 def _may_begin(piece: Sequence[str], at: int) -> bool:

@@ -83,3 +83,15 @@ def test_numbered_headings_that_no_blank_line_sets_apart_are_cut_out() -> None:
 )
 def test_numbers_within_a_text_cut_nothing_out(lines: list[str]) -> None:
     assert set_apart([lines]) == [lines]
+
+
+def test_capitals_at_the_margin_of_a_manual_page_are_headings() -> None:
+    page = [
+        ["ORLE(1)   Commands   ORLE(1)"],
+        ["NAME", "     orle - measure"],
+        ["OPTIONS", "     -r", "         Again."],
+    ]
+    page += [["NOTE WELL and", "     so on"], ["SEE ALSO", "     limn(1)"], ["2024"]]
+    parted = set_apart(page)
+    assert [parted[at][0] for at in sorted(headings(parted))] == ["NAME", "OPTIONS", "SEE ALSO"]
+    assert set_apart(page[1:3]) == page[1:3]  # two may be anything
