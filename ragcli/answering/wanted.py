@@ -36,6 +36,7 @@ from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_shown, n
 from ragcli.retrieval.values import asked_of_rows, fit
 
 ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")  # of a sentence
+_OPTION = re.compile(r"(?<![\w-])--?[^\W\d_][\w-]*(?![\w-])")
 _FEW_CODES = 2  # of one kind: of an order and of what it answers
 _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
 _COMPARES = re.compile(
@@ -61,6 +62,7 @@ class Wanted:
     # Its identifiers. One without a figure may be spelt otherwise (`U.S.`), an amount stands in documents about anything.
     named: tuple[str, ...]
     codes: tuple[str, ...]  # `LM317`
+    options: tuple[str, ...]  # of a command: `-r`, `--count`
     spoken_of: tuple[frozenset[str], ...]  # by passage, those of them that name its document
     of_document: tuple[frozenset[str], ...]  # by passage, its terms that are its document's name
     is_told: bool  # it wants to know what they say: from the beginning
@@ -97,6 +99,7 @@ class Wanted:
             of_kind=terms(" ".join(asking_words(question, language)), language),
             named=tuple(named),
             codes=tuple(codes(question)),
+            options=tuple(_OPTION.findall(question)),
             spoken_of=tuple(_codes_of_documents(question, hits)),
             of_document=tuple(_of_document(question, hit, language) for hit in hits),
             is_told=told,
@@ -110,6 +113,10 @@ class Wanted:
 
     def is_named_in(self, text: str) -> bool:
         return any(is_named(name, text) for name in self.named)
+
+    def is_option_in(self, text: str) -> bool:
+        """Whether a text speaks of an option that is asked for, letter for letter: `-r` is not `-R`."""
+        return any(option in self.options for option in _OPTION.findall(text)) if self.options else False
 
     def is_coded_in(self, text: str) -> bool:
         return any(is_coded(code, text) for code in self.codes)
@@ -171,7 +178,7 @@ def _having_most(extreme: Extreme, hits: Sequence[Hit]) -> frozenset[tuple[int, 
                 tables[hit.document_id, hit.section, row.heads].append((at, row))
     found: defaultdict[float, set[tuple[int, int]]] = defaultdict(set)
     for pairs in tables.values():
-        hit = hits[pairs[0][0]]
+        hit, rows = hits[pairs[0][0]], [row for _, row in pairs]
         said = spoken_of(hit.section, hit.title, hit.path)
         best = most_of(rows, extreme, said, hit.language)
         if best:
