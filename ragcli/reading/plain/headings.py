@@ -81,7 +81,9 @@ def _hangs_in_capitals(lines: Sequence[str]) -> bool:
 
 
 def _may_begin(piece: Sequence[str], at: int) -> bool:
-    """Whether what stands above a line is at its end."""
+    """Whether what stands above a line is at its end, and the line is not the first of a sentence that goes on below."""
+    if at + 1 < len(piece) and piece[at + 1][:1].islower():
+        return False
     above = piece[at - 1].strip() if at else ""
     return len(piece[at].strip()) <= _LONGEST and (
         above.endswith((".", "!", "?", ":", ";")) or len(above) < _LONGEST / 2

@@ -85,6 +85,23 @@ def test_numbers_within_a_text_cut_nothing_out(lines: list[str]) -> None:
     assert set_apart([lines]) == [lines]
 
 
+def test_a_clause_that_goes_on_below_is_none_and_a_term_above_what_it_means_is() -> None:
+    pieces = [[title] for title in ("1. Terms", "2. End")]
+    pieces[1:1] = [[f'1.{at}. "Weir"', "     means a wall in the river."] for at in range(1, 6)]
+    clause = ["2.1. The rights that are granted to the keeper end by themselves", "if the keeper leaves the mill."]
+    parted = set_apart([*pieces, clause, ["The end."]])
+    assert [parted[at][0][:4] for at in sorted(headings(parted))] == [
+        "1. T",
+        "1.1.",
+        "1.2.",
+        "1.3.",
+        "1.4.",
+        "1.5.",
+        "2. E",
+    ]
+    assert clause in parted
+
+
 def test_capitals_at_the_margin_of_a_manual_page_are_headings() -> None:
     page = [
         ["ORLE(1)   Commands   ORLE(1)"],

@@ -59,6 +59,11 @@ def test_an_option_stands_before_what_it_does(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_frame_of_stars_underlines_nothing(tmp_path: Path) -> None:
+    frame = "*******************\n*                 *\n*  No warranty    *\n*                 *\n*******************"
+    assert "heading" not in {kind for kind, _ in read(frame, tmp_path)}
+
+
 def test_the_head_and_the_quotes_of_a_letter(tmp_path: Path) -> None:
     letter = "From: Ada Pruett\nTo: Zelda\nSubject: Re: granite\n\n> When does the granite that we have bought come,\n"
     letter += "> and who pays for it?\nOn 9 June."
