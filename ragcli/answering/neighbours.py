@@ -15,13 +15,16 @@ from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.definitions import spells_out
 from ragcli.retrieval.naming import named_in
 from ragcli.retrieval.periods import YEAR, dates_in, in_short, parts_of_year
+from ragcli.retrieval.syntax import is_named
 from ragcli.retrieval.values import is_of_year
 from ragcli.storage.terms import fold
 
 _FEW_ROWS = 2  # beside the best, from which a row is one of many
 _STANDS_OUT = 0.5  # standard deviations of the candidates' likeness
 _MONTH = len("202209")
-_STEM = 4  # letters that two forms of a word have in common: `weight` and `weighs`, `driver` and `drives`
+# Letters that two forms of a word have in common: `weight` and `weighs`, `driver` and `drives`; the first part of a compound
+# has more, `Sulfat` of `Sulfatgehalt`.
+_STEM = 4
 _NUMBER_OR_LETTER = r"[a-z]?\d{1,3}[a-z]?|[a-z]"
 _NUMBER_AND_WORD = re.compile(r"(?<![\w.,])(\d{1,3})[ \u00a0-]([^\W\d_]{3,})(?!\w)")
 _LAST_WORD = re.compile(r"[^\W\d_]{3,}\Z")
@@ -145,18 +148,47 @@ def says_only_whose(ranking: Ranking, said_in: Sequence[frozenset[str]], marks: 
     Of people and places prose tells in other words than it is asked: of 500 questions over French articles that named
     one 11 would be refused, and of 1,000 whose paragraph or article was missing 12.
     """
-    wanted, hits, at_best = ranking.wanted, ranking.hits, ranking.candidates[0].source.hit
-    own = [at for at, hit in enumerate(hits) if hit.document == hits[at_best].document]
+    wanted = ranking.wanted
     coded = frozenset().union(*(terms(code, wanted.language) for code in wanted.codes))
     if not coded & ranking.weights.keys():
         return False
-    named = coded | wanted.of_document[at_best]
+    named = coded | wanted.of_document[ranking.candidates[0].source.hit]
     if wanted.language not in NOUNS_ARE_CAPITAL:
         named = named.union(*(terms(mark.key, wanted.language) for mark in marks))
+    return _is_in_vain(ranking, said_in, named)
+
+
+def says_only_which(ranking: Ranking, said_in: Sequence[frozenset[str]]) -> bool:
+    """Whether the row of a thing by its number or code, `sample G2-60`, is in a table that says nothing else that is asked for.
+
+    That such a row holds figures tells nothing: all do.
+    """
+    wanted, source = ranking.wanted, ranking.candidates[0].source
+    row = source.row
+    if row is None or not row.heads or not any(map(str.isdigit, row.label)) or not is_named(row.label, wanted.question):
+        return False
+    if ranking.hits[source.hit].language != wanted.language:  # `pompe` is no word of an English list
+        return False
+    before = re.findall(r"\w+", fold(wanted.question).partition(fold(row.label))[0])[-1:]  # `the sample G2-60`
+    which = terms(
+        " ".join((row.label, *row.above[-1:], *before)), wanted.language
+    )  # the last above is the head of the labels
+    return _is_in_vain(ranking, said_in, which | wanted.of_document[source.hit])
+
+
+def _is_in_vain(ranking: Ranking, said_in: Sequence[frozenset[str]], named: Set[str]) -> bool:
+    """Whether the document has nothing of what is asked for beside the names, in no form."""
+    wanted, hits = ranking.wanted, ranking.hits
+    document = hits[ranking.candidates[0].source.hit].document
+    own = [at for at, hit in enumerate(hits) if hit.document == document]
     asked = ranking.weights.keys() - named - wanted.of_kind - wanted.of_prices
     written = {word for at in own for word in re.findall(r"\w+", fold(hits[at].text))}
     return bool(asked) and not any(
-        term in said_in[at] or any(word.startswith(term[: max(_STEM, len(term) - 2)]) for word in written)
+        term in said_in[at]
+        or any(
+            word.startswith(term[: max(_STEM, len(term) - 2)]) or (len(word) > _STEM and term.startswith(word))
+            for word in written
+        )
         for term in asked
         for at in own
     )

@@ -21,6 +21,7 @@ from ragcli.answering.neighbours import (
     is_of_another_year,
     is_of_no_row,
     is_row_of_another,
+    says_only_which,
     says_only_whose,
     with_names,
 )
@@ -217,7 +218,9 @@ def _is_ruled_out(
         is_any_row(ranking) or is_told_of_a_sibling(ranking, named, said_by_each, marks)
     ):
         return True
-    return not best.holds_asked and says_only_whose(ranking, said_by_each, marks)
+    return says_only_which(ranking, said_by_each) or (
+        not best.holds_asked and says_only_whose(ranking, said_by_each, marks)
+    )
 
 
 def _written_in(best: Candidate, hit: Hit, asked_in: str) -> str:

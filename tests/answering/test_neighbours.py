@@ -27,6 +27,9 @@ NEIGHBOURS = {
     "beton.md": "# Prove del calcestruzzo\n\nI provini sono 90.\n\n"
     "| Miscela | Resistenza a 7 giorni | Resistenza a 28 giorni |\n|---|---|---|\n| M30 | 29,5 | 40,1 |\n"
     "| M50 | 26,8 | 36,4 |\n",
+    "labor.md": "# Protokoll\n\nDie Proben wurden filtriert und danach im Labor gemessen.\n\n"
+    "| Probe | Nitrat (mg/l) | Sulfat (mg/l) |\n|---|---|---|\n| G1-30 | 41,8 | 62 |\n| G2-30 | 18,4 | 55 |\n"
+    "| G2-60 | 22,7 | 58 |\n",
     "boiler.md": "# Atria\n\n| Code | Meaning |\n|---|---|\n| E01 | No flame |\n| E02 | Too hot |\n| E05 | Sensor broken |\n",
 }
 
@@ -61,6 +64,8 @@ def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("How much of the sales of Halden came from its personal computing segment in 2023?", "Personal computing"),
         ("Welches Kältemittel verwendet das KX5?", "R290"),
         ("What does code E05 mean?", "Sensor broken"),
+        ("Wie hoch ist der Sulfatgehalt der Probe G2-60?", "58"),
+        ("Wie hoch ist der Phosphatgehalt der Probe G2-60?", None),
         ("Quel est le montant annuel du lot 2 ?", "31 000"),
         ("Quel est le montant annuel du lot 4 ?", None),
         ("Qual è la resistenza a 28 giorni della miscela M50?", "36,4"),
