@@ -33,6 +33,8 @@ def headings(pieces: Sequence[Sequence[str]]) -> dict[int, int]:
     numbers = {at: number for at, text in alone.items() if (number := _number(text))}
     titled = {at for at, text in alone.items() if at not in numbers and _is_title(text)}
     hanging = {at for at in alone if at not in numbers and _hangs_out(pieces, at)}
+    last = {" ".join(alone[at].split()): at for at in numbers}  # titles stand a first time in the contents
+    numbers = {at: numbers[at] for at in sorted(last.values())}
     followed = {at for at, number in numbers.items() if len(numbers.get(at + 1, ())) in range(1, len(number) + 1)}
     if not _are_in_order(list(numbers.values())) or len(followed) > _ITEMS * len(numbers):
         numbers = {}
@@ -147,7 +149,7 @@ def _hangs_out(pieces: Sequence[Sequence[str]], at: int) -> bool:
 
 
 def _are_in_order(numbers: Sequence[Number]) -> bool:
-    """Whether most numbers are the next one of those before: 1, 1.1, 1.2, 2."""
+    """Whether most numbers are the next one of those before: 1, 1.1, 1.2, 2; or 1.2, 2.1, where chapters part them."""
     if len(numbers) < _FEWEST or numbers[0][0] > 1:
         return False
     return sum(after in _following(before) for before, after in pairwise(numbers)) >= _IN_ORDER * (len(numbers) - 1)
@@ -158,3 +160,5 @@ def _following(number: Number) -> Iterator[Number]:
     yield (*number, 0)
     for depth in range(len(number)):
         yield (*number[:depth], number[depth] + 1)
+    if len(number) > 1:
+        yield number[0] + 1, 1

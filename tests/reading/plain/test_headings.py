@@ -34,6 +34,17 @@ def test_numbered_lines_that_are_none(items: tuple[str, ...]) -> None:
     assert found(*items) == []
 
 
+def test_what_stands_again_below_is_of_the_contents() -> None:
+    titles = ("1. Scope", "1.1. Who it is for", "2. Leave", "3. Pay")
+    body = [part for title in titles for part in (title.replace(" ", "\xa0", 1), BODY)]
+    assert [title.replace("\xa0", " ") for _, title in found(*titles, *body)] == list(titles)
+
+
+def test_sections_are_in_order_from_chapter_to_chapter() -> None:
+    titles = ("1.1. Who it is for?", "1.2. Why?", "2.1. Since when?", "2.2. How long?", "3.1. How much?")
+    assert [title for _, title in found(*(part for title in titles for part in (title, BODY)))] == list(titles)
+
+
 def test_names_and_capitals_above_numbers() -> None:
     titles = ("PREAMBLE", "TERMS AND CONDITIONS", "0. Definitions.", "1. Source Code.", "APPENDIX A", "2. Patents.")
     assert found(*(part for title in titles for part in (title, BODY))) == [
