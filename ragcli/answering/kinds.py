@@ -69,7 +69,9 @@ _QUESTIONS: Questions = (
     (
         "duration",
         _asks(
-            r"\bhow long (?:do|does|did|will|has|have|had|can|may|must|should|before|after|until|is it (?:kept|valid))\b",
+            # `How long may the cable be?` asks for metres as well.
+            r"\bhow long (?:do|does|did|will|has|have|had|can|may|must|should|before|after|until|is it (?:kept|valid))\b"
+            r"(?!(?: [^\s?]+){1,12} be\W*$)",
             r"\bfor how long\b|\bhow much time\b|\b(?:within|in) what (?:time|period|delay)\b",
             r"\b(?:what|which) (?:is|was|are) (?:the|its|their) (?:\w+ )?(?:duration|deadline|time limit|period|term)\b",
             r"\bquels? (?:est |était |sont )?(?:le |les )?délais?\b|\bquelle (?:est |était )?(?:la )?durée\b",

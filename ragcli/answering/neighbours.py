@@ -1,6 +1,7 @@
 """What is said of a neighbour: of another year, block or company, in another row, or of nothing that is asked of who is named."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from pathlib import Path
 
@@ -14,13 +15,19 @@ from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.definitions import spells_out
 from ragcli.retrieval.naming import named_in
 from ragcli.retrieval.periods import YEAR, dates_in, in_short, parts_of_year
+from ragcli.retrieval.syntax import is_named
 from ragcli.retrieval.values import is_of_year
 from ragcli.storage.terms import fold
 
 _FEW_ROWS = 2  # beside the best, from which a row is one of many
 _STANDS_OUT = 0.5  # standard deviations of the candidates' likeness
 _MONTH = len("202209")
-_STEM = 4  # letters that two forms of a word have in common: `weight` and `weighs`, `driver` and `drives`
+# Letters that two forms of a word have in common: `weight` and `weighs`, `driver` and `drives`; the first part of a compound
+# has more, `Sulfat` of `Sulfatgehalt`.
+_STEM = 4
+_NUMBER_OR_LETTER = r"[a-z]?\d{1,3}[a-z]?|[a-z]"
+_NUMBER_AND_WORD = re.compile(r"(?<![\w.,])(\d{1,3})[ \u00a0-]([^\W\d_]{3,})(?!\w)")
+_LAST_WORD = re.compile(r"[^\W\d_]{3,}\Z")
 _PARTS = re.compile(r"[\W_]+")
 # `in the 1990s`, `dans les années 1990`: what began in 1978 may be of them.
 _DECADE = re.compile(r"\b(?:années|jahren?|años|anni|anos|jaren) \d{3}0|\b\d{3}0['’]?(?:s|er|ern)\b", re.IGNORECASE)
@@ -89,24 +96,99 @@ def is_any_row(ranking: Ranking) -> bool:
     return float(likeness[0] - max(likeness[at] for at in alike)) <= _STANDS_OUT * float(likeness.std())
 
 
+def is_of_no_row(ranking: Ranking) -> bool:
+    """Whether a row, or a column, is asked for by a number that no other one has: lot 4 of lots 1 to 3, 90 days of 7 and 28.
+
+    A table whose column is called `Lot` has the lots; one with heads that differ in a number alone has those numbers. Elsewhere
+    the number may stand for anything.
+    """
+    row, question = ranking.candidates[0].source.row, fold(ranking.wanted.question)
+    if row is None or not row.heads:
+        return False
+    numbers = {each for group in _numbers_apart(row.heads).values() for each in group}
+    for word, own in _numbers_apart(row.heads).items():
+        asked = set(re.findall(rf"(?<![\w.,])(\d+)[ \u00a0-]?{re.escape(word)}(?!\w)", question))
+        if asked and len(own) > 1 and asked.isdisjoint(numbers):
+            return True
+    stub = _LAST_WORD.search(fold(row.above[-1])) if row.above else None
+    if stub is None:
+        return False
+    document = ranking.hits[ranking.candidates[0].source.hit].document_id
+    labels = {
+        fold(one.row.label)
+        for one in ranking.sources
+        if one.row is not None
+        and one.row.label
+        and (one.row.heads, one.row.above[-1:]) == (row.heads, row.above[-1:])
+        and ranking.hits[one.hit].document_id == document
+    }
+    named = re.compile(rf"(?<!\w){re.escape(stub[0])}s? (?:n[°º.] ?)?({_NUMBER_OR_LETTER})(?![\w'’-]|[.,:/]\d)")
+    asked = {found[1] for found in named.finditer(question)}
+    said = {found[1] for hit in ranking.hits for found in named.finditer(fold(hit.titled_text))}
+    alike = {label for label in labels if re.fullmatch(_NUMBER_OR_LETTER, label)}
+    return len(asked) == 1 and len(alike) > 1 and len(alike) == len(labels) and not asked & (alike | said)
+
+
+def _numbers_apart(heads: Sequence[str]) -> dict[str, set[str]]:
+    """By the word behind them, the numbers in which alone heads differ: of `after 7 days`, `after 28 days`."""
+    alike: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for head in map(fold, heads):
+        for found in _NUMBER_AND_WORD.finditer(head):
+            alike[f"{head[: found.start()]}\n{head[found.end() :]}\n{found[2]}"].add((found[1], found[2]))
+    apart: defaultdict[str, set[str]] = defaultdict(set)
+    for several in alike.values():
+        for number, word in several if len(several) > 1 else ():
+            apart[word].add(number)
+    return apart
+
+
 def says_only_whose(ranking: Ranking, said_in: Sequence[frozenset[str]], marks: Sequence[Word]) -> bool:
     """Whether a document has of a question for a thing with a code the names alone: each sheet of a `VX-310` names it.
 
     Of people and places prose tells in other words than it is asked: of 500 questions over French articles that named
     one 11 would be refused, and of 1,000 whose paragraph or article was missing 12.
     """
-    wanted, hits, at_best = ranking.wanted, ranking.hits, ranking.candidates[0].source.hit
-    own = [at for at, hit in enumerate(hits) if hit.document == hits[at_best].document]
+    wanted = ranking.wanted
     coded = frozenset().union(*(terms(code, wanted.language) for code in wanted.codes))
     if not coded & ranking.weights.keys():
         return False
-    named = coded | wanted.of_document[at_best]
+    named = coded | wanted.of_document[ranking.candidates[0].source.hit]
     if wanted.language not in NOUNS_ARE_CAPITAL:
         named = named.union(*(terms(mark.key, wanted.language) for mark in marks))
+    return _is_in_vain(ranking, said_in, named)
+
+
+def says_only_which(ranking: Ranking, said_in: Sequence[frozenset[str]]) -> bool:
+    """Whether the row of a thing by its number or code, `sample G2-60`, is in a table that says nothing else that is asked for.
+
+    That such a row holds figures tells nothing: all do.
+    """
+    wanted, source = ranking.wanted, ranking.candidates[0].source
+    row = source.row
+    if row is None or not row.heads or not any(map(str.isdigit, row.label)) or not is_named(row.label, wanted.question):
+        return False
+    if ranking.hits[source.hit].language != wanted.language:  # `pompe` is no word of an English list
+        return False
+    before = re.findall(r"\w+", fold(wanted.question).partition(fold(row.label))[0])[-1:]  # `the sample G2-60`
+    which = terms(
+        " ".join((row.label, *row.above[-1:], *before)), wanted.language
+    )  # the last above is the head of the labels
+    return _is_in_vain(ranking, said_in, which | wanted.of_document[source.hit])
+
+
+def _is_in_vain(ranking: Ranking, said_in: Sequence[frozenset[str]], named: Set[str]) -> bool:
+    """Whether the document has nothing of what is asked for beside the names, in no form."""
+    wanted, hits = ranking.wanted, ranking.hits
+    document = hits[ranking.candidates[0].source.hit].document
+    own = [at for at, hit in enumerate(hits) if hit.document == document]
     asked = ranking.weights.keys() - named - wanted.of_kind - wanted.of_prices
     written = {word for at in own for word in re.findall(r"\w+", fold(hits[at].text))}
     return bool(asked) and not any(
-        term in said_in[at] or any(word.startswith(term[: max(_STEM, len(term) - 2)]) for word in written)
+        term in said_in[at]
+        or any(
+            word.startswith(term[: max(_STEM, len(term) - 2)]) or (len(word) > _STEM and term.startswith(word))
+            for word in written
+        )
         for term in asked
         for at in own
     )

@@ -49,6 +49,7 @@ _RANK = 0.04  # per rank of its passage
 # A number before the very thing that "how many" asks for, money where a price is asked, or the thing defined.
 _COUNTED = 0.15
 _NAMED = 0.05  # when it holds an identifier of the question itself: `LIMNAR-2` is no `LIMNAR-4`
+_OPTION = 0.7  # when it speaks of the very option that is asked for, `-r`, whose command each page names
 _ROW = 0.3  # of its fit, a row whose head is what is asked for
 _OF_THEM = 0.5  # one of the rows that have the most, or are such; any other loses as much
 _PUT_SO = 0.1  # when the question has that head word for word
@@ -246,6 +247,8 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
     is_title = is_title or (one.source.unit.kind == "row" and is_head_row(one.text))
     entitles = is_title and not shows  # a caption says what a figure shows
     bonus = _COUNTED if shows or (wanted.is_all and one.listed) else _NAMED if is_meant else 0.0
+    if wanted.is_option_in(one.text):
+        bonus = _OPTION
     lost = _RANK * place + (_ENTITLES if entitles else 0.0)
     return replace(draft.raised(bonus - lost), title=one.title, entitles=entitles, announces=one.listed is not None)
 

@@ -16,7 +16,15 @@ import numpy as np
 from ragcli.answering.candidates import Candidate, Ranking
 from ragcli.answering.demanded import is_lacking
 from ragcli.answering.money import is_money
-from ragcli.answering.neighbours import is_any_row, is_of_another_year, is_row_of_another, says_only_whose, with_names
+from ragcli.answering.neighbours import (
+    is_any_row,
+    is_of_another_year,
+    is_of_no_row,
+    is_row_of_another,
+    says_only_which,
+    says_only_whose,
+    with_names,
+)
 from ragcli.answering.numbered import is_nowhere
 from ragcli.answering.scale import Scale, scale_across, scale_of
 from ragcli.answering.siblings import is_told_of_a_sibling
@@ -204,11 +212,15 @@ def _is_ruled_out(
         is_lacking(wanted.question, wanted.language, named) or is_of_another_year(ranking, named)
     ):
         return True
+    if is_of_no_row(ranking):
+        return True
     if wanted.language not in _IN_PAIRS and (
         is_any_row(ranking) or is_told_of_a_sibling(ranking, named, said_by_each, marks)
     ):
         return True
-    return not best.holds_asked and says_only_whose(ranking, said_by_each, marks)
+    return says_only_which(ranking, said_by_each) or (
+        not best.holds_asked and says_only_whose(ranking, said_by_each, marks)
+    )
 
 
 def _written_in(best: Candidate, hit: Hit, asked_in: str) -> str:

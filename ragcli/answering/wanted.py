@@ -36,6 +36,7 @@ from ragcli.retrieval.values import asked_of_rows, fit
 from ragcli.retrieval.whole_tables import Chosen, chosen_rows, spoken_of, wants_rows
 
 ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")  # of a sentence
+_OPTION = re.compile(r"(?<![\w-])--?[^\W\d_][\w-]*(?![\w-])")
 _FEW_CODES = 2  # of one kind: of an order and of what it answers
 _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
 _COMPARES = re.compile(
@@ -74,6 +75,7 @@ class Wanted:
     # Its identifiers. One without a figure may be spelt otherwise (`U.S.`), an amount stands in documents about anything.
     named: tuple[str, ...]
     codes: tuple[str, ...]  # `LM317`
+    options: tuple[str, ...]  # of a command: `-r`, `--count`
     spoken_of: tuple[frozenset[str], ...]  # by passage, those of them that name its document
     of_document: tuple[frozenset[str], ...]  # by passage, its terms that are its document's name
     is_told: bool  # it wants to know what they say: from the beginning
@@ -108,6 +110,7 @@ class Wanted:
             of_kind=terms(" ".join(asking_words(question, language)), language),
             named=tuple(named),
             codes=tuple(codes(question)),
+            options=tuple(_OPTION.findall(question)),
             spoken_of=tuple(_codes_of_documents(question, hits)),
             of_document=tuple(_of_document(question, hit, language) for hit in hits),
             is_told=told,
@@ -120,6 +123,10 @@ class Wanted:
 
     def is_named_in(self, text: str) -> bool:
         return any(is_named(name, text) for name in self.named)
+
+    def is_option_in(self, text: str) -> bool:
+        """Whether a text speaks of an option that is asked for, letter for letter: `-r` is not `-R`."""
+        return any(option in self.options for option in _OPTION.findall(text)) if self.options else False
 
     def is_coded_in(self, text: str) -> bool:
         return any(is_coded(code, text) for code in self.codes)
@@ -179,16 +186,17 @@ def _of_rows(question: str, hits: Sequence[Hit]) -> OfRows:
         for row in figure_rows(hit.text):
             if row.heads:
                 tables[hit.document_id, hit.section, row.heads].append((at, row))
-    places: set[tuple[int, int]] = set()
-    last = Chosen((), question, is_selection=False)
+    best, places = Chosen((), question, is_selection=False), set[tuple[int, int]]()
     for pairs in tables.values():
-        hit = hits[pairs[0][0]]
-        said = spoken_of(hit.section, hit.title, hit.path)
-        chosen = chosen_rows([row for _, row in pairs], question, said, hit.language)
-        if chosen is not None and not (places and chosen.is_selection):  # one table tells which rows are such
-            last = chosen
-            places.update((at, row.start) for at, row in pairs if row in chosen.rows)
-    return OfRows(frozenset(places), last.asked, last.is_selection, last.computed)
+        hit, rows = hits[pairs[0][0]], [row for _, row in pairs]
+        chosen = chosen_rows(rows, question, spoken_of(hit.section, hit.title, hit.path), hit.language)
+        if chosen is not None and chosen.share >= best.share:
+            found = {(at, row.start) for at, row in pairs if row in chosen.rows}
+            if chosen.share > best.share:
+                best, places = chosen, found
+            elif not chosen.is_selection:  # of which one table tells
+                places |= found
+    return OfRows(frozenset(places), best.asked, best.is_selection, best.computed)
 
 
 def terms_of_parts(asked: Mapping[str, Sequence[str]], text: str, language: str | None) -> frozenset[str]:

@@ -28,7 +28,7 @@ _LIST_MARK = re.compile(
     r"|[IVXL]{1,6}[ \t]?[–—-])[ \t]+(?=\S)"
 )
 _TABLE_LINE = re.compile(r"[ \t]*\|.*\|[ \t]*")
-_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
 _LAST_WORD = re.compile(r"([^\s(\[{\"“«'’]+)\.[)\]]?\s*$")
 _QUANTITY = re.compile(r"\d[ \u00a0\u202f]?[A-Za-zµΩ°%]{1,3}\.[)\]]?\s*$")
 _LETTERED = re.compile(r"\b(?i:annexe|figure|tableau|partie|section|groupe|classe|type|vitamine) [A-Z]\.\s*$")

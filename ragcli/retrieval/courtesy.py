@@ -73,16 +73,22 @@ _FRAMED = re.compile(
     rf"|(?={_PREPOSITION}(?:{_ASKS})\b))|\W*$)",
     re.IGNORECASE,
 )
+_LONGEST_ORDINAL = 12  # characters of one, with the word before
 _ENDS = ".!?…:"
 _SAYS = re.compile(r"\w")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+")
+# `die 9. Sitzung`, `am 3. Mai`, after which no sentence ends.
+_ORDINAL = re.compile(
+    r"\b(?:d(?:er|ie|as|em|en|es)|am|vom|zu[mr]|im|beim|bis|seit|ab|ein(?:e[mnrs]?)?|ihre[mnrs]?|und|oder)\s\d{1,3}\.\Z",
+    re.IGNORECASE,
+)
 
 
 def without_courtesy(question: str) -> str:
     """The question without greeting, thanks and what only announces it; as it is where nothing else is said."""
     written = " ".join(question.replace("’", "'").split())
     kept: list[str] = []
-    for sentence in _SENTENCES.split(_THANKS.sub("", _GREETING.sub("", written))):
+    for sentence in _sentences(_THANKS.sub("", _GREETING.sub("", written))):
         before, *announced = _FRAMED.split(sentence)
         if not announced:
             kept.append(sentence)
@@ -95,7 +101,17 @@ def without_courtesy(question: str) -> str:
 
 def told_and_asked(question: str) -> tuple[str, str]:
     """What a question tells, and its sentences that ask: of `I am new here. How much leave do I get?` one of each."""
-    sentences = _SENTENCES.split(question.strip())
+    sentences = _sentences(question.strip())
     asks = [sentence.endswith(("?", "？")) for sentence in sentences]
     told, asked = ([one for one, does in zip(sentences, asks, strict=True) if does is which] for which in (False, True))
     return " ".join(told), " ".join(asked)
+
+
+def _sentences(text: str) -> list[str]:
+    found: list[str] = []
+    for part in _SENTENCES.split(text):
+        if found and _ORDINAL.search(found[-1][-_LONGEST_ORDINAL:]):
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found

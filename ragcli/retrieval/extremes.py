@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ragcli.chunking.rows import FigureRow
-from ragcli.retrieval.figures import columns_of_figures, figures_of
+from ragcli.retrieval.figures import columns_of_figures, figures_of, is_listed
 from ragcli.retrieval.periods import YEAR
-from ragcli.retrieval.values import SUMS
 from ragcli.storage.terms import content_terms, unaccented
 
 _FEWEST = 3  # rows with a figure, of which one can be the highest
@@ -65,7 +64,6 @@ _MEASURED = (
     (re.compile(r"\b(?:larg|big|small|grand|petit)"), "size area surface superficie taille"),
 )
 _PRICES = "price cost prix tarif coût Preis precio prezzo preço prijs"
-# With a unit behind it, and nothing else: an address or a date is no figure.
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +103,10 @@ def most_of(
         said: what speaks of the table beside it: titles, the name of its document.
         language: of the document.
     """
-    heads, wanted = rows[0].heads, set(content_terms(asked.question, language))
-    above = set(content_terms(f"{' '.join(rows[0].above)} {said}", language))
-    everything = above.union(*(content_terms(head, language) for head in heads))
-    if not wanted or len(wanted & everything) < _SPOKEN_OF * len(wanted):
+    if share_said(rows, asked, said, language) < _SPOKEN_OF:
         return []
-    rows = [row for row in rows if row.label and not SUMS.intersection(content_terms(row.label, language))]
+    above = set(content_terms(f"{' '.join(rows[0].above)} {said}", language))
+    rows = [row for row in rows if row.label and is_listed(row, language)]
     columns = columns_of_figures(rows, language) if len(rows) >= _FEWEST else []
     column = _column(columns, rows, asked, above, language)
     if column is None:
@@ -119,6 +115,13 @@ def most_of(
     figures = figures_of(rows, column, language)
     best = (max if asked.is_most else min)(figures.values(), default=None)
     return [rows[at] for at, figure in figures.items() if figure == best]
+
+
+def share_said(rows: Sequence[FigureRow], asked: Extreme, said: str, language: str | None) -> float:
+    """How many of the question's words a table says, above it or in its heads: 0 to 1. Of two the one that says more is meant."""
+    wanted = set(content_terms(asked.question, language))
+    everything = content_terms(" ".join((*rows[0].above, said, *rows[0].heads)), language)
+    return len(wanted.intersection(everything)) / len(wanted) if wanted else 0.0
 
 
 def _column(
@@ -130,6 +133,7 @@ def _column(
     heads = [set(content_terms(head, language)) for head in rows[0].heads]
     wanted = set(content_terms(asked.question, language))
     dated = [at for at in columns if asked.years.intersection(YEAR.findall(rows[0].heads[at]))]
+    dated = [at for at in dated if heads[at] <= asked.years] or dated  # `2022`, and not `Change 2022/23`
 
     def shared(words: set[str]) -> list[int]:
         most = max((len(heads[at] & words - asked.years) for at in columns), default=0)

@@ -5,13 +5,25 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ragcli.chunking.rows import FigureRow
+from ragcli.retrieval.values import SUMS
+from ragcli.storage.terms import content_terms
 
 _SHARE = 0.7  # of the rows of a column of figures that have one, at least
 _NUMBER = re.compile(
     r"(?P<minus>[-−–(])?[$€£¥\s]*(?P<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d[\d.,]*)(?:\s*[^\s\d,./-]{1,8}){0,2}"
 )
 _MANY, _THOUSANDS = re.compile(r"\..*\.|,.*,"), re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
+# What is left over beside those that are named.
+_REST = re.compile(
+    r"\W*(?:(?:all|les|die) )?(?:others?|autres|sonstige[nrs]?|[üu]brige[nrs]?|andere|otr[oa]s|altr[ie]|outr[oa]s|overige)\W*",
+    re.IGNORECASE,
+)
 _COMMA_DECIMAL = frozenset({"fr", "de", "es", "it", "pt", "nl"})
+
+
+def is_listed(row: FigureRow, language: str | None) -> bool:
+    """Whether a row is of one of those that its table lists: no sum, nor what is left over."""
+    return not SUMS.intersection(content_terms(row.label, language)) and not _REST.fullmatch(row.label)
 
 
 def columns_of_figures(rows: Sequence[FigureRow], language: str | None) -> list[int]:

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ragcli.chunking.rows import FigureRow
-from ragcli.retrieval.figures import columns_of_figures, figure, figures_of
+from ragcli.retrieval.figures import columns_of_figures, figure, figures_of, is_listed
 from ragcli.retrieval.periods import YEAR, dates_in, in_short
-from ragcli.retrieval.values import SUMS
 from ragcli.storage.stop_words import STOP_WORDS
 from ragcli.storage.terms import content_terms, fold, unaccented
 
@@ -138,7 +137,7 @@ def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str
         said: what speaks of the table beside it: titles, the name of its document.
         language: of the document.
     """
-    rows = [row for row in rows if not SUMS.intersection(content_terms(row.label, language)[:2])] or rows
+    rows = [row for row in rows if is_listed(row, language)] or rows
     words = list(_words(question, language))
     heads = [set(content_terms(head, language)) for head in rows[0].heads]
     conditions: list[set[int]] = []

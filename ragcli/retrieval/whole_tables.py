@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ragcli.chunking.rows import FigureRow, figure_rows
-from ragcli.retrieval.extremes import extreme_of, most_of
+from ragcli.retrieval.extremes import extreme_of, most_of, share_said
 from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.fusion import Fused, raised
 from ragcli.retrieval.selections import having_values, selects, such_rows
@@ -29,6 +29,7 @@ class Chosen:
     asked: str
     is_selection: bool  # each of them answers, but not without the others
     computed: str = ""  # what follows from all of them, where it is asked for
+    share: float = 0.0  # of the question's words that the table says: of two tables the one that says more is meant
 
 
 def wants_rows(question: str) -> bool:
@@ -46,10 +47,12 @@ def chosen_rows(rows: Sequence[FigureRow], question: str, said: str, language: s
     """
     if (extreme := extreme_of(question)) is not None:
         among, named = having_values(rows, extreme.question, language)
-        best = most_of(rows, extreme, f"{said} {named}", language, among)
-        return Chosen(tuple(best), extreme.question, is_selection=False) if best else None
+        said = f"{said} {named}"
+        best = most_of(rows, extreme, said, language, among)
+        share = share_said(rows, extreme, said, language)
+        return Chosen(tuple(best), extreme.question, is_selection=False, share=share) if best else None
     if selects(question) and (found := such_rows(rows, question, said, language)) is not None:
-        return Chosen(found.rows, found.asked, is_selection=True, computed=found.computed)
+        return Chosen(found.rows, found.asked, is_selection=True, computed=found.computed, share=1.0)
     return None
 
 
@@ -61,20 +64,21 @@ def spoken_of(section: Sequence[str], title: str | None, path: str) -> str:
 def prefer_rows(
     catalog: Catalog, query: Query, where: Filter | None, ranked: list[Fused]
 ) -> tuple[list[Fused], frozenset[int]]:
-    """The candidates with the chunks first that hold the rows which answer, of the first table that tells; and these.
+    """The candidates with the chunks first that hold the rows which answer, of the table that says most of it; and these.
 
     They need not be among them; scores stay within their range.
     """
     if query.only_operators or query.excluded or not wants_rows(query.text):
         return ranked, frozenset()
+    best, holding = 0.0, frozenset[int]()
     for pairs, said, language in _tables(catalog, where, [one.chunk_id for one in ranked[:_LOOKED_INTO]]):
         chosen = chosen_rows([row for _, row in pairs], query.text, said, language)
-        holding = frozenset(chunk_id for chunk_id, row in pairs if chosen and row in chosen.rows)
-        if holding:
-            there = {one.chunk_id for one in ranked}
-            told = [*ranked, *(Fused(chunk_id, 0.0) for chunk_id in holding - there)]
-            return raised(told, dict.fromkeys(holding, 1.0), VALUE_BONUS), holding
-    return ranked, frozenset()
+        if chosen is not None and chosen.share > best:
+            best = chosen.share
+            holding = frozenset(chunk_id for chunk_id, row in pairs if row in chosen.rows)
+    there = {one.chunk_id for one in ranked}
+    told = [*ranked, *(Fused(chunk_id, 0.0) for chunk_id in holding - there)]
+    return (raised(told, dict.fromkeys(holding, 1.0), VALUE_BONUS), holding) if holding else (ranked, holding)
 
 
 def _tables(

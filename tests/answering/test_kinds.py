@@ -66,6 +66,8 @@ from ragcli.answering.money import is_money
         ("Combien de temps dure la traversée ?", "duration"),
         ("For how long is the lock shut?", "duration"),
         ("How long is the bridge?", "number"),
+        ("How long may the cable of the probe be?", "number"),
+        ("How long may files be kept?", "duration"),
         ("How often does it sail?", "frequency"),
         ("À quelle fréquence passe-t-il ?", "frequency"),
         ("What does LVM stand for?", "definition"),

@@ -21,6 +21,15 @@ NEIGHBOURS = {
     "| Personal computing | 13 | 12 |\n| Cloud for offices, costs | 11 | 9 |\n| Personal computing | 5 | 4 |\n",
     "KX5.md": "# Aggregat KX5\n\nDas Aggregat steht in der Halle.\n\n| Merkmal | Wert |\n|---|---|\n| Kältemittel | R290 |\n"
     "| Gewicht | 96 kg |\n| Leistung | 1,9 kW |\n",
+    "lots.md": "# Nettoyage du syndicat\n\nLe lot 1 exige 4 références. 5 jours avant, on visite.\n\n"
+    "| Lot | Surface | Montant annuel |\n|---|---|---|\n| 1 | 4 850 | 92 000 € |\n| 2 | 1 320 | 31 000 € |\n"
+    "| 3 | 2 100 | 18 500 € |\n",
+    "beton.md": "# Prove del calcestruzzo\n\nI provini sono 90.\n\n"
+    "| Miscela | Resistenza a 7 giorni | Resistenza a 28 giorni |\n|---|---|---|\n| M30 | 29,5 | 40,1 |\n"
+    "| M50 | 26,8 | 36,4 |\n",
+    "labor.md": "# Protokoll\n\nDie Proben wurden filtriert und danach im Labor gemessen.\n\n"
+    "| Probe | Nitrat (mg/l) | Sulfat (mg/l) |\n|---|---|---|\n| G1-30 | 41,8 | 62 |\n| G2-30 | 18,4 | 55 |\n"
+    "| G2-60 | 22,7 | 58 |\n",
     "boiler.md": "# Atria\n\n| Code | Meaning |\n|---|---|\n| E01 | No flame |\n| E02 | Too hot |\n| E05 | Sensor broken |\n",
 }
 
@@ -55,6 +64,12 @@ def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("How much of the sales of Halden came from its personal computing segment in 2023?", "Personal computing"),
         ("Welches Kältemittel verwendet das KX5?", "R290"),
         ("What does code E05 mean?", "Sensor broken"),
+        ("Wie hoch ist der Sulfatgehalt der Probe G2-60?", "58"),
+        ("Wie hoch ist der Phosphatgehalt der Probe G2-60?", None),
+        ("Quel est le montant annuel du lot 2 ?", "31 000"),
+        ("Quel est le montant annuel du lot 4 ?", None),
+        ("Qual è la resistenza a 28 giorni della miscela M50?", "36,4"),
+        ("Qual è la resistenza a 90 giorni della miscela M50?", None),
     ],
 )
 def test_what_is_said_of_a_neighbour_is_no_answer(neighbours: Collection, question: str, says: str | None) -> None:

@@ -223,6 +223,14 @@ def test_a_question_of_the_text_does_not_answer(embedder: Embedder) -> None:
     assert found[0].source.unit.text == "With a long a, as in barn."
 
 
+def test_an_option_is_meant_letter_by_letter(embedder: Embedder) -> None:
+    text = "The command orle installs a table of the pump. With -R the table is measured.\n\n-r removes all that stood there."
+    found = rank(
+        "What does the command orle -r do?", [Hit(1, 1.0, 1, "a.md", text, language="en")], embedder, "en"
+    ).best(1)
+    assert found[0].source.unit.text.startswith("-r removes")
+
+
 def test_a_row_speaks_of_what_its_caption_says(embedder: Embedder) -> None:
     row = "| Site | Value |\n|---|---|\n| Larmont | 12.1 |"
     captions = ("Plates of the staff", "Distance from the antenna to mean water")

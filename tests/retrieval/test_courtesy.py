@@ -55,9 +55,15 @@ def test_what_is_told_before_is_no_question() -> None:
     assert told_and_asked(f"I am new here. {asked}") == ("I am new here.", asked)
     assert told_and_asked(asked) == ("", asked)
     assert told_and_asked("I am new here.") == ("I am new here.", "")
+    assert told_and_asked("Ich bin 45. Wann endet das?") == ("Ich bin 45.", "Wann endet das?")
 
 
-@pytest.mark.parametrize("repeated", [" ,", "please, ", "hi, ", "can you tell me ", "thanks, ", " and"])
+@pytest.mark.parametrize("question", ["Wann war die 9. Sitzung des Rates?", "Was geschah am 3. Mai 2021?"])
+def test_an_ordinal_ends_no_sentence(question: str) -> None:
+    assert told_and_asked(question) == ("", question)
+
+
+@pytest.mark.parametrize("repeated", [" ,", "please, ", "hi, ", "can you tell me ", "thanks, ", " and", "am 3. "])
 def test_what_goes_on_and_on_is_soon_read(repeated: str) -> None:
     question = repeated * (10_000 // len(repeated))  # the square of it would take half a minute
     assert len(without_courtesy(question)) <= len(question)

@@ -93,6 +93,26 @@ def test_of_several_years_the_one_that_is_asked_for_tells() -> None:
     assert found("Which device was the most expensive?", table, "Prices of devices") == []
 
 
+def test_a_change_is_of_no_year_and_the_rest_of_nobody() -> None:
+    table = "| Country | 2021 | 2022 | Change 2021/22 |\n|---|---|---|---|\n"
+    table += "| Orle | 90 | 70 | -22 |\n| Limn | 70 | 80 | 14 |\n| Sele | 5 | 6 | 20 |\n| Others | 100 | 110 | 10 |"
+    assert found("Which country sold the most radars in 2022?", table, "Radars sold") == ["Limn"]
+
+
+def test_of_two_tables_the_one_is_meant_that_says_more_of_the_question(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "radars.md").write_text(
+        "# The market for water radars\n\n## Makers\n\n| Maker of radars | 2021 | 2022 |\n|---|---|---|\n| Castagne | 31 | 33 |\n"
+        "| Orve | 12 | 14 |\n| Vaudry | 9 | 8 |\n\n## Sales by country\n\n| Country | 2021 | 2022 |\n|---|---|---|\n"
+        "| Limn | 70 | 80 |\n| Orle | 90 | 70 |\n| Sele | 5 | 6 |\n",
+        encoding="utf-8",
+    )
+    with Collection.open("default", home=home) as collection:
+        collection.ingest([tmp_path / "radars.md"])
+        answer = collection.ask("Which country has the highest sales of water radars in 2022?")
+    assert answer.found
+    assert "Limn" in answer.citations[0].quote
+
+
 def test_of_a_price_and_an_amount_the_price_is_what_is_cheap() -> None:
     rows = [("Lamp", 6, "£31.50", "£189.00"), ("Desk", 1, "£140.00", "£140.00"), ("Chair", 4, "£62.00", "£248.00")]
     table = "| Item | Qty | Unit price | Amount |\n|---|---|---|---|\n"

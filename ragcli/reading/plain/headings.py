@@ -17,6 +17,7 @@ _ENDS = (".", ",", ";", ":", "…", "!")
 _FEWEST = 2  # of a kind: one numbered line alone may be anything
 _ITEMS = 0.4  # share of a kind, right behind which the next of them stands: more are the items of a list
 _IN_ORDER = 0.8  # share of the numbers that follow the one before
+_FEWEST_IN_CAPITALS = 3  # right above what is further in
 _FEWEST_UNPARTED = 5  # headings that no blank line sets apart: fewer may be anything
 
 Number = tuple[int, ...]
@@ -32,6 +33,8 @@ def headings(pieces: Sequence[Sequence[str]]) -> dict[int, int]:
     numbers = {at: number for at, text in alone.items() if (number := _number(text))}
     titled = {at for at, text in alone.items() if at not in numbers and _is_title(text)}
     hanging = {at for at in alone if at not in numbers and _hangs_out(pieces, at)}
+    last = {" ".join(alone[at].split()): at for at in numbers}  # titles stand a first time in the contents
+    numbers = {at: numbers[at] for at in sorted(last.values())}
     followed = {at for at, number in numbers.items() if len(numbers.get(at + 1, ())) in range(1, len(number) + 1)}
     if not _are_in_order(list(numbers.values())) or len(followed) > _ITEMS * len(numbers):
         numbers = {}
@@ -45,10 +48,14 @@ def headings(pieces: Sequence[Sequence[str]]) -> dict[int, int]:
 
 
 def set_apart(pieces: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The pieces, cut around numbered headings that no blank line sets apart, as in text that was copied out of a PDF.
+    """The pieces, cut around headings that no blank line sets apart.
 
-    Only where there are many in their order: 1.1, 1.2, 2.1. A 2 alone may be anything, but for one right above 2.1.
+    Numbered ones, as in text that was copied out of a PDF, where there are many in their order: 1.1, 1.2, 2.1. A 2 alone may be
+    anything, but for one right above 2.1. And those of manual pages: in capitals at the margin, above what is further in.
     """
+    hanging = {(piece, 0) for piece, lines in enumerate(pieces) if _hangs_in_capitals(lines)}
+    if len(hanging) >= _FEWEST_IN_CAPITALS:
+        pieces = list(_cut(pieces, hanging))
     lines = [(piece, at) for piece, of_piece in enumerate(pieces) for at in range(len(of_piece))]
     numbered = [
         number if _may_begin(pieces[piece], at) and (number := _number(pieces[piece][at].strip())) else ()
@@ -63,8 +70,22 @@ def set_apart(pieces: Sequence[Sequence[str]]) -> list[list[str]]:
     return list(_cut(pieces, {lines[at] for at in alone}))
 
 
+def _hangs_in_capitals(lines: Sequence[str]) -> bool:
+    first, *below = lines
+    return (
+        bool(below)
+        and not first[:1].isspace()
+        and len(first.strip()) <= _LONGEST
+        and not _CELLS.search(first.strip())
+        and _is_in_capitals(first.strip())
+        and all(line[:1].isspace() for line in below)
+    )
+
+
 def _may_begin(piece: Sequence[str], at: int) -> bool:
-    """Whether what stands above a line is at its end."""
+    """Whether what stands above a line is at its end, and the line is not the first of a sentence that goes on below."""
+    if at + 1 < len(piece) and piece[at + 1][:1].islower():
+        return False
     above = piece[at - 1].strip() if at else ""
     return len(piece[at].strip()) <= _LONGEST and (
         above.endswith((".", "!", "?", ":", ";")) or len(above) < _LONGEST / 2
@@ -128,7 +149,7 @@ def _hangs_out(pieces: Sequence[Sequence[str]], at: int) -> bool:
 
 
 def _are_in_order(numbers: Sequence[Number]) -> bool:
-    """Whether most numbers are the next one of those before: 1, 1.1, 1.2, 2."""
+    """Whether most numbers are the next one of those before: 1, 1.1, 1.2, 2; or 1.2, 2.1, where chapters part them."""
     if len(numbers) < _FEWEST or numbers[0][0] > 1:
         return False
     return sum(after in _following(before) for before, after in pairwise(numbers)) >= _IN_ORDER * (len(numbers) - 1)
@@ -139,3 +160,5 @@ def _following(number: Number) -> Iterator[Number]:
     yield (*number, 0)
     for depth in range(len(number)):
         yield (*number[:depth], number[depth] + 1)
+    if len(number) > 1:
+        yield number[0] + 1, 1

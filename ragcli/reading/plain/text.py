@@ -25,6 +25,7 @@ _ROOM = 0.7  # share of the usual width: a line that the next word would not hav
 _FEWEST = 3  # lines of a table or a log
 _MOST = 0.9  # share of them that must be alike
 _MARK = re.compile(r"\s*(?:[-*•·–—+‣◦▪]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S")
+_OPTION = re.compile(r"\s*--?[^\W\d_][^.:;]*$")  # of a command, on a line of its own above what it does
 _FIELD = re.compile(r"\s*[^\W\d_][\w .()/-]{0,30}:(?:\s|$)")
 _QUOTED = re.compile(r"[\s>]*>\s*")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|_{3,}|\*{3,})\s*")
@@ -97,7 +98,10 @@ def _paragraphs(lines: Sequence[str], width: float, vocabulary: Vocabulary) -> I
     for line, is_marked, is_field in zip(lines, marked, fields, strict=True):
         means = is_log or (is_list and is_marked) or (is_form and is_field)
         if _UNDERLINE.fullmatch(line):
-            if kept and kept[-1].text == paragraph(before) and len(before) <= len(line) + 3:
+            is_said = bool(kept) and any(
+                map(str.isalnum, kept[-1].text)
+            )  # the foot of a frame of stars underlines nothing
+            if is_said and kept[-1].text == paragraph(before) and len(before) <= len(line) + 3:
                 kept[-1] = Block(kept[-1].text, "heading", level=1 if "=" in line else 2)
             before = ""
         elif before and not means and _goes_on(before, line, width, is_list):
@@ -111,9 +115,11 @@ def _paragraphs(lines: Sequence[str], width: float, vocabulary: Vocabulary) -> I
 
 
 def _goes_on(line: str, following: str, width: float, is_list: bool) -> bool:
-    """Tell whether a line was broken since the next word did not fit; or the next stands under an item's text."""
+    """Tell whether a line was broken since the next word did not fit; or the next stands under an item's text, or an option."""
     if line[: _quote(line)].count(">") != following[: _quote(following)].count(">"):
         return False
+    if _OPTION.match(line) and not _MARK.match(line) and _indent(following) > _indent(line):
+        return True
     if is_list and _MARK.match(line) and _indent(following) > _indent(line):
         return True
     word = following[_quote(following) :].split(None, 1)[:1]

@@ -1,6 +1,6 @@
 """What the table finder took for one table, or for two rows, though it is drawn otherwise."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -9,6 +9,7 @@ from ragcli.reading.pdf.rulings import joined
 from ragcli.reading.tables.cells import Cell, is_figure
 from ragcli.reading.tables.looks import Looks
 from ragcli.reading.tables.printed_cells import Piece
+from ragcli.reading.tables.ruled_columns import ruled_columns
 from ragcli.records import Box
 
 _ALIGNED = 3.0  # points by which texts of one column may begin apart
@@ -28,7 +29,8 @@ def in_ruled_rows(
 ) -> list[Cell]:
     """The cells of a table whose rows lines part, but for few: lines of text between two of them are one row.
 
-    The finder parts the second line of a label, and of what it is, from the first, where both are as long.
+    The finder parts the second line of a label, and of what it is, from the first, where both are as long; and where cells
+    stand at the foot of their row, a label from its last line, beside which the figures are.
 
     Args:
         heads: how many rows are heads, which are left.
@@ -43,13 +45,19 @@ def in_ruled_rows(
     level = [line for line in lines if line[3] - line[1] < _THIN and _reaches(line, left, right)]
     usual = said[0][0].box[3] - said[0][0].box[1]
     holds_figures = {cell.row for cell in cells if is_figure(cell.text)}
+    width = max(cell.column + cell.columns for cell in cells)
+    is_gridded = len(ruled_columns(cells, heads, (left, right), lines)) == width
     ruled: list[float] = []  # the white between rows with a line, and without one
     left_open: dict[int, float] = {}
     for row, (above, below) in enumerate(pairwise(said), start=1):
         upper, lower = max(run.box[3] for run in above), min(run.box[1] for run in below)
         if any(upper - usual / 2 < line[1] < lower + usual / 2 for line in level):
             ruled.append(lower - upper)
-        elif row > heads and lower - upper < _LEADING * usual and holds_figures.isdisjoint((row - 1, row)):
+        elif (
+            row > heads
+            and lower - upper < _LEADING * usual
+            and (holds_figures.isdisjoint((row - 1, row)) or (is_gridded and _is_one(cells, row, holds_figures)))
+        ):
             left_open[row] = lower - upper
         else:
             return list(cells)
@@ -69,6 +77,12 @@ def in_ruled_rows(
             whole = around(first.box, cell.box) if first.box and cell.box else first.box
             joined[place] = replace(first, text=f"{first.text} {cell.text}".strip(), box=whole)
     return list(joined.values())
+
+
+def _is_one(cells: Sequence[Cell], row: int, holds_figures: Set[int]) -> bool:
+    """Whether one of a row and that above it has but lines of text, in few of the columns in which the other has any."""
+    above, below = ({cell.column for cell in cells if cell.row == one and cell.text} for one in (row - 1, row))
+    return (above < below and row - 1 not in holds_figures) or (below < above and row not in holds_figures)
 
 
 def _reaches(line: Box, left: float, right: float) -> bool:

@@ -34,6 +34,17 @@ def test_numbered_lines_that_are_none(items: tuple[str, ...]) -> None:
     assert found(*items) == []
 
 
+def test_what_stands_again_below_is_of_the_contents() -> None:
+    titles = ("1. Scope", "1.1. Who it is for", "2. Leave", "3. Pay")
+    body = [part for title in titles for part in (title.replace(" ", "\xa0", 1), BODY)]
+    assert [title.replace("\xa0", " ") for _, title in found(*titles, *body)] == list(titles)
+
+
+def test_sections_are_in_order_from_chapter_to_chapter() -> None:
+    titles = ("1.1. Who it is for?", "1.2. Why?", "2.1. Since when?", "2.2. How long?", "3.1. How much?")
+    assert [title for _, title in found(*(part for title in titles for part in (title, BODY)))] == list(titles)
+
+
 def test_names_and_capitals_above_numbers() -> None:
     titles = ("PREAMBLE", "TERMS AND CONDITIONS", "0. Definitions.", "1. Source Code.", "APPENDIX A", "2. Patents.")
     assert found(*(part for title in titles for part in (title, BODY))) == [
@@ -83,3 +94,32 @@ def test_numbered_headings_that_no_blank_line_sets_apart_are_cut_out() -> None:
 )
 def test_numbers_within_a_text_cut_nothing_out(lines: list[str]) -> None:
     assert set_apart([lines]) == [lines]
+
+
+def test_a_clause_that_goes_on_below_is_none_and_a_term_above_what_it_means_is() -> None:
+    pieces = [[title] for title in ("1. Terms", "2. End")]
+    pieces[1:1] = [[f'1.{at}. "Weir"', "     means a wall in the river."] for at in range(1, 6)]
+    clause = ["2.1. The rights that are granted to the keeper end by themselves", "if the keeper leaves the mill."]
+    parted = set_apart([*pieces, clause, ["The end."]])
+    assert [parted[at][0][:4] for at in sorted(headings(parted))] == [
+        "1. T",
+        "1.1.",
+        "1.2.",
+        "1.3.",
+        "1.4.",
+        "1.5.",
+        "2. E",
+    ]
+    assert clause in parted
+
+
+def test_capitals_at_the_margin_of_a_manual_page_are_headings() -> None:
+    page = [
+        ["ORLE(1)   Commands   ORLE(1)"],
+        ["NAME", "     orle - measure"],
+        ["OPTIONS", "     -r", "         Again."],
+    ]
+    page += [["NOTE WELL and", "     so on"], ["SEE ALSO", "     limn(1)"], ["2024"]]
+    parted = set_apart(page)
+    assert [parted[at][0] for at in sorted(headings(parted))] == ["NAME", "OPTIONS", "SEE ALSO"]
+    assert set_apart(page[1:3]) == page[1:3]  # two may be anything

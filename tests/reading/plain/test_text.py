@@ -52,6 +52,18 @@ def test_items_are_kept_apart_and_their_further_lines_go_with_them(tmp_path: Pat
     ]  # fmt: skip
 
 
+def test_an_option_stands_before_what_it_does(tmp_path: Path) -> None:
+    text = "       -r, --reboot\n           Start the pump anew.\n\n       -x\n       -y\n           No water.\n"
+    assert read(text, tmp_path) == [
+        ("text", "-r, --reboot Start the pump anew."), ("text", "-x"), ("text", "-y No water."),
+    ]  # fmt: skip
+
+
+def test_a_frame_of_stars_underlines_nothing(tmp_path: Path) -> None:
+    frame = "*******************\n*                 *\n*  No warranty    *\n*                 *\n*******************"
+    assert "heading" not in {kind for kind, _ in read(frame, tmp_path)}
+
+
 def test_the_head_and_the_quotes_of_a_letter(tmp_path: Path) -> None:
     letter = "From: Ada Pruett\nTo: Zelda\nSubject: Re: granite\n\n> When does the granite that we have bought come,\n"
     letter += "> and who pays for it?\nOn 9 June."
