@@ -90,26 +90,31 @@ class Verifier:
         return self._nearest(terms(claim, language), terms(question, language))
 
     def _nearest(self, claim: frozenset[str], question: frozenset[str]) -> Support:
-        """The support for a claim that is not proved: what holds most of its terms.
+        """The support for a claim that is not proved: what holds most of its terms, rather with the figures that it adds.
 
-        What holds nothing of that which the claim adds to its question must hold more than half of it.
+        What holds nothing of that which the claim adds to its question must hold more than half of it, and a figure alone is of
+        anything: 6 stations are not said by "6 February".
         """
         weights = {term: 1.0 if term in question else _NEW for term in claim}
         answering = claim - question or claim
-        best = Support((), False, 0.0)
+        figures = frozenset(filter(_is_figure, answering))
+        best = holding = Support((), False, 0.0)
         for window, there in zip(self._windows, self._terms, strict=True):
             found = coverage(weights, there)
-            if found <= _MOST and not there & answering:
+            if (found <= _MOST and not there & answering) or all(map(_is_figure, there & claim)):
                 continue
-            if found > best.coverage + (_TWO if len(window.sources) > 1 else 0.0):
+            least = _TWO if len(window.sources) > 1 else 0.0
+            if found > best.coverage + least:
                 best = Support(window.sources, False, found)
-        return best
+            if figures and figures <= there and found > holding.coverage + least:
+                holding = Support(window.sources, False, found)
+        return holding if holding.coverage > _MOST * best.coverage else best
 
     @cached_property
     def _terms(self) -> list[frozenset[str]]:
         """Of each window."""
         return [
-            frozenset().union(*(terms(source.unit.text, source.language) for source in window.sources))
+            frozenset().union(*(terms(source.unit.readable, source.language) for source in window.sources))
             for window in self._windows
         ]
 
@@ -148,6 +153,10 @@ def _told_by_two(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...]
             yield (passage[first], two), joined(line, units[at].text), ""
             if mark:
                 yield (passage[first], two), joined(line, units[at].text[len(mark) :]), mark
+
+
+def _is_figure(term: str) -> bool:
+    return any(map(str.isdigit, term)) and not any(map(str.isalpha, term))
 
 
 def _questions(text: str) -> int:

@@ -210,3 +210,26 @@ def test_what_says_no_more_than_the_question_supports_nothing() -> None:
     assert verifier.support(longer, "Where was the list of the founded towers of Skarn found?", "en").sources == (
         source,
     )
+
+
+def test_the_row_with_the_figure_is_nearer_than_a_sentence_without() -> None:
+    page = (
+        "With the correction, the LIMNAR-4 gauge reached a root mean square error of 3.1 mm.\n\n"
+        "| Site | LIMNAR-4 raw | LIMNAR-4 corrected |\n|---|---|---|\n| Marrec | 7.9 | 2.8 |\n| Vauzy | 8.6 | 3.6 |"
+    )
+    verifier = Verifier([Source(unit, 0, at, "en") for at, unit in enumerate(split(page))])
+    question = "What was the root mean square error of the corrected LIMNAR-4 at Marrec?"
+    support = verifier.support(
+        "The root mean square error of the corrected LIMNAR-4 at Marrec was 2.8 mm.", question, "en"
+    )
+    assert [source.unit.readable for source in support.sources] == [
+        "Site: Marrec; LIMNAR-4 raw: 7.9; LIMNAR-4 corrected: 2.8"
+    ]
+
+
+def test_a_figure_alone_supports_nothing() -> None:
+    units = split("La prochaine réunion est le mardi 6 février.")
+    verifier = Verifier([Source(unit, 0, at, "fr") for at, unit in enumerate(units)])
+    claim, question = "Le réseau compte 6 stations.", "Combien de stations compte le réseau ?"
+    assert not verifier.support(claim, question, "fr").sources
+    assert verifier.support("La réunion est le 6.", question, "fr").sources
