@@ -33,6 +33,12 @@ _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own te
 _MOST = 0.5
 _TWO = 0.2  # more of a claim than one sentence must two hold to be named
 _SHORTEST_ACRONYM = 2
+# "Brenning and Maulde [1] lost", "as others found [3, 7]." What a preposition governs is said: "in [1, 2]", "see [1]".
+_REFERENCE = re.compile(
+    r"(\b(?!(?:in|of|by|from|to|and|or|with|on|at|for|as|see|than|between|range|interval|voir|dans|de|par|et|ou|sur|siehe|von|bis|und)\b)"
+    r"[^\W\d_]{2,}[.,;:)\"”»]?)[^\S\n]?\[[1-9]\d{0,2}(?:[^\S\n]?[,;–-][^\S\n]?[1-9]\d{0,2}){0,7}\](?![\w(=])",
+    re.IGNORECASE,
+)
 _FEWEST = 2  # words that a claim has beside its articles; where no space parts them a whole sentence looks like one
 
 
@@ -131,6 +137,8 @@ def _told(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, 
         text = source.unit.text
         plain = text[len(mark) :]
         yield (source,), text, ""
+        if (bare := _REFERENCE.sub(r"\1", text)) != text:  # what a model writes is shown without such numbers
+            yield (source,), bare, ""
         if source.unit.kind == "row":
             yield (source,), source.unit.readable, ""
         if mark:
