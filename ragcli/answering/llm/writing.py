@@ -134,4 +134,9 @@ def answer_in(text: str, template: str) -> str:
     if mark := ANSWER_MARKS.get(template):
         last = max(mark.finditer(text), key=re.Match.start, default=None)
         text = text[last.end() :] if last else ""
-    return "" if _NO_ANSWER.fullmatch(text.replace("’", "'")) else text.strip()
+    return "" if finds_nothing(text) else text.strip()
+
+
+def finds_nothing(text: str) -> bool:
+    """Whether a model says that it has no answer, and nothing else."""
+    return _NO_ANSWER.fullmatch(text.replace("’", "'")) is not None
