@@ -11,6 +11,7 @@ from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.si import is_unit, same_unit
 from ragcli.answering.words import Word, same, words
 from ragcli.answering.written import same_number
+from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 
 # White space, quotation marks, bullets, signs of a trade mark, a second dash.
 _TYPOGRAPHY = re.compile(r"[\s'\"•®©¶]|(?<=-)-")
@@ -24,7 +25,9 @@ _COORDINATORS = frozenset(("and", "or", "nor", "et", "ou", "ni", "und", "oder"))
 # The one place where an article says nothing. Elsewhere it does: "few" is not "a few", "the doctors" are not all doctors, "le
 # plus lent" is not "plus lent", "la poste" is no "poste", and "il la vend" not "il le vend".
 _SEASON = re.compile(r"\b(in|during) the (?=(?:winter|summer|autumn)\b)", re.IGNORECASE)
-_ACRONYM = 2  # letters
+_ACRONYM = 4  # letters; longer words in capitals are mostly emphasis
+# A dollar may be of Canada, and a ¥ of China: what the page leaves open a claim may not say. Nor is a pound of tea one of money.
+_CURRENCIES = {"usd": ("usd",), "gbp": ("gbp",), "jpy": ("jpy", "yen"), "yen": ("jpy", "yen")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,31 @@ def same_word(said: Phrase, at: int, there: Phrase, place: int, loses_accents: b
         return False
     if written[0] == written[1]:
         return True
+    if not _same_letters(*written) or not _same_currency(*written):
+        return False
     is_beside = (place > 0 and there.words[place - 1].number) or there.marks[place][-1:] in tuple("/·⋅([")
     if is_beside or (len(written[0]) > 1 and is_unit(written[0])):
         return same_unit(*written)
-    # "to us" and "to US", "it" and "IT", "a grade" and "A grade": longer words in capitals are mostly emphasis.
+    # "Ihnen" is no "ihnen"; where a sentence begins, both are written alike.
+    if there.language in NOUNS_ARE_CAPITAL and at and place and not (said.is_shouted or there.is_shouted):
+        return written[0][:1].isupper() == written[1][:1].isupper()
+    # "to us" and "to US", "who" and "WHO", "a grade" and "A grade".
     return not (_is_acronym(said, at) and not written[1].isupper()) and not (
         _is_acronym(there, place) and not written[0].isupper()
     )
+
+
+def _same_letters(said: str, there: str) -> bool:
+    """Not so "Maßen" and "Massen", unless capitals, which have no ß, leave it open."""
+    return ("ß" in said) == ("ß" in there) or said.isupper() or there.isupper()
+
+
+def _same_currency(said: str, there: str) -> bool:
+    """Whether a claim says no more of a currency than the page; a sign before its number is written nowhere here."""
+    one, two = said.casefold(), there.casefold()
+    if one in ("", "£") and two == "pounds":
+        return False
+    return two in _CURRENCIES.get(one, (two,))
 
 
 def _is_acronym(among: Phrase, at: int) -> bool:

@@ -69,8 +69,19 @@ def test_a_day_is_no_mark_of_a_list() -> None:
         ("La distance est de 2,500 km au total.", "La distance est de 2500 km au total.", "fr", False),
         ("The firm sold 3.000 units in Italy.", "The firm sold 3 units in Italy.", "en", False),
         ("The firm sold 3,000 units in Italy.", "The firm sold 3000 units in Italy.", "en", True),
+        ("Le projet coûte 2 billions d'euros.", "Le projet coûte 2 milliards d'euros.", "fr", False),
+        ("The plan costs 2 billion euros.", "The plan costs 2,000 million euros.", "en", True),
+        ("The fee for visitors is $5 per day.", "The fee for visitors is 5 USD per day.", "en", False),
+        ("The fee for visitors is 5 USD per day.", "The fee for visitors is $5 per day.", "en", True),
+        ("The fee in Beijing was ¥500 per day.", "The fee in Beijing was 500 yen per day.", "en", False),
+        ("A parcel of 5 pounds was lost.", "A parcel of £5 was lost.", "en", False),
+        ("Alkohol in Maßen ist erlaubt.", "Alkohol in Massen ist erlaubt.", "de", False),
+        ("Wir danken Ihnen für die Hilfe.", "Wir danken ihnen für die Hilfe.", "de", False),
+        ("The WHO said so in its report.", "The who said so in its report.", "en", False),
         ("Version 3.10 of the tool is old.", "Version 3.1 of the tool is old.", "en", False),
     ],
 )
-def test_numbers_are_read_in_the_language_of_their_page(page: str, claim: str, language: str, proved: bool) -> None:
+def test_numbers_and_words_are_read_in_the_language_of_their_page(
+    page: str, claim: str, language: str, proved: bool
+) -> None:
     assert told(page, claim, language) == [(claim, proved)]
