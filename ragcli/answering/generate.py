@@ -106,7 +106,9 @@ def _generated(
     with clock.step("prove"):
         said = checked(text, empty.question, task.language, asked.hits, citer)
     sentences = with_quotes(said) if settings.strict else [one.sentence for one in said]
-    why = (*_cut_short(written, is_full, generator.cut_off, room, settings), *_unproved(said, settings, written.text))
+    why = _cut_short(written, is_full, generator.cut_off, room, settings)
+    if said or written.ending != "interrupted":
+        why += _unproved(said, settings, written.text)
     finished = replace(
         empty,
         found=bool(sentences),

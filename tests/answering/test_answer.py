@@ -304,6 +304,9 @@ def test_an_interrupted_answer_keeps_what_there_was(embedder: Embedder) -> None:
     assert kept.text == said
     assert kept.sentences[0].proved
     assert "interrupted: the answer is not whole" in kept.warnings
+    with pytest.raises(Interrupted) as caught:
+        ask("When was the tower opened?", embedder, Reciter(said, stop_after=0))
+    assert caught.value.answer.warnings == ("interrupted: the answer is not whole",)
 
 
 @pytest.mark.llama

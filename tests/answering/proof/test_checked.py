@@ -40,6 +40,37 @@ def test_a_sentence_in_a_cell_does_not_prove_the_head_above_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "text", "said"),
+    [
+        ("The radar draws 0.38 W.", "According to source, the radar draws 0.38 W.", ("The radar draws 0.38 W.", True)),
+        ("The radar draws 0.38 W.", "Answer: The radar draws 0.38 W.", ("The radar draws 0.38 W.", True)),
+        (
+            "Le radar consomme 0,38 W.",
+            "Selon les sources fournies, le radar consomme 0,38 W.",
+            ("Le radar consomme 0,38 W.", True),
+        ),
+        (
+            "According to the documents, the bank was insolvent.",
+            "According to the documents, the bank was insolvent.",
+            ("According to the documents, the bank was insolvent.", True),
+        ),
+        (
+            "The radar draws 0.38 W.",
+            "Based on the sources, the radar draws 0.4 W.",
+            ("Based on the sources, the radar draws 0.4 W.", False),
+        ),
+        (
+            "According to Smith, the bank was insolvent.",
+            "According to the text, the bank was insolvent.",
+            ("According to the text, the bank was insolvent.", False),
+        ),
+    ],
+)
+def test_what_only_leads_in_goes_where_the_rest_is_proved(page: str, text: str, said: tuple[str, bool]) -> None:
+    assert told(page, text, None) == [said]
+
+
+@pytest.mark.parametrize(
     ("page", "text", "proved"),
     [
         ("The radar draws 0.38 W. It was built in Lund.", "1. The radar draws 0.38 W.\n2. It was built in Lund.", True),
