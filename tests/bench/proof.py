@@ -47,7 +47,7 @@ from tables import markdown
 from ragcli.answering.proof.asserted import asserted
 from ragcli.answering.proof.verify import Verifier
 from ragcli.answering.sources import Source, sources
-from ragcli.chunking.sentences import split
+from ragcli.chunking.sentences import list_mark, split
 from ragcli.records import Hit
 
 SETS = (
@@ -342,9 +342,10 @@ def run(data: Path, count: int) -> list[Tried]:
                 for kind, claim in cuts(sentence, before):
                     if is_damaged(sentence, claim) and all(claim != one.unit.readable for one in own):
                         tried.append(Tried(kind, language, claim, _all_proved(verifier, claim, language)))
-                framed = chance.choice(FRAMES[language]).format(sentence.rstrip(".!?"))
+                plain = sentence[len(list_mark(sentence)) :]  # "According to critics, 3. Open it" is no sentence
+                framed = chance.choice(FRAMES[language]).format(plain.rstrip(".!?"))
                 inside = Verifier(sources([Hit(1, 1.0, 0, "", framed, language=language)]))
-                tried.append(Tried("framed on the page", language, sentence, _all_proved(inside, sentence, language)))
+                tried.append(Tried("framed on the page", language, plain, _all_proved(inside, plain, language)))
                 listed = f"{DENIED[language]}\n- {chance.choice(whole).unit.readable}\n- {sentence}"
                 below = Verifier(sources([Hit(1, 1.0, 0, "", listed, language=language)]))
                 tried.append(Tried("denied above its list", language, sentence, _all_proved(below, sentence, language)))
