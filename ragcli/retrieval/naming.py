@@ -36,7 +36,8 @@ _RUN = re.compile(r"[^\W_]+")
 # "Combien de stations compte le réseau ?": the verb of such a question names no `compte-rendu`, nor `mesure` a `mesures.pdf`.
 _COUNTING_VERB = re.compile(
     r"(\bcombien\b(?:\s+(?:de\s+|d['’])[\w-]+(?:\s+[\w-]+){0,2}?)?\s+)[^\W\d_]+(?=(?:-t)?-(?:ils?|elles?|on)\b"
-    r"|\s+(?:(?:les?|la|une?|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|votre|vos|chaque)\b|l['’]))",
+    r"|\s+(?:(?:les?|la|une?|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|votre|vos|chaque)\b|l['’])"
+    r"(?!.*\w-(?:t-)?(?:ils?|elles?|on)\b))",  # "combien de grandes régions le plan retient-il": its verb comes last
     re.IGNORECASE,
 )
 _YEAR_GLUED = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d(?!\d)")
