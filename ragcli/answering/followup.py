@@ -136,8 +136,8 @@ def is_courtesy(line: str) -> bool:
 def standalone_by_model(question: str, turns: Sequence[tuple[str, str]], generator: Generator) -> str | None:
     """`question` rewritten by a model that knows the `turns` (question, answer) before it; None when it did not manage.
 
-    It did not where it answers or speaks of something else: a rewriting asks, as the question does, with words of it or of
-    what was talked about.
+    It did not where it answers, speaks of something else or asks again what was asked before: a rewriting asks, as the question
+    does, with words of it or of what was talked about.
     """
     talk = "\n".join(f"Question: {asked}\nAnswer: {said[:_LONGEST]}" for asked, said in turns[-3:])
     messages = [Message("system", _REWRITE), Message("user", f"{talk}\nLast question: {question}")]
@@ -147,8 +147,10 @@ def standalone_by_model(question: str, turns: Sequence[tuple[str, str]], generat
         return None  # the rule is at hand; the answer itself will say what ails the model
     line = printable(text.partition("\n")[0]).strip().strip('"“”«» ')
     asks = _ASKS.search(line) is not None or not _ASKS.search(question)
-    is_about = not terms(line, None).isdisjoint(terms(f"{talk} {question}", None))
-    return line if 0 < len(line) <= _LONGEST and asks and is_about else None
+    said = terms(line, None)
+    is_about = not said.isdisjoint(terms(f"{talk} {question}", None))
+    is_another = not terms(question, None) <= said and any(said == terms(asked, None) for asked, _ in turns)
+    return line if 0 < len(line) <= _LONGEST and asks and is_about and not is_another else None
 
 
 def _language(question: str, before: str) -> str | None:

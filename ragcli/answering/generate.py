@@ -9,7 +9,7 @@ from ragcli.answering import prompt
 from ragcli.answering.llm import budget, speed
 from ragcli.answering.llm.budget import Budget
 from ragcli.answering.llm.generator import Generator, Sampling
-from ragcli.answering.llm.writing import Written, answer_in, write
+from ragcli.answering.llm.writing import Written, answer_in, finds_nothing, write
 from ragcli.answering.proof.checked import Checked, checked, with_quotes
 from ragcli.answering.proof.citing import Citer
 from ragcli.answering.templates import ENDS
@@ -106,7 +106,9 @@ def _generated(
     with clock.step("prove"):
         said = checked(text, empty.question, task.language, asked.hits, citer)
     sentences = with_quotes(said) if settings.strict else [one.sentence for one in said]
-    why = (*_cut_short(written, is_full, generator.cut_off, room, settings), *_unproved(said, settings))
+    why = _cut_short(written, is_full, generator.cut_off, room, settings)
+    if said or written.ending != "interrupted":
+        why += _unproved(said, settings, written.text)
     finished = replace(
         empty,
         found=bool(sentences),
@@ -172,10 +174,10 @@ def _cut_short(
     return (cut_off,) if cut_off else ()
 
 
-def _unproved(said: Sequence[Checked], settings: Answering) -> tuple[str, ...]:
+def _unproved(said: Sequence[Checked], settings: Answering, written: str) -> tuple[str, ...]:
     """How much of the answer is not proved."""
     if not said:
-        return ("the model wrote no answer",)
+        return ("the model found no answer in the passages" if finds_nothing(written) else "the model wrote no answer",)
     unproved = sum(not one.sentence.proved for one in said)
     if not unproved:
         return ()

@@ -8,6 +8,7 @@ from ragcli.chunking.sentences import Unit, list_mark
 # A number with a full stop counts nothing but items in these; in German, Czech or Finnish it is an ordinal.
 _PLAIN = frozenset(("en", "fr", "es", "it", "pt", "nl", "ro", "ca"))
 _NUMBER = re.compile(r"(\d+)\.?([.°º])")  # 20° may be an angle, too
+_SENTENCE = re.compile(r"[.!?…。！？؟][\"”»’)\]*]*$")
 
 
 def marks(units: Sequence[Unit], language: str | None) -> list[str]:
@@ -23,6 +24,38 @@ def disagree(one: str, other: str) -> bool:
     """Whether both marks count, and not to the same: a clause 4 is not proved by a clause 3."""
     counts = [re.sub(r"\W", "", mark) for mark in (one, other)]
     return all(counts) and counts[0] != counts[1]
+
+
+def introductions(units: Sequence[Unit]) -> list[int | None]:
+    """For each unit the index of the line above the list that it is an item of, without which it may say the opposite.
+
+    "Not covered are:" above "Theft of cables", or a heading. None of what is no item, and of an item that is a sentence and not
+    announced by a colon. Below an item that announces a list of its own, and where no line stands above the list, the item's own
+    index: what it says is not known.
+    """
+    found: list[int | None] = []
+    above: int | None = None
+    for at, unit in enumerate(units):
+        if unit.kind != "item":
+            above = at
+            found.append(None)
+            continue
+        is_announced = above is not None and announces(units[above])
+        is_whole = _SENTENCE.search(unit.text) is not None and not is_announced
+        found.append(None if is_whole else at if above is None else above)
+        if announces(unit):
+            above = None
+    return found
+
+
+def announces(unit: Unit) -> bool:
+    """Whether a list is to follow."""
+    return unit.text.endswith((":", "："))
+
+
+def joined(one: str, two: str) -> str:
+    """Two units that follow each other; behind a heading a claim may pause as it likes, as between the cells of a row."""
+    return f"{one} |\n{two}" if one[-1:].isalnum() else f"{one}\n{two}" if one else two
 
 
 def _around(found: Sequence[str], at: int) -> list[str]:

@@ -9,6 +9,8 @@ _AMBIGUOUS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}([.,])\d{3}(?![.,]?\d)")
 # Where a separator before three digits is written for thousands and for nothing else. French has both for either, so have
 # the many countries of Spanish; in English a point may have been taken over from a page of others.
 _THOUSANDS = {"en": ",", "de": ".", "it": ".", "nl": ".", "da": ".", "id": ".", "pt": ".", "tr": "."}
+# A thousand millions in English, a million of them in French and German.
+_LONG_SCALE = re.compile(r"(?:b|tr)illi", re.IGNORECASE)
 _FACTOR = {
     ".": Decimal(1000),
     ",": Decimal("0.001"),
@@ -27,6 +29,8 @@ def same_number(one: Word, other: Word, written: tuple[str, str], language: str 
     """
     if written[0] == written[1]:
         return True
+    if language != "en" and any(map(_LONG_SCALE.search, written)):
+        return False
     digits = [_digits(text) for text in written]
     if None not in digits and digits[0] != digits[1]:
         return False

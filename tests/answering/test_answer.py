@@ -239,6 +239,13 @@ def test_the_steps_before_an_answer_are_no_part_of_it(embedder: Embedder) -> Non
     assert never.warnings == ("the model wrote no answer; these are quotes",)
 
 
+def test_a_model_that_finds_nothing_is_said_to_have_found_nothing(embedder: Embedder) -> None:
+    said = Reciter("The height of the Skarn tower is not mentioned in the sources provided.")
+    made = ask("How tall is the Skarn tower?", embedder, said, style="generate")
+    assert made.style == "quotes"
+    assert made.warnings == ("the model found no answer in the passages; these are quotes",)
+
+
 def test_a_quote_that_is_not_on_its_page_is_no_proof(embedder: Embedder) -> None:
     moved = [replace(HITS[0], text="The old lighthouse of Skarn was opened in 1777 by its keeper.")]
     settings = Answering(refuse_below=0.0)
@@ -297,6 +304,9 @@ def test_an_interrupted_answer_keeps_what_there_was(embedder: Embedder) -> None:
     assert kept.text == said
     assert kept.sentences[0].proved
     assert "interrupted: the answer is not whole" in kept.warnings
+    with pytest.raises(Interrupted) as caught:
+        ask("When was the tower opened?", embedder, Reciter(said, stop_after=0))
+    assert caught.value.answer.warnings == ("interrupted: the answer is not whole",)
 
 
 @pytest.mark.llama

@@ -121,6 +121,14 @@ def test_what_a_model_writes_is_checked(said: str, kept: str | None) -> None:
     assert (written or "").replace(" x", "").rstrip('" ') == (kept or "")
 
 
+def test_a_model_that_repeats_an_earlier_question_has_not_rewritten_the_last() -> None:
+    turns = [(RADAR, "It draws 0.38 W."), ("Who won the cup?", "")]
+    assert standalone_by_model("And its predecessor?", turns, Reciter("Who won the cup?")) is None
+    assert standalone_by_model("Who, again, won the cup?", turns, Reciter("Who won the cup again?")) is not None
+    rewritten = "How much power does the predecessor of the LIMNAR-4 draw?"
+    assert standalone_by_model("And its predecessor?", turns, Reciter(rewritten)) == rewritten
+
+
 def test_what_asks_nothing_is_told_from_what_could_be_searched() -> None:
     for line in (
         "thanks",

@@ -24,8 +24,10 @@ answer (true, though hardly a sentence of the page: these are counted by themsel
 same passage (wrong). Both answers alone are tried, too, where they are a few words without a verb: as an answer they would
 claim anything. Those that are a whole sentence of the passage ("Il minimise son action.") are not counted.
 
-A damage that leaves the same words but articles in the same order (a swap of equal words) is not counted. Whether two
-left-out words change the meaning is for people to say; --show lists those that are called proved.
+An article is left out or another one, and the sentence stands on the page as an item below "These are not allowed:".
+
+A damage that leaves the same words in the same order (a swap of equal words) is not counted. Whether two left-out words
+change the meaning is for people to say; --show lists those that are called proved.
 """
 
 import argparse
@@ -45,7 +47,7 @@ from tables import markdown
 from ragcli.answering.proof.asserted import asserted
 from ragcli.answering.proof.verify import Verifier
 from ragcli.answering.sources import Source, sources
-from ragcli.chunking.sentences import split
+from ragcli.chunking.sentences import list_mark, split
 from ragcli.records import Hit
 
 SETS = (
@@ -85,7 +87,11 @@ MARKS = (
     ("sign lost", r"[+~±×÷≈≠≤≥∈∉→←↑↓☐☒✓✗♯#^¥₹₩₽‰°]|(?<=\w)/(?=\w)|(?<!\S)[-−](?=\d)", ("",)),
 )
 ADDED = ("+", "-", "~", "≈", "^", "‰", "#", "☒ ", "☐ ", "₹", " l", "(a)")
-ARTICLES = {"a", "an", "the", "le", "la", "les", "l", "un", "une"}
+ARTICLES = {  # another for each, and none
+    "the": ("a ", ""), "a": ("the ", ""), "an": ("the ", ""), "le": ("un ", ""), "la": ("une ", ""), "les": ("",),
+    "un": ("le ", ""), "une": ("la ", ""),
+}  # fmt: skip
+DENIED = {"en": "These are not allowed:", "fr": "Ne sont pas permis :"}
 WORD = re.compile(r"[^\W\d_]{4,}")
 GUARD = re.compile(
     r"\b(?:only|may|might|could|would|should|almost|nearly|about|mostly|mainly|seulement|presque|peut|pourrait|devrait|serait"
@@ -155,6 +161,9 @@ def damages(sentence: str, passage: str, chance: random.Random) -> Iterator[tupl
     negated = re.sub(r"\bn['’](?=\w)", "", negated, count=1) if negated == sentence else negated
     if negated != sentence:
         yield "negation lost", negated
+    if known := list(re.finditer(r"(?<= )(?:the|an?|les?|la|une?) (?!winter|summer|autumn)", sentence)):
+        found = chance.choice(known)
+        yield "article", sentence[: found.start()] + chance.choice(ARTICLES[found[0].strip()]) + sentence[found.end() :]
     verb = re.search(r"\b(?:is|was|are|were|has|had|can|will|est|sont|était|a|ont|peut)\b", sentence)
     if verb:
         yield (
@@ -286,10 +295,8 @@ def truths(sentence: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def is_damaged(sentence: str, damaged: str) -> bool:
-    """Whether anything but white space, punctuation, case and articles changed."""
-    one, two = (
-        [word for word in SIGNS.findall(text.casefold()) if word not in ARTICLES] for text in (sentence, damaged)
-    )
+    """Whether anything but white space, punctuation and case changed."""
+    one, two = (SIGNS.findall(text.casefold()) for text in (sentence, damaged))
     return one != two
 
 
@@ -335,9 +342,13 @@ def run(data: Path, count: int) -> list[Tried]:
                 for kind, claim in cuts(sentence, before):
                     if is_damaged(sentence, claim) and all(claim != one.unit.readable for one in own):
                         tried.append(Tried(kind, language, claim, _all_proved(verifier, claim, language)))
-                framed = chance.choice(FRAMES[language]).format(sentence.rstrip(".!?"))
+                plain = sentence[len(list_mark(sentence)) :]  # "According to critics, 3. Open it" is no sentence
+                framed = chance.choice(FRAMES[language]).format(plain.rstrip(".!?"))
                 inside = Verifier(sources([Hit(1, 1.0, 0, "", framed, language=language)]))
-                tried.append(Tried("framed on the page", language, sentence, _all_proved(inside, sentence, language)))
+                tried.append(Tried("framed on the page", language, plain, _all_proved(inside, plain, language)))
+                listed = f"{DENIED[language]}\n- {chance.choice(whole).unit.readable}\n- {sentence}"
+                below = Verifier(sources([Hit(1, 1.0, 0, "", listed, language=language)]))
+                tried.append(Tried("denied above its list", language, sentence, _all_proved(below, sentence, language)))
                 if not any(sentence in one.unit.readable for other in others for one in other):
                     tried.append(Tried("other page", language, sentence, _all_proved(stranger, sentence, language)))
             if (table := tables(passage)) is not None:

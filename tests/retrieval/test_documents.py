@@ -50,6 +50,29 @@ def test_what_all_names_have_and_what_no_name_has_tells_nothing(reports: Path) -
         catalog.close()
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Combien de stations compte le réseau ?", False),
+        ("Combien de stations de mesure compte l'Orle ?", False),
+        ("Combien compte-t-il de stations ?", False),
+        ("Combien de longs comptes la ville publie-t-elle ?", True),
+        ("Combien de stations le compte rendu nomme-t-il ?", True),
+        ("Que dit le compte rendu du comité ?", True),
+    ],
+)
+def test_the_verb_that_counts_names_no_file(home: Path, tmp_path: Path, question: str, names: bool) -> None:
+    (tmp_path / "comptes.md").write_text("# Comptes\n\nLes comptes de Lund sont clos.\n")
+    (tmp_path / "compte-rendu-comite.md").write_text("# Comité\n\nLes stations de Lund sont fermées.\n")
+    for n in range(8):
+        (tmp_path / f"{n}.md").write_text(f"# Réseau\n\nLe réseau se compose de {n} stations.\n")
+    with Collection.open("default") as opened:
+        opened.ingest([tmp_path])
+        catalog = Catalog(opened.folder)
+        assert bool(named(catalog, question).best) is names
+        catalog.close()
+
+
 def test_passages_of_a_report_need_not_repeat_whose_it_is(home: Path, tmp_path: Path) -> None:
     subsidiaries = " ".join(f"Orle Mills {place} is one of the Orle Mills." for place in ("Nord", "Süd", "West", "Ost"))
     text = f"# Subsidiaries\n\n{subsidiaries}\n\n# Account\n\nThe dividend was 4 crowns.\n"

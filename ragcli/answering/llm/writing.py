@@ -14,17 +14,33 @@ from ragcli.endpoint import ContextExceededError
 from ragcli.errors import ModelError
 
 _LOOP = 60  # characters; what is shorter may come again
-# All that a model says where it has no answer: one sentence in its own words, of the sources or not.
+# All that a model says where it has no answer: one sentence, in its own words or of the sources.
+_SOURCES = (
+    r"(?:sources?|contexte?s?|kontexte?|documents?|dokumenten?|documentos?|texte?[sn]?|textos?|passages?|extraits?|quellen?"
+    r"|fuentes?|information)"
+)
+_THE = r"(?:(?:the|these|any|le|les|ces?|die|den|dem|der|las?|los|el) |l')(?:\w+ ){0,2}?"  # "the provided"
+_SAYS_NOTHING = (
+    r"i (?:do not|don't) (?:know|have (?:enough|that|this|the) information)",
+    r"i (?:cannot|can't|am unable to) (?:answer|say|tell|determine)",
+    r"je ne sais pas|je n'ai pas (?:la réponse|assez d'informations)|je ne (?:peux|puis) pas (?:répondre|le dire)",
+    r"(?:das )?(?:ich )?weiß (?:ich |es )?nicht|ich weiss (?:es )?nicht",
+    r"(?:das|ich) kann (?:ich )?(?:das |die frage )?nicht beantworten",
+    r"no (?:lo )?sé|no (?:puedo|sabría) (?:responder|decir)|no tengo (?:suficiente |esa )?información",
+    rf"{_THE}{_SOURCES} (?:\w+ )?(?:do not|does not|don't|doesn't)"
+    r" (?:say|state|mention|specify|provide|give|contain (?:the answer|that|this information))",
+    rf"{_THE}{_SOURCES} (?:\w+ )?ne (?:disent|contiennent|dit|contient|(?:mentionn|précis|indiqu|donn)e(?:nt)?) pas",
+    # "The population of Marrec is not mentioned in the sources."
+    r"[^.!?\n]{3,120} (?:is|are|was|were) not (?:\w+ )?(?:mentioned|stated|specified|provided|given|found|available|indicated)"
+    rf" (?:in|by) {_THE}{_SOURCES}",
+    r"[^.!?\n]{3,120} n'(?:est|sont|a|ont) pas (?:été )?(?:mentionn|précis|indiqu|fourni|donn|spécifi|trouv)\w*"
+    rf" (?:dans|par) {_THE}{_SOURCES}",
+    rf"[^.!?\n]{{3,120}} (?:wird|werden|ist|sind) in {_THE}{_SOURCES} nicht (?:erwähnt|genannt|angegeben|enthalten)",
+    rf"[^.!?\n]{{3,120}} no se (?:menciona|indica|especifica)n? en {_THE}{_SOURCES}",
+)
 _NO_ANSWER = re.compile(
     r"[\W_]*(?:(?:sorry|i'm sorry|désolée?|(?:es )?tut mir leid|lo siento)\W+(?:but|mais|aber|pero)?\W*)?"
-    r"(?:i (?:do not|don't) (?:know|have (?:enough|that|this|the) information)"
-    r"|i (?:cannot|can't|am unable to) (?:answer|say|tell|determine)"
-    r"|je ne sais pas|je n'ai pas (?:la réponse|assez d'informations)|je ne (?:peux|puis) pas (?:répondre|le dire)"
-    r"|(?:das )?(?:ich )?weiß (?:ich |es )?nicht|ich weiss (?:es )?nicht"
-    r"|(?:das|ich) kann (?:ich )?(?:das |die frage )?nicht beantworten"
-    r"|no (?:lo )?sé|no (?:puedo|sabría) (?:responder|decir)|no tengo (?:suficiente |esa )?información"
-    r"|the (?:sources|context|documents|text) (?:do|does) not (?:say|contain (?:the answer|that|this information))"
-    r")(?![\w'])[^.!?\n]{0,90}[\W_]*",
+    rf"(?:{'|'.join(_SAYS_NOTHING)})(?![\w'])[^.!?\n]{{0,90}}[\W_]*",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?…。！？]\s|\n")  # of a sentence or a line
@@ -118,4 +134,9 @@ def answer_in(text: str, template: str) -> str:
     if mark := ANSWER_MARKS.get(template):
         last = max(mark.finditer(text), key=re.Match.start, default=None)
         text = text[last.end() :] if last else ""
-    return "" if _NO_ANSWER.fullmatch(text.replace("’", "'")) else text.strip()
+    return "" if finds_nothing(text) else text.strip()
+
+
+def finds_nothing(text: str) -> bool:
+    """Whether a model says that it has no answer, and nothing else."""
+    return _NO_ANSWER.fullmatch(text.replace("’", "'")) is not None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ragcli.answering.listed import marks
+from ragcli.answering.listed import announces, introductions, joined, marks
 from ragcli.chunking.sentences import Unit, split
 
 _RULE = re.compile(r"\s*\|[ \t]*:?-+")
@@ -21,12 +21,14 @@ class Reading:
 def asserted(text: str, language: str | None) -> Iterator[tuple[Unit, tuple[Reading, ...]]]:
     """Each sentence with the readings of which one must be proved: an item of a list with its mark, or without.
 
-    A row of a table asserts its cells under their heads. The heads alone assert nothing.
+    What a line with a colon announces is asserted below that line. A row of a table asserts its cells under their heads, which
+    alone assert nothing.
     """
     units = split(text, language)
-    for unit, mark in zip(units, marks(units, language), strict=True):
+    for unit, mark, above in zip(units, marks(units, language), introductions(units), strict=True):
         if unit.kind != "row":
-            whole = Reading(unit.text)
-            yield unit, (whole, Reading(unit.text[len(mark) :], mark)) if mark else (whole,)
+            line = units[above].text if above is not None and announces(units[above]) else ""
+            whole = Reading(joined(line, unit.text))
+            yield unit, (whole, Reading(joined(line, unit.text[len(mark) :]), mark)) if mark else (whole,)
         elif not _RULE.match(text, unit.end):
             yield unit, (Reading(unit.readable),)

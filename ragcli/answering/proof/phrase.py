@@ -11,6 +11,7 @@ from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.si import is_unit, same_unit
 from ragcli.answering.words import Word, same, words
 from ragcli.answering.written import same_number
+from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 
 # White space, quotation marks, bullets, signs of a trade mark, a second dash.
 _TYPOGRAPHY = re.compile(r"[\s'\"•®©¶]|(?<=-)-")
@@ -18,18 +19,15 @@ _FEET = re.compile(r"['\"]+")  # behind a number they are a unit
 _PAUSE = re.compile(r"[.!?;。؟][.!?;。؟\s]*")
 _BARS = re.compile(r"\|[\s|]*")
 _ENDS = re.compile(r"[.,:|]+$")
-_APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 _EMPHASIS = re.compile(r"(?<![\w*`])(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*`])", re.DOTALL)  # _ stands in names
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _COORDINATORS = frozenset(("and", "or", "nor", "et", "ou", "ni", "und", "oder"))  # with or without a comma before them
-_ARTICLES = {
-    "en": frozenset(("a", "an", "the")),
-    "fr": frozenset(("le", "la", "les", "l", "un", "une")),
-    "it": frozenset(("la", "le", "l", "un")),
-    "es": frozenset(("la", "un")),
-}
-_ACRONYM = 2  # letters
-_ANY = _ARTICLES["en"] | _ARTICLES["fr"]
+# The one place where an article says nothing. Elsewhere it does: "few" is not "a few", "the doctors" are not all doctors, "le
+# plus lent" is not "plus lent", "la poste" is no "poste", and "il la vend" not "il le vend".
+_SEASON = re.compile(r"\b(in|during) the (?=(?:winter|summer|autumn)\b)", re.IGNORECASE)
+_ACRONYM = 4  # letters; longer words in capitals are mostly emphasis
+# A dollar may be of Canada, and a ¥ of China: what the page leaves open a claim may not say. Nor is a pound of tea one of money.
+_CURRENCIES = {"usd": ("usd",), "gbp": ("gbp",), "jpy": ("jpy", "yen"), "yen": ("jpy", "yen")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,6 @@ class Phrase:
     words: tuple[Word, ...]
     written: tuple[str, ...]  # each word as it stands
     marks: tuple[str, ...]
-    articles: frozenset[int]  # indices of those that may be left out
     language: str | None
     is_shouted: bool  # all in capitals
 
@@ -47,6 +44,7 @@ class Phrase:
 def phrase(text: str, language: str | None = None) -> Phrase:
     """Read `text`; what Markdown has for emphasis and headings goes."""
     text = _EMPHASIS.sub(r"\2", _HEADING.sub("", text) if _HEADING.match(text) else text)
+    text = _SEASON.sub(r"\1 ", text)
     found = words(text)
     starts, ends = [word.start for word in found], [word.end for word in found]
     gaps = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
@@ -54,25 +52,11 @@ def phrase(text: str, language: str | None = None) -> Phrase:
     marks[0] = marks[0].lstrip(",|\n")
     marks[-1] = _ENDS.sub("", marks[-1]).rstrip("\n")
     written = tuple(_plain(text[start:end]) for start, end in zip(starts, ends, strict=True))
-    is_shouted = text.isupper()
-    articles = frozenset(
-        at
-        for at, word in enumerate(found)
-        if word.key in (_ARTICLES.get(language, ()) if language else _ANY)
-        and not (word.name or (at and found[at - 1].number))
-        and (is_shouted or not _is_name(written[at]))
-        and (_APOSTROPHE.match(gaps[at + 1]) if word.key == "l" else gaps[at + 1].isspace())
-    )
-    return Phrase(tuple(found), written, tuple(marks), articles, language, is_shouted)
+    return Phrase(tuple(found), written, tuple(marks), language, text.isupper())
 
 
 def _plain(word: str) -> str:
     return word if word.isascii() and word.isalnum() else normalise(word, fold_case=False).text
-
-
-def _is_name(written: str) -> bool:
-    """UN, LA, and the A of grades and classes, which is none only where a sentence begins; and there it may stay."""
-    return written.isupper() and written != "L"
 
 
 def _mark(gap: str, after_number: bool) -> str:
@@ -105,18 +89,36 @@ def same_word(said: Phrase, at: int, there: Phrase, place: int, loses_accents: b
         return same_number(one, two, written, there.language)
     if not same(one, two) or not (loses_accents or one.key == two.key):
         return False
-    if (at in said.articles) != (place in there.articles):
-        return False
     if written[0] == written[1]:
         return True
+    if not _same_letters(*written) or not _same_currency(*written):
+        return False
     is_beside = (place > 0 and there.words[place - 1].number) or there.marks[place][-1:] in tuple("/·⋅([")
     if is_beside or (len(written[0]) > 1 and is_unit(written[0])):
         return same_unit(*written)
-    # "to us" and "to US", "it" and "IT": longer words in capitals are mostly emphasis.
-    return not (_is_acronym(written[0], said) and not written[1].isupper()) and not (
-        _is_acronym(written[1], there) and not written[0].isupper()
+    # "Ihnen" is no "ihnen"; where a sentence begins, both are written alike.
+    if there.language in NOUNS_ARE_CAPITAL and at and place and not (said.is_shouted or there.is_shouted):
+        return written[0][:1].isupper() == written[1][:1].isupper()
+    # "to us" and "to US", "who" and "WHO", "a grade" and "A grade".
+    return not (_is_acronym(said, at) and not written[1].isupper()) and not (
+        _is_acronym(there, place) and not written[0].isupper()
     )
 
 
-def _is_acronym(written: str, among: Phrase) -> bool:
-    return len(written) == _ACRONYM and written.isupper() and not among.is_shouted
+def _same_letters(said: str, there: str) -> bool:
+    """Not so "Maßen" and "Massen", unless capitals, which have no ß, leave it open."""
+    return ("ß" in said) == ("ß" in there) or said.isupper() or there.isupper()
+
+
+def _same_currency(said: str, there: str) -> bool:
+    """Whether a claim says no more of a currency than the page; a sign before its number is written nowhere here."""
+    one, two = said.casefold(), there.casefold()
+    if one in ("", "£") and two == "pounds":
+        return False
+    return two in _CURRENCIES.get(one, (two,))
+
+
+def _is_acronym(among: Phrase, at: int) -> bool:
+    """Whether a word is one, or a letter that is a name; the single capital that begins a sentence is none."""
+    written = among.written[at]
+    return len(written) <= _ACRONYM and written.isupper() and not among.is_shouted and (at > 0 or len(written) > 1)

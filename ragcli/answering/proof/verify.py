@@ -1,8 +1,8 @@
 """Is a generated sentence proved by a sentence of the sources?
 
 It is when it has all words that carry meaning of that sentence, or of two that follow each other, in the same order, and the
-same marks between them (see `phrase`). Only what says nothing may be left out: articles, an acronym behind its words, and
-"however". Paraphrases are not proved, true or not, nor is a part of a sentence. That is the price of never proving a changed
+same marks between them (see `phrase`). Only what says nothing may be left out: an acronym behind its words, and "however".
+Paraphrases are not proved, true or not, nor is a part of a sentence. That is the price of never proving a changed
 number, a lost "not" or two swapped names.
 
 On cuts that a writer might make, rules for what may be left out failed one by one: a place ("In Australia, the product was
@@ -17,9 +17,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from ragcli.answering.listed import disagree, marks
+from ragcli.answering.listed import disagree, introductions, joined, marks
 from ragcli.answering.proof import match
 from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.proof.phrase import Phrase, phrase, same_mark, same_word
@@ -33,6 +33,12 @@ _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own te
 _MOST = 0.5
 _TWO = 0.2  # more of a claim than one sentence must two hold to be named
 _SHORTEST_ACRONYM = 2
+# "Brenning and Maulde [1] lost", "as others found [3, 7]." What a preposition governs is said: "in [1, 2]", "see [1]".
+_REFERENCE = re.compile(
+    r"(\b(?!(?:in|of|by|from|to|and|or|with|on|at|for|as|see|than|between|range|interval|voir|dans|de|par|et|ou|sur|siehe|von|bis|und)\b)"
+    r"[^\W\d_]{2,}[.,;:)\"”»]?)[^\S\n]?\[[1-9]\d{0,2}(?:[^\S\n]?[,;–-][^\S\n]?[1-9]\d{0,2}){0,7}\](?![\w(=])",
+    re.IGNORECASE,
+)
 _FEWEST = 2  # words that a claim has beside its articles; where no space parts them a whole sentence looks like one
 
 
@@ -61,13 +67,10 @@ class Verifier:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         accented = {source.hit for source in sources if not _is_bare(normalise(source.unit.text).text)}
-        told = list(_told(sources))
+        passages = [list(passage) for _, passage in groupby(sources, key=lambda source: source.hit)]
+        told = [one for passage in passages for one in _told(passage)]
         # One sentence before two: a quote should be no longer than needed.
-        told += [
-            ((one, two), _joined(one.unit.text, two.unit.text), "")
-            for one, two in pairwise(sources)
-            if (two.hit, two.ordinal) == (one.hit, one.ordinal + 1)
-        ]
+        told += [one for passage in passages for one in _told_by_two(passage)]
         self._windows = [
             _Window(chosen, phrase(text, chosen[0].language), _questions(text), mark, chosen[0].hit not in accented)
             for chosen, text, mark in told
@@ -84,7 +87,7 @@ class Verifier:
         normal = normalise(claim).text
         if match.extent(normal) >= match.SHORTEST:
             is_bare, questions = _is_bare(normal), _questions(claim)
-            read = cache(lambda of: phrase(claim, of))  # what is an article depends on the page's language
+            read = cache(lambda of: phrase(claim, of))  # as the page's language writes numbers
             for window in self._windows:
                 if questions != window.questions or disagree(mark, window.mark):
                     continue
@@ -93,53 +96,75 @@ class Verifier:
         return self._nearest(terms(claim, language), terms(question, language))
 
     def _nearest(self, claim: frozenset[str], question: frozenset[str]) -> Support:
-        """The support for a claim that is not proved: what holds most of its terms.
+        """The support for a claim that is not proved: what holds most of its terms, rather with the figures that it adds.
 
-        What holds nothing of that which the claim adds to its question must hold more than half of it.
+        What holds nothing of that which the claim adds to its question must hold more than half of it, and a figure alone is of
+        anything: 6 stations are not said by "6 February".
         """
         weights = {term: 1.0 if term in question else _NEW for term in claim}
         answering = claim - question or claim
-        best = Support((), False, 0.0)
+        figures = frozenset(filter(_is_figure, answering))
+        best = holding = Support((), False, 0.0)
         for window, there in zip(self._windows, self._terms, strict=True):
             found = coverage(weights, there)
-            if found <= _MOST and not there & answering:
+            if (found <= _MOST and not there & answering) or all(map(_is_figure, there & claim)):
                 continue
-            if found > best.coverage + (_TWO if len(window.sources) > 1 else 0.0):
+            least = _TWO if len(window.sources) > 1 else 0.0
+            if found > best.coverage + least:
                 best = Support(window.sources, False, found)
-        return best
+            if figures and figures <= there and found > holding.coverage + least:
+                holding = Support(window.sources, False, found)
+        return holding if holding.coverage > _MOST * best.coverage else best
 
     @cached_property
     def _terms(self) -> list[frozenset[str]]:
         """Of each window."""
         return [
-            frozenset().union(*(terms(source.unit.text, source.language) for source in window.sources))
+            frozenset().union(*(terms(source.unit.readable, source.language) for source in window.sources))
             for window in self._windows
         ]
 
 
-def _told(sources: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
+def _told(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
     """Of each source what may be claimed, with the mark of a list that was taken from it.
 
-    Of a row its cells with their heads and without, of a list item also each sentence.
+    Of a row its cells with their heads and without, of a list item also each sentence, unless the line above is needed.
     """
-    for _, passage in groupby(sources, key=lambda source: source.hit):
-        of = list(passage)
-        for source, mark in zip(of, marks([source.unit for source in of], of[0].language), strict=True):
-            text = source.unit.text
-            plain = text[len(mark) :]
-            yield (source,), text, ""
-            if source.unit.kind == "row":
-                yield (source,), source.unit.readable, ""
+    units = [source.unit for source in passage]
+    for source, mark, above in zip(passage, marks(units, passage[0].language), introductions(units), strict=True):
+        if above is not None:
+            continue
+        text = source.unit.text
+        plain = text[len(mark) :]
+        yield (source,), text, ""
+        if (bare := _REFERENCE.sub(r"\1", text)) != text:  # what a model writes is shown without such numbers
+            yield (source,), bare, ""
+        if source.unit.kind == "row":
+            yield (source,), source.unit.readable, ""
+        if mark:
+            yield (source,), plain, mark
+        if source.unit.kind == "item" and len(sentences := split(plain, source.language)) > 1:
+            yield (source,), mark + sentences[0].text, ""
+            yield from (((source,), unit.text, mark) for unit in sentences)
+
+
+def _told_by_two(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
+    """The same of sentences that follow each other, and of an item and the line above its list."""
+    units = [source.unit for source in passage]
+    above = introductions(units)
+    for at, mark in enumerate(marks(units, passage[0].language)):
+        first, two = above[at], passage[at]
+        if first is None and at and above[at - 1] is None and two.ordinal == passage[at - 1].ordinal + 1:
+            yield (passage[at - 1], two), joined(units[at - 1].text, units[at].text), ""
+        elif first is not None and first != at:
+            line = units[first].text
+            yield (passage[first], two), joined(line, units[at].text), ""
             if mark:
-                yield (source,), plain, mark
-            if source.unit.kind == "item" and len(sentences := split(plain, source.language)) > 1:
-                yield (source,), mark + sentences[0].text, ""
-                yield from (((source,), unit.text, mark) for unit in sentences)
+                yield (passage[first], two), joined(line, units[at].text[len(mark) :]), mark
 
 
-def _joined(one: str, two: str) -> str:
-    """Two units that follow each other; behind a heading a claim may pause as it likes, as between the cells of a row."""
-    return f"{one} |\n{two}" if one[-1:].isalnum() else f"{one}\n{two}"
+def _is_figure(term: str) -> bool:
+    return any(map(str.isdigit, term)) and not any(map(str.isalpha, term))
 
 
 def _questions(text: str) -> int:
@@ -152,33 +177,36 @@ def _is_bare(text: str) -> bool:
     return text.isascii() or unaccented(text) == text
 
 
-def _says(said: Phrase, there: Phrase, loses_accents: bool) -> bool:
+def _says(said: Phrase, there: Phrase, is_bare: bool) -> bool:
     """Whether `said` has all words of `there` and the marks between them, and no others, but those that say nothing.
 
-    Only who has no accents loses them: beside `énoncé` a `signifie` is no `signifié`.
+    Args:
+        is_bare: one of both has no accents. Then it loses them, where that is more than the one that tells `jugé` from `juge`.
     """
-    is_one_word = len(said.words) - len(said.articles) < _FEWEST
-    if is_one_word and not any(match.SPACELESS.match(word.key) for word in said.words):
+    if sum(not word.free for word in said.words) < _FEWEST and not any(
+        match.SPACELESS.match(word.key) for word in said.words
+    ):
         return False
+    loses_accents = is_bare and max(map(_accented, (said, there))) > 1
     between = list(there.marks)
     at, mark = 0, ""  # what stands in `there` behind the last word that was found
     for place, word in enumerate(there.words):
         mark += between[place]
-        to = at
-        while to in said.articles and not same_word(said, to, there, place, loses_accents):
-            to += 1
-        is_said = to < len(said.words) and same_word(said, to, there, place, loses_accents)
-        if is_said and not (place in there.articles and to in said.articles):
-            if not same_mark("".join(said.marks[at : to + 1]), mark, word):
+        if at < len(said.words) and same_word(said, at, there, place, loses_accents):
+            if not same_mark(said.marks[at], mark, word):
                 return False
-            at, mark = to + 1, ""
+            at, mark = at + 1, ""
         elif enclosed := _says_nothing(there, place):
             mark = mark.removesuffix(enclosed[0])
             between[place + 1] = between[place + 1].removeprefix(enclosed[1])
-        elif place not in there.articles:
+        else:
             return False
-    rest = "".join(said.marks[at:])
-    return said.articles.issuperset(range(at, len(said.words))) and same_mark(rest, mark + between[-1])
+    return at == len(said.words) and same_mark(said.marks[at], mark + between[-1])
+
+
+def _accented(one: Phrase) -> int:
+    """How many of its words have accents."""
+    return sum(not _is_bare(word.key) for word in one.words)
 
 
 def _says_nothing(there: Phrase, at: int) -> tuple[str, str] | None:
@@ -188,6 +216,6 @@ def _says_nothing(there: Phrase, at: int) -> tuple[str, str] | None:
         return (",", ",") if (at == 0 or before in (",", ".")) and behind == "," else None
     if not before.endswith("(") or not behind.startswith(")") or len(letters) < _SHORTEST_ACRONYM:
         return None
-    spelt = [word.key for place, word in enumerate(there.words[:at]) if place not in there.articles]
+    spelt = [word.key for word in there.words[:at] if not word.free]
     initials = ("".join(word[0] for word in some) for some in (spelt, [word for word in spelt if word not in SMALL]))
     return ("(", ")") if any(one.endswith(letters) for one in initials) else None

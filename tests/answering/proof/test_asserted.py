@@ -16,3 +16,12 @@ def test_a_row_asserts_its_cells_under_their_heads_and_the_heads_alone_nothing()
 
 def test_an_item_is_read_with_its_mark_and_without() -> None:
     assert readings("1. The tower is old.") == [(Reading("1. The tower is old."), Reading("The tower is old.", "1. "))]
+
+
+def test_what_a_colon_announces_is_asserted_below_its_line() -> None:
+    covered = Reading("Covered are:"), Reading("Covered are:\n- theft"), Reading("Covered are:\ntheft", "- ")
+    assert readings("Covered are:\n- theft") == [covered[:1], covered[1:]]
+    assert readings("Covered is this.\n- theft") == [
+        (Reading("Covered is this."),),
+        (Reading("- theft"), Reading("theft", "- ")),
+    ]

@@ -40,6 +40,37 @@ def test_a_sentence_in_a_cell_does_not_prove_the_head_above_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "text", "said"),
+    [
+        ("The radar draws 0.38 W.", "According to source, the radar draws 0.38 W.", ("The radar draws 0.38 W.", True)),
+        ("The radar draws 0.38 W.", "Answer: The radar draws 0.38 W.", ("The radar draws 0.38 W.", True)),
+        (
+            "Le radar consomme 0,38 W.",
+            "Selon les sources fournies, le radar consomme 0,38 W.",
+            ("Le radar consomme 0,38 W.", True),
+        ),
+        (
+            "According to the documents, the bank was insolvent.",
+            "According to the documents, the bank was insolvent.",
+            ("According to the documents, the bank was insolvent.", True),
+        ),
+        (
+            "The radar draws 0.38 W.",
+            "Based on the sources, the radar draws 0.4 W.",
+            ("Based on the sources, the radar draws 0.4 W.", False),
+        ),
+        (
+            "According to Smith, the bank was insolvent.",
+            "According to the text, the bank was insolvent.",
+            ("According to the text, the bank was insolvent.", False),
+        ),
+    ],
+)
+def test_what_only_leads_in_goes_where_the_rest_is_proved(page: str, text: str, said: tuple[str, bool]) -> None:
+    assert told(page, text, None) == [said]
+
+
+@pytest.mark.parametrize(
     ("page", "text", "proved"),
     [
         ("The radar draws 0.38 W. It was built in Lund.", "1. The radar draws 0.38 W.\n2. It was built in Lund.", True),
@@ -69,8 +100,19 @@ def test_a_day_is_no_mark_of_a_list() -> None:
         ("La distance est de 2,500 km au total.", "La distance est de 2500 km au total.", "fr", False),
         ("The firm sold 3.000 units in Italy.", "The firm sold 3 units in Italy.", "en", False),
         ("The firm sold 3,000 units in Italy.", "The firm sold 3000 units in Italy.", "en", True),
+        ("Le projet coûte 2 billions d'euros.", "Le projet coûte 2 milliards d'euros.", "fr", False),
+        ("The plan costs 2 billion euros.", "The plan costs 2,000 million euros.", "en", True),
+        ("The fee for visitors is $5 per day.", "The fee for visitors is 5 USD per day.", "en", False),
+        ("The fee for visitors is 5 USD per day.", "The fee for visitors is $5 per day.", "en", True),
+        ("The fee in Beijing was ¥500 per day.", "The fee in Beijing was 500 yen per day.", "en", False),
+        ("A parcel of 5 pounds was lost.", "A parcel of £5 was lost.", "en", False),
+        ("Alkohol in Maßen ist erlaubt.", "Alkohol in Massen ist erlaubt.", "de", False),
+        ("Wir danken Ihnen für die Hilfe.", "Wir danken ihnen für die Hilfe.", "de", False),
+        ("The WHO said so in its report.", "The who said so in its report.", "en", False),
         ("Version 3.10 of the tool is old.", "Version 3.1 of the tool is old.", "en", False),
     ],
 )
-def test_numbers_are_read_in_the_language_of_their_page(page: str, claim: str, language: str, proved: bool) -> None:
+def test_numbers_and_words_are_read_in_the_language_of_their_page(
+    page: str, claim: str, language: str, proved: bool
+) -> None:
     assert told(page, claim, language) == [(claim, proved)]
