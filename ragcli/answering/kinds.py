@@ -203,6 +203,14 @@ _ASKING = _of_questions(
     r"\bquel(?:le)?s? (?:années?|dates?|jours?(?: de la semaine)?|mois|siècle|époque|décennie|heures?)\b",
     r"\b(?:combien de temps|à quelle (?:fréquence|périodicité)|tou(?:s|tes) les combien)\b",
 )
+# Numbers in words beyond those that `words` reads. `third` alone is an ordinal.
+_SPELLED = _pattern(
+    r"\b(?:(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b",
+    r"\b(?:hundreds?|thousands?|(?:[mb]|tr)illi(?:on|ard)s?|dozens?|scores of|half (?:of|the|an?))\b",
+    r"\b(?:one|two|three|a)[ -](?:half|thirds?|quarters?|fifths?|tenths?)\b",
+    r"\b(?:treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|quatre-vingts?|cents?|mille|milliers?)\b",
+    r"\b(?:(?:diz|douz|quinz|vingt|trent|cinquant|cent)aines?|moitié|(?:un|deux|le) (?:tiers|quarts?))\b",
+)
 # Times of day, days of months, and what is but a part of a name: `tRESWT3`.
 _DAY = r"(?:[12]?\d|3[01])"
 _NAMED_MONTH = rf"(?:{'|'.join(name for name in MONTH if len(name) > 3 and name != 'sept')}|(?-i:May|Mai))"
@@ -269,6 +277,7 @@ _ENGLISH_AND_FRENCH = Speech(
         "reason": _REASON,
         "definition": _DEFINITION,
     },
+    spelled=_SPELLED,
     asking=_ASKING,
     read=unaccented,
     place_before=frozenset(

@@ -101,6 +101,11 @@ def test_a_sentence_holds_such_a_thing_beside_the_questions_own_words() -> None:
     assert not holds("date", "It opened late.", "When did it open?")
     assert holds("number", "Seven people came, ten stayed.", "How many people came?")
     assert not holds("number", "In 1931 many came.", "How many came in 1931?")
+    for said in ("Thirty came.", "A third of them came.", "One-third came.", "Some two hundred came.", "A dozen came."):
+        assert holds("number", said, "How many came?"), said
+    for said in ("Mille personnes vinrent.", "Il en vint une vingtaine.", "La moitié vint.", "Deux tiers vinrent."):
+        assert holds("number", said, "Combien de gens vinrent ?", "fr"), said
+    assert not holds("number", "The third one came, and nobody else.", "How many came?")
     assert holds("person", "It was built by Odile Garnier.", "Who built it?")
     assert not holds("person", "It was built by masons from Halden.", "Who built it in Halden?")
     assert holds("place", "The mill stands near Halden.", "Where is the mill?")
