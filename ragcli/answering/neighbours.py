@@ -170,9 +170,8 @@ def says_only_which(ranking: Ranking, said_in: Sequence[frozenset[str]]) -> bool
     if ranking.hits[source.hit].language != wanted.language:  # `pompe` is no word of an English list
         return False
     before = re.findall(r"\w+", fold(wanted.question).partition(fold(row.label))[0])[-1:]  # `the sample G2-60`
-    which = terms(
-        " ".join((row.label, *row.above[-1:], *before)), wanted.language
-    )  # the last above is the head of the labels
+    head = row.above[-1:]  # of the labels
+    which = terms(" ".join((row.label, *head, *before)), wanted.language)
     return _is_in_vain(ranking, said_in, which | wanted.of_document[source.hit])
 
 

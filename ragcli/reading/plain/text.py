@@ -98,9 +98,7 @@ def _paragraphs(lines: Sequence[str], width: float, vocabulary: Vocabulary) -> I
     for line, is_marked, is_field in zip(lines, marked, fields, strict=True):
         means = is_log or (is_list and is_marked) or (is_form and is_field)
         if _UNDERLINE.fullmatch(line):
-            is_said = bool(kept) and any(
-                map(str.isalnum, kept[-1].text)
-            )  # the foot of a frame of stars underlines nothing
+            is_said = bool(kept) and any(map(str.isalnum, kept[-1].text))  # not the foot of a frame of stars
             if is_said and kept[-1].text == paragraph(before) and len(before) <= len(line) + 3:
                 kept[-1] = Block(kept[-1].text, "heading", level=1 if "=" in line else 2)
             before = ""
