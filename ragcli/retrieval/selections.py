@@ -18,6 +18,7 @@ from ragcli.retrieval.periods import YEAR, dates_in, in_short
 from ragcli.storage.stop_words import STOP_WORDS
 from ragcli.storage.terms import content_terms, fold, unaccented
 
+_LONGEST = 400  # characters of a question that names values, and nothing else
 _DATED = 0.7  # of the rows of a column of dates that have one, at least
 _FEWEST = 2  # rows that are such; fewer are no selection
 
@@ -124,6 +125,8 @@ def asks_how_many(question: str) -> bool:
 
 def selects(question: str) -> bool:
     """Whether `question` may be one for rows that are such, or for how many they are."""
+    if len(question) > _LONGEST:
+        return False
     read = unaccented(question.replace("’", "'"))
     is_for_rows = asks_for_many(question) or asks_how_many(question) or _TOTAL.search(read) or _MEAN.search(read)
     return bool(is_for_rows) and not _OTHERWISE.search(read)

@@ -156,6 +156,11 @@ def test_a_number_that_a_column_tells_is_no_number_of_rows(question: str, is_one
     assert (such_rows(list(figure_rows(table)), question, "Leave of employees", "en") is not None) is is_one
 
 
+def test_a_text_is_no_question_for_rows() -> None:
+    assert selects("Which stations are on the Orle?")
+    assert not selects("Which stations are on the Orle? " * 20)
+
+
 def test_a_row_is_asked_for_without_the_verb() -> None:
     found = selected("Which stations use a Bullo 7?")
     assert found is not None
