@@ -59,7 +59,9 @@ _TOKEN = re.compile(
 )
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 _TO_SCALE = re.compile(r"[ ]*|[-‑]")  # "4 million" and "4-million"; "4- million" has lost or gained something
-_BEGINS = re.compile(r"[.!?:…\n|«“\"]|^\s*-\s*$")
+BEGINS = re.compile(
+    r"[.!?:…\n|«“„\"]|^\s*-\s*$"
+)  # a sentence, a quotation or a cell: what stands before its first word
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def words(text: str) -> list[Word]:
             continue
         is_number = token.lastgroup == "number" or (token.lastgroup == "word" and key.isdigit())
         currency = currency or token["currency"]
-        is_start = not found or _BEGINS.search(before) is not None
+        is_start = not found or BEGINS.search(before) is not None
         is_name = token.lastgroup == "word" and token[0][0].isupper() and not is_start
         if token[0] == "I" and not (found and found[-1].name):  # who asks, and no king
             is_name = False

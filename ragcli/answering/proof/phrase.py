@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.si import is_unit, same_unit
-from ragcli.answering.words import Word, same, words
+from ragcli.answering.words import BEGINS, Word, same, words
 from ragcli.answering.written import same_number
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 
@@ -22,11 +22,14 @@ _ENDS = re.compile(r"[.,:|]+$")
 _EMPHASIS = re.compile(r"(?<![\w*`])(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*`])", re.DOTALL)  # _ stands in names
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _COORDINATORS = frozenset(("and", "or", "nor", "et", "ou", "ni", "und", "oder"))  # with or without a comma before them
+_RANGES = _COORDINATORS | frozenset(("to", "à", "a", "bis", "y", "e", "o"))
 # The one place where an article says nothing. Elsewhere it does: "few" is not "a few", "the doctors" are not all doctors, "le
 # plus lent" is not "plus lent", "la poste" is no "poste", and "il la vend" not "il le vend".
 _SEASON = re.compile(r"\b(in|during) the (?=(?:winter|summer|autumn)\b)", re.IGNORECASE)
 _ACRONYM = 4  # letters; longer words in capitals are mostly emphasis
 # A dollar may be of Canada, and a ¥ of China: what the page leaves open a claim may not say. Nor is a pound of tea one of money.
+_QUOTATION = re.compile(r"[\"“”„«»][^\"“”„«»]+(?:[\"“”„«»]\W*)?")
+_SCALED = re.compile(r"[^\W\d_]")
 _CURRENCIES = {"usd": ("usd",), "gbp": ("gbp",), "jpy": ("jpy", "yen"), "yen": ("jpy", "yen")}
 
 
@@ -39,6 +42,8 @@ class Phrase:
     marks: tuple[str, ...]
     language: str | None
     is_shouted: bool  # all in capitals
+    is_title: bool = False  # each of its longer words has a capital
+    is_quotation: bool = False  # as a whole, so that it is what somebody said
 
 
 def phrase(text: str, language: str | None = None) -> Phrase:
@@ -52,7 +57,13 @@ def phrase(text: str, language: str | None = None) -> Phrase:
     marks[0] = marks[0].lstrip(",|\n")
     marks[-1] = _ENDS.sub("", marks[-1]).rstrip("\n")
     written = tuple(_plain(text[start:end]) for start, end in zip(starts, ends, strict=True))
-    return Phrase(tuple(found), written, tuple(marks), language, text.isupper())
+    is_quotation = _QUOTATION.fullmatch(text.strip()) is not None
+    return Phrase(tuple(found), written, tuple(marks), language, text.isupper(), _is_title(written), is_quotation)
+
+
+def _is_title(written: tuple[str, ...]) -> bool:
+    long = [word for word in written if len(word) >= _ACRONYM and word.isalpha()]
+    return len(long) > 1 and all(word[0].isupper() for word in long)
 
 
 def _plain(word: str) -> str:
@@ -86,6 +97,8 @@ def same_word(said: Phrase, at: int, there: Phrase, place: int, loses_accents: b
     one, two = said.words[at], there.words[place]
     written = said.written[at], there.written[place]
     if one.number and two.number:
+        if written[0] != written[1] and _SCALED.search(written[1]) and _shares_scale(there, place):
+            return False
         return same_number(one, two, written, there.language)
     if not same(one, two) or not (loses_accents or one.key == two.key):
         return False
@@ -99,10 +112,34 @@ def same_word(said: Phrase, at: int, there: Phrase, place: int, loses_accents: b
     # "Ihnen" is no "ihnen"; where a sentence begins, both are written alike.
     if there.language in NOUNS_ARE_CAPITAL and at and place and not (said.is_shouted or there.is_shouted):
         return written[0][:1].isupper() == written[1][:1].isupper()
+    # "march" and "March", "bush" and "Bush".
+    if _is_inside(said, at) and _is_inside(there, place) and not (said.is_title or there.is_title):
+        one_rises, two_rises = map(_is_capitalised, written)
+        if one_rises != two_rises and any(map(str.islower, written)):
+            return False
     # "to us" and "to US", "who" and "WHO", "a grade" and "A grade".
     return not (_is_acronym(said, at) and not written[1].isupper()) and not (
         _is_acronym(there, place) and not written[0].isupper()
     )
+
+
+def _shares_scale(among: Phrase, at: int) -> bool:
+    """Whether a scale counts a number before it, too: "4 and 5 million", "2-3 million"."""
+    before = among.words[max(0, at - 2) : at]
+    return (
+        any(word.number for word in before)
+        and among.marks[at] in ("", "-")
+        and all(word.number or word.key in _RANGES for word in before[-1:])
+    )
+
+
+def _is_inside(among: Phrase, at: int) -> bool:
+    """Whether no sentence, quotation or cell begins with the word, whose case then says something."""
+    return at > 0 and not BEGINS.search(among.words[at].before)
+
+
+def _is_capitalised(written: str) -> bool:
+    return written[:1].isupper() and not written.isupper()
 
 
 def _same_letters(said: str, there: str) -> bool:

@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 
-from ragcli.answering.listed import disagree, introductions, joined, marks
+from ragcli.answering.listed import disagree, joined, marks
 from ragcli.answering.proof import match
+from ragcli.answering.proof.leaning import is_denied, is_second_half, leans_on, note_mark
 from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.proof.phrase import Phrase, phrase, same_mark, same_word
 from ragcli.answering.sources import Source
@@ -39,6 +40,8 @@ _REFERENCE = re.compile(
     r"[^\W\d_]{2,}[.,;:)\"”»]?)[^\S\n]?\[[1-9]\d{0,2}(?:[^\S\n]?[,;–-][^\S\n]?[1-9]\d{0,2}){0,7}\](?![\w(=])",
     re.IGNORECASE,
 )
+# Where marks make letters, and no accents: "fordern" is not "fördern", and nobody writes it so for want of a key.
+_LETTERS = frozenset(("de", "sv", "da", "no", "nb", "nn", "fi", "et", "hu", "tr"))
 _FEWEST = 2  # words that a claim has beside its articles; where no space parts them a whole sentence looks like one
 
 
@@ -128,13 +131,15 @@ class Verifier:
 def _told(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
     """Of each source what may be claimed, with the mark of a list that was taken from it.
 
-    Of a row its cells with their heads and without, of a list item also each sentence, unless the line above is needed.
+    Of a row its cells with their heads and without, of a list item also each sentence; nothing where it leans on another.
     """
     units = [source.unit for source in passage]
-    for source, mark, above in zip(passage, marks(units, passage[0].language), introductions(units), strict=True):
-        if above is not None:
+    leaning = leans_on(units, passage[0].section)
+    listed = marks(units, passage[0].language)
+    for at, (source, mark, other) in enumerate(zip(passage, listed, leaning, strict=True)):
+        if other is not None:
             continue
-        text = source.unit.text
+        text = source.unit.text[len(note_mark(units, at)) :].lstrip()
         plain = text[len(mark) :]
         yield (source,), text, ""
         if (bare := _REFERENCE.sub(r"\1", text)) != text:  # what a model writes is shown without such numbers
@@ -143,24 +148,26 @@ def _told(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, 
             yield (source,), source.unit.readable, ""
         if mark:
             yield (source,), plain, mark
-        if source.unit.kind == "item" and len(sentences := split(plain, source.language)) > 1:
+        if source.unit.kind == "item" and not is_denied(text) and len(sentences := split(plain, source.language)) > 1:
             yield (source,), mark + sentences[0].text, ""
             yield from (((source,), unit.text, mark) for unit in sentences)
 
 
 def _told_by_two(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
-    """The same of sentences that follow each other, and of an item and the line above its list."""
+    """The same of sentences that follow each other, and of one and that which it leans on."""
     units = [source.unit for source in passage]
-    above = introductions(units)
+    leaning = leans_on(units, passage[0].section)
     for at, mark in enumerate(marks(units, passage[0].language)):
-        first, two = above[at], passage[at]
-        if first is None and at and above[at - 1] is None and two.ordinal == passage[at - 1].ordinal + 1:
+        other, two = leaning[at], passage[at]
+        if other is None and at and leaning[at - 1] is None and two.ordinal == passage[at - 1].ordinal + 1:
             yield (passage[at - 1], two), joined(units[at - 1].text, units[at].text), ""
-        elif first is not None and first != at:
-            line = units[first].text
-            yield (passage[first], two), joined(line, units[at].text), ""
-            if mark:
-                yield (passage[first], two), joined(line, units[at].text[len(mark) :]), mark
+        elif other is not None and other != at:
+            first, second = sorted((other, at))
+            line, text = units[first].text, units[second].text
+            whole = f"{line}\n{text}" if is_second_half(units[second]) else joined(line, text)
+            yield (passage[first], passage[second]), whole, ""
+            if mark and second == at:
+                yield (passage[first], two), joined(line, text[len(mark) :]), mark
 
 
 def _is_figure(term: str) -> bool:
@@ -187,7 +194,9 @@ def _says(said: Phrase, there: Phrase, is_bare: bool) -> bool:
         match.SPACELESS.match(word.key) for word in said.words
     ):
         return False
-    loses_accents = is_bare and max(map(_accented, (said, there))) > 1
+    if there.is_quotation and not said.is_quotation:
+        return False
+    loses_accents = is_bare and there.language not in _LETTERS and max(map(_accented, (said, there))) > 1
     between = list(there.marks)
     at, mark = 0, ""  # what stands in `there` behind the last word that was found
     for place, word in enumerate(there.words):
@@ -214,7 +223,8 @@ def _says_nothing(there: Phrase, at: int) -> tuple[str, str] | None:
     letters, before, behind = there.words[at].key, there.marks[at], there.marks[at + 1]
     if letters in LINKS:
         return (",", ",") if (at == 0 or before in (",", ".")) and behind == "," else None
-    if not before.endswith("(") or not behind.startswith(")") or len(letters) < _SHORTEST_ACRONYM:
+    is_acronym = len(letters) >= _SHORTEST_ACRONYM and not there.written[at].islower()  # "(no)" is none
+    if not before.endswith("(") or not behind.startswith(")") or not is_acronym:
         return None
     spelt = [word.key for word in there.words[:at] if not word.free]
     initials = ("".join(word[0] for word in some) for some in (spelt, [word for word in spelt if word not in SMALL]))
