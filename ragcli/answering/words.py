@@ -26,14 +26,14 @@ _SCALES = {
     "thousand": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9, "trillion": 12, "trillions": 12,
     "milliard": 9, "milliards": 9,
 }  # fmt: skip
-_SPELLED = {
-    word: value
-    for spelling in (
-        "two three four five six seven eight nine ten eleven twelve",
-        "deux trois quatre cinq six - huit - dix onze douze",  # "Sept." is a month, "neuf" also means new
+SPELLED = {
+    language: {word: value for value, word in enumerate(spelling.split(), start=2)}
+    for language, spelling in (
+        ("en", "two three four five six seven eight nine ten eleven twelve"),
+        ("fr", "deux trois quatre cinq six - huit - dix onze douze"),  # "Sept." is a month, "neuf" also means new
     )
-    for value, word in enumerate(spelling.split(), start=2)
 }
+_SPELLED = SPELLED["fr"] | SPELLED["en"]
 MEASURES = _set(
     """% $ € £ ¥ ² ³ ½ ¼ ¾ × km m cm mm µm nm kg g mg µg t l ml cl h min s ms years year months month weeks week days
     day hours hour minutes minute seconds second miles mile feet foot inches inch meters metres metre meter

@@ -26,9 +26,16 @@ _LINE = re.compile(
     r"|errori|dicerie|leggende urbane|respint[oaie]|ipotetic[oahei]+|fittizi[oae]?|(?:cosa|da) non)\b",
     re.IGNORECASE,
 )
+_IF = re.compile(
+    r"\W*(?:if|unless|in case|in the event|si|sauf|en cas|falls|sofern|wenn|im falle?"
+    r"|en caso|in caso|se (?:il?|l[aoe]|gli|una?|non|si|l['’]))\b(?!.*[?؟])",
+    re.IGNORECASE,
+)
 _NOT_SO = re.compile(
     rf"\b(?:{_FALSE}"
-    r"|(?:not|n['’]t|never) (?:true|correct|so|the case|right)|(?:stimmt|trifft)\b.* nicht|nicht (?:wahr|richtig|zutreffend|so)"
+    r"|(?:not|n['’]t|never) (?:true|correct|so|the case|right|verified|confirmed|approved|proven)"
+    r"|(?:stimmt|trifft)\b.* nicht|nicht (?:wahr|richtig|zutreffend|so|bestätigt)"
+    r"|non (?:vérifiée?|confirmée?|verificat[oa]|confermat[oa])|no (?:verificad|confirmad)[oa]"
     r"|(?:pas|jamais) (?:vrai|exacte?|le cas)|n['’]en (?:est|fut|était) rien"
     r"|no (?:es|era|fue) (?:ciert[oa]|verdad|así|correct[oa])"
     r"|non (?:è|era|fu) (?:ver[oa]|così|corrett[oa])"
@@ -91,14 +98,15 @@ _COUNTED = re.compile(rf"(?:{_FALSE})\W*(?:no|nr|nº|núm|n°)?\W*\d+\W*", re.IG
 
 
 def denies(line: str) -> bool:
-    """Whether a heading or a label says that what stands below it is not so: "Common myths", "À ne pas croire"."""
-    return _words(line) <= _LONGEST_LINE and _LINE.search(line) is not None
+    """Whether a heading or a label says that what stands below it is not so, or not always: "Common myths", "If it rains"."""
+    return _IF.match(line) is not None or (_words(line) <= _LONGEST_LINE and _LINE.search(line) is not None)
 
 
 def takes_back(sentence: str) -> bool:
     """Whether it says no more than that the sentence before it is not so, or not always: "But this is wrong."."""
     if _words(sentence) > _LONGEST or sentence.endswith("?"):
         return False
+    sentence = sentence.lstrip(" ([")
     link = _LINK.match(sentence)
     plain = sentence[link.end() :] if link else sentence
     if _RETRACTIONS.search(plain):

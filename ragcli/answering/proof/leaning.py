@@ -16,7 +16,7 @@ _FLOAT = 4  # units; a figure and its legend may stand within a sentence
 _LONGEST_LABEL = 4  # words; "No dogs are allowed: …" is a sentence
 _NO_LEVEL = 7  # of a heading without marks, which any other ends
 
-_LABEL = re.compile(r"([^\W\d_][^:.!?]{0,40}?)[ \u00a0]?[:：]\s+\S")
+_LABEL = re.compile(r"([^\W\d_][^:.!?()]{0,40}?)[ \u00a0]?[:：]\s+\S")
 _ENDED = re.compile(r"[.!?…:;。！？؟][\"”“»’)\]*]*$")
 # Not "x is", "iPhone", "de.wikipedia".
 _GOES_ON = re.compile(r"(?:[a-zß-öø-ÿ]{2,}|[aeyoàèé])(?![\w’'.(])|[dlnsc]['’][a-zß-öø-ÿ]")
@@ -75,11 +75,11 @@ def _below(units: Sequence[Unit], section: Sequence[str]) -> Iterator[int | None
         begins = at == 0 or unit.start - units[at - 1].end >= _PARAGRAPH
         if begins and unit.kind == "sentence" and line is not None and (line != at - 1 or _label(units[line].text)):
             line = None
-        label, text = _label(unit.text), unit.text[len(list_mark(unit.text)) :]
-        if label or disowns(text, is_open=announces(unit)):
-            line = None if label and not is_denied(unit.text) else at
-            yield None
-        elif line is not None:
+        if _label(unit.text) and line is not None and _label(units[line].text):
+            line = None  # "Myth: … Fact: …"
+        if is_denied(unit.text) or disowns(unit.text[len(list_mark(unit.text)) :], is_open=announces(unit)):
+            line = at
+        if line is not None and line != at:
             yield line
         else:
             yield (at if heading is None else heading) if is_below else None

@@ -6,6 +6,7 @@ not "No pets". So every character between two words counts but those that are me
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.si import is_unit, same_unit
@@ -14,7 +15,8 @@ from ragcli.answering.written import same_number
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 
 # White space, quotation marks, bullets, signs of a trade mark, a second dash.
-_TYPOGRAPHY = re.compile(r"[\s'\"•®©¶]|(?<=-)-")
+_TYPOGRAPHY = re.compile(r"[\s'\"•®©¶]|(?<=[-–])[-–]")
+_DASH = re.compile(r"\s[-‐‑–—]+\s|—|--")
 _FEET = re.compile(r"['\"]+")  # behind a number they are a unit
 _PAUSE = re.compile(r"[.!?;。؟][.!?;。؟\s]*")
 _BARS = re.compile(r"\|[\s|]*")
@@ -25,7 +27,7 @@ _COORDINATORS = frozenset(("and", "or", "nor", "et", "ou", "ni", "und", "oder"))
 _RANGES = _COORDINATORS | frozenset(("to", "à", "a", "bis", "y", "e", "o"))
 # The one place where an article says nothing. Elsewhere it does: "few" is not "a few", "the doctors" are not all doctors, "le
 # plus lent" is not "plus lent", "la poste" is no "poste", and "il la vend" not "il le vend".
-_SEASON = re.compile(r"\b(in|during) the (?=(?:winter|summer|autumn)\b)", re.IGNORECASE)
+_SEASON = re.compile(r"\b(in|during)\sthe\s(?=(?:winter|summer|autumn)\b)", re.IGNORECASE)
 _ACRONYM = 4  # letters; longer words in capitals are mostly emphasis
 # A dollar may be of Canada, and a ¥ of China: what the page leaves open a claim may not say. Nor is a pound of tea one of money.
 _QUOTATION = re.compile(r"[\"“”„«»][^\"“”„«»]+(?:[\"“”„«»]\W*)?")
@@ -53,7 +55,8 @@ def phrase(text: str, language: str | None = None) -> Phrase:
     found = words(text)
     starts, ends = [word.start for word in found], [word.end for word in found]
     gaps = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
-    marks = [_mark(gap, at > 0 and found[at - 1].number) for at, gap in enumerate(gaps)]
+    numbers = [False, *(word.number for word in found), False]
+    marks = [_mark(gap, *beside) for gap, beside in zip(gaps, pairwise(numbers), strict=True)]
     marks[0] = marks[0].lstrip(",|\n")
     marks[-1] = _ENDS.sub("", marks[-1]).rstrip("\n")
     written = tuple(_plain(text[start:end]) for start, end in zip(starts, ends, strict=True))
@@ -70,12 +73,14 @@ def _plain(word: str) -> str:
     return word if word.isascii() and word.isalnum() else normalise(word, fold_case=False).text
 
 
-def _mark(gap: str, after_number: bool) -> str:
+def _mark(gap: str, after_number: bool, before_number: bool) -> str:
     """What stands between two words, as far as it says something; where lines part and nothing else, that."""
     if not gap.strip():
         return "\n" if "\n" in gap else ""
     plain = normalise(gap, fold_case=False).text
     feet = found[0] if after_number and (found := _FEET.match(plain)) else ""
+    if not after_number and not before_number and _DASH.search(gap):
+        plain = plain.replace("-", "–")  # parts, where a hyphen joins: "a man-eating shark"
     return feet + _TYPOGRAPHY.sub("", _PAUSE.sub(".", _BARS.sub("|", plain)))
 
 
@@ -107,7 +112,7 @@ def same_word(said: Phrase, at: int, there: Phrase, place: int, loses_accents: b
     if not _same_letters(*written) or not _same_currency(*written):
         return False
     is_beside = (place > 0 and there.words[place - 1].number) or there.marks[place][-1:] in tuple("/·⋅([")
-    if is_beside or (len(written[0]) > 1 and is_unit(written[0])):
+    if (is_beside and max(map(len, written)) <= _ACRONYM) or (len(written[0]) > 1 and is_unit(written[0])):
         return same_unit(*written)
     # "Ihnen" is no "ihnen"; where a sentence begins, both are written alike.
     if there.language in NOUNS_ARE_CAPITAL and at and place and not (said.is_shouted or there.is_shouted):

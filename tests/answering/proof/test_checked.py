@@ -110,6 +110,9 @@ def test_a_day_is_no_mark_of_a_list() -> None:
         ("Wir danken Ihnen für die Hilfe.", "Wir danken ihnen für die Hilfe.", "de", False),
         ("The WHO said so in its report.", "The who said so in its report.", "en", False),
         ("Version 3.10 of the tool is old.", "Version 3.1 of the tool is old.", "en", False),
+        ("Le maire acheta un four en mai.", "Le maire acheta un 4 en mai.", "fr", False),
+        ("Onze leden kwamen naar Gent.", "11 leden kwamen naar Gent.", "nl", False),
+        ("The twelve members came to Gent.", "The 12 members came to Gent.", "en", True),
         ("Die Behörden fördern den Bau der Brücken.", "Die Behorden fordern den Bau der Brucken.", "de", False),
     ],
 )

@@ -104,6 +104,7 @@ def test_a_sign_more_is_not_proved(sentence: str, sign: str, data: st.DataObject
         ("The sensor draws 0.38 mW in standby.", "The sensor draws 0.38 MW in standby."),
         ("Power (mW): 0.38 in standby", "Power (MW): 0.38 in standby"),
         ("The limit is 5 m/s on the pier.", "The limit is 5 m/S on the pier."),
+        ("The man - eating shark - was ill.", "The man-eating shark - was ill."),
         ("Troops will march into the town.", "Troops will March into the town."),
         ("He lived with Polish workers.", "He lived with polish workers."),
         ("La lettre fut remise à l'État.", "La lettre fut remise à l'état."),

@@ -155,6 +155,10 @@ def test_all_the_words_of_a_sentence_prove_a_claim_but_for_those_that_say_nothin
         ("All the values lie in [1, 2] today.", "All the values lie in today."),
         ("The values of a[1] are kept.", "The values of a are kept."),
         ("The tower [of 1889] is old.", "The tower is old."),
+        ("Article [12] applies to all members.", "Article applies to all members."),
+        # A condition above.
+        ("## If the alarm rings\n\nLeave by the north stairs.", "Leave by the north stairs."),
+        ("- Forbidden:\n  - The door is left open.\n  - The lamp is lit.", "The door is left open."),
         # One accent may be all that tells two words apart.
         ("Le beurre de la ferme est salé.", "Le beurre de la ferme est sale."),
         ("Mercier est juge au tribunal de Lyon.", "Mercier est jugé au tribunal de Lyon."),
