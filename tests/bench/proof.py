@@ -173,7 +173,9 @@ OWN = {
     "fr": ("## Histoire\n\n{}", "Le lac est profond. {} Le moulin est vert."),
 }
 BACK = re.compile(r"(?:It|He|She|They|Its|His|Her|Il|Elle|Ils|Elles|Son|Sa|Cette|Cet) ")
-DUMMY = re.compile(r"(?:It|Il) (?:is|was|may|seems|(?:n['’]|ne )?(?:faut|y a|s['’]agit|est|existe|convient))\b")
+DUMMY = re.compile(
+    r"(?:It|Il) (?:is|was|has been|may|seems|(?:n['’]|ne )?(?:faut|y a|s['’]agit|est|existe|convient))\b"
+)
 VERB = re.compile(r"\b(?:is|was|are|were|has|had|est|sont|était|étaient|a|ont|fut|avait)\b")
 ASKED = {
     "en": re.compile(r"(?:who|what|which [^\W\d_]+)\s+(?!did\b|do\b|does\b)([^?]+)\?*", re.IGNORECASE),

@@ -44,7 +44,7 @@ class Phrase:
     marks: tuple[str, ...]
     language: str | None
     is_shouted: bool  # all in capitals
-    is_title: bool = False  # each of its longer words has a capital
+    is_title: bool = False  # no sentence, each of whose longer words has a capital
     is_quotation: bool = False  # as a whole, so that it is what somebody said
 
 
@@ -61,12 +61,12 @@ def phrase(text: str, language: str | None = None) -> Phrase:
     marks[-1] = _ENDS.sub("", marks[-1]).rstrip("\n")
     written = tuple(_plain(text[start:end]) for start, end in zip(starts, ends, strict=True))
     is_quotation = _QUOTATION.fullmatch(text.strip()) is not None
-    return Phrase(tuple(found), written, tuple(marks), language, text.isupper(), _is_title(written), is_quotation)
+    return Phrase(tuple(found), written, tuple(marks), language, text.isupper(), _is_title(text, written), is_quotation)
 
 
-def _is_title(written: tuple[str, ...]) -> bool:
+def _is_title(text: str, written: tuple[str, ...]) -> bool:
     long = [word for word in written if len(word) >= _ACRONYM and word.isalpha()]
-    return len(long) > 1 and all(word[0].isupper() for word in long)
+    return len(long) > 1 and not text.endswith(".") and all(word[0].isupper() for word in long)
 
 
 def _plain(word: str) -> str:
