@@ -35,16 +35,17 @@ def introductions(units: Sequence[Unit]) -> list[int | None]:
     """
     found: list[int | None] = []
     above: int | None = None
+    is_nested = False
     for at, unit in enumerate(units):
         if unit.kind != "item":
-            above = at
+            above, is_nested = at, False
             found.append(None)
             continue
-        is_announced = above is not None and announces(units[above])
+        is_announced = is_nested or (above is not None and announces(units[above]))
         is_whole = _SENTENCE.search(unit.text) is not None and not is_announced
         found.append(None if is_whole else at if above is None else above)
         if announces(unit):
-            above = None
+            above, is_nested = None, True
     return found
 
 

@@ -25,6 +25,7 @@ class Source:
     ordinal: int  # of the sentence in its passage, from 0
     language: str | None = None  # of its passage, ISO 639-1
     row: FigureRow | None = None  # of a row of a table: what its page says of it
+    section: tuple[str, ...] = ()  # the headings above its passage
 
     @property
     def readable(self) -> str:
@@ -40,7 +41,7 @@ class Source:
 def sources(hits: Sequence[Hit]) -> list[Source]:
     """All sentences of all passages, in order."""
     return [
-        Source(unit, at, ordinal, hit.language)
+        Source(unit, at, ordinal, hit.language, section=hit.section)
         for at, hit in enumerate(hits)
         for ordinal, unit in enumerate(split(hit.text, hit.language))
     ]

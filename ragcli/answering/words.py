@@ -26,14 +26,14 @@ _SCALES = {
     "thousand": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9, "trillion": 12, "trillions": 12,
     "milliard": 9, "milliards": 9,
 }  # fmt: skip
-_SPELLED = {
-    word: value
-    for spelling in (
-        "two three four five six seven eight nine ten eleven twelve",
-        "deux trois quatre cinq six - huit - dix onze douze",  # "Sept." is a month, "neuf" also means new
+SPELLED = {
+    language: {word: value for value, word in enumerate(spelling.split(), start=2)}
+    for language, spelling in (
+        ("en", "two three four five six seven eight nine ten eleven twelve"),
+        ("fr", "deux trois quatre cinq six - huit - dix onze douze"),  # "Sept." is a month, "neuf" also means new
     )
-    for value, word in enumerate(spelling.split(), start=2)
 }
+_SPELLED = SPELLED["fr"] | SPELLED["en"]
 MEASURES = _set(
     """% $ € £ ¥ ² ³ ½ ¼ ¾ × km m cm mm µm nm kg g mg µg t l ml cl h min s ms years year months month weeks week days
     day hours hour minutes minute seconds second miles mile feet foot inches inch meters metres metre meter
@@ -59,7 +59,9 @@ _TOKEN = re.compile(
 )
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 _TO_SCALE = re.compile(r"[ ]*|[-‑]")  # "4 million" and "4-million"; "4- million" has lost or gained something
-_BEGINS = re.compile(r"[.!?:…\n|«“\"]|^\s*-\s*$")
+BEGINS = re.compile(
+    r"[.!?:…\n|«“„\"]|^\s*-\s*$"
+)  # a sentence, a quotation or a cell: what stands before its first word
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def words(text: str) -> list[Word]:
             continue
         is_number = token.lastgroup == "number" or (token.lastgroup == "word" and key.isdigit())
         currency = currency or token["currency"]
-        is_start = not found or _BEGINS.search(before) is not None
+        is_start = not found or BEGINS.search(before) is not None
         is_name = token.lastgroup == "word" and token[0][0].isupper() and not is_start
         if token[0] == "I" and not (found and found[-1].name):  # who asks, and no king
             is_name = False

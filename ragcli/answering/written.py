@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal, InvalidOperation
 
-from ragcli.answering.words import Word
+from ragcli.answering.words import SPELLED, Word
 
 _AMBIGUOUS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}([.,])\d{3}(?![.,]?\d)")
 # Where a separator before three digits is written for thousands and for nothing else. French has both for either, so have
@@ -31,6 +31,10 @@ def same_number(one: Word, other: Word, written: tuple[str, str], language: str 
         return True
     if language != "en" and any(map(_LONG_SCALE.search, written)):
         return False
+    if language is not None and any(
+        text.isalpha() and text.casefold() not in SPELLED.get(language, ()) for text in written
+    ):
+        return False  # a French "four" bakes bread
     digits = [_digits(text) for text in written]
     if None not in digits and digits[0] != digits[1]:
         return False

@@ -24,7 +24,11 @@ answer (true, though hardly a sentence of the page: these are counted by themsel
 same passage (wrong). Both answers alone are tried, too, where they are a few words without a verb: as an answer they would
 claim anything. Those that are a whole sentence of the passage ("Il minimise son action.") are not counted.
 
-An article is left out or another one, and the sentence stands on the page as an item below "These are not allowed:".
+An article is left out or another one, and the sentence stands on the page as an item below "These are not allowed:". It stands
+below a heading that denies ("Myths"), behind a line that does ("The following is false."), before a sentence that takes it back,
+has a note that makes an exception, is quoted, or cut by a page break; below "History" and between two others it is true. A word
+gets or loses the capital that makes a name. A sentence that begins with "it" is put behind one that it does not speak of; behind
+the one that stands before it on its page it is true.
 
 A damage that leaves the same words in the same order (a swap of equal words) is not counted. Whether two left-out words
 change the meaning is for people to say; --show lists those that are called proved.
@@ -37,6 +41,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,6 +52,7 @@ from tables import markdown
 from ragcli.answering.proof.asserted import asserted
 from ragcli.answering.proof.verify import Verifier
 from ragcli.answering.sources import Source, sources
+from ragcli.answering.words import SPELLED
 from ragcli.chunking.sentences import list_mark, split
 from ragcli.records import Hit
 
@@ -54,7 +60,10 @@ SETS = (
     ("squad", "en"), ("piaf_fr", "fr"), ("scifact", "en"), ("fr_more", "fr"), ("hotpotqa", "en"), ("mtrag_un", "en"),
 )  # fmt: skip
 QUESTIONS = {"en": "squad", "fr": "piaf_fr"}
-TRUE = ("as it stands", "typography", "line breaks", "in a list", "comma before and", "number written otherwise", "row")
+TRUE = (
+    "as it stands", "typography", "line breaks", "in a list", "comma before and", "number written otherwise", "row",
+    "below a heading", "behind its own",
+)  # fmt: skip
 REWORDED = ("the question with its answer",)  # not promised to be proved
 SHORT = 6  # words of an answer that says nothing by itself
 UNITS = {
@@ -72,6 +81,7 @@ ANTONYMS = {
 }  # fmt: skip
 NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-ZÀ-Þ][\w’'-]{3,}\b")
 SIGNS = re.compile(r"\w+|[%$€£]")
+COUNTING = {word for words in SPELLED.values() for word in words}
 CASES = {
     "m": "M", "MW": "mW", "mW": "MW", "GB": "Gb", "MB": "Mb", "kB": "kb", "mA": "MA", "mV": "MV", "MHz": "mHz", "s": "S",
     "g": "G", "mg": "Mg", "mm": "Mm", "ms": "Ms", "t": "T", "h": "H", "MPa": "mPa", "ml": "Ml", "nm": "Nm",
@@ -134,6 +144,38 @@ FRAMES = {
         "Ni Dupont, qui était malade, ni Durand ne savaient que {}.",
     ),
 }  # fmt: skip
+# Pages on which a sentence stands and is not said: below a heading, behind a line, before a retraction, with a note, cut.
+DISOWNED = {
+    "en": (
+        ("below a heading that denies", ("## Common myths\n\n{}", "Repealed\n\n{}", "## What not to do\n\n{}",
+          "## If it rains\n\n{}")),
+        ("behind a line that denies", ("The following is false. {}", "Myth no. 1.\n{}", "Critics claimed:\n\n{}",
+          "Suppose a war. {}")),
+        ("taken back", ("{} This is not true.", "{} But that is wrong.", "{} Smith denied this.", "{} Except on Sundays.")),
+        ("with a note", ("{}*\n\n* Except on Sundays.", "{}†\n\n† Only for members.", "{}¹\n\n¹ Not in winter.")),
+        ("quoted", ("“{}” So said Smith.", "Smith said: “It was hard. {}")),
+        ("cut by a page break", ("{0}\n\nunless it rains on that day.",
+          "It is false that\n\n{1}", "{0},\n\n12\n\nif it rains.")),
+    ),
+    "fr": (
+        ("below a heading that denies", ("## Idées reçues\n\n{}", "Abrogé\n\n{}", "## À ne pas croire\n\n{}",
+          "## En cas de pluie\n\n{}")),
+        ("behind a line that denies", ("Ce qui suit est faux. {}", "Il n'est pas vrai que :\n\n{}", "Supposons une guerre. {}")),
+        ("taken back", ("{} C'est faux.", "{} Or, il n'en est rien.", "{} Cela ne s'applique plus.", "{} Sauf le dimanche.")),
+        ("with a note", ("{}*\n\n* Sauf le dimanche.", "{}†\n\n† Pour les membres seulement.", "{}¹\n\n¹ Pas en hiver.")),
+        ("quoted", ("« {} » Ainsi parla Dupont.", "Dupont dit : « C'était dur. {}")),
+        ("cut by a page break", ("{0}\n\nsauf s'il pleut ce jour-là.",
+          "Il est faux que\n\n{1}", "{0},\n\n12\n\ns'il pleut.")),
+    ),
+}  # fmt: skip
+OWN = {
+    "en": ("## History\n\n{}", "The lake is deep. {} The mill is green."),
+    "fr": ("## Histoire\n\n{}", "Le lac est profond. {} Le moulin est vert."),
+}
+BACK = re.compile(r"(?:It|He|She|They|Its|His|Her|Il|Elle|Ils|Elles|Son|Sa|Cette|Cet) ")
+DUMMY = re.compile(
+    r"(?:It|Il) (?:is|was|has been|may|seems|(?:n['’]|ne )?(?:faut|y a|s['’]agit|est|existe|convient))\b"
+)
 VERB = re.compile(r"\b(?:is|was|are|were|has|had|est|sont|était|étaient|a|ont|fut|avait)\b")
 ASKED = {
     "en": re.compile(r"(?:who|what|which [^\W\d_]+)\s+(?!did\b|do\b|does\b)([^?]+)\?*", re.IGNORECASE),
@@ -216,10 +258,37 @@ def signs(sentence: str, language: str, chance: random.Random) -> Iterator[tuple
         found = chance.choice(thousands)
         other = found[0].translate(str.maketrans(".,", ",."))
         yield "thousands", sentence[: found.start()] + other.rstrip("0").rstrip(".,") + sentence[found.end() :]
+    inner = re.finditer(r"(?<=[a-zà-ÿ] )[^\W\d_]{5,}\b", sentence)
+    words = [found for found in inner if found[0][1:].islower() and found[0].casefold() not in COUNTING]
+    if len(words) > 2 and not all(found[0][0].isupper() for found in words):
+        found = chance.choice(words)
+        yield "capital of a word", sentence[: found.start()] + found[0][0].swapcase() + sentence[found.start() + 1 :]
     if opening := re.match(r"(?:Un|La|Le|An) ", sentence):
         yield "article made a name", opening[0].upper() + sentence[opening.end() :]
     elif re.match(r"[A-Z][a-z]{4,} ", sentence):
         yield "article made a name", f"{chance.choice(('UN', 'LA', 'LE'))} {sentence[0].lower()}{sentence[1:]}"
+
+
+def disowned(sentence: str, language: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """(kind, page) for each page that has the sentence and says it, or does not."""
+    yield "below a heading", chance.choice(OWN[language]).format(sentence)
+    if sentence[0].isalpha() and not re.search(r"[\"“”„«»]", sentence):
+        cut = sentence.rstrip(".!?"), sentence[0].lower() + sentence[1:]
+        for kind, pages in DISOWNED[language]:
+            page = chance.choice(pages)
+            yield kind, page.format(*cut) if "{}" not in page else page.format(sentence)
+
+
+def misplaced(own: Sequence[Source], chance: random.Random) -> Iterator[tuple[str, Source, Source]]:
+    """(kind, first, second) where the second sentence speaks of what stands before it, behind that and behind another."""
+    for before, source in pairwise(own):
+        text = source.unit.text
+        if not BACK.match(text) or DUMMY.match(text) or {before.unit.kind, source.unit.kind} != {"sentence"}:
+            continue
+        yield "behind its own", before, source
+        others = [one for one in own if one.ordinal > source.ordinal and one.unit.kind == "sentence"]
+        if others:
+            yield "behind another", chance.choice(others), source
 
 
 def tables(passage: str) -> tuple[str, list[tuple[str, str]]] | None:
@@ -349,8 +418,15 @@ def run(data: Path, count: int) -> list[Tried]:
                 listed = f"{DENIED[language]}\n- {chance.choice(whole).unit.readable}\n- {sentence}"
                 below = Verifier(sources([Hit(1, 1.0, 0, "", listed, language=language)]))
                 tried.append(Tried("denied above its list", language, sentence, _all_proved(below, sentence, language)))
+                for kind, shown in disowned(plain, language, chance):
+                    only = Verifier(sources([Hit(1, 1.0, 0, "", shown, language=language)]))
+                    tried.append(Tried(kind, language, plain, _all_proved(only, plain, language)))
                 if not any(sentence in one.unit.readable for other in others for one in other):
                     tried.append(Tried("other page", language, sentence, _all_proved(stranger, sentence, language)))
+            for kind, first, second in misplaced(own, chance):
+                claim = second.unit.text
+                proved = verifier.support(claim, "", language, after=(first,)).proved
+                tried.append(Tried(kind, language, claim, proved))
             if (table := tables(passage)) is not None:
                 page = Verifier(sources([Hit(1, 1.0, 0, "", table[0], language=language)]))
                 tried += [Tried(kind, language, claim, _all_proved(page, claim, language)) for kind, claim in table[1]]

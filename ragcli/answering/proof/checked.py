@@ -9,7 +9,7 @@ from ragcli.answering.proof.asserted import asserted
 from ragcli.answering.proof.citing import Citer
 from ragcli.answering.proof.match import MATCHED
 from ragcli.answering.proof.verify import Verifier
-from ragcli.answering.sources import sources
+from ragcli.answering.sources import Source, sources
 from ragcli.records import Hit, Sentence
 
 # Share of a sentence's terms in a source, below which the source is no support worth naming. On training questions 0.4 and 0.3
@@ -40,15 +40,16 @@ def checked(text: str, question: str, language: str | None, hits: Sequence[Hit],
     hits = sorted(hits, key=lambda hit: hit.rank)  # among equals the passage that fits the question best is named
     verifier = Verifier(sources(hits))
     said: list[Checked] = []
+    after: Sequence[Source] | None = None
     for unit, readings in asserted(text, language):
         shown = printable(unit.readable)
         if any(one.sentence.text.startswith(shown) for one in said):  # said before, or begun again
             continue
-        tried = [verifier.support(reading.text, question, language, reading.mark) for reading in readings]
+        tried = [verifier.support(reading.text, question, language, reading.mark, after) for reading in readings]
         support = next((one for one in tried if one.proved), tried[-1])
         if not support.proved and (begun := _LEAD_IN.match(unit.text)):
             rest = unit.text[begun.end() :]
-            alone = verifier.support(rest, question, language)
+            alone = verifier.support(rest, question, language, after=after)
             if alone.proved:
                 support, shown = alone, printable(f"{rest[0].upper()}{rest[1:]}")
         named = support.sources if support.proved or support.coverage >= _WEAK else ()
@@ -61,6 +62,7 @@ def checked(text: str, question: str, language: str | None, hits: Sequence[Hit],
         proved = support.proved and bool(quotes) and all(quote.proved for quote in quotes)
         numbers = tuple(n for quote in quotes for n in quote.citations)
         instead = () if proved else tuple(quote for quote in quotes if quote.proved)
+        after = support.sources if proved else ()
         said.append(Checked(Sentence(shown, proved, numbers), instead))
     return said
 

@@ -6,15 +6,17 @@ not "No pets". So every character between two words counts but those that are me
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.si import is_unit, same_unit
-from ragcli.answering.words import Word, same, words
+from ragcli.answering.words import BEGINS, Word, same, words
 from ragcli.answering.written import same_number
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 
 # White space, quotation marks, bullets, signs of a trade mark, a second dash.
-_TYPOGRAPHY = re.compile(r"[\s'\"•®©¶]|(?<=-)-")
+_TYPOGRAPHY = re.compile(r"[\s'\"•®©¶]|(?<=[-–])[-–]")
+_DASH = re.compile(r"\s[-‐‑–—]+\s|—|--")
 _FEET = re.compile(r"['\"]+")  # behind a number they are a unit
 _PAUSE = re.compile(r"[.!?;。؟][.!?;。؟\s]*")
 _BARS = re.compile(r"\|[\s|]*")
@@ -22,11 +24,14 @@ _ENDS = re.compile(r"[.,:|]+$")
 _EMPHASIS = re.compile(r"(?<![\w*`])(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*`])", re.DOTALL)  # _ stands in names
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _COORDINATORS = frozenset(("and", "or", "nor", "et", "ou", "ni", "und", "oder"))  # with or without a comma before them
+_RANGES = _COORDINATORS | frozenset(("to", "à", "a", "bis", "y", "e", "o"))
 # The one place where an article says nothing. Elsewhere it does: "few" is not "a few", "the doctors" are not all doctors, "le
 # plus lent" is not "plus lent", "la poste" is no "poste", and "il la vend" not "il le vend".
-_SEASON = re.compile(r"\b(in|during) the (?=(?:winter|summer|autumn)\b)", re.IGNORECASE)
+_SEASON = re.compile(r"\b(in|during)\sthe\s(?=(?:winter|summer|autumn)\b)", re.IGNORECASE)
 _ACRONYM = 4  # letters; longer words in capitals are mostly emphasis
 # A dollar may be of Canada, and a ¥ of China: what the page leaves open a claim may not say. Nor is a pound of tea one of money.
+_QUOTATION = re.compile(r"[\"“”„«»][^\"“”„«»]+(?:[\"“”„«»]\W*)?")
+_SCALED = re.compile(r"[^\W\d_]")
 _CURRENCIES = {"usd": ("usd",), "gbp": ("gbp",), "jpy": ("jpy", "yen"), "yen": ("jpy", "yen")}
 
 
@@ -39,6 +44,8 @@ class Phrase:
     marks: tuple[str, ...]
     language: str | None
     is_shouted: bool  # all in capitals
+    is_title: bool = False  # no sentence, each of whose longer words has a capital
+    is_quotation: bool = False  # as a whole, so that it is what somebody said
 
 
 def phrase(text: str, language: str | None = None) -> Phrase:
@@ -48,23 +55,32 @@ def phrase(text: str, language: str | None = None) -> Phrase:
     found = words(text)
     starts, ends = [word.start for word in found], [word.end for word in found]
     gaps = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
-    marks = [_mark(gap, at > 0 and found[at - 1].number) for at, gap in enumerate(gaps)]
+    numbers = [False, *(word.number for word in found), False]
+    marks = [_mark(gap, *beside) for gap, beside in zip(gaps, pairwise(numbers), strict=True)]
     marks[0] = marks[0].lstrip(",|\n")
     marks[-1] = _ENDS.sub("", marks[-1]).rstrip("\n")
     written = tuple(_plain(text[start:end]) for start, end in zip(starts, ends, strict=True))
-    return Phrase(tuple(found), written, tuple(marks), language, text.isupper())
+    is_quotation = _QUOTATION.fullmatch(text.strip()) is not None
+    return Phrase(tuple(found), written, tuple(marks), language, text.isupper(), _is_title(text, written), is_quotation)
+
+
+def _is_title(text: str, written: tuple[str, ...]) -> bool:
+    long = [word for word in written if len(word) >= _ACRONYM and word.isalpha()]
+    return len(long) > 1 and not text.endswith(".") and all(word[0].isupper() for word in long)
 
 
 def _plain(word: str) -> str:
     return word if word.isascii() and word.isalnum() else normalise(word, fold_case=False).text
 
 
-def _mark(gap: str, after_number: bool) -> str:
+def _mark(gap: str, after_number: bool, before_number: bool) -> str:
     """What stands between two words, as far as it says something; where lines part and nothing else, that."""
     if not gap.strip():
         return "\n" if "\n" in gap else ""
     plain = normalise(gap, fold_case=False).text
     feet = found[0] if after_number and (found := _FEET.match(plain)) else ""
+    if not after_number and not before_number and _DASH.search(gap):
+        plain = plain.replace("-", "–")  # parts, where a hyphen joins: "a man-eating shark"
     return feet + _TYPOGRAPHY.sub("", _PAUSE.sub(".", _BARS.sub("|", plain)))
 
 
@@ -86,6 +102,8 @@ def same_word(said: Phrase, at: int, there: Phrase, place: int, loses_accents: b
     one, two = said.words[at], there.words[place]
     written = said.written[at], there.written[place]
     if one.number and two.number:
+        if written[0] != written[1] and _SCALED.search(written[1]) and _shares_scale(there, place):
+            return False
         return same_number(one, two, written, there.language)
     if not same(one, two) or not (loses_accents or one.key == two.key):
         return False
@@ -94,15 +112,39 @@ def same_word(said: Phrase, at: int, there: Phrase, place: int, loses_accents: b
     if not _same_letters(*written) or not _same_currency(*written):
         return False
     is_beside = (place > 0 and there.words[place - 1].number) or there.marks[place][-1:] in tuple("/·⋅([")
-    if is_beside or (len(written[0]) > 1 and is_unit(written[0])):
+    if (is_beside and max(map(len, written)) <= _ACRONYM) or (len(written[0]) > 1 and is_unit(written[0])):
         return same_unit(*written)
     # "Ihnen" is no "ihnen"; where a sentence begins, both are written alike.
     if there.language in NOUNS_ARE_CAPITAL and at and place and not (said.is_shouted or there.is_shouted):
         return written[0][:1].isupper() == written[1][:1].isupper()
+    # "march" and "March", "bush" and "Bush".
+    if _is_inside(said, at) and _is_inside(there, place) and not (said.is_title or there.is_title):
+        one_rises, two_rises = map(_is_capitalised, written)
+        if one_rises != two_rises and any(map(str.islower, written)):
+            return False
     # "to us" and "to US", "who" and "WHO", "a grade" and "A grade".
     return not (_is_acronym(said, at) and not written[1].isupper()) and not (
         _is_acronym(there, place) and not written[0].isupper()
     )
+
+
+def _shares_scale(among: Phrase, at: int) -> bool:
+    """Whether a scale counts a number before it, too: "4 and 5 million", "2-3 million"."""
+    before = among.words[max(0, at - 2) : at]
+    return (
+        any(word.number for word in before)
+        and among.marks[at] in ("", "-")
+        and all(word.number or word.key in _RANGES for word in before[-1:])
+    )
+
+
+def _is_inside(among: Phrase, at: int) -> bool:
+    """Whether no sentence, quotation or cell begins with the word, whose case then says something."""
+    return at > 0 and not BEGINS.search(among.words[at].before)
+
+
+def _is_capitalised(written: str) -> bool:
+    return written[:1].isupper() and not written.isupper()
 
 
 def _same_letters(said: str, there: str) -> bool:

@@ -19,14 +19,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 
-from ragcli.answering.listed import disagree, introductions, joined, marks
+from ragcli.answering.listed import disagree, joined, marks
 from ragcli.answering.proof import match
+from ragcli.answering.proof.anaphora import names_its_text, points_back
+from ragcli.answering.proof.leaning import is_denied, is_second_half, leans_on, note_mark
 from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.proof.phrase import Phrase, phrase, same_mark, same_word
 from ragcli.answering.sources import Source
 from ragcli.answering.terms import coverage, terms
 from ragcli.answering.words import LINKS, SMALL
-from ragcli.chunking.sentences import split
+from ragcli.chunking.sentences import list_mark, split
 from ragcli.storage.terms import unaccented
 
 _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own terms stand in texts that don't answer it, too
@@ -35,10 +37,15 @@ _TWO = 0.2  # more of a claim than one sentence must two hold to be named
 _SHORTEST_ACRONYM = 2
 # "Brenning and Maulde [1] lost", "as others found [3, 7]." What a preposition governs is said: "in [1, 2]", "see [1]".
 _REFERENCE = re.compile(
-    r"(\b(?!(?:in|of|by|from|to|and|or|with|on|at|for|as|see|than|between|range|interval|voir|dans|de|par|et|ou|sur|siehe|von|bis|und)\b)"
+    r"(\b(?!(?:in|of|by|from|to|and|or|with|on|at|for|as|see|than|between|range|interval"
+    r"|articles?|sections?|rules?|steps?|equations?|figures?|tables?|clauses?|chapters?|items?|notes?|levels?|classe?s?"
+    r"|règles?|étapes?|équations?|tableaux?|chapitres?|artikel|regel|schritt|gleichung|tabelle|artículos?|pasos?|articol[oi]|voir|dans|de|par|et|ou|sur|siehe|von|bis|und)\b)"
     r"[^\W\d_]{2,}[.,;:)\"”»]?)[^\S\n]?\[[1-9]\d{0,2}(?:[^\S\n]?[,;–-][^\S\n]?[1-9]\d{0,2}){0,7}\](?![\w(=])",
     re.IGNORECASE,
 )
+# Where marks make letters, and no accents: "fordern" is not "fördern", and nobody writes it so for want of a key.
+_LETTERS = frozenset(("de", "sv", "da", "no", "nb", "nn", "fi", "et", "hu", "tr"))
+_FIRST = re.compile(r"\W*\w+")
 _FEWEST = 2  # words that a claim has beside its articles; where no space parts them a whole sentence looks like one
 
 
@@ -60,6 +67,7 @@ class _Window:
     questions: int  # in it
     mark: str  # of a list, that was taken from it
     is_bare: bool  # of accents, as is all of the passage: else it is a sentence that needs none
+    before: frozenset[str] | None  # the sentences that it may speak of, where it begins with "it"
 
 
 class Verifier:
@@ -69,27 +77,42 @@ class Verifier:
         accented = {source.hit for source in sources if not _is_bare(normalise(source.unit.text).text)}
         passages = [list(passage) for _, passage in groupby(sources, key=lambda source: source.hit)]
         told = [one for passage in passages for one in _told(passage)]
+        before = {key: texts for passage in passages for key, texts in _antecedents(passage)}
         # One sentence before two: a quote should be no longer than needed.
         told += [one for passage in passages for one in _told_by_two(passage)]
         self._windows = [
-            _Window(chosen, phrase(text, chosen[0].language), _questions(text), mark, chosen[0].hit not in accented)
+            _Window(
+                chosen, phrase(text, chosen[0].language), _questions(text), mark, chosen[0].hit not in accented,
+                before.get((chosen[0].hit, chosen[0].ordinal)),
+            )
             for chosen, text, mark in told
-        ]
+        ]  # fmt: skip
 
-    def support(self, claim: str, question: str = "", language: str | None = None, mark: str = "") -> Support:
+    def support(
+        self,
+        claim: str,
+        question: str = "",
+        language: str | None = None,
+        mark: str = "",
+        after: Sequence[Source] | None = None,
+    ) -> Support:
         """The best support for one generated sentence; among equals the first passage, and one sentence before two.
 
         Args:
             question: that the claim answers.
             language: of both.
             mark: of a list, that was taken from the claim.
+            after: what proves the claim before it, of which an "it" must speak; None where it is the first.
         """
+        said_before = None if after is None else {source.unit.text for source in after}
         normal = normalise(claim).text
         if match.extent(normal) >= match.SHORTEST:
             is_bare, questions = _is_bare(normal), _questions(claim)
             read = cache(lambda of: phrase(claim, of))  # as the page's language writes numbers
             for window in self._windows:
                 if questions != window.questions or disagree(mark, window.mark):
+                    continue
+                if said_before is not None and window.before is not None and not said_before & window.before:
                     continue
                 if _says(read(window.there.language), window.there, is_bare or window.is_bare):
                     return Support(window.sources, True, 1.0)
@@ -128,13 +151,15 @@ class Verifier:
 def _told(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
     """Of each source what may be claimed, with the mark of a list that was taken from it.
 
-    Of a row its cells with their heads and without, of a list item also each sentence, unless the line above is needed.
+    Of a row its cells with their heads and without, of a list item also each sentence; nothing where it leans on another.
     """
     units = [source.unit for source in passage]
-    for source, mark, above in zip(passage, marks(units, passage[0].language), introductions(units), strict=True):
-        if above is not None:
+    leaning = leans_on(units, passage[0].section)
+    listed = marks(units, passage[0].language)
+    for at, (source, mark, other) in enumerate(zip(passage, listed, leaning, strict=True)):
+        if other is not None:
             continue
-        text = source.unit.text
+        text = source.unit.text[len(note_mark(units, at)) :].lstrip()
         plain = text[len(mark) :]
         yield (source,), text, ""
         if (bare := _REFERENCE.sub(r"\1", text)) != text:  # what a model writes is shown without such numbers
@@ -143,24 +168,45 @@ def _told(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, 
             yield (source,), source.unit.readable, ""
         if mark:
             yield (source,), plain, mark
-        if source.unit.kind == "item" and len(sentences := split(plain, source.language)) > 1:
+        if source.unit.kind == "item" and not is_denied(text) and len(sentences := split(plain, source.language)) > 1:
             yield (source,), mark + sentences[0].text, ""
             yield from (((source,), unit.text, mark) for unit in sentences)
 
 
 def _told_by_two(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
-    """The same of sentences that follow each other, and of an item and the line above its list."""
+    """The same of sentences that follow each other, and of one and that which it leans on."""
     units = [source.unit for source in passage]
-    above = introductions(units)
+    leaning = leans_on(units, passage[0].section)
     for at, mark in enumerate(marks(units, passage[0].language)):
-        first, two = above[at], passage[at]
-        if first is None and at and above[at - 1] is None and two.ordinal == passage[at - 1].ordinal + 1:
+        other, two = leaning[at], passage[at]
+        if other is None and at and leaning[at - 1] is None and two.ordinal == passage[at - 1].ordinal + 1:
             yield (passage[at - 1], two), joined(units[at - 1].text, units[at].text), ""
-        elif first is not None and first != at:
-            line = units[first].text
-            yield (passage[first], two), joined(line, units[at].text), ""
-            if mark:
-                yield (passage[first], two), joined(line, units[at].text[len(mark) :]), mark
+        elif other is not None and other != at:
+            first, second = sorted((other, at))
+            line, text = units[first].text, units[second].text
+            whole = f"{line}\n{text}" if is_second_half(units[second]) else joined(line, text)
+            yield (passage[first], passage[second]), whole, ""
+            if mark and second == at:
+                yield (passage[first], two), joined(line, text[len(mark) :]), mark
+
+
+def _antecedents(passage: Sequence[Source]) -> Iterator[tuple[tuple[int, int], frozenset[str]]]:
+    """For each sentence that points back those that it may speak of: of "this study" all of its passage.
+
+    Else it is the one before it; and the one before that, where that, too, begins with the same "it".
+    """
+    texts = [source.unit.text for source in passage]
+    plain = [text[len(list_mark(text)) :] for text in texts]
+    first = [_FIRST.match(text) for text in plain]
+    begun = [found[0].casefold() if found else "" for found in first]
+    for at, source in enumerate(passage):
+        if names_its_text(plain[at], source.language):
+            yield (source.hit, source.ordinal), frozenset(texts)
+        elif points_back(plain[at], source.language):
+            since = at - 1
+            while since > 0 and begun[since] == begun[at]:
+                since -= 1
+            yield (source.hit, source.ordinal), frozenset(texts[max(0, since) : at])
 
 
 def _is_figure(term: str) -> bool:
@@ -187,7 +233,9 @@ def _says(said: Phrase, there: Phrase, is_bare: bool) -> bool:
         match.SPACELESS.match(word.key) for word in said.words
     ):
         return False
-    loses_accents = is_bare and max(map(_accented, (said, there))) > 1
+    if there.is_quotation and not said.is_quotation:
+        return False
+    loses_accents = is_bare and there.language not in _LETTERS and max(map(_accented, (said, there))) > 1
     between = list(there.marks)
     at, mark = 0, ""  # what stands in `there` behind the last word that was found
     for place, word in enumerate(there.words):
@@ -214,7 +262,8 @@ def _says_nothing(there: Phrase, at: int) -> tuple[str, str] | None:
     letters, before, behind = there.words[at].key, there.marks[at], there.marks[at + 1]
     if letters in LINKS:
         return (",", ",") if (at == 0 or before in (",", ".")) and behind == "," else None
-    if not before.endswith("(") or not behind.startswith(")") or len(letters) < _SHORTEST_ACRONYM:
+    is_acronym = len(letters) >= _SHORTEST_ACRONYM and not there.written[at].islower()  # "(no)" is none
+    if not before.endswith("(") or not behind.startswith(")") or not is_acronym:
         return None
     spelt = [word.key for word in there.words[:at] if not word.free]
     initials = ("".join(word[0] for word in some) for some in (spelt, [word for word in spelt if word not in SMALL]))

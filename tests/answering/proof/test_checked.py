@@ -110,9 +110,21 @@ def test_a_day_is_no_mark_of_a_list() -> None:
         ("Wir danken Ihnen für die Hilfe.", "Wir danken ihnen für die Hilfe.", "de", False),
         ("The WHO said so in its report.", "The who said so in its report.", "en", False),
         ("Version 3.10 of the tool is old.", "Version 3.1 of the tool is old.", "en", False),
+        ("Le maire acheta un four en mai.", "Le maire acheta un 4 en mai.", "fr", False),
+        ("Onze leden kwamen naar Gent.", "11 leden kwamen naar Gent.", "nl", False),
+        ("The twelve members came to Gent.", "The 12 members came to Gent.", "en", True),
+        ("Die Behörden fördern den Bau der Brücken.", "Die Behorden fordern den Bau der Brucken.", "de", False),
     ],
 )
 def test_numbers_and_words_are_read_in_the_language_of_their_page(
     page: str, claim: str, language: str, proved: bool
 ) -> None:
     assert told(page, claim, language) == [(claim, proved)]
+
+
+def test_the_heading_above_a_passage_counts() -> None:
+    page = "The tower was built by giants. It is tall."
+    for section, proved in (("Handbook", "Myths"), False), (("Handbook", "Facts"), True):
+        hits = [Hit(1, 1.0, 1, "towers.md", page, language="en", section=section)]
+        said = checked("The tower was built by giants.", "", "en", hits, Citer(hits, lambda *_: [Block(page, "text")]))
+        assert [one.sentence.proved for one in said] == [proved]

@@ -104,6 +104,10 @@ def test_a_sign_more_is_not_proved(sentence: str, sign: str, data: st.DataObject
         ("The sensor draws 0.38 mW in standby.", "The sensor draws 0.38 MW in standby."),
         ("Power (mW): 0.38 in standby", "Power (MW): 0.38 in standby"),
         ("The limit is 5 m/s on the pier.", "The limit is 5 m/S on the pier."),
+        ("The man - eating shark - was ill.", "The man-eating shark - was ill."),
+        ("Troops will march into the town.", "Troops will March into the town."),
+        ("He lived with Polish workers.", "He lived with polish workers."),
+        ("La lettre fut remise à l'État.", "La lettre fut remise à l'état."),
     ],
 )
 def test_signs_and_case_that_say_another_thing(one: str, other: str) -> None:
@@ -129,6 +133,10 @@ def test_signs_and_case_that_say_another_thing(one: str, other: str) -> None:
         ("LA TOUR DE LUND EST OUVERTE", "La tour de Lund est ouverte"),
         ("The tower was open in the winter.", "A tower was open in winter.".replace("A", "The")),
         ("Opening hours of the tower", "Opening hours of the tower:"),
+        ("Opening Hours of the Tower", "Opening hours of the tower"),
+        ("He said: The tower is open.", "He said: the tower is open."),
+        ("“The tower is open.”", '"The tower is open."'),
+        ("“Skarn Tower” is a film.", "Skarn Tower is a film."),
     ],
 )
 def test_what_says_the_same(page: str, claim: str) -> None:

@@ -36,6 +36,9 @@ def proved(source: str, claim: str) -> bool:
         ("Not covered are:\n- damage by floods\n- theft of cables", "Not covered are: theft of cables"),
         ("Not covered are:\n- damage by floods\n- theft of cables", "Not covered are:\n- theft of cables"),
         ("The pier is open in the winter.", "The pier is open in winter."),
+        ("## Myths\n\nThe tower was built by giants.", "Myths: The tower was built by giants."),
+        ("The deposit is refunded\n\nif no damage is found.", "The deposit is refunded if no damage is found."),
+        ("The fee is five euros.¹ It was raised in May.", "It was raised in May."),
         (
             "Without it Brenning and Maulde [1] lost 4 % of all samples [2, 3].",
             "Without it Brenning and Maulde lost 4 % of all samples.",
@@ -152,6 +155,10 @@ def test_all_the_words_of_a_sentence_prove_a_claim_but_for_those_that_say_nothin
         ("All the values lie in [1, 2] today.", "All the values lie in today."),
         ("The values of a[1] are kept.", "The values of a are kept."),
         ("The tower [of 1889] is old.", "The tower is old."),
+        ("Article [12] applies to all members.", "Article applies to all members."),
+        # A condition above.
+        ("## If the alarm rings\n\nLeave by the north stairs.", "Leave by the north stairs."),
+        ("- Forbidden:\n  - The door is left open.\n  - The lamp is lit.", "The door is left open."),
         # One accent may be all that tells two words apart.
         ("Le beurre de la ferme est salé.", "Le beurre de la ferme est sale."),
         ("Mercier est juge au tribunal de Lyon.", "Mercier est jugé au tribunal de Lyon."),
@@ -161,6 +168,17 @@ def test_all_the_words_of_a_sentence_prove_a_claim_but_for_those_that_say_nothin
         ("It is forbidden to:\n1. Open the valve.\n2. Leave the cabin.", "Leave the cabin."),
         ("## Exclusions\n\n- damage by floods\n- theft of cables", "Theft of cables"),
         ("- Not covered:\n- damage by floods\n- theft of cables", "Theft of cables"),
+        # What the page takes back, or another says.
+        ("## Myths\n\nThe tower was built by giants.", "The tower was built by giants."),
+        ("- Myth: The tower is bad. It makes children ill.", "It makes children ill."),
+        ("The tower was built by giants. This is not true.", "The tower was built by giants."),
+        ("Smith said: “It was hard. The money was lost. All knew.”", "The money was lost."),
+        ("“The money was lost in Malta.” So said Smith.", "The money was lost in Malta."),
+        ("The deposit is refunded\n\nif no damage is found.", "The deposit is refunded."),
+        ("The entrance fee is five euros.*\n\n* Except on Sundays.", "The entrance fee is five euros."),
+        ("Noise observed (no).", "Noise observed."),
+        ("The town has 4 and 5 million people.", "The town has 4 and 5,000,000 people."),
+        ("It cost 2-3 million in all.", "It cost 2-3,000,000 in all."),
         # Names and dates, which as an answer would claim anything.
         ("The Skarn Islanders, who held the fort, were driven out.", "The Skarn Islanders."),
         (

@@ -1,0 +1,167 @@
+"""Which sentence of a page holds only together with another: a myth, a quotation, what a note or the next page takes back.
+
+A sentence below "Repealed" or before "This is not true." stands on its page letter for letter, and is none of what the page says.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ragcli.answering.listed import announces, introductions
+from ragcli.answering.proof.denials import denies, disowns, takes_back
+from ragcli.chunking.sentences import Unit, list_mark
+
+_LONGEST_HEADING = 10  # words
+_PARAGRAPH = 2  # characters between two units: a line break parts lines, two part paragraphs
+_FLOAT = 4  # units; a figure and its legend may stand within a sentence
+_LONGEST_LABEL = 4  # words; "No dogs are allowed: …" is a sentence
+_NO_LEVEL = 7  # of a heading without marks, which any other ends
+
+_LABEL = re.compile(r"([^\W\d_][^:.!?()]{0,40}?)[ \u00a0]?[:：]\s+\S")
+_ENDED = re.compile(r"[.!?…:;。！？؟][\"”“»’)\]*]*$")
+# Not "x is", "iPhone", "de.wikipedia".
+_GOES_ON = re.compile(r"(?:[a-zß-öø-ÿ]{2,}|[aeyoàèé])(?![\w’'.(])|[dlnsc]['’][a-zß-öø-ÿ]")
+_BREAKS_OFF = re.compile(r"[,–—-]$")
+_NOTE = re.compile(r"\[\d{1,3}\]|\*{1,3}|[†‡§]|[¹²³⁴-⁹]+")
+_QUOTE = re.compile(r"[\"“”„«»]")
+
+
+def leans_on(units: Sequence[Unit], section: Sequence[str] = ()) -> list[int | None]:
+    """For each unit the index of the one without which it may say the opposite; None where it holds alone.
+
+    The line above a list, a heading that denies, a retraction behind it, a note, where a quotation opens, the other half of a
+    sentence. It is the unit's own index where what it leans on is not known, or far.
+
+    Args:
+        section: the headings that the units stand below.
+    """
+    found = introductions(units)
+    for told in (_below(units, section), _broken(units), _taken_back(units), _noted(units), _quoted(units)):
+        found = [one if one is not None else other for one, other in zip(found, told, strict=True)]
+    return found
+
+
+def is_denied(item: str) -> bool:
+    """Whether an item begins with a label that denies all its sentences: "Myth: Bread is bad. It makes you fat."."""
+    label = _label(item)
+    return denies(label) and len(label.split()) <= _LONGEST_LABEL
+
+
+def is_second_half(unit: Unit) -> bool:
+    """Whether it begins within a sentence."""
+    return unit.kind == "sentence" and _GOES_ON.match(unit.text) is not None
+
+
+def note_mark(units: Sequence[Unit], at: int) -> str:
+    """The mark of a note that units[at] begins with, and that belongs to the unit before: "It costs 5 €.¹ It is old."."""
+    is_beside = at > 0 and units[at].start == units[at - 1].end
+    found = _NOTE.match(units[at].text) if is_beside else None
+    return found[0] if found else ""
+
+
+def _below(units: Sequence[Unit], section: Sequence[str]) -> Iterator[int | None]:
+    """Below headings that deny up to the next one; behind labels and "The following is false." up to the paragraph's end."""
+    headings = {_plain(heading) for heading in section}
+    is_below, heading, level = any(map(denies, section)), None, 0
+    line: int | None = None
+    for at, unit in enumerate(units):
+        if _is_heading(units, at):
+            depth = len(unit.text) - len(unit.text.lstrip("#")) or _NO_LEVEL
+            if _plain(unit.text) not in headings and (heading is None or depth <= level):
+                is_below, level = denies(_plain(unit.text)), depth
+                heading = at if is_below else None
+            line = None
+            yield None
+            continue
+        begins = at == 0 or unit.start - units[at - 1].end >= _PARAGRAPH
+        if begins and unit.kind == "sentence" and line is not None and (line != at - 1 or _label(units[line].text)):
+            line = None
+        if _label(unit.text) and line is not None and _label(units[line].text):
+            line = None  # "Myth: … Fact: …"
+        if is_denied(unit.text) or disowns(unit.text[len(list_mark(unit.text)) :], is_open=announces(unit)):
+            line = at
+        if line is not None and line != at:
+            yield line
+        else:
+            yield (at if heading is None else heading) if is_below else None
+
+
+def _plain(heading: str) -> str:
+    return heading.strip(" #*")
+
+
+def _label(text: str) -> str:
+    """What stands before the colon of "Myth: Bread is bad."."""
+    found = _LABEL.match(text[len(list_mark(text)) :])
+    return found[1] if found else ""
+
+
+def _is_heading(units: Sequence[Unit], at: int) -> bool:
+    unit = units[at]
+    if unit.text.startswith("#"):
+        return True
+    if unit.kind != "sentence" or at + 1 == len(units) or len(unit.text.split()) > _LONGEST_HEADING:
+        return False
+    gaps = [unit.start - units[at - 1].end if at else _PARAGRAPH, units[at + 1].start - unit.end]
+    asks = unit.text.endswith("?") and denies(unit.text) and min(gaps) >= _PARAGRAPH  # "True or false?"
+    return (asks or _is_open(unit)) and not is_second_half(units[at + 1]) and gaps[1] > 0
+
+
+def _is_open(unit: Unit) -> bool:
+    return unit.kind == "sentence" and not unit.text.startswith("#") and not _ENDED.search(unit.text)
+
+
+def _broken(units: Sequence[Unit]) -> list[int | None]:
+    """Both halves of a sentence that a page break, a figure or a column parts."""
+    found: list[int | None] = [
+        at if unit.kind == "sentence" and _BREAKS_OFF.search(unit.text) else None for at, unit in enumerate(units)
+    ]
+    opened: int | None = None
+    for at, unit in enumerate(units):
+        if is_second_half(unit) and (at == 0 or opened is not None):
+            found[at] = opened or 0
+            if opened is not None:
+                found[opened] = at
+        if _is_open(unit) and (opened is None or at - opened > 1 or is_second_half(unit)):
+            opened = at
+        elif opened is not None and (at - opened >= _FLOAT or is_second_half(unit)):
+            opened = None
+    return found
+
+
+def _taken_back(units: Sequence[Unit]) -> list[int | None]:
+    follows = [unit.kind == "sentence" and _ENDED.search(unit.text) and takes_back(unit.text) for unit in units]
+    return [at if is_taken_back else None for at, is_taken_back in enumerate([*follows[1:], False], start=1)]
+
+
+def _noted(units: Sequence[Unit]) -> Iterator[int | None]:
+    """With the note that a mark of the unit, or right behind it, names."""
+    notes: dict[str, int] = {}
+    for at, unit in enumerate(units):
+        if not note_mark(units, at) and (mark := _NOTE.match(unit.text)):
+            notes.setdefault(mark[0], at)
+    for at, unit in enumerate(units):
+        marks = {mark[0] for mark in _NOTE.finditer(unit.text) if mark.start() > 0}
+        if at + 1 < len(units):
+            marks.add(note_mark(units, at + 1))
+        yield min((notes[mark] for mark in marks if notes.get(mark, -1) > at), default=None)
+
+
+def _quoted(units: Sequence[Unit]) -> Iterator[int | None]:
+    """Within a quotation that an earlier sentence of the paragraph opens, and the passage does not close: else it is one unit."""
+    opened: int | None = None
+    for at, unit in enumerate(units):
+        if at and unit.start - units[at - 1].end >= _PARAGRAPH:
+            opened = None
+        yield opened if opened is None or opened == at - 1 else at
+        for quote in _QUOTE.finditer(unit.text):
+            if not _opens_quotation(unit.text, quote.start()):
+                opened = None
+            elif opened is None:
+                opened = at
+
+
+def _opens_quotation(text: str, at: int) -> bool:
+    """By the side on which space stands; with space on both, as the French have it, by its form."""
+    is_after = at == 0 or text[at - 1].isspace() or text[at - 1] in "([-–—"
+    is_before = at + 1 == len(text) or text[at + 1].isspace() or text[at + 1] in ".,;:!?)]}"
+    return is_after and (not is_before or text[at] in "«„")

@@ -1,0 +1,61 @@
+"""Which sentences of a page hold only together with another."""
+
+from ragcli.answering.proof.leaning import is_denied, leans_on, note_mark
+from ragcli.chunking.sentences import split
+
+
+def leaning(page: str, language: str = "en", section: tuple[str, ...] = ()) -> list[int | None]:
+    return leans_on(split(page, language), section)
+
+
+def test_below_a_heading_that_denies_up_to_the_next() -> None:
+    page = "## Myths\n\nIt was built by giants. It is old.\n\n### Of bread\n\nIt is bad.\n\n## Facts\n\nIt was built by masons."
+    assert leaning(page) == [None, 0, 0, None, 0, None, None]
+    assert leaning("Myths\n\nIt was built by giants.\n\nFacts\n\nIt was built by masons.") == [None, 0, None, None]
+    # The heading may stand on the page before.
+    assert leaning("It was built by giants.", section=("Handbook", "Myths")) == [0]
+    assert leaning("Myths\n\nIt was built by giants.", section=("Handbook", "Myths")) == [None, 1]
+    assert leaning("## Facts\n\nIt was built by masons.", section=("Handbook", "Myths")) == [None, None]
+
+
+def test_behind_a_line_that_denies_up_to_the_paragraphs_end() -> None:
+    assert leaning("The following is false. It is old. It is tall.\n\nIt is new.") == [None, 0, 0, None]
+    assert leaning("Critics claimed:\n\nIt is old. It is tall.\n\nIt is new.") == [None, 0, 0, None]
+    assert leaning("These are myths we heard, listed below.\n\n- It is old.\n- It is tall.") == [None, 0, 0]
+    assert leaning("Myth: It is old. It is tall.\n\nIt is new.") == [None, 0, None]
+    assert leaning("Myth: It is old. It is tall. Fact: It is new. It is small.") == [None, 0, None, None]
+    assert is_denied("- Myth: It is old. It is tall.")
+    assert not is_denied("- Fact: It is old. It is tall.")
+    assert not is_denied("- No dogs are allowed here: They bite. Cats do not.")
+
+
+def test_before_a_sentence_that_takes_it_back() -> None:
+    assert leaning("It is old. It was built by giants. This is not true. It is new.") == [None, 2, None, None]
+
+
+def test_within_a_quotation_that_the_passage_does_not_close() -> None:
+    # One that is closed is no more than one sentence.
+    assert leaning("Smith said: “It was hard. The money was lost.” He led the bank.") == [None, None]
+    assert leaning("Smith said: “It was hard. The money was lost. Nobody came.") == [None, 0, 2]
+    assert leaning("Er sagte: „Es war hart. Das Geld war weg.", "de") == [None, 0]
+    assert leaning("Il dit : « C'était dur. L'argent fut perdu.", "fr") == [None, 0]
+    assert leaning('The mast of 5" was found. It is old.') == [None, None]
+    assert leaning("The “old” tower fell. It is gone.") == [None, None]
+
+
+def test_the_halves_of_a_sentence_that_a_break_parts() -> None:
+    assert leaning("It is refunded\n\nif no damage is found. The key is here.") == [1, 0, None]
+    assert leaning("It is refunded\n\nFigure 3. The desk.\n\nif no damage is found.")[0] is not None
+    assert leaning("the tower was built by giants. It is old.") == [0, None]  # its beginning is on the page before
+    assert leaning("It is old. It is refunded in full,") == [None, 1]
+    assert leaning("## Commit\n\ngit commit saves changes. It is quick.")[2] is None
+    assert leaning("It is old.\n\niPhones are sold here.") == [None, None]
+
+
+def test_a_note_that_a_mark_names() -> None:
+    assert leaning("It costs five euros [1]. It is old.\n\n[1] Except on Sundays.")[:2] == [2, None]
+    assert leaning("It costs five euros.¹ It is old.\n\n¹ Except on Sundays.")[:2] == [2, None]
+    assert leaning("It costs* five euros. It is old.\n\n* Except on Sundays.")[:2] == [2, None]
+    assert leaning("It covers 5 m² of land. It is old.") == [None, None]
+    units = split("It costs five euros.¹ It is old.", "en")
+    assert [note_mark(units, at) for at in range(2)] == ["", "¹"]
