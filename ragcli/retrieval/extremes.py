@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ragcli.chunking.rows import FigureRow
-from ragcli.retrieval.figures import columns_of_figures, figures_of, is_listed
+from ragcli.retrieval.figures import columns_of_figures, figures_of, is_listed, is_uniform
 from ragcli.retrieval.periods import YEAR
 from ragcli.storage.terms import content_terms, unaccented
 
@@ -109,7 +109,7 @@ def most_of(
     rows = [row for row in rows if row.label and is_listed(row, language)]
     columns = columns_of_figures(rows, language) if len(rows) >= _FEWEST else []
     column = _column(columns, rows, asked, above, language)
-    if column is None:
+    if column is None or not is_uniform(rows, column, language):
         return []
     rows = rows if among is None else [row for row in rows if row in among]
     figures = figures_of(rows, column, language)

@@ -2,7 +2,7 @@
 
 Each of these rows answers, and none of them alone. What they have in common is a value of a column, word for word in the
 question; what the rest of it speaks of are the heads, or the title, but for a verb that links the two: `Which stations use
-a Bullo 7?`.
+a Bullo 7?`. Where anything is in doubt there is no selection: rows that are too many or too few tell a wrong number.
 """
 
 import operator
@@ -11,15 +11,28 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from ragcli.chunking.rows import FigureRow
-from ragcli.retrieval.figures import columns_of_figures, figure, figures_of, is_listed
+from ragcli.retrieval.figures import (
+    columns_of_figures,
+    figure,
+    figures_of,
+    is_listed,
+    is_scaled,
+    is_uniform,
+    units,
+    without_footnote,
+)
 from ragcli.retrieval.periods import YEAR, dates_in, in_short
-from ragcli.storage.stop_words import STOP_WORDS
 from ragcli.storage.terms import content_terms, fold, unaccented
 
 _DATED = 0.7  # of the rows of a column of dates that have one, at least
 _FEWEST = 2  # rows that are such; fewer are no selection
+_INFLECTED = (
+    2  # letters at the end, by which two forms of a word differ at most: `aktiv`, `aktiven`, and not `activities`
+)
+_ASKED_IN = ("en", "fr", "de", "es", "it", "pt", "nl")
 
 # Questions are read without accents.
 _ASKS_MANY = re.compile(
@@ -27,7 +40,8 @@ _ASKS_MANY = re.compile(
     r"\b(?:what|which) (?!(?:is|was|does|has)\b)\w{2,}(?<![sui])s\b"
     r"|\b(?:what|which) (?:\w+ ){1,2}\w{2,}(?<![sui])s (?:are|were|have|had|do|did|can|will|must)\b"
     r"|\b(?:list|name|give me) (?:all|the)\b|\bquel(?:le)?s\b|\b(?:liste|cite|nomme)[rz]?\b|\bquali\b|\bquais\b"
-    r"|\bwelche \w+(?:n|er|e|s) (?:sind|haben|liegen|stehen|werden|wurden)\b|\b(?:que|cuales) \w+s\b|\bwelke \w+(?:en|s)\b",
+    r"|\bwelche (?:\w+ )?\w+(?:n|er|e|s) (?:sind|haben|liegen|stehen|werden|wurden|enden|beginnen)\b"
+    r"|\b(?:que|cuales) \w+s\b|\bwelke \w+(?:en|s)\b",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
@@ -41,9 +55,23 @@ _OTHERWISE = re.compile(
     r"\b(?:between|entre|zwischen|tussen|tra|fra)\s+[$€£]?\d|\d\s*(?:to|a|bis|al|ate|tot|[-–])\s*[$€£]?\d"
     r"|\b(?:not|\w+n't|(?:have|has|had|with|are|were) no|without|except|neither|nor|pas|sans|sauf|hormis|aucune?s?"
     r"|nicht|ohne|ausser|keine?\w*|no (?:es|est|son|tien|usa|llev)\w*|sin|salvo|excepto|non|senza|tranne|nao|sem|exceto"
-    r"|niet|zonder|behalve|geen)\b",
+    r"|niet|zonder|behalve|geen)\b"
+    r"|\b(?:others?|but|besides|apart|rather|instead|exclu\w+|except\w*|autres?|hors|hormis|andere[nrs]?|sonst\w*|abgesehen"
+    r"|otr[oa]s?|aparte|altr[eio]|outr[oa]s?|most|mostly)\b"
+    # than another row has
+    r"|\b(?:than|dan)\b(?!\s*[$€£]?\d)|\b(?:mehr|weniger|\w+er) als\b(?!\s*\d)"
+    r"|\b(?:plus|moins) \w+ qu[e']|\b(?:mas|menos) \w+ que\b|\b(?:piu|meno) \w+ (?:di|del\w*|che)\b(?!\s*\d)",
     re.IGNORECASE,
 )
+_OR = re.compile(r"\b(?:or|ou|oder|oppure|ofwel)\b", re.IGNORECASE)
+# A number of them, for each of something.
+_FOR_EACH = re.compile(r"\b(?:per|par|pro|je|por|each|every|chaque|jede[nmrs]?|cada|ogni|elke?)\b", re.IGNORECASE)
+_PARTED = re.compile(r"[,;/|+&\n]")  # the values of a cell that has several
+_FLAT = re.compile(r"\b(?:mean|average|moyenn?e?|durchschnitt\w*|promedio|media|gemiddeld\w*)\b", re.IGNORECASE)
+_SAME_UNITS: Mapping[str, str] = {
+    "euro": "€", "euros": "€", "eur": "€", "dollar": "$", "dollars": "$", "usd": "$", "pounds": "£", "gbp": "£",
+    "percent": "%", "prozent": "%", "procent": "%",
+}  # fmt: skip
 # How a question compares with the number behind: by more or less, the number itself in or not.
 _COMPARISONS: tuple[tuple[str, str], ...] = (
     (
@@ -73,7 +101,13 @@ _COMPARISONS: tuple[tuple[str, str], ...] = (
 )
 _COMPARED = re.compile(
     rf"\b(?:{'|'.join(f'({words})' for _, words in _COMPARISONS)})\s*(?:the |l[ae] |un |une |a |an )?"
-    r"(?P<money>[$€£¥]\s?)?(?P<number>\d[\d.,]*(?:[ \u00a0\u202f]\d{3})*)(?:\s?(?P<unit>[^\W\d_]{1,12}|[%€$£¥°]+))?",
+    r"(?P<money>[$€£¥]\s?)?(?P<number>\d[\d.,]*(?:[ \u00a0\u202f]\d{3})*)(?![\d.,]*[-/:]?\d)"
+    r"(?:\s?(?P<unit>[^\W\d_]{1,12}|[%€$£¥°]+))?",
+    re.IGNORECASE,
+)
+_NEAR_DATE = re.compile(
+    rf"\b(?:{'|'.join(words for _, words in _COMPARISONS)})\b"
+    r"|\b(?:from|by|ab|dal|des|end|beginning|ende|fin|debut|early|late|mid|starting|onwards?)\b(?=\D{0,12}\d)",
     re.IGNORECASE,
 )
 _AGED = re.compile(r"older|younger", re.IGNORECASE)  # than 2010, and not than 30
@@ -82,15 +116,26 @@ _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 }  # fmt: skip
 # Verbs that only ask, or say no more than that a row has the value; of others no row tells: `Which stations were flooded?`.
 _LINKS = re.compile(
-    r"list|name|give|liste[rz]?|cite[rz]?|nomme[rz]?|nenne"
-    r"|us(?:e[sd]?|ing)|utili[sz]\w+|equip\w+|instal\w+|locat\w+|situ\w+|belong\w*|appart\w+|l(?:ie|ies|ying)|put|ma?de|placed?"
-    r"|contain\w*|compris\w*|includ\w*|get|receive|work\w*|operat\w*|run|live|offer\w*|come"
-    r"|ete|mise?s?|passee?s?|dat\w+|possed\w+|compren\w+|travaill\w+|trouvent|viennent|dispos\w+|porte\w*|places?"
-    r"|lieg\w+|stehen|gehor\w+|(?:be)?nutz\w+|verwend\w+|arbeit\w+|befind\w+|ausgestattet|haben|besitz\w+"
-    r"|usan?|usano|estan|tienen|pertene\w+|trabaj\w+|ubicad\w+|encuentran|trovano|hanno|lavor\w+|estao|tem|ficam|pertenc\w+"
-    r"|gebruik\w+|ligg\w+|hebben|horen|werken|staan",
+    r"us(?:e[sd]?|ing)|utilis(?:e|es|ent|ant|ees?)|equip(?:pe[ds]|e[es]?|ees)|installe(?:d|es?|s)?|installiert|located|situe(?:es?|s)"
+    r"|situated|belong(?:s|ing)?|appartiennent|l(?:ie|ies|ying)|put|ma?de|placed"
+    r"|contain(?:s|ing|ed)?|compris(?:es?|ing)|includ(?:es?|ing|ed)|get|receive[sd]?|work(?:s|ing|ed)?|operat(?:es?|ing|ed)|run"
+    r"|live|offer(?:s|ed|ing)?|come|hoch"
+    r"|ete|mise?s?|passee?s?|dat(?:e|es|ee|ees|ent|ed|iert)|possedent|comprennent|travaillent|trouvent|viennent|disposent"
+    r"|portent|placees"
+    r"|lieg(?:en|t)|stehen|gehoren|(?:be)?nutz(?:en|t)|verwenden|arbeiten|befinden|ausgestattet|haben|besitzen"
+    r"|usan?|usano|estan|tienen|pertenecen|trabajan|ubicad[oa]s|encuentran|trovano|hanno|lavorano|estao|tem|ficam|pertencem"
+    r"|gebruiken|liggen|hebben|horen|werken|staan",
     re.IGNORECASE,
 )
+# What comes before the thing that is asked for, which is no verb: `Which workers …`, `How many places …`.
+_LEADS = re.compile(
+    r"list|table|sheet|tableau|feuille|tabelle|blatt|tabla|hoja|tabella|foglio|tabela|name|give|liste[rz]?|cite[rz]?"
+    r"|nomme[rz]?|nenne|hoch",
+    re.IGNORECASE,
+)
+# Of the verbs those that tell nothing of a date: whoever worked in 2022 need not have begun then.
+_DATED_LINKS = re.compile(r"ma?de|placed?|ete|passee?s?|dat(?:e|es|ee|ees|ent|ed|iert)", re.IGNORECASE)
+_PIECE = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[^\s?!,;:()«»\"“”]+")
 
 
@@ -105,11 +150,24 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A term of a question, and where the word stands that it is of."""
+    """A term of a question, the word that it is of, folded, and where that stands."""
 
     term: str
+    said: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Conditions:
+    """What a question wants of rows."""
+
+    rows: tuple[frozenset[int], ...]  # that have it, by what is wanted
+    columns: frozenset[int]  # that tell
+    words: tuple[_Word, ...]  # that say nothing of it
+    silent: tuple[tuple[int, int], ...]  # places in the question of what no row says
+    is_figured: bool  # by a number or a date: one row may be all of them
+    is_dated: bool  # by a date, of whose column the question says nothing
 
 
 def asks_for_many(question: str) -> bool:
@@ -129,86 +187,154 @@ def selects(question: str) -> bool:
     return bool(is_for_rows) and not _OTHERWISE.search(read)
 
 
-def such_rows(rows: Sequence[FigureRow], question: str, said: str, language: str | None) -> Selection | None:
+def such_rows(
+    rows: Sequence[FigureRow], question: str, said: str, language: str | None, is_whole: bool = True
+) -> Selection | None:
     """The rows of one table that have the values which `question` names; None where it names none, or asks for more.
 
     Args:
         rows: all of it, below the same heads.
         said: what speaks of the table beside it: titles, the name of its document.
         language: of the document.
+        is_whole: not only those passages that hold such rows, as were found in all of it.
     """
     rows = [row for row in rows if is_listed(row, language)] or rows
-    words = list(_words(question, language))
     heads = [set(content_terms(head, language)) for head in rows[0].heads]
-    conditions: list[set[int]] = []
-    silent: list[tuple[int, int]] = []  # what no row says of itself
-    dated = None
-    if compared := _comparison(question):
-        within = _compared(rows, heads, {word.term for word in words}, compared, language)
-        if within is None:
-            return None
-        conditions.append(within)
-        silent.append(compared.span())
-        words = [word for word in words if word.end <= compared.start() or compared.end() <= word.start]
-    elif dated := _dated(rows, heads, question, words):
-        conditions.append(dated[0])
-        words = [word for at, word in enumerate(words) if at not in dated[1]]
-    named, used = _named(rows, heads, words, language)
-    conditions += [set().union(*values) for values in named.values()]
-    such = [row for at, row in enumerate(rows) if all(at in those for those in conditions)]
-    if not conditions or not (1 if compared or dated else _FEWEST) <= len(such) < len(rows):
+    wanted = _conditions(rows, heads, question, said, language)
+    if wanted is None or not wanted.rows:
         return None
-    if (counts := _COUNTS.search(unaccented(question))) and words:
-        counted = next((word.term for word in words if word.start >= counts.start()), "")
-        if any(counted in heads[at] for at in columns_of_figures(rows, language)):  # a column of days tells how many
-            return None
-    others = [word for at, word in enumerate(words) if at not in used]
-    links = {(word.start, word.end) for word in others if _is_link(unaccented(question[word.start : word.end]))}
-    rest = [word for word in others if (word.start, word.end) not in links]
-    about = set(content_terms(f"{' '.join(rows[0].above)} {said}", language)).union(*heads)
-    if not rest or any(word.term not in about for word in rest):
+    such = [row for at, row in enumerate(rows) if all(at in those for those in wanted.rows)]
+    if not such or (is_whole and not (1 if wanted.is_figured else _FEWEST) <= len(such) < len(rows)):
         return None
-    computed = _computed(such, heads, question, {word.term for word in others}, language)
-    if computed is None:
+    linking = _DATED_LINKS if wanted.is_dated else _LINKS
+    links: set[tuple[int, int]] = set()
+    rest: list[_Word] = []
+    for word in wanted.words:
+        read = unaccented(question[word.start : word.end])
+        if any(one.fullmatch(read) for one in (_LEADS, _TOTAL, _MEAN)) or (rest and linking.fullmatch(read)):
+            links.add((word.start, word.end))
+        else:
+            rest.append(word)
+    computed = _computed(such, heads, question, {word.term for word in wanted.words}, language)
+    if not rest or computed is None:
+        return None
+    told, column = computed
+    stub = set(content_terms("".join(rows[0].above[-1:]), language))
+    about = set(content_terms(f"{' '.join(rows[0].above)} {said}", language))
+    about = about.union(*(heads[at] for at in {*wanted.columns, *column}))
+    thing = _thing(rest, question).term
+    if thing not in stub and any(thing in head for head in heads) and not column:
+        if not _tells_each(such, rows, [at for at, head in enumerate(heads) if thing in head], language, question):
+            return None
+        about.add(thing)
+    if any(word.term not in about for word in rest):
         return None
     asked = question
-    for start, end in sorted([*silent, *links], reverse=True):
+    for start, end in sorted([*wanted.silent, *links], reverse=True):
         asked = f"{asked[:start]}{asked[end:]}"
-    return Selection(tuple(such), asked, computed)
+    return Selection(tuple(such), asked, told)
 
 
-def _is_link(word: str) -> bool:
-    return any(pattern.fullmatch(word) for pattern in (_LINKS, _TOTAL, _MEAN))
+def _thing(rest: Sequence[_Word], question: str) -> _Word:
+    """What is asked for: the first word that a question says of it, behind `how many`."""
+    counts = _COUNTS.search(unaccented(question))
+    return next((word for word in rest if counts is None or word.start >= counts.start()), rest[0])
+
+
+def _tells_each(
+    such: Sequence[FigureRow], rows: Sequence[FigureRow], columns: Sequence[int], language: str | None, question: str
+) -> bool:
+    """Whether each row is of one of those that a head names, so that rows are as many as they: not three orders of one
+    customer, nor a column of days that tells how many there are."""
+    if asks_how_many(question) and set(columns).intersection(columns_of_figures(rows, language)):
+        return False
+    return any(len({row.cells[at] for row in such if row.cells[at]}) == len(such) for at in columns)
 
 
 def _computed(
     rows: Sequence[FigureRow], heads: Sequence[set[str]], question: str, asked: set[str], language: str | None
-) -> str | None:
-    """The sum or the mean of the column that a question names, over these rows; "" where it asks for neither, None where no
-    one column is named."""
+) -> tuple[str, tuple[int, ...]] | None:
+    """The sum or the mean of the column that a question names, over these rows, and that column; "" where it asks for
+    neither, None where no one column is named that can be added: years are none, nor are shares."""
     read = unaccented(question)
     is_mean = _MEAN.search(read) is not None
     if not (is_mean or _TOTAL.search(read)) or asks_how_many(question):
-        return ""
+        return "", ()
     columns = [at for at in columns_of_figures(rows, language) if heads[at] & asked]
-    if len(columns) != 1:
+    if len(columns) != 1 or _FOR_EACH.search(read) or not is_uniform(rows, columns[0], language):
         return None
-    figures = figures_of(rows, columns[0], language).values()
+    (column,) = columns
+    head, cells = rows[0].heads[column], [row.cells[column] for row in rows]
+    figures = figures_of(rows, column, language).values()
+    if not figures or all(map(YEAR.fullmatch, filter(None, cells))) or _FLAT.search(unaccented(head)):
+        return None
+    if not is_mean and "%" in " ".join((head, *cells)):
+        return None
     total = sum(figures, Decimal())
-    said = f"{round(total / len(figures), 2) if is_mean else total.normalize():,f}"
-    return f"{'mean' if is_mean else 'sum'} of {rows[0].heads[columns[0]]} over {len(figures)} rows: {said}"
+    number = f"{round(total / len(figures), 2) if is_mean else total.normalize():,f}"
+    unit = next((f" {unit}" for unit in units(cells, None)), "")
+    return f"{'mean' if is_mean else 'sum'} of {head} over {len(figures)} rows: {number}{unit}", (column,)
 
 
-def having_values(rows: Sequence[FigureRow], question: str, language: str | None) -> tuple[list[FigureRow], str]:
-    """The rows of one table that have all the values which a question names, all rows where it names none; and its words
-    for them."""
+def having_values(
+    rows: Sequence[FigureRow], question: str, said: str, language: str | None
+) -> tuple[list[FigureRow], str] | None:
+    """The rows of one table that are such as a question wants, all rows where it names no value; and its words for them.
+
+    None where it wants others, or what they are to be is in doubt.
+    """
     heads = [set(content_terms(head, language)) for head in rows[0].heads]
+    wanted = _conditions(rows, heads, question, said, language)
+    if wanted is None or _OTHERWISE.search(unaccented(question)):
+        return None
+    about = set(content_terms(f"{' '.join(rows[0].above)} {said}", language)).union(*heads)
+    if any(YEAR.fullmatch(word.term) and word.term not in about for word in wanted.words):
+        return None
+    left = {(word.start, word.end) for word in wanted.words}
+    named = " ".join(
+        question[word.start : word.end] for word in _words(question, language) if (word.start, word.end) not in left
+    )
+    return [row for at, row in enumerate(rows) if all(at in those for those in wanted.rows)], named
+
+
+def _conditions(
+    rows: Sequence[FigureRow], heads: Sequence[set[str]], question: str, said: str, language: str | None
+) -> _Conditions | None:
+    """What a question wants of the rows of one table; None where that is in doubt."""
     words = list(_words(question, language))
-    named, used = _named(rows, heads, words, language)
-    said = " ".join(question[words[at].start : words[at].end] for at in sorted(used))
-    return [
-        row for at, row in enumerate(rows) if all(any(at in those for those in values) for values in named.values())
-    ], said
+    conditions: list[frozenset[int]] = []
+    columns: set[int] = set()
+    silent: list[tuple[int, int]] = []
+    is_dated = False
+    read = unaccented(question)
+    if compared := _comparison(question):
+        within = _compared(rows, heads, {word.term for word in words}, compared, said, language)
+        if within is None:
+            return None
+        columns.add(within[0])
+        conditions.append(within[1])
+        silent.append(compared.span())
+        words = [word for word in words if word.end <= compared.start() or compared.end() <= word.start]
+    elif dated := _dated(rows, heads, question, words, said, language):
+        column, of_it, of_date = dated
+        if _NEAR_DATE.search(read):
+            return None
+        is_dated = not heads[column] & {word.term for word in words}
+        columns.add(column)
+        conditions.append(of_it)
+        words = [word for at, word in enumerate(words) if at not in of_date]
+    is_figured = bool(conditions)
+    named = _named(rows, heads, words, said, language)
+    if named is None:
+        return None
+    by_column, used = named
+    conditions += [frozenset().union(*values) for values in by_column.values()]
+    if len(conditions) > 1 and _OR.search(read):
+        return None
+    left = tuple(word for at, word in enumerate(words) if at not in used)
+    return _Conditions(
+        tuple(conditions), frozenset(columns.union(by_column) - {-1}), left, tuple(silent), is_figured, is_dated
+    )
 
 
 def _comparison(question: str) -> re.Match[str] | None:
@@ -219,9 +345,16 @@ def _comparison(question: str) -> re.Match[str] | None:
 def _words(question: str, language: str | None) -> Iterator[_Word]:
     """The words of a question that say something, in whichever language it is asked."""
     for found in _TOKEN.finditer(question):
-        if all(content_terms(found[0], one) for one in (*STOP_WORDS, None)):
-            for term in content_terms(found[0], language):
-                yield _Word(term, found.start(), found.end())
+        if all(content_terms(found[0], one) for one in (*_ASKED_IN, language)):
+            for term, said in _pieces(found[0], language):
+                yield _Word(term, said, found.start(), found.end())
+
+
+def _pieces(text: str, language: str | None) -> Iterator[tuple[str, str]]:
+    """The terms of a text, each with the word that it is of."""
+    for word in _PIECE.findall(fold(text)):
+        for term in content_terms(word, language):
+            yield term, word
 
 
 def _compared(
@@ -229,17 +362,20 @@ def _compared(
     heads: Sequence[set[str]],
     asked: set[str],
     compared: re.Match[str],
+    said: str,
     language: str | None,
-) -> set[int] | None:
-    """The rows that have more, or less, than the number that a question names; None where no one column is meant.
+) -> tuple[int, frozenset[int]] | None:
+    """The column and its rows that have more, or less, than the number that a question names; None where no one is meant.
 
     Which is told by its head, or by the unit in it or in its cells. Years are compared with what has one year in each cell,
     and need no head where one column has.
     """
     sign = next(sign for at, (sign, _) in enumerate(_COMPARISONS, start=1) if compared[at])
     written, unit = compared["number"].rstrip(".,"), (compared["money"] or compared["unit"] or "").strip()
-    limit = figure(written, None if "," in written else language)
-    if limit is None:
+    unit = _SAME_UNITS.get(unit.lower(), unit)
+    is_round = re.search(r"[.,]000$", written) is not None
+    limit = figure(written, None if "," in written else "de" if is_round else language)
+    if limit is None or (unit and is_scaled(unit)):
         return None
     is_year = YEAR.fullmatch(written) is not None and not unit
     if is_year and (aged := _AGED.match(compared[0])):
@@ -256,32 +392,61 @@ def _compared(
     )
     if len(meant) != 1:
         return None
-    ((_, found),) = meant.items()
-    return {at for at, value in found.items() if _TESTS[sign](value, limit)}
+    ((column, found),) = meant.items()
+    is_foreign = all(content_terms(unit, one) for one in _ASKED_IN) or not any(map(str.isalpha, unit))
+    is_foreign = is_foreign and column not in measured and not heads[column].intersection(content_terms(unit, language))
+    if (unit and is_foreign) or (not is_year and not is_uniform(rows, column, language)):
+        return None
+    if any(map(is_scaled, (rows[0].heads[column], *rows[0].above, said))):
+        return None
+    return column, frozenset(at for at, value in found.items() if _TESTS[sign](value, limit))
 
 
 def _dated(
-    rows: Sequence[FigureRow], heads: Sequence[set[str]], question: str, words: Sequence[_Word]
-) -> tuple[set[int], set[int]] | None:
-    """The rows of the year, the month or the day that a question names, and the words that name it; None where no one
-    column is meant, which is told by its head, or by being the only one of dates."""
+    rows: Sequence[FigureRow],
+    heads: Sequence[set[str]],
+    question: str,
+    words: Sequence[_Word],
+    said: str,
+    language: str | None,
+) -> tuple[int, frozenset[int], frozenset[int]] | None:
+    """The column and its rows of the year, the month or the day that a question names, and the words that name it.
+
+    None where no one column is meant, which is told by its head, or by being the only one of dates; where the year is that
+    of the table; or where a cell is a time from one year to another, or a date that is not read.
+    """
     named = {period: said for period, said in in_short(question).items() if period.isdigit()}
     years = set(YEAR.findall(question))
-    if len(years) != 1:
+    if len(years) != 1 or years.intersection(YEAR.findall(said)):
         return None
     period = max(named, key=len, default=next(iter(years)))
-    said = {*named.get(period, ()), *years}
+    of_period = {*named.get(period, ()), *years}
     periods = {
         at: [_periods(row.cells[at]) if at < len(row.cells) else set() for row in rows] for at in range(len(heads))
     }
     of_dates = {at: found for at, found in periods.items() if sum(map(bool, found)) >= _DATED * len(rows)}
     asked = {word.term for word in words}
-    meant = {at: found for at, found in of_dates.items() if heads[at] & asked} or of_dates
+    meant = {at: found for at, found in of_dates.items() if heads[at] & asked - years} or of_dates
     if len(meant) != 1:
         return None
-    ((_, found),) = meant.items()
-    of_it = {at for at, own in enumerate(found) if period in own}
-    return of_it, {at for at, word in enumerate(words) if fold(question[word.start : word.end]) in said}
+    ((column, found),) = meant.items()
+    for row, own in zip(rows, found, strict=True):
+        lengths = {len(one) for one in own}
+        is_read = max(lengths, default=0) >= len(period) or not own & years
+        if (any(map(str.isdigit, row.cells[column])) and not own) or not is_read:
+            return None
+        if sum(len(one) == len("2024") for one in own) > 1:
+            return None
+    of_it = frozenset(at for at, own in enumerate(found) if period in own)
+    return (
+        column,
+        of_it,
+        frozenset(
+            at
+            for at, word in enumerate(words)
+            if set(map(fold, (word.said, question[word.start : word.end]))) & of_period
+        ),
+    )
 
 
 def _periods(cell: str) -> set[str]:
@@ -301,37 +466,98 @@ def _has_unit(rows: Sequence[FigureRow], column: int, unit: str) -> bool:
     return said.search(rows[0].heads[column]) is not None or 2 * sum(map(bool, map(said.search, cells))) > len(cells)
 
 
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value of a column that a question names."""
+
+    column: int
+    start: int  # its first word among those of the question
+    length: int
+    is_headed: bool  # the question says the head of its column, too
+    rows: frozenset[int]
+
+    @property
+    def place(self) -> frozenset[int]:
+        return frozenset(range(self.start, self.start + self.length))
+
+
 def _named(
-    rows: Sequence[FigureRow], heads: Sequence[set[str]], words: Sequence[_Word], language: str | None
-) -> tuple[dict[int, list[set[int]]], set[int]]:
+    rows: Sequence[FigureRow], heads: Sequence[set[str]], words: Sequence[_Word], said: str, language: str | None
+) -> tuple[dict[int, list[frozenset[int]]], set[int]] | None:
     """By column, for each of its values that the question names, the rows that have it; and the words that name them.
 
     A number needs the head of its column beside it; what heads say is no value, `Other assets` below `Assets`. Of values that
-    share words the longest is meant, and of the columns that have it the one whose head the question names, or else most of
-    whose rows have it.
+    share words the longest is meant, and of the columns that have it the one whose head the question names. None where
+    several have it, or where other rows may have it, too: one of several values in a cell, or said once for the rows below.
+    Nor where titles say it: `closed contracts` may be those of a list, and those that are `closed` in another.
     """
-    terms, asked = [word.term for word in words], {word.term for word in words}
+    asked = {word.term for word in words}
     told = set(content_terms("".join(rows[0].above[-1:]), language)).union(*heads)
-    found: list[tuple[int, bool, int, int, int, set[int]]] = []
+    titles = set(content_terms(said, language))
+    found: list[_Value] = []
     for column in range(-1, len(heads)):
-        of_values: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
-        for at, row in enumerate(rows):
-            cell = row.label if column < 0 else row.cells[column]
-            of_values[tuple(content_terms(cell, language))].add(at)
+        cells = [without_footnote(row.label if column < 0 else row.cells[column]) for row in rows]
         is_headed = column >= 0 and bool(heads[column] & asked)
-        for value, those in of_values.items():
-            if value and not told.issuperset(value) and (is_headed or not all(term.isdigit() for term in value)):
-                start = _place(value, terms)
-                if start is not None:
-                    found.append((len(value), is_headed, len(those), -column, start, those))
-    named: defaultdict[int, list[set[int]]] = defaultdict(list)
+        spellings: defaultdict[tuple[str, ...], defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for at, cell in enumerate(cells):
+            spellings[tuple(content_terms(cell, language))][fold(cell)].add(at)
+        for value, spelt in spellings.items():
+            if not value or told.issuperset(value) or (not is_headed and all(term.isdigit() for term in value)):
+                continue
+            start = _place(value, [word.term for word in words])
+            those = _spelt(spelt, words[start : start + len(value)], language) if start is not None else frozenset()
+            if start is not None and those:
+                found.append(_Value(column, start, len(value), is_headed, those))
+    named: defaultdict[int, list[frozenset[int]]] = defaultdict(list)
     used: set[int] = set()
-    for length, _, _, column, start, those in sorted(found, key=lambda one: one[:4], reverse=True):
-        places = set(range(start, start + length))
-        if not places & used:
-            named[-column].append(those)
-            used |= places
+    for one in sorted(found, key=lambda one: (one.length, one.is_headed, len(one.rows), -one.column), reverse=True):
+        if one.place & used:
+            continue
+        others = (other for other in found if (other.place, other.is_headed) == (one.place, one.is_headed))
+        is_title = not one.is_headed and titles.issuperset(words[at].term for at in one.place)
+        if is_title or any(other.rows != one.rows for other in others) or _is_elsewhere(rows, one, language):
+            return None
+        named[one.column].append(one.rows)
+        used |= one.place
     return dict(named), used
+
+
+def _spelt(spelt: Mapping[str, set[int]], words: Sequence[_Word], language: str | None) -> frozenset[int]:
+    """The rows of those spellings of a value that the question has, or else of those that are forms of its words.
+
+    `-5` and `5` have the same terms, and so have `Lyon` and `Lyon-Est`, as the French read it.
+    """
+    asked = [word.said for word in words]
+    whole = {tuple(_PIECE.findall(one)): one for one in spelt}
+    if len(spelt) > 1 and tuple(asked) in whole:
+        exact = {one for one in spelt if tuple(_PIECE.findall(one)) == tuple(asked)}
+        return frozenset().union(*(spelt[one] for one in exact)) if len(exact) == 1 else frozenset()
+    alike = [
+        those
+        for one, those in spelt.items()
+        if all(_is_form(said, word) for (_, said), word in zip(_pieces(one, language), asked, strict=False))
+    ]
+    return frozenset().union(*alike)
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two words differ in their ends alone."""
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return max(len(one), len(other)) - same <= _INFLECTED or not (one + other).isascii()
+
+
+def _is_elsewhere(rows: Sequence[FigureRow], value: _Value, language: str | None) -> bool:
+    """Whether rows without a value may have it all the same: `Lyon, Paris`, or no more than a blank below it."""
+    if value.column < 0:
+        return False
+    cells = [row.cells[value.column] for row in rows]
+    own = set(content_terms(cells[min(value.rows)], language))
+    for at, cell in enumerate(cells):
+        parts = _PARTED.split(cell)
+        if at not in value.rows and len(parts) > 1 and any(set(content_terms(part, language)) == own for part in parts):
+            return True
+    is_repeated = any(one == other and one for one, other in pairwise(cells))
+    return not is_repeated and any(at + 1 < len(cells) and not cells[at + 1] for at in value.rows)
 
 
 def _place(value: Sequence[str], terms: Sequence[str]) -> int | None:
