@@ -190,24 +190,24 @@ def _of_rows(question: str, hits: Sequence[Hit]) -> OfRows:
         for row in figure_rows(hit.text) if hit.together else ():
             if row.heads:
                 tables[*hit.document, begun(hit.section), row.heads].append((at, row))
-    told: list[tuple[Chosen, list[tuple[int, int]]]] = []
-    counts: Counter[str | None] = Counter()
+    told: list[tuple[Chosen, Hit, list[tuple[int, int]]]] = []
     for pairs in tables.values():
         hit, rows = hits[pairs[0][0]], [row for _, row in pairs]
         said = spoken_of(hit.section, hit.title, hit.path)
         chosen = chosen_rows(rows, question, said, hit.language, is_whole=False)
         if chosen is not None:
-            told.append((chosen, [(at, row.start) for at, row in pairs if row in chosen.rows]))
-            counts[hit.collection] += len(told[-1][1])
-    is_selection = any(chosen.is_selection for chosen, _ in told)
-    is_all = counts == {hit.collection: hit.together for hit in hits if hit.together}
-    if not told or not is_all or (is_selection and len(told) > 1):
-        return replace(_NO_ROWS, asked=question)
-    most = max(chosen.share for chosen, _ in told)
+            told.append((chosen, hit, [(at, row.start) for at, row in pairs if row in chosen.rows]))
+    most = max((chosen.share for chosen, *_ in told), default=0.0)
     told = [each for each in told if each[0].share == most]
-    best, _ = told[0]
-    places = frozenset(place for _, own in told for place in own)
-    return OfRows(places, best.asked, best.is_selection, best.computed)
+    counts: Counter[str | None] = Counter()
+    for _, hit, places in told:
+        counts[hit.collection] += len(places)
+    is_all = all(counts[hit.collection] == hit.together for _, hit, _ in told)
+    if not told or not is_all or (told[0][0].is_selection and len(told) > 1):
+        return replace(_NO_ROWS, asked=question)
+    best = told[0][0]
+    everything = frozenset(place for *_, places in told for place in places)
+    return OfRows(everything, best.asked, best.is_selection, best.computed)
 
 
 def terms_of_parts(asked: Mapping[str, Sequence[str]], text: str, language: str | None) -> frozenset[str]:

@@ -69,10 +69,10 @@ def is_uniform(rows: Sequence[FigureRow], column: int, language: str | None) -> 
     """Whether the figures of a column can be added and compared: none is unread, `10–20`, and all are of one unit."""
     figures = figures_of(rows, column, language)
     numbers = {at: cell for at, cell in _cells(rows, column).items() if _DIGIT.search(cell)}
-    return numbers.keys() == figures.keys() and len(set(units(numbers.values(), language))) <= 1
+    return numbers.keys() == figures.keys() and len(set(_units(numbers.values(), language))) <= 1
 
 
-def units(cells: Iterable[str], language: str | None) -> Iterator[str]:
+def _units(cells: Iterable[str], language: str | None) -> Iterator[str]:
     """What stands beside the numbers of cells, where anything does: `kg`, `€`, `month` for `12 months`."""
     for cell in cells:
         unit = _NO_UNIT.sub("", cell.casefold())

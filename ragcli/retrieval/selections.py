@@ -21,7 +21,6 @@ from ragcli.retrieval.figures import (
     is_listed,
     is_scaled,
     is_uniform,
-    units,
     without_footnote,
 )
 from ragcli.retrieval.periods import YEAR, dates_in, in_short
@@ -223,7 +222,10 @@ def such_rows(
     about = set(content_terms(f"{' '.join(rows[0].above)} {said}", language))
     about = about.union(*(heads[at] for at in {*wanted.columns, *column}))
     thing = _thing(rest, question).term
-    if thing not in stub and any(thing in head for head in heads) and not column:
+    if thing in stub:
+        if len({row.label for row in such}) < len(such):
+            return None
+    elif any(thing in head for head in heads) and not column:
         if not _tells_each(such, rows, [at for at, head in enumerate(heads) if thing in head], language, question):
             return None
         about.add(thing)
@@ -272,8 +274,7 @@ def _computed(
         return None
     total = sum(figures, Decimal())
     number = f"{round(total / len(figures), 2) if is_mean else total.normalize():,f}"
-    unit = next((f" {unit}" for unit in units(cells, None)), "")
-    return f"{'mean' if is_mean else 'sum'} of {head} over {len(figures)} rows: {number}{unit}", (column,)
+    return f"{'mean' if is_mean else 'sum'} of {head} over {len(figures)} rows: {number}", (column,)
 
 
 def having_values(
@@ -323,6 +324,8 @@ def _conditions(
         columns.add(column)
         conditions.append(of_it)
         words = [word for at, word in enumerate(words) if at not in of_date]
+    elif any(map(str.isdigit, in_short(question))):  # a month, which may be no word: `May`
+        return None
     is_figured = bool(conditions)
     named = _named(rows, heads, words, said, language)
     if named is None:
@@ -417,7 +420,7 @@ def _dated(
     """
     named = {period: said for period, said in in_short(question).items() if period.isdigit()}
     years = set(YEAR.findall(question))
-    if len(years) != 1 or years.intersection(YEAR.findall(said)):
+    if len(years) != 1 or (not named and years.intersection(YEAR.findall(said))):
         return None
     period = max(named, key=len, default=next(iter(years)))
     of_period = {*named.get(period, ()), *years}

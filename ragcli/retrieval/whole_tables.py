@@ -72,7 +72,7 @@ def chosen_rows(
             return None
         among, named = having
         said = f"{said} {named}"
-        best = most_of(rows, extreme, said, language, among)
+        best = most_of(rows, extreme, said, language, among, is_whole)
         share = share_said(rows, extreme, said, language)
         return Chosen(tuple(best), extreme.question, is_selection=False, share=share) if best else None
     if selects(question) and (found := such_rows(rows, question, said, language, is_whole)) is not None:
