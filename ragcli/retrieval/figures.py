@@ -21,6 +21,7 @@ _REST = re.compile(
 _COMMA_DECIMAL = frozenset({"fr", "de", "es", "it", "pt", "nl"})
 _SUM = re.compile(
     r"(?:sub|sous-?|zwischen|gesamt|end|teil)?-?(?:tota(?:l|le|ux|ls|les|li|is|al)|summen?|suma|somma|soma|somme)|gesamt|insgesamt"
+    r"|averages?|durchschnitt|mittelwert|moyenne|promedio|gemiddelde"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FOOTNOTE = re.compile(r"(?:(?<=[\w)])\s?[*†‡]+|(?<=\d)[¹²³⁰⁴-⁹]+)$")
@@ -36,7 +37,7 @@ _SCALE = re.compile(
 
 
 def is_listed(row: FigureRow, language: str | None) -> bool:
-    """Whether a row is of one of those that its table lists: no sum, nor what is left over.
+    """Whether a row is of one of those that its table lists: no sum, no mean, nor what is left over.
 
     A firm may be called `Total Energies`: where a row says anything in words beside, it is no sum.
     """

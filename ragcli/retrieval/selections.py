@@ -129,7 +129,7 @@ _LINKS = re.compile(
 # What comes before the thing that is asked for, which is no verb: `Which workers …`, `How many places …`.
 _LEADS = re.compile(
     r"list|table|sheet|tableau|feuille|tabelle|blatt|tabla|hoja|tabella|foglio|tabela|name|give|liste[rz]?|cite[rz]?"
-    r"|nomme[rz]?|nenne|hoch",
+    r"|nomme[rz]?|nenne|hoch|number|nombre|anzahl|zahl|numero|aantal",
     re.IGNORECASE,
 )
 # Of the verbs those that tell nothing of a date: whoever worked in 2022 need not have begun then.
@@ -221,7 +221,7 @@ def such_rows(
     stub = set(content_terms("".join(rows[0].above[-1:]), language))
     about = set(content_terms(f"{' '.join(rows[0].above)} {said}", language))
     about = about.union(*(heads[at] for at in {*wanted.columns, *column}))
-    thing = _thing(rest, question).term
+    thing = _thing(rest, question, stub)
     if thing in stub:
         if len({row.label for row in such}) < len(such):
             return None
@@ -229,6 +229,10 @@ def such_rows(
         if not _tells_each(such, rows, [at for at, head in enumerate(heads) if thing in head], language, question):
             return None
         about.add(thing)
+    elif not column and stub & {
+        word.term for word in rest
+    }:  # it is no row: of `hospitals with open wards` each may have several
+        return None
     if any(word.term not in about for word in rest):
         return None
     asked = question
@@ -237,10 +241,18 @@ def such_rows(
     return Selection(tuple(such), asked, told)
 
 
-def _thing(rest: Sequence[_Word], question: str) -> _Word:
-    """What is asked for: the first word that a question says of it, behind `how many`."""
+def _thing(rest: Sequence[_Word], question: str, stub: set[str]) -> str:
+    """What is asked for: the first word that a question says of it, behind `how many`; or the noun behind it, `old stations`,
+    where that is what the rows are."""
     counts = _COUNTS.search(unaccented(question))
-    return next((word for word in rest if counts is None or word.start >= counts.start()), rest[0])
+    words = [word for word in rest if counts is None or word.start >= counts.start()] or list(rest)
+    thing = words[0]
+    for before, word in pairwise(words):
+        if not question[before.end : word.start].isspace() or thing.term in stub:
+            break
+        if word.term in stub:
+            thing = word
+    return thing.term
 
 
 def _tells_each(

@@ -322,3 +322,41 @@ def test_a_table_that_goes_on_is_one_and_two_are_told_apart(home: Path, tmp_path
         assert not any(warning.startswith("counted") for warning in answer.warnings)
         answer = collection.ask("How many old weirs are on the river Orle?")
         assert "counted: 5 rows of that table" in answer.warnings
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("How many hospitals have open wards?", None),  # each may have several
+        ("How many wards are open?", 3),
+        ("How many old wards are open?", 3),  # the title says `old` of all
+        ("How many open wards are there?", 3),
+        ("What is the total number of beds of the open wards?", 3),
+    ],
+)
+def test_rows_are_counted_as_what_they_are(question: str, count: int | None) -> None:
+    table = """| Ward | Beds | State |
+|---|---|---|
+| N1 | 12 | open |
+| N2 | 20 | closed |
+| N3 | 14 | open |
+| S1 | 31 | open |
+| S2 | 8 | closed |
+| Average | 17 | open |"""
+    found = (
+        such_rows(list(figure_rows(table)), question, "The old wards of two hospitals", "en")
+        if selects(question)
+        else None
+    )
+    assert (len(found.rows) if found else None) == count
+
+
+def test_a_value_that_names_its_document_is_still_asked_for(home: Path, tmp_path: Path) -> None:
+    rows = [f"| P{n:03} | {'Luna' if n % 3 == 0 else 'Sol'} | {n} |" for n in range(1, 13)]
+    text = ["# Tarifa", "", "| Producto | Proveedor | Cantidad |", "|---|---|---|", *rows]
+    (tmp_path / "tarifa.md").write_text("\n".join(text), encoding="utf-8")
+    (tmp_path / "otro.md").write_text("# Otro documento\n\nAquí no hay productos, ni proveedores.\n", encoding="utf-8")
+    with Collection.open() as collection:
+        collection.ingest([tmp_path / "tarifa.md", tmp_path / "otro.md"])
+        answer = collection.ask("¿Cuántos productos son del proveedor Luna?")
+        assert "counted: 4 rows of that table" in answer.warnings
