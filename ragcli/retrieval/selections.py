@@ -336,8 +336,8 @@ def _conditions(
         columns.add(column)
         conditions.append(of_it)
         words = [word for at, word in enumerate(words) if at not in of_date]
-    elif any(map(str.isdigit, in_short(question))):  # a month, which may be no word: `May`
-        return None
+    elif set(filter(str.isdigit, in_short(question))) - _periods(f"{' '.join(rows[0].heads)} {said}"):
+        return None  # a month that no head says, and that may be no word: `May`
     is_figured = bool(conditions)
     named = _named(rows, heads, words, said, language)
     if named is None:
