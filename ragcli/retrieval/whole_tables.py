@@ -12,10 +12,11 @@ from pathlib import Path
 
 from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.reading.tables.markdown import table_cells
+from ragcli.retrieval.conditions import having_values
 from ragcli.retrieval.extremes import extreme_of, most_of, share_said
 from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.fusion import Fused, raised
-from ragcli.retrieval.selections import having_values, selects, such_rows
+from ragcli.retrieval.selections import selects, such_rows
 from ragcli.retrieval.syntax import Query
 from ragcli.retrieval.values import VALUE_BONUS
 from ragcli.storage.catalog import Catalog
