@@ -145,7 +145,7 @@ class Hit:
     also: tuple[Place, ...] = ()  # where the same text stands, too
     rest: str | None = None  # of the question, which names its document, without the words in which it does
     aside: bool = False  # of a document that the question does not ask: somebody else's, or an older report
-    together: bool = False  # part of a table whose rows answer together, however many parts they stand in
+    together: int = 0  # rows of a table that answer together, however many passages they stand in; 0: none of this one
 
     @property
     def titled_text(self) -> str:

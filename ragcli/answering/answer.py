@@ -32,6 +32,7 @@ from ragcli.retrieval.absent import is_refused
 from ragcli.retrieval.codes import codes, is_coded
 from ragcli.retrieval.courtesy import told_and_asked
 from ragcli.retrieval.definitions import defined
+from ragcli.retrieval.extremes import extreme_of
 from ragcli.retrieval.instructions import without_instructions
 from ragcli.retrieval.latest import dated, without_latest
 from ragcli.retrieval.lexical import ShareOfChunks
@@ -259,8 +260,10 @@ def _of_named(question: str, hits: Sequence[Hit]) -> str:
     """What is asked of the documents that the question names: none of their sentences need repeat the names.
 
     A code stays: it tells what is compared, and which parts of a passage speak of it. So does what is counted, or to be
-    explained: the `GPUs` in the abstract of a paper do not name it.
+    explained: the `GPUs` in the abstract of a paper do not name it. Nor do the values of rows that are asked for.
     """
+    if any(hit.together for hit in hits) and extreme_of(question) is None:
+        return question
     rest = next((hit.rest for hit in hits if hit.rest and not codes(question)), None)
     if rest is None:
         return question

@@ -1,9 +1,9 @@
 """What a question wants of a sentence, by its words."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ragcli.answering.kinds import (
@@ -33,7 +33,7 @@ from ragcli.retrieval.periods import YEAR, parts_of_year
 from ragcli.retrieval.selections import asks_for_many
 from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_shown, number_of
 from ragcli.retrieval.values import asked_of_rows, fit
-from ragcli.retrieval.whole_tables import Chosen, chosen_rows, spoken_of, wants_rows
+from ragcli.retrieval.whole_tables import Chosen, begun, chosen_rows, spoken_of, wants_rows
 
 ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")  # of a sentence
 _OPTION = re.compile(r"(?<![\w-])--?[^\W\d_][\w-]*(?![\w-])")
@@ -180,23 +180,34 @@ class Wanted:
 
 
 def _of_rows(question: str, hits: Sequence[Hit]) -> OfRows:
-    """The rows that answer, where only all of a table tell. Retrieval has brought those of the whole table."""
-    tables: defaultdict[tuple[int, tuple[str, ...], tuple[str, ...]], list[tuple[int, FigureRow]]] = defaultdict(list)
+    """The rows that answer, where only all of a table tell.
+
+    Retrieval has looked at the whole of it, and brought the passages that hold them: that all are there is told by their
+    number.
+    """
+    tables: defaultdict[tuple[object, ...], list[tuple[int, FigureRow]]] = defaultdict(list)
     for at, hit in enumerate(hits):
-        for row in figure_rows(hit.text):
+        for row in figure_rows(hit.text) if hit.together else ():
             if row.heads:
-                tables[hit.document_id, hit.section, row.heads].append((at, row))
-    best, places = Chosen((), question, is_selection=False), set[tuple[int, int]]()
+                tables[*hit.document, begun(hit.section), row.heads].append((at, row))
+    told: list[tuple[Chosen, Hit, list[tuple[int, int]]]] = []
     for pairs in tables.values():
         hit, rows = hits[pairs[0][0]], [row for _, row in pairs]
-        chosen = chosen_rows(rows, question, spoken_of(hit.section, hit.title, hit.path), hit.language)
-        if chosen is not None and chosen.share >= best.share:
-            found = {(at, row.start) for at, row in pairs if row in chosen.rows}
-            if chosen.share > best.share:
-                best, places = chosen, found
-            elif not chosen.is_selection:  # of which one table tells
-                places |= found
-    return OfRows(frozenset(places), best.asked, best.is_selection, best.computed)
+        said = spoken_of(hit.section, hit.title, hit.path)
+        chosen = chosen_rows(rows, question, said, hit.language, is_whole=False)
+        if chosen is not None:
+            told.append((chosen, hit, [(at, row.start) for at, row in pairs if row in chosen.rows]))
+    most = max((chosen.share for chosen, *_ in told), default=0.0)
+    told = [each for each in told if each[0].share == most]
+    counts: Counter[str | None] = Counter()
+    for _, hit, places in told:
+        counts[hit.collection] += len(places)
+    is_all = all(counts[hit.collection] == hit.together for _, hit, _ in told)
+    if not told or not is_all or (told[0][0].is_selection and len(told) > 1):
+        return replace(_NO_ROWS, asked=question)
+    best = told[0][0]
+    everything = frozenset(place for *_, places in told for place in places)
+    return OfRows(everything, best.asked, best.is_selection, best.computed)
 
 
 def terms_of_parts(asked: Mapping[str, Sequence[str]], text: str, language: str | None) -> frozenset[str]:

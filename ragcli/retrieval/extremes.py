@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ragcli.chunking.rows import FigureRow
-from ragcli.retrieval.figures import columns_of_figures, figures_of, is_listed
+from ragcli.retrieval.figures import columns_of_figures, figures_of, is_listed, is_uniform
 from ragcli.retrieval.periods import YEAR
 from ragcli.storage.terms import content_terms, unaccented
 
@@ -49,6 +49,7 @@ _EXTREME = re.compile(
 _NO_FIGURE = re.compile(
     r"\b(?:most|plus|mas|piu|mais) (?:of|recent\w*|souvent|tot|tard|often|likely|important\w*|usual)\b"
 )
+_NUMBER_OF = re.compile(r"(?:the )?(?:most|least|fewest|meisten|wenigsten|meeste|minste)\b")  # without an adjective
 _PRICED = re.compile(
     r"\b(?:expensive|costl\w+|cheap\w*|chere?s?|couteu\w+|teuer\w*|billig\w*|gunstig\w*|car[oa]s?|barat\w+|duur\w*|goedkoop\w*)\b"
 )
@@ -74,6 +75,7 @@ class Extreme:
     question: str  # without the words that say so
     measured: str  # what the adjective measures, in words that a head may have
     is_price: bool
+    is_number: bool  # of something, which a head must say: nobody has the most files by what each of them costs
     years: frozenset[str]
 
 
@@ -89,11 +91,25 @@ def extreme_of(question: str) -> Extreme | None:
         " ".join(words for adjective, words in _MEASURED if adjective.search(found[0])) + is_price * f" {_PRICES}"
     )
     rest = f"{question[: found.start()]} {question[found.end() :]}"
-    return Extreme(is_most, rest, measured, is_price, frozenset(YEAR.findall(question)))
+    return Extreme(is_most, rest, measured, is_price, _is_number(found), frozenset(YEAR.findall(question)))
+
+
+def _is_number(found: re.Match[str]) -> bool:
+    """Whether a noun follows, and no adjective: `le plus d'habitants`, `the most files`."""
+    if found["compared"] in ("plus", "moins"):
+        return re.search(r"\bde?$", found[0]) is not None
+    if found["compared"]:
+        return not found["small"] and re.search(rf"\b(?:{_LARGE})$", found[0]) is None
+    return _NUMBER_OF.fullmatch(found[0]) is not None
 
 
 def most_of(
-    rows: Sequence[FigureRow], asked: Extreme, said: str, language: str | None, among: Sequence[FigureRow] | None = None
+    rows: Sequence[FigureRow],
+    asked: Extreme,
+    said: str,
+    language: str | None,
+    among: Sequence[FigureRow] | None = None,
+    is_whole: bool = True,
 ) -> list[FigureRow]:
     """The rows of one table that have the most, or the least; none where nothing tells of what.
 
@@ -102,14 +118,15 @@ def most_of(
         among: those of them that are asked for; None: all.
         said: what speaks of the table beside it: titles, the name of its document.
         language: of the document.
+        is_whole: not only those passages that hold the row which answers, as was found in all of it.
     """
     if share_said(rows, asked, said, language) < _SPOKEN_OF:
         return []
     above = set(content_terms(f"{' '.join(rows[0].above)} {said}", language))
     rows = [row for row in rows if row.label and is_listed(row, language)]
-    columns = columns_of_figures(rows, language) if len(rows) >= _FEWEST else []
+    columns = columns_of_figures(rows, language) if len(rows) >= (_FEWEST if is_whole else 1) else []
     column = _column(columns, rows, asked, above, language)
-    if column is None:
+    if column is None or not is_uniform(rows, column, language):
         return []
     rows = rows if among is None else [row for row in rows if row in among]
     figures = figures_of(rows, column, language)
@@ -147,7 +164,7 @@ def _column(
     measured = (
         shared(wanted)
         or shared(set(content_terms(asked.measured, language)))
-        or (priced if asked.is_price or len(priced) == 1 else [])
+        or (priced if asked.is_price or (len(priced) == 1 and not asked.is_number) else [])
     )
     meant = [at for at in measured if at in dated] or measured or (dated if above & (wanted - asked.years) else [])
     return meant[0] if len(meant) == 1 else None

@@ -1,8 +1,8 @@
 """From a question to hits: search both indexes, fuse, rerank, lift what matches exactly, fetch."""
 
 import json
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ragcli.embedding.protocol import Vectors
@@ -60,7 +60,8 @@ class Candidates:
     named: frozenset[int] = frozenset()  # documents
     aside: frozenset[int] = frozenset()  # chunks of documents that are not asked: somebody else's, or an older report
     rest: str | None = None  # the question without the words in which it names those
-    together: frozenset[int] = frozenset()  # chunks of a table that answer together, however many they are
+    # Chunks of a table whose rows answer together, with the number of these rows.
+    together: Mapping[int, int] = field(default_factory=dict)
 
     def lifted(self, ranked: Sequence[Fused]) -> list[Fused]:
         """Another order of the candidates, in which what matches exactly comes early all the same."""
@@ -107,7 +108,7 @@ def search(
             hit,
             rest=own.rest if hit.document_id in own.named else None,
             aside=hit.chunk_id in own.aside,
-            together=hit.chunk_id in own.together,
+            together=own.together.get(hit.chunk_id, 0),
         )
         for hit in fetched
     )
@@ -141,7 +142,8 @@ def rank(
         if embed is not None and documents.alone:
             excluded = excluded_match(query, languages)
             dense = near_named(catalog, documents, embed(rest), dense, candidates, where, excluded)
-    aside = together = frozenset[int]()
+    aside = frozenset[int]()
+    together: dict[int, int] = {}
     stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
     lexical_ids = [chunk_id for chunk_id, _ in lexical.ranking]
     if mode == "dense":

@@ -156,3 +156,24 @@ def test_all_rows_of_a_long_table_are_looked_at(home: Path, tmp_path: Path) -> N
         assert len(answer.citations) == 1  # no other gauge beside it
         filtered = collection.query(question, k=5, where=["path~weir"]).hits
         assert {Path(hit.path).name for hit in filtered} == {"weir.md"}
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("Which file costs the highest sum?", ["F2"]),  # the only money
+        ("Quel avocat a le plus de dossiers ?", []),
+        ("Which lawyer has the most files?", []),
+        ("Which file has the highest weight?", []),  # 900 g and 2 kg
+        ("Which file has the highest span?", []),  # 10–20
+    ],
+)
+def test_what_is_not_measured_alike_has_no_most(question: str, label: list[str]) -> None:
+    table = """| File | Lawyer | Fee | Weight | Span |
+|---|---|---|---|---|
+| F1 | Moreau | 120 € | 2 kg | 10–20 |
+| F2 | Petit | 900 € | 900 g | 15 |
+| F3 | Petit | 430 € | 3 kg | 17 |
+| F4 | Petit | 500 € | 4 kg | 18 |
+| F5 | Petit | 600 € | 5 kg | 19 |"""
+    assert found(question, table, "Files of the lawyers, dossiers des avocats, costs, sums") == label

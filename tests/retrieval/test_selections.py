@@ -239,3 +239,129 @@ def test_of_very_many_rows_the_number_is_told(home: Path, tmp_path: Path) -> Non
         more = sum(n * 7 % 900 > 890 for n in range(600))
         assert len(over.citations) == more
         assert f"counted: {more} rows of that table" in over.warnings
+
+
+STAFF = """| Name | Team | Site | Weight | Pay (€) | Bikes | Since | Rate (%) | Size |
+|---|---|---|---|---|---|---|---|---|
+| Ada | Sales | Lyon | 2 kg | 3,000 | Yes | 2019-03-01 | 10 | 10–20 |
+| Ben | Sales | Lyon-Est | 900 g | 4,000 | No | 2020-05-02 | 20 | 3* |
+| Cleo | Sales Support | Brest | 3 kg | 5,000 | Yes | 2020-06-03 | 30 | 40 |
+| Dora | Research | Lyon | 1 kg | 6,000 | No | 2021-05-04 | 40 | 50 |
+| Egon | Active Care | Lyon, Brest | 1 kg | 7,000 | Yes | 2021-05-05 | 50 | 60 |
+| Fritz | Research | Vannes | 5 kg | 7,500 | No | 2021-08-09 | 60 | 70 |
+| Total | | | | 32,500 | | | | |"""
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Which names are in Sales?", ["Ada", "Ben"]),
+        ("Which names are in Lyon?", []),  # is Egon?
+        ("Which names are in Lyon-Est or in Research?", []),  # conditions of two columns
+        ("Which names are in Research with bikes?", []),  # a column that says who has
+        ("Which teams are in Research?", []),  # a row is no team
+        ("Which workers are in Research?", []),
+        ("Which names work in Research?", ["Dora", "Fritz"]),
+        ("Which names besides Ben are in Sales?", []),
+        ("Which names in Sales get more than Ben?", []),
+        ("Which names have a weight of more than 2 kg?", []),  # 900 g
+        ("Which names have pay of more than 4 million?", []),
+        ("Which names have pay of more than 4000 $?", []),
+        ("Which names have pay of more than 4000 euros?", ["Cleo", "Dora", "Egon", "Fritz"]),
+        ("Which names have a size of more than 30?", []),  # 10–20
+        ("Which names of May 2021 are there?", ["Dora", "Egon"]),
+        ("Which names of 2020 are there?", ["Ben", "Cleo"]),
+        ("Which names worked in 2021?", []),  # since 2021
+        ("Which names came after May 2020?", []),
+        ("Which names since 2020-06-03 are there?", []),
+        ("How many activities have names?", []),
+    ],
+)
+def test_in_doubt_no_rows_are_selected(question: str, names: list[str]) -> None:
+    found = such_rows(list(figure_rows(STAFF)), question, "Everybody", "en") if selects(question) else None
+    assert ([row.label for row in found.rows] if found else []) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "computed"),
+    [
+        ("What is the total pay of the names in Research?", "sum of Pay (€) over 2 rows: 13,500"),
+        ("What is the total rate of the names in Research?", None),  # shares make no sum
+        ("What is the average rate of the names in Research?", "mean of Rate (%) over 2 rows: 50.00"),
+        ("What is the total weight of the names in Sales?", None),  # 2 kg and 900 g
+        ("What is the total since of the names in Research?", None),
+        ("What is the average pay per bike of the names in Research?", None),
+        ("What is the total size of the names in Sales?", None),
+    ],
+)
+def test_what_cannot_be_added_is_not(question: str, computed: str | None) -> None:
+    found = such_rows(list(figure_rows(STAFF)), question, "Everybody", "en") if selects(question) else None
+    assert (found.computed if found else None) == computed
+
+
+def test_a_value_that_titles_say_is_in_doubt() -> None:
+    rows = list(figure_rows(TABLE))
+    assert such_rows(rows, "Which stations are on the Orle?", "Stations of the Orle", "en") is None
+    assert such_rows(rows, "Which stations are on the river Orle?", "Stations of the Orle", "en") is not None
+
+
+def test_a_value_said_once_for_the_rows_below_is_none_of_one_row() -> None:
+    table = "| No | Team |\n|---|---|\n| 1 | Red |\n| 2 | |\n| 3 | Blue |\n| 4 | |\n| 5 | Red |\n| 6 | |"
+    assert such_rows(list(figure_rows(table)), "Which no are of the team Red?", "List", "en") is None
+
+
+def test_a_table_that_goes_on_is_one_and_two_are_told_apart(home: Path, tmp_path: Path) -> None:
+    def listed(title: str, first: int) -> list[str]:
+        rows = [f"| B{n:03} | {'Orle' if n % 4 == 0 else 'Tarn'} | {n * 17} |" for n in range(first, first + 20)]
+        return [title, "", "| Weir | River | Length (m) |", "|---|---|---|", *rows, ""]
+
+    text = [*listed("# Weirs", 1), *listed("## Weirs (continued)", 21)]
+    (tmp_path / "weirs.md").write_text("\n".join(text), encoding="utf-8")
+    with Collection.open() as collection:
+        collection.ingest([tmp_path / "weirs.md"])
+        answer = collection.ask("How many weirs are on the river Orle?")
+        assert "counted: 10 rows of that table" in answer.warnings
+        (tmp_path / "others.md").write_text("\n".join(listed("# Old weirs", 101)), encoding="utf-8")
+        collection.ingest([tmp_path / "others.md"])
+        answer = collection.ask("How many weirs are on the river Orle?")  # the old ones, too?
+        assert not any(warning.startswith("counted") for warning in answer.warnings)
+        answer = collection.ask("How many old weirs are on the river Orle?")
+        assert "counted: 5 rows of that table" in answer.warnings
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("How many hospitals have open wards?", None),  # each may have several
+        ("How many wards are open?", 3),
+        ("How many old wards are open?", 3),  # the title says `old` of all
+        ("How many open wards are there?", 3),
+        ("What is the total number of beds of the open wards?", 3),
+    ],
+)
+def test_rows_are_counted_as_what_they_are(question: str, count: int | None) -> None:
+    table = """| Ward | Beds | State |
+|---|---|---|
+| N1 | 12 | open |
+| N2 | 20 | closed |
+| N3 | 14 | open |
+| S1 | 31 | open |
+| S2 | 8 | closed |
+| Average | 17 | open |"""
+    found = (
+        such_rows(list(figure_rows(table)), question, "The old wards of two hospitals", "en")
+        if selects(question)
+        else None
+    )
+    assert (len(found.rows) if found else None) == count
+
+
+def test_a_value_that_names_its_document_is_still_asked_for(home: Path, tmp_path: Path) -> None:
+    rows = [f"| P{n:03} | {'Luna' if n % 3 == 0 else 'Sol'} | {n} |" for n in range(1, 13)]
+    text = ["# Tarifa", "", "| Producto | Proveedor | Cantidad |", "|---|---|---|", *rows]
+    (tmp_path / "tarifa.md").write_text("\n".join(text), encoding="utf-8")
+    (tmp_path / "otro.md").write_text("# Otro documento\n\nAquí no hay productos, ni proveedores.\n", encoding="utf-8")
+    with Collection.open() as collection:
+        collection.ingest([tmp_path / "tarifa.md", tmp_path / "otro.md"])
+        answer = collection.ask("¿Cuántos productos son del proveedor Luna?")
+        assert "counted: 4 rows of that table" in answer.warnings
