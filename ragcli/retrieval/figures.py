@@ -31,7 +31,8 @@ _SHORT_UNIT = 2  # letters, up to which a unit has no plural
 # Of what is written in other units than one: `Sales (in millions)`.
 _SCALE = re.compile(
     r"\b(?:hundreds?|thousands?|millions?|billions?|milliers?|milliards?|tausend|millionen|milliarden|miles|mill[oó]n(?:es)?"
-    r"|migliaia|milion[ei]|miliard[oi]|mil|milh[aã]o|milh[oõ]es|duizend|miljoen|miljard|mio|mrd|tsd|bn|[km])\b|[kKM][€$£]",
+    r"|migliaia|milion[ei]|miliard[oi]|mil|milh[aã]o|milh[oõ]es|duizend|miljoen|miljard|mio|mrd|tsd|bn|k)\b"
+    r"|[km] ?[€$£]|[€$£] ?[km]\b",
     re.IGNORECASE,
 )
 

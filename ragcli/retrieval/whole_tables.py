@@ -23,7 +23,18 @@ from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import fold
 
 _CONTINUED = frozenset(
-    ["continued", "cont", "contd", "suite", "fortsetzung", "continuacion", "seguito", "continua", "continuacao", "vervolg"]
+    [
+        "continued",
+        "cont",
+        "contd",
+        "suite",
+        "fortsetzung",
+        "continuacion",
+        "seguito",
+        "continua",
+        "continuacao",
+        "vervolg",
+    ]
 )
 _HEADING_WORD = re.compile(r"\w+")
 _LOOKED_INTO = 50  # passages, one of which must hold a row of the table

@@ -156,6 +156,23 @@ def test_a_number_that_a_column_tells_is_no_number_of_rows(question: str, is_one
     assert (such_rows(list(figure_rows(table)), question, "Leave of employees", "en") is not None) is is_one
 
 
+def test_metres_are_no_millions() -> None:
+    table = "| Station | {head} |\n|---|---|\n| Aval | 120 |\n| Dule | 880 |\n| Edrim | 1,450 |"
+    for head, stations in (
+        ("Altitude (m)", ["Dule", "Edrim"]),
+        ("Budget ($m)", []),
+        ("Budget (M€)", []),
+        ("Cost (k€)", []),
+    ):
+        rows = list(figure_rows(table.format(head=head)))
+        found = such_rows(rows, f"Which stations have {head.split()[0].lower()} of more than 800?", "The network", "en")
+        assert ([row.label for row in found.rows] if found else []) == stations, head
+    rows = list(figure_rows(table.format(head="Altitude (m)")))
+    found = such_rows(rows, "Which stations are above 800 m?", "The network", "en")
+    assert found is not None
+    assert len(found.rows) == 2
+
+
 def test_a_text_is_no_question_for_rows() -> None:
     assert selects("Which stations are on the Orle?")
     assert not selects("Which stations are on the Orle? " * 20)
