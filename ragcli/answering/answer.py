@@ -21,6 +21,7 @@ from ragcli.answering.prompt import passages_for
 from ragcli.answering.proof.citing import Citer
 from ragcli.answering.quotes import MOST_ROWS, rank
 from ragcli.answering.refusal import chance_of_an_answer
+from ragcli.answering.retraction import with_retraction
 from ragcli.answering.sources import PageBlocks, Source
 from ragcli.answering.terms import terms, terms_in
 from ragcli.answering.wanted import Wanted
@@ -354,14 +355,17 @@ def _by_quotes(
     for source in best:
         if left < 1:
             break
-        for whole in dict.fromkeys((with_antecedent(source, everything), source)):  # a page may end within the first
+        told = with_antecedent(source, everything)
+        for whole in dict.fromkeys(
+            (with_retraction(told, everything), told, source)
+        ):  # a page may end within the first
             if any(overlap(whole, one) for one in quoted):  # the one before is quoted already
                 continue
             citation = citer.cite(empty.hits[whole.hit], whole.unit.text, keep_unmatched=False)
             if citation is not None:
                 said.append(Sentence(printable(whole.readable), proved=True, citations=(citation.n,)))
                 quoted.append(whole)
-                left -= 1 if whole == source else 2
+                left -= 1 if whole.unit.start == source.unit.start else 2
                 break
     if not said:
         warning = "the passages found could not be matched on their pages; check the index with: rag index --verify"

@@ -42,6 +42,7 @@ class Candidate:
     of_another: bool = False  # it speaks of `Node.js 8` where 16 is asked for
     title: str = ""  # that it stands below
     announces: bool = False  # a list, which is quoted with it
+    is_false: bool = False  # its headings say so
     entitles: bool = False  # it is a title: that it is like the question tells of the right place, but answers nothing
 
     @property
@@ -74,7 +75,8 @@ class Ranking:
         for candidate in self._with_announced():
             if len(chosen) == count:
                 break
-            if candidate.entitles and not self.candidates[0].entitles:
+            first = self.candidates[0]
+            if (candidate.entitles and not first.entitles) or (candidate.is_false and not first.is_false):
                 continue
             is_far = bool(chosen) and candidate.score < chosen[0].score - _FAR and len(self.wanted.codes) < 2
             if (

@@ -55,6 +55,7 @@ _OF_THEM = 0.5  # one of the rows that have the most, or are such; any other los
 _PUT_SO = 0.1  # when the question has that head word for word
 _YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years
 _OF_NAME = 0.1  # lost by what of the question has its document's name alone, which it may repeat on each page
+_FALSE = 0.3  # lost below a heading that says it: `Common myths`, `Repealed`
 _OF_ANOTHER = 0.15  # lost by what is said of `Node.js 8` where 16 is asked for
 _ENTITLES = 2.0  # lost by a title: any sentence comes before it
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
@@ -219,9 +220,8 @@ def _is_shown(one: _Sentence, wanted: Wanted) -> bool:
 
 
 def _may_answer(one: _Sentence, wanted: Wanted) -> bool:
-    is_defining = wanted.is_defined_by(one.text)
     is_quotable = _is_quotable(one.source) or (one.is_heading and one.listed is not None)
-    return _is_shown(one, wanted) or is_defining or (is_quotable and not wanted.is_title(one.text))
+    return wanted.is_defined_by(one.text) or (is_quotable and not wanted.is_title(one.text)) or _is_shown(one, wanted)
 
 
 def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, float]) -> Candidate:
@@ -229,10 +229,8 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
     of_name = _is_of_name_alone(one.said, one.of_document, weights.keys() - wanted.of_kind)
     is_masthead = of_name and not ENDS.search(one.text)
     whole = _with_list(one, weights)
-    draft = _judged(whole, wanted, weights, is_masthead)
-    draft = replace(draft, source=one.source)  # a list is like no question; what announces it may be
-    if of_name:
-        draft = draft.raised(-_OF_NAME)
+    # A list is like no question; what announces it may be.
+    draft = replace(_judged(whole, wanted, weights, is_masthead), source=one.source)
     title_and_text = f"{one.title}\n{one.text}"
     if is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, one.preceding):
         draft = replace(draft.raised(-_OF_ANOTHER), of_another=True)
@@ -249,8 +247,9 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
     bonus = _COUNTED if shows or (wanted.is_all and one.listed) else _NAMED if is_meant else 0.0
     if wanted.is_option_in(one.text):
         bonus = _OPTION
-    lost = _RANK * place + (_ENTITLES if entitles else 0.0)
-    return replace(draft.raised(bonus - lost), title=one.title, entitles=entitles, announces=one.listed is not None)
+    is_false = wanted.is_false_below(one.hit.section)
+    draft = draft.raised(bonus - _RANK * place - _OF_NAME * of_name - _ENTITLES * entitles - _FALSE * is_false)
+    return replace(draft, title=one.title, entitles=entitles, is_false=is_false, announces=one.listed is not None)
 
 
 def _with_list(one: _Sentence, weights: Mapping[str, float]) -> _Sentence:

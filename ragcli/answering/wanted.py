@@ -17,6 +17,7 @@ from ragcli.answering.kinds import (
     wants_sum,
 )
 from ragcli.answering.numbered import numbered
+from ragcli.answering.proof.denials import says_false, speaks_of_false
 from ragcli.answering.proof.match import SHORTEST
 from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import Source
@@ -152,6 +153,10 @@ class Wanted:
     def is_title(self, text: str) -> bool:
         """Whether it is but the title of the part that is asked for."""
         return any(entitles(name, text) for name in self.named) and not ENDS.search(text)
+
+    def is_false_below(self, section: Sequence[str]) -> bool:
+        """Whether headings say that what stands below them is false, or no longer in force, and nobody asks for that."""
+        return any(map(says_false, section)) and not speaks_of_false(self.question)
 
     def is_shown_by(self, text: str) -> bool:
         """Whether it is the caption of a figure that is asked for, or speaks of it: more than `Figure 2.`."""

@@ -327,3 +327,17 @@ def test_of_two_rows_of_a_name_that_of_the_group_asked_for_is_quoted(embedder: E
     assert "73.9%" in quoted("What was the gross margin percentage of Oats in 2024?")
     assert "71,050" in quoted("What was the gross margin of Oats in 2024?")
     assert "46.2%" in quoted("What was the total gross margin percentage in 2024?")
+
+
+def test_what_stands_below_common_myths_is_quoted_where_myths_are_asked_for(embedder: Embedder) -> None:
+    said = "The tower of Skarn is {} metres high."
+    hits = [
+        Hit(n, 1 / n, n, "tower.md", said.format(high), section=("The tower", heading), language="en", document_id=1)
+        for n, (high, heading) in enumerate(((412, "Common myths"), (318, "Facts")), start=1)
+    ]
+
+    def quoted(question: str) -> list[str]:
+        return [one.source.unit.text for one in rank(question, hits, embedder, "en").best(2)]
+
+    assert quoted("How high is the tower of Skarn?") == [said.format(318)]
+    assert quoted("Which myths are there about the tower of Skarn?")[0] == said.format(412)

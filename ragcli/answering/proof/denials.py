@@ -18,6 +18,8 @@ _FALSE = (
     r"|mitos?|fals[oa]s?|incorrect[oa]s?|erróne[oa]s?|derogad[oa]s?|obsolet[oa]s?|bulos?|mentiras?|ya no (?:está )?vigentes?"
     r"|miti|fals[ie]|errat[oaie]|sbagliat[oaie]|abrogat[oaie]|obsolet[ie]|bufal[ae]|non più (?:in vigore|valid[oaie])"
 )
+_FALSE_WORD = re.compile(rf"\b(?:{_FALSE})\b", re.IGNORECASE)
+_FALSE_LINE = re.compile(rf"(?:\W*\w+){{0,2}}?\W*(?:{_FALSE})\W*", re.IGNORECASE)  # not "Fake news detection"
 _LINE = re.compile(
     rf"\b(?:{_FALSE}|(?:common )?mistakes|errors|rumou?rs?|urban legends?|rejected|hypothetical|fictitious|not|never|don['’]t"
     r"|erreurs|rumeurs?|légendes urbaines|rejetée?s?|hypothétiques?|fictifs?|fictives?|ne pas"
@@ -100,6 +102,16 @@ _COUNTED = re.compile(rf"(?:{_FALSE})\W*(?:no|nr|nº|núm|n°)?\W*\d+\W*", re.IG
 def denies(line: str) -> bool:
     """Whether a heading or a label says that what stands below it is not so, or not always: "Common myths", "If it rains"."""
     return _IF.match(line) is not None or (_words(line) <= _LONGEST_LINE and _LINE.search(line) is not None)
+
+
+def says_false(line: str) -> bool:
+    """Whether a heading says that what stands below it is false, or no longer in force: "Common myths", "Repealed"."""
+    return _FALSE_LINE.fullmatch(line) is not None
+
+
+def speaks_of_false(question: str) -> bool:
+    """Whether a question asks for what is false, or no longer in force: "Which rules were repealed?"."""
+    return _FALSE_WORD.search(question) is not None
 
 
 def takes_back(sentence: str) -> bool:

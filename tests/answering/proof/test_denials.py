@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.answering.proof.denials import denies, disowns, takes_back
+from ragcli.answering.proof.denials import denies, disowns, says_false, takes_back
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,21 @@ def test_what_makes_all_that_follows_anothers_or_supposed() -> None:
     assert not disowns("Critics claimed.", is_open=False)
     assert not disowns("Proceed as follows:", is_open=True)
     assert not disowns("Angenommen wurde der Antrag von Meier.", is_open=False)
+
+
+@pytest.mark.parametrize(
+    ("heading", "does"),
+    [
+        ("Common myths", True),
+        ("Repealed", True),
+        ("Idées reçues", True),
+        ("Außer Kraft", True),
+        ("No longer in force", True),
+        ("Fake news detection", False),
+        ("False positives", False),
+        ("Facts", False),
+        ("What the keepers of the tower said was wrong", False),
+    ],
+)
+def test_headings_that_say_that_what_stands_below_is_false(heading: str, does: bool) -> None:
+    assert says_false(heading) is does
