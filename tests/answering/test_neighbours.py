@@ -30,6 +30,8 @@ NEIGHBOURS = {
     "labor.md": "# Protokoll\n\nDie Proben wurden filtriert und danach im Labor gemessen.\n\n"
     "| Probe | Nitrat (mg/l) | Sulfat (mg/l) |\n|---|---|---|\n| G1-30 | 41,8 | 62 |\n| G2-30 | 18,4 | 55 |\n"
     "| G2-60 | 22,7 | 58 |\n",
+    "ice.md": "# Ice\n\nDuring 11 days in January 2021 frazil ice drifted under the bridge at Marrec.\n",
+    "vauzy.md": "# The weir at Vauzy\n\nThe weir at Vauzy was built in 1911.\n",
     "boiler.md": "# Atria\n\n| Code | Meaning |\n|---|---|\n| E01 | No flame |\n| E02 | Too hot |\n| E05 | Sensor broken |\n",
 }
 
@@ -64,6 +66,8 @@ def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("How much of the sales of Halden came from its personal computing segment in 2023?", "Personal computing"),
         ("Welches Kältemittel verwendet das KX5?", "R290"),
         ("What does code E05 mean?", "Sensor broken"),
+        ("How many days of frazil ice were observed at Marrec in January 2021?", "11 days"),
+        ("How many days of frazil ice were observed at Vauzy in January 2021?", None),
         ("Wie hoch ist der Sulfatgehalt der Probe G2-60?", "58"),
         ("Wie hoch ist der Phosphatgehalt der Probe G2-60?", None),
         ("Quel est le montant annuel du lot 2 ?", "31 000"),
