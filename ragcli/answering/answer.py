@@ -356,9 +356,8 @@ def _by_quotes(
         if left < 1:
             break
         told = with_antecedent(source, everything)
-        for whole in dict.fromkeys(
-            (with_retraction(told, everything), told, source)
-        ):  # a page may end within the first
+        # The longest of these that stands on its page, which may end within it.
+        for whole in dict.fromkeys((with_retraction(told, everything), told, source)):
             if any(overlap(whole, one) for one in quoted):  # the one before is quoted already
                 continue
             citation = citer.cite(empty.hits[whole.hit], whole.unit.text, keep_unmatched=False)

@@ -11,10 +11,10 @@ _MOST = 400  # characters of both
 
 def with_retraction(source: Source, everything: Sequence[Source]) -> Source:
     """A sentence with the one behind it in its paragraph, should that say that it is not so, or not always."""
-    at = next((at for at, one in enumerate(everything) if (one.hit, one.unit.end) == (source.hit, source.unit.end)), -1)
-    if not 0 <= at < len(everything) - 1 or source.unit.kind != "sentence":
+    ends = [(one.hit, one.unit.end) for one in everything[:-1]]
+    if source.unit.kind != "sentence" or (source.hit, source.unit.end) not in ends:
         return source
-    after = at + 1
+    after = ends.index((source.hit, source.unit.end)) + 1
     unit, behind = source.unit, everything[after].unit
     is_beside = everything[after].hit == source.hit and behind.kind == "sentence" and behind.start - unit.end <= 1
     if not is_beside or behind.end - unit.start > _MOST or not takes_back(behind.text):

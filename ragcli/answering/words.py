@@ -59,9 +59,8 @@ _TOKEN = re.compile(
 )
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 _TO_SCALE = re.compile(r"[ ]*|[-‑]")  # "4 million" and "4-million"; "4- million" has lost or gained something
-BEGINS = re.compile(
-    r"[.!?:…\n|«“„\"]|^\s*-\s*$"
-)  # a sentence, a quotation or a cell: what stands before its first word
+# What stands before the first word of a sentence, a quotation or a cell.
+BEGINS = re.compile(r"[.!?:…\n|«“„\"]|^\s*-\s*$")
 
 
 @dataclass(frozen=True, slots=True)

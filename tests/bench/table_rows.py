@@ -17,7 +17,7 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,8 +58,18 @@ def figure(cell: str, language: str) -> float | None:
         return None
 
 
-def whole_tables(collection: Collection) -> Iterator[tuple[tuple[str, str], list[FigureRow]]]:
-    """All tables that have heads, each with its document's language and path."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A whole table, and what the heads of its labels call its rows."""
+
+    language: str
+    path: str
+    stub: str
+    rows: list[FigureRow]
+
+
+def whole_tables(collection: Collection) -> Iterator[Table]:
+    """All tables that have heads, of labels too."""
     rows = collection.catalog().sql.execute(
         "SELECT c.document_id, c.section, c.text, coalesce(c.language, d.language), min(f.path) FROM chunks c"
         " JOIN documents d ON d.id = c.document_id JOIN files f ON f.document_id = d.id WHERE c.kind = 'table' GROUP BY c.id"
@@ -69,51 +79,52 @@ def whole_tables(collection: Collection) -> Iterator[tuple[tuple[str, str], list
         for row in figure_rows(text):
             if row.heads:
                 found[document_id, section, row.heads, language or "en", path].append(row)
-    for (_, _, _, language, path), table in found.items():
-        yield (str(language), str(path)), table
+    for (_, _, _, language, path), of_it in found.items():
+        stub = of_it[0].above[-1] if of_it[0].above else ""
+        if _STUB.fullmatch(stub):
+            yield Table(str(language), str(path), stub, of_it)
 
 
-def extremes(collection: Collection) -> Iterator[Asked]:
-    seen: set[tuple[str, str]] = set()
-    for (language, path), table in whole_tables(collection):
-        stub = table[0].above[-1] if table[0].above else ""
-        if not _STUB.fullmatch(stub) or (path, stub) in seen:
+def extreme(table: Table) -> Asked | None:
+    for at, head in enumerate(table.rows[0].heads):
+        cells = [
+            (row.label, figure(row.cells[at], table.language)) for row in table.rows if "total" not in row.label.lower()
+        ]
+        read = [(label, value) for label, value in cells if value is not None and label]
+        if len(read) < max(FEWEST, 0.8 * len(table.rows)) or not _HEAD.fullmatch(head):
             continue
-        for at, head in enumerate(table[0].heads):
-            cells = [(row.label, figure(row.cells[at], language)) for row in table if "total" not in row.label.lower()]
-            read = [(label, value) for label, value in cells if value is not None and label]
-            if len(read) < max(FEWEST, 0.8 * len(table)) or not _HEAD.fullmatch(head):
-                continue
-            is_most = len(head) % 2 == 0
-            best = (max if is_most else min)(value for _, value in read)
-            if language == "fr":
-                text = f"Quel(le) {stub.lower()} a {head} {'le plus élevé' if is_most else 'le plus bas'} ?"
-            else:
-                text = f"Which {stub.lower()} has the {'highest' if is_most else 'lowest'} {head}?"
-            seen.add((path, stub))
-            yield Asked(path, text, frozenset(label for label, value in read if value == best))
-            break
+        is_most = len(head) % 2 == 0
+        best = (max if is_most else min)(value for _, value in read)
+        if table.language == "fr":
+            text = f"Quel(le) {table.stub.lower()} a {head} {'le plus élevé' if is_most else 'le plus bas'} ?"
+        else:
+            text = f"Which {table.stub.lower()} has the {'highest' if is_most else 'lowest'} {head}?"
+        return Asked(table.path, text, frozenset(label for label, value in read if value == best))
+    return None
 
 
-def selections(collection: Collection) -> Iterator[Asked]:
-    seen: set[tuple[str, str]] = set()
-    for (language, path), table in whole_tables(collection):
-        stub = table[0].above[-1] if table[0].above else ""
-        if not _STUB.fullmatch(stub) or (path, stub) in seen:
+def selection(table: Table) -> Asked | None:
+    for at, head in enumerate(table.rows[0].heads):
+        values = Counter(row.cells[at] for row in table.rows if row.label)
+        value, count = max(values.items(), key=lambda each: each[1])
+        if not 2 <= count < len(table.rows) or not _HEAD.fullmatch(head) or not _VALUE.fullmatch(value):
             continue
-        for at, head in enumerate(table[0].heads):
-            values = Counter(row.cells[at] for row in table if row.label)
-            value, count = max(values.items(), key=lambda each: each[1])
-            if not 2 <= count < len(table) or not _HEAD.fullmatch(head) or not _VALUE.fullmatch(value):
-                continue
-            is_counted, stubs = len(head) % 2 == 0, stub.lower() + "s" * (stub[-1] != "s")
-            if language == "fr":
-                text = f"{'Combien de' if is_counted else 'Quels'} {stubs} ont {head} {value} ?"
-            else:
-                text = f"{'How many' if is_counted else 'Which'} {stubs} have the {head} {value}?"
-            seen.add((path, stub))
-            yield Asked(path, text, frozenset(row.label for row in table if row.cells[at] == value))
-            break
+        is_counted, stubs = len(head) % 2 == 0, table.stub.lower() + "s" * (table.stub[-1] != "s")
+        if table.language == "fr":
+            text = f"{'Combien de' if is_counted else 'Quels'} {stubs} ont {head} {value} ?"
+        else:
+            text = f"{'How many' if is_counted else 'Which'} {stubs} have the {head} {value}?"
+        return Asked(table.path, text, frozenset(row.label for row in table.rows if row.cells[at] == value))
+    return None
+
+
+def questions(collection: Collection, make: Callable[[Table], Asked | None]) -> Iterator[Asked]:
+    """One for each document and name of rows."""
+    seen: set[tuple[str, str]] = set()
+    for table in whole_tables(collection):
+        if (table.path, table.stub) not in seen and (asked := make(table)) is not None:
+            seen.add((table.path, table.stub))
+            yield asked
 
 
 def main() -> None:
@@ -127,11 +138,11 @@ def main() -> None:
     raw: list[dict[str, object]] = []
     for name in options.sets:
         collection = systems.Rag(sets.load(data, name, "test", None, None), options.work, "hybrid").collection
-        for what, make in (("highest or lowest", extremes), ("all that are such", selections)):
-            for number, asked in enumerate(make(collection)):
+        for what, make in (("highest or lowest", extreme), ("all that are such", selection)):
+            for number, asked in enumerate(questions(collection, make)):
                 answer = ask_afresh(collection, Question(asked.text, [json.dumps({"path": asked.path})]))
                 quotes = [one.quote for one in answer.citations]
-                if make is extremes:
+                if make is extreme:
                     is_right = any(label in quote for label in asked.labels for quote in quotes[:1])
                 else:
                     is_right = len(quotes) == len(asked.labels) and all(

@@ -39,7 +39,8 @@ _SHORTEST_ACRONYM = 2
 _REFERENCE = re.compile(
     r"(\b(?!(?:in|of|by|from|to|and|or|with|on|at|for|as|see|than|between|range|interval"
     r"|articles?|sections?|rules?|steps?|equations?|figures?|tables?|clauses?|chapters?|items?|notes?|levels?|classe?s?"
-    r"|règles?|étapes?|équations?|tableaux?|chapitres?|artikel|regel|schritt|gleichung|tabelle|artículos?|pasos?|articol[oi]|voir|dans|de|par|et|ou|sur|siehe|von|bis|und)\b)"
+    r"|règles?|étapes?|équations?|tableaux?|chapitres?|artikel|regel|schritt|gleichung|tabelle|artículos?|pasos?|articol[oi]"
+    r"|voir|dans|de|par|et|ou|sur|siehe|von|bis|und)\b)"
     r"[^\W\d_]{2,}[.,;:)\"”»]?)[^\S\n]?\[[1-9]\d{0,2}(?:[^\S\n]?[,;–-][^\S\n]?[1-9]\d{0,2}){0,7}\](?![\w(=])",
     re.IGNORECASE,
 )
@@ -76,10 +77,11 @@ class Verifier:
     def __init__(self, sources: Sequence[Source]) -> None:
         accented = {source.hit for source in sources if not _is_bare(normalise(source.unit.text).text)}
         passages = [list(passage) for _, passage in groupby(sources, key=lambda source: source.hit)]
-        told = [one for passage in passages for one in _told(passage)]
+        leaning = [leans_on([source.unit for source in passage], passage[0].section) for passage in passages]
+        told = [one for passage, on in zip(passages, leaning, strict=True) for one in _told(passage, on)]
         before = {key: texts for passage in passages for key, texts in _antecedents(passage)}
         # One sentence before two: a quote should be no longer than needed.
-        told += [one for passage in passages for one in _told_by_two(passage)]
+        told += [one for passage, on in zip(passages, leaning, strict=True) for one in _told_by_two(passage, on)]
         self._windows = [
             _Window(
                 chosen, phrase(text, chosen[0].language), _questions(text), mark, chosen[0].hit not in accented,
@@ -148,13 +150,15 @@ class Verifier:
         ]
 
 
-def _told(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
+def _told(passage: Sequence[Source], leaning: Sequence[int | None]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
     """Of each source what may be claimed, with the mark of a list that was taken from it.
 
     Of a row its cells with their heads and without, of a list item also each sentence; nothing where it leans on another.
+
+    Args:
+        leaning: by `leans_on`.
     """
     units = [source.unit for source in passage]
-    leaning = leans_on(units, passage[0].section)
     listed = marks(units, passage[0].language)
     for at, (source, mark, other) in enumerate(zip(passage, listed, leaning, strict=True)):
         if other is not None:
@@ -173,10 +177,11 @@ def _told(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, 
             yield from (((source,), unit.text, mark) for unit in sentences)
 
 
-def _told_by_two(passage: Sequence[Source]) -> Iterator[tuple[tuple[Source, ...], str, str]]:
+def _told_by_two(
+    passage: Sequence[Source], leaning: Sequence[int | None]
+) -> Iterator[tuple[tuple[Source, ...], str, str]]:
     """The same of sentences that follow each other, and of one and that which it leans on."""
     units = [source.unit for source in passage]
-    leaning = leans_on(units, passage[0].section)
     for at, mark in enumerate(marks(units, passage[0].language)):
         other, two = leaning[at], passage[at]
         if other is None and at and leaning[at - 1] is None and two.ordinal == passage[at - 1].ordinal + 1:
