@@ -64,11 +64,12 @@ def speak_of(told: Iterable[Said]) -> list[frozenset[int]]:
 
     A document that is hardly more than a passage tells nothing by how often it says a name: once is enough.
     """
-    return [
-        frozenset(id for id, share in one.shares.items() if id not in one.long or share >= _HARDLY * one.most)
-        for one in told
-        if one.most >= _OFTEN
-    ]
+    found = []
+    for one in told:
+        if (most := one.most) >= _OFTEN:  # asked once: it looks at each document
+            least = _HARDLY * most
+            found.append(frozenset(id for id, share in one.shares.items() if id not in one.long or share >= least))
+    return found
 
 
 def in_passing(catalog: Catalog, question: str, told: Iterable[Said], chunk_ids: Iterable[int]) -> frozenset[int]:
