@@ -37,7 +37,9 @@ from ragcli.storage.catalog import Catalog
 if TYPE_CHECKING:
     from ragcli.reading.extractors.extraction import Extraction
 
-_PAGES_AT_ONCE = 60  # looked at before their documents are committed
+_UNCOMMITTED = 60.0  # seconds of looking at pages, before their documents are committed
+# Times as long as the last commit took: each reads and cuts whole documents anew, and one of 5,000 pages takes a minute.
+_PER_COMMIT = 3.0
 DONE = "done"
 
 
@@ -131,6 +133,7 @@ class _Deepening:
         self.without_marker: dict[Path, str] = {}  # files whose formulas it did not read, and why
         self.outcomes: dict[Waiting, str] = {}  # other than done
         self.locked: set[int] = set()  # documents that no password opens
+        self.committing = 0.0  # seconds that the last commit took
 
     def until(self, deadline: float) -> None:
         """Look at pages until the deadline, on the clock of `time.perf_counter`, or until none is left."""
@@ -151,6 +154,7 @@ class _Deepening:
         reading = self.settings.reading
         limited = dataclasses.replace(reading, timeout=min(reading.page_timeout, reading.timeout))
         reader = "ragcli.reading.pool.second_pass:look"
+        committed = time.perf_counter()
         with closing(read_files(looks, limited, reading.jobs, reader=reader, work=self.work)) as outcomes:
             for done, (look, outcome) in enumerate(outcomes, start=1):
                 page = looks[look]
@@ -166,10 +170,11 @@ class _Deepening:
                     self.on_progress(done, len(looks))
                 if time.perf_counter() > deadline:
                     break
-                if len(found) >= _PAGES_AT_ONCE:
-                    self._store(self._with_latex(found, deadline))
+                if time.perf_counter() - committed > max(_UNCOMMITTED, _PER_COMMIT * self.committing):
+                    self._commit(self._with_latex(found, deadline))
                     found.clear()
-        self._store(self._with_latex(found, deadline))
+                    committed = time.perf_counter()
+        self._commit(self._with_latex(found, deadline))
 
     def _with_latex(
         self, found: Mapping[Waiting, tuple[Block, ...]], deadline: float
@@ -203,6 +208,11 @@ class _Deepening:
                 keep_outcome(self.catalog, page, f"{failure.kind}: {failure.reason}")
 
     # ---- storing
+
+    def _commit(self, found: Mapping[Waiting, tuple[Block, ...]]) -> None:
+        began = time.perf_counter()
+        self._store(found)
+        self.committing = time.perf_counter() - began
 
     def _store(self, found: Mapping[Waiting, tuple[Block, ...]]) -> None:
         """Read the documents anew around what was found on their pages, cut, embed what is new, and commit."""

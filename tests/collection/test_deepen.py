@@ -4,15 +4,17 @@ import contextlib
 import dataclasses
 import importlib
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ragcli.collection import Collection
+from ragcli.collection import Collection, deepen
+from ragcli.collection.waiting import Waiting
 from ragcli.reading.ocr.installed import is_installed
 from ragcli.reading.pdf.lean_pymupdf import pymupdf
-from ragcli.records import Report
+from ragcli.records import Block, Report
 from ragcli.settings import Reading, Settings
 
 HERE = Path(__file__).parent
@@ -76,6 +78,32 @@ def test_off_leaves_the_first_pass_and_index_goes_on_where_it_stopped(home: Path
         assert collection.index().second_pass.pages == 0
         assert collection.query("Pegel 3", k=1, where=["kind=table"]).hits
         assert collection.verify() == []
+
+
+def test_however_often_it_commits_the_same_is_found(
+    home: Path, report_pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found() -> list[tuple[str, int | None]]:
+        with Collection.open() as collection:
+            assert collection.verify() == []
+            return [(hit.text, hit.page) for hit in collection.query("Pegel", k=50, mode="lexical").hits]
+
+    ingest(report_pdf)
+    at_once = found()
+    commits: list[int] = []
+    commit = deepen._Deepening._commit
+
+    def counted(run: deepen._Deepening, pages: Mapping[Waiting, tuple[Block, ...]]) -> None:
+        commits.append(len(pages))
+        commit(run, pages)
+
+    monkeypatch.setattr(deepen._Deepening, "_commit", counted)
+    monkeypatch.setattr(deepen, "_UNCOMMITTED", 0.0)
+    monkeypatch.setattr(deepen, "_PER_COMMIT", 0.0)
+    with Collection.open(settings=Settings(reading=READING)) as collection:
+        collection.ingest([report_pdf.parent], force=True)
+    assert commits.count(1) > 1
+    assert found() == at_once
 
 
 def test_texts_that_stay_are_not_embedded_again(home: Path, report_pdf: Path) -> None:
