@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from ragcli.chunking.around import with_neighbours
 from ragcli.chunking.embedded import context_of, embedded_text, first_of_figures, without_marks
-from ragcli.chunking.figures import with_mentions
+from ragcli.chunking.figures import mentions, with_mentions
 from ragcli.chunking.passages import Passage, passages
 from ragcli.chunking.sentences import split
 from ragcli.reading.language import settled
@@ -159,9 +159,10 @@ def _cut_words(part: _Part) -> tuple[_Part, _Part]:
 def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> Iterator[_Part]:
     texts: list[tuple[str, Passage, str]] = []
     walked = list(passages(document))
+    mentioned = mentions(walked)
     for number, passage in enumerate(walked):
         if passage.kind == "figure":
-            texts += [(text, said, "\n\n") for text, said in with_mentions(passage, walked, document.language)]
+            texts += [(text, said, "\n\n") for text, said in with_mentions(passage, mentioned, document.language)]
         elif passage.kind == "table":
             if not (passage.continues and number and walked[number - 1].kind == "table"):
                 table = [passage, *takewhile(lambda further: further.continues, walked[number + 1 :])]

@@ -1,5 +1,7 @@
 """A figure's chunk: its caption, and the sentences that speak of it."""
 
+import pytest
+
 from ragcli.chunking.figures import label_of
 from ragcli.chunking.structure import chunk_by_structure
 from ragcli.records import Block, Document, Page
@@ -23,6 +25,21 @@ def test_mentions_come_with_the_caption_and_the_page_is_the_figures() -> None:
     )
     assert ("figure", "Figure 3: The mill.\n\nFigures 3 and 4 show it.\n\nThe marks are in Fig. 3 and were cut in 1994.",
             (2, 1)) in found  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"),
+    [
+        ("Figure 3.2: The mill.", "The mill is in Fig. 3.2 above."),
+        ("Fig. S12. The mill.", "See FigS12 for the mill."),
+        ("Figure A.2: The mill.", "The mill (figure A.2) stood there."),
+        ("Figure IV: The mill.", "The matrix is in Figure IV."),
+        ("Schéma n° 4 : Le moulin", "Le moulin (schéma n° 4) est au bord."),
+    ],
+)
+def test_a_figure_is_named_in_many_ways(caption: str, said: str) -> None:
+    found = chunks((Block(caption, "figure", (0, 0, 9, 9)), Block(f"It rained in 1994. {said}", bbox=(0, 5, 9, 9))))
+    assert ("figure", f"{caption}\n\n{said}", (1,)) in found
 
 
 def test_each_figure_is_a_chunk_and_the_text_flows_past_it() -> None:
