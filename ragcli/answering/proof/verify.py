@@ -204,12 +204,13 @@ def _antecedents(passage: Sequence[Source]) -> Iterator[tuple[tuple[int, int], f
     plain = [text[len(list_mark(text)) :] for text in texts]
     first = [_FIRST.match(text) for text in plain]
     begun = [found[0].casefold() if found else "" for found in first]
+    back = [points_back(text, source.language) for text, source in zip(plain, passage, strict=True)]
     for at, source in enumerate(passage):
         if names_its_text(plain[at], source.language):
             yield (source.hit, source.ordinal), frozenset(texts)
-        elif points_back(plain[at], source.language):
+        elif back[at]:
             since = at - 1
-            while since > 0 and begun[since] == begun[at]:
+            while since > 0 and back[since] and begun[since] == begun[at]:
                 since -= 1
             yield (source.hit, source.ordinal), frozenset(texts[max(0, since) : at])
 
