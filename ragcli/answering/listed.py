@@ -9,6 +9,14 @@ from ragcli.chunking.sentences import Unit, list_mark
 _PLAIN = frozenset(("en", "fr", "es", "it", "pt", "nl", "ro", "ca"))
 _NUMBER = re.compile(r"(\d+)\.?([.°º])")  # 20° may be an angle, too
 _SENTENCE = re.compile(r"[.!?…。！？؟][\"”»’)\]*]*$")
+# "It is not known whether", "Which of these is true?"
+_LEFT_OPEN = re.compile(
+    r"\b(?:that|which|whom|whether|if|unless|when|because|of|by|with|the|an?|and|or|que|si|quand|de|du|des|par|avec|l(?:equel|aquelle|esquel(?:le)?s)|le|la|les|une?|et|ou"
+    r"|dass|wonach|ob|wenn|falls|weil|von|mit|der|die|das|den|dem|und|oder|cuando|por|con|el|los|las|cual|y|o|che|quale|se|di|da|il|gli|e)$"
+    r"|\b(?:which (?:one )?of|l(?:equel|aquelle|esquel(?:le)?s) de|welche[rs]? (?:der|dieser|von|hiervon)|cuál(?:es)? de"
+    r"|qual[ei] (?:di|de[il]|delle|tra))\b.*\?$",
+    re.IGNORECASE,
+)
 
 
 def marks(units: Sequence[Unit], language: str | None) -> list[str]:
@@ -51,7 +59,12 @@ def introductions(units: Sequence[Unit]) -> list[int | None]:
 
 def announces(unit: Unit) -> bool:
     """Whether a list is to follow."""
-    return unit.text.endswith((":", "："))
+    return unit.text.endswith((":", "：")) or is_left_open(unit)
+
+
+def is_left_open(unit: Unit) -> bool:
+    """Whether the sentence goes on below: it ends with what begins a clause, or asks which of those below it is."""
+    return unit.kind != "row" and _LEFT_OPEN.search(unit.text) is not None
 
 
 def joined(one: str, two: str) -> str:

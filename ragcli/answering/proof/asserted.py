@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ragcli.answering.listed import announces, introductions, joined, marks
+from ragcli.answering.proof.leaning import leans_on
 from ragcli.chunking.sentences import Unit, split
 
 _RULE = re.compile(r"\s*\|[ \t]*:?-+")
@@ -21,14 +22,19 @@ class Reading:
 def asserted(text: str, language: str | None) -> Iterator[tuple[Unit, tuple[Reading, ...]]]:
     """Each sentence with the readings of which one must be proved: an item of a list with its mark, or without.
 
-    What a line with a colon announces is asserted below that line. A row of a table asserts its cells under their heads, which
-    alone assert nothing.
+    What a line with a colon announces is asserted below that line, and what leans on another sentence may be with that. A row
+    of a table asserts its cells under their heads, which alone assert nothing.
     """
     units = split(text, language)
-    for unit, mark, above in zip(units, marks(units, language), introductions(units), strict=True):
+    beside = zip(units, marks(units, language), introductions(units), leans_on(units), strict=True)
+    for at, (unit, mark, above, other) in enumerate(beside):
         if unit.kind != "row":
             line = units[above].text if above is not None and announces(units[above]) else ""
-            whole = Reading(joined(line, unit.text))
-            yield unit, (whole, Reading(joined(line, unit.text[len(mark) :]), mark)) if mark else (whole,)
+            readings = [Reading(joined(line, unit.text))]
+            if mark:
+                readings.append(Reading(joined(line, unit.text[len(mark) :]), mark))
+            if above is None and other is not None and other < at:
+                readings.append(Reading(joined(units[other].text, unit.text)))
+            yield unit, tuple(readings)
         elif not _RULE.match(text, unit.end):
             yield unit, (Reading(unit.readable),)

@@ -9,12 +9,12 @@ _FALSE = (
     r"myths?|false|falsehoods?|untrue|wrong|incorrect|inaccurate|misconceptions?|fallac(?:y|ies)|lies?|fake|hoax(?:es)?|debunked"
     r"|disproved|refuted|repealed|revoked|rescinded|obsolete|superseded|deprecated"
     r"|no longer (?:in force|valid|appl(?:y|ies|icable))"
-    r"|mythes?|faux|fausses?|inexacte?s?|idées? reçues?|erronée?s?|abrogée?s?|périmée?s?|obsolètes?|caduc|caduques?"
+    r"|mythes?|faux|fausses?|inexacte?s?|idées? reçues?|erronée?s?|abrogée?s?|périmée?s?|obsolètes?|dépréciée?s?|caduc|caduques?"
     r"|mensong(?:e|er|ère)s?|n['’]est plus (?:valable|en vigueur)|contre-vérités?"
     r"|myth(?:os|en)|falsch(?:e[mnrs]?)?|unwahr(?:e[mnrs]?|heit(?:en)?)?|unrichtig(?:e[mnrs]?)?|irrt(?:um|ümer)"
     r"|irrig(?:e[mnrs]?)?"
-    r"|aufgehoben(?:e[mnrs]?)?|außer kraft|überholt(?:e[mnrs]?)?|ungültig(?:e[mnrs]?)?|widerlegt(?:e[mnrs]?)?"
-    r"|nicht mehr (?:gültig|in kraft)"
+    r"|aufgehoben(?:e[mnrs]?)?|außer kraft|überholt(?:e[mnrs]?)?|veraltet(?:e[mnrs]?)?|ungültig(?:e[mnrs]?)?"
+    r"|widerlegt(?:e[mnrs]?)?|nicht mehr (?:gültig|in kraft)"
     r"|mitos?|fals[oa]s?|incorrect[oa]s?|erróne[oa]s?|derogad[oa]s?|obsolet[oa]s?|bulos?|mentiras?|ya no (?:está )?vigentes?"
     r"|miti|fals[ie]|errat[oaie]|sbagliat[oaie]|abrogat[oaie]|obsolet[ie]|bufal[ae]|non più (?:in vigore|valid[oaie])"
 )
@@ -43,10 +43,13 @@ _NOT_SO = re.compile(
     r"|non (?:è|era|fu) (?:ver[oa]|così|corrett[oa])"
     r"|(?:a|an|ein|une|un) (?:error|mistake|fehler|erreur|errore)(?=\W*$)"
     # It was meant or held once, or holds not everywhere.
-    r"|(?:was|were|is|are|has been|have been) (?:denied|disputed|withdrawn|retracted|rejected|dropped|abandoned|cancell?ed)"
-    r"|(?:wurden?|ist|sind) .*(?:bestritten|dementiert|zurückgenommen|zurückgezogen|verworfen|aufgegeben)"
-    r"|démentie?s?|abandonnée?s?"
-    r"|desmentid[oa]s?|abandonad[oa]s?|smentit[oaie]|abbandonat[oaie]"
+    r"|(?:was|were|is|are|been) (?:\w+ )?(?:denied|disputed|withdrawn|retracted|rejected|dropped|abandoned|cancell?ed|overturned"
+    r"|overruled|reversed|annulled|quashed|struck|deleted|removed|replaced|corrected|amended|lifted|reduced|suspended)"
+    r"|(?:wurden?|ist|sind|worden) .*(?:bestritten|dementiert|zurückgenommen|zurückgezogen|verworfen|aufgegeben|gestrichen"
+    r"|berichtigt|korrigiert|geändert|ersetzt|ausgesetzt)"
+    r"|démentie?s?|abandonnée?s?|annulée?s?|infirmée?s?|cassée?s?|supprimée?s?|corrigée?s?|modifiée?s?|remplacée?s?|suspendue?s?"
+    r"|desmentid[oa]s?|abandonad[oa]s?|anulad[oa]s?|suprimid[oa]s?|corregid[oa]s?|modificad[oa]s?|sustituid[oa]s?|suspendid[oa]s?"
+    r"|smentit[oaie]|abbandonat[oaie]|annullat[oaie]|soppress[oaie]|corrett[oaie]|modificat[oaie]|sostituit[oaie]|sospes[oaie]"
     r"|do(?:es)?(?: not|n['’]t) apply|(?:gilt|gelten) .*nicht(?: mehr)?|(?:gilt|gelten) nicht|s['’]appliqu(?:e|ent) (?:pas|plus)"
     r"|ne va(?:ut|lent) (?:pas|plus)|no se aplican?|no vale|non (?:vale|valgono|si applicano?))\b",
     re.IGNORECASE,
@@ -74,6 +77,10 @@ _RETRACTIONS = re.compile(
     r"|\b(?:bestritt|bestreitet|dementierte?|widerlegte?|verneinte?)\w* (?:das|dies|es)\W*$"
     r"|\b(?:nie|conteste|a (?:nié|contesté|démenti)) (?:cela|ceci)\b|\ble (?:nie|conteste|démentit?)\b"
     r"|\blo (?:negó|niega|desmintió|desmiente|negò|nega|smentì|smentisce)\b"
+    # "Room 7 is an exception."
+    r"|\b(?:is|are|was|were) (?:an?|the)? ?(?:only )?exceptions?\b|\bf(?:ait|ont) exception\b"
+    r"|\b(?:ist|sind|bilde[tn]) (?:eine |die )?ausnahmen?\b|\b(?:es|son) (?:una |la |las )?excepci(?:ón|ones)\b"
+    r"|\bf(?:a|anno) eccezione\b"
     # "Except on Sundays.", "Only for members."
     r"|^(?:except(?:ing)?|excluding|außer|ausgenommen|sauf|hormis|excepté|salvo|excepto|tranne|eccetto)\b"
     r"|^(?:only|not) (?:for|on|in|at|if|when|with)\b|^(?:nur|nicht) (?:für|am|im|an|bei|wenn|mit)\b"
@@ -89,11 +96,16 @@ _SUPPOSES = re.compile(
     r"|supongamos\b|imaginemos\b|supponiamo\b|immaginiamo\b)",
     re.IGNORECASE,
 )
-# What a colon, or "the following", makes another's words, or denies.
+# What a colon, a list, or "the following", makes another's words, supposes, or forbids.
 _OTHERS = re.compile(
-    r"\b(?:not|never|claim(?:s|ed)|sa(?:y|ys|id)|argue[ds]?|allege[ds]?|believe[ds]?|nicht|keine?|nie|behaupte(?:t|n|te|ten)"
-    r"|sag(?:t|en|te|ten)|mein(?:t|en|te|ten)|pas|jamais|affirm(?:e|ent|ait|aient)|prétend(?:ent|ait|aient)?|di(?:t|sent|sait)"
-    r"|dij(?:o|eron)|dicen?|afirm(?:an?|ó|aron|aba)|diss(?:e|ero)|dic(?:e|ono)|sostienen?|sosteneva(?:no)?|sostengono)\b",
+    r"\b(?:not|never|none|nor|cannot|claim(?:s|ed)|sa(?:y|ys|id)|argue[ds]?|allege[ds]?|believe[ds]?|nicht|keine?[mnrs]?|nie"
+    r"|behaupte(?:t|n|te|ten)|sag(?:t|en|te|ten)|mein(?:t|en|te|ten)|pas|jamais|aucune?|affirm(?:e|ent|ait|aient)"
+    r"|prétend(?:ent|ait|aient)?|di(?:t|sent|sait)|dij(?:o|eron)|dicen?|afirm(?:an?|ó|aron|aba)|ningun[oa]|nunca"
+    r"|diss(?:e|ero)|dic(?:e|ono)|sostienen?|sosteneva(?:no)?|sostengono|nessun[oa]?|mai"
+    r"|assume[ds]?|suppose[ds]?|propose[ds]?|suggest(?:s|ed)?|suppos(?:e|ent|é|ait|aient)|propos(?:e|ent|é|ait)"
+    r"|angenommen|vorgeschlagen|vermutet|supuso|supone|propuso|propone|supposto|proposto"
+    r"|forbid(?:s|den)?|prohibit(?:s|ed)?|banned|exclude[ds]?|exempt(?:ed)?|interdi(?:t|ts|te|tes)|défendue?s?|exclue?s?"
+    r"|verboten|untersagt|ausgeschlossen|prohibid[oa]s?|prohíbe|excluid[oa]s?|vietat[oaie]|esclus[oaie])\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(rf"(?:{_FALSE})\W*(?:no|nr|nº|núm|n°)?\W*\d+\W*", re.IGNORECASE)  # "Myth no. 1."
@@ -130,16 +142,17 @@ def takes_back(sentence: str) -> bool:
     )
 
 
-def disowns(sentence: str, *, is_open: bool) -> bool:
+def disowns(sentence: str, *, is_open: bool, lists: bool = False) -> bool:
     """Whether those that follow are false, another's or supposed: "Smith claimed the following.", "Myth no. 1."
 
     Args:
         is_open: it ends with a colon.
+        lists: a list stands behind it: "We pay for none of these.".
     """
     if _COUNTED.fullmatch(sentence) or _SUPPOSES.match(sentence):
         return True
     says_so = any(pattern.search(sentence) for pattern in (_NOT_SO, _OTHERS))
-    follows = is_open or (_words(sentence) <= _LONGEST and _FOLLOWING.search(sentence) is not None)
+    follows = is_open or (_words(sentence) <= _LONGEST and (lists or _FOLLOWING.search(sentence) is not None))
     return (follows and says_so) or (is_open and denies(sentence))
 
 

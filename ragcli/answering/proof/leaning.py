@@ -5,24 +5,37 @@ A sentence below "Repealed" or before "This is not true." stands on its page let
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from ragcli.answering.listed import announces, introductions
+from ragcli.answering.listed import announces, introductions, is_left_open
 from ragcli.answering.proof.denials import denies, disowns, takes_back
+from ragcli.answering.proof.supposed import opens_guesses, supposes
 from ragcli.chunking.sentences import Unit, list_mark
 
 _LONGEST_HEADING = 10  # words
 _PARAGRAPH = 2  # characters between two units: a line break parts lines, two part paragraphs
 _FLOAT = 4  # units; a figure and its legend may stand within a sentence
+_EXAMPLE = 3  # units behind "Example: …" that may be of it
 _LONGEST_LABEL = 4  # words; "No dogs are allowed: …" is a sentence
 _NO_LEVEL = 7  # of a heading without marks, which any other ends
 
-_LABEL = re.compile(r"([^\W\d_][^:.!?()]{0,40}?)[ \u00a0]?[:：]\s+\S")
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lord|Mme|Mlle|Me|Mes|M|MM|Herr|Frau|Hr|Fr|Sr|Sra|Sres|Dott|Avv|Sig|Sig\.ra)\b\.?"
+_LABEL = re.compile(rf"((?:{_TITLE}[ \u00a0])?[^\W\d_][^:.!?()]{{0,40}}?)[ \u00a0]?[:：]\s+\S")
+# Who speaks in minutes, a hearing, an interview: what is said there is not what the page says.
+_SPEAKER = re.compile(
+    rf"[QARFPD]|{_TITLE} .*|[A-ZÀ-Þ][\w’'-]*[a-zß-ÿ](?: [A-ZÀ-Þ]\.?| [A-ZÀ-Þ][\w’'-]*[a-zß-ÿ]){{1,3}}"
+    r"|.*\b(?i:claimant|plaintiff|defendant|applicant|respondent|appellant|prosecutor|prosecution|counsel|witness|defen[cs]e"
+    r"|chair(?:man|woman|person)?|interviewer|moderator|demandeu(?:r|se)|défendeu(?:r|se)|requérante?|avocate?|procureure?"
+    r"|témoin|présidente?|rapporteure?|kläger(?:in)?|beklagte[rn]?|zeug(?:e|in)|anwalt|anwältin|vorsitzende[rn]?|richter(?:in)?"
+    r"|demandante|demandad[oa]|abogad[oa]|fiscal|testigo|president[ae]|convenut[oa]|avvocat[oa]|testimone)\b.*"
+)
 _ENDED = re.compile(r"[.!?…:;。！？؟][\"”“»’)\]*]*$")
 # Not "x is", "iPhone", "de.wikipedia".
 _GOES_ON = re.compile(r"(?:[a-zß-öø-ÿ]{2,}|[aeyoàèé])(?![\w’'.(])|[dlnsc]['’][a-zß-öø-ÿ]")
 _BREAKS_OFF = re.compile(r"[,–—-]$")
 _NOTE = re.compile(r"\[\d{1,3}\]|\*{1,3}|[†‡§]|[¹²³⁴-⁹]+")
-_QUOTE = re.compile(r"[\"“”„«»]")
+# A single quotation mark is also an apostrophe: it opens behind a colon, or curved before a word, and closes behind a stop.
+_QUOTE = re.compile(r"[\"“”„«»]|‘(?=\w)|(?<=[:,]\s)'(?=[A-ZÀ-Þ])|(?<=[.!?,])['’](?!\w)")
 
 
 def leans_on(units: Sequence[Unit], section: Sequence[str] = ()) -> list[int | None]:
@@ -41,9 +54,16 @@ def leans_on(units: Sequence[Unit], section: Sequence[str] = ()) -> list[int | N
 
 
 def is_denied(item: str) -> bool:
-    """Whether an item begins with a label that denies all its sentences: "Myth: Bread is bad. It makes you fat."."""
+    """Whether an item begins with a label without which none of its sentences holds: "Myth: Bread is bad. It makes you fat."."""
     label = _label(item)
-    return denies(label) and len(label.split()) <= _LONGEST_LABEL
+    return len(label.split()) <= _LONGEST_LABEL and (
+        _is_none_of_its_own(label) or _SPEAKER.fullmatch(label) is not None
+    )
+
+
+def _is_none_of_its_own(line: str) -> bool:
+    """Whether a heading or a label says that the page does not say what stands below it, or not as a fact of today."""
+    return denies(line) or supposes(line)
 
 
 def is_second_half(unit: Unit) -> bool:
@@ -61,13 +81,13 @@ def note_mark(units: Sequence[Unit], at: int) -> str:
 def _below(units: Sequence[Unit], section: Sequence[str]) -> Iterator[int | None]:
     """Below headings that deny up to the next one; behind labels and "The following is false." up to the paragraph's end."""
     headings = {_plain(heading) for heading in section}
-    is_below, heading, level = any(map(denies, section)), None, 0
+    is_below, heading, level = any(map(_is_none_of_its_own, section)), None, 0
     line: int | None = None
     for at, unit in enumerate(units):
         if _is_heading(units, at):
             depth = len(unit.text) - len(unit.text.lstrip("#")) or _NO_LEVEL
             if _plain(unit.text) not in headings and (heading is None or depth <= level):
-                is_below, level = denies(_plain(unit.text)), depth
+                is_below, level = _is_none_of_its_own(_plain(unit.text)), depth
                 heading = at if is_below else None
             line = None
             yield None
@@ -77,12 +97,20 @@ def _below(units: Sequence[Unit], section: Sequence[str]) -> Iterator[int | None
             line = None
         if _label(unit.text) and line is not None and _label(units[line].text):
             line = None  # "Myth: … Fact: …"
-        if is_denied(unit.text) or disowns(unit.text[len(list_mark(unit.text)) :], is_open=announces(unit)):
-            line = at
-        if line is not None and line != at:
+        if line is not None and at - line > _EXAMPLE and supposes(_label(units[line].text)):
+            line = None
+        if line is not None:
             yield line
-        else:
-            yield (at if heading is None else heading) if is_below else None
+            continue
+        plain = unit.text[len(list_mark(unit.text)) :]
+        lists = unit.kind == "sentence" and at + 1 < len(units) and units[at + 1].kind == "item"
+        if (
+            is_denied(unit.text)
+            or opens_guesses(plain)
+            or disowns(plain, is_open=announces(unit) and (lists or not is_left_open(unit)), lists=lists)
+        ):
+            line = at
+        yield (at if heading is None else heading) if is_below else None
 
 
 def _plain(heading: str) -> str:
@@ -102,8 +130,9 @@ def _is_heading(units: Sequence[Unit], at: int) -> bool:
     if unit.kind != "sentence" or at + 1 == len(units) or len(unit.text.split()) > _LONGEST_HEADING:
         return False
     gaps = [unit.start - units[at - 1].end if at else _PARAGRAPH, units[at + 1].start - unit.end]
-    asks = unit.text.endswith("?") and denies(unit.text) and min(gaps) >= _PARAGRAPH  # "True or false?"
-    return (asks or _is_open(unit)) and not is_second_half(units[at + 1]) and gaps[1] > 0
+    asks = unit.text.endswith("?") and _is_none_of_its_own(unit.text) and min(gaps) >= _PARAGRAPH  # "True or false?"
+    is_line = asks or (_is_open(unit) and not is_left_open(unit))
+    return is_line and not is_second_half(units[at + 1]) and gaps[1] > 0
 
 
 def _is_open(unit: Unit) -> bool:
@@ -115,6 +144,9 @@ def _broken(units: Sequence[Unit]) -> list[int | None]:
     found: list[int | None] = [
         at if unit.kind == "sentence" and _BREAKS_OFF.search(unit.text) else None for at, unit in enumerate(units)
     ]
+    for at, (unit, following) in enumerate(pairwise(units)):
+        if unit.kind == following.kind == "sentence" and is_left_open(unit) and not _ENDED.search(unit.text):
+            found[at], found[at + 1] = at + 1, at  # "… the report that | Smith had signed"
     opened: int | None = None
     for at, unit in enumerate(units):
         if is_second_half(unit) and (at == 0 or opened is not None):
@@ -130,7 +162,7 @@ def _broken(units: Sequence[Unit]) -> list[int | None]:
 
 def _taken_back(units: Sequence[Unit]) -> list[int | None]:
     follows = [unit.kind == "sentence" and _ENDED.search(unit.text) and takes_back(unit.text) for unit in units]
-    return [at if is_taken_back else None for at, is_taken_back in enumerate([*follows[1:], False], start=1)]
+    return [at if is_taken_back else None for at, is_taken_back in enumerate([*follows, False][1:], start=1)]
 
 
 def _noted(units: Sequence[Unit]) -> Iterator[int | None]:
@@ -162,6 +194,8 @@ def _quoted(units: Sequence[Unit]) -> Iterator[int | None]:
 
 def _opens_quotation(text: str, at: int) -> bool:
     """By the side on which space stands; with space on both, as the French have it, by its form."""
+    if text[at] in "‘'’":
+        return text[at + 1 : at + 2].isalnum()
     is_after = at == 0 or text[at - 1].isspace() or text[at - 1] in "([-–—"
     is_before = at + 1 == len(text) or text[at + 1].isspace() or text[at + 1] in ".,;:!?)]}"
     return is_after and (not is_before or text[at] in "«„")

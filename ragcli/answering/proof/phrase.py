@@ -29,7 +29,7 @@ _RANGES = _COORDINATORS | frozenset(("to", "à", "a", "bis", "y", "e", "o"))
 # plus lent" is not "plus lent", "la poste" is no "poste", and "il la vend" not "il le vend".
 _SEASON = re.compile(r"\b(in|during)\sthe\s(?=(?:winter|summer|autumn)\b)", re.IGNORECASE)
 _ACRONYM = 4  # letters; longer words in capitals are mostly emphasis
-_QUOTATION = re.compile(r"[\"“”„«»][^\"“”„«»]+(?:[\"“”„«»]\W*)?")
+_QUOTATION = re.compile(r"[\"“”„«»][^\"“”„«»]+(?:[\"“”„«»]\W*)?|['‘][^'‘\s](?:[^‘’']|['’](?=\w))+['’]\W*")
 _SCALED = re.compile(r"[^\W\d_]")
 # A dollar may be of Canada, and a ¥ of China: what the page leaves open a claim may not say. Nor is a pound of tea one of money.
 _CURRENCIES = {"usd": ("usd",), "gbp": ("gbp",), "jpy": ("jpy", "yen"), "yen": ("jpy", "yen")}

@@ -37,6 +37,9 @@ def test_a_heading_that_denies(line: str, expected: bool) -> None:
         "Das stimmt nicht.", "Doch das ist falsch.", "Dies gilt nicht für Boote.", "Nichts davon ist wahr.",
         "Esto es falso.", "Sin embargo, no es cierto.", "Esto no se aplica a los barcos.", "Excepto los domingos.",
         "Non è vero.", "Ma questo è falso.", "Ciò non vale più.", "Tranne la domenica.",
+        "This ruling was overturned on appeal.", "This figure has since been corrected.", "Cette décision a été annulée.",
+        "Dieser Wert wurde später berichtigt.", "Esta cifra fue corregida después.", "Berth 7 is an exception.",
+        "Le poste 7 fait exception.", "Platz 7 ist eine Ausnahme.", "La plaza 7 es una excepción.",
     ],
 )  # fmt: skip
 def test_a_sentence_that_takes_back_the_one_before(sentence: str) -> None:
@@ -64,6 +67,10 @@ def test_what_makes_all_that_follows_anothers_or_supposed() -> None:
     assert disowns("Critics claimed:", is_open=True)
     assert not disowns("Critics claimed.", is_open=False)
     assert not disowns("Proceed as follows:", is_open=True)
+    assert disowns("He assumed the following.", is_open=False)
+    assert disowns("Les actes suivants sont interdits.", is_open=False)
+    assert disowns("We pay for none of these.", is_open=False, lists=True)
+    assert not disowns("We pay for none of these.", is_open=False)
     assert not disowns("Angenommen wurde der Antrag von Meier.", is_open=False)
 
 

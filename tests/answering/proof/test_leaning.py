@@ -59,3 +59,42 @@ def test_a_note_that_a_mark_names() -> None:
     assert leaning("It covers 5 m² of land. It is old.") == [None, None]
     units = split("It costs five euros.¹ It is old.", "en")
     assert [note_mark(units, at) for at in range(2)] == ["", "¹"]
+
+
+def test_what_somebody_says_in_minutes_is_not_said_by_the_page() -> None:
+    assert leaning("Ms Okafor: The bridge is old. It was never checked.\n\nIt is closed.") == [None, 0, None]
+    assert leaning("Dr. Hale: The roof is sound. It was tested.") == [None, 0]
+    assert leaning("Q: Was it late? A: It was noon. The guard slept.") == [None, None, 1]
+    assert leaning("Anna Berg: The fund is empty. It was spent.") == [None, 0]
+    assert leaning("Counsel for the owners: The doors were shut. They knew.") == [None, 0]
+    assert leaning("M. Tardieu : Le pont est vieux. Il est fermé.", "fr") == [None, 0]
+    assert leaning("Storage: Keep it dry. Keep it cool.") == [None, None]
+
+
+def test_below_and_behind_what_supposes() -> None:
+    assert leaning("## Option B\n\nThe owner pays. It is due.\n\n## Keys\n\nTwo are kept.") == [None, 0, 0, None, None]
+    assert leaning("We tested two hypotheses. It is old. It is tall.\n\nIt is new.") == [None, 0, 0, None]
+    # An example is no longer than a few sentences.
+    page = "Example: Anna is paid. She gets two. She has one. She is glad. The wage is due in May."
+    assert leaning(page) == [None, 0, 0, 0, None]
+
+
+def test_below_a_line_that_forbids_or_is_left_open() -> None:
+    assert leaning("The following are prohibited.\n\n- Guests smoke in bed.\n- Dogs bark.\n\nIt is late.") == [
+        None,
+        0,
+        0,
+        None,
+    ]
+    assert leaning("We pay for none of these losses.\n\n- Jewels are stolen.") == [None, 0]
+    assert leaning("It is not known whether\n\n- the fees were repaid.") == [None, 0]
+    assert leaning("Which of these is allowed?\n\n- Dogs run free.\n- Dogs are led.") == [None, 0, 0]
+    assert leaning("How is it opened?\n\n- Turn the key.\n- Push the door.") == [None, None, None]
+    # A name goes on as well, though it has a capital.
+    assert leaning("He rejected the report that\n\nSmith & Co. had paid. It is late.") == [1, 0, None]
+
+
+def test_within_single_quotation_marks() -> None:
+    assert leaning("Smith said: 'It was hard. The money was lost. Nobody came.") == [None, 0, 2]
+    assert leaning("Smith said: ‘It was hard. The money was lost. Nobody came.") == [None, 0, 2]
+    assert leaning("The owners' 'old' tower isn't new. It is tall.") == [None, None]

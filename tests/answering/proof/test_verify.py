@@ -174,6 +174,8 @@ def test_all_the_words_of_a_sentence_prove_a_claim_but_for_those_that_say_nothin
         ("The tower was built by giants. This is not true.", "The tower was built by giants."),
         ("Smith said: “It was hard. The money was lost. All knew.”", "The money was lost."),
         ("“The money was lost in Malta.” So said Smith.", "The money was lost in Malta."),
+        ("‘The money was lost in Malta.’ So said Smith.", "The money was lost in Malta."),
+        ("'The owner's money was lost in Malta.' So said Smith.", "The owner's money was lost in Malta."),
         ("The deposit is refunded\n\nif no damage is found.", "The deposit is refunded."),
         ("The entrance fee is five euros.*\n\n* Except on Sundays.", "The entrance fee is five euros."),
         ("Noise observed (no).", "Noise observed."),
