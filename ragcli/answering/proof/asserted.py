@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ragcli.answering.listed import announces, introductions, joined, marks
-from ragcli.answering.proof.leaning import leans_on
+from ragcli.answering.proof.leaning import heading_key, is_heading, leans_on
 from ragcli.chunking.sentences import Unit, split
 
 _RULE = re.compile(r"\s*\|[ \t]*:?-+")
@@ -17,6 +17,7 @@ class Reading:
 
     text: str
     mark: str = ""  # of a list, which stood before it
+    below: str = ""  # the heading that it stands below, as `heading_key` has it
 
 
 def asserted(text: str, language: str | None) -> Iterator[tuple[Unit, tuple[Reading, ...]]]:
@@ -27,14 +28,19 @@ def asserted(text: str, language: str | None) -> Iterator[tuple[Unit, tuple[Read
     """
     units = split(text, language)
     beside = zip(units, marks(units, language), introductions(units), leans_on(units), strict=True)
+    heading = ""
     for at, (unit, mark, above, other) in enumerate(beside):
+        if is_heading(units, at):
+            heading = ""
         if unit.kind != "row":
             line = units[above].text if above is not None and announces(units[above]) else ""
-            readings = [Reading(joined(line, unit.text))]
+            readings = [Reading(joined(line, unit.text), below=heading)]
             if mark:
-                readings.append(Reading(joined(line, unit.text[len(mark) :]), mark))
+                readings.append(Reading(joined(line, unit.text[len(mark) :]), mark, heading))
             if above is None and other is not None and other < at:
-                readings.append(Reading(joined(units[other].text, unit.text)))
+                readings.append(Reading(joined(units[other].text, unit.text), below=heading))
             yield unit, tuple(readings)
         elif not _RULE.match(text, unit.end):
-            yield unit, (Reading(unit.readable),)
+            yield unit, (Reading(unit.readable, below=heading),)
+        if is_heading(units, at):
+            heading = heading_key(unit.text)

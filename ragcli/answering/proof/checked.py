@@ -20,7 +20,8 @@ _WEAK = 0.4
 _LEAD_IN = re.compile(
     r"(?:(?:according to|based on|as (?:stated|mentioned|described) in|selon|d['’]après|laut|gemäß|según|secondo)\s"
     r"(?:(?:the|these|la|les?|den?|der|die|las?|los|el)\s|l['’])?(?:(?:provided|given|numbered)\s)?"
-    r"(?:sources?|passages?|documents?|texte?s?|contexte?|information|quellen?|fuentes?|fonti)"
+    r"(?:sources?|passages?|documents?|texte?s?|contexte?|information|quellen?|fuentes?|fonti"
+    r"|dokument(?:e[ns]?|s)?|textos?|documentos?|contexto|test[oi]|document[oi]|contesto|kontext)"
     r"(?:\s(?:provided|given|above|fournis|fournies?))?\s?[,:]"
     r"|(?:answer|réponse|antwort|respuesta|risposta)\s?:)\s*(?=\S)",
     re.IGNORECASE,
@@ -45,11 +46,11 @@ def checked(text: str, question: str, language: str | None, hits: Sequence[Hit],
         shown = printable(unit.readable)
         if any(one.sentence.text.startswith(shown) for one in said):  # said before, or begun again
             continue
-        tried = [verifier.support(reading.text, question, language, reading.mark, after) for reading in readings]
+        tried = [verifier.support(one.text, question, language, one.mark, after, one.below) for one in readings]
         support = next((one for one in tried if one.proved), tried[-1])
         if not support.proved and (begun := _LEAD_IN.match(unit.text)):
             rest = unit.text[begun.end() :]
-            alone = verifier.support(rest, question, language, after=after)
+            alone = verifier.support(rest, question, language, after=after, below=readings[0].below)
             if alone.proved:
                 support, shown = alone, printable(f"{rest[0].upper()}{rest[1:]}")
         named = support.sources if support.proved or support.coverage >= _WEAK else ()

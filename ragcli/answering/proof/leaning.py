@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ragcli.answering.listed import announces, introductions, is_left_open
 from ragcli.answering.proof.denials import denies, disowns, takes_back
+from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.proof.supposed import opens_guesses, supposes
 from ragcli.chunking.sentences import Unit, list_mark
 
@@ -71,6 +72,31 @@ def is_second_half(unit: Unit) -> bool:
     return unit.kind == "sentence" and _GOES_ON.match(unit.text) is not None
 
 
+def headings_above(units: Sequence[Unit], section: Sequence[str] = ()) -> Iterator[frozenset[str]]:
+    """For each unit the headings that it stands below, each as `heading_key` has it; a heading stands below itself.
+
+    Args:
+        section: the headings that the units stand below; of the last one only as far as another heading.
+    """
+    outer = tuple(map(heading_key, section))
+    nearest: frozenset[str] = frozenset()
+    is_after_heading = False
+    for at, unit in enumerate(units):
+        begins = is_heading(units, at)
+        if begins:
+            key = heading_key(unit.text)
+            if key not in outer:
+                outer = outer[:-1] if len(outer) == len(section) > 1 else outer
+            nearest = nearest | {key} if is_after_heading else frozenset((key,))
+        is_after_heading = begins
+        yield nearest.union(outer)
+
+
+def heading_key(heading: str) -> str:
+    """One spelling for a heading of a page and for that of an answer: "**Fees:**"."""
+    return normalise(_plain(heading)).text.rstrip(" :*")
+
+
 def note_mark(units: Sequence[Unit], at: int) -> str:
     """The mark of a note that units[at] begins with, and that belongs to the unit before: "It costs 5 €.¹ It is old."."""
     is_beside = at > 0 and units[at].start == units[at - 1].end
@@ -84,7 +110,7 @@ def _below(units: Sequence[Unit], section: Sequence[str]) -> Iterator[int | None
     is_below, heading, level = any(map(_is_none_of_its_own, section)), None, 0
     line: int | None = None
     for at, unit in enumerate(units):
-        if _is_heading(units, at):
+        if is_heading(units, at):
             depth = len(unit.text) - len(unit.text.lstrip("#")) or _NO_LEVEL
             if _plain(unit.text) not in headings and (heading is None or depth <= level):
                 is_below, level = _is_none_of_its_own(_plain(unit.text)), depth
@@ -123,7 +149,8 @@ def _label(text: str) -> str:
     return found[1] if found else ""
 
 
-def _is_heading(units: Sequence[Unit], at: int) -> bool:
+def is_heading(units: Sequence[Unit], at: int) -> bool:
+    """Whether a unit is a heading: marked as one, or a short line by itself that no stop ends."""
     unit = units[at]
     if unit.text.startswith("#"):
         return True

@@ -22,14 +22,20 @@ _PAUSE = re.compile(r"[.!?;。؟][.!?;。؟\s]*")
 _BARS = re.compile(r"\|[\s|]*")
 _ENDS = re.compile(r"[.,:|]+$")
 _EMPHASIS = re.compile(r"(?<![\w*`])(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*`])", re.DOTALL)  # _ stands in names
+_LEFT_EMPHASIS = re.compile(
+    r"\*{2,3}(?=[^\s*])(?!.*\*)", re.DOTALL
+)  # of a bold sentence, whose end is cut off behind its stop
 _HEADING = re.compile(r"\s*#{1,6}\s+")
-_COORDINATORS = frozenset(("and", "or", "nor", "et", "ou", "ni", "und", "oder"))  # with or without a comma before them
-_RANGES = _COORDINATORS | frozenset(("to", "à", "a", "bis", "y", "e", "o"))
+# With or without a comma before them. But "and" binds before "or": "A or B and C" is not "A or B, and C".
+CHOICES = frozenset(("or", "ou", "oder"))
+COORDINATORS = CHOICES | frozenset(("and", "nor", "et", "ni", "und"))
+_RANGES = COORDINATORS | frozenset(("to", "à", "a", "bis", "y", "e", "o"))
 # The one place where an article says nothing. Elsewhere it does: "few" is not "a few", "the doctors" are not all doctors, "le
 # plus lent" is not "plus lent", "la poste" is no "poste", and "il la vend" not "il le vend".
 _SEASON = re.compile(r"\b(in|during)\sthe\s(?=(?:winter|summer|autumn)\b)", re.IGNORECASE)
 _ACRONYM = 4  # letters; longer words in capitals are mostly emphasis
 _QUOTATION = re.compile(r"[\"“”„«»][^\"“”„«»]+(?:[\"“”„«»]\W*)?|['‘][^'‘\s](?:[^‘’']|['’](?=\w))+['’]\W*")
+_DOUBLE = re.compile(r"[\"“”„«»]")
 _SCALED = re.compile(r"[^\W\d_]")
 # A dollar may be of Canada, and a ¥ of China: what the page leaves open a claim may not say. Nor is a pound of tea one of money.
 _CURRENCIES = {"usd": ("usd",), "gbp": ("gbp",), "jpy": ("jpy", "yen"), "yen": ("jpy", "yen")}
@@ -46,11 +52,13 @@ class Phrase:
     is_shouted: bool  # all in capitals
     is_title: bool = False  # no sentence, each of whose longer words has a capital
     is_quotation: bool = False  # as a whole, so that it is what somebody said
+    quoted: frozenset[int] = frozenset()  # the gaps between words in which a quotation begins or ends
 
 
 def phrase(text: str, language: str | None = None) -> Phrase:
     """Read `text`; what Markdown has for emphasis and headings goes."""
     text = _EMPHASIS.sub(r"\2", _HEADING.sub("", text) if _HEADING.match(text) else text)
+    text = _LEFT_EMPHASIS.sub("", text) if text.startswith("**") else text
     text = _SEASON.sub(r"\1 ", text)
     found = words(text)
     starts, ends = [word.start for word in found], [word.end for word in found]
@@ -61,7 +69,11 @@ def phrase(text: str, language: str | None = None) -> Phrase:
     marks[-1] = _ENDS.sub("", marks[-1]).rstrip("\n")
     written = tuple(_plain(text[start:end]) for start, end in zip(starts, ends, strict=True))
     is_quotation = _QUOTATION.fullmatch(text.strip()) is not None
-    return Phrase(tuple(found), written, tuple(marks), language, text.isupper(), _is_title(text, written), is_quotation)
+    # Behind a number it may be inches.
+    quoted = frozenset(at for at, gap in enumerate(gaps) if _DOUBLE.search(gap) and not numbers[at])
+    return Phrase(
+        tuple(found), written, tuple(marks), language, text.isupper(), _is_title(text, written), is_quotation, quoted
+    )
 
 
 def _is_title(text: str, written: tuple[str, ...]) -> bool:
@@ -84,15 +96,18 @@ def _mark(gap: str, after_number: bool, before_number: bool) -> str:
     return feet + _TYPOGRAPHY.sub("", _PAUSE.sub(".", _BARS.sub("|", plain)))
 
 
-def same_mark(said: str, there: str, before: Word | None = None) -> bool:
+def same_mark(said: str, there: str, before: Word | None = None, *, offers: bool = False) -> bool:
     """Whether two marks before a word, or at the end, say the same.
 
     The cells of a row may be told by any pause, as may a heading and the line below it.
+
+    Args:
+        offers: an "or" stands before, from which the comma would part an "and".
     """
     if there == "|":
         return said in (":", ".", ",", "|", "\n")
     said, there = said.replace("\n", ""), there.replace("\n", "")
-    if before is not None and before.key in _COORDINATORS:
+    if before is not None and before.key in (CHOICES if offers else COORDINATORS):
         said, there = said.removesuffix(","), there.removesuffix(",")
     return said == there
 

@@ -22,9 +22,9 @@ from itertools import groupby
 from ragcli.answering.listed import disagree, joined, marks
 from ragcli.answering.proof import match
 from ragcli.answering.proof.anaphora import names_its_text, points_back
-from ragcli.answering.proof.leaning import is_denied, is_second_half, leans_on, note_mark
+from ragcli.answering.proof.leaning import headings_above, is_denied, is_second_half, leans_on, note_mark
 from ragcli.answering.proof.normalise import normalise
-from ragcli.answering.proof.phrase import Phrase, phrase, same_mark, same_word
+from ragcli.answering.proof.phrase import CHOICES, COORDINATORS, Phrase, phrase, same_mark, same_word
 from ragcli.answering.sources import Source
 from ragcli.answering.terms import coverage, terms
 from ragcli.answering.words import LINKS, SMALL
@@ -68,6 +68,7 @@ class _Window:
     questions: int  # in it
     mark: str  # of a list, that was taken from it
     is_bare: bool  # of accents, as is all of the passage: else it is a sentence that needs none
+    headings: frozenset[str]  # that it stands below
     before: frozenset[str] | None  # the sentences that it may speak of, where it begins with "it"
 
 
@@ -80,12 +81,20 @@ class Verifier:
         leaning = [leans_on([source.unit for source in passage], passage[0].section) for passage in passages]
         told = [one for passage, on in zip(passages, leaning, strict=True) for one in _told(passage, on)]
         before = {key: texts for passage in passages for key, texts in _antecedents(passage)}
+        above = {
+            (source.hit, source.ordinal): headings
+            for passage in passages
+            for source, headings in zip(
+                passage, headings_above([source.unit for source in passage], passage[0].section), strict=True
+            )
+        }
+        self.headings = frozenset().union(*above.values())
         # One sentence before two: a quote should be no longer than needed.
         told += [one for passage, on in zip(passages, leaning, strict=True) for one in _told_by_two(passage, on)]
         self._windows = [
             _Window(
                 chosen, phrase(text, chosen[0].language), _questions(text), mark, chosen[0].hit not in accented,
-                before.get((chosen[0].hit, chosen[0].ordinal)),
+                above[chosen[-1].hit, chosen[-1].ordinal], before.get((chosen[0].hit, chosen[0].ordinal)),
             )
             for chosen, text, mark in told
         ]  # fmt: skip
@@ -97,6 +106,7 @@ class Verifier:
         language: str | None = None,
         mark: str = "",
         after: Sequence[Source] | None = None,
+        below: str = "",
     ) -> Support:
         """The best support for one generated sentence; among equals the first passage, and one sentence before two.
 
@@ -105,6 +115,8 @@ class Verifier:
             language: of both.
             mark: of a list, that was taken from the claim.
             after: what proves the claim before it, of which an "it" must speak; None where it is the first.
+            below: the heading that the claim stands below, as `heading_key` has it; what proves it stands below that, too, if
+                the pages have it.
         """
         said_before = None if after is None else {source.unit.text for source in after}
         normal = normalise(claim).text
@@ -115,6 +127,8 @@ class Verifier:
                 if questions != window.questions or disagree(mark, window.mark):
                     continue
                 if said_before is not None and window.before is not None and not said_before & window.before:
+                    continue
+                if below in self.headings and below not in window.headings:
                     continue
                 if _says(read(window.there.language), window.there, is_bare or window.is_bare):
                     return Support(window.sources, True, 1.0)
@@ -241,15 +255,20 @@ def _says(said: Phrase, there: Phrase, is_bare: bool) -> bool:
         return False
     if there.is_quotation and not said.is_quotation:
         return False
+    if there.quoted and len(said.words) == len(there.words) and not said.quoted <= there.quoted:
+        return False  # of what is quoted more would be anybody's, or less
     loses_accents = is_bare and there.language not in _LETTERS and max(map(_accented, (said, there))) > 1
     between = list(there.marks)
     at, mark = 0, ""  # what stands in `there` behind the last word that was found
+    offers = False  # since the last mark
     for place, word in enumerate(there.words):
         mark += between[place]
+        offers = offers and (not mark or word.key in COORDINATORS)
         if at < len(said.words) and same_word(said, at, there, place, loses_accents):
-            if not same_mark(said.marks[at], mark, word):
+            if not same_mark(said.marks[at], mark, word, offers=offers):
                 return False
             at, mark = at + 1, ""
+            offers = offers or (word.key in CHOICES and not word.name)
         elif enclosed := _says_nothing(there, place):
             mark = mark.removesuffix(enclosed[0])
             between[place + 1] = between[place + 1].removeprefix(enclosed[1])

@@ -128,3 +128,25 @@ def test_the_heading_above_a_passage_counts() -> None:
         hits = [Hit(1, 1.0, 1, "towers.md", page, language="en", section=section)]
         said = checked("The tower was built by giants.", "", "en", hits, Citer(hits, lambda *_: [Block(page, "text")]))
         assert [one.sentence.proved for one in said] == [proved]
+
+
+@pytest.mark.parametrize(
+    ("text", "proved"),
+    [
+        ("## Prices for members\n\nA spare lid is sold at 4 euros.", [True, True]),
+        ("## Prices for members\n\nA spare lid is sold at 9 euros.", [True, False]),
+        ("**Prices for members**\n\n- A spare lid is sold at 9 euros.", [True, False]),
+        ("## Prices for guests\n\nA spare lid is sold at 9 euros.", [True, True]),
+        ("## What it costs\n\nA spare lid is sold at 9 euros.", [False, True]),  # a heading of the model's own
+        ("A spare lid is sold at 9 euros.", [True]),
+    ],
+)
+def test_what_stands_below_a_heading_of_the_page_stands_below_it_there(text: str, proved: list[bool]) -> None:
+    page = (
+        "Prices for members\n\nA spare lid is sold at 4 euros.\n\nPrices for guests\n\nA spare lid is sold at 9 euros."
+    )
+    assert [is_proved for _, is_proved in told(page, text)] == proved
+
+
+def test_a_sentence_in_bold_is_proved_as_it_is() -> None:
+    assert told("The radar draws 0.38 W. It is old.", "**The radar draws 0.38 W.**")[0][1]

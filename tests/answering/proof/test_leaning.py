@@ -1,6 +1,6 @@
 """Which sentences of a page hold only together with another."""
 
-from ragcli.answering.proof.leaning import is_denied, leans_on, note_mark
+from ragcli.answering.proof.leaning import heading_key, headings_above, is_denied, leans_on, note_mark
 from ragcli.chunking.sentences import split
 
 
@@ -98,3 +98,14 @@ def test_within_single_quotation_marks() -> None:
     assert leaning("Smith said: 'It was hard. The money was lost. Nobody came.") == [None, 0, 2]
     assert leaning("Smith said: ‘It was hard. The money was lost. Nobody came.") == [None, 0, 2]
     assert leaning("The owners' 'old' tower isn't new. It is tall.") == [None, None]
+
+
+def test_the_headings_that_a_sentence_stands_below() -> None:
+    page = "Bid of Astra\n\nIt is ten.\n\nBid of Boreal\n\nIt is nine."
+    one, two = frozenset(("bid of astra",)), frozenset(("bid of boreal",))
+    assert list(headings_above(split(page, "en"))) == [one, one, two, two]
+    section = ("Tender", "Bid of Astra")
+    outer = frozenset(("tender",))
+    assert list(headings_above(split(page, "en"), section)) == [one | outer, one | outer, two | outer, two | outer]
+    assert list(headings_above(split("It is ten.", "en"), section)) == [one | outer]
+    assert heading_key("**Bid of Astra:**") == heading_key("## Bid of  Astra") == "bid of astra"

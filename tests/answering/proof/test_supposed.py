@@ -14,7 +14,8 @@ from ragcli.answering.proof.supposed import opens_guesses, supposes
         "Vortrag des Klägers", "Alegaciones de la defensa", "Proposed amendment", "Modification proposée",
         "Possible explanations",
         "Old version of the lamp (until 2021)", "Ancienne version", "Versión anterior (hasta 2015)", "Alte Fassung",
-        "Until 31 December 2022", "From 1 January 2027", "Jusqu'au 31 décembre 2022", "Bis 2015", "Known issues (fixed in 6.1)",
+        "Until 31 December 2022", "From 1 January 2027", "Jusqu'au 31 décembre 2022", "Bis 2015",
+        "Known issues in version 6.0 (fixed in 6.1)",
         "Are these statements true or false?", "Vrai ou faux ?",
     ],
 )  # fmt: skip
