@@ -9,12 +9,12 @@ from ragcli.chunking.sentences import Unit, list_mark
 _PLAIN = frozenset(("en", "fr", "es", "it", "pt", "nl", "ro", "ca"))
 _NUMBER = re.compile(r"(\d+)\.?([.°º])")  # 20° may be an angle, too
 _SENTENCE = re.compile(r"[.!?…。！？؟][\"”»’)\]*]*$")
-# "It is not known whether", "Which of these is true?"
+# "It is not known whether", "Which of these is true?", "Do you agree with these statements?"
 _LEFT_OPEN = re.compile(
     r"\b(?:that|which|whom|whether|if|unless|when|because|of|by|with|the|an?|and|or|que|si|quand|de|du|des|par|avec|l(?:equel|aquelle|esquel(?:le)?s)|le|la|les|une?|et|ou"
     r"|dass|wonach|ob|wenn|falls|weil|von|mit|der|die|das|den|dem|und|oder|cuando|por|con|el|los|las|cual|y|o|che|quale|se|di|da|il|gli|e)$"
     r"|\b(?:which (?:one )?of|l(?:equel|aquelle|esquel(?:le)?s) de|welche[rs]? (?:der|dieser|von|hiervon)|cuál(?:es)? de"
-    r"|qual[ei] (?:di|de[il]|delle|tra))\b.*\?$",
+    r"|qual[ei] (?:di|de[il]|delle|tra)|agree|d['’]accord|de acuerdo|d['’]accordo|stimmen sie)\b.*\?$",
     re.IGNORECASE,
 )
 

@@ -83,6 +83,7 @@ _POINTS = {
     )
     for language, words in _BACK.items()
 }
+_ANSWERS = re.compile(r"\W*(?:yes|no|oui|non|si|ja|nein|doch|sí|sì|no)\b\s*[,.;:!–—-]", re.IGNORECASE)
 _SELF = re.compile(rf"\W*\w+ (?:{_OWN})\b", re.IGNORECASE)
 
 
@@ -90,6 +91,11 @@ def points_back(sentence: str, language: str | None) -> bool:
     """Whether a sentence begins with what stands for something named before, or follows from it; not known in other languages."""
     found = _POINTS.get(language or "en")
     return found is not None and found.match(sentence) is not None
+
+
+def answers(sentence: str) -> bool:
+    """Whether it says yes or no to a question: "Yes, in the bow."."""
+    return _ANSWERS.match(sentence) is not None
 
 
 def names_its_text(sentence: str, language: str | None) -> bool:

@@ -57,9 +57,11 @@ def leans_on(units: Sequence[Unit], section: Sequence[str] = ()) -> list[int | N
 def is_denied(item: str) -> bool:
     """Whether an item begins with a label without which none of its sentences holds: "Myth: Bread is bad. It makes you fat."."""
     label = _label(item)
-    return len(label.split()) <= _LONGEST_LABEL and (
-        _is_none_of_its_own(label) or _SPEAKER.fullmatch(label) is not None
-    )
+    return len(label.split()) <= _LONGEST_LABEL and (_is_none_of_its_own(label) or _is_speaker(label))
+
+
+def _is_speaker(label: str) -> bool:
+    return _SPEAKER.fullmatch(label) is not None
 
 
 def _is_none_of_its_own(line: str) -> bool:
@@ -121,8 +123,9 @@ def _below(units: Sequence[Unit], section: Sequence[str]) -> Iterator[int | None
         begins = at == 0 or unit.start - units[at - 1].end >= _PARAGRAPH
         if begins and unit.kind == "sentence" and line is not None and (line != at - 1 or _label(units[line].text)):
             line = None
-        if _label(unit.text) and line is not None and _label(units[line].text):
-            line = None  # "Myth: … Fact: …"
+        if (label := _label(unit.text)) and line is not None and (opened := _label(units[line].text)):
+            # "Myth: … Fact: …". But who speaks goes on: "A: The cost: it is nine."
+            line = line if _is_speaker(opened) and not _is_speaker(label) else None
         if line is not None and at - line > _EXAMPLE and supposes(_label(units[line].text)):
             line = None
         if line is not None:

@@ -18,7 +18,18 @@ _ONE_OF_SEVERAL = (
     r"|diagnostics? différentiels?|differen[zt]ialdiagnosen?|diagnósticos? diferencial(?:es)?|diagnosi differenzial[ei]"
 )
 _OFFER = r"options?|alternatives?|variant[ei]?s?|optionen|alternativen|opci(?:ón|ones)|opzion[ei]|alternativa"
-_EXAMPLE = r"(?:\w+ )?(?:examples?|instance|exemples?|beispiele?|ejemplos?|esemp(?:io|i))"
+_EXAMPLE = (
+    r"(?:\w+ )?(?:example|instance|exemple|beispiel|ejemplo|esempio)"  # of which a story is told; "Examples" are listed
+)
+_EXERCISE = r"exercises?|exercices?|aufgaben?|übung(?:en)?|ejercicios?|esercizi(?:o)?"
+_AIM = (  # of a year to come: "Vision 2030"
+    r"visi[oó]ne?|forecasts?|outlook|targets?|goals?|prévisions?|objectifs?|perspectives?|prognosen?|ausblick|ziele?"
+    r"|previsiones|objetivos?|metas?|previsioni|obiettiv[oi]"
+)
+_OFF = (
+    r"cancell?ed|void|withdrawn|retracted|annulée?s?|retirée?s?|rétractée?s?|storniert|abgesagt|zurückgezogen|cancelad[oa]s?"
+    r"|anulad[oa]s?|retirad[oa]s?|annullat[oaie]|ritirat[oaie]"
+)
 _COUNT = r"\W{1,3}(?:(?:no|nr|nº|núm|n°)\W{0,2})?(?:\d{1,2}|(?-i:[A-Z]|[IVX]{1,4}))"
 _PARTY = (
     r"claimants?|plaintiffs?|applicants?|appellants?|respondents?|defendants?|complainants?|prosecut(?:ors?|ion)|defen[cs]e|part(?:y|ies)"
@@ -46,7 +57,8 @@ _SPAN = (  # "Until 31 December 2022", but "From 1914 to 1918" is told of as it 
 )
 _LINE = re.compile(
     rf"\W*(?:(?:\w+\W+){{0,2}}(?:{_GUESS})(?:{_COUNT})?|(?:hypothèses?|hipótesis|propuestas?|ipotesi|propost[ae])\W+\w+"
-    rf"|(?:{_GUESS}|{_OFFER}|{_EXAMPLE}){_COUNT}\b.*|{_EXAMPLE}"
+    rf"|(?:{_GUESS}|{_OFFER}|{_EXAMPLE}|{_EXERCISE}){_COUNT}\b.*|{_EXAMPLE}|(?:\w+\W+){{0,4}}(?:{_OFF})"
+    rf"|(?:\w+\W+){{0,2}}(?:{_AIM})\W+(?:\w+\W+)?20\d\d"
     r"|proposed \w+|\w+ (?:proposée?|propuest|propost)\w*|vorgeschlagene\w* \w+"
     rf"|(?:\w+['’]?\W+){{0,3}}(?:{_PARTY})\W+(?:s\W+)?(?:{_PLEA})|(?:\w+['’]?\W+){{0,2}}(?:{_PLEA})\W+(?:\w+['’]?\W+){{0,2}}(?:{_PARTY})"
     rf"|(?:\w+\W+)?(?:{_OLD})\W+(?:{_TEXT})\b.*|(?:{_TEXT})\W+(?:{_AFTER_NOUN})\b.*"
@@ -69,7 +81,7 @@ _COUNTS = re.compile(
     rf"|\b(?:{_GUESS})\W+(?:suivant|siguient|seguent)\w*",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(rf"\W*(?:{_GUESS}|{_OFFER}|{_EXAMPLE}){_COUNT}\W*", re.IGNORECASE)
+_COUNTED = re.compile(rf"\W*(?:{_GUESS}|{_OFFER}|{_EXAMPLE}|{_EXERCISE}){_COUNT}\W*", re.IGNORECASE)
 
 
 def supposes(line: str) -> bool:

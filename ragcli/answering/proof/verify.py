@@ -17,11 +17,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ragcli.answering.listed import disagree, joined, marks
 from ragcli.answering.proof import match
-from ragcli.answering.proof.anaphora import names_its_text, points_back
+from ragcli.answering.proof.anaphora import answers, names_its_text, points_back
 from ragcli.answering.proof.leaning import headings_above, is_denied, is_second_half, leans_on, note_mark
 from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.proof.phrase import CHOICES, COORDINATORS, Phrase, phrase, same_mark, same_word
@@ -69,6 +69,7 @@ class _Window:
     mark: str  # of a list, that was taken from it
     is_bare: bool  # of accents, as is all of the passage: else it is a sentence that needs none
     headings: frozenset[str]  # that it stands below
+    asked: str  # with the question that it answers, where it begins with yes or no
     before: frozenset[str] | None  # the sentences that it may speak of, where it begins with "it"
 
 
@@ -88,13 +89,20 @@ class Verifier:
                 passage, headings_above([source.unit for source in passage], passage[0].section), strict=True
             )
         }
+        asked = {
+            (source.hit, source.ordinal): f"{before.unit.text} {source.unit.text}"
+            for passage in passages
+            for before, source in pairwise(passage)
+            if answers(source.unit.text)
+        }
         self.headings = frozenset().union(*above.values())
         # One sentence before two: a quote should be no longer than needed.
         told += [one for passage, on in zip(passages, leaning, strict=True) for one in _told_by_two(passage, on)]
         self._windows = [
             _Window(
                 chosen, phrase(text, chosen[0].language), _questions(text), mark, chosen[0].hit not in accented,
-                above[chosen[-1].hit, chosen[-1].ordinal], before.get((chosen[0].hit, chosen[0].ordinal)),
+                above[chosen[-1].hit, chosen[-1].ordinal], asked.get((chosen[0].hit, chosen[0].ordinal), ""),
+                before.get((chosen[0].hit, chosen[0].ordinal)),
             )
             for chosen, text, mark in told
         ]  # fmt: skip
@@ -127,6 +135,8 @@ class Verifier:
                 if questions != window.questions or disagree(mark, window.mark):
                     continue
                 if said_before is not None and window.before is not None and not said_before & window.before:
+                    continue
+                if question and window.asked and not _answers(window, question, language):
                     continue
                 if below in self.headings and below not in window.headings:
                     continue
@@ -227,6 +237,14 @@ def _antecedents(passage: Sequence[Source]) -> Iterator[tuple[tuple[int, int], f
             while since > 0 and back[since] and begun[since] == begun[at]:
                 since -= 1
             yield (source.hit, source.ordinal), frozenset(texts[max(0, since) : at])
+
+
+def _answers(window: _Window, question: str, language: str | None) -> bool:
+    """Whether a yes or no of the page is to a question that is like this one, as far as one can tell."""
+    wanted, written_in = terms(question, language), window.sources[0].language
+    if not wanted or language != written_in:
+        return True
+    return coverage(dict.fromkeys(wanted, 1.0), terms(window.asked, written_in)) >= _MOST
 
 
 def _is_figure(term: str) -> bool:

@@ -110,3 +110,20 @@ def test_what_follows_from_a_sentence_is_not_proved_behind_another(text: str, pr
     hits = [Hit(1, 1.0, 1, "town.md", page, language="en")]
     said = checked(text, "", "en", hits, Citer(hits, lambda *_: [Block(page, "text")]))
     assert [one.sentence.proved for one in said] == proved
+
+
+@pytest.mark.parametrize(
+    ("question", "proved"),
+    [
+        ("May guests smoke on deck?", True),
+        ("May guests bring dogs into the cabins?", False),
+        ("", True),
+    ],
+)
+def test_a_yes_is_to_the_question_of_its_page(question: str, proved: bool) -> None:
+    page = "May guests smoke on deck?\n\nYes, in the bow and at the stern.\n\nThe ferry carries 320 cars."
+    hits = [Hit(1, 1.0, 1, "ferry.md", page, language="en")]
+    said = checked(
+        "Yes, in the bow and at the stern.", question, "en", hits, Citer(hits, lambda *_: [Block(page, "text")])
+    )
+    assert [one.sentence.proved for one in said] == [proved]

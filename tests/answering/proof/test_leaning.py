@@ -68,6 +68,7 @@ def test_what_somebody_says_in_minutes_is_not_said_by_the_page() -> None:
     assert leaning("Anna Berg: The fund is empty. It was spent.") == [None, 0]
     assert leaning("Counsel for the owners: The doors were shut. They knew.") == [None, 0]
     assert leaning("M. Tardieu : Le pont est vieux. Il est fermé.", "fr") == [None, 0]
+    assert leaning("Anna Berg: It is late. The cost: it is nine.") == [None, 0]
     assert leaning("Storage: Keep it dry. Keep it cool.") == [None, None]
 
 
@@ -89,6 +90,7 @@ def test_below_a_line_that_forbids_or_is_left_open() -> None:
     assert leaning("We pay for none of these losses.\n\n- Jewels are stolen.") == [None, 0]
     assert leaning("It is not known whether\n\n- the fees were repaid.") == [None, 0]
     assert leaning("Which of these is allowed?\n\n- Dogs run free.\n- Dogs are led.") == [None, 0, 0]
+    assert leaning("Do you agree with these statements?\n\n- My boss is fair.\n- My pay is good.") == [None, 0, 0]
     assert leaning("How is it opened?\n\n- Turn the key.\n- Push the door.") == [None, None, None]
     # A name goes on as well, though it has a capital.
     assert leaning("He rejected the report that\n\nSmith & Co. had paid. It is late.") == [1, 0, None]

@@ -16,7 +16,8 @@ from ragcli.answering.proof.supposed import opens_guesses, supposes
         "Old version of the lamp (until 2021)", "Ancienne version", "Versión anterior (hasta 2015)", "Alte Fassung",
         "Until 31 December 2022", "From 1 January 2027", "Jusqu'au 31 décembre 2022", "Bis 2015",
         "Known issues in version 6.0 (fixed in 6.1)",
-        "Are these statements true or false?", "Vrai ou faux ?",
+        "Are these statements true or false?", "Vrai ou faux ?", "Vision 2030", "Forecast for 2026", "Objectifs 2030",
+        "Exercise 4", "Aufgabe 2", "Cancelled", "Concert annulé", "Konzert im Park abgesagt",
     ],
 )  # fmt: skip
 def test_a_line_below_which_no_plain_fact_stands(line: str) -> None:
@@ -26,11 +27,12 @@ def test_a_line_below_which_no_plain_fact_stands(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Options", "Alternatives", "Hypothesis testing", "From 1945 to 1989", "Arguments", "Class A", "Case studies",
+        "Options", "Examples", "Alternatives", "Hypothesis testing", "From 1945 to 1989", "Arguments", "Class A", "Case studies",
         "Conclusions",
         "Old town", "Version 6", "Former mayors", "Example contract", "2019", "From Lund to Malmo", "Terms of sale",
         "Before you start",
-        "Position of the valve",
+        "Position of the valve", "Cancelled flights",
+        "Objectives", "Results of 2023", "Exercise and rest",
     ],
 )  # fmt: skip
 def test_a_line_that_supposes_nothing(line: str) -> None:
