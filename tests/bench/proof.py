@@ -26,9 +26,10 @@ claim anything. Those that are a whole sentence of the passage ("Il minimise son
 
 An article is left out or another one, and the sentence stands on the page as an item below "These are not allowed:". It stands
 below a heading that denies ("Myths"), behind a line that does ("The following is false."), before a sentence that takes it back,
-has a note that makes an exception, is quoted, or cut by a page break; below "History" and between two others it is true. A word
+has a note that makes an exception, is supposed, pleaded, said in minutes, forbidden or one of several to choose from,
+is quoted, or cut by a page break; below "History" and between two others it is true. A word
 gets or loses the capital that makes a name. A sentence that begins with "it" is put behind one that it does not speak of; behind
-the one that stands before it on its page it is true.
+the one that stands before it on its page it is true. And it is claimed below a heading of its page, its own (true) or another.
 
 A damage that leaves the same words in the same order (a swap of equal words) is not counted. Whether two left-out words
 change the meaning is for people to say; --show lists those that are called proved.
@@ -62,7 +63,7 @@ SETS = (
 QUESTIONS = {"en": "squad", "fr": "piaf_fr"}
 TRUE = (
     "as it stands", "typography", "line breaks", "in a list", "comma before and", "number written otherwise", "row",
-    "below a heading", "behind its own",
+    "below a heading", "behind its own", "below its heading",
 )  # fmt: skip
 REWORDED = ("the question with its answer",)  # not promised to be proved
 SHORT = 6  # words of an answer that says nothing by itself
@@ -155,7 +156,13 @@ DISOWNED = {
         ("with a note", ("{}*\n\n* Except on Sundays.", "{}†\n\n† Only for members.", "{}¹\n\n¹ Not in winter.")),
         ("quoted", ("“{}” So said Smith.", "Smith said: “It was hard. {}")),
         ("cut by a page break", ("{0}\n\nunless it rains on that day.",
-          "It is false that\n\n{1}", "{0},\n\n12\n\nif it rains.")),
+          "It is false that\n\n{1}", "He rejected the view that\n\n{}", "{0},\n\n12\n\nif it rains.")),
+        ("supposed", ("## Option B\n\n{}", "## Example\n\n{}", "Hypothesis 2. {}", "Until 31 December 2022\n\n{}",
+          "We tested two hypotheses. {}", "## Vision 2035\n\n{}")),
+        ("pleaded or said in minutes", ("## The claimant's submissions\n\n{}", "Ms Okafor: It is late. {}",
+          "Q: Why? A: It was late. {}")),
+        ("listed as forbidden or to choose from", ("The following are prohibited.\n\n- {}", "Which of these is true?\n\n- {}")),
+        ("overturned, or with an exception", ("{} This ruling was overturned in 2021.", "{} Room 7 is an exception.")),
     ),
     "fr": (
         ("below a heading that denies", ("## Idées reçues\n\n{}", "Abrogé\n\n{}", "## À ne pas croire\n\n{}",
@@ -165,9 +172,20 @@ DISOWNED = {
         ("with a note", ("{}*\n\n* Sauf le dimanche.", "{}†\n\n† Pour les membres seulement.", "{}¹\n\n¹ Pas en hiver.")),
         ("quoted", ("« {} » Ainsi parla Dupont.", "Dupont dit : « C'était dur. {}")),
         ("cut by a page break", ("{0}\n\nsauf s'il pleut ce jour-là.",
-          "Il est faux que\n\n{1}", "{0},\n\n12\n\ns'il pleut.")),
+          "Il est faux que\n\n{1}", "Il rejette l'avis selon lequel\n\n{}", "{0},\n\n12\n\ns'il pleut.")),
+        ("supposed", ("## Variante 2\n\n{}", "## Exemple\n\n{}", "Hypothèse 2. {}", "Jusqu'au 31 décembre 2022\n\n{}",
+          "Deux hypothèses ont été examinées. {}", "## Objectifs 2035\n\n{}")),
+        ("pleaded or said in minutes", ("## Moyens du demandeur\n\n{}", "Mme Roussel : Il est tard. {}",
+          "Q : Quand ? R : Il était tard. {}")),
+        ("listed as forbidden or to choose from", ("Les actes suivants sont interdits.\n\n- {}",
+          "Laquelle de ces phrases est exacte ?\n\n- {}")),
+        ("overturned, or with an exception", ("{} Cette décision a été annulée en 2021.", "{} La salle 7 fait exception.")),
     ),
 }  # fmt: skip
+SECTIONS = {  # a page with a sentence in the second of them
+    "en": ("Prices for members", "The lake is deep and very cold.", "Prices for other guests"),
+    "fr": ("Tarifs des adhérents", "Le lac est profond et très froid.", "Tarifs des autres clients"),
+}
 OWN = {
     "en": ("## History\n\n{}", "The lake is deep. {} The mill is green."),
     "fr": ("## Histoire\n\n{}", "Le lac est profond. {} Le moulin est vert."),
@@ -421,6 +439,13 @@ def run(data: Path, count: int) -> list[Tried]:
                 for kind, shown in disowned(plain, language, chance):
                     only = Verifier(sources([Hit(1, 1.0, 0, "", shown, language=language)]))
                     tried.append(Tried(kind, language, plain, _all_proved(only, plain, language)))
+                one, text, two = SECTIONS[language]
+                page = Verifier(
+                    sources([Hit(1, 1.0, 0, "", f"{one}\n\n{text}\n\n{two}\n\n{plain}", language=language)])
+                )
+                for kind, head in (("below its heading", two), ("below another heading", one)):
+                    claim = f"## {head}\n\n{plain}"
+                    tried.append(Tried(kind, language, claim, _all_proved(page, claim, language)))
                 if not any(sentence in one.unit.readable for other in others for one in other):
                     tried.append(Tried("other page", language, sentence, _all_proved(stranger, sentence, language)))
             for kind, first, second in misplaced(own, chance):
@@ -471,7 +496,10 @@ def _answered(data: Path, language: str, count: int) -> Iterator[Tried]:
 def _all_proved(verifier: Verifier, claim: str, language: str, question: str = "") -> bool:
     """As an answer is judged: cut into sentences, each of which must be proved."""
     return all(
-        any(verifier.support(reading.text, question, language, reading.mark).proved for reading in readings)
+        any(
+            verifier.support(reading.text, question, language, reading.mark, below=reading.below).proved
+            for reading in readings
+        )
         for _, readings in asserted(claim, language)
     )
 
