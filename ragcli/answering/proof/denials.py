@@ -45,7 +45,7 @@ _NOT_SO = re.compile(
     # It was meant or held once, or holds not everywhere.
     r"|(?:was|were|is|are|been) (?:\w+ )?(?:denied|disputed|withdrawn|retracted|rejected|dropped|abandoned|cancell?ed|overturned"
     r"|overruled|reversed|annulled|quashed|struck|deleted|removed|replaced|corrected|amended|lifted|reduced|suspended)"
-    r"|(?:wurden?|ist|sind|worden) .*(?:bestritten|dementiert|zurückgenommen|zurückgezogen|verworfen|aufgegeben|gestrichen"
+    r"|(?:wurden?|ist|sind|worden) .{0,60}(?:bestritten|dementiert|zurückgenommen|zurückgezogen|verworfen|aufgegeben|gestrichen"
     r"|berichtigt|korrigiert|geändert|ersetzt|ausgesetzt)"
     r"|démentie?s?|abandonnée?s?|annulée?s?|infirmée?s?|cassée?s?|supprimée?s?|corrigée?s?|modifiée?s?|remplacée?s?|suspendue?s?"
     r"|desmentid[oa]s?|abandonad[oa]s?|anulad[oa]s?|suprimid[oa]s?|corregid[oa]s?|modificad[oa]s?|sustituid[oa]s?|suspendid[oa]s?"

@@ -22,9 +22,10 @@ _NO_LEVEL = 7  # of a heading without marks, which any other ends
 
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lord|Mme|Mlle|Me|Mes|M|MM|Herr|Frau|Hr|Fr|Sr|Sra|Sres|Dott|Avv|Sig|Sig\.ra)\b\.?"
 _LABEL = re.compile(rf"((?:{_TITLE}[ \u00a0])?[^\W\d_][^:.!?()]{{0,40}}?)[ \u00a0]?[:：]\s+\S")
-# Who speaks in minutes, a hearing, an interview: what is said there is not what the page says.
+# Who speaks in minutes, at a hearing: what is said there is not what the page says. Not a bare name, which is like a title:
+# "Star Wars: …".
 _SPEAKER = re.compile(
-    rf"[QARFPD]|{_TITLE} .*|[A-ZÀ-Þ][\w’'-]*[a-zß-ÿ](?: [A-ZÀ-Þ]\.?| [A-ZÀ-Þ][\w’'-]*[a-zß-ÿ]){{1,3}}"
+    rf"[QARFPD]|{_TITLE} .*"
     r"|.*\b(?i:claimant|plaintiff|defendant|applicant|respondent|appellant|prosecutor|prosecution|counsel|witness|defen[cs]e"
     r"|chair(?:man|woman|person)?|interviewer|moderator|demandeu(?:r|se)|défendeu(?:r|se)|requérante?|avocate?|procureure?"
     r"|témoin|présidente?|rapporteure?|kläger(?:in)?|beklagte[rn]?|zeug(?:e|in)|anwalt|anwältin|vorsitzende[rn]?|richter(?:in)?"
@@ -35,8 +36,8 @@ _ENDED = re.compile(r"[.!?…:;。！？؟][\"”“»’)\]*]*$")
 _GOES_ON = re.compile(r"(?:[a-zß-öø-ÿ]{2,}|[aeyoàèé])(?![\w’'.(])|[dlnsc]['’][a-zß-öø-ÿ]")
 _BREAKS_OFF = re.compile(r"[,–—-]$")
 _NOTE = re.compile(r"\[\d{1,3}\]|\*{1,3}|[†‡§]|[¹²³⁴-⁹]+")
-# A single quotation mark is also an apostrophe: it opens behind a colon, or curved before a word, and closes behind a stop.
-_QUOTE = re.compile(r"[\"“”„«»]|‘(?=\w)|(?<=[:,]\s)'(?=[A-ZÀ-Þ])|(?<=[.!?,])['’](?!\w)")
+# A single quotation mark is also an apostrophe: it opens behind a colon, or curved before a word, and closes where a word ends.
+_QUOTE = re.compile(r"[\"“”„«»]|‘(?=\w)|(?<=[:,]\s)'(?=[A-ZÀ-Þ])|(?<=[^\s‘])['’](?!\w)")
 
 
 def leans_on(units: Sequence[Unit], section: Sequence[str] = ()) -> list[int | None]:

@@ -28,7 +28,7 @@ def test_what_a_colon_announces_is_asserted_below_its_line() -> None:
 
 
 def test_what_leans_on_a_line_may_be_proved_with_it() -> None:
-    assert readings("Anna Berg: It is old. It is tall.")[1] == (
+    assert readings("Ms Berg: It is old. It is tall.")[1] == (
         Reading("It is tall."),
-        Reading("Anna Berg: It is old.\nIt is tall."),
+        Reading("Ms Berg: It is old.\nIt is tall."),
     )

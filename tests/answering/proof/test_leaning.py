@@ -65,10 +65,10 @@ def test_what_somebody_says_in_minutes_is_not_said_by_the_page() -> None:
     assert leaning("Ms Okafor: The bridge is old. It was never checked.\n\nIt is closed.") == [None, 0, None]
     assert leaning("Dr. Hale: The roof is sound. It was tested.") == [None, 0]
     assert leaning("Q: Was it late? A: It was noon. The guard slept.") == [None, None, 1]
-    assert leaning("Anna Berg: The fund is empty. It was spent.") == [None, 0]
+    assert leaning("The Deep Lake: A film of 1990. It was made in Lund.") == [None, None]
     assert leaning("Counsel for the owners: The doors were shut. They knew.") == [None, 0]
     assert leaning("M. Tardieu : Le pont est vieux. Il est fermé.", "fr") == [None, 0]
-    assert leaning("Anna Berg: It is late. The cost: it is nine.") == [None, 0]
+    assert leaning("Ms Berg: It is late. The cost: it is nine.") == [None, 0]
     assert leaning("Storage: Keep it dry. Keep it cool.") == [None, None]
 
 
@@ -99,6 +99,7 @@ def test_below_a_line_that_forbids_or_is_left_open() -> None:
 def test_within_single_quotation_marks() -> None:
     assert leaning("Smith said: 'It was hard. The money was lost. Nobody came.") == [None, 0, 2]
     assert leaning("Smith said: ‘It was hard. The money was lost. Nobody came.") == [None, 0, 2]
+    assert leaning("It binds the ligand, 'ROS-1' for short. It is new.") == [None, None]
     assert leaning("The owners' 'old' tower isn't new. It is tall.") == [None, None]
 
 
