@@ -16,7 +16,7 @@ from ragcli.chunking.sentences import Unit, list_mark
 _LONGEST_HEADING = 10  # words
 _PARAGRAPH = 2  # characters between two units: a line break parts lines, two part paragraphs
 _FLOAT = 4  # units; a figure and its legend may stand within a sentence
-_EXAMPLE = 3  # units behind "Example: …" that may be of it
+_EXAMPLE = 1  # units behind "Example: …" that may be of it; more are often of the text again
 _LONGEST_LABEL = 4  # words; "No dogs are allowed: …" is a sentence
 _NO_LEVEL = 7  # of a heading without marks, which any other ends
 

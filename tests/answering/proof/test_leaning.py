@@ -75,9 +75,9 @@ def test_what_somebody_says_in_minutes_is_not_said_by_the_page() -> None:
 def test_below_and_behind_what_supposes() -> None:
     assert leaning("## Option B\n\nThe owner pays. It is due.\n\n## Keys\n\nTwo are kept.") == [None, 0, 0, None, None]
     assert leaning("We tested two hypotheses. It is old. It is tall.\n\nIt is new.") == [None, 0, 0, None]
-    # An example is no longer than a few sentences.
+    # An example is no longer than two sentences.
     page = "Example: Anna is paid. She gets two. She has one. She is glad. The wage is due in May."
-    assert leaning(page) == [None, 0, 0, 0, None]
+    assert leaning(page) == [None, 0, None, None, None]
 
 
 def test_below_a_line_that_forbids_or_is_left_open() -> None:
