@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ragcli.counted import counted
 from ragcli.errors import ReadError
 from ragcli.reading.captions import CAPTION, is_figure_caption
 from ragcli.reading.heading_words import KNOWN, NAMED
@@ -238,3 +239,8 @@ def first_heading(blocks: Iterable[Block]) -> str | None:
 
 def _names_a_part(heading: str) -> bool:
     return bool(_NUMBERED.match(heading) or NAMED.match(heading)) or heading.strip(" .:").casefold() in KNOWN
+
+
+def told_of_struck(count: int) -> tuple[str, ...]:
+    """What an ingest says of so many texts that are struck out."""
+    return (f"{counted(count, 'struck out text')} left out",) if count else ()

@@ -15,9 +15,10 @@ from ragcli.reading.language import iso639
 from ragcli.reading.markup.elements import parse
 from ragcli.reading.markup.epub_chapters import Entry, chapters_of
 from ragcli.reading.markup.html import LINKED, decode_page, linked_share
+from ragcli.reading.markup.struck import without_struck
 from ragcli.reading.office.archive import DAMAGE, open_archive, well_formed
 from ragcli.reading.stated import meant_author, meant_title
-from ragcli.reading.text import first_heading, iso_date, paragraph, with_figures
+from ragcli.reading.text import first_heading, iso_date, paragraph, told_of_struck, with_figures
 from ragcli.records import Document, Page
 from ragcli.settings import Reading
 
@@ -35,6 +36,7 @@ def read_epub(path: Path, settings: Reading) -> Document:
         if book.is_encrypted:
             raise ReadError(f"{path}: its text is encrypted (DRM)", "get a copy without protection", "encrypted")
         pages = tuple(book.chapters(path))
+    damage = ("repaired: its list of contents is damaged, chapters may be missing",) if book.is_damaged else ()
     if not pages:
         raise ReadError(f"{path}: it lists no chapters", "get it again", "damaged")
     return Document(
@@ -44,7 +46,7 @@ def read_epub(path: Path, settings: Reading) -> Document:
         author=", ".join(filter(meant_author, book.facts("creator"))) or None,
         date=iso_date(book.fact("date")),
         language=iso639(book.fact("language")),
-        warnings=("repaired: its list of contents is damaged, chapters may be missing",) if book.is_damaged else (),
+        warnings=(*damage, *told_of_struck(book.struck)),
     )
 
 
@@ -52,7 +54,7 @@ class Book:
     """The package file of a book: its facts, its parts, and the order in which they are read."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive, self.is_damaged = archive, False
+        self.archive, self.is_damaged, self.struck = archive, False, 0
         container = self._tree("META-INF/container.xml")
         place = next((node.get("full-path") for node in container.iter() if _name(node) == "rootfile"), None)
         if not place:
@@ -111,6 +113,7 @@ class Book:
             body = parse(source, is_xml=True).body
             if not body or _is_contents(body):
                 continue
+            self.struck += without_struck(body)
             for title, parts in chapters_of(body, entries, before):
                 made = with_figures(parts)
                 blocks = tuple(filter(None, made))

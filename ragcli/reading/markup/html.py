@@ -1,7 +1,7 @@
 """A web page to blocks: its content without its furniture, and what it says of itself."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from ragcli.reading.language import iso639
 from ragcli.reading.markup.elements import is_hidden, is_note, parse, parts_of
 from ragcli.reading.markup.html_fields import is_filled
 from ragcli.reading.markup.html_linked import linked_authors, linked_dates
+from ragcli.reading.markup.struck import above, remove, without_struck
 from ragcli.reading.stated import meant_title
-from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sections
+from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sections, told_of_struck
 from ragcli.records import Document
 from ragcli.settings import Reading
 
@@ -43,6 +44,7 @@ def read_html(path: Path, settings: Reading) -> Document:
     if tree.body is None:
         raise ReadError(f"{path}: there is no page in it", "save it again", "empty")
     facts, said_dates, said_authors = _facts(tree), linked_dates(tree), linked_authors(tree)
+    struck = without_struck(tree.body)
     _remove_furniture(tree.body)
     parts = parts_of(_content(tree.body))
     titles = [*(" ".join(facts.get(key, ())) for key in TITLES), _text_of(tree, "title")]
@@ -55,7 +57,7 @@ def read_html(path: Path, settings: Reading) -> Document:
         author=", ".join(name for name in dict.fromkeys(authors) if "://" not in name) or None,
         date=next(filter(None, dates), None),
         language=iso639(tree.root.attributes.get("lang") if tree.root else None),
-        warnings=warnings,
+        warnings=(*warnings, *told_of_struck(struck)),
     )
 
 
@@ -67,16 +69,16 @@ def decode_page(raw: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
 
 
 def _remove_furniture(body: LexborNode) -> None:
-    _remove(node for node in body.css(FURNITURE) if not is_note(node) and node.css_first("main") is None)
-    _remove(
+    remove(node for node in body.css(FURNITURE) if not is_note(node) and node.css_first("main") is None)
+    remove(
         node
         for node in body.css("header, footer")
         if not _is_within(node, "article", "main", "section") and not node.css_first("h1, main, article")
     )
-    _remove(node for node in body.css("ul, ol") if _leads_to_translations(node))
-    _remove(_menus_above(body))
+    remove(node for node in body.css("ul, ol") if _leads_to_translations(node))
+    remove(_menus_above(body))
     half = 0.5 * len(body.text())  # some systems put the whole page into one form, and an index is all links
-    _remove(
+    remove(
         node
         for node in body.css("form, [class], [id]")
         if (not is_filled(node) if node.tag == "form" else _is_navigation(node)) and len(node.text()) < half
@@ -101,13 +103,6 @@ def _leads_to_translations(node: LexborNode) -> bool:
     )
 
 
-def _remove(nodes: Iterable[LexborNode]) -> None:
-    """Remove nodes from the page; those within others go with them, and must not be touched again."""
-    chosen = {node.mem_id: node for node in nodes}
-    for node in [node for node in chosen.values() if not any(above.mem_id in chosen for above in _above(node))]:
-        node.decompose()
-
-
 def _is_navigation(node: LexborNode) -> bool:
     """Whether it is called so, and is links or little else."""
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower().split()
@@ -123,14 +118,8 @@ def linked_share(node: LexborNode, links: Sequence[LexborNode]) -> float:
     return linked / letters if letters else 1.0
 
 
-def _above(node: LexborNode) -> Iterator[LexborNode]:
-    while (parent := node.parent) is not None:
-        yield parent
-        node = parent
-
-
 def _is_within(node: LexborNode, *tags: str) -> bool:
-    return any(above.tag in tags for above in _above(node))
+    return any(one.tag in tags for one in above(node))
 
 
 def _content(body: LexborNode) -> LexborNode:

@@ -14,8 +14,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from ragcli.reading.language import iso639
 from ragcli.reading.markup.elements import parse, parts_of
+from ragcli.reading.markup.struck import without_struck
 from ragcli.reading.sidecar import parse_metadata
-from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sections
+from ragcli.reading.text import decode, first_heading, iso_date, paragraph, sections, told_of_struck
 from ragcli.records import Document, Value
 from ragcli.settings import Reading
 
@@ -27,6 +28,7 @@ def read_markdown(path: Path, settings: Reading) -> Document:
     source, warnings = decode(path.read_bytes(), path)
     facts, body, problem = front_matter(source)
     rendered = parse(_to_html(body)).body
+    struck = without_struck(rendered) if rendered else 0
     parts = parts_of(rendered) if rendered else []
     author = next((facts[key] for key in _AUTHOR if facts.get(key)), None)
     return Document(
@@ -36,7 +38,7 @@ def read_markdown(path: Path, settings: Reading) -> Document:
         author=_line(author),
         date=iso_date(_line(facts.get("date"))),
         language=iso639(_line(facts.get("lang") or facts.get("language"))),
-        warnings=(*warnings, *([problem] if problem else [])),
+        warnings=(*warnings, *([problem] if problem else []), *told_of_struck(struck)),
         meta={key: value for key, value in facts.items() if key not in _OWN_FIELDS},
     )
 

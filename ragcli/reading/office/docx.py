@@ -27,7 +27,7 @@ from ragcli.reading.stated import stated
 from ragcli.reading.tables.beside import below_each_other
 from ragcli.reading.tables.cells import Cell, Look
 from ragcli.reading.tables.grid import head_rows, spread_out, without_title
-from ragcli.reading.text import first_heading, flat, lines, paragraph, sections, superscript, table
+from ragcli.reading.text import first_heading, flat, lines, paragraph, sections, superscript, table, told_of_struck
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
 
@@ -53,7 +53,7 @@ DEEPEST = 40  # tables within tables, of which only the text is taken
 
 
 def read_docx(path: Path, settings: Reading) -> Document:
-    """Read a Word file, without comments, hidden text, and what tracked changes deleted.
+    """Read a Word file, without comments, hidden text, what is struck out, and what tracked changes deleted.
 
     What its headers and footers say and the text does not (a letterhead, a reference) stands once, at the beginning.
     """
@@ -73,6 +73,7 @@ def _read(file: IO[bytes]) -> Document:
     parts = with_bold_headings(said, reader.looks)
     parts = [*reader.furniture(document, parts), *parts]
     comments = comments_of(document)
+    struck = sum(_is_struck(run) for run in document.element.body.iter(W + "r") if run.find(W + "t") is not None)
     large = sum(map(_is_large, document.element.body.iter(*IMAGES)))
     is_pictured = sum(len(part.text) for part in parts if part) < FEW * large
     return Document(
@@ -85,6 +86,7 @@ def _read(file: IO[bytes]) -> Document:
         warnings=(
             *(("an embedded document in another format was not read",) if reader.has_foreign_part else ()),
             *((f"{counted(comments, 'comment')} left out",) if comments else ()),
+            *told_of_struck(struck),
             *((f"not read: {counted(large, 'large picture')}, with hardly any text beside",) if is_pictured else ()),
         ),
     )
@@ -325,7 +327,7 @@ def _collect(node: Any, found: _Found) -> None:
 
 
 def _run(run: Any, found: _Found) -> None:
-    if _is_on(run.find(f"{W}rPr/{W}vanish")):
+    if _is_on(run.find(f"{W}rPr/{W}vanish")) or _is_struck(run):
         return
     fonts = run.find(f"{W}rPr/{W}rFonts")
     signs = signs_of(fonts.get(W + "ascii") or "") if fonts is not None else None
@@ -338,6 +340,10 @@ def _run(run: Any, found: _Found) -> None:
     text = "".join(apart.texts)
     text = spelt_out(text, signs) if signs else text
     found.texts.append(superscript(text) if is_raised else text)
+
+
+def _is_struck(run: Any) -> bool:
+    return _is_on(run.find(f"{W}rPr/{W}strike")) or _is_on(run.find(f"{W}rPr/{W}dstrike"))
 
 
 def _is_large(picture: Any) -> bool:

@@ -19,12 +19,12 @@ from ragcli.counted import counted
 from ragcli.reading.office.archive import damage_told, open_archive
 from ragcli.reading.office.charts import chart_blocks
 from ragcli.reading.office.ooxml import COMPATIBLE, comments, read_mended
-from ragcli.reading.office.pptx_text import DIAGRAM, DIAGRAM_DATA, A, Bullets, diagram_texts, said
+from ragcli.reading.office.pptx_text import DIAGRAM, DIAGRAM_DATA, A, Bullets, diagram_texts, said, struck_texts
 from ragcli.reading.stated import stated
 from ragcli.reading.tables.beside import below_each_other
 from ragcli.reading.tables.cells import Cell, Look
 from ragcli.reading.tables.grid import head_rows, spread_out, without_title
-from ragcli.reading.text import meant, paragraph, table, with_figures
+from ragcli.reading.text import meant, paragraph, table, told_of_struck, with_figures
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
@@ -67,6 +67,9 @@ def _read(file: IO[bytes]) -> Document:
     ]
     headings = (block.text for page in slides for block in page.blocks if block.kind == "heading")
     warnings = [f"{counted(said_beside, 'comment')} left out"] if said_beside else []
+    warnings += told_of_struck(
+        sum(struck_texts(found[at].element) for at, page in enumerate(slides) if not page.problem)
+    )
     if pictured:
         few = f"{counted(len(pictured), 'slide')} with hardly any text beside a large picture"
         warnings.append(f"{few}, which is not read: {', '.join(pictured)}")

@@ -68,12 +68,23 @@ def diagram_texts(data: Any) -> Iterator[str]:
     return (text for line in data.iter(f"{A}p") if (text := said(line).text))
 
 
+def struck_texts(slide: Any) -> int:
+    """How many runs of a slide are struck out, which are left out."""
+    return sum(_is_struck(each) for each in slide.iter(f"{A}rPr") if each.getparent().findtext(f"{A}t"))
+
+
+def _is_struck(properties: Any) -> bool:
+    return properties.get("strike", "noStrike") != "noStrike"
+
+
 def _piece(run: Any) -> str:
     """A run; an arrow that PowerPoint made of `-->` is an `à` of Wingdings, of which the words behind it are not."""
     text: str = run.findtext(f"{A}t") or ""
     properties = run.find(f"{A}rPr")
     if properties is None:
         return text
+    if _is_struck(properties):
+        return ""
     fonts = (properties.find(f"{A}{kind}") for kind in ("sym", "latin"))
     signs = next(
         (signs for font in fonts if font is not None and (signs := signs_of(font.get("typeface") or ""))), None

@@ -64,6 +64,12 @@ def test_a_book(tmp_path: Path) -> None:
     assert all(page.number is None for page in document.pages)
 
 
+def test_what_is_struck_out_is_left_out_and_counted(tmp_path: Path) -> None:
+    document = read_epub(book(tmp_path, {"OEBPS/text/d.xhtml": chapter("<p>Last <del>old</del> word.</p>")}), Reading())
+    assert [block.text for page in document.pages for block in page.blocks][-1] == "Last word."
+    assert document.warnings == ("1 struck out text left out",)
+
+
 def failing(file: Path) -> str:
     with pytest.raises(ReadError) as error:
         read_epub(file, Reading())

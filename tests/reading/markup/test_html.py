@@ -49,6 +49,22 @@ def test_a_page_in_one_form_is_read(tmp_path: Path) -> None:
     assert [block.text for block in document.pages[0].blocks] == ["All the text of the page"]
 
 
+def test_what_is_struck_out_is_left_out_and_counted(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        "<p>The fee is <del>fi<s>ve</s></del> <ins>six</ins>"
+        " <span style='text-decoration: line-through'>dollars</span> euros.</p>",
+    )
+    assert [block.text for block in document.pages[0].blocks] == ["The fee is six euros."]
+    assert document.warnings == ("2 struck out texts left out",)
+
+
+def test_a_line_that_nobody_ended_strikes_nothing_out(tmp_path: Path) -> None:
+    document = read(tmp_path, "<p>The fee is <s>five euros.<p>It is due in May.<p>It is paid at the desk.")
+    assert document.pages[0].characters > 60
+    assert document.warnings == ()
+
+
 BOOK = """<ul class="docnav top"><li><a href="a.html">Prev</a></li><li>The book</li><li><a href="c.html">Next</a></li></ul>
 <div class="chapter"><h1>2. Floods</h1><div class="toc"><dl><dt><a href="#s1">2.1. Rain</a></dt>
 <dd><dl><dt><a href="#s11">2.1.1. Snow</a></dt></dl></dd></dl></div>

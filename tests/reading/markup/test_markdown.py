@@ -92,6 +92,12 @@ Second
     assert [page.images for page in document.pages] == [1]
 
 
+def test_what_is_struck_out_is_left_out_and_counted(tmp_path: Path) -> None:
+    document = read(tmp_path, "The fee is ~~five~~ six euros.\n\n- ~~Buy rope.~~\n- Buy `~~tar~~`.\n")
+    assert shown(document) == [("text", "The fee is six euros."), ("list", "- Buy ~~tar~~.")]
+    assert document.warnings == ("2 struck out texts left out",)
+
+
 def test_a_table_is_clean_markdown(tmp_path: Path) -> None:
     document = read(tmp_path, "Text\n\n|a|b \\| c|\n|:-:|---|\n|**1**|  two   words |\n")
     assert shown(document)[1] == ("table", "| a | b \\| c |\n| --- | --- |\n| 1 | two words |")

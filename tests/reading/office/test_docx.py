@@ -274,6 +274,15 @@ def test_tracked_changes_hidden_text_fields_and_formulas(tmp_path: Path) -> None
     assert shown(saved(document, tmp_path)) == [("text", "kept new shown link-10⁶=x")]
 
 
+def test_what_is_struck_out_is_left_out_and_counted(tmp_path: Path) -> None:
+    document = body_with("""<w:p><w:r><w:t>The fee is </w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>five </w:t></w:r>
+        <w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>six </w:t></w:r>
+        <w:r><w:rPr><w:dstrike/></w:rPr><w:t>dollars</w:t></w:r><w:r><w:t>euros.</w:t></w:r></w:p>""")
+    read = saved(document, tmp_path)
+    assert shown(read) == [("text", "The fee is six euros.")]
+    assert read.warnings == ("2 struck out texts left out",)
+
+
 def test_formulas_below_each_other_are_several(tmp_path: Path) -> None:
     one = "<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>"
     document = body_with(f"<w:p><m:oMathPara>{one}{one}</m:oMathPara></w:p>")

@@ -149,6 +149,7 @@ def test_a_box_with_formulas_is_read_once(tmp_path: Path) -> None:
         ('<a:r><a:rPr><a:sym typeface="Wingdings"/></a:rPr><a:t>\uf0e0 à la mairie</a:t></a:r>', "→ à la mairie"),
         ('<a:r><a:t>5 </a:t></a:r><a:r><a:rPr><a:latin typeface="Symbol"/></a:rPr><a:t>m</a:t></a:r>', "5 μ"),
         ("<a:r><a:t>above</a:t></a:r><a:br/><a:r><a:t>below</a:t></a:r>", "above below"),
+        ('<a:r><a:rPr strike="sngStrike"/><a:t>5</a:t></a:r><a:r><a:rPr strike="noStrike"/><a:t>6</a:t></a:r>', "6"),
     ],
 )
 def test_what_a_run_looks_like_can_be_what_it_says(tmp_path: Path, runs: str, text: str) -> None:
@@ -273,6 +274,17 @@ def test_comments_are_counted(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.pptx", "a") as archive:
         archive.writestr("ppt/comments/comment1.xml", '<p:cmLst xmlns:p="x"><p:cm idx="1"/><p:cm idx="2"/></p:cmLst>')
     assert read_pptx(tmp_path / "a.pptx", Reading()).warnings == ("2 comments left out",)
+
+
+def test_what_is_struck_out_is_counted(tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    made = box(presentation.slides.add_slide(presentation.slide_layouts[6]), 1, 1, "The fee is ")
+    runs = '<a:r><a:rPr strike="dblStrike"/><a:t>five</a:t></a:r><a:r><a:t>six euros.</a:t></a:r>'
+    for node in parse_xml(f"<a:p {A}>{runs}</a:p>"):
+        made.text_frame.paragraphs[0]._p.append(node)
+    read = saved(presentation, tmp_path)
+    assert [block.text for block in read.pages[0].blocks] == ["The fee is six euros."]
+    assert read.warnings == ("1 struck out text left out",)
 
 
 def test_bullets_and_numbers_of_boxes_are_lists(tmp_path: Path) -> None:
