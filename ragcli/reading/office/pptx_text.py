@@ -74,7 +74,7 @@ def struck_texts(slide: Any) -> int:
 
 
 def _is_struck(properties: Any) -> bool:
-    return properties.get("strike", "noStrike") != "noStrike"
+    return str(properties.get("strike", "noStrike")) != "noStrike"
 
 
 def _piece(run: Any) -> str:
