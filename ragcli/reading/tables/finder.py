@@ -272,7 +272,7 @@ def parted(table: Table, words: Sequence[Box], lines: Sequence[Box]) -> list[Tab
 
 def as_drawn(table: Table, pieces: Sequence[Piece], runs: Sequence[Piece], lines: Sequence[Box], looks: Looks) -> Table:
     """The table without prose, with the heads of its pieces, and in their columns where no upright line within it tells those."""
-    trimmed, box, gone = without_prose(table.cells, table.box, pieces)
+    trimmed, box, gone = without_prose(table.cells, table.box, pieces, lines)
     table = Table(tuple(trimmed), box, max(table.heads - gone, 0))
     left, top, right, bottom = table.box
     inside = [piece for piece in pieces if share_inside(piece.box, table.box) > _INSIDE]

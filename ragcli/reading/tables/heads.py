@@ -4,7 +4,7 @@ The table finder sees words and white: it cuts `December 31,` over two columns i
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ragcli.reading.pdf.rulings import joined, near
@@ -116,8 +116,20 @@ def _as_far_as_its_line(head: Cell, cells: Sequence[Cell], lines: Sequence[Box])
         if cell.row <= head.row < cell.row + cell.rows and cell.text:
             free -= set(range(cell.column, cell.column + cell.columns))
     first, stop = head.column, head.column + head.columns
-    while first - 1 in free:
+    while first - 1 in free and not _is_drawn_between(middles, first - 1, head.box, lines):
         first -= 1
-    while stop in free:
+    while stop in free and not _is_drawn_between(middles, stop - 1, head.box, lines):
         stop += 1
     return replace(head, column=first, columns=stop - first)
+
+
+def _is_drawn_between(middles: Mapping[int, float], column: int, head: Box, lines: Sequence[Box]) -> bool:
+    """Whether an upright line runs between this column and the next beside a head, which then ends there."""
+    left, right = middles[column], middles.get(column + 1, head[2])
+    _, top, _, bottom = head
+    return any(
+        left < (line[0] + line[2]) / 2 < right
+        and line[2] - line[0] < line[3] - line[1]
+        and line[1] < (top + bottom) / 2 < line[3]
+        for line in lines
+    )

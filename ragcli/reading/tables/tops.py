@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from ragcli.reading.pdf.rulings import follow
 from ragcli.reading.tables.cells import Cell, is_figure
 from ragcli.reading.tables.printed_cells import Piece, with_figures
 from ragcli.records import Box
@@ -60,17 +61,20 @@ def rows_above(cells: Sequence[Cell], top: float, pieces: Sequence[Piece]) -> tu
     return [cell for row in above for cell in row], min(cell.box[1] for cell in above[0] if cell.box)
 
 
-def without_prose(cells: Sequence[Cell], box: Box, pieces: Sequence[Piece]) -> tuple[list[Cell], Box, int]:
+def without_prose(
+    cells: Sequence[Cell], box: Box, pieces: Sequence[Piece], lines: Sequence[Box] = ()
+) -> tuple[list[Cell], Box, int]:
     """The cells of a table and its box without the rows at its top and bottom that are prose, and how many went at the top.
 
-    These are two lines and more that run over the borders of columns, and nothing else.
+    These are two lines and more that run over the borders of columns, and nothing else; or one above the frame.
 
     Args:
-        pieces: of the page; without any, all stays.
+        pieces: of the page; without any, no such lines are seen.
+        lines: of the page, see `rulings`.
     """
     tops = {cell.row: cell.box[1] for cell in cells if cell.box}
     running = {row: _running([cell for cell in cells if cell.row == row and cell.box], pieces) for row in sorted(tops)}
-    first, last = _prose(running), _prose(dict(reversed(running.items())))
+    first, last = _prose(running) or _is_above_the_frame(cells, box, lines), _prose(dict(reversed(running.items())))
     stop = max(tops, default=0) - last + 1
     if not first + last or first >= stop or any(cell.row < first < cell.row + cell.rows for cell in cells):
         return list(cells), box, 0
@@ -104,6 +108,20 @@ def _prose(running: Mapping[int, int]) -> int:
     """How many rows are prose, from the first on; none where that is one line."""
     rows = list(takewhile(bool, running.values()))
     return len(rows) if sum(rows) > 1 else 0
+
+
+def _is_above_the_frame(cells: Sequence[Cell], box: Box, lines: Sequence[Box]) -> bool:
+    """Whether the first row is a line of text above a drawn table: it begins where the labels do, nothing stands beside
+    it, and the uppermost ruling runs below it, above a full row of heads."""
+    first = [cell for cell in cells if cell.row == 0 and cell.text]
+    heads = [cell for cell in cells if cell.row == 1]
+    tops = [cell.box[1] for cell in heads if cell.box]
+    if len(first) != 1 or not tops or first[0].column or first[0].columns < 2 or first[0].rows > 1:
+        return False
+    left, top, right, _ = box
+    is_full = len(heads) > 2 and all(cell.text and not is_figure(cell.text) for cell in heads)
+    is_framed = follow(lines, (left, tops[0], right, tops[0])) and not follow(lines, (left, top, right, top))
+    return is_full and is_framed
 
 
 def _columns(cells: Sequence[Cell]) -> list[tuple[float, float]]:

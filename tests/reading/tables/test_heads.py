@@ -47,6 +47,14 @@ def test_a_head_reaches_as_far_as_the_line_below_it() -> None:
     assert heads(apart)[0] == (0, 1, 1, "Years ended")
 
 
+def test_a_head_ends_where_an_upright_line_does_though_the_line_below_runs_through() -> None:
+    account = cells(("", "2023", "2024"), ("Heading", "Budget", "Actual"), ("Rent", "426", "513"))
+    below = (20.0, 12.0, 200.0, 12.5)
+    ruled = [below, *((x, 0.0, x + 0.5, 36.0) for x in (20.0, 100.0, 150.0, 200.0))]
+    assert heads(with_heads(account, 2, [], ruled)[0])[0] == (0, 1, 1, "2023")
+    assert heads(with_heads(account, 2, [], [below])[0])[0] == (0, 0, 2, "2023")
+
+
 def test_rows_without_a_label_below_a_head_are_of_it() -> None:
     account = cells(("", "Year 2018", ""), ("", "", "Europe"), ("", "Asia", "Africa"), ("Sales", "12", "10"))
     assert with_heads(account, 1, [], [])[1] == 3
@@ -111,3 +119,15 @@ def test_one_line_over_columns_and_texts_that_keep_to_them_stay() -> None:
     assert without_prose(table, (20.0, 0.0, 200.0, 36.0), [piece(SENTENCES[0], 21, 195, 0)])[0] == table
     apart = [piece(text * 2, left, left + 40, 0) for left, text in ((21, SENTENCES[0]), (105, SENTENCES[1]))]
     assert without_prose(table, (20.0, 0.0, 200.0, 36.0), apart)[0] == table
+
+
+def test_a_line_above_the_frame_of_a_table_is_no_head() -> None:
+    title = Cell(0, 0, 1, 2, "Council of 28 March", (20.0, 0.0, 150.0, 12.0))
+    rest = cells(("Club", "President", "Members"), ("Judo", "Haddad", "112"), ("Choir", "Vial", "41"), first=1)
+    table, box = [title, cell(0, 2, ""), *rest], (20.0, 0.0, 200.0, 48.0)
+    frame = [(20.0, y, 200.0, y + 0.5) for y in (12.0, 24.0, 36.0, 48.0)]
+    kept, below, gone = without_prose(table, box, [], frame)
+    assert (heads(kept)[0], below, gone) == ((0, 0, 1, "Club"), (20.0, 12.0, 200.0, 48.0), 1)
+    assert without_prose(table, box, [], [(20.0, 0.0, 200.0, 0.5), *frame])[2] == 0  # within the frame it is a head
+    grouped = [cell(0, 0, ""), Cell(0, 1, 1, 2, "2024", (100.0, 0.0, 200.0, 12.0)), *rest]
+    assert without_prose(grouped, box, [], frame)[2] == 0  # over a group of columns, and not over the labels
