@@ -5,20 +5,17 @@ Where it is in doubt nothing is wanted: rows that are too many or too few tell a
 
 import operator
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from ragcli.chunking.rows import FigureRow
-from ragcli.retrieval.figures import columns_of_figures, figure, figures_of, is_scaled, is_uniform, without_footnote
+from ragcli.retrieval.figures import columns_of_figures, figure, figures_of, is_scaled, is_uniform
+from ragcli.retrieval.named_values import ASKED_IN, Word, named_values, words_of
 from ragcli.retrieval.periods import YEAR, dates_in, in_short
 from ragcli.storage.terms import content_terms, fold, unaccented
 
 _DATED = 0.7  # of the rows of a column of dates that have one, at least
-_INFLECTED = 2  # letters at the end, by which two forms of a word differ at most: `aktiv`, `aktiven`, not `activities`
-_ASKED_IN = ("en", "fr", "de", "es", "it", "pt", "nl")
 # What wants the others, or what lies between two numbers.
 OTHERWISE = re.compile(
     r"\b(?:between|entre|zwischen|tussen|tra|fra)\s+[$€£]?\d|\d\s*(?:to|a|bis|al|ate|tot|[-–])\s*[$€£]?\d"
@@ -33,7 +30,6 @@ OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r"\b(?:or|ou|oder|oppure|ofwel)\b", re.IGNORECASE)
-_PARTED = re.compile(r"[,;/|+&\n]")  # the values of a cell that has several
 _SAME_UNITS: Mapping[str, str] = {
     "euro": "€", "euros": "€", "eur": "€", "dollar": "$", "dollars": "$", "usd": "$", "pounds": "£", "gbp": "£",
     "percent": "%", "prozent": "%", "procent": "%",
@@ -80,18 +76,6 @@ _AGED = re.compile(r"older|younger", re.IGNORECASE)  # than 2010, and not than 3
 _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt,
 }  # fmt: skip
-_PIECE = re.compile(r"[^\W_]+")
-_TOKEN = re.compile(r"[^\s?!,;:()«»\"“”]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A term of a question, the word that it is of, folded, and where that stands."""
-
-    term: str
-    said: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +106,7 @@ def having_values(
         return None
     left = {(word.start, word.end) for word in wanted.words}
     named = " ".join(
-        question[word.start : word.end] for word in _words(question, language) if (word.start, word.end) not in left
+        question[word.start : word.end] for word in words_of(question, language) if (word.start, word.end) not in left
     )
     return [row for at, row in enumerate(rows) if all(at in those for those in wanted.rows)], named
 
@@ -131,7 +115,7 @@ def conditions_of(
     rows: Sequence[FigureRow], heads: Sequence[set[str]], question: str, said: str, language: str | None
 ) -> Conditions | None:
     """What a question wants of the rows of one table; None where that is in doubt."""
-    words = list(_words(question, language))
+    words = list(words_of(question, language))
     conditions: list[frozenset[int]] = []
     columns: set[int] = set()
     silent: list[tuple[int, int]] = []
@@ -156,7 +140,7 @@ def conditions_of(
     elif set(filter(str.isdigit, in_short(question))) - _periods(f"{' '.join(rows[0].heads)} {said}"):
         return None  # a month that no head says, and that may be no word: `May`
     is_figured = bool(conditions)
-    named = _named(rows, heads, words, said, language)
+    named = named_values(rows, heads, words, said, language)
     if named is None:
         return None
     by_column, used = named
@@ -172,21 +156,6 @@ def conditions_of(
 def _comparison(question: str) -> re.Match[str] | None:
     read = unaccented(question)
     return _COMPARED.search(read) if len(read) == len(question) else None  # else its places would be others
-
-
-def _words(question: str, language: str | None) -> Iterator[Word]:
-    """The words of a question that say something, in whichever language it is asked."""
-    for found in _TOKEN.finditer(question):
-        if all(content_terms(found[0], one) for one in (*_ASKED_IN, language)):
-            for term, said in _pieces(found[0], language):
-                yield Word(term, said, found.start(), found.end())
-
-
-def _pieces(text: str, language: str | None) -> Iterator[tuple[str, str]]:
-    """The terms of a text, each with the word that it is of."""
-    for word in _PIECE.findall(fold(text)):
-        for term in content_terms(word, language):
-            yield term, word
 
 
 def _compared(
@@ -225,7 +194,7 @@ def _compared(
     if len(meant) != 1:
         return None
     ((column, found),) = meant.items()
-    is_foreign = all(content_terms(unit, one) for one in _ASKED_IN) or not any(map(str.isalpha, unit))
+    is_foreign = all(content_terms(unit, one) for one in ASKED_IN) or not any(map(str.isalpha, unit))
     is_foreign = is_foreign and column not in measured and not heads[column].intersection(content_terms(unit, language))
     if (unit and is_foreign) or (not is_year and not is_uniform(rows, column, language)):
         return None
@@ -296,102 +265,3 @@ def _has_unit(rows: Sequence[FigureRow], column: int, unit: str) -> bool:
     said = re.compile(rf"(?<![^\W\d_]){re.escape(unit)}(?![^\W\d_])")
     cells = [row.cells[column] for row in rows if column < len(row.cells)]
     return said.search(rows[0].heads[column]) is not None or 2 * sum(map(bool, map(said.search, cells))) > len(cells)
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A value of a column that a question names."""
-
-    column: int
-    start: int  # its first word among those of the question
-    length: int
-    is_headed: bool  # the question says the head of its column, too
-    rows: frozenset[int]
-
-    @property
-    def place(self) -> frozenset[int]:
-        return frozenset(range(self.start, self.start + self.length))
-
-
-def _named(
-    rows: Sequence[FigureRow], heads: Sequence[set[str]], words: Sequence[Word], said: str, language: str | None
-) -> tuple[dict[int, list[frozenset[int]]], set[int]] | None:
-    """By column, for each of its values that the question names, the rows that have it; and the words that name them.
-
-    A number needs the head of its column beside it; what heads say is no value, `Other assets` below `Assets`. Of values that
-    share words the longest is meant, and of the columns that have it the one whose head the question names. None where
-    several have it, or where other rows may have it, too: one of several values in a cell, or said once for the rows below.
-    Nor where titles say it: `closed contracts` may be those of a list, and those that are `closed` in another.
-    """
-    asked = {word.term for word in words}
-    told = set(content_terms("".join(rows[0].above[-1:]), language)).union(*heads)
-    titles = set(content_terms(said, language))
-    found: list[_Value] = []
-    for column in range(-1, len(heads)):
-        cells = [without_footnote(row.label if column < 0 else row.cells[column]) for row in rows]
-        is_headed = column >= 0 and bool(heads[column] & asked)
-        spellings: defaultdict[tuple[str, ...], defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        for at, cell in enumerate(cells):
-            spellings[tuple(content_terms(cell, language))][fold(cell)].add(at)
-        for value, spelt in spellings.items():
-            if not value or told.issuperset(value) or (not is_headed and all(term.isdigit() for term in value)):
-                continue
-            start = _place(value, [word.term for word in words])
-            those = _spelt(spelt, words[start : start + len(value)], language) if start is not None else frozenset()
-            if start is not None and those:
-                found.append(_Value(column, start, len(value), is_headed, those))
-    named: defaultdict[int, list[frozenset[int]]] = defaultdict(list)
-    used: set[int] = set()
-    for one in sorted(found, key=lambda one: (one.length, one.is_headed, len(one.rows), -one.column), reverse=True):
-        if one.place & used:
-            continue
-        others = (other for other in found if (other.place, other.is_headed) == (one.place, one.is_headed))
-        is_title = not one.is_headed and titles.issuperset(words[at].term for at in one.place)
-        if is_title or any(other.rows != one.rows for other in others) or _is_elsewhere(rows, one, language):
-            return None
-        named[one.column].append(one.rows)
-        used |= one.place
-    return dict(named), used
-
-
-def _spelt(spelt: Mapping[str, set[int]], words: Sequence[Word], language: str | None) -> frozenset[int]:
-    """The rows of those spellings of a value that the question has, or else of those that are forms of its words.
-
-    `-5` and `5` have the same terms, and so have `Lyon` and `Lyon-Est`, as the French read it.
-    """
-    asked = [word.said for word in words]
-    whole = {tuple(_PIECE.findall(one)): one for one in spelt}
-    if len(spelt) > 1 and tuple(asked) in whole:
-        exact = {one for one in spelt if tuple(_PIECE.findall(one)) == tuple(asked)}
-        return frozenset().union(*(spelt[one] for one in exact)) if len(exact) == 1 else frozenset()
-    alike = [
-        those
-        for one, those in spelt.items()
-        if all(_is_form(said, word) for (_, said), word in zip(_pieces(one, language), asked, strict=False))
-    ]
-    return frozenset().union(*alike)
-
-
-def _is_form(one: str, other: str) -> bool:
-    """Whether two words differ in their ends alone."""
-    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return max(len(one), len(other)) - same <= _INFLECTED or not (one + other).isascii()
-
-
-def _is_elsewhere(rows: Sequence[FigureRow], value: _Value, language: str | None) -> bool:
-    """Whether rows without a value may have it all the same: `Lyon, Paris`, or no more than a blank below it."""
-    if value.column < 0:
-        return False
-    cells = [row.cells[value.column] for row in rows]
-    own = set(content_terms(cells[min(value.rows)], language))
-    for at, cell in enumerate(cells):
-        parts = _PARTED.split(cell)
-        if at not in value.rows and len(parts) > 1 and any(set(content_terms(part, language)) == own for part in parts):
-            return True
-    is_repeated = any(one == other and one for one, other in pairwise(cells))
-    return not is_repeated and any(at + 1 < len(cells) and not cells[at + 1] for at in value.rows)
-
-
-def _place(value: Sequence[str], terms: Sequence[str]) -> int | None:
-    """Where the terms of a value follow each other in those of a question."""
-    return next((at for at in range(len(terms)) if tuple(terms[at : at + len(value)]) == tuple(value)), None)

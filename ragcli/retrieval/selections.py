@@ -12,8 +12,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ragcli.chunking.rows import FigureRow
-from ragcli.retrieval.conditions import OTHERWISE, Word, conditions_of
+from ragcli.retrieval.conditions import OTHERWISE, conditions_of
 from ragcli.retrieval.figures import columns_of_figures, figures_of, is_listed, is_uniform
+from ragcli.retrieval.named_values import Word
 from ragcli.retrieval.periods import YEAR
 from ragcli.storage.terms import content_terms, unaccented
 
