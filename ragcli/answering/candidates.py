@@ -39,7 +39,7 @@ class Candidate:
     holds_asked: bool | None  # whether it has the date, number, … asked for; None when the question does not tell
     said: frozenset[str]  # the terms that count as its own
     is_value: bool = False  # it is a row of a table whose head is what is asked for
-    of_another: bool = False  # it speaks of `Node.js 8` where 16 is asked for
+    of_another: bool = False  # it speaks of `Node.js 8` where 16 is asked for, or says no where yes is
     title: str = ""  # that it stands below
     announces: bool = False  # a list, which is quoted with it
     is_false: bool = False  # its headings say so
@@ -85,7 +85,7 @@ class Ranking:
                 or any(overlap(candidate.source, one.source) for one in chosen)
             ):
                 continue
-            if chosen and self._is_another_row(chosen[0].source, candidate.source):
+            if chosen and self._is_another_row(chosen[0], candidate):
                 continue
             said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
             if any(len(said & other) >= _SAME_WORDS * len(said | other) for other in seen):
@@ -94,12 +94,15 @@ class Ranking:
             seen.append(said)
         return chosen
 
-    def _is_another_row(self, best: Source, other: Source) -> bool:
+    def _is_another_row(self, best: Candidate, other: Candidate) -> bool:
         """Whether the best is the row of what the question names, `order C-2450`, and this is another one of its table."""
-        if best.row is None or other.row is None or best.row.heads != other.row.heads:
+        row, its_row = best.source.row, other.source.row
+        if row is None or its_row is None or row.heads != its_row.heads:
             return False
-        named = [one for one in (*self.wanted.named, *self.wanted.codes) if is_named(one, best.unit.text)]
-        return bool(named) and not any(is_named(one, other.unit.text) for one in named)
+        text, its_text = best.source.unit.text, other.source.unit.text
+        named = [one for one in (*self.wanted.named, *self.wanted.codes) if is_named(one, text)]
+        is_unnamed = bool(named) and not any(is_named(one, its_text) for one in named)
+        return is_unnamed or other.of_another > best.of_another
 
     def rows_alike(self) -> list[Candidate]:
         """The rows of a table that are such as the question wants, in their order; nothing where it wants one.
@@ -125,6 +128,7 @@ class Ranking:
             and one.source.row.heads == heads
             and self.hits[one.source.hit].document_id == document
             and abs(one.coverage - best.coverage) < _EQUAL
+            and one.of_another == best.of_another
         )
 
     def _in_order(self, candidates: Iterable[Candidate]) -> list[Candidate]:

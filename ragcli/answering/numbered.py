@@ -6,8 +6,10 @@ Not years, dates, or parts of documents: those are told apart elsewhere.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from ragcli.answering.sources import Source
 from ragcli.retrieval.periods import MONTH
 from ragcli.retrieval.syntax import without_references
+from ragcli.retrieval.yes_no import says_the_contrary
 from ragcli.storage.terms import content_terms, fold
 
 _NUMBER = r"\d{1,3}(?:(?:\.\d+)+|-\d{2,3})?(?:\.x)?"  # `LIMEN 25-40`
@@ -53,6 +55,16 @@ def numbered(text: str, asks: bool = False) -> dict[str, list[str]]:
     return found
 
 
+def spelt_out(source: Source) -> str:
+    """A sentence; of a row each head with its cell, `Class A`."""
+    return source.unit.text if source.row is None else source.readable.replace(": ", " ")
+
+
+def is_contrary(source: Source, question: str) -> bool:
+    """Whether a row says no where yes is asked for, `Which boats are insured?`, or yes where no is."""
+    return source.row is not None and says_the_contrary(source.row, question, source.language)
+
+
 def is_said(asked: Mapping[str, Sequence[str]], text: str) -> bool:
     """Whether a text has one of these names with its number."""
     return any(_agree(number, asked.get(name, ())) for name, those in numbered(text).items() for number in those)
@@ -82,8 +94,10 @@ def is_known_otherwise(asked: Mapping[str, Sequence[str]], texts: Sequence[str])
     """Whether the texts know these names with other numbers alone."""
     if not any(is_of_another(asked, text) for text in texts) or any(is_said(asked, text) for text in texts):
         return False
-    in_roman = re.compile(rf"\b(?:{'|'.join(map(re.escape, asked))}) [ivxlc]+\b")
-    return not any(in_roman.search(fold(text)) for text in texts)
+    figured = [re.escape(name) for name, own in asked.items() if own[0][0].isdigit()]
+    # `Louis VIII`; no `Louis l'aîné`.
+    in_roman = re.compile(rf"\b(?:{'|'.join(figured)}) [ivxlc]+\b(?!['’])")
+    return not (figured and any(in_roman.search(fold(text)) for text in texts))
 
 
 def _agree(one: str, others: Iterable[str]) -> bool:

@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from ragcli.chunking.rows import FigureRow
 from ragcli.retrieval.figures import columns_of_figures, figure, figures_of, is_scaled, is_uniform
-from ragcli.retrieval.named_values import ASKED_IN, Word, named_values, words_of
+from ragcli.retrieval.named_values import ASKED_IN, Word, named_values, place_of, words_of
 from ragcli.retrieval.periods import YEAR, dates_in, in_short
+from ragcli.retrieval.yes_no import DENIAL, denied_at, is_yes, of_yes_and_no, without_denial
 from ragcli.storage.terms import content_terms, fold, unaccented
 
 _DATED = 0.7  # of the rows of a column of dates that have one, at least
@@ -144,6 +145,14 @@ def conditions_of(
     if named is None:
         return None
     by_column, used = named
+    flags = _flagged(rows, question, [word for at, word in enumerate(words) if at not in used], language)
+    if flags is None:
+        return None
+    by_column |= {column: [those] for column, (those, _) in flags.items()}
+    of_flags = [word for _, place in flags.values() for word in place]
+    used = used.union(
+        at for at, word in enumerate(words) if word in of_flags or (flags and DENIAL.fullmatch(word.said))
+    )
     conditions += [frozenset().union(*values) for values in by_column.values()]
     if len(conditions) > 1 and _OR.search(read):
         return None
@@ -151,6 +160,30 @@ def conditions_of(
     return Conditions(
         tuple(conditions), frozenset(columns.union(by_column) - {-1}), left, tuple(silent), is_figured, is_dated
     )
+
+
+def _flagged(
+    rows: Sequence[FigureRow], question: str, words: Sequence[Word], language: str | None
+) -> dict[int, tuple[frozenset[int], Sequence[Word]]] | None:
+    """By column of yes and no, whose head the question has, the rows that say so, or deny it with the question; and the words.
+
+    None where the question denies anything else, or a blank may be a no.
+    """
+    found: dict[int, tuple[frozenset[int], Sequence[Word]]] = {}
+    is_denied = without_denial(unaccented(question)) != unaccented(question)
+    for column in of_yes_and_no(rows):
+        head = content_terms(rows[0].heads[column], language)
+        start = place_of(head, [word.term for word in words]) if head else None
+        if start is None:
+            continue
+        told = [is_yes(row.cells[column]) if column < len(row.cells) else None for row in rows]
+        denies = denied_at(question, words[start].start)
+        if (denies and None in told) or not {True, False}.issubset(told):
+            return None
+        is_denied = is_denied and not denies
+        those = frozenset(at for at, one in enumerate(told) if one is (not denies))
+        found[column] = those, words[start : start + len(head)]
+    return None if is_denied else found
 
 
 def _comparison(question: str) -> re.Match[str] | None:

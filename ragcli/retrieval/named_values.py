@@ -14,6 +14,7 @@ _INFLECTED = 2  # letters at the end, by which two forms of a word differ at mos
 ASKED_IN = ("en", "fr", "de", "es", "it", "pt", "nl")
 _PARTED = re.compile(r"[,;/|+&\n]")  # the values of a cell that has several
 _PIECE = re.compile(r"[^\W_]+")
+_LETTER = re.compile(r"[A-Z]")  # that is a value: `class A`; not the first word of a question
 _TOKEN = re.compile(r"[^\s?!,;:()«»\"“”]+")
 
 
@@ -30,7 +31,9 @@ class Word:
 def words_of(question: str, language: str | None) -> Iterator[Word]:
     """The words of a question that say something, in whichever language it is asked."""
     for found in _TOKEN.finditer(question):
-        if all(content_terms(found[0], one) for one in (*ASKED_IN, language)):
+        if _LETTER.fullmatch(found[0]) and found.start():
+            yield Word(fold(found[0]), fold(found[0]), found.start(), found.end())
+        elif all(content_terms(found[0], one) for one in (*ASKED_IN, language)):
             for term, said in _pieces(found[0], language):
                 yield Word(term, said, found.start(), found.end())
 
@@ -62,9 +65,10 @@ def named_values(
 ) -> tuple[dict[int, list[frozenset[int]]], set[int]] | None:
     """By column, for each of its values that the question names, the rows that have it; and the words that name them.
 
-    A number needs the head of its column beside it; what heads say is no value, `Other assets` below `Assets`. Of values that
-    share words the longest is meant, and of the columns that have it the one whose head the question names. None where
-    several have it, or where other rows may have it, too: one of several values in a cell, or said once for the rows below.
+    A number needs the head of its column beside it, a letter right before it. What heads say is no value, `Other assets`
+    below `Assets`. Of values that share words the longest is meant, and of the columns that have it the one whose head the
+    question names. None where several have it, or where other rows may have it, too: one of several values in a cell, or said
+    once for the rows below.
     Nor where titles say it: `closed contracts` may be those of a list, and those that are `closed` in another.
     """
     asked = {word.term for word in words}
@@ -76,11 +80,13 @@ def named_values(
         is_headed = column >= 0 and bool(heads[column] & asked)
         spellings: defaultdict[tuple[str, ...], defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         for at, cell in enumerate(cells):
-            spellings[tuple(content_terms(cell, language))][fold(cell)].add(at)
+            spellings[_terms_of(cell, language)][fold(cell)].add(at)
         for value, spelt in spellings.items():
             if not value or told.issuperset(value) or (not is_headed and all(term.isdigit() for term in value)):
                 continue
-            start = _place(value, [word.term for word in words])
+            start = place_of(value, [word.term for word in words])
+            if start is not None and _LETTER.fullmatch(value[0].upper()):
+                start = start if start and column >= 0 and words[start - 1].term in heads[column] else None
             those = _spelt(spelt, words[start : start + len(value)], language) if start is not None else frozenset()
             if start is not None and those:
                 found.append(_Value(column, start, len(value), is_headed, those))
@@ -96,6 +102,11 @@ def named_values(
         named[one.column].append(one.rows)
         used |= one.place
     return dict(named), used
+
+
+def _terms_of(cell: str, language: str | None) -> tuple[str, ...]:
+    """The terms of a cell, which may be a letter: `Class: A`."""
+    return (fold(cell),) if _LETTER.fullmatch(cell) else tuple(content_terms(cell, language))
 
 
 def _spelt(spelt: Mapping[str, set[int]], words: Sequence[Word], language: str | None) -> frozenset[int]:
@@ -136,6 +147,6 @@ def _is_elsewhere(rows: Sequence[FigureRow], value: _Value, language: str | None
     return not is_repeated and any(at + 1 < len(cells) and not cells[at + 1] for at in value.rows)
 
 
-def _place(value: Sequence[str], terms: Sequence[str]) -> int | None:
+def place_of(value: Sequence[str], terms: Sequence[str]) -> int | None:
     """Where the terms of a value follow each other in those of a question."""
     return next((at for at in range(len(terms)) if tuple(terms[at : at + len(value)]) == tuple(value)), None)

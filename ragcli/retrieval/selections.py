@@ -16,6 +16,7 @@ from ragcli.retrieval.conditions import OTHERWISE, conditions_of
 from ragcli.retrieval.figures import columns_of_figures, figures_of, is_listed, is_uniform
 from ragcli.retrieval.named_values import Word
 from ragcli.retrieval.periods import YEAR
+from ragcli.retrieval.yes_no import without_denial
 from ragcli.storage.terms import content_terms, unaccented
 
 _LONGEST = 400  # characters of a question that names values, and nothing else
@@ -24,6 +25,7 @@ _FEWEST = 2  # rows that are such; fewer are no selection
 _ASKS_MANY = re.compile(
     # `Which station lies …` asks for one: beside an adjective a verb tells.
     r"\b(?:what|which) (?!(?:is|was|does|has)\b)\w{2,}(?<![sui])s\b"
+    r"|\b(?:what|which) \w{3,} (?:are|were|have)\b"
     r"|\b(?:what|which) (?:\w+ ){1,2}\w{2,}(?<![sui])s (?:are|were|have|had|do|did|can|will|must)\b"
     r"|\b(?:list|name|give me) (?:all|the)\b|\bquel(?:le)?s\b|\b(?:liste|cite|nomme)[rz]?\b|\bquali\b|\bquais\b"
     r"|\bwelche (?:\w+ )?\w+(?:n|er|e|s) (?:sind|haben|liegen|stehen|werden|wurden|enden|beginnen)\b"
@@ -86,7 +88,7 @@ def selects(question: str) -> bool:
         return False
     read = unaccented(question.replace("’", "'"))
     is_for_rows = asks_for_many(question) or asks_how_many(question) or _TOTAL.search(read) or _MEAN.search(read)
-    return bool(is_for_rows) and not OTHERWISE.search(read)
+    return bool(is_for_rows) and not OTHERWISE.search(without_denial(read))  # which a column may say: `not insured`
 
 
 def such_rows(

@@ -1,0 +1,71 @@
+"""Columns of yes and no, whose heads a question says of the rows that it wants: `Which samples were not compliant?`"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ragcli.chunking.rows import FigureRow
+from ragcli.storage.terms import content_terms, fold, unaccented
+
+_YES = frozenset(["yes", "oui", "ja", "si", "sim", "true", "vrai", "wahr", "y", "x", "✓", "✔", "☑", "☒", "■"])
+_NO = frozenset(["no", "non", "nein", "nao", "nee", "false", "faux", "falsch", "n", "☐", "□", "✗", "✘"])
+DENIAL = re.compile(r"\b(?:not|pas|nicht|niet|no|non|nao|\w+n't)\b", re.IGNORECASE)
+# Right before what is denied: `are not compliant`, `ne sont pas assurés`, `no están asegurados`.
+_DENIED = re.compile(
+    r"(?:\bnot|n't|\bpas|\bnicht|\bniet)(?: (?:yet|an?|encore|noch|nog|des?|un|une))?\s*$"
+    r"|\b(?:no|non|nao)(?: (?:an?|est[ae]n?|son|sono|est[ao]o|sao))?\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_yes(cell: str) -> bool | None:
+    """Whether a cell says yes; None where it says neither yes nor no."""
+    said = fold(cell).strip(" .*")
+    return True if said in _YES else False if said in _NO else None
+
+
+def of_yes_and_no(rows: Sequence[FigureRow]) -> list[int]:
+    """The columns that say yes or no, and nothing else."""
+    columns: list[int] = []
+    for at in range(len(rows[0].heads)):
+        cells = [row.cells[at] for row in rows if at < len(row.cells) and row.cells[at].strip()]
+        if cells and all(is_yes(cell) is not None for cell in cells):
+            columns.append(at)
+    return columns
+
+
+def without_denial(question: str) -> str:
+    """A question, unaccented, without its first word that denies something, if it denies anything."""
+    return DENIAL.sub(" ", question, count=1)
+
+
+def denied_at(question: str, start: int) -> bool:
+    """Whether what a question says at `start` is denied by the words right before."""
+    return _DENIED.search(unaccented(question[:start])) is not None
+
+
+def says_the_contrary(row: FigureRow, question: str, language: str | None) -> bool:
+    """Whether a row says no where a question says yes of the very head, `Insured`, or yes where it denies it."""
+    for head, cell in zip(row.heads, row.cells, strict=False):
+        told = is_yes(cell)
+        for start in _places(head, question, language) if told is not None else ():
+            if told is denied_at(question, start):
+                return True
+    return False
+
+
+def _places(head: str, question: str, language: str | None) -> Iterator[int]:
+    """Where a question has the words of a head, one behind the other."""
+    own = content_terms(head, language)
+    words = [
+        (found.start(), term)
+        for found in re.finditer(r"[^\W_]+", question)
+        for term in content_terms(found[0], language)
+    ]
+    for at in range(len(words) - len(own) + 1 if own else 0):
+        if [term for _, term in words[at : at + len(own)]] == own and _follow_closely(words[at : at + len(own)]):
+            yield words[at][0]
+
+
+def _follow_closely(words: Sequence[tuple[int, str]]) -> bool:
+    return all(later - earlier < 40 for (earlier, _), (later, _) in pairwise(words))
