@@ -77,6 +77,15 @@ def is_of_another_year(ranking: Ranking, texts: Sequence[str]) -> bool:
     return all(years.isdisjoint(YEAR.findall(text)) for text in texts)
 
 
+def is_of_another_part(ranking: Ranking) -> bool:
+    """Whether the best sentence is of another quarter, or half of a year, than the one asked for, which no passage names."""
+    best, asked = ranking.candidates[0], ranking.wanted.parts.keys()
+    said = parts_of_year(best.source.readable).keys() if asked else ()
+    # The third quarter lies in the second half.
+    is_alike = any(one[0] == other[0] for one in said for other in asked)
+    return is_alike and all(asked.isdisjoint(parts_of_year(hit.titled_text)) for hit in ranking.hits)
+
+
 def is_of_another_place(ranking: Ranking) -> bool:
     """Whether the best sentence has another name in the place of one that its passage has nowhere: `at Marrec`, not `at Vauzy`.
 

@@ -21,6 +21,7 @@ from ragcli.answering.titles import (
     is_like_title,
     is_of_its_document,
     is_running_title,
+    label_of,
     names_of,
     titles_above,
 )
@@ -228,9 +229,8 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
     """A sentence by its words, what stands around it, and the place of its passage; its likeness is left out."""
     of_name = _is_of_name_alone(one.said, one.of_document, weights.keys() - wanted.of_kind)
     is_masthead = of_name and not ENDS.search(one.text)
-    whole = _with_list(one, weights)
-    # A list is like no question; what announces it may be.
-    draft = replace(_judged(whole, wanted, weights, is_masthead), source=one.source)
+    whole = _with_list(one, wanted, weights)
+    draft = replace(_judged(whole, wanted, weights, is_masthead), source=one.source)  # a list is like no question
     title_and_text = f"{one.title}\n{spelt_out(one.source)}"
     is_other = is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, one.preceding)
     if is_other or is_contrary(one.source, wanted.question):
@@ -253,20 +253,21 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
     return replace(draft, title=one.title, entitles=entitles, is_false=is_false, announces=one.listed is not None)
 
 
-def _with_list(one: _Sentence, weights: Mapping[str, float]) -> _Sentence:
-    """With the items that it announces, where they have no more of the question: `Keepers receive:` what they receive.
+def _with_list(one: _Sentence, wanted: Wanted, weights: Mapping[str, float]) -> _Sentence:
+    """With the items that it announces, where they have no more of the question, or all of them tell who.
 
-    It speaks of what its titles name, `Equipment`.
+    It speaks of what its titles name: `Keepers receive:` below `Equipment`.
     """
-    if one.listed is None or (one.said_by_items & weights.keys()) - one.own:
+    further = (one.said_by_items & weights.keys()) - one.own
+    tells_who = wanted.kind == "person" and coverage(weights, further) < coverage(weights, one.own)
+    if one.listed is None or (further and not tells_who):
         return one
     return replace(one, source=one.listed, said=one.said | one.said_by_section)
 
 
 def _standing(likeness: NDArray[np.float32]) -> NDArray[np.float32]:
     """How each stands out among all, in standard deviations."""
-    standing: NDArray[np.float32] = (likeness - likeness.mean()) / (likeness.std() + 1e-6)
-    return standing
+    return np.asarray((likeness - likeness.mean()) / (likeness.std() + 1e-6), np.float32)
 
 
 def _is_of_name_alone(said: frozenset[str], named: frozenset[str], asked: Set[str]) -> bool:
@@ -319,10 +320,9 @@ def _judged(one: _Sentence, wanted: Wanted, weights: Mapping[str, float], is_mas
     if is_value:  # a report says on no page whose it is; its file's name may
         own |= one.of_document
     new = own - weights.keys()
-    # `Notice is as follows:` says nothing of how long.
-    says_nothing = (wanted.kind is not None and (not new or text.endswith(":"))) or (
-        len(new) <= _TITLE and is_like_title(text)
-    )
+    # `Notice is as follows:` says nothing of how long, nor does `Subject: Notice`.
+    is_in_vain = not new or text.endswith(":") or new <= terms(label_of(text), wanted.language)
+    says_nothing = (wanted.kind is not None and is_in_vain) or (len(new) <= _TITLE and is_like_title(text))
     is_of_them = row is not None and (source.hit, row.start) in wanted.of_rows.places
     said = own | terms(" ".join((*around, *heads) if is_value or is_of_them else heads), wanted.language)
     said = said.union(wanted.of_prices if is_sum else (), wanted.of_kind if held else ())

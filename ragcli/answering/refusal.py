@@ -18,6 +18,7 @@ from ragcli.answering.demanded import is_lacking
 from ragcli.answering.money import is_money
 from ragcli.answering.neighbours import (
     is_any_row,
+    is_of_another_part,
     is_of_another_place,
     is_of_another_year,
     is_of_no_row,
@@ -214,7 +215,7 @@ def _is_ruled_out(
         is_lacking(wanted.question, wanted.language, named) or is_of_another_year(ranking, named)
     ):
         return True
-    if is_of_no_row(ranking) or is_of_another_place(ranking):
+    if is_of_no_row(ranking) or is_of_another_place(ranking) or is_of_another_part(ranking):
         return True
     if wanted.language not in _IN_PAIRS and (
         is_any_row(ranking) or is_told_of_a_sibling(ranking, named, said_by_each, marks)

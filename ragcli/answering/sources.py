@@ -76,13 +76,18 @@ def _cut(text: str, units: Sequence[Unit], rows: Sequence[FigureRow]) -> Iterato
 
 
 def _with_answers(text: str, units: Iterator[tuple[Unit, FigureRow | None]]) -> Iterator[tuple[Unit, FigureRow | None]]:
-    """The units, each question on a line of its own with the sentence below, which answers it: of a FAQ, an interview."""
+    """The units, each question on a line of its own with the sentence below, which answers it: of a FAQ, an interview.
+
+    What follows `Yes.` is of the answer.
+    """
     question: Unit | None = None
     for unit, row in units:
         answers = unit.kind == "sentence" and not ASKS.search(unit.text)
-        if question and answers and "\n" in text[question.end : unit.start]:
-            yield replace(question, text=text[question.start : unit.end], end=unit.end), row
-            question = None
+        if question and answers and (ASKS.search(question.text) is None or "\n" in text[question.end : unit.start]):
+            whole = replace(question, text=text[question.start : unit.end], end=unit.end)
+            question = whole if _says_yes_or_no(unit.text) else None
+            if question is None:
+                yield whole, row
             continue
         if question:
             yield question, None
@@ -92,6 +97,11 @@ def _with_answers(text: str, units: Iterator[tuple[Unit, FigureRow | None]]) -> 
             yield unit, row
     if question:
         yield question, None
+
+
+def _says_yes_or_no(answer: str) -> bool:
+    """Whether an answer is a single word, which the next sentence explains."""
+    return len(answer.split()) == 1
 
 
 def _part(text: str, unit: Unit, start: int, end: int) -> Iterator[tuple[Unit, None]]:

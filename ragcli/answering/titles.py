@@ -12,6 +12,7 @@ from ragcli.retrieval.periods import YEAR
 from ragcli.retrieval.syntax import is_part_title
 
 LONGEST_HEADING = 80  # characters
+_LABEL = 3  # words
 _OWN_NUMBER = re.compile(
     r"^\W*(?:[^\W\d_]+\.? )?(?:\d+(?:\.\d+)*|[IVX]+)[.):]?\s*[–—-]?\s+"
 )  # `4 Allotments`, `Résolution 5 – …`
@@ -51,6 +52,12 @@ def is_heading(everything: Sequence[Source], at: int, hits: Sequence[Hit]) -> bo
     stands_apart = not text[: unit.start].rstrip(" ") or text[: unit.start].rstrip(" ").endswith("\n\n")
     said = YEAR.sub("", _OWN_NUMBER.sub("", unit.text))  # `Budget for 2023`
     return stands_apart and text[unit.end : following.start].count("\n") > 1 and not _TELLS.search(said)
+
+
+def label_of(text: str) -> str:
+    """What stands before a colon, in three words at most: `Subject: Bonus for all`; else nothing."""
+    label, colon, _ = text.partition(":")
+    return label if colon and len(label.split()) <= _LABEL else ""
 
 
 def titles_above(everything: Sequence[Source], hits: Sequence[Hit], heading: Sequence[bool]) -> list[str]:

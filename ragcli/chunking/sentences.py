@@ -46,6 +46,7 @@ _ORDINALS = {
 _ROMAN = re.compile(r"[IVXLC]+\b")
 # A name in capitals with a full stop in it: CONFIG.SYS.
 _BEFORE_STOP, _AFTER_STOP = re.compile(r"(?:^|[\W_])[A-Z][A-Z0-9_-]*\.$"), re.compile(r"[A-Z0-9]{2,4}(?!\w)")
+_NO_STOP = re.compile(r"(?:^|\s)\.$")
 _TERMINATED = re.compile(r"[.!?…:;。！？][\"”»’)\]]*\s*$")
 
 
@@ -186,6 +187,8 @@ def _belongs_to_next(piece: str, following: str, language: str | None) -> bool:
     if first.islower() or following[:1] in ",;:)]":
         return True
     if following.startswith("-") and not piece[-1:].isspace():  # c.|-à-d.
+        return True
+    if _NO_STOP.search(piece) and first.isalnum():  # as .|OFX
         return True
     if _BEFORE_STOP.search(piece) and _AFTER_STOP.match(following) and not piece[-1:].isspace():
         return True

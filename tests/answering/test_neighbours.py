@@ -32,6 +32,9 @@ NEIGHBOURS = {
     "| G2-60 | 22,7 | 58 |\n",
     "ice.md": "# Ice\n\nDuring 11 days in January 2021 frazil ice drifted under the bridge at Marrec.\n",
     "vauzy.md": "# The weir at Vauzy\n\nThe weir at Vauzy was built in 1911.\n",
+    "safety.md": "# Safety\n\nThree accidents at work happened in the first quarter, as many as a year ago.\n\n"
+    "No accident at work is deducted from leave.\n",
+    "milk.md": "# Tests of milk\n\n| Sample | Fat | Class |\n|---|---|---|\n| 1 May | 41 | A |\n| 2 May | 40 | C |\n",
     "boiler.md": "# Atria\n\n| Code | Meaning |\n|---|---|\n| E01 | No flame |\n| E02 | Too hot |\n| E05 | Sensor broken |\n",
 }
 
@@ -65,6 +68,10 @@ def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("What was the operating income in the fourth quarter of 2023?", None),
         ("How much of the sales of Halden came from its personal computing segment in 2023?", "Personal computing"),
         ("Welches Kältemittel verwendet das KX5?", "R290"),
+        ("How many accidents at work happened in the first quarter?", "Three"),
+        ("How many accidents at work happened in the second quarter?", None),
+        ("Which sample of milk is of class C?", "2 May"),
+        ("Which sample of milk is of class D?", None),
         ("What does code E05 mean?", "Sensor broken"),
         ("How many days of frazil ice were observed at Marrec in January 2021?", "11 days"),
         ("How many days of frazil ice were observed at Vauzy in January 2021?", None),

@@ -52,6 +52,10 @@ def test_what_says_no_more_than_the_question_is_no_answer(embedder: Embedder) ->
     assert best("What are the harbour dues?", embedder, dues).startswith("Every ship pays")
     faq = among("Q: Who sets the harbour dues? The town council does.")
     assert best("Who sets the harbour dues?", embedder, faq) == "The town council does."
+    mail = among(
+        "Subject: The bonus of the harbour\n\nIts amount is 850 crowns for a whole year, as was told at the ball."
+    )
+    assert best("How much is the bonus of the harbour?", embedder, mail).startswith("Its amount")
     when = among("Ships come and go. The harbour dues are paid. They fall due at the turn of the year.")
     assert best("When are the harbour dues paid?", embedder, when) != "The harbour dues are paid."
 
@@ -144,6 +148,16 @@ def test_a_list_answers_by_its_items_below_the_title_that_names_it(embedder: Emb
     assert best("What is the budget for lamps?", embedder, [hit]).startswith("A keeper has")
 
 
+def test_a_list_of_which_an_item_has_a_word_of_the_question_answers_as_one(embedder: Embedder) -> None:
+    text = (
+        "Members may ask to be exempt:\n- who joined this year\n- who pay the insurance of a spouse\n\n"
+        "To be exempt write to Odile Garnier, room 14."
+    )
+    hit = Hit(1, 1.0, 1, "a.md", text, language="en")
+    said = best("Who may ask to be exempt from the insurance?", embedder, [hit])
+    assert said.startswith("Members may ask to be exempt:")
+
+
 def test_a_list_right_below_its_title_answers_as_one(embedder: Embedder) -> None:
     text = (
         "Ways to reach the harbour\n\n1. By tram, line 4\n2. By bus, line 12\n\nRules of the harbour\n\n"
@@ -161,6 +175,9 @@ def test_a_question_on_a_line_of_its_own_is_quoted_with_its_answer(embedder: Emb
     hit = Hit(1, 1.0, 1, "a.md", text, language="en")
     assert best("When is the lock open?", embedder, [hit]) == "When is the lock open?\n\nFrom dawn to dusk."
     assert best("Who is paying the keeper?", embedder, [hit]) == "Who pays the keeper?\n\nNobody does."
+    explained = "Can I open the lock myself?\n\nYes. Turn the crank to the left. It is heavy."
+    hit = Hit(1, 1.0, 1, "a.md", explained, language="en")
+    assert best("How can I open the lock myself?", embedder, [hit]) == explained.removesuffix(" It is heavy.")
 
 
 def test_only_the_documents_that_hold_an_identifier_answer_for_it(embedder: Embedder) -> None:

@@ -18,6 +18,7 @@ CASES = [
     ("en", ["Sales rose by $4.2 million, i.e. 3.1 %, in Q3.", "Costs fell."]),
     ("en", ["J. R. R. Tolkien wrote it.", "He was 45."]),
     ("en", ["It draws 0.38 W.", "The older one draws 1.1 W.", "Both are tall."]),
+    ("en", ["Recommended: .OFX or .QFX, of a .NET program.", "Bye."]),
     ("en", ["We say that X reduces to Y.", "There are many kinds in the U.S.", "This is K. He's.", "J. R. Inn left."]),
     ("en", ["3.2.1. Grants are made.", "It is 4.5.", "They end.", "10.5. Version 4.5.1"]),
     ("fr", ["La liste figure à l’annexe A.", "Vingt-deux d’entre elles mesurent la pluie.", "A. Dumas écrit."]),
