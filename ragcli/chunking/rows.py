@@ -45,8 +45,9 @@ class FigureRow:
     cells: tuple[str, ...]  # without the label
     heads: tuple[str, ...]  # of the cells; () where they could not be told
     group: str  # the label of the rows that it is one of: `Earnings per share:`
-    # Title and unit of the table, from the top down; with the heads where those are not told apart.
+    # Title and unit of the table, from the top down; with the heads where those are not told apart, and that of the labels.
     above: tuple[str, ...]
+    is_stubbed: bool = False  # that of the labels is the last above
 
     @property
     def is_labelled(self) -> bool:
@@ -56,7 +57,8 @@ class FigureRow:
     @property
     def readable(self) -> str:
         """`title (in millions): group label; 2019: 11,588; 2018: 10,073`; of a form `Make: Piper; Seats: 4; Owner: –`."""
-        title = ", ".join(line.rstrip(" ,;:") for line in self.above).replace(".,", ".")
+        is_nameless = self.is_stubbed and not (self.label or self.group)  # `Total` in the second column
+        title = ", ".join(line.rstrip(" ,;:") for line in self.above[: -1 if is_nameless else None]).replace(".,", ".")
         parts = [f"{self.group.rstrip(' :')}: {self.label}" if self.group else self.label]
         for head, cell in zip_longest(self.heads, self.cells, fillvalue=""):
             if not head and parts[-1].endswith(":"):
@@ -66,7 +68,8 @@ class FigureRow:
             elif cell:
                 parts.append(f"{head}: {cell}" if head else cell)
         said = "; ".join(part for part in parts if part)
-        return f"{title}{' ' if title.endswith('.') else ': '}{said}" if title else said
+        apart = " " if title.endswith(".") else ", " if is_nameless else ": "
+        return f"{title}{apart}{said}" if title else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,5 +258,5 @@ def _of_markdown(lines: Sequence[_Line], above: tuple[str, ...]) -> Iterator[Fig
             group = last
         label = label or (before if heads == ("",) else "")  # what it is goes on
         own = heads if len(heads) == len(cells) else ()
-        yield FigureRow(line.start, line.end, label, tuple(cells), own, group, title)
+        yield FigureRow(line.start, line.end, label, tuple(cells), own, group, title, bool(stub))
         group, before = "", label

@@ -148,6 +148,15 @@ def test_a_list_answers_by_its_items_below_the_title_that_names_it(embedder: Emb
     assert best("What is the budget for lamps?", embedder, [hit]).startswith("A keeper has")
 
 
+def test_the_heading_of_a_section_that_asks_is_not_quoted_beside_an_answer(embedder: Embedder) -> None:
+    text = (
+        "Do not use it in case of asthma.\n\n3. How to take Velorane?\n\n| Age | Dose |\n|---|---|\n| 10 to 12 | 5 ml |"
+    )
+    hit = Hit(1, 1.0, 1, "a.md", text, section=("3. How to take Velorane?",), language="en")
+    quoted = [one.source.unit.text for one in rank("Who should not use Velorane?", [hit], embedder, "en").best(3)]
+    assert "3. How to take Velorane?" not in quoted
+
+
 def test_a_list_of_which_an_item_has_a_word_of_the_question_answers_as_one(embedder: Embedder) -> None:
     text = (
         "Members may ask to be exempt:\n- who joined this year\n- who pay the insurance of a spouse\n\n"

@@ -179,3 +179,11 @@ def test_a_row_of_two_columns_without_heads_is_a_label_and_what_it_is() -> None:
 def test_a_table_right_below_another_has_its_own_heads() -> None:
     two = "| Turnus | Punkte |\n| --- | --- |\n| Winter | 3 |\n\n|  |  |\n| --- | --- |\n| Dauer | ein Semester |\n"
     assert [row.readable for row in figure_rows(two)] == ["Turnus: Winter; Punkte: 3", "Dauer: ein Semester"]
+
+
+def test_a_row_without_a_label_is_none_of_those_that_have_one() -> None:
+    table = "Fleet\n\n| No | Engine | Value (€) |\n|---|---|---|\n| M1 | Quad | 6,200 |\n|  | Total | 221,400 |"
+    assert [row.readable for row in figure_rows(table)] == [
+        "Fleet, No: M1; Engine: Quad; Value (€): 6,200",
+        "Fleet, Engine: Total; Value (€): 221,400",
+    ]
