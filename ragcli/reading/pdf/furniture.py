@@ -271,8 +271,9 @@ def _running_titles(edges: Sequence[Sequence[_Edge]], pages: Sequence[Sequence[R
     return titles
 
 
-def _style(row: Row) -> tuple[int, bool, bool]:
-    return round(row.size), row.bold, row.italic
+def _style(row: Row) -> tuple[int, bool]:
+    """Not whether it is slanted: `…` in a slanted header may not be."""
+    return round(row.size), row.bold
 
 
 def _is_said(cell: str, said: Container[str], ordered: Sequence[str]) -> bool:

@@ -29,6 +29,7 @@ _CLAUSE = re.compile(
 STUCK = re.compile(r"(\d{1,3})(?=[^\W\d_a-z]|[«“„])")  # a note's mark of a font with raised figures: no size tells it
 _BROKEN = re.compile(r"[^\W\d_]{2}-$")
 SMALL = 0.95  # times the usual size: a footnote
+_HANGING = 8  # times the size, by which the lines below the first may be indented: `--lib-path The path, which …`
 _WORDS = 20  # characters of a line that is no piece of a formula
 _LEADERS = re.compile(r"\.\s?\.\s?\.\s?\.\s*\d+$")
 
@@ -195,7 +196,9 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return _is_fragment(last, row)
     if row.size < SMALL * usual.size and (row.raised or _follows(first, row)):
         return False  # the next footnote
-    if _is_broken(last, row) and last.left - 3 * size < row.left < (last.right if same_block else last.left + 3 * size):
+    stands_out = len(draft.rows) == 1 and len(first.text) > SENTENCE  # or is full, with the lines below it indented
+    reach = last.right if same_block else last.left + (_HANGING if stands_out else 3) * size
+    if _is_broken(last, row) and last.left - 3 * size < row.left < reach:
         return True
     full = last.right > max(draft.right, row.right) - 4 * size and len(last.text) > 20
     ended = ENDS.search(last.text) is not None
@@ -229,7 +232,9 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return True
     if full and _centred(last, row):
         return True
-    return (full or not ended) and abs(row.left - draft.left) < max(6.0, 2.5 * size if len(draft.rows) == 1 else 0.0)
+    if stands_out and full and not ended and row.text[0].islower() and first.left < row.left < reach:
+        return True
+    return (full or not ended) and abs(row.left - draft.left) < max(6.0, 2.7 * size if len(draft.rows) == 1 else 0.0)
 
 
 def _goes_on_in_item(draft: Draft, row: Row, full: bool, ended: bool) -> bool:

@@ -1,5 +1,7 @@
 """Running headers go, but for one that says what nothing else says; titles, table heads and figures of a table stay."""
 
+from dataclasses import replace
+
 from ragcli.reading.pdf.furniture import remove_furniture
 from ragcli.reading.pdf.row import Row
 
@@ -87,6 +89,12 @@ def section_pages(head: str) -> list[list[Row]]:
 
 def test_the_title_of_a_section_cut_short_at_the_head_of_its_page_goes() -> None:
     pages = [[row("Chapter 1", 200, 20), row("The mill", 230, 24)], *section_pages("CHAPTER 1. THE MILL 1.{}. {} …")]
+    assert texts(pages)[1:] == [[f"1.{n + 1} {title}", f"Of {title.lower()}"] for n, title in enumerate(SECTIONS)]
+
+
+def test_likewise_where_half_of_these_heads_are_not_slanted() -> None:
+    pages = [[row("Chapter 1", 200, 20), row("The mill", 230, 24)], *section_pages("CHAPTER 1. THE MILL 1.{}. {} …")]
+    pages = [[replace(page[0], italic=n % 2 == 1), *page[1:]] for n, page in enumerate(pages)]
     assert texts(pages)[1:] == [[f"1.{n + 1} {title}", f"Of {title.lower()}"] for n, title in enumerate(SECTIONS)]
 
 

@@ -191,3 +191,16 @@ def test_each_paragraph_of_a_law_is_one(tmp_path: Path) -> None:
     for n, line in enumerate(lines):
         write(page, 100 + 11 * n, line, size=9)
     assert [text for _, text in blocks(document, tmp_path)] == [*lines[:3], f"{lines[3]} {lines[4]}", *lines[5:]]
+
+
+def test_a_description_goes_on_below_its_first_line_however_far_it_is_indented(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    for n, indent in enumerate((25.6, 50.0)):
+        y = 100 + 200 * n
+        write(page, y, f"Freedom: {LINE[:52]} and")
+        write(page, y + 12, LINE[30:], x=50 + indent)
+        write(page, y + 30, f"Openness: {LINE[:50]} its")
+        write(page, y + 42, f"{LINE[22:]}.", x=50 + indent)
+    first, second = f"Freedom: {LINE[:52]} and {LINE[30:]}", f"Openness: {LINE[:50]} its {LINE[22:]}."
+    assert blocks(document, tmp_path) == [("text", first), ("text", second)] * 2
