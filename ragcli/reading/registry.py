@@ -61,6 +61,7 @@ _ESCAPES = re.compile(
     r"|\x1b[ -/]*[0-~]"
 )
 SPACES = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_PROSE = ("text", "list", "heading")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # all but tab and newline
 
 
@@ -140,7 +141,10 @@ def _clean_line(text: str | None) -> str | None:
 
 
 def _sample(pages: tuple[Page, ...]) -> str:
-    """The prose of a document; its tables and code where it has nothing else."""
+    """The prose of a document, with its tables where that is short: the title of a sheet tells no language; else its code."""
     blocks = [block for page in pages for block in page.blocks]
-    prose = [block for block in blocks if block.kind in ("text", "list", "heading")] or blocks
-    return "\n".join(block.text for block in prose)
+    prose = "\n".join(block.text for block in blocks if block.kind in _PROSE)
+    if len(language.NOT_WORDS.sub("", prose[: 20 * language.ENOUGH_LETTERS])) >= language.ENOUGH_LETTERS:
+        return prose
+    told = [block.text for block in blocks if block.kind in (*_PROSE, "table")]
+    return "\n".join(told or (block.text for block in blocks))

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +42,22 @@ def test_a_document_comes_out_clean_and_with_its_language(tmp_path: Path) -> Non
     ]  # fmt: skip
     assert document.language == "fr"
     assert read(file, Reading(language="en")).language == "en"
+
+
+def test_a_sheet_is_in_the_language_of_its_table_and_not_of_its_title(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "1er trimestre"
+    sheet.append(["Lycée des Essarts – Classe de 1re STAV"])
+    for row in (
+        ["Élève", "Mathématiques", "Biologie", "Demi-pension", "Options", "Appréciation du conseil de classe"],
+        ["BERTIN Chloé", 14.5, 16, "oui", "Hippologie", "Bon trimestre, il faut participer davantage"],
+        ["CARRÉ Noé", 8, 11, "non", "Rugby", "Des efforts à poursuivre en mathématiques"],
+        ["LOPEZ Hugo", 6.5, 8, "oui", "Rugby", "Travail irrégulier, trop de bavardages"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "notes.xlsx")
+    assert read(tmp_path / "notes.xlsx", Reading()).language == "fr"
 
 
 def test_a_file_without_text_is_empty(tmp_path: Path) -> None:
