@@ -233,7 +233,7 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
     draft = replace(_judged(whole, wanted, weights, is_masthead), source=one.source)  # a list is like no question
     title_and_text = f"{one.title}\n{spelt_out(one.source)}"
     is_other = is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, one.preceding)
-    if is_other or is_contrary(one.source, wanted.question):
+    if is_other or ((wanted.is_many or wanted.things) and is_contrary(one.source, wanted.question)):
         draft = replace(draft.raised(-_OF_ANOTHER), of_another=True)
     is_meant = (
         one.is_entitled

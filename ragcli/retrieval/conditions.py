@@ -13,7 +13,7 @@ from ragcli.chunking.rows import FigureRow
 from ragcli.retrieval.figures import columns_of_figures, figure, figures_of, is_scaled, is_uniform
 from ragcli.retrieval.named_values import ASKED_IN, Word, named_values, place_of, words_of
 from ragcli.retrieval.periods import YEAR, dates_in, in_short
-from ragcli.retrieval.yes_no import DENIAL, denied_at, is_yes, of_yes_and_no, without_denial
+from ragcli.retrieval.yes_no import DENIAL, denied_at, is_stated, is_yes, of_yes_and_no, without_denial
 from ragcli.storage.terms import content_terms, fold, unaccented
 
 _DATED = 0.7  # of the rows of a column of dates that have one, at least
@@ -178,7 +178,7 @@ def _flagged(
             continue
         told = [is_yes(row.cells[column]) if column < len(row.cells) else None for row in rows]
         denies = denied_at(question, words[start].start)
-        if (denies and None in told) or not {True, False}.issubset(told):
+        if (denies and None in told) or not {True, False}.issubset(told) or not is_stated(question):
             return None
         is_denied = is_denied and not denies
         those = frozenset(at for at, one in enumerate(told) if one is (not denies))

@@ -10,6 +10,12 @@ from ragcli.storage.terms import content_terms, fold, unaccented
 _YES = frozenset(["yes", "oui", "ja", "si", "sim", "true", "vrai", "wahr", "y", "x", "✓", "✔", "☑", "☒", "■"])
 _NO = frozenset(["no", "non", "nein", "nao", "nee", "false", "faux", "falsch", "n", "☐", "□", "✗", "✘"])
 DENIAL = re.compile(r"\b(?:not|pas|nicht|niet|no|non|nao|\w+n't)\b", re.IGNORECASE)
+# Whatever must be so, or may, need not be.
+_MODAL = re.compile(
+    r"\b(?:must|should|shall|can|could|may|might|will|would|doi(?:t|vent)|devr\w+|peu(?:t|vent)|pourr\w+|faut|muss(?:en)?|soll(?:en)?"
+    r"|konnen|durfen|werden|deben?|pueden?|devono?|possono?|devem?|podem?|moeten?|mogen|kunnen|zullen)\b",
+    re.IGNORECASE,
+)
 # Right before what is denied: `are not compliant`, `ne sont pas assurés`, `no están asegurados`.
 _DENIED = re.compile(
     r"(?:\bnot|n't|\bpas|\bnicht|\bniet)(?: (?:yet|an?|encore|noch|nog|des?|un|une))?\s*$"
@@ -37,6 +43,11 @@ def of_yes_and_no(rows: Sequence[FigureRow]) -> list[int]:
 def without_denial(question: str) -> str:
     """A question, unaccented, without its first word that denies something, if it denies anything."""
     return DENIAL.sub(" ", question, count=1)
+
+
+def is_stated(question: str) -> bool:
+    """Whether a question wants to know what is so, and not what must be, or may."""
+    return _MODAL.search(unaccented(question)) is None
 
 
 def denied_at(question: str, start: int) -> bool:

@@ -40,6 +40,13 @@ def chosen(table: str, question: str, said: str, language: str) -> list[str]:
         ("Which boats that are not in Brest are insured?", []),
         ("Which insured boats are not in Brest?", []),
         ("Which boats are insured for racing?", []),
+        ("Which boats must be insured?", []),
+        ("Which boats are insured or in Brest?", []),
+        ("Which boats are insured by Allianz in Brest?", []),
+        ("Which boats were insured in 2019?", []),
+        ("Which harbours have insured boats?", []),
+        ("Which boats are of class A or B?", []),
+        ("Which boats are not of class A?", []),
         ("Which boats are of class A?", ["Alba", "Cora"]),
         ("How many boats are of class B?", ["Brio", "Eole"]),
         ("Which boats are of class D?", []),
@@ -84,3 +91,4 @@ def test_contrary_rows_and_those_of_another_letter_are_no_answer(home: Path, tmp
         assert "M8" in quoted
         assert "oui" not in quoted
         assert not collection.ask("Quels engins sont de classe D ?").found
+        assert "M8" in collection.ask("Le tracteur 50 ch est-il assuré ?").citations[0].quote
