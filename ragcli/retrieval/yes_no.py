@@ -1,12 +1,14 @@
 """Columns of yes and no, whose heads a question says of the rows that it wants: `Which samples were not compliant?`"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from ragcli.chunking.rows import FigureRow
 from ragcli.storage.terms import content_terms, fold, unaccented
 
+_APART = 40  # characters from one word of a head to the next
 _YES = frozenset(["yes", "oui", "ja", "si", "sim", "true", "vrai", "wahr", "y", "x", "✓", "✔", "☑", "☒", "■"])
 _NO = frozenset(["no", "non", "nein", "nao", "nee", "false", "faux", "falsch", "n", "☐", "□", "✗", "✘"])
 DENIAL = re.compile(r"\b(?:not|pas|nicht|niet|no|non|nao|\w+n't)\b", re.IGNORECASE)
@@ -52,31 +54,31 @@ def is_stated(question: str) -> bool:
 
 def denied_at(question: str, start: int) -> bool:
     """Whether what a question says at `start` is denied by the words right before."""
-    return _DENIED.search(unaccented(question[:start])) is not None
+    return _DENIED.search(unaccented(question[max(0, start - _APART) : start])) is not None
 
 
 def says_the_contrary(row: FigureRow, question: str, language: str | None) -> bool:
     """Whether a row says no where a question says yes of the very head, `Insured`, or yes where it denies it."""
-    for head, cell in zip(row.heads, row.cells, strict=False):
-        told = is_yes(cell)
-        for start in _places(head, question, language) if told is not None else ():
-            if told is denied_at(question, start):
-                return True
-    return False
+    told = ((head, is_yes(cell)) for head, cell in zip(row.heads, row.cells, strict=False))
+    return any(said in _denials(head, question, language) for head, said in told if said is not None)
 
 
-def _places(head: str, question: str, language: str | None) -> Iterator[int]:
-    """Where a question has the words of a head, one behind the other."""
+@lru_cache(maxsize=64)  # each row of a table asks
+def _denials(head: str, question: str, language: str | None) -> frozenset[bool]:
+    """Whether a question denies a head, wherever it has its words, one behind the other."""
     own = content_terms(head, language)
     words = [
         (found.start(), term)
         for found in re.finditer(r"[^\W_]+", question)
         for term in content_terms(found[0], language)
     ]
-    for at in range(len(words) - len(own) + 1 if own else 0):
-        if [term for _, term in words[at : at + len(own)]] == own and _follow_closely(words[at : at + len(own)]):
-            yield words[at][0]
+    places = (words[at : at + len(own)] for at in range(len(words) - len(own) + 1 if own else 0))
+    return frozenset(
+        denied_at(question, there[0][0])
+        for there in places
+        if [term for _, term in there] == own and _follow_closely(there)
+    )
 
 
 def _follow_closely(words: Sequence[tuple[int, str]]) -> bool:
-    return all(later - earlier < 40 for (earlier, _), (later, _) in pairwise(words))
+    return all(later - earlier < _APART for (earlier, _), (later, _) in pairwise(words))
