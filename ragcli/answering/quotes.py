@@ -242,7 +242,7 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
         or wanted.is_coded_in(one.text)
     )
     shows = _is_shown(one, wanted)
-    is_title = (one.is_heading and whole is one) or one.text in one.hit.section
+    is_title = (one.is_heading and whole is one) or (one.text in one.hit.section and ASKS.search(one.text) is not None)
     is_title |= is_running_title(one.text, one.hit.title) or (one.source.unit.kind == "row" and is_head_row(one.text))
     entitles = is_title and not shows  # a caption says what a figure shows
     bonus = _COUNTED if shows or (wanted.is_all and one.listed) else _NAMED if is_meant else 0.0

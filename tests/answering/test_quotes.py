@@ -155,6 +155,9 @@ def test_the_heading_of_a_section_that_asks_is_not_quoted_beside_an_answer(embed
     hit = Hit(1, 1.0, 1, "a.md", text, section=("3. How to take Velorane?",), language="en")
     quoted = [one.source.unit.text for one in rank("Who should not use Velorane?", [hit], embedder, "en").best(3)]
     assert "3. How to take Velorane?" not in quoted
+    told = "The ferry to Skarn sails at 7:40 every morning."  # large letters may say it
+    hit = Hit(1, 1.0, 1, "a.pdf", f"{told}\n\nIt rains.", section=(told,), language="en")
+    assert best("When does the ferry to Skarn sail?", embedder, [hit]) == told
 
 
 def test_a_list_of_which_an_item_has_a_word_of_the_question_answers_as_one(embedder: Embedder) -> None:
