@@ -172,6 +172,9 @@ def _not_read(sheets: Sequence[Sheet], files: Sequence[str]) -> Iterator[str]:
     if comments := sum(sheet.comments for sheet in sheets):
         pages = ", ".join(f"p.{sheet.number}" for sheet in sheets if sheet.comments)
         yield f"{counted(comments, 'comment')} of readers left out: {pages}"
+    if struck := sum(sheet.struck for sheet in sheets):
+        pages = ", ".join(f"p.{sheet.number}" for sheet in sheets if sheet.struck)
+        yield f"{counted(struck, 'struck out text')} left out: {pages}"
     if names := dict.fromkeys([*files, *(name for sheet in sheets for name in sheet.attached)]):
         yield f"attached files are not read, save them beside it: {', '.join(names)}"
 

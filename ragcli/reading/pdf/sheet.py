@@ -28,6 +28,7 @@ from ragcli.reading.pdf.spaces import (
     with_words,
     without_unseen_spaces,
 )
+from ragcli.reading.pdf.struck import without_struck
 from ragcli.reading.pdf.tick_boxes import with_tick_boxes
 from ragcli.reading.pdf.underscores import with_underscores
 from ragcli.reading.pool.work import Work
@@ -60,6 +61,7 @@ class Sheet:
     problem: str | None = None
     hidden: str | None = None  # what of its text a reader does not see
     comments: int = 0  # notes of readers, which are not read
+    struck: int = 0  # texts that are struck out, which are not read
     attached: list[str] = field(default_factory=list)  # names of files that are pinned to it
     table_score: float = 0.0
     equation_score: float = 0.0
@@ -98,6 +100,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
         with_tex_codes(blocks)
         with_underscores(content, blocks)
         with_tick_boxes(content, blocks)
+        sheet.struck = without_struck(content, blocks)
         rows = page_rows(blocks, sheet.width, sheet.height)
         if are_mistaken(rows):
             with_sizes(blocks)

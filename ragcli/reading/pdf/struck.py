@@ -1,0 +1,128 @@
+"""Text that is struck out: in a contract with its changes shown, `five six euros` says six.
+
+In a PDF nothing tells it but a thin level line through the middle of the letters, from the first of them to the last.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ragcli.reading.pdf.content import Content, lines_of, two_before
+from ragcli.reading.pdf.rulings import joined
+
+_THIN = 1.6  # points
+_SHORTEST = 3.0  # points of a line that strikes anything out
+_HEIGHT = (0.15, 0.45)  # sizes of the letters, from their baseline up to the line
+_EDGE = 0.35  # of it, from an end of the line to that of a letter: the rule of a table, or a leader, runs further
+_TOUCHING = 0.35  # of it, between two pieces of one line
+_MOST = 0.5  # of a page's letters: more are no changes but a pattern
+# Programs in which texts are written, changed and compared: of what TeX and makers of reports draw, nothing is struck out.
+_WRITERS = re.compile(
+    r"Word|Office|Writer|Pages|Quartz|Google|Skia|PDFMaker|Distiller|Adobe PDF Library|Workshare|Litera|Delta ?View|Draftable",
+    re.IGNORECASE,
+)
+_NUMBER = rb"(-?(?:\d+\.?\d*|\.\d+))"
+_LINE = re.compile(rb" m\s+%b %b l\s" % (_NUMBER, _NUMBER))
+_BOX = re.compile(rb" re\s")
+_FLAT = 3  # times as wide as high, at least
+
+_Place = tuple[int, int]  # of a letter: its span's number, and its own in that
+
+
+class _Letter(NamedTuple):
+    left: float
+    right: float
+    base: float
+    size: float
+    sign: str
+    place: _Place
+
+
+def without_struck(content: Content, blocks: Sequence[Mapping[str, Any]]) -> int:
+    """Take what is struck out off the text of a page.
+
+    Args:
+        content: the page's that the blocks are of; its drawings are looked at only where some may be such.
+        blocks: as `content.text()` has them; changed in place.
+    Returns: how many texts were struck out.
+    """
+    if content.is_heavy or not _is_written(content.page.parent) or not _may_be_drawn(content.operators):
+        return 0
+    rules = [drawing["rect"] for drawing in content.drawn if _is_rule(drawing["rect"])]
+    if not any(_crosses(rule, span) for line, _ in lines_of(blocks) for span in line["spans"] for rule in rules):
+        return 0
+    gone: list[tuple[dict[str, Any], str]] = []
+    count = 0
+    for block, its in zip(blocks, content.letters(), strict=True):
+        for line, its_line in zip(block.get("lines", ()), its.get("lines", ()), strict=True):
+            struck = _struck_in(its_line, rules) if line["dir"] == (1.0, 0.0) else {}
+            count += bool(struck) and len(set(struck.values()))
+            for number, (span, its_span) in enumerate(zip(line["spans"], its_line["spans"], strict=True)):
+                letters = [letter["c"] for letter in its_span["chars"]]
+                if any(place[0] == number for place in struck) and span["text"] == "".join(letters):
+                    gone.append((span, "".join([c for at, c in enumerate(letters) if (number, at) not in struck])))
+    letters_of_page = sum(len(text) for _, text in lines_of(blocks))
+    if sum(len(span["text"]) - len(left) for span, left in gone) > _MOST * letters_of_page:
+        return 0
+    for span, left in gone:
+        span["text"] = left
+    return count if gone else 0
+
+
+def _is_written(document: Any) -> bool:
+    """Whether a pymupdf.Document says that such a program made it."""
+    made_by = document.metadata or {}
+    return _WRITERS.search(f"{made_by.get('creator')} {made_by.get('producer')}") is not None
+
+
+def _may_be_drawn(operators: bytes) -> bool:
+    """Whether a page draws anything that is level and flat."""
+    for found in _LINE.finditer(operators):
+        x, y = two_before(operators, found.start())
+        if y == float(found[2]) and x != float(found[1]):
+            return True
+    sides = (two_before(operators, found.start()) for found in _BOX.finditer(operators))
+    return any(0 < _FLAT * abs(height) < abs(width) for width, height in sides)
+
+
+def _is_rule(box: Sequence[float]) -> bool:
+    return box[3] - box[1] < _THIN and box[2] - box[0] > _SHORTEST
+
+
+def _crosses(rule: Sequence[float], span: Mapping[str, Any]) -> bool:
+    left, _, right, _ = span["bbox"]
+    level = (rule[1] + rule[3]) / 2
+    return rule[0] < right and rule[2] > left and _is_at_middle(level, span["origin"][1], span["size"])
+
+
+def _is_at_middle(level: float, base: float, size: float) -> bool:
+    return _HEIGHT[0] * size < base - level < _HEIGHT[1] * size
+
+
+def _struck_in(line: Mapping[str, Any], rules: Sequence[Sequence[float]]) -> dict[_Place, float]:
+    """The letters of a line that are struck out, each with where its rule begins."""
+    letters = list(_letters(line))
+    levels: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
+    for x0, y0, x1, y1 in rules:
+        if line["bbox"][1] < y0 and y1 < line["bbox"][3]:
+            levels[round((y0 + y1) / 2, 1)].append((x0, x1))
+    found: dict[_Place, float] = {}
+    for level, pieces in levels.items():
+        for start, end in joined(pieces, _TOUCHING * max(letter.size for letter in letters)):
+            under = [letter for letter in letters if start < (letter.left + letter.right) / 2 < end]
+            if (
+                any(letter.sign.isalnum() for letter in under)
+                and all(_is_at_middle(level, letter.base, letter.size) for letter in under)
+                and abs(under[0].left - start) < _EDGE * under[0].size
+                and abs(under[-1].right - end) < _EDGE * under[-1].size
+            ):
+                found |= {letter.place: start for letter in under}
+    return found
+
+
+def _letters(line: Mapping[str, Any]) -> Iterator[_Letter]:
+    for number, span in enumerate(line["spans"]):
+        for at, letter in enumerate(span["chars"]):
+            left, _, right, _ = letter["bbox"]
+            yield _Letter(left, right, letter["origin"][1], span["size"], letter["c"], (number, at))
