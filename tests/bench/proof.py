@@ -304,7 +304,12 @@ def misplaced(own: Sequence[Source], chance: random.Random) -> Iterator[tuple[st
         if not BACK.match(text) or DUMMY.match(text) or {before.unit.kind, source.unit.kind} != {"sentence"}:
             continue
         yield "behind its own", before, source
-        others = [one for one in own if one.ordinal > source.ordinal and one.unit.kind == "sentence"]
+        # What a page says twice, behind another each time, is true behind both.
+        others = [
+            one
+            for one, after in pairwise(own)
+            if one.ordinal > source.ordinal and one.unit.kind == "sentence" and after.unit.text != text
+        ]
         if others:
             yield "behind another", chance.choice(others), source
 
