@@ -11,6 +11,7 @@ from ragcli.answering.candidates import Candidate, Ranking, overlap
 from ragcli.answering.compound import leading, several
 from ragcli.answering.followup import is_followup
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
+from ragcli.answering.headings import by_headings
 from ragcli.answering.kinds import counted, is_told
 from ragcli.answering.llm.budget import Budget
 from ragcli.answering.llm.generator import Generator, is_able
@@ -235,6 +236,10 @@ def _judged(
         return Judged(ranking, 0.0)
     if ranking.candidates and (ranking.wanted.of_rows.is_selection or _has_what_it_says(ranking.wanted, hits)):
         return Judged(ranking, 1.0)
+    by_own = by_headings(ranking)
+    if by_own is None:
+        return Judged(ranking, 0.0)
+    ranking = by_own
     return Judged(ranking, chance_of_an_answer(ranking, embedder, share_of_chunks))
 
 

@@ -76,7 +76,11 @@ class Ranking:
             if len(chosen) == count:
                 break
             first = self.candidates[0]
-            if (candidate.entitles and not first.entitles) or (candidate.is_false and not first.is_false):
+            if (
+                (candidate.entitles and not first.entitles)
+                or (candidate.is_false and not first.is_false)
+                or (candidate.of_another and not first.of_another)
+            ):
                 continue
             is_far = bool(chosen) and candidate.score < chosen[0].score - _FAR and len(self.wanted.codes) < 2
             if (

@@ -13,7 +13,7 @@ from ragcli.retrieval.syntax import is_part_title
 
 LONGEST_HEADING = 80  # characters
 _LABEL = 3  # words
-_OWN_NUMBER = re.compile(
+OWN_NUMBER = re.compile(
     r"^\W*(?:[^\W\d_]+\.? )?(?:\d+(?:\.\d+)*|[IVX]+)[.):]?\s*[–—-]?\s+"
 )  # `4 Allotments`, `Résolution 5 – …`
 _PAGE = re.compile(
@@ -33,6 +33,7 @@ _OF_ITSELF = re.compile(
 )
 _PARTS = re.compile(r"[\W_]+")
 _TELLS = re.compile(r"[\d:=]")  # `Power: 38 W` is none
+_CODE = re.compile(r"\b[^\W\d_]+-?\d[\w-]*")  # `FT8` tells no figure
 
 
 def is_heading(everything: Sequence[Source], at: int, hits: Sequence[Hit]) -> bool:
@@ -50,7 +51,7 @@ def is_heading(everything: Sequence[Source], at: int, hits: Sequence[Hit]) -> bo
     ):
         return False
     stands_apart = not text[: unit.start].rstrip(" ") or text[: unit.start].rstrip(" ").endswith("\n\n")
-    said = YEAR.sub("", _OWN_NUMBER.sub("", unit.text))  # `Budget for 2023`
+    said = YEAR.sub("", _CODE.sub("", OWN_NUMBER.sub("", unit.text)))  # `Budget for 2023`
     return stands_apart and text[unit.end : following.start].count("\n") > 1 and not _TELLS.search(said)
 
 
@@ -68,6 +69,26 @@ def titles_above(everything: Sequence[Source], hits: Sequence[Hit], heading: Seq
             found.append(source.unit.text)
         else:
             found.append(found[-1] if source.ordinal else " ".join(hits[source.hit].section[-1:]))
+    return found
+
+
+def paths_above(everything: Sequence[Source], hits: Sequence[Hit]) -> list[tuple[str, ...]]:
+    """For each sentence all headings that it stands below, from the highest: those of its chunk, or one within that."""
+    found: list[tuple[str, ...]] = []
+    sections: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    for at, source in enumerate(everything):
+        if not source.ordinal:
+            hit = hits[source.hit]
+            sections = hit.sections or ((0, hit.section),)
+            found.append(sections[0][1])
+            sections = sections[1:]
+            continue
+        path = found[-1]
+        while sections and sections[0][0] <= source.unit.start:
+            path, sections = sections[0][1], sections[1:]
+        if is_heading(everything, at, hits) and source.unit.text not in path:
+            path = (*path[:-1], source.unit.text)
+        found.append(path)
     return found
 
 
