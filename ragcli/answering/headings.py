@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 
 from ragcli.answering.candidates import Candidate, Ranking
 from ragcli.answering.terms import terms, terms_in
@@ -32,7 +31,7 @@ _OF_ALL = re.compile(
 _FRONT, _TAIL = 3, 5  # letters of a compound, before its head and of it
 
 
-Headings = tuple[str, ...]  # of a section: folder and name of its document, and the headings from the highest
+Headings = tuple[str, ...]  # of a section: its document, and the headings from the highest
 
 
 def by_headings(ranking: Ranking) -> Ranking | None:
@@ -86,6 +85,7 @@ class _OfSiblings:
     def holds(self, one: Candidate) -> bool:
         section = self.sections[one.source.hit, one.source.ordinal]
         hit = self.ranking.hits[one.source.hit]
+        # Not of documents: an article on `Almoravides` tells of who founded `Maroc`, too.
         for at, own in enumerate(section[1:], start=1):
             headings = list(self.beside[section[:at]])
             named = self._named(headings)
@@ -166,5 +166,4 @@ class _OfSiblings:
 
 
 def _document(hit: Hit) -> Headings:
-    path = Path(hit.path)
-    return f"{hit.collection or ''}:{path.parent}", hit.title or path.stem
+    return (f"{hit.collection or ''}:{hit.document_id}",)
