@@ -7,6 +7,7 @@ import pytest
 from ragcli.chunking.rows import figure_rows
 from ragcli.collection import Collection
 from ragcli.retrieval.extremes import extreme_of, most_of
+from ragcli.retrieval.whole_tables import chosen_rows
 
 STATIONS = [
     ("Corran", 1_204, "12,5"),
@@ -97,6 +98,25 @@ def test_a_change_is_of_no_year_and_the_rest_of_nobody() -> None:
     table = "| Country | 2021 | 2022 | Change 2021/22 |\n|---|---|---|---|\n"
     table += "| Orle | 90 | 70 | -22 |\n| Limn | 70 | 80 | 14 |\n| Sele | 5 | 6 | 20 |\n| Others | 100 | 110 | 10 |"
     assert found("Which country sold the most radars in 2022?", table, "Radars sold") == ["Limn"]
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("Which station on the Orle has the highest altitude?", ["Edrim"]),
+        ("Which station besides Dule has the highest altitude?", []),  # the others are not looked for
+        ("Which station had the highest altitude in 1950?", []),  # no head, and no title, is of that year
+    ],
+)
+def test_among_which_rows_is_told_by_their_values(question: str, labels: list[str]) -> None:
+    table = """| Station | River | Altitude (m) |
+|---|---|---|
+| Aval | Orle | 120 |
+| Dule | Tarn | 880 |
+| Edrim | Orle | 450 |
+| Falk | Tarn | 300 |"""
+    chosen = chosen_rows(list(figure_rows(table)), question, "The network", "en", is_whole=True)
+    assert [row.label for row in (chosen.rows if chosen else ())] == labels
 
 
 def test_of_two_tables_the_one_is_meant_that_says_more_of_the_question(home: Path, tmp_path: Path) -> None:

@@ -327,6 +327,27 @@ def test_a_value_said_once_for_the_rows_below_is_none_of_one_row() -> None:
     assert such_rows(list(figure_rows(table)), "Which no are of the team Red?", "List", "en") is None
 
 
+def test_rows_of_the_same_name_are_not_so_many_things() -> None:
+    question = "Which stations are on the Orle?"
+    assert such_rows(list(figure_rows(TABLE)), question, "", "en") is not None
+    assert such_rows(list(figure_rows(TABLE.replace("| Falk", "| Aval"))), question, "", "en") is None
+
+
+def test_how_many_there_are_of_what_a_column_counts_is_no_number_of_rows() -> None:
+    rows = list(
+        figure_rows("| Grade | Class | Days |\n|---|---|---|\n| A | Red | 25 |\n| B | Blue | 27 |\n| C | Red | 30 |")
+    )
+    assert such_rows(rows, "Which days are in class Red?", "", "en") is not None
+    assert such_rows(rows, "How many days are in class Red?", "", "en") is None
+
+
+@pytest.mark.parametrize(("head", "computed"), [("Days", "sum of Days over 2 rows: 55"), ("Average days", None)])
+def test_means_are_not_added(head: str, computed: str | None) -> None:
+    table = f"| Grade | Class | {head} |\n|---|---|---|\n| A | Red | 25 |\n| B | Blue | 27 |\n| C | Red | 30 |"
+    found = such_rows(list(figure_rows(table)), "What is the total days of the grades in class Red?", "", "en")
+    assert (found.computed if found else None) == computed
+
+
 def test_a_table_that_goes_on_is_one_and_two_are_told_apart(home: Path, tmp_path: Path) -> None:
     def listed(title: str, first: int) -> list[str]:
         rows = [f"| B{n:03} | {'Orle' if n % 4 == 0 else 'Tarn'} | {n * 17} |" for n in range(first, first + 20)]

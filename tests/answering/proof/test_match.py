@@ -223,3 +223,14 @@ def test_a_quote_of_a_long_section_names_the_part_that_it_stands_in() -> None:
     assert match_quote("Of sales and of what follows", [section]).place == "Book 2"
     slide = PageText(blocks, place="slide 3")
     assert match_quote("A thing is free from defects", [slide]).place == "slide 3"
+
+
+@pytest.mark.parametrize(
+    ("page", "quote"),
+    [
+        ("The ferry leaves the har bour of Brenning at nine.", "The ferry leaves the harbour of Brenning"),
+        ("The ferry leaves the harbour of Brenning at nine.", "The ferry leaves the har bour of Brenning"),
+    ],
+)
+def test_a_word_may_be_split_by_the_page_or_by_the_quote(page: str, quote: str) -> None:
+    assert match_quote(quote, [PageText([Block(page)])]).match == "repaired"
