@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 from ragcli.answering.kinds import wants_sum
 from ragcli.answering.money import is_money, is_price_list, names_currency
-from ragcli.retrieval.asking import plain
-from ragcli.storage.terms import unaccented
+from ragcli.retrieval.asking import typed
 
 # Questions are typed without accents. `Who has the phone number?` wants none.
 _WHAT = (
@@ -32,7 +31,7 @@ _MAIL = re.compile(r"\S@\S|\S ?(?:\(at\)|\[at\]|\(a\)) ?\S", re.IGNORECASE)
 
 def is_lacking(question: str, language: str | None, texts: Sequence[str]) -> bool:
     """Whether a question demands what none of the texts holds."""
-    read = unaccented(plain(question))
+    read = typed(question)
     if _ASKS_TELEPHONE.search(read):
         return not any(_TELEPHONE.search(_DATE.sub(" ", text)) for text in texts)
     if _ASKS_MAIL.search(read):

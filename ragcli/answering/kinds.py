@@ -8,8 +8,19 @@ from collections.abc import Callable, Sequence
 
 from ragcli.answering.terms import terms
 from ragcli.answering.words import Word, words
-from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL, YEAR_SAID, Asked, Questions, Speech, plain, speech
+from ragcli.retrieval.asking import (
+    NOUNS_ARE_CAPITAL,
+    YEAR_SAID,
+    Asked,
+    Questions,
+    Speech,
+    after_number,
+    plain,
+    speech,
+    typed,
+)
 from ragcli.retrieval.definitions import ENGLISH_AND_FRENCH, defined
+from ragcli.retrieval.numerals import ENGLISH_NUMBERS, FRENCH_NUMBERS
 from ragcli.retrieval.periods import ENGLISH_MONTHS, FRENCH_MONTHS, MONTH
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.terms import unaccented
@@ -51,7 +62,6 @@ _NOT_WITHIN = (
     r"^\W*(?!(?:do|does|did|can|could|may|must|should|is|are|was|were|will|would|if|faut-il|peut-on|doit-on|est-ce qu\w*)\b)"
     r"(?:(?!\b(?:what|who|whom|whose|which|where|why|how|que|quoi|qui|quel\w*|où|pourquoi|comment|combien)\b).)*\b"
 )
-
 
 _QUESTIONS: Questions = (
     (
@@ -149,17 +159,13 @@ _IN_PERCENT = _pattern(
 )
 _KINDS_OF = r"(?:(?:different |distinct )?(?:kinds|types|sorts) of |(?:types|sortes|espèces|genres) d(?:e |'))?"
 _COUNTED = _of_questions(rf"\b(?:how many|combien (?:de|d'|des|du))\s*{_KINDS_OF}(\w+)(?:\s+(\w+))?")
-_NUMBER_THEN = _pattern(
-    r"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze)\s)((?:[^\W\d][\w'’-]*\s+){0,2}[^\W\d][\w'’-]*)"
-)
+_NUMBERS = "|".join((*ENGLISH_NUMBERS, *FRENCH_NUMBERS[1:]))  # `un` is an article, too
 _UNIT_OF_TIME = (
     r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|centuries"
     r"|secondes?|heures?|jours?|semaines?|mois|trimestres?|semestres?|ans?|années?|siècles?)\b"
 )
 _LASTS = (
-    r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\w+teen|\w+ty"
-    r"|hundred|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|\w+ante|cents?|several|plusieurs))"
+    rf"(?:\d|\b(?:an?|une?|{_NUMBERS}|\w+teen|\w+ty|hundred|quinze|vingt|\w+ante|cents?|several|plusieurs))"
     rf"[\w-]*\)?[\s-]+(?:\w+\s+)?{_UNIT_OF_TIME}"
 )
 # beside a day or a year
@@ -187,7 +193,6 @@ _HOUR = _pattern(
     r"\b\d{4} hours\b|(?<![\d.,])\d{1,2}\.\d{2}(?![\d.,%€$])|\b(?:noon|midday|midnight|midi|minuit|mittags?|mitternacht)\b",
     r"\b(?:mediod[ií]a|medianoche|mezzogiorno|mezzanotte|meio-dia|meia-noite|\w+ o'clock)\b",
 )
-_DURATION = _pattern(_LASTS)
 _FREQUENCY = _pattern(
     r"\b(?:once|twice|\w+ times|every|each|never|(?:bi|semi-?)?(?:annual(?:ly)?|weekly|monthly))\b",
     r"\b(?:yearly|quarterly|fortnightly|daily|hourly)\b",
@@ -268,11 +273,11 @@ _ENGLISH_AND_FRENCH = Speech(
     of_prices=_OF_PRICES,
     share=_IS_SHARE,
     counted=_COUNTED,
-    number_then=_NUMBER_THEN,
+    number_then=after_number(_NUMBERS),
     defining=ENGLISH_AND_FRENCH,
     answers={
         "date": _DATE,
-        "duration": _DURATION,
+        "duration": _pattern(_LASTS),
         "frequency": _FREQUENCY,
         "reason": _REASON,
         "definition": _DEFINITION,
@@ -296,7 +301,7 @@ def asked(question: str, language: str | None = None) -> Asked | None:
     return own.asked(own.read(plain(question)))
 
 
-def asking_words(question: str, language: str | None = None) -> list[str]:
+def asking_words(question: str, language: str | None) -> list[str]:
     """The words of a question that only ask, `how old`, `what time`: whatever is of the kind asked for says them."""
     own = _speech(language)
     return [one[0] for one in own.asking.finditer(own.read(plain(question)))]
@@ -316,7 +321,7 @@ def is_told(question: str) -> bool:
 
 def asks_for_all(question: str) -> bool:
     """Whether `question` wants the items of a list: `What are the aims?`."""
-    return _ASKS_ALL.search(unaccented(plain(question))) is not None
+    return _ASKS_ALL.search(typed(question)) is not None
 
 
 def is_priced(question: str, language: str | None = None) -> bool:
@@ -328,7 +333,7 @@ def is_priced(question: str, language: str | None = None) -> bool:
     return not counted(question, language) or own.of_prices.search(read) is not None  # not `how many members in total`
 
 
-def wants_sum(question: str, language: str | None = None) -> bool:
+def wants_sum(question: str, language: str | None) -> bool:
     """Whether nothing but a sum of money answers."""
     own = _speech(language)
     read = own.read(plain(question))
@@ -355,10 +360,9 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
     """
     own = _speech(language)
     sentence = _LIST_MARK.sub("", sentence)
-    if kind == "date" and _ASKS_HOUR.search(unaccented(plain(question))):
-        return _HOUR.search(sentence.replace("’", "'")) is not None
-    if kind in own.answers:
-        return own.answers[kind].search(sentence.replace("’", "'")) is not None
+    is_hour = kind == "date" and _ASKS_HOUR.search(typed(question))
+    if (answers := _HOUR if is_hour else own.answers.get(kind)) is not None:
+        return answers.search(sentence.replace("’", "'")) is not None
     if kind == "number" and _ASKS_PERCENTAGE.search(question):
         return _IN_PERCENT.search(sentence) is not None
     in_question = {word.key for word in words(question)}
@@ -390,8 +394,7 @@ def _names(found: Sequence[Word], sentence: str, language: str | None) -> list[i
     if language not in NOUNS_ARE_CAPITAL:
         return names
     written = [sentence[word.start : word.end] for word in found]
-    capital = {
-        at for at, word in enumerate(written) if word[:1].isupper() and terms(word, language)
-    }  # not `Der Mieter`
+    # Not `Der Mieter`.
+    capital = {at for at, word in enumerate(written) if word[:1].isupper() and terms(word, language)}
     followed = {at for at in names if found[at].before == " " and at - 1 in capital}
     return sorted(followed | {at - 1 for at in followed})

@@ -15,8 +15,7 @@ from ragcli.answering.sources import Source, sources
 from ragcli.answering.terms import terms
 from ragcli.answering.wanted import ENDS
 from ragcli.records import Hit
-from ragcli.retrieval.asking import plain
-from ragcli.storage.terms import unaccented
+from ragcli.retrieval.asking import typed
 
 _WRITTEN = (
     r"(?:papers?|articles?|stud(?:y|ies)|reports?|thes[ei]s|dissertation|documents?|preprint|publication|work|book|guide|manual"
@@ -69,7 +68,7 @@ _PROSE = 8  # words of a sentence
 
 def asks_for_authors(question: str, document: Hit | None = None) -> bool:
     """Whether a question is for who wrote a document; one that says it by its title alone, for who wrote this one."""
-    read = unaccented(plain(question))
+    read = typed(question)
     if _ASKS_AUTHORS.search(read):
         return True
     if document is None or not _ASKS_WRITERS.search(read):
@@ -100,7 +99,7 @@ def told_at_the_beginning(question: str, document: Sequence[Hit], most: int) -> 
         return (names := _byline(everything, document)), len(names)
     prose = [one for one in everything if _is_prose(one)]
     of_abstract = [one for one in prose if _is_of_abstract(document[one.hit])]
-    return of_abstract or ([] if _ASKS_RESULTS.search(unaccented(plain(question))) else prose), most
+    return of_abstract or ([] if _ASKS_RESULTS.search(typed(question)) else prose), most
 
 
 def _byline(everything: Sequence[Source], document: Sequence[Hit]) -> list[Source]:

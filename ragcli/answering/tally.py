@@ -7,12 +7,11 @@ is not such, nor one that is part of a name (`the Three Gorges`).
 import re
 
 from ragcli.answering.words import MEASURES
+from ragcli.retrieval.numerals import ENGLISH_NUMBERS, FRENCH_NUMBERS
 from ragcli.retrieval.question_words import QUESTION_WORDS
 
-_ENGLISH_AND_FRENCH = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze"
-)
-_NUMBERS = "|".join([_ENGLISH_AND_FRENCH, *(one["numbers"] for one in QUESTION_WORDS.values() if "numbers" in one)])
+_OTHERS = (one["numbers"] for one in QUESTION_WORDS.values() if "numbers" in one)
+_NUMBERS = "|".join((*ENGLISH_NUMBERS[1:], *FRENCH_NUMBERS[1:], *_OTHERS))
 _BEFORE = (
     r"(?:the|these|those|all|its|their|our|your|my|his|her|what|which|whose|are|were|name|list|give"
     r"|les|ces|des|ses|leurs|nos|vos|mes|tous|quels|quelles|sont|étaient|cite[rz]?|nomme[rz]?|donne[rz]?"

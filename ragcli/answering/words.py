@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ragcli.answering.proof.normalise import normalise
+from ragcli.retrieval.numerals import ENGLISH_NUMBERS, FRENCH_NUMBERS
 from ragcli.storage.terms import unaccented
 
 
@@ -26,12 +27,10 @@ _SCALES = {
     "thousand": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9, "trillion": 12, "trillions": 12,
     "milliard": 9, "milliards": 9,
 }  # fmt: skip
+_NO_NUMBERS = _set("one un sept neuf")  # "Sept." is a month, "neuf" also means new
 SPELLED = {
-    language: {word: value for value, word in enumerate(spelling.split(), start=2)}
-    for language, spelling in (
-        ("en", "two three four five six seven eight nine ten eleven twelve"),
-        ("fr", "deux trois quatre cinq six - huit - dix onze douze"),  # "Sept." is a month, "neuf" also means new
-    )
+    language: {word: value for value, word in enumerate(numbers, start=1) if word not in _NO_NUMBERS}
+    for language, numbers in (("en", ENGLISH_NUMBERS), ("fr", FRENCH_NUMBERS))
 }
 _SPELLED = SPELLED["fr"] | SPELLED["en"]
 MEASURES = _set(

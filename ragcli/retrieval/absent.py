@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from ragcli.retrieval.codes import beginning, codes, glued, is_coded, spelled_code
 from ragcli.retrieval.file_names import file_names_of
 from ragcli.retrieval.lexical import held, spelled
+from ragcli.retrieval.numerals import ENGLISH_NUMBERS, FRENCH_NUMBERS
 from ragcli.retrieval.syntax import entitles, has_part, number_of, numbered_parts
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import fold, terms
@@ -17,14 +18,11 @@ from ragcli.storage.terms import fold, terms
 _MOST = 5_000  # passages that are looked into: what may stand in more is taken to be there
 _LIKE_A_TITLE = re.compile(r"\W*(?:\d+[.)]|\d+(?:[.-]\d+)+\.?)\s+[^\W\d_a-z].*[^\W_]$")
 # By which a low number may be written.
-_COUNTING = [
-    words.split()
-    for words in (
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx",
-        "one two three four five six seven eight nine ten eleven twelve",
-        "premier deux trois quatre cinq six sept huit neuf dix onze douze",
-    )
-]
+_ROMAN = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
+    "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
+_COUNTING = (_ROMAN, ENGLISH_NUMBERS, ("premier", *FRENCH_NUMBERS[1:]))
 
 
 def is_refused(question: str, nowhere: Sequence[str]) -> bool:

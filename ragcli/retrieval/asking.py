@@ -67,6 +67,11 @@ def plain(question: str) -> str:
     return unicodedata.normalize("NFC", question.replace("’", "'"))
 
 
+def typed(question: str) -> str:
+    """The same without accents, as many are typed: `quelle annee`."""
+    return unaccented(plain(question))
+
+
 LANGUAGES = tuple(QUESTION_WORDS)
 NOUNS_ARE_CAPITAL = ("de", "lb")  # there a capital makes no name
 # Folded; what is counted are the things: `wie viele Arten von Ventilen`.
@@ -103,7 +108,7 @@ def speech(language: str | None) -> Speech | None:
         of_prices=pattern("of_prices", read),
         share=pattern("share", read),
         counted=_after_how_many(read(found["counts"])) if "counts" in found else NEVER,
-        number_then=_after_number(numbers),
+        number_then=after_number(numbers),
         defining=Defining(
             re.compile(read(thing), re.IGNORECASE),
             articles,
@@ -141,7 +146,8 @@ def _after_how_many(counts: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{counts})\s+{_KINDS_OF}(\w+)(?:\s+(\w+))?", re.IGNORECASE)
 
 
-def _after_number(numbers: str) -> re.Pattern[str]:
+def after_number(numbers: str) -> re.Pattern[str]:
+    """Up to three words behind a number in figures, or in one of these words, alternatives of a regular expression."""
     return re.compile(
         rf"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:{numbers})\s)((?:[^\W\d][\w'’-]*\s+){{0,2}}[^\W\d][\w'’-]*)", re.IGNORECASE
     )

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ragcli.chunking.rows import FigureRow
+from ragcli.retrieval.asking import typed
 from ragcli.retrieval.figures import columns_of_figures, figures_of, is_listed, is_uniform
 from ragcli.retrieval.periods import YEAR
-from ragcli.storage.terms import content_terms, unaccented
+from ragcli.storage.terms import content_terms
 
 _FEWEST = 3  # rows with a figure, of which one can be the highest
 _SPOKEN_OF = 0.6  # of the question's words, at least, are said by the table, above it, or by its document's title
@@ -81,7 +82,7 @@ class Extreme:
 
 def extreme_of(question: str) -> Extreme | None:
     """What a question wants the most or the least of; None where it wants nothing of the kind."""
-    read = unaccented(question.lower().replace("’", "'"))
+    read = typed(question.lower())
     found = _EXTREME.search(read)
     if found is None or _NO_FIGURE.search(read) or len(read) != len(question):  # whose places would be others
         return None

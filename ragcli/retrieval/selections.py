@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ragcli.chunking.rows import FigureRow
+from ragcli.retrieval.asking import typed
 from ragcli.retrieval.conditions import OTHERWISE, conditions_of
 from ragcli.retrieval.figures import columns_of_figures, figures_of, is_listed, is_uniform
 from ragcli.retrieval.named_values import Word
@@ -74,19 +75,19 @@ class Selection:
 
 def asks_for_many(question: str) -> bool:
     """Whether `question` wants all that are such: `Which stations are on the Orle?`."""
-    return _ASKS_MANY.search(unaccented(question.replace("’", "'"))) is not None
+    return _ASKS_MANY.search(typed(question)) is not None
 
 
 def asks_how_many(question: str) -> bool:
     """Whether `question` wants the number of those that are such."""
-    return _COUNTS.search(unaccented(question.replace("’", "'"))) is not None
+    return _COUNTS.search(typed(question)) is not None
 
 
 def selects(question: str) -> bool:
     """Whether `question` may be one for rows that are such, or for how many they are."""
     if len(question) > _LONGEST:
         return False
-    read = unaccented(question.replace("’", "'"))
+    read = typed(question)
     is_for_rows = asks_for_many(question) or asks_how_many(question) or _TOTAL.search(read) or _MEAN.search(read)
     return bool(is_for_rows) and not OTHERWISE.search(without_denial(read))  # which a column may say: `not insured`
 
