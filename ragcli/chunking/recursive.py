@@ -10,7 +10,7 @@ _SEPARATORS = ("\n\n", "\n", " ", "")
 
 
 def chunk_recursively(
-    document: Document, count_tokens: Callable[[Sequence[str]], list[int]], size: int = 500, overlap: int = 50
+    document: Document, count_tokens: Callable[[Sequence[str]], list[int]], size: int, overlap: int
 ) -> list[Chunk]:
     """Cut each page into pieces of at most `size` characters, neighbours sharing up to `overlap`.
 

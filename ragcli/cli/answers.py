@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FORMS = ("text", "markdown", "html")
 
 
-def print_answer(answer: Answer, collection: str, as_json: bool, no_color: bool = False, form: str = "text") -> None:
+def print_answer(answer: Answer, collection: str, as_json: bool, no_color: bool, form: str = "text") -> None:
     """Print an answer of a collection in one of FORMS, or as JSON."""
     if as_json:
         print_json(answer_as_json(answer))

@@ -62,7 +62,7 @@ def say(*lines: str, quiet: bool = False) -> None:
             print(line, file=sys.stderr)
 
 
-def is_styled(no_color: bool = False) -> bool:
+def is_styled(no_color: bool) -> bool:
     """Whether stdout takes colours and links."""
     return sys.stdout.isatty() and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
@@ -85,7 +85,7 @@ def link(text: str, path: str, page: int | None, styled: bool) -> str:
     return f"\033]8;;{address(path, page)}\033\\{text}\033]8;;\033\\"
 
 
-def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], no_color: bool = False) -> None:
+def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], no_color: bool) -> None:
     """Aligned columns on a terminal, tab-separated values in a pipe.
 
     Nothing is cut: a long text goes on below, and on a terminal too narrow for that each cell has a line with its name.
@@ -119,7 +119,7 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], no_color: bo
         print(*(f"{name}: {cell}" if name else cell for name, cell in named if cell), sep="\n", end="\n\n")
 
 
-def print_columns(head: Sequence[str], rows: Sequence[Sequence[str]], no_color: bool = False) -> None:
+def print_columns(head: Sequence[str], rows: Sequence[Sequence[str]], no_color: bool) -> None:
     """A table on a terminal; in a pipe the same columns in plain text, for people to read there too."""
     if sys.stdout.isatty():
         print_table(head, rows, no_color)

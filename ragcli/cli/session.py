@@ -50,7 +50,7 @@ def open_collection(
 
 
 def open_several(
-    names: Sequence[str], config: Path | None, offline: bool, flags: Mapping[str, Any] | None, asks: bool = True
+    names: Sequence[str], config: Path | None, offline: bool, flags: Mapping[str, Any] | None, asks: bool
 ) -> list[Collection]:
     """Open several collections under the same settings; all that there are when none is named."""
     found = list(dict.fromkeys(names)) or collections()

@@ -48,8 +48,8 @@ def deepen(
     settings: Settings,
     load_embedder: Callable[[], Embedder],
     budget: float | None,
-    on_progress: Callable[[int, int], None] | None = None,
-    work: Work = Work(),
+    on_progress: Callable[[int, int], None] | None,
+    work: Work,
 ) -> SecondPass:
     """Look at the pages that may hold a table or an equation, or are out of order, and replace their documents' chunks.
 

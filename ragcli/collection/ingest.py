@@ -203,7 +203,7 @@ class Ingest:
 
     def _read_and_store(self, stale: list[File], extraction: "Extraction | None") -> None:
         if self.catalog.setting("model") is None:
-            stale = _spread(stale, _FIRST_DOCUMENTS)
+            stale = _spread(stale)
         waiting, characters = list[_Read](), 0
         for done, (one, sha256, outcome) in enumerate(self._outcomes(stale), start=1):
             if isinstance(outcome, Failure):
@@ -385,9 +385,9 @@ def _type(one: File) -> str:
     return known.type if known else ""
 
 
-def _spread(files: Sequence[File], count: int) -> list[File]:
-    """The files, those `count` of them first that stand at equal distances from each other."""
-    first = {(2 * nth + 1) * len(files) // (2 * count) for nth in range(count if files else 0)}
+def _spread(files: Sequence[File]) -> list[File]:
+    """The files, _FIRST_DOCUMENTS of them first that stand at equal distances from each other."""
+    first = {(2 * nth + 1) * len(files) // (2 * _FIRST_DOCUMENTS) for nth in range(_FIRST_DOCUMENTS if files else 0)}
     return [files[at] for at in sorted(first)] + [one for at, one in enumerate(files) if at not in first]
 
 

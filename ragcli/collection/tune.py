@@ -32,7 +32,7 @@ _MEASURES = ("nDCG@", "page hit@")
 
 
 def tune_collection(
-    collection: "Collection", questions: Sequence[Question], on_progress: Callable[[int, int], None] | None = None
+    collection: "Collection", questions: Sequence[Question], on_progress: Callable[[int, int], None] | None
 ) -> list[Tuned]:
     """Tune the weight of the dense side, the hops, the passages that quotes are chosen from, and the threshold of refusal.
 

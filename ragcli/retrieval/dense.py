@@ -10,7 +10,7 @@ from ragcli.storage.segments import Ids, search_segments
 
 
 def search_dense(
-    catalog: Catalog, vector: Vectors, k: int, where: Filter | None = None, excluded: str = ""
+    catalog: Catalog, vector: Vectors, k: int, where: Filter | None, excluded: str = ""
 ) -> list[tuple[int, float]]:
     """Return the k nearest (chunk id, cosine), nearest first; `excluded` is an FTS5 expression of what must not be there."""
     selected, chosen = None, ""

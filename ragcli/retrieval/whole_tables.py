@@ -22,20 +22,9 @@ from ragcli.retrieval.values import VALUE_BONUS
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import fold
 
-_CONTINUED = frozenset(
-    [
-        "continued",
-        "cont",
-        "contd",
-        "suite",
-        "fortsetzung",
-        "continuacion",
-        "seguito",
-        "continua",
-        "continuacao",
-        "vervolg",
-    ]
-)
+_CONTINUED = frozenset((
+    "continued", "cont", "contd", "suite", "fortsetzung", "continuacion", "seguito", "continua", "continuacao", "vervolg",
+))  # fmt: skip
 _HEADING_WORD = re.compile(r"\w+")
 _LOOKED_INTO = 50  # passages, one of which must hold a row of the table
 
@@ -57,7 +46,7 @@ def wants_rows(question: str) -> bool:
 
 
 def chosen_rows(
-    rows: Sequence[FigureRow], question: str, said: str, language: str | None, is_whole: bool = True
+    rows: Sequence[FigureRow], question: str, said: str, language: str | None, is_whole: bool
 ) -> Chosen | None:
     """The rows of one table that answer, None where nothing tells.
 

@@ -8,7 +8,7 @@ from ragcli.settings import Answering
 from ragcli.shown import shown_url
 
 
-def load_generator(settings: Answering, home: Path, offline: bool = False) -> Generator | None:
+def load_generator(settings: Answering, home: Path, offline: bool) -> Generator | None:
     """The model that writes answers, nothing of it loaded yet and nothing sent; None when quotes answer.
 
     Raises: UsageError when it is a service and `offline` forbids it; ModelError when a file is missing or damaged.

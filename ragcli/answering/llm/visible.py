@@ -28,7 +28,7 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
-def visible(pieces: Iterable[str], stops: Sequence[str] = ()) -> Iterator[str]:
+def visible(pieces: Iterable[str], stops: Sequence[str]) -> Iterator[str]:
     """Filter a stream; what comes out does not depend on how it was cut into pieces.
 
     A `<think>` or `<thinking>` block is dropped, the first of `stops` ends the text, and

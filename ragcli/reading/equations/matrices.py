@@ -37,9 +37,7 @@ class _Fence:
         )
 
 
-def with_grids(
-    glyphs: Sequence[Glyph], bars: Sequence[Bar], posts: Sequence[Box] = ()
-) -> tuple[list[Glyph], list[Bar]]:
+def with_grids(glyphs: Sequence[Glyph], bars: Sequence[Bar], posts: Sequence[Box]) -> tuple[list[Glyph], list[Bar]]:
     """Return a formula with one glyph for each matrix, system and binomial, and the rules that are not within them.
 
     Upright rules, the posts, stand between columns of a matrix or nowhere. The innermost is made first, of open braces the last.

@@ -23,7 +23,7 @@ _FIGURE_DPI = 200  # of vector figures
 _LONGEST = 6000  # pixels of one
 
 
-def picture_file(document: Any, picture: Painted, form: str = "auto") -> tuple[bytes, str]:
+def picture_file(document: Any, picture: Painted, form: str) -> tuple[bytes, str]:
     """Return a picture as a file, and its extension.
 
     Args:
@@ -46,7 +46,7 @@ class PictureFile:
     is_blank: bool  # all pixels alike
 
 
-def file_of(data: bytes, form: str = "auto") -> PictureFile:
+def file_of(data: bytes, form: str) -> PictureFile:
     """Return a picture that is a file already, in a format that it may be saved in: its own bytes if they are of one.
 
     SVG is drawn, on white.
@@ -101,7 +101,7 @@ def is_blank(document: Any, picture: Painted) -> bool:
     return True
 
 
-def figure_file(document: Any, page: int, region: Box, form: str = "auto") -> tuple[bytes, str, int, int]:
+def figure_file(document: Any, page: int, region: Box, form: str) -> tuple[bytes, str, int, int]:
     """Draw a region of a page: (bytes, extension, width, height)."""
     sheet = document.load_page(page - 1)
     x0, y0, x1, y1 = region

@@ -34,9 +34,7 @@ _CAPTION = re.compile(r"(?:figure|fig\.?|table|tab\.|tableau) ?\d+ ?[.:]", re.IG
 _UNKNOWN_BULLET = re.compile(rf"{UNKNOWN}+(?: +(?=\w)|(?=[A-ZÀ-ÖØ-Þ\d]))(?=[^{UNKNOWN}]{{10,}}$)(?=.*[^\W\d_]{{3}})")
 
 
-def page_rows(
-    blocks: Sequence[Mapping[str, Any]], width: float = 0.0, height: float = 0.0, leftwards: bool = False
-) -> list[Row]:
+def page_rows(blocks: Sequence[Mapping[str, Any]], width: float, height: float, leftwards: bool = False) -> list[Row]:
     """Return the rows of a page, in the producer's order.
 
     Args:
