@@ -9,6 +9,7 @@ from pathlib import Path
 from ragcli.answering.candidates import Candidate, Ranking
 from ragcli.answering.numbered import is_known_otherwise, numbered
 from ragcli.answering.terms import terms, terms_in
+from ragcli.answering.titles import words_of_file
 from ragcli.answering.words import Word
 from ragcli.reading.tables.markdown import table_cells
 from ragcli.records import Hit
@@ -34,7 +35,6 @@ _AT = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*)"
 )
 _SPELT = 0.8  # likeness of a name to a slip of it
-_PARTS = re.compile(r"[\W_]+")
 # `in the 1990s`, `dans les années 1990`: what began in 1978 may be of them.
 _DECADE = re.compile(r"\b(?:années|jahren?|años|anni|anos|jaren) \d{3}0|\b\d{3}0['’]?(?:s|er|ern)\b", re.IGNORECASE)
 
@@ -248,7 +248,7 @@ def is_told_of_another(question: str, ranking: Ranking) -> bool:
 
 def with_names(hits: Sequence[Hit]) -> list[str]:
     """The passages, each with the names of its document: a report does not say on each page whose it is."""
-    return [f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.titled_text}" for hit in hits]
+    return [f"{words_of_file(hit)} {hit.titled_text}" for hit in hits]
 
 
 def _is_dated_otherwise(question: str, ranking: Ranking) -> bool:

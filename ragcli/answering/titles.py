@@ -99,7 +99,12 @@ def is_of_its_document(text: str) -> bool:
 
 def names_of(hit: Hit) -> str:
     """What the document of a passage is called: by its file, and its title."""
-    return f"{_PARTS.sub(' ', Path(hit.path).stem)} {hit.title or ''}"
+    return f"{words_of_file(hit)} {hit.title or ''}"
+
+
+def words_of_file(hit: Hit) -> str:
+    """The name of a passage's file in words: `BESTBUY_2023_10K.pdf` as `BESTBUY 2023 10K`."""
+    return _PARTS.sub(" ", Path(hit.path).stem)
 
 
 def is_running_title(text: str, title: str | None) -> bool:

@@ -23,6 +23,11 @@ def holds_middle(outer: Sequence[float], inner: Sequence[float]) -> bool:
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
+def mid_height(box: Box) -> float:
+    """Half way from its upper to its lower side."""
+    return (box[1] + box[3]) / 2
+
+
 def in_one_column(one: Box, other: Box) -> bool:
     """Whether one box stands above the other as far as their sides tell."""
     shared = min(one[2], other[2]) - max(one[0], other[0])

@@ -13,7 +13,7 @@ from ragcli.chunking.rows import FigureRow
 from ragcli.retrieval.figures import columns_of_figures, figure, figures_of, is_scaled, is_uniform
 from ragcli.retrieval.named_values import ASKED_IN, Word, named_values, place_of, words_of
 from ragcli.retrieval.periods import YEAR, dates_in, in_short
-from ragcli.retrieval.yes_no import DENIAL, denied_at, is_stated, is_yes, of_yes_and_no, without_denial
+from ragcli.retrieval.yes_no import DENIAL, denied_at, is_stated, is_yes, of_yes_and_no
 from ragcli.storage.terms import content_terms, fold, unaccented
 
 _DATED = 0.7  # of the rows of a column of dates that have one, at least
@@ -170,7 +170,7 @@ def _flagged(
     None where the question denies anything else, or a blank may be a no.
     """
     found: dict[int, tuple[frozenset[int], Sequence[Word]]] = {}
-    is_denied = without_denial(unaccented(question)) != unaccented(question)
+    is_denied = DENIAL.search(unaccented(question)) is not None
     for column in of_yes_and_no(rows):
         head = content_terms(rows[0].heads[column], language)
         start = place_of(head, [word.term for word in words]) if head else None
@@ -272,15 +272,8 @@ def _dated(
         if sum(len(one) == len("2024") for one in own) > 1:
             return None
     of_it = frozenset(at for at, own in enumerate(found) if period in own)
-    return (
-        column,
-        of_it,
-        frozenset(
-            at
-            for at, word in enumerate(words)
-            if set(map(fold, (word.said, question[word.start : word.end]))) & of_period
-        ),
-    )
+    spelt = [{fold(word.said), fold(question[word.start : word.end])} for word in words]
+    return column, of_it, frozenset(at for at, ways in enumerate(spelt) if ways & of_period)
 
 
 def _periods(cell: str) -> set[str]:

@@ -157,7 +157,7 @@ def _joined(question: str, languages: Sequence[str | None]) -> list[str]:
     return [f'"{term}"' for term in dict.fromkeys(found)]
 
 
-def weigh(sqls: Sequence[sqlite3.Connection], question: str, by_subject: bool = False) -> dict[frozenset[str], float]:
+def weigh(sqls: Sequence[sqlite3.Connection], question: str, by_subject: bool) -> dict[frozenset[str], float]:
     """The words of a question, each as all terms that it is stemmed to, with its weight over the passages of all collections.
 
     A collection's own weights say what is rare in it: in one of ten passages the subject of all ten weighs next to nothing,
@@ -303,6 +303,15 @@ def spelled(identifier: str, languages: Sequence[str | None]) -> str:
 def held(match: str) -> str:
     """The FTS5 expression for what a passage itself says, without the sentences beside it; empty for nothing."""
     return f"{_OWN} : ({match})" if match else ""
+
+
+def texts_with(sql: sqlite3.Connection, match: str, most: int) -> list[str]:
+    """The texts of up to `most` passages that say it themselves."""
+    rows = sql.execute(
+        "SELECT text FROM chunks WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
+        (held(match), most),
+    )
+    return [text for (text,) in rows]
 
 
 def in_titles(part: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
-from ragcli.retrieval.lexical import held, phrase_of, share_of_chunks
+from ragcli.retrieval.lexical import held, phrase_of, share_of_chunks, texts_with
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
 
@@ -97,11 +97,8 @@ def introduced(catalog: Catalog, question: str, language: str | None) -> dict[st
 
 def is_written_large(catalog: Catalog, word: str) -> bool:
     """Whether documents write a word with a capital wherever they say it."""
-    rows = catalog.sql.execute(
-        "SELECT text FROM chunks WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
-        (held(phrase_of(word, catalog.document_languages())), _LOOKED_INTO),
-    )
-    said = [one for (text,) in rows for one in re.findall(rf"\b{re.escape(word)}", text, re.IGNORECASE)]
+    texts = texts_with(catalog.sql, phrase_of(word, catalog.document_languages()), _LOOKED_INTO)
+    said = [one for text in texts for one in re.findall(rf"\b{re.escape(word)}", text, re.IGNORECASE)]
     return bool(said) and all(one[0].isupper() for one in said)
 
 

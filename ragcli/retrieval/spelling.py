@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ragcli.retrieval.asking import plain, speech
-from ragcli.retrieval.lexical import count_holding, held
+from ragcli.retrieval.lexical import count_holding, texts_with
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
 
@@ -97,10 +97,7 @@ def _written(catalog: Catalog, term: str, typed: str, language: str) -> str | No
     """How passages write a term: of its forms the one most like what was typed."""
     from rapidfuzz.distance import OSA
 
-    rows = catalog.sql.execute(
-        "SELECT text FROM chunks WHERE id IN (SELECT rowid FROM lexical WHERE lexical MATCH ? LIMIT ?)",
-        (held(f'"{term}"'), _READ),
-    )
-    words = {word.lower() for row in rows for word in re.findall(r"[^\W\d_]+", row[0])}
+    texts = texts_with(catalog.sql, f'"{term}"', _READ)
+    words = {word.lower() for text in texts for word in re.findall(r"[^\W\d_]+", text)}
     forms = [word for word in words if terms(word, language) == [term]]
     return min(forms, key=lambda word: (OSA.distance(typed, fold(word)), word), default=None)

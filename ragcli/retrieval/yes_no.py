@@ -42,9 +42,9 @@ def of_yes_and_no(rows: Sequence[FigureRow]) -> list[int]:
     return columns
 
 
-def without_denial(question: str) -> str:
-    """A question, unaccented, without its first word that denies something, if it denies anything."""
-    return DENIAL.sub(" ", question, count=1)
+def without_denial(read: str) -> str:
+    """An unaccented question without its first word that denies something, if it denies anything."""
+    return DENIAL.sub(" ", read, count=1)
 
 
 def is_stated(question: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ragcli.reading.boxes import rounded_union
+from ragcli.reading.boxes import mid_height, rounded_union
 from ragcli.reading.equations.display_latex import Strokes, display_latex, strokes_of
 from ragcli.reading.equations.lines import Line, ink, page_lines, words_share
 from ragcli.reading.fonts.math_symbols import RELATIONS, is_math_font
@@ -191,7 +191,7 @@ def _by_numbers(group: list[Line], numbers: Sequence[Line]) -> list[tuple[list[L
     own = sorted((number for number in numbers if _numbers(number, group)), key=lambda number: number.box[1])
     nearest: list[list[Line]] = [[] for _ in own]
     for line in group if own else ():
-        nearest[min(range(len(own)), key=lambda n: abs(_middle(own[n].box) - _middle(line.box)))].append(line)
+        nearest[min(range(len(own)), key=lambda n: abs(mid_height(own[n].box) - mid_height(line.box)))].append(line)
     parts: list[tuple[list[Line], list[Line]]] = []
     for lines, number in zip(nearest, own, strict=True):
         if parts and (not lines or _begins_inside(lines) or _is_beside_any(lines, parts[-1][0])):
@@ -210,10 +210,6 @@ def _begins_inside(lines: Sequence[Line]) -> bool:
 
 def _is_beside_any(lines: Sequence[Line], above: Sequence[Line]) -> bool:
     return max(line.box[3] for line in above) > min(line.box[1] for line in lines)
-
-
-def _middle(box: Box) -> float:
-    return (box[1] + box[3]) / 2
 
 
 def _margins(lines: Sequence[Line]) -> list[Line]:
@@ -289,7 +285,7 @@ def _gap(box: Box, other: Box) -> float:
 
 def _numbers(label: Line, group: Sequence[Line]) -> bool:
     """Tell whether a number stands beside a formula, at the right or the left."""
-    box, middle = rounded_union([line.box for line in group]), _middle(label.box)
+    box, middle = rounded_union([line.box for line in group]), mid_height(label.box)
     return box[1] <= middle <= box[3] and (label.box[0] > box[2] or label.box[2] < box[0])
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from ragcli.errors import ModelError, ReadError
-from ragcli.reading.boxes import share_inside
+from ragcli.reading.boxes import mid_height, share_inside
 from ragcli.reading.extractors.cache import ExtractionCache
 from ragcli.reading.extractors.extractor import Extractor, Premises, find_extractor
 from ragcli.reading.registry import clean_page
@@ -244,7 +244,10 @@ def _put_back(blocks: list[Block], block: Block) -> None:
     places = (
         at
         for at, other in enumerate(blocks)
-        if block.bbox and other.bbox and other.bbox[1] >= _middle(block.bbox) and _share_column(block.bbox, other.bbox)
+        if block.bbox
+        and other.bbox
+        and other.bbox[1] >= mid_height(block.bbox)
+        and _share_column(block.bbox, other.bbox)
     )
     blocks.insert(next(places, len(blocks)), block)
 
@@ -252,10 +255,6 @@ def _put_back(blocks: list[Block], block: Block) -> None:
 def _overlap(one: Box | None, other: Box) -> float:
     """What two boxes share, as a share of the smaller."""
     return max(share_inside(one, other), share_inside(other, one))
-
-
-def _middle(box: Box) -> float:
-    return (box[1] + box[3]) / 2
 
 
 def _share_column(one: Box, other: Box) -> bool:

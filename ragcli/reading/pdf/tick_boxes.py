@@ -12,7 +12,7 @@ from typing import Any
 from ragcli.reading.boxes import holds_middle
 from ragcli.reading.fonts.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.normalise import clean
-from ragcli.reading.pdf.content import Content, lines_of, two_before
+from ragcli.reading.pdf.content import OPERAND, Content, lines_of, two_before
 from ragcli.reading.pdf.forms import TICKS
 from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.leftwards import has_leftward
@@ -29,10 +29,9 @@ _STROKE = 0.4  # of a side, which a tick reaches across and down at least
 _SIGNS = TICKS | frozenset("Xx×•")  # the last for a sign of a font that no table here has
 _EMPTY = frozenset("☐□❏❐❑❒")  # over which a box may be drawn anew
 _SCALED = 200.0  # the longest side in units of the page's operators, which may be tenths of points
-_NUMBER = rb"(-?(?:\d+\.?\d*|\.\d+))"
 # Neither a clip nor filled alone. Both begin with letters, which are found faster than what may stand before them.
 _STROKED = re.compile(rb"re(?<=\sre)\s+(?!(?:h\s+)?[WfFn])")
-_AROUND = re.compile(rb"m(?<=\sm)\s+%b %b l\s+%b %b l\s+%b %b l\s" % ((_NUMBER,) * 6))
+_AROUND = re.compile(rb"m(?<=\sm)\s+%b %b l\s+%b %b l\s+%b %b l\s" % ((OPERAND,) * 6))
 
 _Place = tuple[int, int, int, int]  # of a letter: block, line, span, and its number in that
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ragcli.reading.pdf.content import Content, lines_of, two_before
+from ragcli.reading.pdf.content import OPERAND, Content, lines_of, two_before
 from ragcli.records import Box
 
 _THIN = 1.0  # points
@@ -23,8 +23,7 @@ _OTHERS = re.compile(
     r"Microsoft|Word|Excel|PowerPoint|OpenOffice|LibreOffice|InDesign|QuarkXPress|FrameMaker|HTML|Chromi|Skia|Mozilla|EO\.Pdf"
     r"|EDGAR|wkhtml|Prince|WeasyPrint|FOP|ReportLab|Crystal Reports|JasperReports"
 )
-_NUMBER = rb"(-?(?:\d+\.?\d*|\.\d+))"
-_LINE = re.compile(rb" m\s+%b %b l\s" % (_NUMBER, _NUMBER))
+_LINE = re.compile(rb" m\s+%b %b l\s" % (OPERAND, OPERAND))
 _BOX = re.compile(rb" re\s")
 _SCALED = 100.0  # the longest in units of the page's operators, which may be tenths of points
 
