@@ -353,7 +353,11 @@ def _short(text: str, most: int = 160) -> str:
 def _by_quotes(
     empty: Answer, best: Sequence[Source], citer: Citer, count: int, everything: Sequence[Source] = ()
 ) -> Answer:
-    """Args: everything: the sentences around the best, of which one may say what a pronoun stands for."""
+    """The best, one by one, as many as there is room for: one that is quoted with a sentence before it takes that of two.
+
+    Args:
+        everything: the sentences around the best, of which one may say what a pronoun stands for.
+    """
     said: list[Sentence] = []
     quoted: list[Source] = []
     left = count

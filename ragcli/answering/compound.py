@@ -71,11 +71,8 @@ def leading(question: str) -> str | None:
 
     Nor where a later one brings a name or a number of its own, `and how does Lyon compare?`: the first is no half of that.
     """
-    for language, joining in _LANGUAGES.items():
-        first, *others = _asked(question.strip(), joining)
-        if others:
-            return None if any(_brings(one, first, language) for one in others) else first
-    return None
+    language, found = _several(question)
+    return found[0] if found and not any(_brings(one, found[0], language) for one in found[1:]) else None
 
 
 def apart(question: str) -> tuple[str, ...]:
@@ -83,15 +80,25 @@ def apart(question: str) -> tuple[str, ...]:
 
     Others need what the first speaks of: `When does the lease of Halden end, and what is the rent?`
     """
+    language, found = _several(question)
+    is_apart = all(
+        _brings(one, found[0], language) and not points_back(one, language) and not _ELLIPTIC.match(one)
+        for one in found[1:]
+    )
+    return found if is_apart else ()
+
+
+def several(question: str) -> tuple[str, ...]:
+    """The questions in one, in order; none where it is one alone."""
+    return _several(question)[1]
+
+
+def _several(question: str) -> tuple[str, tuple[str, ...]]:
+    """The same with the language whose words join them, "" where it is one alone."""
     for language, joining in _LANGUAGES.items():
-        first, *others = found = tuple(_asked(question.strip(), joining))
-        if others:
-            is_apart = all(
-                _brings(one, first, language) and not points_back(one, language) and not _ELLIPTIC.match(one)
-                for one in others
-            )
-            return found if is_apart else ()
-    return ()
+        if len(found := tuple(_asked(question.strip(), joining))) > 1:
+            return language, found
+    return "", ()
 
 
 def _brings(question: str, first: str, language: str) -> bool:
@@ -99,13 +106,6 @@ def _brings(question: str, first: str, language: str) -> bool:
     known = {word.key for word in words(first)}
     own = (word for word in words(question) if word.number or (word.name and language not in NOUNS_ARE_CAPITAL))
     return not known.issuperset(word.key for word in own)
-
-
-def several(question: str) -> tuple[str, ...]:
-    """The questions in one, in order; none where it is one alone."""
-    return next(
-        (found for joining in _LANGUAGES.values() if len(found := tuple(_asked(question.strip(), joining))) > 1), ()
-    )
 
 
 def _asked(question: str, joining: Joining) -> list[str]:

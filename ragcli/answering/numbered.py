@@ -6,10 +6,8 @@ Not years, dates, or parts of documents: those are told apart elsewhere.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ragcli.answering.sources import Source
 from ragcli.retrieval.periods import MONTH
 from ragcli.retrieval.syntax import without_references
-from ragcli.retrieval.yes_no import says_the_contrary
 from ragcli.storage.terms import content_terms, fold
 
 _NUMBER = r"\d{1,3}(?:(?:\.\d+)+|-\d{2,3})?(?:\.x)?"  # `LIMEN 25-40`
@@ -53,16 +51,6 @@ def numbered(text: str, asks: bool = False) -> dict[str, list[str]]:
         if content_terms(name, None) and not _COUNTS.fullmatch(name):
             found.setdefault(name, []).extend(map(fold, _EACH_LETTER.findall(one["letters"])))
     return found
-
-
-def spelt_out(source: Source) -> str:
-    """A sentence; of a row each head with its cell, `Class A`."""
-    return source.unit.text if source.row is None else source.readable.replace(": ", " ")
-
-
-def is_contrary(source: Source, question: str) -> bool:
-    """Whether a row says no where yes is asked for, `Which boats are insured?`, or yes where no is."""
-    return source.row is not None and says_the_contrary(source.row, question, source.language)
 
 
 def is_said(asked: Mapping[str, Sequence[str]], text: str) -> bool:

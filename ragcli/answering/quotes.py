@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ragcli.answering.candidates import Candidate, Ranking, with_following
 from ragcli.answering.kinds import counts, holds
 from ragcli.answering.money import is_money
-from ragcli.answering.numbered import is_contrary, is_of_another, is_said, spelt_out
+from ragcli.answering.numbered import is_of_another, is_said
 from ragcli.answering.proof.match import SHORTEST, extent
 from ragcli.answering.reference import without_reference
 from ragcli.answering.sources import ASKS, PageBlocks, Source, sources_with_rows
@@ -231,9 +231,9 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
     is_masthead = of_name and not ENDS.search(one.text)
     whole = _with_list(one, wanted, weights)
     draft = replace(_judged(whole, wanted, weights, is_masthead), source=one.source)  # a list is like no question
-    title_and_text = f"{one.title}\n{spelt_out(one.source)}"
+    title_and_text = f"{one.title}\n{one.source.spelt_out}"
     is_other = is_of_another(wanted.numbered, title_and_text) and not is_said(wanted.numbered, one.preceding)
-    if is_other or ((wanted.is_many or wanted.things) and is_contrary(one.source, wanted.question)):
+    if is_other or ((wanted.is_many or wanted.things) and one.source.is_contrary(wanted.question)):
         draft = replace(draft.raised(-_OF_ANOTHER), of_another=True)
     is_meant = (
         one.is_entitled

@@ -27,7 +27,7 @@ from ragcli.answering.neighbours import (
     says_only_whose,
     with_names,
 )
-from ragcli.answering.numbered import is_nowhere, spelt_out
+from ragcli.answering.numbered import is_nowhere
 from ragcli.answering.scale import Scale, scale_across, scale_of
 from ragcli.answering.siblings import is_told_of_a_sibling
 from ragcli.answering.tally import tallied
@@ -204,7 +204,7 @@ def _is_ruled_out(
     """Whether passages that have the words speak of something else, or hold nothing of what is demanded."""
     wanted, best = ranking.wanted, ranking.candidates[0]
     if wanted.numbered:
-        rows = [spelt_out(one) for one in ranking.sources if one.row is not None and one.hit == best.source.hit]
+        rows = [one.spelt_out for one in ranking.sources if one.row is not None and one.hit == best.source.hit]
         is_of_others = all(one.of_another for one in ranking.candidates[:2])
         if is_of_others or is_nowhere(wanted.numbered, [*named, *rows]):
             return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.chunking.sentences import Unit, split
 from ragcli.records import Block, Hit
+from ragcli.retrieval.yes_no import says_the_contrary
 
 # (document id, page, place) -> the blocks of that page.
 PageBlocks = Callable[[int, int | None, str | None], Sequence[Block]]
@@ -36,6 +37,15 @@ class Source:
     def told(self) -> str:
         """Its text; of a label and what it is with the title of their table, which says whose they are."""
         return self.row.readable if self.row and self.row.is_labelled else self.unit.text
+
+    @property
+    def spelt_out(self) -> str:
+        """Its text; of a row each head with its cell, `Class A`."""
+        return self.unit.text if self.row is None else self.readable.replace(": ", " ")
+
+    def is_contrary(self, question: str) -> bool:
+        """Whether it is a row that says no where yes is asked for, `Which boats are insured?`, or yes where no is."""
+        return self.row is not None and says_the_contrary(self.row, question, self.language)
 
 
 def sources(hits: Sequence[Hit]) -> list[Source]:

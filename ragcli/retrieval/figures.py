@@ -12,7 +12,8 @@ _NUMBER = re.compile(
     r"(?P<minus>[-−–(])?[$€£¥\s]*(?P<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d[\d.,]*)(?:\s*[^\s\d,./-]{1,8}){0,2}"
 )
 _DECIMALS = re.compile(r"\d([.,])(?!\d{3}(?!\d))\d+(?![\d.,])")
-_MANY, _THOUSANDS = re.compile(r"\..*\.|,.*,"), re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
+_MANY = re.compile(r"\..*\.|,.*,")  # several marks of one kind: they part thousands, or it is no number
+_THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 # What is left over beside those that are named.
 _REST = re.compile(
     r"\W*(?:(?:all|les|die) )?(?:others?|autres|sonstige[nrs]?|[üu]brige[nrs]?|andere|otr[oa]s|altr[ie]|outr[oa]s|overige)\W*",

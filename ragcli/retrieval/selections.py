@@ -46,7 +46,7 @@ _LINKS = re.compile(
     r"us(?:e[sd]?|ing)|utilis(?:e|es|ent|ant|ees?)|equip(?:pe[ds]|e[es]?|ees)|installe(?:d|es?|s)?|installiert|located|situe(?:es?|s)"
     r"|situated|belong(?:s|ing)?|appartiennent|l(?:ie|ies|ying)|put|ma?de|placed"
     r"|contain(?:s|ing|ed)?|compris(?:es?|ing)|includ(?:es?|ing|ed)|get|receive[sd]?|work(?:s|ing|ed)?|operat(?:es?|ing|ed)|run"
-    r"|live|offer(?:s|ed|ing)?|come|hoch"
+    r"|live|offer(?:s|ed|ing)?|come"
     r"|ete|mise?s?|passee?s?|dat(?:e|es|ee|ees|ent|ed|iert)|possedent|comprennent|travaillent|trouvent|viennent|disposent"
     r"|portent|placees"
     r"|lieg(?:en|t)|stehen|gehoren|(?:be)?nutz(?:en|t)|verwenden|arbeiten|befinden|ausgestattet|haben|besitzen"

@@ -157,15 +157,17 @@ def _of_section(catalog: Catalog, where: Filter | None, document_id: int, sectio
     condition, parameters = and_among("c.id", where)
     tables: defaultdict[tuple[str, ...], list[tuple[int, FigureRow]]] = defaultdict(list)
     heads: dict[tuple[str, ...], str] = {}
-    title = language = None
-    path = ""
-    for chunk_id, _, _, text, title, language, path in catalog.sql.execute(  # noqa: B007
+    chunks = catalog.sql.execute(
         f"{_OF} c.document_id = ? AND c.section IN (SELECT value FROM json_each(?)) {condition} ORDER BY c.ordinal",
         (document_id, goes_on, *parameters),
-    ):
+    ).fetchall()
+    for chunk_id, _, _, text, *_ in chunks:
         for row in figure_rows(text):
             tables[row.heads].append((chunk_id, row))
             heads.setdefault(row.heads, _head_line(text, row.heads))
+    if not tables:
+        return
+    *_, title, language, path = chunks[-1]
     said = spoken_of(json.loads(section), title, path)
     for own, pairs in tables.items():
         if own:

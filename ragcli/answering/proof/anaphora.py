@@ -83,7 +83,7 @@ _POINTS = {
     )
     for language, words in _BACK.items()
 }
-_ANSWERS = re.compile(r"\W*(?:yes|no|oui|non|si|ja|nein|doch|sí|sì|no)\b\s*[,.;:!–—-]", re.IGNORECASE)
+_ANSWERS = re.compile(r"\W*(?:yes|no|oui|non|si|ja|nein|doch|sí|sì)\b\s*[,.;:!–—-]", re.IGNORECASE)
 _SELF = re.compile(rf"\W*\w+ (?:{_OWN})\b", re.IGNORECASE)
 
 

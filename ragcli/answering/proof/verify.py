@@ -90,9 +90,9 @@ class Verifier:
             )
         }
         asked = {
-            (source.hit, source.ordinal): f"{before.unit.text} {source.unit.text}"
+            (source.hit, source.ordinal): f"{question.unit.text} {source.unit.text}"
             for passage in passages
-            for before, source in pairwise(passage)
+            for question, source in pairwise(passage)
             if answers(source.unit.text)
         }
         self.headings = frozenset().union(*above.values())
