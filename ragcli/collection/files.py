@@ -136,18 +136,26 @@ def as_spelt(catalog: Catalog, path: str) -> str:
 
 def link(catalog: Catalog, file: File, sha256: str, document_id: int) -> None:
     """Let a path stand for a document; a document that loses its last path goes, in the same transaction."""
-    row = catalog.sql.execute("SELECT document_id FROM files WHERE path = ?", (file.shown,)).fetchone()
+    before = _document_at(catalog, file.shown)
     _put(catalog, file, sha256, document_id, None)
-    if row and row[0] is not None and row[0] != document_id:
-        _remove_if_orphan(catalog, row[0])
+    if before is not None and before != document_id:
+        _remove_if_orphan(catalog, before)
 
 
 def put_failure(catalog: Catalog, file: File, sha256: str | None, failure: Failure) -> None:
     """Keep why a file could not be read; what an earlier state of it said no longer answers."""
-    row = catalog.sql.execute("SELECT document_id FROM files WHERE path = ?", (file.shown,)).fetchone()
+    before = _document_at(catalog, file.shown)
     _put(catalog, file, sha256, None, failure)
-    if row and row[0] is not None:
-        _remove_if_orphan(catalog, row[0])
+    if before is not None:
+        _remove_if_orphan(catalog, before)
+
+
+def _document_at(catalog: Catalog, path: str) -> int | None:
+    """What a path stands for; None where it is new, or could not be read."""
+    row: tuple[int | None] | None = catalog.sql.execute(
+        "SELECT document_id FROM files WHERE path = ?", (path,)
+    ).fetchone()
+    return row[0] if row else None
 
 
 def holds(catalog: Catalog, file: File, sha256: str) -> bool:
