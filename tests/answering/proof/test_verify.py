@@ -255,6 +255,33 @@ def test_the_row_with_the_figure_is_nearer_than_a_sentence_without() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("begins", "after", "is_proved"),
+    [("It", 0, False), ("It", 1, True), ("This study", 0, True), ("This study", 1, True)],
+)
+def test_a_pronoun_speaks_of_the_sentence_before_and_this_study_of_all_of_it(
+    begins: str, after: int, is_proved: bool
+) -> None:
+    units = split(f"Skarn counted twelve boats at dawn. Fog hid all the others. {begins} found no seals at all.")
+    sources = [Source(unit, 0, at, "en") for at, unit in enumerate(units)]
+    support = Verifier(sources).support(f"{begins} found no seals at all.", after=[sources[after]])
+    assert support.proved is is_proved
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "is_proved"),
+    [
+        ("May dogs enter the garden?", "en", True),
+        ("When does the ferry leave?", "en", False),
+        ("Les chiens sont-ils admis au jardin ?", "fr", True),  # no words tell
+    ],
+)
+def test_a_yes_is_to_the_question_before_it(question: str, language: str, is_proved: bool) -> None:
+    units = split("May dogs enter the garden? Yes, on a lead.")
+    verifier = Verifier([Source(unit, 0, at, "en") for at, unit in enumerate(units)])
+    assert verifier.support("Yes, on a lead.", question, language).proved is is_proved
+
+
 def test_a_figure_alone_supports_nothing() -> None:
     units = split("La prochaine réunion est le mardi 6 février.")
     verifier = Verifier([Source(unit, 0, at, "fr") for at, unit in enumerate(units)])
