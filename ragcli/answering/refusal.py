@@ -130,7 +130,11 @@ def features(ranking: Ranking, embedder: Embedder, share_of_chunks: ShareOfChunk
 
 
 def _nearness(ranking: Ranking, embedder: Embedder, across_from: str | None) -> dict[str, float]:
-    """Args: across_from: the question's language, where a cosine is worth what it is between that and the passage's."""
+    """How near the candidates come to the question, by the model, on a scale that all models share.
+
+    Args:
+        across_from: the question's language, where a cosine is worth what it is between that and the passage's.
+    """
 
     def scale(candidate: Candidate) -> Scale:
         if across_from is None:

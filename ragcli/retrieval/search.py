@@ -186,7 +186,11 @@ def _candidates(retrieval: Retrieval) -> int:
 def _fused(
     dense: list[tuple[int, float]], lexical: Lexical, others: Set[int], retrieval: Retrieval, dense_weight: float
 ) -> list[Fused]:
-    """Args: others: chunks in another language than the question."""
+    """One ranking of what both sides found.
+
+    Args:
+        others: chunks in another language than the question.
+    """
     near = Scored(dense, dense[-1][1] if dense else 0.0)
     # A chunk without any word of the question would score 0, so that is the floor unless the list was cut before.
     is_cut = len(lexical.ranking) == _candidates(retrieval)

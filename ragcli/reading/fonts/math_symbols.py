@@ -4,46 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-FUNCTIONS = frozenset(
-    (
-        *(
-            "arccos",
-            "arcsin",
-            "arctan",
-            "arg",
-            "cos",
-            "cosh",
-            "cot",
-            "coth",
-            "csc",
-            "deg",
-            "det",
-            "dim",
-            "exp",
-            "gcd",
-            "hom",
-        ),
-        *(
-            "inf",
-            "ker",
-            "lg",
-            "lim",
-            "liminf",
-            "limsup",
-            "ln",
-            "log",
-            "max",
-            "min",
-            "mod",
-            "Pr",
-            "sec",
-            "sin",
-            "sinh",
-            "sup",
-        ),
-        *("tan", "tanh"),
-    )
-)
+FUNCTIONS = frozenset((
+    "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd",
+    "hom", "inf", "ker", "lg", "lim", "liminf", "limsup", "ln", "log", "max", "min", "mod", "Pr", "sec", "sin",
+    "sinh", "sup", "tan", "tanh",
+))  # fmt: skip
 LIMITED = frozenset(("lim", "max", "min", "sup", "inf", "liminf", "limsup", "det", "gcd", "Pr"))  # limits stand below
 BIG = frozenset((r"\sum", r"\prod", r"\int", r"\oint", r"\bigcup", r"\bigcap", r"\bigoplus", r"\bigotimes", r"\coprod"))
 RELATIONS = frozenset("=<>≤≥⩽⩾≠≡≈∼≃∝∈∉⊂⊆⊃⊇→←↦⇒⇐⇔↔∀∃≪≫⟶⟹⟸⟺⟼")
@@ -63,24 +28,9 @@ _FRAKTUR_FONT = re.compile(r"EUF[MB]|Fraktur")
 _BOLD_FONT = re.compile(r"CMBX|CMMIB|LMRoman\d+-Bold|LMMathItalic\d+-Bold|-Bold\b")
 
 _GREEK = (
-    *(
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "varepsilon",
-        "zeta",
-        "eta",
-        "theta",
-        "iota",
-        "kappa",
-        "lambda",
-        "mu",
-        "nu",
-        "xi",
-    ),
-    *("omicron", "pi", "rho", "varsigma", "sigma", "tau", "upsilon", "varphi", "chi", "psi", "omega"),
-)
+    "alpha", "beta", "gamma", "delta", "varepsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
+    "nu", "xi", "omicron", "pi", "rho", "varsigma", "sigma", "tau", "upsilon", "varphi", "chi", "psi", "omega",
+)  # fmt: skip
 _SYMBOLS = {
     "−": "-", "–": "-", "∗": "*", "·": r"\cdot", "⋅": r"\cdot", "×": r"\times", "÷": r"\div", "±": r"\pm", "∓": r"\mp",
     "∘": r"\circ", "◦": r"\circ", "•": r"\bullet", "∙": r"\bullet", "⊕": r"\oplus", "⊗": r"\otimes", "∩": r"\cap", "∪": r"\cup",
