@@ -5,11 +5,12 @@ In a PDF nothing tells it but a thin level line through the middle of the letter
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from ragcli.reading.pdf.content import Content, lines_of, two_before
+from ragcli.reading.pdf.content import Content, lines_of
 from ragcli.reading.pdf.rulings import joined
+from ragcli.reading.pdf.strokes import letters_of, level_lines, made_by, sides_of_boxes
 
 _THIN = 1.6  # points
 _SHORTEST = 3.0  # points of a line that strikes anything out
@@ -22,21 +23,9 @@ _WRITERS = re.compile(
     r"Word|Office|Writer|Pages|Quartz|Google|Skia|PDFMaker|Distiller|Adobe PDF Library|Workshare|Litera|Delta ?View|Draftable",
     re.IGNORECASE,
 )
-_NUMBER = rb"(-?(?:\d+\.?\d*|\.\d+))"
-_LINE = re.compile(rb" m\s+%b %b l\s" % (_NUMBER, _NUMBER))
-_BOX = re.compile(rb" re\s")
 _FLAT = 3  # times as wide as high, at least
 
 _Place = tuple[int, int]  # of a letter: its span's number, and its own in that
-
-
-class _Letter(NamedTuple):
-    left: float
-    right: float
-    base: float
-    size: float
-    sign: str
-    place: _Place
 
 
 def without_struck(content: Content, blocks: Sequence[Mapping[str, Any]]) -> int:
@@ -72,18 +61,14 @@ def without_struck(content: Content, blocks: Sequence[Mapping[str, Any]]) -> int
 
 def _is_written(document: Any) -> bool:
     """Whether a pymupdf.Document says that such a program made it."""
-    made_by = document.metadata or {}
-    return _WRITERS.search(f"{made_by.get('creator')} {made_by.get('producer')}") is not None
+    return _WRITERS.search(made_by(document)) is not None
 
 
 def _may_be_drawn(operators: bytes) -> bool:
     """Whether a page draws anything that is level and flat."""
-    for found in _LINE.finditer(operators):
-        x, y = two_before(operators, found.start())
-        if y == float(found[2]) and x != float(found[1]):
-            return True
-    sides = (two_before(operators, found.start()) for found in _BOX.finditer(operators))
-    return any(0 < _FLAT * abs(height) < abs(width) for width, height in sides)
+    return any(level_lines(operators)) or any(
+        0 < _FLAT * abs(height) < abs(width) for width, height in sides_of_boxes(operators)
+    )
 
 
 def _is_rule(box: Sequence[float]) -> bool:
@@ -102,7 +87,7 @@ def _is_at_middle(level: float, base: float, size: float) -> bool:
 
 def _struck_in(line: Mapping[str, Any], rules: Sequence[Sequence[float]]) -> dict[_Place, float]:
     """The letters of a line that are struck out, each with where its rule begins."""
-    letters = list(_letters(line))
+    letters = list(letters_of(line))
     levels: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
     for x0, y0, x1, y1 in rules:
         if line["bbox"][1] < y0 and y1 < line["bbox"][3]:
@@ -119,10 +104,3 @@ def _struck_in(line: Mapping[str, Any], rules: Sequence[Sequence[float]]) -> dic
             ):
                 found |= {letter.place: start for letter in under}
     return found
-
-
-def _letters(line: Mapping[str, Any]) -> Iterator[_Letter]:
-    for number, span in enumerate(line["spans"]):
-        for at, letter in enumerate(span["chars"]):
-            left, _, right, _ = letter["bbox"]
-            yield _Letter(left, right, letter["origin"][1], span["size"], letter["c"], (number, at))

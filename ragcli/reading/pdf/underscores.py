@@ -6,9 +6,10 @@ fraction stands above the baseline, the line under a word below it; blanks to fi
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from ragcli.reading.pdf.content import OPERAND, Content, lines_of, two_before
+from ragcli.reading.pdf.content import Content, lines_of
+from ragcli.reading.pdf.strokes import Letter, letters_of, level_lines, made_by, sides_of_boxes
 from ragcli.records import Box
 
 _THIN = 1.0  # points
@@ -23,18 +24,7 @@ _OTHERS = re.compile(
     r"Microsoft|Word|Excel|PowerPoint|OpenOffice|LibreOffice|InDesign|QuarkXPress|FrameMaker|HTML|Chromi|Skia|Mozilla|EO\.Pdf"
     r"|EDGAR|wkhtml|Prince|WeasyPrint|FOP|ReportLab|Crystal Reports|JasperReports"
 )
-_LINE = re.compile(rb" m\s+%b %b l\s" % (OPERAND, OPERAND))
-_BOX = re.compile(rb" re\s")
 _SCALED = 100.0  # the longest in units of the page's operators, which may be tenths of points
-
-
-class _Letter(NamedTuple):
-    left: float
-    right: float
-    base: float
-    size: float
-    sign: str
-    place: tuple[int, int]  # its span's number, and its own in that
 
 
 def with_underscores(content: Content, blocks: Sequence[Mapping[str, Any]]) -> None:
@@ -56,25 +46,21 @@ def with_underscores(content: Content, blocks: Sequence[Mapping[str, Any]]) -> N
             x0, y0, x1, y1 = line["bbox"]
             near = [r for r in rules if y0 < r[0][1] < y1 and x0 - _LONGEST < r[0][0] and r[-1][2] < x1 + _LONGEST]
             if near and line["dir"] == (1.0, 0.0):
-                used = _written(line, list(_letters(its_line)), near)
+                used = _written(line, [letter for letter in letters_of(its_line) if not letter.sign.isspace()], near)
                 rules = [row for row in rules if row not in used]
 
 
 def _sets_signs(document: Any) -> bool:
     """Whether a pymupdf.Document says that a program made it which has nothing to do with TeX, and no need to draw them."""
-    made_by = document.metadata or {}
-    return _OTHERS.search(f"{made_by.get('creator')} {made_by.get('producer')}") is not None
+    return _OTHERS.search(made_by(document)) is not None
 
 
 def _may_be_drawn(operators: bytes) -> bool:
-    """Whether a page strokes or fills anything that is level and short: a tenth of the time of a look at its drawings."""
-    for found in _LINE.finditer(operators):
-        x, y = two_before(operators, found.start())
-        if y == float(found[2]) and 0 < abs(x - float(found[1])) < _SCALED:
-            return True
+    """Whether a page strokes or fills anything that is level and short."""
     # A rule is 0.4 points high and three to seven wide; what is several points high is no rule at any scale.
-    sides = (two_before(operators, found.start()) for found in _BOX.finditer(operators))
-    return any(5 * abs(height) < abs(width) < min(25 * abs(height), _SCALED) for width, height in sides)
+    return any(0 < length < _SCALED for length in level_lines(operators)) or any(
+        5 * abs(height) < abs(width) < min(25 * abs(height), _SCALED) for width, height in sides_of_boxes(operators)
+    )
 
 
 def _rules(drawings: Sequence[Mapping[str, Any]]) -> list[Box]:
@@ -112,16 +98,7 @@ def _in_rows(rules: Sequence[Box]) -> list[list[Box]]:
     return [row for row in rows if len(row) <= _MOST]
 
 
-def _letters(line: Mapping[str, Any]) -> Iterator[_Letter]:
-    """The letters of a line that can be seen."""
-    for number, span in enumerate(line["spans"]):
-        for at, char in enumerate(span["chars"]):
-            if not char["c"].isspace():
-                left, _, right, _ = char["bbox"]
-                yield _Letter(left, right, char["origin"][1], span["size"], char["c"], (number, at))
-
-
-def _written(line: dict[str, Any], letters: Sequence[_Letter], rows: Sequence[list[Box]]) -> list[list[Box]]:
+def _written(line: dict[str, Any], letters: Sequence[Letter], rows: Sequence[list[Box]]) -> list[list[Box]]:
     """Write those rows of rules into a line that are underscores, and tell which."""
     texts = [list(span["text"]) for span in line["spans"]]
     used = [row for row in rows if _write(row, letters, line, texts)]
@@ -130,7 +107,7 @@ def _written(line: dict[str, Any], letters: Sequence[_Letter], rows: Sequence[li
     return used
 
 
-def _write(rules: Sequence[Box], letters: Sequence[_Letter], line: dict[str, Any], texts: list[list[str]]) -> bool:
+def _write(rules: Sequence[Box], letters: Sequence[Letter], line: dict[str, Any], texts: list[list[str]]) -> bool:
     """Write a row of rules as underscores if it touches letters and none stands above or below it."""
     left, right = rules[0][0], rules[-1][2]
     middle = (left + right) / 2
@@ -164,6 +141,6 @@ def _may_belong(rules: Sequence[Box], span: Mapping[str, Any]) -> bool:
     return bool(beside and _SHORT * size < x1 - x0 < _LONG * size and abs(span["origin"][1] - y) < 2 * _LEVEL * size)
 
 
-def _belong(rules: Sequence[Box], letter: _Letter) -> bool:
+def _belong(rules: Sequence[Box], letter: Letter) -> bool:
     x0, y, x1, _ = rules[0]
     return _SHORT < (x1 - x0) / letter.size < _LONG and abs(letter.base - y) < _LEVEL * letter.size
