@@ -132,7 +132,7 @@ def conditions_of(
         words = [word for word in words if word.end <= compared.start() or compared.end() <= word.start]
     elif dated := _dated(rows, heads, question, words, said, language):
         column, of_it, of_date = dated
-        if _NEAR_DATE.search(read):
+        if of_it is None or _NEAR_DATE.search(read):
             return None
         is_dated = not heads[column] & {word.term for word in words}
         columns.add(column)
@@ -243,11 +243,11 @@ def _dated(
     words: Sequence[Word],
     said: str,
     language: str | None,
-) -> tuple[int, frozenset[int], frozenset[int]] | None:
+) -> tuple[int, frozenset[int] | None, frozenset[int]] | None:
     """The column and its rows of the year, the month or the day that a question names, and the words that name it.
 
-    None where no one column is meant, which is told by its head, or by being the only one of dates; where the year is that
-    of the table; or where a cell is a time from one year to another, or a date that is not read.
+    None where no one column is meant, which is told by its head, or by being the only one of dates; or where the year is that
+    of the table. None for the rows where a cell is a time from one year to another, or a date that is not read.
     """
     named = {period: said for period, said in in_short(question).items() if period.isdigit()}
     years = set(YEAR.findall(question))
@@ -268,9 +268,9 @@ def _dated(
         lengths = {len(one) for one in own}
         is_read = max(lengths, default=0) >= len(period) or not own & years
         if (any(map(str.isdigit, row.cells[column])) and not own) or not is_read:
-            return None
+            return column, None, frozenset()
         if sum(len(one) == len("2024") for one in own) > 1:
-            return None
+            return column, None, frozenset()
     of_it = frozenset(at for at, own in enumerate(found) if period in own)
     spelt = [{fold(word.said), fold(question[word.start : word.end])} for word in words]
     return column, of_it, frozenset(at for at, ways in enumerate(spelt) if ways & of_period)

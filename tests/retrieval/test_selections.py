@@ -316,6 +316,13 @@ def test_what_cannot_be_added_is_not(question: str, computed: str | None) -> Non
     assert (found.computed if found else None) == computed
 
 
+@pytest.mark.parametrize("cell", ["2015–2018", "in May", "12 May"])
+def test_where_a_cell_is_no_one_date_no_rows_of_a_year_are_selected(cell: str) -> None:
+    rows = list(figure_rows(TABLE.replace("| 1996 |", f"| {cell} |")))
+    found = such_rows(rows, "Which stations were put into service in 2018?", "The network", "en")
+    assert (found is None) == any(map(str.isdigit, cell))
+
+
 def test_a_value_that_titles_say_is_in_doubt() -> None:
     rows = list(figure_rows(TABLE))
     assert such_rows(rows, "Which stations are on the Orle?", "Stations of the Orle", "en") is None
