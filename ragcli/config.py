@@ -45,9 +45,12 @@ def home_folder() -> Path:
     """Where collections, models and caches live: RAG_HOME, else the system's place for a user's data."""
     if named := os.environ.get("RAG_HOME"):
         try:
-            return Path(named).expanduser().resolve()
+            folder = Path(named).expanduser().resolve()
+            if any(one.is_symlink() for one in (folder, *folder.parents)):  # Python 3.13 leaves them as they are
+                raise RuntimeError("its links lead in a circle")
         except (OSError, RuntimeError) as error:  # nobody of that name, links in a circle
             raise UsageError(f"RAG_HOME={named}: {error}", "set it to a folder") from None
+        return folder
     from platformdirs import user_data_path
 
     return user_data_path("rag", appauthor=False)
