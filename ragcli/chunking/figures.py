@@ -12,7 +12,7 @@ _LABEL = re.compile(
     r"(?P<word>[^\W\d]{3,})\.? ?(?:n° ?)?(?P<number>[A-Z]?\.?\d+(?:[.\-–]\d+)*|[IVX]+\b)", re.IGNORECASE
 )
 _MENTION = re.compile(
-    r"\b(?P<word>[^\W\d]{3})[^\W\d]*\.? ?(?:n° ?)?(?:[A-Z]?\.?(?P<digits>\d+)|(?P<roman>[IVX]+)\b)", re.IGNORECASE
+    r"\b(?P<word>[^\W\d]{3})[^\W\d]*\.? ?(?:n° ?)?(?:[A-Z]?\.?(?P<digits>\d+)|(?P<roman>[IVX]{1,8})\b)", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
 _MENTIONS = 2  # sentences taken into the figure's chunk

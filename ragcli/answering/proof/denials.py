@@ -20,6 +20,7 @@ _FALSE = (
 )
 _FALSE_WORD = re.compile(rf"\b(?:{_FALSE})\b", re.IGNORECASE)
 _FALSE_LINE = re.compile(rf"(?:\W*\w+){{0,2}}?\W*(?:{_FALSE})\W*", re.IGNORECASE)  # not "Fake news detection"
+_LONGEST_HEADING = 200  # characters: one word of thousands takes seconds
 _LINE = re.compile(
     rf"\b(?:{_FALSE}|(?:common )?mistakes|errors|rumou?rs?|urban legends?|rejected|hypothetical|fictitious|not|never|don['’]t"
     r"|erreurs|rumeurs?|légendes urbaines|rejetée?s?|hypothétiques?|fictifs?|fictives?|ne pas"
@@ -118,7 +119,7 @@ def denies(line: str) -> bool:
 
 def says_false(line: str) -> bool:
     """Whether a heading says that what stands below it is false, or no longer in force: "Common myths", "Repealed"."""
-    return _FALSE_LINE.fullmatch(line) is not None
+    return len(line) <= _LONGEST_HEADING and _FALSE_LINE.fullmatch(line) is not None
 
 
 def speaks_of_false(question: str) -> bool:

@@ -86,8 +86,9 @@ _COUNTED = re.compile(rf"\W*(?:{_GUESS}|{_OFFER}|{_EXAMPLE}|{_EXERCISE}){_COUNT}
 
 def supposes(line: str) -> bool:
     """Whether what stands below a heading or a label is no plain fact: "Option A", "Example", "Until 2022", "True or false?"."""
-    found = _LINE.fullmatch(line) or _TRUE_OR_FALSE.search(line) or _NO_LONGER_SO.search(line)
-    return found is not None and _words(line) <= _LONGEST
+    if _words(line) > _LONGEST:
+        return False
+    return bool(_LINE.fullmatch(line) or _TRUE_OR_FALSE.search(line) or _NO_LONGER_SO.search(line))
 
 
 def opens_guesses(sentence: str) -> bool:

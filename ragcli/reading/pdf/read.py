@@ -30,6 +30,7 @@ from ragcli.reading.pdf.regions import join_tables, with_regions
 from ragcli.reading.pdf.sheet import Sheet, read_sheet
 from ragcli.reading.pdf.typography import Typography, typography
 from ragcli.reading.pool.work import COPY, Work
+from ragcli.reading.text import told_of_struck
 from ragcli.records import Block, Box, Document, Page
 from ragcli.settings import Reading
 
@@ -174,7 +175,7 @@ def _not_read(sheets: Sequence[Sheet], files: Sequence[str]) -> Iterator[str]:
         yield f"{counted(comments, 'comment')} of readers left out: {pages}"
     if struck := sum(sheet.struck for sheet in sheets):
         pages = ", ".join(f"p.{sheet.number}" for sheet in sheets if sheet.struck)
-        yield f"{counted(struck, 'struck out text')} left out: {pages}"
+        yield from (f"{told}: {pages}" for told in told_of_struck(struck))
     if names := dict.fromkeys([*files, *(name for sheet in sheets for name in sheet.attached)]):
         yield f"attached files are not read, save them beside it: {', '.join(names)}"
 

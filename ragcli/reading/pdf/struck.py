@@ -46,7 +46,7 @@ def without_struck(content: Content, blocks: Sequence[Mapping[str, Any]]) -> int
     for block, its in zip(blocks, content.letters(), strict=True):
         for line, its_line in zip(block.get("lines", ()), its.get("lines", ()), strict=True):
             struck = _struck_in(its_line, rules) if line["dir"] == (1.0, 0.0) else {}
-            count += bool(struck) and len(set(struck.values()))
+            count += len(set(struck.values()))
             for number, (span, its_span) in enumerate(zip(line["spans"], its_line["spans"], strict=True)):
                 letters = [letter["c"] for letter in its_span["chars"]]
                 if any(place[0] == number for place in struck) and span["text"] == "".join(letters):
@@ -88,6 +88,8 @@ def _is_at_middle(level: float, base: float, size: float) -> bool:
 def _struck_in(line: Mapping[str, Any], rules: Sequence[Sequence[float]]) -> dict[_Place, float]:
     """The letters of a line that are struck out, each with where its rule begins."""
     letters = list(letters_of(line))
+    if not letters:
+        return {}
     levels: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
     for x0, y0, x1, y1 in rules:
         if line["bbox"][1] < y0 and y1 < line["bbox"][3]:
