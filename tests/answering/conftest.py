@@ -1,12 +1,14 @@
-"""The real models of the wheels, loaded once."""
+"""The real models of the wheels, loaded once; and collections of a few texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from ragcli.answering.llm.llama import LlamaGenerator
+from ragcli.collection import Collection
 from ragcli.embedding.models import ENGLISH, find_model, load_embedder
 from ragcli.embedding.protocol import Embedder
 from ragcli.settings import Answering, Embedding
@@ -15,6 +17,17 @@ from ragcli.settings import Answering, Embedding
 def all_rare(asked: Sequence[str]) -> list[float]:
     """The share of the chunks that hold each term, in a collection of which a test says no more: none."""
     return [0.0] * len(asked)
+
+
+@contextmanager
+def written(texts: Mapping[str, str], factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    """A collection of files with these names and texts, in a home of its own."""
+    folder = factory.mktemp("documents")
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Collection.open("default", factory.mktemp("home")) as collection:
+        collection.ingest([folder])
+        yield collection
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from ragcli.collection import Collection
+from tests.answering.conftest import written
 
 DOCUMENTS = {
     "radio.md": "# Station manual of the Halvorsen club\n\n## Rules for every mode\n\nThe output power must not exceed 50 watts."
@@ -30,11 +31,7 @@ DOCUMENTS = {
 
 @pytest.fixture(scope="module")
 def sections(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    folder = tmp_path_factory.mktemp("sections")
-    for name, text in DOCUMENTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Collection.open("default", tmp_path_factory.mktemp("home")) as collection:
-        collection.ingest([folder])
+    with written(DOCUMENTS, tmp_path_factory) as collection:
         yield collection
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from ragcli.collection import Collection
+from tests.answering.conftest import written
 
 NEIGHBOURS = {
     "minutes_2023-06-20.md": "# Minutes\n\n## Treasurer\n\nThe rent arrears of Tarnwick stood at 9,130 crowns.\n\n"
@@ -41,11 +42,7 @@ NEIGHBOURS = {
 
 @pytest.fixture(scope="module")
 def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    folder = tmp_path_factory.mktemp("neighbours")
-    for name, text in NEIGHBOURS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Collection.open("default", tmp_path_factory.mktemp("home")) as collection:
-        collection.ingest([folder])
+    with written(NEIGHBOURS, tmp_path_factory) as collection:
         yield collection
 
 

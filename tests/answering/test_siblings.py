@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from ragcli.collection import Collection
+from tests.answering.conftest import written
 
 DOCUMENTS = {
     "benefits.md": "# Benefits\n\n37 people work here. The company pays the whole premium of life insurance. Pet insurance"
@@ -22,11 +23,7 @@ DOCUMENTS = {
 
 @pytest.fixture(scope="module")
 def siblings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    folder = tmp_path_factory.mktemp("siblings")
-    for name, text in DOCUMENTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Collection.open("default", tmp_path_factory.mktemp("home")) as collection:
-        collection.ingest([folder])
+    with written(DOCUMENTS, tmp_path_factory) as collection:
         yield collection
 
 
