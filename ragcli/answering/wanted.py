@@ -27,6 +27,7 @@ from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.records import Hit
 from ragcli.retrieval.asking import Asked
 from ragcli.retrieval.codes import beginning, codes, is_coded
+from ragcli.retrieval.counting import without_having
 from ragcli.retrieval.definitions import defined, defines
 from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.naming import named_in
@@ -142,7 +143,7 @@ class Wanted:
         if self.of_rows.places:
             return self.of_rows.asked
         if self.thing or len(self.codes) < 2:
-            return without_tally(self.thing or self.question)
+            return without_tally(self.thing or without_having(self.question))
         common = _COMPARES.sub(" ", self.question)
         asked_of_each = re.sub("|".join(map(re.escape, self.codes)), " ", common)
         return asked_of_each if terms(asked_of_each, self.language) else common

@@ -15,6 +15,7 @@ from pathlib import PurePath
 
 from ragcli.retrieval.across import question_language
 from ragcli.retrieval.codes import GROUPS, beginning, codes, is_coded, spelled_code
+from ragcli.retrieval.counting import without_verb
 from ragcli.retrieval.file_names import file_names_of
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.lexical import held, share_of_chunks
@@ -33,13 +34,6 @@ _SURE = 6.0  # of words of names, that leaves no doubt: of a company in one of e
 # Titles are searched as words already, and a hundred paragraphs of one article share theirs: raised by it as well, they
 # cost 250 training questions of piaf_fr .017 of nDCG@10, and of squad .006.
 _RUN = re.compile(r"[^\W_]+")
-# "Combien de stations compte le réseau ?": the verb of such a question names no `compte-rendu`, nor `mesure` a `mesures.pdf`.
-_COUNTING_VERB = re.compile(
-    r"(\bcombien\b(?:\s+(?:de\s+|d['’])[\w-]+(?:\s+[\w-]+){0,2}?)?\s+)[^\W\d_]+(?=(?:-t)?-(?:ils?|elles?|on)\b"
-    r"|\s+(?:(?:les?|la|une?|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|votre|vos|chaque)\b|l['’])"
-    r"(?!.*\w-(?:t-)?(?:ils?|elles?|on)\b))",  # "combien de grandes régions le plan retient-il": its verb comes last
-    re.IGNORECASE,
-)
 _YEAR_GLUED = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d(?!\d)")
 
 
@@ -158,8 +152,9 @@ def _may_be_names(question: str, short: Mapping[str, tuple[str, ...]]) -> dict[s
     Args:
         short: by `in_short`.
     """
-    question = _COUNTING_VERB.sub(r"\1", question)
-    words = content_terms(without_references(question), None)  # the 2 of `section 4.2` names no `2n2222.pdf`
+    words = content_terms(
+        without_references(without_verb(question)), None
+    )  # the 2 of `section 4.2` names no `2n2222.pdf`
     of_days = {word for day, said in short.items() if len(day) == _DAY_LONG for word in said if len(word) <= _DAY_SHORT}
     alone = (word for word in [*words, *_YEAR_GLUED.findall(question)] if word not in of_days)
     return {
@@ -224,7 +219,7 @@ def coded(catalog: Catalog, code: str) -> frozenset[int]:
 def named_in(question: str, names: Iterable[str]) -> frozenset[str]:
     """The words of a question, folded, that names of documents hold, alone, two in one, or in short."""
     known = frozenset().union(*(_words(fold(name)) | dates_in(fold(name)) for name in names))
-    words = content_terms(_COUNTING_VERB.sub(r"\1", question), None)
+    words = content_terms(without_verb(question), None)
     glued = {word for pair in pairwise(words) if "".join(pair) in known for word in pair}
     in_words = {word for short, said in in_short(question).items() if short in known for word in said}
     return known.intersection(words) | glued | in_words

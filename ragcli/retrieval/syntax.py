@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ragcli.errors import UsageError
+from ragcli.retrieval.counting import without_having
 from ragcli.retrieval.instructions import without_instructions
 from ragcli.storage.terms import fold, terms
 
@@ -72,7 +73,7 @@ def parse(question: str) -> Query:
             f"the question has {len(question):,} characters, at most {_LONGEST:,} are looked for",
             "ask what matters of it",
         )
-    question = without_instructions(question)
+    question = without_having(without_instructions(question))
     phrases: list[str] = []
     prefixes: list[str] = []
     excluded: list[str] = []

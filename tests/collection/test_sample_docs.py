@@ -79,6 +79,12 @@ def test_an_answer_is_quoted_from_its_page_with_its_box(sample: tuple[Collection
     assert any("0.38 W" in block.text for block in blocks)
 
 
+def test_the_verb_of_a_question_that_counts_finds_no_minutes_nor_what_takes_no_account(
+    sample: tuple[Collection, Report],
+) -> None:
+    assert "31 stations" in sample[0].ask("Combien de stations compte le réseau ?").sentences[0].text
+
+
 def test_a_question_is_answered_from_documents_in_another_language(sample: tuple[Collection, Report]) -> None:
     answer = sample[0].ask("Où a-t-on observé du frasil en janvier 2021 ?")
     assert "frazil ice drifted under the bridge at Marrec" in answer.text
