@@ -23,20 +23,21 @@ def ranking_measures(question: Question, hits: Sequence[Hit], k: int) -> dict[st
     Of documents (a document ranks where its first passage ranks): recall@5, recall@k, precision@k, MRR@k, nDCG@k.
     Of pages: page hit@1, page hit@5, page hit@k: does any of the first passages touch a page that holds the answer?
     """
+    ir = load_ir_measures()
     measured: dict[str, float] = {}
     if question.docs:
         # A wanted document that was found goes by the name of the question's file, so that two paths of it count once.
         named = [_named(hit.path, question.docs) for hit in hits]
         measured |= _measured(
-            list(dict.fromkeys(named)), question.docs, {f"recall@{min(5, k)}": f"R@{min(5, k)}", f"recall@{k}": f"R@{k}",
-             f"precision@{k}": f"P@{k}", f"MRR@{k}": f"RR@{k}", f"nDCG@{k}": f"nDCG@{k}"}
+            list(dict.fromkeys(named)), question.docs, {f"recall@{min(5, k)}": ir.R @ min(5, k), f"recall@{k}": ir.R @ k,
+             f"precision@{k}": ir.P @ k, f"MRR@{k}": ir.RR @ k, f"nDCG@{k}": ir.nDCG @ k}
         )  # fmt: skip
     if question.pages:
         # Each passage is an item of its own: two passages of one page take two places, as they do for a reader.
         items = [str(rank) for rank in range(len(hits))]
         right = [item for item, hit in zip(items, hits, strict=True) if touches_page(question, hit.path, pages_of(hit))]
         depths = sorted({1, min(5, k), k})
-        measured |= _measured(items, [*right, "none"], {f"page hit@{depth}": f"Success@{depth}" for depth in depths})
+        measured |= _measured(items, [*right, "none"], {f"page hit@{depth}": ir.Success @ depth for depth in depths})
     return measured
 
 
@@ -54,13 +55,11 @@ def _named(path: str, docs: Sequence[str]) -> str:
     return next((named for named in docs if is_document(path, named)), path)
 
 
-def _measured(ranked: Sequence[str], right: Sequence[str], wanted: Mapping[str, str]) -> dict[str, float]:
+def _measured(ranked: Sequence[str], right: Sequence[str], wanted: Mapping[str, Any]) -> dict[str, float]:
+    """By name the value of each measure of ir-measures: made by its operators, since its parser fails from Python 3.14 on."""
     ir = load_ir_measures()
     relevant = [ir.Qrel("q", item, 1) for item in dict.fromkeys(right)]
     run = [ir.ScoredDoc("q", item, float(-rank)) for rank, item in enumerate(ranked)]
     # An empty run has no row for the question at all, and its measures are 0.
-    values = {
-        str(one.measure): float(one.value)
-        for one in ir.iter_calc(map(ir.parse_measure, wanted.values()), relevant, run)
-    }
-    return {name: values.get(str(ir.parse_measure(measure)), 0.0) for name, measure in wanted.items()}
+    values = {one.measure: float(one.value) for one in ir.iter_calc(wanted.values(), relevant, run)}
+    return {name: values.get(measure, 0.0) for name, measure in wanted.items()}

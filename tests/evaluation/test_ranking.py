@@ -1,5 +1,7 @@
 import math
+from types import SimpleNamespace
 
+import ir_measures
 import pytest
 
 from ragcli.evaluation.questions import Question
@@ -32,3 +34,8 @@ def test_pages_count_by_passage() -> None:
 def test_nothing_found_is_0_everywhere() -> None:
     question = Question("1", "?", docs=("a.pdf",), pages={"a.pdf": frozenset({4})})
     assert set(ranking_measures(question, [], 10).values()) == {0.0}
+
+
+def test_measures_are_made_without_the_parser_that_python_3_14_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ir_measures.util, "ast", SimpleNamespace())
+    assert ranking_measures(Question("1", "?", docs=("a.txt",)), [hit(1, "/d/a.txt")], 10)["MRR@10"] == 1.0
