@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def show(
     what: Annotated[str, typer.Argument(help="A file of the collection, or the number of a hit.", metavar="FILE|HIT")],
     page: Annotated[
-        int | None, typer.Option("-p", "--page", min=1, help="This page, or slide, as it was read.", metavar="N")
+        str | None,
+        typer.Option("-p", "--page", help="This page, slide, section or sheet, as it was read.", metavar="N|PLACE"),
     ] = None,
     png: Annotated[
         Path | None, typer.Option("--png", help="Draw the page into this file, the hit marked on it.", metavar="FILE")
@@ -30,8 +31,8 @@ def show(
 ) -> None:
     """Show what was read of a file, a page or a hit.
 
-    Of a file: what was read of each page, and how. A page (-p), of a file or of that of a hit: its text. A hit of `rag
-    query`: the passage, to see the proof.
+    Of a file: what was read of each page, and how. A page (-p), of a file or of that of a hit: its text; where there are
+    no pages, a section or sheet, by what it is called there. A hit of `rag query`: the passage, to see the proof.
     A hit is named by its number (`chunk_id` in `rag query --json`). On a terminal that shows pictures (kitty, Ghostty,
     iTerm2, WezTerm, mintty) the page follows, the hit marked on it; `--png` writes that picture anywhere. A file whose
     name is a number is named with its folder: `./12`.
@@ -49,9 +50,9 @@ def show(
         if page is not None and png is None:
             _show_page(opened, name, page, as_json)
         elif found is not None:
-            _show_hit(opened, found, page, png, as_json, keys)
+            _show_hit(opened, found, _number(page), png, as_json, keys)
         elif png is not None:
-            _draw(opened, name, page or 1, (), png, as_json, keys)
+            _draw(opened, name, _number(page) or 1, (), png, as_json, keys)
         else:
             _show_ledger(opened, name, as_json, no_color)
 
@@ -111,15 +112,25 @@ def _say_stale(drawing: "Drawing") -> None:
         say_warnings([f"the file has changed since it was read, marks may be displaced: {drawing.reread}"])
 
 
-def _show_page(opened: "Collection", path: str, page: int, as_json: bool) -> None:
+def _number(page: str | None) -> int | None:
+    """Of a page that is to be drawn. Raises: UsageError when it is none."""
+    from ragcli.errors import UsageError
+
+    if page is not None and not page.isdecimal():
+        raise UsageError(f"'{page}' is no page that could be drawn", "name it by its number: -p N")
+    return None if page is None else int(page)
+
+
+def _show_page(opened: "Collection", path: str, page: str, as_json: bool) -> None:
     from ragcli.cli.blocks import print_blocks
     from ragcli.cli.output import print_json
 
-    blocks = opened.page(path, page)
+    read = opened.page(path, page)
     if as_json:
-        print_json({"path": path, "page": page, "text": "\n\n".join(block.text for block in blocks), "blocks": blocks})
+        text = "\n\n".join(block.text for block in read.blocks)
+        print_json({"path": path, "page": read.number, "place": read.place, "text": text, "blocks": read.blocks})
     else:
-        print_blocks(blocks)
+        print_blocks(read.blocks)
 
 
 def _show_ledger(opened: "Collection", path: str, as_json: bool, no_color: bool) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ragcli.answering.llm.generator import Generator
     from ragcli.collection.index import IndexReport
     from ragcli.collection.ingest import Progress
-    from ragcli.collection.look import Drawing, Passage, Status
+    from ragcli.collection.look import Drawing, Passage, ReadPage, Status
     from ragcli.collection.query import Among
     from ragcli.embedding.protocol import Embedder
     from ragcli.evaluation.questions import Question
@@ -365,11 +365,11 @@ class Collection:
 
         return look.warnings(self.catalog(), path)
 
-    def page(self, path: str, number: int) -> list[Block]:
-        """The blocks of one page as they were read. Raises: UsageError when there is no such page."""
+    def page(self, path: str, page: int | str) -> "ReadPage":
+        """A page or slide, or a section or sheet by its name, as it was read. Raises: UsageError when there is none."""
         from ragcli.collection import look
 
-        return look.page(self.catalog(), path, number, self.name)
+        return look.page(self.catalog(), path, str(page), self.name)
 
     def passage(self, chunk_id: int) -> "Passage":
         """A stored passage by the `chunk_id` of a hit. Raises: UsageError when there is none."""

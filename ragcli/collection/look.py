@@ -14,6 +14,7 @@ from ragcli.records import Block, Box, Hit
 from ragcli.retrieval.fetch import fetch
 from ragcli.retrieval.fusion import Fused
 from ragcli.storage.catalog import Catalog
+from ragcli.storage.terms import fold
 
 _LISTED = (
     "path", "type", "title", "author", "date", "lang", "meta", "kind", "reason", "pages", "pages_unread", "chunks", "id",
@@ -47,6 +48,15 @@ class Passage:
 
     def boxes_on(self, page: int) -> tuple[Box, ...]:
         return tuple(box for number, box in self.boxes if number == page)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page, slide, section or sheet as it was read."""
+
+    number: int | None  # of a page or slide, from 1
+    place: str | None  # where there are no pages
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +117,25 @@ def warnings(catalog: Catalog, path: str) -> list[str]:
     return unread.warnings(catalog, as_spelt(catalog, path))
 
 
-def page(catalog: Catalog, path: str, number: int, collection: str) -> list[Block]:
-    """The blocks of one page, or slide, as they were read. Raises: UsageError when there is no such page."""
+def page(catalog: Catalog, path: str, wanted: str, collection: str) -> ReadPage:
+    """One page or slide, by its number, or one section or sheet, by what the ledger calls it.
+
+    Raises: UsageError when there is none.
+    """
     document_id = _document(catalog, path, collection)
     rows = catalog.sql.execute("SELECT number, place FROM pages WHERE document_id = ?", (document_id,)).fetchall()
-    numbers, slide = {row[0] for row in rows}, f"slide {number}"
-    if (None, slide) in rows:
-        return catalog.blocks(document_id, None, slide)
-    if number not in numbers:
-        what = f"has no page {number}" if numbers - {None} else "has no pages, only sections"
-        raise UsageError(f"{path} {what}", f"see: {_command('show', path, collection)}")
-    return catalog.blocks(document_id, number, None)
+    places = [place for _, place in rows if place is not None]
+    alike = [wanted, *(place for place in places if fold(place) == fold(wanted))]
+    for number, place in (*_numbered(wanted), *((None, place) for place in alike)):
+        if (None if place else number, place) in rows:
+            return ReadPage(number, place, tuple(catalog.blocks(document_id, None if place else number, place)))
+    lacks = f"has no pages, and no section or sheet '{wanted}'" if places else f"has no page {wanted}"
+    raise UsageError(f"{path} {lacks}", f"see: {_command('show', path, collection)}")
+
+
+def _numbered(wanted: str) -> tuple[tuple[int, str | None], ...]:
+    """What a number may name."""
+    return ((int(wanted), None), (int(wanted), f"slide {int(wanted)}")) if wanted.isdecimal() else ()
 
 
 def passage(catalog: Catalog, chunk_id: int, collection: str) -> Passage:

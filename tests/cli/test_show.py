@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from pptx import Presentation
 
 from ragcli.cli.blocks import is_table, print_blocks
@@ -63,7 +64,9 @@ def test_pages_of_a_file_and_what_is_not_there(paper: Path) -> None:
     assert page["blocks"][0]["text"] == page["text"]
     for arguments, part in [
         (("mill.pdf", "-p", "3"), "has no page 3"),
-        (("note.md", "-p", "1"), "no pages, only sections"),
+        (("mill.pdf", "-p", "0"), "has no page 0"),
+        (("mill.pdf", "-p", "x", "--png", "x.png"), "'x' is no page that could be drawn"),
+        (("note.md", "-p", "1"), "no pages, and no section or sheet '1'"),
         (("note.md", "--png", "x.png"), "no pages that could be drawn (md)"),
         (("424242",), "no passage 424242"),
     ]:
@@ -80,7 +83,28 @@ def test_a_slide_is_shown_by_its_number(paper: Path) -> None:
     deck.save("talk.pptx")
     assert rag("ingest", "talk.pptx").returncode == 0
     assert rag("show", "talk.pptx", "-p", "2").stdout == "The lock\n"
+    assert json.loads(rag("show", "talk.pptx", "-p", "2", "--json").stdout)["place"] == "slide 2"
     assert rag("show", "talk.pptx", "-p", "3").returncode == 2
+
+
+def test_a_section_and_a_sheet_are_shown_by_their_names(paper: Path) -> None:
+    paper.with_name("rules.md").write_text("# Salaires\n\nAu mois.\n\n# Congés payés\n\nVingt-cinq jours.\n")
+    book = Workbook()
+    book.active.append(["Boat", "Berth"])
+    book.active.append(["Alba", 7])
+    book.create_sheet("2023").append(["Boat", "Fee"])
+    book["2023"].append(["Alba", 310])
+    book.save("boats.xlsx")
+    assert rag("ingest", "rules.md", "boats.xlsx").returncode == 0
+    assert "Vingt-cinq jours." in rag("show", "rules.md", "-p", "conges payes").stdout
+    told = json.loads(rag("show", "rules.md", "-p", "Congés payés", "--json").stdout)
+    assert (told["page"], told["place"]) == (None, "Congés payés")
+    sheet = json.loads(rag("show", "boats.xlsx", "-p", "2023", "--json").stdout)
+    assert (sheet["page"], sheet["place"]) == (None, "2023")
+    assert "310" in sheet["text"]
+    missed = rag("show", "rules.md", "-p", "Congés")
+    assert (missed.returncode, missed.stdout) == (2, "")
+    assert "rag show" in missed.stderr
 
 
 def test_a_file_that_changed_or_went_is_told(paper: Path) -> None:

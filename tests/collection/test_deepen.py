@@ -176,9 +176,9 @@ def test_tables_of_scanned_pages_are_tables_and_the_page_stays_a_recognised_one(
             ("ocr", 1),
             ("ocr", 0),
         ]
-        prose = " ".join(block.text for block in collection.page(str(scan), 2) if block.kind != "table")
+        prose = " ".join(block.text for block in collection.page(str(scan), 2).blocks if block.kind != "table")
         assert "Pegel" not in prose
-        assert "The network was built" in " ".join(block.text for block in collection.page(str(scan), 1))
+        assert "The network was built" in " ".join(block.text for block in collection.page(str(scan), 1).blocks)
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ def test_a_page_drawn_out_of_order_is_put_in_order_and_stays_so(home: Path, diso
     heads = [head for head, _ in PARAGRAPHS]
 
     def read(collection: Collection) -> list[str]:
-        text = "".join(block.text for block in collection.page(str(disordered_pdf), 4))
+        text = "".join(block.text for block in collection.page(str(disordered_pdf), 4).blocks)
         return sorted(heads, key=text.index)
 
     report = ingest(disordered_pdf, tables="off", second_pass=0.0)

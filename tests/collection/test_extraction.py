@@ -78,7 +78,7 @@ def test_each_page_is_marker_s_or_says_why_not(home: Path, half_lost: Path, sett
         assert [row["fallback"] for row in rows] == [None, "91% of the words were lost", "nothing was read"]
         (hit,) = collection.query("Q = C h^{1.5}", where=["kind=equation"]).hits
         assert (hit.page, hit.method) == (1, "marker")
-        assert [f"note {n}" in collection.page(str(half_lost), n)[0].text for n in (1, 2, 3)] == [True] * 3
+        assert [f"note {n}" in collection.page(str(half_lost), n).blocks[0].text for n in (1, 2, 3)] == [True] * 3
         assert collection.verify() == []
     done = subprocess.run(
         [sys.executable, "-m", "ragcli", "show", str(half_lost)], capture_output=True, text=True, check=True
