@@ -118,24 +118,28 @@ def warnings(catalog: Catalog, path: str) -> list[str]:
 
 
 def page(catalog: Catalog, path: str, wanted: str, collection: str) -> ReadPage:
-    """One page or slide, by its number, or one section or sheet, by what the ledger calls it.
+    """One page or slide, by its number, or one section or sheet, by what the ledger calls it: of `Fees!A1:C9` also by `Fees`.
 
     Raises: UsageError when there is none.
     """
     document_id = _document(catalog, path, collection)
-    rows = catalog.sql.execute("SELECT number, place FROM pages WHERE document_id = ?", (document_id,)).fetchall()
-    places = [place for _, place in rows if place is not None]
-    alike = [wanted, *(place for place in places if fold(place) == fold(wanted))]
-    for number, place in (*_numbered(wanted), *((None, place) for place in alike)):
-        if (None if place else number, place) in rows:
-            return ReadPage(number, place, tuple(catalog.blocks(document_id, None if place else number, place)))
-    lacks = f"has no pages, and no section or sheet '{wanted}'" if places else f"has no page {wanted}"
-    raise UsageError(f"{path} {lacks}", f"see: {_command('show', path, collection)}")
-
-
-def _numbered(wanted: str) -> tuple[tuple[int, str | None], ...]:
-    """What a number may name."""
-    return ((int(wanted), None), (int(wanted), f"slide {int(wanted)}")) if wanted.isdecimal() else ()
+    rows = catalog.sql.execute(
+        "SELECT number, place FROM pages WHERE document_id = ? ORDER BY ordinal", (document_id,)
+    ).fetchall()
+    number = int(wanted) if wanted.isdecimal() else None
+    if number is not None and (number, None) in rows:
+        return ReadPage(number, None, tuple(catalog.blocks(document_id, number, None)))
+    slide = f"slide {number}"
+    if (None, slide) in rows:
+        return ReadPage(number, slide, tuple(catalog.blocks(document_id, None, slide)))
+    places = list(dict.fromkeys(place for _, place in rows if place is not None))
+    found = [place for place in places if fold(wanted) in (fold(place), fold(place.rpartition("!")[0]))]
+    found = [wanted] if wanted in found else found
+    if not found:
+        lacks = f"has no pages, and no section or sheet '{wanted}'" if places else f"has no page {wanted}"
+        raise UsageError(f"{path} {lacks}", f"see: {_command('show', path, collection)}")
+    blocks = (block for place in found for block in catalog.blocks(document_id, None, place))
+    return ReadPage(None, found[0] if len(found) == 1 else wanted, tuple(blocks))
 
 
 def passage(catalog: Catalog, chunk_id: int, collection: str) -> Passage:

@@ -100,7 +100,7 @@ def test_a_section_and_a_sheet_are_shown_by_their_names(paper: Path) -> None:
     told = json.loads(rag("show", "rules.md", "-p", "Congés payés", "--json").stdout)
     assert (told["page"], told["place"]) == (None, "Congés payés")
     sheet = json.loads(rag("show", "boats.xlsx", "-p", "2023", "--json").stdout)
-    assert (sheet["page"], sheet["place"]) == (None, "2023")
+    assert (sheet["page"], sheet["place"]) == (None, "2023!A1:B2")
     assert "310" in sheet["text"]
     missed = rag("show", "rules.md", "-p", "Congés")
     assert (missed.returncode, missed.stdout) == (2, "")
