@@ -24,6 +24,12 @@ _LONGEST_TITLE = 100  # characters
 Row = tuple[int, dict[int, str]]  # the number of a row, and its texts by column; both from 1
 
 
+class Struck(str):
+    """The text of a struck out cell: it fills its place in the table, whose rows would else come apart, and is not said."""
+
+    __slots__ = ()
+
+
 class MergedCells(NamedTuple):
     """Cells that are one, from a row that is known."""
 
@@ -43,7 +49,8 @@ def sheet_pages(
 
     An empty row ends a table, unless what follows goes on with it; so does an empty column before a table of its own. A
     table's first row is its head, and is repeated on each of its places; so are the rows below that part it, see
-    `head_rows`. What spans rows stands in each of them. The name of a sheet and the line above a table are headings.
+    `head_rows`. What spans rows stands in each of them. The name of a sheet and the line above a table are headings. What is
+    `Struck` out is left out.
 
     Args:
         lines: the texts of its cells, row by row from the first.
@@ -55,6 +62,7 @@ def sheet_pages(
     for region in _regions(_rows(lines, left_out), merged):
         for rows in _side_by_side(region):
             lead, table_rows = _cut_off_titles(rows, merged)
+            lead = [text for text in lead if not isinstance(text, Struck)]
             is_titled = bool(lead and table_rows) and len(lead[0]) <= _LONGEST_TITLE
             blocks = []
             if heading is None or (heading and table_rows and not is_titled):
@@ -214,7 +222,8 @@ def _places(
 ) -> Iterator[Page]:
     """The pages of a table, with what stands above it, cut after every 25 rows; of lines alone, one."""
     if not table_rows:
-        yield Page(None, tuple(lead), _place(sheet, rows))
+        if lead:
+            yield Page(None, tuple(lead), _place(sheet, rows))
         return
     columns = sorted(_columns(rows))
     heads = head_rows(_first_cells(table_rows, merged, looks))
@@ -228,7 +237,8 @@ def _places(
         for left in range(1, max(len(columns), 2), _COLUMNS_PER_TABLE):
             right = columns[left : left + _COLUMNS_PER_TABLE]
             grid = [
-                [texts.get(n, "") for n in (columns[0], *right)] for texts in (*names, *(texts for _, texts in part))
+                [_said(texts.get(n, "")) for n in (columns[0], *right)]
+                for texts in (*names, *(texts for _, texts in part))
             ]
             place = _place(sheet, shown, right if left > 1 else [columns[0], *right])
             yield Page(None, (*(() if start or left > 1 else lead), Block(table(grid, heads), "table")), place)
@@ -253,6 +263,10 @@ def _say_in_each_row(rows: Sequence[Row], merged: Merged) -> None:
             for row in range(number + 1, min(each.last, rows[-1][0]) + 1):
                 if row in by_number and label:
                     by_number[row].setdefault(each.left, label)
+
+
+def _said(text: str) -> str:
+    return "" if isinstance(text, Struck) else text
 
 
 def _place(sheet: str, rows: Iterable[Row], columns: Iterable[int] | None = None) -> str:

@@ -22,10 +22,10 @@ from ragcli.counted import counted
 from ragcli.reading.office.archive import damage_told, open_archive
 from ragcli.reading.office.number_formats import shown_day, shown_number
 from ragcli.reading.office.ooxml import comments, read_mended, transitional
-from ragcli.reading.office.sheets import Merged, MergedCells, sheet_pages
+from ragcli.reading.office.sheets import Merged, MergedCells, Struck, sheet_pages
 from ragcli.reading.office.xlsx_drawings import drawings, sheets_of
 from ragcli.reading.stated import stated
-from ragcli.reading.text import paragraph
+from ragcli.reading.text import paragraph, told_of_struck
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
@@ -42,7 +42,7 @@ UNNAMED = re.compile(r"sheet|[^\W\d]+ ?1", re.IGNORECASE)  # what programs call 
 
 
 def read_xlsx(path: Path, settings: Reading) -> Document:
-    """Read the values of a workbook, hidden sheets too; formulas by the values that were stored with them."""
+    """Read the values of a workbook, hidden sheets too, without cells that are struck out; formulas by their stored values."""
     open_archive(path, "a workbook", streamed=SHEETS).close()
     with damage_told(path, "workbook", PROGRAM), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's, of looks that it knows nothing of
@@ -58,6 +58,7 @@ def _read(file: IO[bytes]) -> Document:
     uncounted = sum(empty for empty, _ in scanned.values())
     book = _opened(file)
     unread: list[str] = []
+    struck: list[str] = []
     try:
         sheets = book.worksheets
         merged = [scanned.get(sheet._worksheet_path.lstrip("/"), (0, {}))[1] for sheet in sheets]
@@ -65,7 +66,7 @@ def _read(file: IO[bytes]) -> Document:
         pages: list[Page] = []
         for sheet, cells in zip(sheets, merged, strict=True):
             looks: dict[int, int] = {}
-            lines = _lines(sheet, unread, looks)
+            lines = _lines(sheet, unread, struck, looks)
             pages += (*sheet_pages(sheet.title, lines, cells, looks, is_told), *_drawn(drawn, sheet.title))
         pages += [
             Page(None, (), name, problem="it is listed but missing") for name in listed if name not in book.sheetnames
@@ -80,6 +81,7 @@ def _read(file: IO[bytes]) -> Document:
         said.append(f"{counted(uncounted, 'formula')} without a stored value: open it in {PROGRAM} and save it")
     if said_beside:
         said.append(f"{counted(said_beside, 'comment')} left out")
+    said += told_of_struck(len(struck))
     return Document(
         "xlsx",
         tuple(pages),
@@ -220,14 +222,15 @@ class _Rows(WorkSheetParser):  # type: ignore[misc]  # of a package without type
         return {"row": self.row_counter, "column": self.col_counter, "value": text, "data_type": "s"}
 
 
-def _lines(sheet: Any, unread: list[str], looks: dict[int, int]) -> Iterator[list[str]]:
+def _lines(sheet: Any, unread: list[str], struck: list[str], looks: dict[int, int]) -> Iterator[list[str]]:
     """The texts of a sheet, row by row from the first.
 
     Args:
         unread: gets the places of cells whose text can't be had.
+        struck: gets the texts that are struck out.
         looks: gets how the cells of each row are set, as `sheets.Looks` has it.
     """
-    known: dict[int, int] = {}  # by style
+    known: dict[int, tuple[int, bool]] = {}  # by style
     with sheet._get_source() as source:
         before = 0
         for number, cells in _Rows(sheet, source, unread).parse():
@@ -235,20 +238,25 @@ def _lines(sheet: Any, unread: list[str], looks: dict[int, int]) -> Iterator[lis
             before = number
             texts = [""] * max((cell.column for cell in cells), default=0)
             for cell in cells:
-                texts[cell.column - 1] = _text(cell)
+                text = _text(cell)
                 if cell._style_id not in known:
                     known[cell._style_id] = _look(cell)
-                if (look := known[cell._style_id]) and cell.column <= LOOKED_AT:
+                look, is_struck = known[cell._style_id]
+                if text and is_struck:
+                    struck.append(text)
+                    text = Struck(text)
+                texts[cell.column - 1] = text
+                if look and cell.column <= LOOKED_AT:
                     looks[number] = looks.get(number, 0) | look << 2 * cell.column
             yield texts
 
 
-def _look(cell: Any) -> int:
-    """A bit for bold letters, a second for a shade; 0 where the file has no look of that number."""
+def _look(cell: Any) -> tuple[int, bool]:
+    """A bit for bold letters, a second for a shade, and whether it is struck out; none where the file has no such look."""
     try:
-        return bool(cell.font.b) + 2 * (cell.fill.fill_type is not None)
+        return bool(cell.font.b) + 2 * (cell.fill.fill_type is not None), bool(cell.font.strike)
     except IndexError:
-        return 0
+        return 0, False
 
 
 def _form(cell: Any) -> str:

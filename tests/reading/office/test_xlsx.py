@@ -412,3 +412,19 @@ def test_labels_side_by_side_are_places_of_their_own(tmp_path: Path) -> None:
         ("Sheet!A1:B2", ["| Project | Weir |", "| Keeper | Ada |"]),
         ("Sheet!C1:D2", ["| Start | May |", "| End | June |"]),
     ]
+
+
+def test_what_is_struck_out_is_left_out_and_parts_no_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Prices"
+    for row in (["Part", "Price"], ["Bolt", 4], ["Nut", 3], ["Nut M5", 3], ["Nut M6", 3], ["Washer", 2], ["Cap", 9]):
+        sheet.append(row)
+    sheet["A9"] = "Valid until May"
+    for place in ("A3", "B3", "A4", "B4", "A5", "B5", "B7", "A9"):
+        sheet[place].font = Font(strike=True)
+    read = saved(book, tmp_path)
+    assert [(page.place, [block.text for block in page.blocks]) for page in read.pages] == [
+        ("Prices!A1:B7", ["Prices", "| Part | Price |\n| --- | --- |\n| Bolt | 4 |\n| Washer | 2 |\n| Cap |  |"])
+    ]
+    assert read.warnings == ("8 struck out texts left out",)
