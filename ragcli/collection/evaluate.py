@@ -10,7 +10,6 @@ from ragcli.answering.llm.generator import is_able
 from ragcli.collection.ask import Askable
 from ragcli.config import flat
 from ragcli.errors import UsageError
-from ragcli.evaluation import claims
 from ragcli.evaluation import run as evaluation
 from ragcli.evaluation.draft import Source
 from ragcli.evaluation.judge import ModelJudge
@@ -91,9 +90,7 @@ def evaluate(
     k = collection.settings.retrieval.k
     asked = AskedCollection(collection, catalogs, k, where, answer)
     judge = ModelJudge(collection.rewriter()) if collection.settings.evaluation.judge == "model" and answer else None
-    run = evaluation.evaluate(
-        questions, asked, collection.name, k, answer is not None, on_progress, judge or claims.entailment
-    )
+    run = evaluation.evaluate(questions, asked, collection.name, k, answer is not None, on_progress, judge)
     able = collection.settings.answering.able_parameters
     if judge and not is_able(judge.generator, able):
         told = (

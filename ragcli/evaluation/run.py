@@ -8,7 +8,7 @@ import numpy as np
 
 from ragcli.counted import counted
 from ragcli.evaluation.answers import best, contains, exact, f1
-from ragcli.evaluation.claims import Entails, claim_measures, entailment
+from ragcli.evaluation.claims import Entails, claim_measures
 from ragcli.evaluation.questions import Question, Span, is_document
 from ragcli.evaluation.ranking import load_ir_measures, pages_of, ranking_measures, touches_page
 from ragcli.evaluation.spans import DocumentWords, span_iou, span_precision, span_recall
@@ -73,14 +73,14 @@ def evaluate(
     k: int,
     with_answers: bool = True,
     on_progress: Callable[[int, int], None] | None = None,
-    entails: Entails = entailment,
+    entails: Entails | None = None,
 ) -> Evaluation:
     """Ask all questions, one after the other.
 
     Args:
         k: passages that a query brings.
         with_answers: also `ask` each question, and measure answers, citations and refusals.
-        entails: the judge of claims.
+        entails: the judge of claims; None for the proxy.
     Raises: ModelError when ir-measures is not installed.
     """
     load_ir_measures()
@@ -143,7 +143,7 @@ def ordered(names: Sequence[str]) -> list[str]:
 
 
 class _Judge:
-    def __init__(self, asked: Evaluated, k: int, entails: Entails) -> None:
+    def __init__(self, asked: Evaluated, k: int, entails: Entails | None) -> None:
         self._asked, self._k, self._near, self._entails = asked, k, min(_NEAR, k), entails
         self._words: dict[str, DocumentWords] = {}
         self._unplaced: list[str] = []  # ids of questions none of whose spans stands in its document
@@ -198,7 +198,7 @@ class _Judge:
         return self._words[path]
 
 
-def answer_measures(question: Question, answer: Answer, entails: Entails = entailment) -> dict[str, float]:
+def answer_measures(question: Question, answer: Answer, entails: Entails | None = None) -> dict[str, float]:
     """Measures of one answer.
 
     Answers, over the answerable: F1, exact match, containment (the known answer stands in what was said), 0 when refused.
@@ -225,7 +225,7 @@ def answer_measures(question: Question, answer: Answer, entails: Entails = entai
         if not refused and len(reference.split()) >= _LEAST_WORDS:
             passages = [hit.text for hit in answer.hits]
             language = answer.hits[0].language if answer.hits else None
-            values |= claim_measures(said, reference, passages, language, entails)
+            values |= claim_measures(said, reference, passages, language, entails, question.question)
     if not refused and (question.pages or question.docs):
         right = [citation for citation in answer.citations if _is_right(citation, question, answer.hits)]
         wanted = list(question.pages) or list(question.docs)

@@ -1,7 +1,12 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ragcli.evaluation.claims import claim_measures, entailment, measures_of
+from ragcli.evaluation.claims import claim_measures, claims_of, entailment, measures_of, share_said
+from ragcli.evaluation.questions import Question
+from ragcli.evaluation.run import answer_measures
+from ragcli.records import Answer, Sentence
 
 E, N = 1.0, 0.0
 
@@ -41,3 +46,78 @@ def test_an_answer_in_sentences() -> None:
     assert bad["noise sensitivity, irrelevant"] > good["noise sensitivity, irrelevant"]
     assert made_up["hallucination"] > 0.9 > 0.2 > bad["hallucination"]
     assert claim_measures("", reference, passages, "en") == {}
+
+
+SENTENCES = (
+    "The mill stands by the river.",
+    "It grinds 40 sacks a day.",
+    "Nobody lives there.",
+    "Anna Berg owns the mill.",
+)
+DENIED = ("The mill never stands by the river.", "It does not grind 40 sacks a day.", "Anna Berg owns no mill.")
+
+
+@given(st.permutations(SENTENCES), st.sampled_from(SENTENCES), st.sampled_from(DENIED))
+def test_a_text_entails_its_own_sentences_and_not_what_it_does_not_deny(text: list[str], own: str, denied: str) -> None:
+    assert entailment(" ".join(text), own, "en") > 0.8
+    assert entailment(" ".join(text), denied, "en") < 0.5
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "denied"),
+    [
+        ("fr", "Le moulin appartient à la ville.", "Le moulin n'appartient pas à la ville."),
+        ("de", "Die Mühle gehört der Stadt.", "Die Mühle gehört nicht der Stadt."),
+        ("es", "El molino pertenece a la ciudad.", "El molino no pertenece a la ciudad."),
+        ("it", "Il mulino appartiene alla città.", "Il mulino non appartiene alla città."),
+        (None, "Le moulin appartient à la ville.", "Le moulin n'appartient pas à la ville."),
+    ],
+)
+def test_a_denial_is_known_in_its_language(language: str | None, text: str, denied: str) -> None:
+    assert entailment(text, text, language) > 0.8 > 0.5 > entailment(text, denied, language)
+    assert entailment(denied, denied, language) > 0.8
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6))
+def test_numbers_count_by_value(one: int, other: int) -> None:
+    text = f"The town of Halden has {one:,} inhabitants."
+    same, changed = (f"The town of Halden has {number} inhabitants." for number in (one, other))
+    assert entailment(text, same, "en") > 0.8
+    assert one == other or entailment(text, changed, "en") < 0.5
+
+
+def test_a_word_of_the_same_family_is_said_and_another_number_is_not() -> None:
+    assert share_said("The economy of Halden recovered.", {"econom", "halden"}, "en") == 1
+    assert share_said("The town has 12345 inhabitants.", {"12346"}, "en") == 0
+
+
+def test_the_mark_of_a_list_is_no_part_of_a_claim() -> None:
+    assert claims_of("1. The bridge is long.\n2. The mill is old.", "en") == ["The bridge is long.", "The mill is old."]
+
+
+def test_a_claim_counts_for_what_it_says_beyond_the_question() -> None:
+    question = "Who built the Halden bridge?"
+    reference = "The Halden bridge was built by Anna Berg and Nils Moe from granite quarried near Skarn. It is old."
+
+    def measured(said: str) -> dict[str, float]:
+        return claim_measures(said, reference, [], "en", question=question)
+
+    long, short = measured("Anna Berg and Nils Moe, from granite quarried near Skarn."), measured("It is old.")
+    assert long["claim recall of the answer"] > 0.85 > 0.15 > short["claim recall of the answer"]
+    repeated = measured("Somebody built the Halden bridge.")
+    assert (repeated["claim precision"], repeated["claim F1"]) == (0, 0)
+    assert measured("They built the Halden bridge.")["claim precision"] == 0
+    with_more = measured("They built the Halden bridge. It was Anna Berg.")
+    assert with_more["claim precision"] == 1
+
+
+def test_where_the_reference_repeats_the_question_so_may_the_answer() -> None:
+    asked = "Is the Halden bridge longer than the ferry pier?"
+    reference = "Yes, the Halden bridge is longer than the ferry pier."
+    assert claim_measures(reference, reference, [], "en", question=asked)["claim F1"] == 1
+
+
+def test_an_evaluation_tells_the_question() -> None:
+    asked = Question("1", "Who built the Halden bridge?", ("The Halden bridge was built by Anna Berg and Nils Moe.",))
+    answer = Answer(asked.question, "quotes", True, (Sentence("They built the Halden bridge.", True, ()),))
+    assert answer_measures(asked, answer)["claim precision"] == 0
