@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from ragcli.evaluation.claims import claim_measures, claims_of, entailment, measures_of, share_said
 from ragcli.evaluation.questions import Question
 from ragcli.evaluation.run import answer_measures
-from ragcli.records import Answer, Sentence
+from ragcli.records import Answer, Hit, Sentence
 
 E, N = 1.0, 0.0
 
@@ -121,3 +121,12 @@ def test_an_evaluation_tells_the_question() -> None:
     asked = Question("1", "Who built the Halden bridge?", ("The Halden bridge was built by Anna Berg and Nils Moe.",))
     answer = Answer(asked.question, "quotes", True, (Sentence("They built the Halden bridge.", True, ()),))
     assert answer_measures(asked, answer)["claim precision"] == 0
+
+
+def test_each_sentence_of_an_answer_is_a_claim_of_its_own() -> None:
+    rows = "Bridge: Halden; Length: 212 m", "Ferry: Skarn; Crew: 14 sailors"
+    asked = Question("1", "What is known?", ("The bridge is 212 m long, and the ferry has a crew of 14 sailors.",))
+    sentences = tuple(Sentence(row, True, ()) for row in rows)
+    hits = tuple(Hit(at, 1.0, at, "a.md", row, language="en") for at, row in enumerate(rows, start=1))
+    measured = answer_measures(asked, Answer(asked.question, "quotes", True, sentences, hits=hits))
+    assert measured["faithfulness"] > 0.8
