@@ -4,11 +4,12 @@ A claim is a sentence. It counts for as many claims as it has content words that
 more than a short one, and one that repeats the question says nothing.
 
 A language model judges (see `judge`), or without one a proxy by words. A word is *said* by a text that has its stem, or
-another with the same first letters. How much of answer and reference the other one says is the share of these words. Whether
-a passage entails a claim is the probability of a logistic model of three signs (see `signs`): the share that is said, a number
-that is nowhere, and a denial that the nearest sentence does not make. The proxy can't see most contradictions made of the same
-words (DACCORD). tests/bench/claims.py fits it on training pairs and shows what it is worth: with the judgements of people over
-RAGChecker's 280 pairs of answers its F1 correlates at 0.66 (a 70B judge 0.62, another person 0.70).
+another with the same first letters. How much of answer and reference the other one says is the share of these words. A passage
+entails its own sentences, and any other claim with the probability of a logistic model of three signs (see `signs`): the share
+that is said, a number that is nowhere, and a denial that the nearest sentence does not make. The proxy can't see most
+contradictions made of the same words (DACCORD). tests/bench/claims.py fits it on training pairs and shows what it is worth:
+with the judgements of people over RAGChecker's 280 pairs of answers its F1 correlates at 0.66 (a 70B judge 0.62, another
+person 0.70).
 
 Tried, and left out since held-out training pairs or answers had no gain: rarity within the text, the best sentence or two,
 order (neighbours, longest common subsequence), names, and lengths. MaxSim of the embedding model would add 0.01 to the AUC of
@@ -47,6 +48,7 @@ Entails = Callable[[str, str, str | None], float]
 class _Said:
     """What a sentence says."""
 
+    words: tuple[str, ...]
     terms: frozenset[str]  # of content, a number by its value
     numbers: frozenset[str]
     denies: bool
@@ -59,9 +61,14 @@ def claims_of(text: str, language: str | None) -> list[str]:
 
 
 def entailment(text: str, claim: str, language: str | None) -> float:
-    """Probability between 0 and 1 that `text` entails `claim`, by its words; 0 for a claim without content."""
+    """Probability between 0 and 1 that `text` entails `claim`, by its words.
+
+    1 for a sentence of the text, 0 for a claim without content.
+    """
     if not terms(claim, language):
         return 0.0
+    if any(one.words == _read(claim, language).words for one in _sentences(text, language)):
+        return 1.0
     seen = signs(text, claim, language)
     return 1 / (1 + math.exp(-_INTERCEPT - sum(slope * sign for slope, sign in zip(_SLOPES, seen, strict=True))))
 
@@ -89,16 +96,17 @@ def share_said(text: str, wanted: Set[str], language: str | None) -> float:
 
 @lru_cache(maxsize=256)
 def _sentences(text: str, language: str | None) -> tuple[_Said, ...]:
-    return tuple(_read(unit.readable, language) for unit in split(text, language))
+    return tuple(_read(sentence, language) for sentence in claims_of(text, language))
 
 
 @lru_cache(maxsize=256)
 def _read(sentence: str, language: str | None) -> _Said:
     found = words(sentence)
-    denials = _DENIALS.get(language, "") if language else f"{_DENIALS['en']} {_DENIALS['fr']}"
+    said = tuple(word.key for word in found)
     numbers = frozenset(word.key for word in found if word.number)
     in_letters = frozenset(term for term in terms(sentence, language) if not term.isdigit())
-    return _Said(in_letters | numbers, numbers, not {word.key for word in found}.isdisjoint(denials.split()))
+    denials = _DENIALS.get(language, "") if language else f"{_DENIALS['en']} {_DENIALS['fr']}"
+    return _Said(said, in_letters | numbers, numbers, not set(denials.split()).isdisjoint(said))
 
 
 def claim_measures(
