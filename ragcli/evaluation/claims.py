@@ -11,9 +11,10 @@ contradictions made of the same words (DACCORD). tests/bench/claims.py fits it o
 with the judgements of people over RAGChecker's 280 pairs of answers its F1 correlates at 0.66 (a 70B judge 0.62, another
 person 0.70).
 
-Tried, and left out since held-out training pairs or answers had no gain: rarity within the text, the best sentence or two,
-order (neighbours, longest common subsequence), names, and lengths. MaxSim of the embedding model would add 0.01 to the AUC of
-pairs, at ten times the cost, and takes from the agreement over answers.
+Tried on held-out training pairs and on half of the answers, and left out since they gained nothing or next to it: rarity
+within the text, the best sentence or two, order (neighbours, longest common subsequence), names, and lengths. MaxSim of the
+embedding model would add 0.01 to the AUC of pairs, at ten times the cost; over answers it adds 0.02 to correctness and
+completeness, and takes 0.01 to 0.04 from the agreement overall.
 
 Source: Ru et al., "RAGChecker: A Fine-grained Framework for Diagnosing Retrieval-Augmented Generation", NeurIPS 2024.
 """
