@@ -225,9 +225,8 @@ def answer_measures(question: Question, answer: Answer, entails: Entails | None 
         if not refused and len(reference.split()) >= _LEAST_WORDS:
             passages = [hit.text for hit in answer.hits]
             language = answer.hits[0].language if answer.hits else None
-            apart = "\n\n".join(
-                sentence.text for sentence in answer.sentences
-            )  # a row of a table ends with no full stop
+            # Each by itself: a row of a table ends with no full stop.
+            apart = "\n\n".join(sentence.text for sentence in answer.sentences)
             values |= claim_measures(apart, reference, passages, language, entails, question.question)
     if not refused and (question.pages or question.docs):
         right = [citation for citation in answer.citations if _is_right(citation, question, answer.hits)]
