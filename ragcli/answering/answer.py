@@ -16,6 +16,7 @@ from ragcli.answering.kinds import counted, is_told
 from ragcli.answering.llm.budget import Budget
 from ragcli.answering.llm.generator import Generator, is_able
 from ragcli.answering.llm.visible import printable
+from ragcli.answering.material import material
 from ragcli.answering.neighbours import is_told_of_another
 from ragcli.answering.openings import told_at_the_beginning
 from ragcli.answering.prompt import passages_for
@@ -119,10 +120,19 @@ def answer(
         return replace(empty, warnings=_refusal(seen.ranking, nowhere), seconds=dict(clock.seconds))
     if dry_run and writer is None:
         return replace(empty, found=True)
+    with clock.step("choose"):
+        rows = seen.ranking.rows_alike()
+        asked = (
+            () if seen.part else several(without_instructions(_of_named(question, hits)))[: settings.sentences * _SPARE]
+        )
+        language = seen.ranking.wanted.language
+        of_each = [rank(one, hits, embedder, language, page_blocks, share_of_chunks) for one in asked]
+        chosen = rows if len(rows) > settings.sentences else seen.ranking.best(settings.sentences * _SPARE)
+        best = [one.source for one in _of_each(chosen, of_each)]
     silent: tuple[str, ...] = ()
     if writer is not None:
         given = found[: settings.k or passages_for(writer.parameters)]
-        task = Task(empty, given, settings, seen.ranking.wanted.language, whole, budget)
+        task = Task(empty, given, settings, material(best, seen.ranking.sources, hits), language, whole, budget)
         citer = Citer([*whole, *given, *hits], page_blocks)
         made = generated(task, citer, writer, watcher or Watcher(), clock, dry_run)
         if made is not None and made.found:
@@ -136,15 +146,6 @@ def answer(
             why = (*_refusal(seen.ranking, nowhere), *silent)
             return replace(empty, warnings=why, seconds=dict(clock.seconds), complete=False)
     with clock.step("prove"):
-        rows = seen.ranking.rows_alike()
-        chosen = rows if len(rows) > settings.sentences else seen.ranking.best(settings.sentences * _SPARE)
-        if not seen.part:
-            asked = several(without_instructions(_of_named(question, hits)))[: settings.sentences * _SPARE]
-            language = seen.ranking.wanted.language
-            chosen = _of_each(
-                chosen, [rank(one, hits, embedder, language, page_blocks, share_of_chunks) for one in asked]
-            )
-        best = [one.source for one in chosen]
         citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
         quoted = _by_quotes(quoting, best, citer, max(settings.sentences, len(rows)), seen.ranking.sources)
     reads_too_little = bool(whole) and settings.whole is True and writer is None

@@ -49,6 +49,9 @@ class Task:
     empty: Answer  # to its question, still without an answer
     hits: Sequence[Hit]  # best first
     settings: Answering
+    material: Sequence[
+        tuple[Hit, str]
+    ] = ()  # the sentences that may answer, by passage: for a model that is to read little
     language: str | None = None  # of the question
     whole: Sequence[Hit] = ()  # a document's chunks as they follow each other: given instead of `hits` where they fit
     budget: Budget | None = None
@@ -206,7 +209,7 @@ def _prompt(task: Task, generator: Generator, room: int) -> prompt.Prompt:
         template=settings.template,
     )  # fmt: skip
     if not task.whole:
-        return build(hits=task.hits, order=settings.order)
+        return _from_passages(task, generator, partial(build, order=settings.order))
     # Counted before it is rendered: to drop one chunk after the other from a book would take minutes.
     if sum(generator.count_tokens(hit.text) for hit in task.whole) <= room:
         whole = build(hits=task.whole, order="document")
@@ -215,6 +218,24 @@ def _prompt(task: Task, generator: Generator, room: int) -> prompt.Prompt:
     passages = build(hits=task.hits, order=settings.order)
     too_long = f"{task.whole[0].path} does not fit whole into {room:,} tokens: its best passages were given"
     return replace(passages, warnings=(too_long, *passages.warnings))
+
+
+def _from_passages(task: Task, generator: Generator, build: "partial[prompt.Prompt]") -> prompt.Prompt:
+    """The prompt with the passages; with their sentences alone for a model that reads no more, or that has no time to."""
+    hits, told = [hit for hit, _ in task.material], {hit.chunk_id: text for hit, text in task.material}
+    if task.material and task.settings.k is None and prompt.reads_sentences(generator.parameters):
+        return build(hits=hits, told=told)
+    try:
+        passages = build(hits=task.hits)
+    except prompt.DoesNotFitError:
+        if task.budget is None or not task.material:
+            raise
+    else:
+        if task.budget is None or not task.material or len(passages.hits) == len(task.hits):
+            return passages
+    sentences = build(hits=hits, told=told)
+    why = "the passages can't be read in time: their sentences that may answer were given"
+    return replace(sentences, warnings=(why, *sentences.warnings))
 
 
 def _grammar(file: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """The chat that asks a language model to answer from sources, cut to what the model can read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,23 +15,32 @@ _LANGUAGES = {
     "pt": "Portuguese", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
 
-# How many passages a model is given: small ones are led astray by much text and slow to read it, large ones use it.
-_PASSAGES = ((500_000_000, 3), (3_000_000_000, 5), (10_000_000_000, 8))
+# How many passages a model is given: large ones use more of them.
+_PASSAGES = ((3_000_000_000, 5), (10_000_000_000, 8))
 _PASSAGES_LARGE = 12  # also for a service, whose size is not told
+_SENTENCES = 3_000_000_000  # parameters, below which a model is given sentences alone
 
 
 def passages_for(parameters: int | None) -> int:
     """The number of passages for a model of so many parameters, where the configuration names none.
 
-    The rule: below 0.5 billion 3, below 3 billion 5, below 10 billion 8, else 12; and never more than fit into the
-    context beside the answer, the weakest left out first. Each passage is a chunk as it was indexed, joined with its
-    neighbours where both were found.
+    The rule: below 3 billion 5, and of those the sentences alone that may answer (see `reads_sentences`), below 10 billion 8,
+    else 12; and never more than fit into the context beside the answer, the weakest left out first. Each passage is a chunk
+    as it was indexed, joined with its neighbours where both were found.
     """
     if parameters is not None:
         for limit, passages in _PASSAGES:
             if parameters < limit:
                 return passages
     return _PASSAGES_LARGE
+
+
+def reads_sentences(parameters: int | None) -> bool:
+    """Whether a model of so many parameters is given, of its passages, the sentences alone that may answer.
+
+    Small models take their answers from what stands beside the right sentence, and are slow to read it: FIGURES.
+    """
+    return parameters is not None and parameters < _SENTENCES
 
 
 class DoesNotFitError(ModelError):
@@ -57,6 +66,7 @@ def build(
     order: Literal["score", "document"] = "document",
     language: str | None = None,
     template: str = "sources",
+    told: Mapping[int, str] | None = None,
 ) -> Prompt:
     """Put as many of `hits` as fit into a chat, dropping the weakest first.
 
@@ -66,12 +76,13 @@ def build(
         order: of the sources: as ranked, or as they stand in their documents, neighbours joined.
         language: of the question, and so of the answer.
         template: a name of `templates.TEMPLATES`, or a template itself.
+        told: what is given of each passage, by chunk id; None for its text.
     Raises: DoesNotFitError when not even the strongest fits; UsageError for a template that is wrong.
     """
     kept = sorted(hits, key=lambda hit: hit.rank)
     while True:
         shown = sorted(kept, key=lambda hit: (hit.path, hit.ordinal)) if order == "document" else kept
-        messages = render(template, question, _sources(shown, order), _LANGUAGES.get(language or ""))
+        messages = render(template, question, _sources(shown, order, told), _LANGUAGES.get(language or ""))
         tokens = generator.count_prompt(messages)
         if tokens <= room:
             break
@@ -89,7 +100,7 @@ def build(
     return Prompt(tuple(messages), tuple(shown), tokens, warnings)
 
 
-def _sources(hits: Sequence[Hit], order: str) -> list[SourceText]:
+def _sources(hits: Sequence[Hit], order: str, told: Mapping[int, str] | None) -> list[SourceText]:
     """The hits as numbered sources; in document order neighbours are one."""
     joined: list[list[Hit]] = []
     for hit in hits:
@@ -103,7 +114,7 @@ def _sources(hits: Sequence[Hit], order: str) -> list[SourceText]:
         SourceText(
             n=n,
             label=_label(source[0]),
-            text="\n\n".join(hit.text for hit in source),
+            text="\n\n".join(hit.text if told is None else told[hit.chunk_id] for hit in source),
             title=source[0].title or "",
             path=source[0].path,
             page=source[0].page,
