@@ -3,14 +3,13 @@
 There a document says what it is about; what follows calls them `the Company` and `the study`, or names nobody.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.lexical import held, phrase_of, share_of_chunks, texts_with
-from ragcli.storage.catalog import Catalog
+from ragcli.storage.catalog import Catalog, rows_in
 from ragcli.storage.terms import content_terms, fold, terms
 
 OPENING = 3  # chunks at the beginning of a document that has more
@@ -104,10 +103,8 @@ def is_written_large(catalog: Catalog, word: str) -> bool:
 
 def longer(catalog: Catalog, document_ids: Iterable[int]) -> frozenset[int]:
     """Those of the documents that have more than an opening; in others each passage says what it is about."""
-    rows = catalog.sql.execute(
-        "SELECT document_id FROM chunks WHERE ordinal = ? AND document_id IN (SELECT value FROM json_each(?))",
-        (OPENING, json.dumps(list(document_ids))),
-    )
+    reaching = "SELECT document_id FROM chunks WHERE ordinal = ? AND document_id"
+    rows = rows_in(catalog.sql, reaching, list(document_ids), (OPENING,))
     return frozenset(document_id for (document_id,) in rows)
 
 
