@@ -6,6 +6,7 @@ Boxes are (x0, y0, x1, y1) in points from the top left corner of the unrotated p
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
 
 Box = tuple[float, float, float, float]
@@ -147,6 +148,11 @@ class Hit:
     rest: str | None = None  # of the question, which names its document, without the words in which it does
     aside: bool = False  # of a document that the question does not ask: somebody else's, or an older report
     together: int = 0  # rows of a table that answer together, however many passages they stand in; 0: none of this one
+
+    @property
+    def file_stem(self) -> str:
+        """The name of its file, without the ending."""
+        return PurePath(self.path).stem
 
     @property
     def titled_text(self) -> str:

@@ -7,7 +7,6 @@ that no question has.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from ragcli.answering.overview import of_whole, seen_whole
 from ragcli.answering.proof.match import SHORTEST, extent
@@ -74,9 +73,7 @@ def asks_for_authors(question: str, document: Hit | None = None) -> bool:
     if document is None or not _ASKS_WRITERS.search(read):
         return False
     asked, title = terms(question, None), document.title or ""
-    whole = any(
-        len(words) > 1 and words <= asked for words in (terms(title, None), terms(PurePath(document.path).stem, None))
-    )
+    whole = any(len(words) > 1 and words <= asked for words in (terms(title, None), terms(document.file_stem, None)))
     short = _SHORT_TITLE.match(title)  # `DistilBERT, a distilled version of BERT`
     return whole or (short is not None and terms(short[0], None) <= asked)
 
@@ -137,7 +134,7 @@ def _is_names(one: Source, hit: Hit) -> bool:
     if _INSTITUTION.search(text):
         text = _MARK.split(text, maxsplit=1)[0]
     words = [word for word in _NAME.findall(text) if word.casefold() not in _LINKS]
-    titles = terms(f"{hit.title or ''} {' '.join(hit.section)} {PurePath(hit.path).stem}", None)
+    titles = terms(f"{hit.title or ''} {' '.join(hit.section)} {hit.file_stem}", None)
     if len(words) < 2 or terms(text, None) <= titles or _INSTITUTION.search(text) or re.search(r"\d{3}|:|__", text):
         return False
     surnames = sum(word.isupper() and len(word) > _SHORT for word in words)  # `Ada VIKEN, Bo LUND`

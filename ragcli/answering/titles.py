@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from ragcli.answering.sources import Source
 from ragcli.answering.wanted import ENDS
@@ -104,7 +103,7 @@ def names_of(hit: Hit) -> str:
 
 def words_of_file(hit: Hit) -> str:
     """The name of a passage's file in words: `BESTBUY_2023_10K.pdf` as `BESTBUY 2023 10K`."""
-    return _PARTS.sub(" ", Path(hit.path).stem)
+    return _PARTS.sub(" ", hit.file_stem)
 
 
 def is_running_title(text: str, title: str | None) -> bool:
