@@ -1,10 +1,9 @@
 """Answer a question from the passages found: by quotes, or in a model's words; each sentence proved or not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from ragcli.answering.antecedent import with_antecedent
 from ragcli.answering.candidates import Candidate, Ranking, overlap
@@ -136,17 +135,15 @@ def answer(
             why = (*_refusal(seen.ranking, nowhere), *silent)
             return replace(empty, warnings=why, seconds=dict(clock.seconds), complete=False)
     with clock.step("prove"):
-        rows = seen.ranking.rows_alike()
-        chosen = rows if len(rows) > settings.sentences else seen.ranking.best(settings.sentences * _SPARE)
-        if not seen.part:
-            asked = several(without_instructions(_of_named(question, hits)))[: settings.sentences * _SPARE]
-            language = seen.ranking.wanted.language
-            chosen = _of_each(
-                chosen, [rank(one, hits, embedder, language, page_blocks, share_of_chunks) for one in asked]
-            )
-        best = [one.source for one in chosen]
-        citer, quoting = Citer(hits, page_blocks), replace(empty, style="quotes")
-        quoted = _by_quotes(quoting, best, citer, max(settings.sentences, len(rows)), seen.ranking.sources)
+        language = seen.ranking.wanted.language
+        best, most = _chosen(
+            question,
+            seen,
+            settings.sentences,
+            lambda one: rank(one, hits, embedder, language, page_blocks, share_of_chunks),
+        )
+        quoting = replace(empty, style="quotes")
+        quoted = _by_quotes(quoting, best, Citer(hits, page_blocks), most, seen.ranking.sources)
     reads_too_little = bool(whole) and settings.whole is True and writer is None
     notes = (*_of_rows(seen.ranking.wanted), *_notes(seen.part, nowhere, silent, reads_too_little))
     return replace(quoted, warnings=(*quoted.warnings, *notes), seconds=clock.seconds, complete=writer is None)
@@ -243,6 +240,21 @@ def _judged(
     return Judged(ranking, chance_of_an_answer(ranking, embedder, share_of_chunks))
 
 
+def _chosen(question: str, seen: Judged, sentences: int, of_part: Callable[[str], Ranking]) -> tuple[list[Source], int]:
+    """What may be quoted, and how much of it: the rows that are such, or the best, and of several questions in one that of each.
+
+    Args:
+        sentences: to quote, where no rows answer together.
+        of_part: ranks the same passages for one of several questions.
+    """
+    rows = seen.ranking.rows_alike()
+    chosen = rows if len(rows) > sentences else seen.ranking.best(sentences * _SPARE)
+    if not seen.part:
+        asked = several(without_instructions(_of_named(question, seen.ranking.hits)))[: sentences * _SPARE]
+        chosen = _of_each(chosen, list(map(of_part, asked)))
+    return [one.source for one in chosen], max(sentences, len(rows))
+
+
 def _of_each(chosen: Sequence[Candidate], rankings: Sequence[Ranking]) -> list[Candidate]:
     """What is chosen, with the best for each of several questions in one first: no sentence is like all of them."""
     first: list[Candidate] = []
@@ -290,7 +302,7 @@ def _has_what_it_says(wanted: Wanted, hits: Sequence[Hit]) -> bool:
     others = terms(rest, wanted.language)  # one of them is the verb
 
     def has_it(hit: Hit) -> bool:
-        text = f"{Path(hit.path).stem} {hit.titled_text}"
+        text = f"{hit.file_stem} {hit.titled_text}"
         is_it = any(is_named(part, text) or any(entitles(part, head) for head in hit.section) for part in numbered)
         is_of_it = all(is_coded(one, text) for one in wanted.codes)
         return is_it and is_of_it and len(others - terms_in(text, hit.language, wanted.language)) <= 1
