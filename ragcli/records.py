@@ -140,7 +140,6 @@ class Hit:
     # By dense, lexical and fused, before passages were made; when reranked also by rerank, and final.
     ranks: Mapping[str, int | None] = field(default_factory=dict)
     chunk_ids: tuple[int, ...] = ()  # of a merged passage, in document order
-    sections: tuple[tuple[int, tuple[str, ...]], ...] = ()  # there: where in `text` each begins, and its `section`
     hop: tuple[int, str] | None = None  # found by way of: (chunk of the first search, the name that led here)
     collection: str | None = None  # where several were searched
     covers: float | None = None  # there, the share of the question's words that it holds, by their weights over all

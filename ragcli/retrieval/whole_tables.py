@@ -165,8 +165,6 @@ def _of_section(catalog: Catalog, where: Filter | None, document_id: int, sectio
         for row in figure_rows(text):
             tables[row.heads].append((chunk_id, row))
             heads.setdefault(row.heads, _head_line(text, row.heads))
-    if not tables:
-        return
     *_, title, language, path = chunks[-1]
     said = spoken_of(json.loads(section), title, path)
     for own, pairs in tables.items():
