@@ -21,7 +21,7 @@ from ragcli.retrieval.asking import (
 )
 from ragcli.retrieval.definitions import ENGLISH_AND_FRENCH, defined
 from ragcli.retrieval.numerals import ENGLISH_NUMBERS, FRENCH_NUMBERS
-from ragcli.retrieval.periods import ENGLISH_MONTHS, FRENCH_MONTHS, MONTH
+from ragcli.retrieval.periods import ENGLISH_MONTHS, ENGLISH_WEEKDAY, FRENCH_MONTHS, MONTH
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.terms import unaccented
 
@@ -176,7 +176,7 @@ _DATE = _pattern(
     rf"\b(?:{'|'.join(f'(?-i:{name})' if name in ('March', 'May', 'August') else name for name in ENGLISH_MONTHS)})\b",
     rf"\b(?:{'|'.join(FRENCH_MONTHS)})\b",
     rf"\b{_SHORT_MONTH},? (?:\d{{1,2}}(?:st|nd|rd|th)?|(?:1\d|20)\d\d)\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_SHORT_MONTH}",
-    r"\b(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b|\b(?:lun|mar|mercre|jeu|vendre|same)dis?\b|\bdimanches?\b",
+    rf"\b(?-i:{ENGLISH_WEEKDAY})s?\b|\b(?:lun|mar|mercre|jeu|vendre|same)dis?\b|\bdimanches?\b",
     r"\b(?:century|centuries|siècles?|(?-i:BC|AD))\b",
     r"\b\d{1,2}(?::\d{2}\b| ?h(?:eures)? ?(?:\d{2})?\b| ?(?:am|pm|a\.m|p\.m|o'clock)\b)",
     # `within 14 days`, `30 days after receipt`: a date, reckoned from another.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.lexical import held, phrase_of, share_of_chunks, texts_with
+from ragcli.retrieval.periods import ENGLISH_WEEKDAY
 from ragcli.storage.catalog import Catalog, rows_in
 from ragcli.storage.terms import content_terms, fold, terms
 
@@ -20,7 +21,7 @@ _WRITTEN = re.compile(r"(?<![\w-])(?!(?<=['’])[sS]\b)\w[\w&-]*(?:\.\w+)*")
 _BESIDE = re.compile(r"[ ,]{1,2}")  # between two words of a name
 _OPENS = " \"'“«¿¡"  # what a question may begin with
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_WEEKDAY = re.compile(rf"\b{ENGLISH_WEEKDAY}s?\b")
 _SHORTEST_MIXED = 5  # letters of a name like `iPhone`: `kHz` is none
 _LOOKED_INTO = 50  # passages, that show how a word is written
 _MOST = 0.7  # of the words of a question are capitals, from which THEY NAME NOTHING
