@@ -114,7 +114,7 @@ _QUESTIONS: Questions = (
             r"^(?:(?!\b(?:what|who|whom|whose|which|when|why|how)\b).)*\bwhere\b|(?:,|\b(?:and|or)) where\b",
             r"\b(?:what|which) (?:country|city|town|state|place|region|continent|island)\b",
             # Without its accent it may be "or".
-            r"(?:^|[,;])\W*(?:(?:et|mais|vers|par|depuis|jusqu'|d'?)\s*)?où\b(?! (?:bien|alors|encore|plutôt|non)\b)",
+            r"(?:^|[,;])\W*+(?:(?:et|mais|vers|par|depuis|jusqu'|d'?)\s*)?où\b(?! (?:bien|alors|encore|plutôt|non)\b)",
             r"\b(?:d'|jusqu')où\b|\boù\W*$",
             r"\bquel(?:le)?s? (?:pays|ville|région|lieu|endroit|continent|île|état)s?\b",
         ),
@@ -166,7 +166,7 @@ _UNIT_OF_TIME = (
 )
 _LASTS = (
     rf"(?:\d|\b(?:an?|une?|{_NUMBERS}|\w+teen|\w+ty|hundred|quinze|vingt|\w+ante|cents?|several|plusieurs))"
-    rf"[\w-]*\)?[\s-]+(?:\w+\s+)?{_UNIT_OF_TIME}"
+    rf"[\w-]{{0,40}}\)?[\s-]+(?:\w+\s+)?{_UNIT_OF_TIME}"
 )
 # beside a day or a year
 _SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|janv|f[ée]vr?|avr|juil|d[ée]c)\b\.?"

@@ -20,12 +20,12 @@ _WRITTEN = (
     r"(?:papers?|articles?|stud(?:y|ies)|reports?|thes[ei]s|dissertation|documents?|preprint|publication|work|book|guide|manual"
     r"|etudes?|rapports?|memoire|livre|ouvrage|texte|publikation|studie|bericht|artikel|arbeit|estudio|articulo|informe|articolo)"
 )
-# Without accents. `Who wrote AVRDUDE?` asks of no document.
+# Without accents. `Who wrote AVRDUDE?` asks of no document. Of each part the first will do: no other is tried.
 _ASKS_AUTHORS = re.compile(
-    rf"\b(?:authors?|auteur\w*|autor\w*) (?:of|d[eu]|des|del|der|dieser)\b.*{_WRITTEN}\b"
-    rf"|\b(?:who|qui|wer|quien|chi)\b.*(?:\bauthors?|\bwrote|\bwritten|\bauteur\w*|\becrit|\bredige|\bautor\w*|\bescribio|\bscritto)\b.*{_WRITTEN}\b"
-    rf"|\b(?:who|wer)\b.*{_WRITTEN}\b.*\b(?:written|verfasst|geschrieben)\b",
-    re.IGNORECASE,
+    rf"\A(?>.*?\b(?:authors?|auteur\w*|autor\w*) (?:of|d[eu]|des|del|der|dieser)\b).*{_WRITTEN}\b"
+    rf"|\A(?>.*?\b(?:who|qui|wer|quien|chi)\b)(?>.*?(?:\bauthors?|\bwrote|\bwritten|\bauteur\w*|\becrit|\bredige|\bautor\w*|\bescribio|\bscritto)\b).*{_WRITTEN}\b"
+    rf"|\A(?>.*?\b(?:who|wer)\b)(?>.*?{_WRITTEN}\b).*\b(?:written|verfasst|geschrieben)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 # Nor do these, unless they have the title of a document: `Who wrote Tides of the Skarn Estuary?`
 _ASKS_WRITERS = re.compile(
