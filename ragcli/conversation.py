@@ -18,7 +18,7 @@ from ragcli.answering.markdown import answer_as_markdown
 from ragcli.collection import Collection
 from ragcli.collection.several import Several
 from ragcli.config import state_folder
-from ragcli.errors import UsageError, unwritable
+from ragcli.errors import UsageError, said_of, writing
 from ragcli.records import Answer
 
 _FILES_KEPT = 100
@@ -85,17 +85,15 @@ class Conversation:
         if not self.turns:  # an empty file would take the place of what was saved there before
             raise UsageError("nothing was asked yet, so there is nothing to save", "ask, then save")
         texts = [answer_as_markdown(turn.answer, turn.question, f"{n}-") for n, turn in enumerate(self.turns, 1)]
-        try:
+        with writing(file):
             file.write_text("\n".join(texts), encoding="utf-8")
-        except OSError as error:
-            raise unwritable(file, error.strerror) from error
 
     def _keep(self, turn: Turn) -> Turn:
         """Remember a turn, here and on disk; where that can't be, it is answered all the same, and says so."""
         try:
             self._write(_as_kept(turn))
         except OSError as error:
-            said = f"this conversation is not kept, {self._file} can't be written: {(error.strerror or str(error)).lower()}"
+            said = f"this conversation is not kept, {self._file} can't be written: {said_of(error)}"
             turn = replace(turn, answer=replace(turn.answer, warnings=(*turn.answer.warnings, said)))
         self.turns.append(turn)
         return turn

@@ -2,6 +2,8 @@
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -89,7 +91,7 @@ def as_rag_error(error: Exception) -> RagError:
 
 
 def _of_the_system(error: OSError) -> RagError:
-    reason = (error.strerror or str(error)).lower()
+    reason = said_of(error)
     what = f"{os.fsdecode(error.filename)}: {reason}" if isinstance(error.filename, str | bytes) else reason
     if error.errno in _FULL:
         return ReadError(what, _MAKE_ROOM if error.filename else _MAKE_ROOM_SOMEWHERE)  # it may be stdout's disk
@@ -112,6 +114,20 @@ def _of_the_index(said: str, name: str) -> RagError:
 def unwritable(file: Path, why: str | None) -> UsageError:
     """Of a file that the user named, to be written."""
     return UsageError(f"{file} can't be written ({why})", "name another file")
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """What is inside writes a file that the user named. Raises: UsageError where that can't be."""
+    try:
+        yield
+    except OSError as error:
+        raise unwritable(file, error.strerror) from error
+
+
+def said_of(error: OSError) -> str:
+    """What the system says, in small letters: `no space left on device`."""
+    return (error.strerror or str(error)).lower()
 
 
 def is_interruption(error: BaseException) -> bool:

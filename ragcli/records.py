@@ -6,6 +6,7 @@ Boxes are (x0, y0, x1, y1) in points from the top left corner of the unrotated p
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
 
 Box = tuple[float, float, float, float]
@@ -139,7 +140,6 @@ class Hit:
     # By dense, lexical and fused, before passages were made; when reranked also by rerank, and final.
     ranks: Mapping[str, int | None] = field(default_factory=dict)
     chunk_ids: tuple[int, ...] = ()  # of a merged passage, in document order
-    sections: tuple[tuple[int, tuple[str, ...]], ...] = ()  # there: where in `text` each begins, and its `section`
     hop: tuple[int, str] | None = None  # found by way of: (chunk of the first search, the name that led here)
     collection: str | None = None  # where several were searched
     covers: float | None = None  # there, the share of the question's words that it holds, by their weights over all
@@ -147,6 +147,11 @@ class Hit:
     rest: str | None = None  # of the question, which names its document, without the words in which it does
     aside: bool = False  # of a document that the question does not ask: somebody else's, or an older report
     together: int = 0  # rows of a table that answer together, however many passages they stand in; 0: none of this one
+
+    @property
+    def file_stem(self) -> str:
+        """The name of its file, without the ending."""
+        return PurePath(self.path).stem
 
     @property
     def titled_text(self) -> str:

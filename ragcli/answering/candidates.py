@@ -68,6 +68,15 @@ class Ranking:
     maxsims: NDArray[np.float32] | None = None  # likewise; None where the embedding model shows no tokens
     apart: frozenset[int] = frozenset()  # hits that are not quoted beside the best
 
+    def ordered(self, order: Sequence[int]) -> "Ranking":
+        """The same with its candidates in another order, by their places."""
+        return replace(
+            self,
+            candidates=tuple(self.candidates[at] for at in order),
+            cosines=self.cosines[order],
+            maxsims=None if self.maxsims is None else self.maxsims[order],
+        )
+
     def best(self, count: int) -> list[Candidate]:
         """The first `count` candidates, without those that repeat an earlier one, stand apart, or are far worse than the best."""
         chosen: list[Candidate] = []

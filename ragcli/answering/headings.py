@@ -44,18 +44,13 @@ def by_headings(ranking: Ranking) -> Ranking | None:
     told = _OfSiblings(ranking)
     marked = [replace(one, of_another=True) if told.holds(one) else one for one in ranking.candidates]
     best = marked[0]
+    told_apart = replace(ranking, candidates=tuple(marked))
     if not best.of_another or ranking.candidates[0].of_another:
-        return replace(ranking, candidates=tuple(marked))
+        return told_apart
     first = next((at for at, one in enumerate(marked) if not one.of_another and one.coverage >= best.coverage), None)
     if first is None:
         return None
-    order = [first, *(at for at in range(len(marked)) if at != first)]
-    return replace(
-        ranking,
-        candidates=tuple(marked[at] for at in order),
-        cosines=ranking.cosines[order],
-        maxsims=None if ranking.maxsims is None else ranking.maxsims[order],
-    )
+    return told_apart.ordered([first, *(at for at in range(len(marked)) if at != first)])
 
 
 class _OfSiblings:

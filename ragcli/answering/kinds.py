@@ -21,7 +21,7 @@ from ragcli.retrieval.asking import (
 )
 from ragcli.retrieval.definitions import ENGLISH_AND_FRENCH, defined
 from ragcli.retrieval.numerals import ENGLISH_NUMBERS, FRENCH_NUMBERS
-from ragcli.retrieval.periods import ENGLISH_MONTHS, FRENCH_MONTHS, MONTH
+from ragcli.retrieval.periods import ENGLISH_MONTHS, ENGLISH_WEEKDAY, FRENCH_MONTHS, MONTH
 from ragcli.retrieval.syntax import without_references
 from ragcli.storage.terms import unaccented
 
@@ -114,7 +114,7 @@ _QUESTIONS: Questions = (
             r"^(?:(?!\b(?:what|who|whom|whose|which|when|why|how)\b).)*\bwhere\b|(?:,|\b(?:and|or)) where\b",
             r"\b(?:what|which) (?:country|city|town|state|place|region|continent|island)\b",
             # Without its accent it may be "or".
-            r"(?:^|[,;])\W*(?:(?:et|mais|vers|par|depuis|jusqu'|d'?)\s*)?où\b(?! (?:bien|alors|encore|plutôt|non)\b)",
+            r"(?:^|[,;])\W*+(?:(?:et|mais|vers|par|depuis|jusqu'|d'?)\s*)?où\b(?! (?:bien|alors|encore|plutôt|non)\b)",
             r"\b(?:d'|jusqu')où\b|\boù\W*$",
             r"\bquel(?:le)?s? (?:pays|ville|région|lieu|endroit|continent|île|état)s?\b",
         ),
@@ -166,7 +166,7 @@ _UNIT_OF_TIME = (
 )
 _LASTS = (
     rf"(?:\d|\b(?:an?|une?|{_NUMBERS}|\w+teen|\w+ty|hundred|quinze|vingt|\w+ante|cents?|several|plusieurs))"
-    rf"[\w-]*\)?[\s-]+(?:\w+\s+)?{_UNIT_OF_TIME}"
+    rf"[\w-]{{0,40}}\)?[\s-]+(?:\w+\s+)?{_UNIT_OF_TIME}"
 )
 # beside a day or a year
 _SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|janv|f[ée]vr?|avr|juil|d[ée]c)\b\.?"
@@ -176,7 +176,7 @@ _DATE = _pattern(
     rf"\b(?:{'|'.join(f'(?-i:{name})' if name in ('March', 'May', 'August') else name for name in ENGLISH_MONTHS)})\b",
     rf"\b(?:{'|'.join(FRENCH_MONTHS)})\b",
     rf"\b{_SHORT_MONTH},? (?:\d{{1,2}}(?:st|nd|rd|th)?|(?:1\d|20)\d\d)\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_SHORT_MONTH}",
-    r"\b(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b|\b(?:lun|mar|mercre|jeu|vendre|same)dis?\b|\bdimanches?\b",
+    rf"\b(?-i:{ENGLISH_WEEKDAY})s?\b|\b(?:lun|mar|mercre|jeu|vendre|same)dis?\b|\bdimanches?\b",
     r"\b(?:century|centuries|siècles?|(?-i:BC|AD))\b",
     r"\b\d{1,2}(?::\d{2}\b| ?h(?:eures)? ?(?:\d{2})?\b| ?(?:am|pm|a\.m|p\.m|o'clock)\b)",
     # `within 14 days`, `30 days after receipt`: a date, reckoned from another.

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from difflib import get_close_matches
-from pathlib import Path
 
 from ragcli.answering.candidates import Candidate, Ranking
 from ragcli.answering.numbered import is_known_otherwise, numbered
@@ -95,7 +94,7 @@ def is_of_another_place(ranking: Ranking) -> bool:
     if wanted.language not in ("en", "fr") or source.row is not None:
         return False
     hit = ranking.hits[source.hit]
-    said = set(re.findall(r"\w+", fold(f"{hit.titled_text} {Path(hit.path).stem}")))
+    said = set(re.findall(r"\w+", fold(f"{hit.titled_text} {hit.file_stem}")))
     asked = set(re.findall(r"\w+", fold(wanted.question)))
     others = {before for before, name in _named_at(source.unit.text) if name.isdisjoint(asked)}
     return any(
@@ -256,7 +255,7 @@ def _is_dated_otherwise(question: str, ranking: Ranking) -> bool:
     months = {short: said for short, said in in_short(question).items() if short.isdigit() and len(short) == _MONTH}
 
     def dates(one: Candidate) -> Set[str]:
-        return dates_in(fold(Path(ranking.hits[one.source.hit].path).stem))
+        return dates_in(fold(ranking.hits[one.source.hit].file_stem))
 
     def is_of_them(one: Candidate) -> bool:
         said = fold(f"{one.title} {one.source.readable}")
@@ -281,7 +280,7 @@ def _is_of_year(one: Candidate, years: Set[str], hits: Sequence[Hit]) -> bool:
 
 def _is_asked_for(question: str, years: Set[str], hit: Hit) -> bool:
     """Whether the question names the file by part and year: `2023 Q1.pdf` may be of the quarter that ended in 2022."""
-    named = named_in(question, [Path(hit.path).stem])
+    named = named_in(question, [hit.file_stem])
     return years <= named and any(named.issuperset(said) for said in in_short(question).values())
 
 

@@ -11,7 +11,8 @@ from ragcli.retrieval.syntax import without_references
 from ragcli.storage.terms import content_terms, fold
 
 _NUMBER = r"\d{1,3}(?:(?:\.\d+)+|-\d{2,3})?(?:\.x)?"  # `LIMEN 25-40`
-_LIST = rf"{_NUMBER}(?:(?:\s*,\s*|\s+(?:and|or|et|ou|und|oder|y|e)\s+){_NUMBER})*"
+_JOINS = "and|or|et|ou|und|oder|y|e"
+_LIST = rf"{_NUMBER}(?:(?:\s*,\s*|\s+(?:{_JOINS})\s+){_NUMBER})*"
 _GENERIC = r"version|release|edition|édition|ausgabe|versión|edición|versione|edizione|versão"
 _NAMED = re.compile(
     rf"(?<![\w.])(?P<name>[A-ZÀ-Þ][\w.+#-]*[\w+#]|(?i:{_GENERIC}))(?: (?i:{_GENERIC}))? v?(?P<numbers>{_LIST})"
@@ -21,7 +22,7 @@ _NAMED = re.compile(
 _LETTER = r"(?![QTHS][1-4]\b|I\b)[A-Z]\d{0,2}"
 _LETTERED = re.compile(
     rf"(?<![\w.])(?P<name>[^\W\d_]{{4,}}?)s?[ -]"
-    rf"(?P<letters>{_LETTER}(?:(?:\s*,\s*|\s+(?:and|or|et|ou|und|oder|y|e|&)\s+){_LETTER})*)"
+    rf"(?P<letters>{_LETTER}(?:(?:\s*,\s*|\s+(?:{_JOINS}|&)\s+){_LETTER})*)"
     r"(?![\w'’&/+#-]|\.\s?[^\W\d_]|[.,:]\d)"
 )
 _EACH_LETTER = re.compile(_LETTER)

@@ -7,7 +7,6 @@ that no question has.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from ragcli.answering.overview import of_whole, seen_whole
 from ragcli.answering.proof.match import SHORTEST, extent
@@ -21,12 +20,12 @@ _WRITTEN = (
     r"(?:papers?|articles?|stud(?:y|ies)|reports?|thes[ei]s|dissertation|documents?|preprint|publication|work|book|guide|manual"
     r"|etudes?|rapports?|memoire|livre|ouvrage|texte|publikation|studie|bericht|artikel|arbeit|estudio|articulo|informe|articolo)"
 )
-# Without accents. `Who wrote AVRDUDE?` asks of no document.
+# Without accents. `Who wrote AVRDUDE?` asks of no document. Of each part the first will do: no other is tried.
 _ASKS_AUTHORS = re.compile(
-    rf"\b(?:authors?|auteur\w*|autor\w*) (?:of|d[eu]|des|del|der|dieser)\b.*{_WRITTEN}\b"
-    rf"|\b(?:who|qui|wer|quien|chi)\b.*(?:\bauthors?|\bwrote|\bwritten|\bauteur\w*|\becrit|\bredige|\bautor\w*|\bescribio|\bscritto)\b.*{_WRITTEN}\b"
-    rf"|\b(?:who|wer)\b.*{_WRITTEN}\b.*\b(?:written|verfasst|geschrieben)\b",
-    re.IGNORECASE,
+    rf"\A(?>.*?\b(?:authors?|auteur\w*|autor\w*) (?:of|d[eu]|des|del|der|dieser)\b).*{_WRITTEN}\b"
+    rf"|\A(?>.*?\b(?:who|qui|wer|quien|chi)\b)(?>.*?(?:\bauthors?|\bwrote|\bwritten|\bauteur\w*|\becrit|\bredige|\bautor\w*|\bescribio|\bscritto)\b).*{_WRITTEN}\b"
+    rf"|\A(?>.*?\b(?:who|wer)\b)(?>.*?{_WRITTEN}\b).*\b(?:written|verfasst|geschrieben)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 # Nor do these, unless they have the title of a document: `Who wrote Tides of the Skarn Estuary?`
 _ASKS_WRITERS = re.compile(
@@ -74,9 +73,7 @@ def asks_for_authors(question: str, document: Hit | None = None) -> bool:
     if document is None or not _ASKS_WRITERS.search(read):
         return False
     asked, title = terms(question, None), document.title or ""
-    whole = any(
-        len(words) > 1 and words <= asked for words in (terms(title, None), terms(PurePath(document.path).stem, None))
-    )
+    whole = any(len(words) > 1 and words <= asked for words in (terms(title, None), terms(document.file_stem, None)))
     short = _SHORT_TITLE.match(title)  # `DistilBERT, a distilled version of BERT`
     return whole or (short is not None and terms(short[0], None) <= asked)
 
@@ -137,7 +134,7 @@ def _is_names(one: Source, hit: Hit) -> bool:
     if _INSTITUTION.search(text):
         text = _MARK.split(text, maxsplit=1)[0]
     words = [word for word in _NAME.findall(text) if word.casefold() not in _LINKS]
-    titles = terms(f"{hit.title or ''} {' '.join(hit.section)} {PurePath(hit.path).stem}", None)
+    titles = terms(f"{hit.title or ''} {' '.join(hit.section)} {hit.file_stem}", None)
     if len(words) < 2 or terms(text, None) <= titles or _INSTITUTION.search(text) or re.search(r"\d{3}|:|__", text):
         return False
     surnames = sum(word.isupper() and len(word) > _SHORT for word in words)  # `Ada VIKEN, Bo LUND`

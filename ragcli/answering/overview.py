@@ -17,7 +17,6 @@ long.
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from ragcli.answering.terms import terms
 from ragcli.records import Hit
@@ -87,7 +86,7 @@ def of_whole(question: str, hits: Sequence[Hit], asking: frozenset[str] = _ASKIN
         return None
     wanted = terms(_LENGTH.sub("", question.replace("’", "'")), None) - asking
     for hit in hits:
-        name = terms(f"{hit.title or ''} {PurePath(hit.path).stem}", None)
+        name = terms(f"{hit.title or ''} {hit.file_stem}", None)
         if wanted & name and wanted - _DOCUMENTS <= name:
             return hit
     is_one = len({hit.document for hit in hits}) == 1

@@ -121,13 +121,8 @@ def _by_likeness(unranked: Ranking, drafts: Sequence[Candidate], embedder: Embed
     if len(wanted.codes) > 1:
         order = _one_of_each(wanted, drafts, order)
     is_apart = drafts[order[0]].source.hit in unranked.apart
-    return replace(
-        unranked,
-        candidates=tuple(drafts[at] for at in order),
-        cosines=cosines[order],
-        maxsims=None if maxsims is None else maxsims[order],
-        apart=frozenset() if is_apart else unranked.apart,
-    )
+    apart = frozenset() if is_apart else unranked.apart
+    return replace(unranked, candidates=tuple(drafts), cosines=cosines, maxsims=maxsims, apart=apart).ordered(order)
 
 
 @dataclass(frozen=True, slots=True)

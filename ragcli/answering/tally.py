@@ -19,7 +19,7 @@ _BEFORE = (
     r"|los|las|estos|estas|sus|nuestr[oa]s|cuáles|qué|son|eran"
     r"|i|gli|le|quest[ei]|suoi|sue|quali|sono|erano|os|as|estes|estas|seus|suas|quais|são|eram|de|deze|hun|onze|welke|zijn)"
 )
-_MEASURES = "|".join(sorted(map(re.escape, filter(str.isalpha, MEASURES)), key=len, reverse=True))
+_MEASURES = "|".join(sorted(filter(str.isalpha, MEASURES)))
 _TIMES = "|".join(one["units"] for one in QUESTION_WORDS.values() if "units" in one)
 _UNIT = rf"{_MEASURES}|{_TIMES}|hundred|thousands?|[bm]illions?|[bm]illiards?|pages?|times?|fois|quarters?|trimestres?"
 _MANY = r"(?:[^\W\d_]{3,}\s+)?[^\W\d_]{2,}[sxnieao]\b"  # `types`, `main types`; of `the two bedroom flat` there is one

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from ragcli.answering.sources import Source
 from ragcli.answering.wanted import ENDS
@@ -75,18 +74,9 @@ def titles_above(everything: Sequence[Source], hits: Sequence[Hit], heading: Seq
 def paths_above(everything: Sequence[Source], hits: Sequence[Hit]) -> list[tuple[str, ...]]:
     """For each sentence all headings that it stands below, from the highest: those of its chunk, or one within that."""
     found: list[tuple[str, ...]] = []
-    sections: tuple[tuple[int, tuple[str, ...]], ...] = ()
     for at, source in enumerate(everything):
-        if not source.ordinal:
-            hit = hits[source.hit]
-            sections = hit.sections or ((0, hit.section),)
-            found.append(sections[0][1])
-            sections = sections[1:]
-            continue
-        path = found[-1]
-        while sections and sections[0][0] <= source.unit.start:
-            path, sections = sections[0][1], sections[1:]
-        if is_heading(everything, at, hits) and source.unit.text not in path:
+        path = found[-1] if source.ordinal else hits[source.hit].section
+        if source.ordinal and is_heading(everything, at, hits) and source.unit.text not in path:
             path = (*path[:-1], source.unit.text)
         found.append(path)
     return found
@@ -104,7 +94,7 @@ def names_of(hit: Hit) -> str:
 
 def words_of_file(hit: Hit) -> str:
     """The name of a passage's file in words: `BESTBUY_2023_10K.pdf` as `BESTBUY 2023 10K`."""
-    return _PARTS.sub(" ", Path(hit.path).stem)
+    return _PARTS.sub(" ", hit.file_stem)
 
 
 def is_running_title(text: str, title: str | None) -> bool:

@@ -256,10 +256,10 @@ def _head_asked_for(
     question: str, language: str | None, hits: Sequence[Hit], share_of_chunks: ShareOfChunks | None
 ) -> dict[frozenset[str], float]:
     languages = sorted({hit.language for hit in hits if hit.language} | ({language} if language else set()))
-    names = named_in(question, [Path(hit.path).stem for hit in hits])
+    names = named_in(question, [hit.file_stem for hit in hits])
     return asked_of_rows(question, languages or [None], names, share_of_chunks or (lambda stems: [0.0] * len(stems)))
 
 
 def _of_document(question: str, hit: Hit, language: str | None) -> frozenset[str]:
     """The terms of the question that a passage's file name or title has: `Best Buy` is in `BESTBUY_2023_10K.pdf`."""
-    return terms(" ".join(sorted(named_in(question, [Path(hit.path).stem, hit.title or ""]))), language)
+    return terms(" ".join(sorted(named_in(question, [hit.file_stem, hit.title or ""]))), language)

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ragcli.cli.options import COMMON
-from ragcli.errors import ReadError, UsageError, as_rag_error, is_interruption
+from ragcli.errors import ReadError, UsageError, as_rag_error, is_interruption, said_of
 from ragcli.threads import spin_briefly
 
 _EXIT_CODES = """\
@@ -200,7 +200,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _unwritten(error: OSError) -> ReadError:
-    return ReadError(f"stdout: {(error.strerror or str(error)).lower()}", "send the output to another place")
+    return ReadError(f"stdout: {said_of(error)}", "send the output to another place")
 
 
 def _explain(error: Exception, as_json: bool = False) -> int:

@@ -60,7 +60,7 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
     """Keep an answer with its proof, as HTML with a picture of each cited page, or as Markdown, by the file's ending."""
     from ragcli.answering.html import answer_as_html
     from ragcli.answering.markdown import answer_as_markdown
-    from ragcli.errors import RagError, unwritable
+    from ragcli.errors import RagError, writing
 
     without: dict[str, None] = {}  # why quotes stand without their picture, each reason once
 
@@ -79,10 +79,8 @@ def save_answer(answer: Answer, opened: "Collection | Several", file: Path) -> N
         return drawing.png
 
     text = answer_as_html(answer, snapshot) if file.suffix.lower() == ".html" else answer_as_markdown(answer)
-    try:
+    with writing(file):
         file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise unwritable(file, error.strerror) from error
     say_warnings(list(without))
     say(f"saved: {shown_path(str(file))}")
 

@@ -29,13 +29,10 @@ def error_as_json(error: RagError) -> dict[str, Any]:
 
 def save_json(value: Any, file: Path) -> None:
     """Write what `print_json` prints. Raises: UsageError when the file can't be written."""
-    from ragcli.errors import unwritable
+    from ragcli.errors import writing
 
-    try:
-        with file.open("w", encoding="utf-8") as out:
-            print_json(value, out)
-    except OSError as error:
-        raise unwritable(file, error.strerror) from error
+    with writing(file), file.open("w", encoding="utf-8") as out:
+        print_json(value, out)
 
 
 def check_target(file: Path, source: Path | None = None) -> None:

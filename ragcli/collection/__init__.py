@@ -106,8 +106,7 @@ class Collection:
         with clock.step("walk"):
             walked = self.walk(paths)
         if not (walked.files or (self.folder / "catalog.sqlite").is_file()):
-            seconds = clock.seconds | {"total": clock.seconds["walk"]}
-            return Report(failed=walked.failures, seconds=seconds, notes=walked.notes)
+            return Report(failed=walked.failures, seconds=clock.told(), notes=walked.notes)
         with self._writing(create=True) as catalog:
             run = Ingest(catalog, self.name, self.settings, self.home, meta or {}, on_progress, clock, passwords)
             report = run.run(walked, prune, force)

@@ -1,5 +1,6 @@
 """How a collection, or several as one, answers: passages, a language model if one is configured, earlier answers."""
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,9 @@ from ragcli.threads import one_blas_thread
 if TYPE_CHECKING:
     from ragcli.answering.generate import Watcher
     from ragcli.answering.llm.generator import Generator
+
+
+_LONG_RUN = re.compile(r"\s{3,}")
 
 
 class Askable(Protocol):
@@ -133,7 +137,7 @@ def _of_one(
     wanted = k or max(LOOKED_INTO, passages_for(generator.parameters) if generator else 0)
     # Quotes are chosen by chunk, so chunks are not merged.
     found = collection.query(asked.question, SEARCHED * wanted, asked.mode, asked.where, order="score", merge=False)
-    question = found.understood or asked.question
+    question = understood(found)
     budget = None
     if settings.budget is not None and generator is not None:
         budget = Budget(started + settings.budget, speed.remembered(collection.home, generator.name))
@@ -161,6 +165,14 @@ def _of_one(
     seconds = {"retrieve": found.seconds["total"], **{key: round(value, 4) for key, value in made.seconds.items()}}
     seconds["total"] = round(sum(value for key, value in seconds.items() if key != "first_text"), 4)
     return replace(made, question=asked.question, seconds=seconds, warnings=(*found.warnings, *made.warnings, *unseen))
+
+
+def understood(found: Found) -> str:
+    """The question of these passages as it is judged: as it was searched, with white space in long runs as one blank.
+
+    The patterns that a question is read by try each place of a run, and some each pair: 5,000 blanks took hours.
+    """
+    return _LONG_RUN.sub(" ", found.understood or found.question)
 
 
 def smoothed_shares(collection: Askable) -> ShareOfChunks:

@@ -99,7 +99,7 @@ def unchanged_file(catalog: Catalog, document_id: int) -> Path | None:
             file = located(path)
             status = file.stat()
         except OSError:
-            continue
+            continue  # it is gone, or closed: another path may hold the same bytes
         if (status.st_size, status.st_mtime_ns) == (size, mtime_ns):
             return file
     return None

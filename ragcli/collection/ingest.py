@@ -38,7 +38,7 @@ from ragcli.collection.model import (
 from ragcli.collection.vectors import add_chunks, embed, store
 from ragcli.disk import sha256_of
 from ragcli.embedding.protocol import Embedder
-from ragcli.errors import RagError
+from ragcli.errors import RagError, said_of
 from ragcli.reading.extractors.extractor import OWN
 from ragcli.reading.pool.pool import read_files
 from ragcli.reading.pool.work import Work
@@ -267,7 +267,7 @@ class Ingest:
                 try:
                     sha256 = sha256_of(one.path)
                 except OSError as error:
-                    failure = Failure(one.shown, "unreadable", (error.strerror or str(error)).lower())
+                    failure = Failure(one.shown, "unreadable", said_of(error))
                     settled.append((one, "", failure))
                     continue
                 document_id = None if one.shown in self.again else self.catalog.document_of(sha256)

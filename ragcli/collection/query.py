@@ -1,12 +1,12 @@
 """One question to one collection: load what it needs, embed, search, order."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ragcli.clock import Clock
 from ragcli.collection.model import trust_in_model
 from ragcli.embedding.protocol import Embedder, Vectors
 from ragcli.errors import UsageError
@@ -53,24 +53,25 @@ def query(
     among: Among | None,
 ) -> Found:
     """As `Collection.query`, with nothing left to the settings that the call decides."""
-    started = time.perf_counter()
     if not question.strip():
         raise UsageError("the question is empty", "write it in quotes after the command")
-    catalog = collection.catalog()
-    embedder = collection.embedder() if retrieval.mode != "lexical" else None
-    understood, slips = (question, ()) if among else without_slips([catalog], question, embedder)
-    asked = parse(understood)
-    reranker = None if among else collection.reranker()
+    clock = Clock()
+    with clock.step("load"):
+        catalog = collection.catalog()
+        embedder = collection.embedder() if retrieval.mode != "lexical" else None
+        understood, slips = (question, ()) if among else without_slips([catalog], question, embedder)
+        asked = parse(understood)
+        reranker = None if among else collection.reranker()
     reranking = Reranking(reranker, collection.settings.rerank.budget_ms) if reranker else None
-    loaded = time.perf_counter()
-    vector = embedder.embed_question(asked.text) if embedder else None
-    rewritten = Rewritten(passage=among.passage) if among else rewrite(collection, asked, retrieval.mode)
-    if embedder and vector is not None and rewritten.passage:
-        vector = towards(vector, embedder.embed_documents([rewritten.passage])[0])
-    parts = [replace(parse(part), excluded=asked.excluded) for part in rewritten.parts]
-    questions = [(asked, vector), *((part, embedder.embed_question(part.text) if embedder else None) for part in parts)]
-    embedded = time.perf_counter()
-    with catalog.snapshot():
+    with clock.step("embed"):
+        vector = embedder.embed_question(asked.text) if embedder else None
+        rewritten = Rewritten(passage=among.passage) if among else rewrite(collection, asked, retrieval.mode)
+        if embedder and vector is not None and rewritten.passage:
+            vector = towards(vector, embedder.embed_documents([rewritten.passage])[0])
+        parts = [replace(parse(part), excluded=asked.excluded) for part in rewritten.parts]
+        of_parts = ((part, embedder.embed_question(part.text) if embedder else None) for part in parts)
+        questions = [(asked, vector), *of_parts]
+    with clock.step("search"), catalog.snapshot():
         condition = build_filter(catalog.sql, where)
         trust = trust_in_model(catalog, asked.text, retrieval.dense_weight, among.languages if among else None)
         if among:
@@ -79,21 +80,13 @@ def query(
         hits = search(catalog, questions, retrieval, condition, trust, merge, reranking, embed)
     if retrieval.order == "document":
         hits = in_document_order(hits)
-    ended = time.perf_counter()
-    seconds = {
-        "load": loaded - started,
-        "embed": embedded - loaded,
-        "search": ended - embedded,
-        "total": ended - started,
-    }
-    rounded = {key: round(value, 4) for key, value in seconds.items()}
     warnings = slips + ((reranker.warning,) if reranker and reranker.warning else ())
     return Found(
         question,
         collection.name,
         retrieval.mode,
         tuple(hits),
-        rounded,
+        clock.told(),
         warnings,
         rewritten.lines,
         understood if understood != question else None,

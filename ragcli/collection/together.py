@@ -85,13 +85,13 @@ def query(
     hits = passages(pooled, wanted, merge=False)
     if (order or settings.order) == "document":
         hits = in_document_order(hits)
-    total = time.perf_counter() - started
-    seconds = {**clock.seconds, "search": total - sum(clock.seconds.values()), "total": total}
-    rounded = {key: round(value, 4) for key, value in seconds.items()}
+    clock.seconds["search"] = time.perf_counter() - started - sum(clock.seconds.values())
     names = ",".join(collection.name for collection in collections)
     warnings = slips + ((reranker.warning,) if reranker and reranker.warning else ())
     understood_so = understood if understood != question else None
-    return Found(question, names, mode or settings.mode, tuple(hits), rounded, warnings, rewritten.lines, understood_so)
+    return Found(
+        question, names, mode or settings.mode, tuple(hits), clock.told(), warnings, rewritten.lines, understood_so
+    )
 
 
 def _pooled(

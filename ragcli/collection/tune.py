@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ragcli.answering.answer import LOOKED_INTO, SEARCHED, Judged, heard, judged
-from ragcli.collection.ask import smoothed_shares
+from ragcli.collection.ask import smoothed_shares, understood
 from ragcli.embedding.protocol import Embedder, Likeness
 from ragcli.errors import UsageError
 from ragcli.evaluation.answers import best as best_answer
@@ -17,7 +17,7 @@ from ragcli.evaluation.answers import contains
 from ragcli.evaluation.questions import Question
 from ragcli.evaluation.ranking import ranking_measures
 from ragcli.evaluation.tune import LEAST, Choice, Tuned, tune
-from ragcli.records import Hit
+from ragcli.records import Found
 from ragcli.settings import Retrieval
 
 if TYPE_CHECKING:
@@ -136,10 +136,9 @@ def _passages(collection: "Collection", questions: Sequence[Question], step: Cal
     for question in questions:
         most = SEARCHED * max(k or LOOKED_INTO for k in counts)
         found = collection.query(question.question, most, order="score", merge=False)
-        understood = found.understood or question.question
         row = []
         for k in counts:
-            ranking = _judged_as_asked(collection, understood, found.hits, k).ranking
+            ranking = _judged_as_asked(collection, found, k).ranking
             said = "\n".join(quote.source.unit.text for quote in ranking.best(answering.sentences))
             row.append(best_answer(contains, said, question.answers))
         rows.append(row)
@@ -171,12 +170,13 @@ def _chance(collection: "Collection", question: str) -> float:
     found = collection.query(question, SEARCHED * (k or LOOKED_INTO), order="score", merge=False)
     if not found.hits:
         return 0.0
-    return _judged_as_asked(collection, found.understood or question, found.hits, k).chance
+    return _judged_as_asked(collection, found, k).chance
 
 
-def _judged_as_asked(collection: "Collection", question: str, hits: Sequence[Hit], k: int | None) -> Judged:
+def _judged_as_asked(collection: "Collection", found: Found, k: int | None) -> Judged:
     """What `ask` would make of these passages."""
+    question, hits = understood(found), heard(found.hits)[: k or LOOKED_INTO]
     return judged(
-        question, heard(hits)[: k or LOOKED_INTO], collection.embedder(), smoothed_shares(collection), collection.page_blocks,
+        question, hits, collection.embedder(), smoothed_shares(collection), collection.page_blocks,
         collection.named_nowhere(question),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ragcli.errors import UsageError
+from ragcli.errors import UsageError, said_of
 from ragcli.evaluation.run import ordered
 from ragcli.evaluation.statistics import Difference, difference
 
@@ -44,8 +44,9 @@ def _read(path: Path) -> dict[tuple[str, str], dict[str, float]]:
         run: Any = json.loads(path.read_text(encoding="utf-8"))
         return {(one["id"], one["question"]): one["values"] for one in run["by_question"]}
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise UsageError(f"{path} can't be read ({why})", f"make it: rag eval QUESTIONS.jsonl --save {path}") from error
+        raise UsageError(
+            f"{path} can't be read ({said_of(error)})", f"make it: rag eval QUESTIONS.jsonl --save {path}"
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
         # It may be the questions themselves, which are not to be saved over.
         raise UsageError(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ragcli.counted import counted
-from ragcli.errors import ModelError, unwritable
+from ragcli.errors import ModelError, writing
 from ragcli.evaluation.compare import Compared
 from ragcli.evaluation.run import Evaluation
 
@@ -60,8 +60,6 @@ def _rows(beside: Sequence[str], title: str) -> "tuple[Figure, Axes]":
 def _write(figure: "Figure", file: Path) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    try:
-        FigureCanvasAgg(figure)
+    FigureCanvasAgg(figure)
+    with writing(file):
         figure.savefig(file, format="png")
-    except OSError as error:
-        raise unwritable(file, error.strerror) from error

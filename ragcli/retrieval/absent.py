@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from ragcli.retrieval.codes import beginning, codes, glued, is_coded, spelled_code
 from ragcli.retrieval.file_names import file_names_of
-from ragcli.retrieval.lexical import held, spelled
+from ragcli.retrieval.lexical import any_of, held, spelled
 from ragcli.retrieval.numerals import ENGLISH_NUMBERS, FRENCH_NUMBERS
 from ragcli.retrieval.syntax import entitles, has_part, number_of, numbered_parts
 from ragcli.storage.catalog import Catalog
@@ -48,7 +48,7 @@ def _is_part_there(catalog: Catalog, part: str) -> bool:
     digits = number_of(part)
     if digits == "1":  # the only one of its kind may have no number
         return True
-    said = f"{held(chr(34) + ' '.join(terms(digits, None)) + chr(34))} OR {spelled(part, [None])}"
+    said = f"{held(any_of([' '.join(terms(digits, None))]))} OR {spelled(part, [None])}"
     if _any(catalog, said, lambda titles, text: _says(part, titles, text)):
         return True
     if not digits.isdigit() or int(digits) > max(map(len, _COUNTING)):

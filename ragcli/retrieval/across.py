@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ragcli.retrieval.fusion import Scored, highest_first
-from ragcli.storage.catalog import Catalog
+from ragcli.storage.catalog import Catalog, rows_in
 
 _SPOKEN = 0.02  # share of the text, from which a language is one of the documents: less may be a misjudged page
 
@@ -45,13 +45,12 @@ def foreign(catalog: Catalog, chunk_ids: Sequence[int], across: Set[str]) -> fro
     """Those of the chunks that are in one of the languages."""
     if not across:
         return frozenset()
-    marks, languages = ",".join("?" * len(chunk_ids)), ",".join("?" * len(across))
-    rows = catalog.sql.execute(
-        "SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id"
-        f" WHERE c.id IN ({marks}) AND coalesce(c.language, d.language) IN ({languages})",
-        (*chunk_ids, *across),
+    rows = rows_in(
+        catalog.sql,
+        "SELECT c.id, coalesce(c.language, d.language) FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.id",
+        chunk_ids,
     )
-    return frozenset(row[0] for row in rows)
+    return frozenset(chunk_id for chunk_id, language in rows if language in across)
 
 
 def level(dense: Scored, lexical: Scored, foreign: Set[int]) -> Scored:

@@ -134,7 +134,7 @@ def speech(language: str | None) -> Speech | None:
 
 def _lasting(found: Mapping[str, str]) -> re.Pattern[str]:
     """So many units of time, `zwei Wochen`, or a word that says both: `zweiwöchig`."""
-    some = rf"(?:\d|\b(?:{found['amounts']})\b)[\w-]*\)?[\s-]+(?:\w+\s+)?(?:{found['units']})\b"
+    some = rf"(?:\d|\b(?:{found['amounts']})\b)[\w-]{{0,40}}\)?[\s-]+(?:\w+\s+)?(?:{found['units']})\b"
     return re.compile(rf"{some}|\b(?:{found['lasting']})\b", re.IGNORECASE)
 
 
@@ -149,5 +149,6 @@ def _after_how_many(counts: str) -> re.Pattern[str]:
 def after_number(numbers: str) -> re.Pattern[str]:
     """Up to three words behind a number in figures, or in one of these words, alternatives of a regular expression."""
     return re.compile(
-        rf"(?:\b\d[\d.,\u00a0\u202f ]*|\b(?:{numbers})\s)((?:[^\W\d][\w'’-]*\s+){{0,2}}[^\W\d][\w'’-]*)", re.IGNORECASE
+        rf"(?:\b\d[\d.,\u00a0\u202f ]{{0,40}}|\b(?:{numbers})\s)((?:[^\W\d][\w'’-]*\s+){{0,2}}[^\W\d][\w'’-]*)",
+        re.IGNORECASE,
     )

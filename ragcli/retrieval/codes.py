@@ -6,6 +6,7 @@ A family is written as one: `MCP3204/3208`, `6N138/9`, `PIC16F87X`, `TSOP17..`; 
 import re
 from functools import lru_cache
 
+from ragcli.retrieval.lexical import any_of
 from ragcli.storage.terms import fold, terms
 
 # Chinese, Japanese and Korean letters part words here: `LM317的参数`, and the `2018年` of a sentence is none.
@@ -46,7 +47,7 @@ def is_coded(code: str, text: str) -> bool:
 def spelled_code(code: str) -> str:
     """The FTS5 expression of a code, as it is or with its letters and figures apart: `LM317`, `LM 317`."""
     ways = {" ".join(terms(way, None)) for way in (code, " ".join(GROUPS.findall(code)))}
-    return " OR ".join(f'"{way}"' for way in sorted(ways))
+    return any_of(sorted(ways))
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ragcli.chunking.rows import FigureRow
 from ragcli.retrieval.figures import columns_of_figures, figure, figures_of, is_scaled, is_uniform
-from ragcli.retrieval.named_values import ASKED_IN, Word, named_values, place_of, words_of
+from ragcli.retrieval.named_values import ASKED_IN, Word, named_values, place_of, terms_above, terms_of_heads, words_of
 from ragcli.retrieval.periods import YEAR, dates_in, in_short
 from ragcli.retrieval.yes_no import DENIAL, denied_at, is_stated, is_yes, of_yes_and_no
 from ragcli.storage.terms import content_terms, fold, unaccented
@@ -90,6 +90,10 @@ class Conditions:
     is_figured: bool  # by a number or a date: one row may be all of them
     is_dated: bool  # by a date, of whose column the question says nothing
 
+    def such(self, rows: Sequence[FigureRow]) -> list[FigureRow]:
+        """Those of all rows that have whatever is wanted."""
+        return [row for at, row in enumerate(rows) if all(at in those for those in self.rows)]
+
 
 def having_values(
     rows: Sequence[FigureRow], question: str, said: str, language: str | None
@@ -98,18 +102,18 @@ def having_values(
 
     None where it wants others, or what they are to be is in doubt.
     """
-    heads = [set(content_terms(head, language)) for head in rows[0].heads]
+    heads = terms_of_heads(rows, language)
     wanted = conditions_of(rows, heads, question, said, language)
     if wanted is None or OTHERWISE.search(unaccented(question)):
         return None
-    about = set(content_terms(f"{' '.join(rows[0].above)} {said}", language)).union(*heads)
+    about = terms_above(rows, said, language).union(*heads)
     if any(YEAR.fullmatch(word.term) and word.term not in about for word in wanted.words):
         return None
     left = {(word.start, word.end) for word in wanted.words}
     named = " ".join(
         question[word.start : word.end] for word in words_of(question, language) if (word.start, word.end) not in left
     )
-    return [row for at, row in enumerate(rows) if all(at in those for those in wanted.rows)], named
+    return wanted.such(rows), named
 
 
 def conditions_of(

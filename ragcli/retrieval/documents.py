@@ -12,7 +12,7 @@ from ragcli.retrieval.fusion import Fused, highest_first, raised
 from ragcli.retrieval.lexical import Lexical, search_lexical
 from ragcli.retrieval.naming import Named, coded
 from ragcli.retrieval.syntax import Query
-from ragcli.storage.catalog import Catalog
+from ragcli.storage.catalog import Catalog, rows_in
 
 # Of the best score, for a passage of a document that has all words of names in the question. On 33 questions over 20
 # filings of companies, of which 20 had the right document first, and 14 the right page among five: 0.1 20 and 14, 0.25 23
@@ -52,11 +52,7 @@ def within_named(catalog: Catalog, named: Named, chunk_ids: frozenset[int]) -> f
 
 def documents_of(catalog: Catalog, chunk_ids: Iterable[int]) -> dict[int, int]:
     """For each chunk its document."""
-    ids = json.dumps(list(chunk_ids))
-    rows = catalog.sql.execute(
-        "SELECT id, document_id FROM chunks WHERE id IN (SELECT value FROM json_each(?))", (ids,)
-    )
-    return dict(rows.fetchall())
+    return dict(rows_in(catalog.sql, "SELECT id, document_id FROM chunks WHERE id", list(chunk_ids)))
 
 
 def paths_of(catalog: Catalog, chunk_ids: Iterable[int]) -> dict[int, str]:

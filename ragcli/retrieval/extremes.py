@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ragcli.chunking.rows import FigureRow
 from ragcli.retrieval.asking import typed
 from ragcli.retrieval.figures import columns_of_figures, figures_of, is_listed, is_uniform
+from ragcli.retrieval.named_values import terms_above, terms_of_heads
 from ragcli.retrieval.periods import YEAR
 from ragcli.storage.terms import content_terms
 
@@ -123,7 +124,7 @@ def most_of(
     """
     if share_said(rows, asked, said, language) < _SPOKEN_OF:
         return []
-    above = set(content_terms(f"{' '.join(rows[0].above)} {said}", language))
+    above = terms_above(rows, said, language)
     rows = [row for row in rows if row.label and is_listed(row, language)]
     columns = columns_of_figures(rows, language) if len(rows) >= (_FEWEST if is_whole else 1) else []
     column = _column(columns, rows, asked, above, language)
@@ -148,7 +149,7 @@ def _column(
     """Which of the columns of figures is meant: that of the measure, and of the year; None where several may be."""
     if not rows:
         return None
-    heads = [set(content_terms(head, language)) for head in rows[0].heads]
+    heads = terms_of_heads(rows, language)
     wanted = set(content_terms(asked.question, language))
     dated = [at for at in columns if asked.years.intersection(YEAR.findall(rows[0].heads[at]))]
     dated = [at for at in dated if heads[at] <= asked.years] or dated  # `2022`, and not `Change 2022/23`

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.fusion import Fused
-from ragcli.retrieval.lexical import Word, held, without
+from ragcli.retrieval.lexical import Word, any_of, held, without
 from ragcli.retrieval.syntax import in_a_row
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import terms
@@ -146,7 +146,7 @@ def _passages_with(
     phrases = {" ".join(terms(name, language)) for language in languages} - {""}
     if not phrases:
         return []
-    match = held(" OR ".join(f'"{phrase}"' for phrase in sorted(phrases)))
+    match = held(any_of(sorted(phrases)))
     condition, parameters = and_among("l.rowid", within.where)
     rows = catalog.sql.execute(
         "SELECT c.id, d.title FROM lexical l JOIN chunks c ON c.id = l.rowid JOIN documents d ON d.id = c.document_id"

@@ -5,7 +5,7 @@ import math
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -70,7 +70,7 @@ def search_lexical(
     else:
         whole = [*phrases, *(spelled(written, languages) for written in found)]
         whole += [in_titles(written) for written in found if may_be_bare(written)]
-        match = " OR ".join([*(f'"{term}"' for term in wanted), *prefixes, *whole, *_joined(query.text, languages)])
+        match = " OR ".join(filter(None, [any_of(wanted), *prefixes, *whole, _joined(query.text, languages)]))
     if not match:
         return Lexical([], 0.0, [], frozenset())
     match = without(match, excluded_match(query, languages))
@@ -117,7 +117,7 @@ def _marks(sql: sqlite3.Connection, query: Query, languages: Sequence[str | None
     parts = {term for written, rows in found.items() if rows for term in terms(written, None)}
     # A chunk lends its first and last sentence to the chunks beside it: a word of one may be counted in three.
     named = {
-        word.written: _rows(sql, held(" OR ".join(f'"{term}"' for term in word.rare)))
+        word.written: _rows(sql, held(any_of(word.rare)))
         for word in words
         if word.is_mark and word.passages <= 3 * RARE and not parts.intersection(word.terms)
     }
@@ -150,11 +150,10 @@ def exact_over(sqls: Sequence[sqlite3.Connection], query: Query) -> list[frozens
     return _rarest_first(over_all([one.phrases for one in each]), over_all([one.named for one in each]))
 
 
-def _joined(question: str, languages: Sequence[str | None]) -> list[str]:
+def _joined(question: str, languages: Sequence[str | None]) -> str:
     """The words of a question that have a hyphen, without it: a line that ended there may have taken it from a document."""
     written = [one.replace("-", "") for one in _HYPHENATED.findall(question)]
-    found = (term for one in written for language in languages for term in terms(one, language))
-    return [f'"{term}"' for term in dict.fromkeys(found)]
+    return any_of(dict.fromkeys(term for one in written for language in languages for term in terms(one, language)))
 
 
 def weigh(sqls: Sequence[sqlite3.Connection], question: str, by_subject: bool) -> dict[frozenset[str], float]:
@@ -292,12 +291,17 @@ def count_holding(sql: sqlite3.Connection, term: str) -> int:
 def phrase_of(phrase: str, languages: Sequence[str | None]) -> str:
     """The words in a row, in any of the languages; empty for a phrase without words."""
     alternatives = {" ".join(terms(phrase, language)) for language in languages} - {""}
-    return held(" OR ".join(f'"{one}"' for one in sorted(alternatives)))
+    return held(any_of(sorted(alternatives)))
 
 
 def spelled(identifier: str, languages: Sequence[str | None]) -> str:
     """An identifier, in any of its spellings."""
     return " OR ".join(f"({phrase_of(one, languages)})" for one in spellings(identifier))
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """The FTS5 expression for one of these terms, or of terms in a row; empty for none."""
+    return " OR ".join(f'"{phrase}"' for phrase in phrases)
 
 
 def held(match: str) -> str:

@@ -38,6 +38,16 @@ def words_of(question: str, language: str | None) -> Iterator[Word]:
                 yield Word(term, said, found.start(), found.end())
 
 
+def terms_of_heads(rows: Sequence[FigureRow], language: str | None) -> list[set[str]]:
+    """For each column of a table the terms of its head."""
+    return [set(content_terms(head, language)) for head in rows[0].heads]
+
+
+def terms_above(rows: Sequence[FigureRow], said: str, language: str | None) -> set[str]:
+    """The terms of what speaks of a table: the lines above it, and what is `said` beside."""
+    return set(content_terms(f"{' '.join(rows[0].above)} {said}", language))
+
+
 def _pieces(text: str, language: str | None) -> Iterator[tuple[str, str]]:
     """The terms of a text, each with the word that it is of."""
     for word in _PIECE.findall(fold(text)):

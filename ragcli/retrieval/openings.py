@@ -3,14 +3,14 @@
 There a document says what it is about; what follows calls them `the Company` and `the study`, or names nobody.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.lexical import held, phrase_of, share_of_chunks, texts_with
-from ragcli.storage.catalog import Catalog
+from ragcli.retrieval.periods import ENGLISH_WEEKDAY
+from ragcli.storage.catalog import Catalog, rows_in
 from ragcli.storage.terms import content_terms, fold, terms
 
 OPENING = 3  # chunks at the beginning of a document that has more
@@ -21,7 +21,7 @@ _WRITTEN = re.compile(r"(?<![\w-])(?!(?<=['’])[sS]\b)\w[\w&-]*(?:\.\w+)*")
 _BESIDE = re.compile(r"[ ,]{1,2}")  # between two words of a name
 _OPENS = " \"'“«¿¡"  # what a question may begin with
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_WEEKDAY = re.compile(rf"\b{ENGLISH_WEEKDAY}s?\b")
 _SHORTEST_MIXED = 5  # letters of a name like `iPhone`: `kHz` is none
 _LOOKED_INTO = 50  # passages, that show how a word is written
 _MOST = 0.7  # of the words of a question are capitals, from which THEY NAME NOTHING
@@ -104,10 +104,8 @@ def is_written_large(catalog: Catalog, word: str) -> bool:
 
 def longer(catalog: Catalog, document_ids: Iterable[int]) -> frozenset[int]:
     """Those of the documents that have more than an opening; in others each passage says what it is about."""
-    rows = catalog.sql.execute(
-        "SELECT document_id FROM chunks WHERE ordinal = ? AND document_id IN (SELECT value FROM json_each(?))",
-        (OPENING, json.dumps(list(document_ids))),
-    )
+    reaching = "SELECT document_id FROM chunks WHERE ordinal = ? AND document_id"
+    rows = rows_in(catalog.sql, reaching, list(document_ids), (OPENING,))
     return frozenset(document_id for (document_id,) in rows)
 
 

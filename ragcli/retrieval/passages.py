@@ -122,14 +122,12 @@ def _as_one(parts: Sequence[Hit]) -> Hit:
     `ordinal` becomes that of the first chunk, so that the passage stands where it begins.
     """
     best, inorder = parts[0], sorted(parts, key=lambda part: part.ordinal)
-    text, sections = inorder[0].text, [(0, inorder[0].section)]
+    text = inorder[0].text
     for before, part in pairwise(inorder):
-        sections.append((len(text), part.section))
         text = _continued(text, part.text, part.ordinal - before.ordinal > 1)
     return replace(
         best,
         text=text,
-        sections=tuple(sections),
         ordinal=inorder[0].ordinal,
         chunk_ids=tuple(chunk_id for part in inorder for chunk_id in part.chunk_ids),
         pages=tuple(sorted({page for part in parts for page in part.pages})),

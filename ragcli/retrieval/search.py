@@ -17,7 +17,7 @@ from ragcli.retrieval.fusion import Fused, Scored, convex_combination, put_behin
 from ragcli.retrieval.hops import REACH, Chain, Within, chains, lift_ends
 from ragcli.retrieval.latest import older
 from ragcli.retrieval.lexical import Lexical, Word, excluded_match, search_lexical
-from ragcli.retrieval.naming import Named, named
+from ragcli.retrieval.naming import named
 from ragcli.retrieval.passages import passages
 from ragcli.retrieval.subjects import about
 from ragcli.retrieval.syntax import Query
@@ -124,7 +124,7 @@ def rank(
     trust: Trust,
     embed: Embed | None = None,
 ) -> Candidates:
-    """Search both sides for one question."""
+    """Search for one question the sides that its mode asks."""
     languages, mode, candidates = catalog.document_languages(), retrieval.mode, _candidates(retrieval)
     dense: list[tuple[int, float]] = []
     lexical = Lexical([], 0.0, [], frozenset())
@@ -135,41 +135,56 @@ def rank(
         if query.only_operators:  # `"a phrase"` alone asks for passages that hold it
             required = set(dict(lexical.ranking))
             dense = [pair for pair in dense if pair[0] in required]
-    documents = named(catalog, query.text) if mode == "hybrid" else Named()
+    if mode == "hybrid":
+        return _by_both(catalog, query, retrieval, where, trust, embed, dense, lexical)
+    by_words = prefer([Fused(*pair) for pair in lexical.ranking], lexical.preferred)
+    ranked = by_words if mode == "lexical" else [Fused(*pair) for pair in dense]
+    return Candidates(ranked, _stages(dense, lexical), lexical.words, lexical.exact)
+
+
+def _by_both(
+    catalog: Catalog,
+    query: Query,
+    retrieval: Retrieval,
+    where: Filter | None,
+    trust: Trust,
+    embed: Embed | None,
+    dense: list[tuple[int, float]],
+    lexical: Lexical,
+) -> Candidates:
+    """What both sides found in one order, by all that a question names: documents, rows, people, the latest report."""
+    candidates = _candidates(retrieval)
+    documents = named(catalog, query.text)
     rest = documents.rest_of(query.text)
     if rest is not None and not query.only_operators:
         lexical = search_named(catalog, query, documents, rest, lexical, candidates, where)
         if embed is not None and documents.alone:
-            excluded = excluded_match(query, languages)
+            excluded = excluded_match(query, catalog.document_languages())
             dense = near_named(catalog, documents, embed(rest), dense, candidates, where, excluded)
-    aside = frozenset[int]()
-    together: dict[int, int] = {}
-    stages = {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
+    others = foreign(catalog, [chunk_id for chunk_id, _ in dense], trust.across)
+    fused = prefer_named(catalog, documents, _fused(dense, lexical, others, retrieval, trust.weight))
+    told = [] if query.only_operators else names_told(catalog, query.text, documents)
+    meant = speak_of(told)
+    fused = prefer_values(catalog, query, documents, meant, where, fused)
+    fused, together = prefer_rows(catalog, query, where, fused)
+    ids = [one.chunk_id for one in fused]
+    aside = of_others(catalog, query.text, meant, ids)
+    if aside.intersection(ids[:1]) and says(catalog, told, ids[0]):  # found first, by words and meaning
+        aside -= {ids[0]}
+    aside |= older(catalog, query.text, ids)
+    fused = put_behind(fused, aside)
+    aside |= in_passing(catalog, query.text, told, ids)
+    exact, preferred = [*compared(catalog, query.text, fused), *lexical.exact], lexical.preferred
+    if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):
+        exact, preferred = [subjects, *exact], preferred | subjects
     lexical_ids = [chunk_id for chunk_id, _ in lexical.ranking]
-    if mode == "dense":
-        ranked = [Fused(*pair) for pair in dense]
-    elif mode == "lexical":
-        ranked = prefer([Fused(*pair) for pair in lexical.ranking], lexical.preferred)
-    else:
-        others = foreign(catalog, [chunk_id for chunk_id, _ in dense], trust.across)
-        fused = prefer_named(catalog, documents, _fused(dense, lexical, others, retrieval, trust.weight))
-        told = [] if query.only_operators else names_told(catalog, query.text, documents)
-        meant = speak_of(told)
-        fused = prefer_values(catalog, query, documents, meant, where, fused)
-        fused, together = prefer_rows(catalog, query, where, fused)
-        ids = [one.chunk_id for one in fused]
-        aside = of_others(catalog, query.text, meant, ids)
-        if aside.intersection(ids[:1]) and says(catalog, told, ids[0]):  # found first, by words and meaning
-            aside -= {ids[0]}
-        aside |= older(catalog, query.text, ids)
-        fused = put_behind(fused, aside)
-        aside |= in_passing(catalog, query.text, told, ids)
-        lexical = replace(lexical, exact=[*compared(catalog, query.text, fused), *lexical.exact])
-        if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):
-            lexical = replace(lexical, exact=[subjects, *lexical.exact], preferred=lexical.preferred | subjects)
-        ranked = lift(prefer(fused, lexical.preferred), lexical.exact, [*lexical_ids, *ids])
+    ranked = lift(prefer(fused, preferred), exact, [*lexical_ids, *ids])
     asked_alone = documents.best if rest and documents.alone else frozenset()
-    return Candidates(ranked, stages, lexical.words, lexical.exact, asked_alone, aside, rest, together)
+    return Candidates(ranked, _stages(dense, lexical), lexical.words, exact, asked_alone, aside, rest, together)
+
+
+def _stages(dense: Sequence[tuple[int, float]], lexical: Lexical) -> dict[str, Stage]:
+    return {"dense": Stage.of(dense), "lexical": Stage.of(lexical.ranking)}
 
 
 def over_parts(rankings: Sequence[Sequence[int]], rank_constant: int) -> list[Fused]:

@@ -15,7 +15,7 @@ from ragcli.chunking.rows import FigureRow
 from ragcli.retrieval.asking import typed
 from ragcli.retrieval.conditions import OTHERWISE, conditions_of
 from ragcli.retrieval.figures import columns_of_figures, figures_of, is_listed, is_uniform
-from ragcli.retrieval.named_values import Word
+from ragcli.retrieval.named_values import Word, terms_above, terms_of_heads
 from ragcli.retrieval.periods import YEAR
 from ragcli.retrieval.yes_no import without_denial
 from ragcli.storage.terms import content_terms, unaccented
@@ -104,11 +104,11 @@ def such_rows(
         is_whole: not only those passages that hold such rows, as were found in all of it.
     """
     rows = [row for row in rows if is_listed(row, language)] or rows
-    heads = [set(content_terms(head, language)) for head in rows[0].heads]
+    heads = terms_of_heads(rows, language)
     wanted = conditions_of(rows, heads, question, said, language)
     if wanted is None or not wanted.rows:
         return None
-    such = [row for at, row in enumerate(rows) if all(at in those for those in wanted.rows)]
+    such = wanted.such(rows)
     if not such or (is_whole and not (1 if wanted.is_figured else _FEWEST) <= len(such) < len(rows)):
         return None
     linking = _DATED_LINKS if wanted.is_dated else _LINKS
@@ -125,8 +125,7 @@ def such_rows(
         return None
     told, column = computed
     stub = set(content_terms("".join(rows[0].above[-1:]), language))
-    about = set(content_terms(f"{' '.join(rows[0].above)} {said}", language))
-    about = about.union(*(heads[at] for at in {*wanted.columns, *column}))
+    about = terms_above(rows, said, language).union(*(heads[at] for at in {*wanted.columns, *column}))
     thing = _thing(rest, question, stub)
     if thing in stub:
         if len({row.label for row in such}) < len(such):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ragcli.retrieval.definitions import defined, holds_definition
 from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_part_title
-from ragcli.storage.catalog import Catalog
+from ragcli.storage.catalog import Catalog, rows_in
 from ragcli.storage.terms import content_terms
 
 _ABBREVIATED = re.compile(r"(.+?)\s*\(([^()]+)\)")  # `Logical Volume Manager (LVM)` is called both
@@ -22,10 +22,11 @@ def about(catalog: Catalog, question: str, chunk_ids: Sequence[int]) -> frozense
     Figures and the words that only make a question do not count, on either side; in an identifier (`article 12`) they do.
     """
     named = identifiers(question)
-    rows = catalog.sql.execute(
+    rows = rows_in(
+        catalog.sql,
         "SELECT c.id, coalesce(c.language, d.language), c.section, c.text FROM chunks c"
-        " JOIN documents d ON d.id = c.document_id WHERE c.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(chunk_ids)),),
+        " JOIN documents d ON d.id = c.document_id WHERE c.id",
+        chunk_ids,
     )
 
     def is_about(language: str | None, title: str, text: str) -> bool:

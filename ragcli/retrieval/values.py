@@ -4,7 +4,6 @@ A statement of forty rows is like no question, and names each of its figures onc
 come before it. But where the words of a row's head are those of the question, its figure is what is asked for.
 """
 
-import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
@@ -15,11 +14,11 @@ from ragcli.retrieval.asking import plain, speech
 from ragcli.retrieval.definitions import defined
 from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.fusion import Fused, raised
-from ragcli.retrieval.lexical import ShareOfChunks, excluded_match, held, rarity, share_of_chunks, without
+from ragcli.retrieval.lexical import ShareOfChunks, any_of, excluded_match, held, rarity, share_of_chunks, without
 from ragcli.retrieval.naming import Named
 from ragcli.retrieval.periods import YEAR
 from ragcli.retrieval.syntax import Query
-from ragcli.storage.catalog import Catalog
+from ragcli.storage.catalog import Catalog, rows_in
 from ragcli.storage.terms import content_terms, fold
 
 VALUE_BONUS = 1.0  # of the best score, for a passage with a row whose head is what is asked
@@ -154,10 +153,11 @@ def prefer_values(
         return ranked
     scores = {one.chunk_id: one.score for one in ranked}
     scores = {**dict.fromkeys(_further(catalog, query, list(asked), documents.within(where)), 0.0), **scores}
-    rows = catalog.sql.execute(
+    rows = rows_in(
+        catalog.sql,
         "SELECT c.id, d.id, coalesce(c.language, d.language), c.text FROM chunks c JOIN documents d ON d.id = c.document_id"
-        " WHERE c.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(scores)),),
+        " WHERE c.id",
+        list(scores),
     )
     fits = {
         chunk_id: _best(text, language, asked, query.text, years)
@@ -175,7 +175,7 @@ def prefer_values(
 def _further(catalog: Catalog, query: Query, asked: Sequence[frozenset[str]], within: Filter | None) -> list[int]:
     """Passages that hold two words of the question near each other, or the only one that there is."""
     near = [f'NEAR("{one}" "{other}", {_NEAR})' for two in pairwise(asked) for one in two[0] for other in two[1]]
-    match = held(" OR ".join(near or [f'"{stem}"' for stem in asked[0]]))
+    match = held(" OR ".join(near) or any_of(asked[0]))
     match = without(match, excluded_match(query, catalog.document_languages()))
     condition, parameters = and_among("rowid", within)
     rows = catalog.sql.execute(

@@ -19,7 +19,7 @@ from ragcli.retrieval.fusion import Fused, raised
 from ragcli.retrieval.selections import selects, such_rows
 from ragcli.retrieval.syntax import Query
 from ragcli.retrieval.values import VALUE_BONUS
-from ragcli.storage.catalog import Catalog
+from ragcli.storage.catalog import Catalog, rows_in
 from ragcli.storage.terms import fold
 
 _CONTINUED = frozenset((
@@ -142,7 +142,7 @@ _OF = (
 
 def _tables(catalog: Catalog, where: Filter | None, first: Sequence[int]) -> Iterator[_Table]:
     """The whole tables of which passages hold rows, in the order of these."""
-    found = catalog.sql.execute(f"{_OF} c.id IN (SELECT value FROM json_each(?))", (json.dumps(first),)).fetchall()
+    found = list(rows_in(catalog.sql, f"{_OF} c.id", first))
     seen: set[tuple[int, frozenset[str]]] = set()
     for _, document_id, section, text, *_ in sorted(found, key=lambda row: first.index(row[0])):
         if (document_id, begun(json.loads(section))) not in seen and any(row.heads for row in figure_rows(text)):
@@ -165,8 +165,6 @@ def _of_section(catalog: Catalog, where: Filter | None, document_id: int, sectio
         for row in figure_rows(text):
             tables[row.heads].append((chunk_id, row))
             heads.setdefault(row.heads, _head_line(text, row.heads))
-    if not tables:
-        return
     *_, title, language, path = chunks[-1]
     said = spoken_of(json.loads(section), title, path)
     for own, pairs in tables.items():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ragcli.retrieval.across import question_language
 from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
 from ragcli.retrieval.documents import documents_of
-from ragcli.retrieval.lexical import held, share_of_chunks
+from ragcli.retrieval.lexical import any_of, held, share_of_chunks
 from ragcli.retrieval.naming import Named
 from ragcli.retrieval.openings import WIDELY, is_written_large, longer, names_said
 from ragcli.storage.catalog import Catalog
@@ -48,7 +48,7 @@ def names_told(catalog: Catalog, question: str, documents: Named) -> list[Said]:
             continue
         if max(share_of_chunks(catalog.sql, sorted(stems))) * catalog.count_chunks() > WIDELY:
             continue
-        match = held(" OR ".join(f'"{stem}"' for stem in sorted(stems)))
+        match = held(any_of(sorted(stems)))
         rows = catalog.sql.execute(
             "SELECT c.document_id, count(*) * 1.0 / (SELECT max(ordinal) + 1 FROM chunks WHERE document_id = c.document_id)"
             " FROM lexical JOIN chunks c ON c.id = lexical.rowid WHERE lexical MATCH ? GROUP BY c.document_id",

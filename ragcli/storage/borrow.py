@@ -31,7 +31,7 @@ def borrow(home: Path, own: Path, fingerprint: str, hashes: Sequence[bytes]) -> 
             with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as other:
                 found.update(_lent(other, path.parent / "segments", fingerprint, wanted))
         except (StoreError, sqlite3.DatabaseError):
-            continue
+            continue  # a damaged collection lends nothing
     return found
 
 

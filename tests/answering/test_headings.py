@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from ragcli.answering.headings import by_headings
+from ragcli.answering.quotes import rank
 from ragcli.collection import Collection
 from tests.answering.conftest import written
 
@@ -67,3 +69,17 @@ def test_what_names_it_or_holds_for_all_answers(sections: Collection, question: 
     answer = sections.ask(question)
     assert answer.found
     assert says in answer.sentences[0].text
+
+
+def test_what_tells_as_much_of_the_one_that_is_asked_for_comes_first(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = "# Modes\n\n## FT8\n\nA transmission lasts 15 seconds.\n\n## JT9\n\nA transmission lasts 60 seconds.\n"
+    question = "How long does a transmission last in JT9?"
+    with written({"modes.md": text}, tmp_path_factory) as collection:
+        hits = collection.query(question, merge=False).hits
+        ranking = rank(question, hits, collection.embedder(), "en")
+    said = [one.source.unit.text for one in ranking.candidates]
+    right, other = (next(at for at, one in enumerate(said) if length in one) for length in ("60", "15"))
+    mended = by_headings(ranking.ordered([other, right]))
+    assert mended is not None
+    assert [one.source.unit.text for one in mended.candidates] == [said[right], said[other]]
+    assert mended.cosines.tolist() == ranking.cosines[[right, other]].tolist()

@@ -129,3 +129,9 @@ def test_the_beginning_of_a_document_answers_for_the_whole(tmp_path: Path) -> No
     assert report[0] == "The ferry carried 40,000 people in the year of the great storm."
     assert conclusions != report
     assert not absent.found or "Odile" not in absent.sentences[0].text
+
+
+def test_however_often_it_is_said_that_somebody_wrote_no_document_is_asked_of() -> None:
+    """Each `who` used to be tried with each `wrote` behind it, and those with all the rest: this took five minutes."""
+    assert not asks_for_authors("who wrote " * 1_000)
+    assert asks_for_authors("who wrote " * 1_000 + "this report?")

@@ -70,3 +70,8 @@ def test_the_forms_of_a_verb_are_one_word(language: str, asked: str, said: str, 
 def test_french_writes_one_sound_in_two_ways(asked: str, said: str, has: bool) -> None:
     wanted = terms(asked, "fr")
     assert bool(wanted & terms_in(said, "fr", "fr", wanted)) is has
+
+
+def test_where_spaces_part_syllables_two_in_a_row_are_a_term() -> None:
+    assert {"banh mi", "mi nong"} <= terms("bánh mì nóng", "vi")
+    assert "banh mi" not in terms("bánh mì nóng", "en")

@@ -14,6 +14,7 @@ def keys(text: str) -> list[str]:
     [
         ("1,234.50 dollars", "$1234.5"),
         ("1 234,5 €", "1.234,5 euros"),
+        ("1'234.5 kg", "1,234.5 kg"),  # in Switzerland
         ("1\u202f234 km", "1,234 km"),
         ("$4.2 million", "4,200,000 dollars"),
         ("a 4-million budget", "a 4 million budget"),

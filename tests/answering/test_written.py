@@ -46,6 +46,7 @@ def test_two_spellings_of_one_number(one: str, other: str, language: str | None)
         ("1.500 million", "1.5 million", "de"),
         ("3.10", "3.1", "en"),  # sections and versions
         ("007", "7", "en"),
+        ("3.2.1", "32.1", "en"),
         ("+5", "5", "en"),
     ],
 )

@@ -80,3 +80,14 @@ def test_a_list_of_prices_needs_no_currency(home: Path, tmp_path: Path) -> None:
         assert "Price: 7.5" in opened.ask("How much does a cable cost?").sentences[0].text
         assert "Weekend: 5" in opened.ask("How much is the admission fee for children?").sentences[0].text
         assert not opened.ask("How much does a chair cost?").found
+
+
+def test_however_much_white_space_is_typed_the_question_is_read_with_one_blank(filled: Path, server: Server) -> None:
+    """Patterns that a question is read by would be tried at each blank, or each pair of them."""
+    settings = replace(Settings(), answering=Answering(style="generate", base_url=server.url, model="m"))
+    server.streams("The ferry to Skarn sails at 7:40.")
+    with Collection.open("default", settings=settings) as opened:
+        answer = opened.ask(f"When does the{' ' * 9}ferry to{chr(10) * 9}Skarn sail?")
+    (request,) = server.requests
+    assert "When does the ferry to Skarn sail?" in request[2]["messages"][-1]["content"]
+    assert answer.question == f"When does the{' ' * 9}ferry to{chr(10) * 9}Skarn sail?"
