@@ -24,6 +24,7 @@ from ragcli.records import Answer, Block, Citation, Found, Hit
 from ragcli.retrieval.cross_encoder import find_cross_encoder
 from ragcli.retrieval.instructions import without_instructions
 from ragcli.retrieval.lexical import ShareOfChunks, smoothed
+from ragcli.retrieval.syntax import demand_no_document
 from ragcli.settings import Mode, Order, Settings
 from ragcli.shown import shown_url
 from ragcli.threads import one_blas_thread
@@ -94,7 +95,10 @@ def ask(collection: Askable, asked: Asked, watcher: "Watcher | None" = None, dry
 
     A kept one fits any budget; one that was made within a budget depends on how busy the machine was, and is not kept.
     Nor is one that a server cut off, or that its model had no words for.
+
+    Raises: UsageError when the question is as long as a document.
     """
+    demand_no_document(asked.question)
     with one_blas_thread():
         if dry_run or not collection.settings.answering.cache:
             return ask_afresh(collection, asked, watcher, dry_run)

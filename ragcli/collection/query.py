@@ -16,7 +16,7 @@ from ragcli.retrieval.filters import build_filter
 from ragcli.retrieval.passages import in_document_order
 from ragcli.retrieval.search import Reranking, search
 from ragcli.retrieval.spelling import corrected
-from ragcli.retrieval.syntax import Query, parse
+from ragcli.retrieval.syntax import Query, demand_no_document, parse
 from ragcli.settings import Mode, Retrieval
 from ragcli.storage.catalog import Catalog
 
@@ -55,6 +55,7 @@ def query(
     """As `Collection.query`, with nothing left to the settings that the call decides."""
     if not question.strip():
         raise UsageError("the question is empty", "write it in quotes after the command")
+    demand_no_document(question)
     clock = Clock()
     with clock.step("load"):
         catalog = collection.catalog()

@@ -68,11 +68,7 @@ class Query:
 
 def parse(question: str) -> Query:
     """Raises: UsageError when nothing is left to look for, or the question is a document of its own."""
-    if len(question) > _LONGEST:
-        raise UsageError(
-            f"the question has {len(question):,} characters, at most {_LONGEST:,} are looked for",
-            "ask what matters of it",
-        )
+    demand_no_document(question)
     question = without_having(without_instructions(question))
     phrases: list[str] = []
     prefixes: list[str] = []
@@ -94,6 +90,15 @@ def parse(question: str) -> Query:
     rest = _OPERATOR.sub(" ", question)
     wants = bool(phrases or prefixes)
     return Query(text, tuple(phrases), tuple(prefixes), tuple(excluded), wants and not re.search(r"\w", rest))
+
+
+def demand_no_document(question: str) -> None:
+    """Raises: UsageError when a question is as long as a document, which takes minutes to be taken apart."""
+    if len(question) > _LONGEST:
+        raise UsageError(
+            f"the question has {len(question):,} characters, at most {_LONGEST:,} are looked for",
+            "ask what matters of it",
+        )
 
 
 def identifiers(text: str) -> list[str]:

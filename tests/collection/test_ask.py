@@ -3,7 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from ragcli.collection import Collection
+from ragcli.errors import UsageError
 from ragcli.settings import Answering, Settings
 from tests.conftest import Server
 
@@ -91,3 +94,11 @@ def test_however_much_white_space_is_typed_the_question_is_read_with_one_blank(f
     (request,) = server.requests
     assert "When does the ferry to Skarn sail?" in request[2]["messages"][-1]["content"]
     assert answer.question == f"When does the{' ' * 9}ferry to{chr(10) * 9}Skarn sail?"
+
+
+def test_a_document_for_a_question_is_refused_before_it_is_taken_apart(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ragcli.collection.ask.apart", lambda question: pytest.fail("it was taken apart"))
+    with Collection.open("default") as opened, pytest.raises(UsageError, match="the question has 120,000 characters"):
+        opened.ask("How long? Why? " * 8000)
