@@ -122,10 +122,9 @@ _QUESTIONS: Questions = (
     ("person", _asks(r"(?<!\bqu'est-ce )(?<!\bqu'est ce )\b(?:who|whom|whose|qui)\b(?!-)")),
 )
 _PRICE = _of_questions(
-    r"\bhow much (?:money|is|was|are|were)\b",
+    r"\bhow much (?:money|is|was|are|were)\b|\b(?:come|amount) to\s*\?*\s*$",
     r"\bhow much\b.*\b(?:costs?|pays?|paid|owed?|charged?|spen[dt]|worth|sells?|sold|price|earn(?:ed)?|invest(?:ed)?)\b",
     r"\b(?:price|cost|fee|salary|wage|budget|rent|fine|fare|sum|total|owe|pay|amount (?:due|paid))\b",
-    r"\b(?:come|amount) to\s*\?*\s*$",
     r"\bcombien (?:d'argent|d'euros|de (?:dollars|francs))\b",  # but not of `combien de pays`
     r"\bcombien (?!d[eu]\b|des\b|d')[\w' -]{0,40}?\b(?:coût|pay|val|vau|dépens|gagn|factur)\w*",
     r"\b(?:prix|montant|coût|tarif|salaire|somme|loyer|amende|budget|total)\b",
@@ -204,6 +203,7 @@ _ASKING = _of_questions(
     r"\bhow (?:long|old|tall|far|large|big|high|deep|fast|heavy|wide|thick|loud|often|frequently|soon|late)\b(?: ago\b)?",
     r"\b(?:what|which) (?:years?|dates?(?! back)|(?:week)?days?(?: of the week)?|months?|century|decade)\b",
     r"\b(?:what|which) time\b(?! (?:zone|period|frame|limit|signature))|\bhow much (?:time|money)\b",
+    r"\bwhat (?:percent\w*|proportion|fraction|share)(?= of\b)|\bquel(?:le)? (?:pourcentage|proportion|part)(?= d)",
     r"\b(?:how many (?:different )?(?:kinds|types|sorts) of|combien de (?:types|sortes|espèces|genres) d[e'])",
     r"\bquel(?:le)?s? (?:années?|dates?|jours?(?: de la semaine)?|mois|siècle|époque|décennie|heures?)\b",
     r"\b(?:combien de temps|à quelle (?:fréquence|périodicité)|tou(?:s|tes) les combien)\b",

@@ -12,7 +12,7 @@ _SCALE = (
     r"|milh(?:ão|ões)|miljoen|miljard|tys\.?|mln|mld|milion\w*|тыс(?:яч\w*|\.)|млн\.?|миллион\w*|млрд\.?|[万萬億亿만억]"
 )
 _MONEY = re.compile(
-    rf"[$€£¥₹₩₽] ?\d|\d[\d.,\u00a0\u202f ]{{0,40}}(?:(?:{_SCALE})s? ?(?:d['ei] ?)?(?:de )?)?{_CURRENCY}", re.IGNORECASE
+    rf"[$€£¥₹₩₽] ?\d|\d[\d.,\u00a0\u202f ]{{0,40}}(?:(?:{_SCALE})s? ?(?:d['’ei] ?)?(?:de )?)?{_CURRENCY}", re.IGNORECASE
 )
 _IN_CURRENCY = re.compile(_CURRENCY, re.IGNORECASE)
 # Over the figures of a table, which then need no currency.

@@ -17,12 +17,15 @@ def without(question: str, is_name: Callable[[str], bool]) -> str:
     """
     kept: list[str] = []
     is_before_name = False
+    ending = ""  # of a sentence, which may be behind a name: what follows begins another
     for word in reversed(question.split()):
-        goes_on = bool(kept) and kept[-1][:1].isupper()
+        goes_on = bool(kept) and not ending and kept[-1][:1].isupper()
         joins = is_before_name and (_INITIAL.fullmatch(word) or (_JOINS.fullmatch(word) and not goes_on))
         if is_name(word) or joins:
             is_before_name = True
+            if kept and word[-1] in ".?!" and not _INITIAL.fullmatch(word):
+                ending = word[-1]
         else:
-            kept.append(word)
-            is_before_name = False
+            kept.append(word if word.endswith(ending) else word + ending)
+            is_before_name, ending = False, ""
     return " ".join(reversed(kept))

@@ -6,7 +6,16 @@ from ragcli.answering.money import is_money, is_price_list
 
 
 @pytest.mark.parametrize(
-    "text", ["$230 million", "1,386.82 pounds", "4 870 € HT", "4.5 billion dollars", "120 millions d'euros", "US$99.99"]
+    "text",
+    [
+        "$230 million",
+        "1,386.82 pounds",
+        "4 870 € HT",
+        "4.5 billion dollars",
+        "120 millions d'euros",
+        "120 millions d’euros",
+        "US$99.99",
+    ],
 )
 def test_a_sum_with_its_currency_is_money(text: str) -> None:
     assert is_money(text)

@@ -15,6 +15,7 @@ NAMES = {"Northwind", "Northwind's", "Skarn", "Skarn?", "Lease", "Boyd?"}
         ("May it be assigned by R. C. Boyd?", "May it be assigned"),
         ("Quelle loi régit le contrat entre Northwind et Skarn ?", "Quelle loi régit le contrat ?"),
         ("Which law governs it?", "Which law governs it?"),
+        ("Which law governs the Lease of Skarn? Name its state.", "Which law governs the? Name its state."),
         ("Northwind and Skarn?", ""),
     ],
 )
