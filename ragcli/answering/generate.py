@@ -49,9 +49,8 @@ class Task:
     empty: Answer  # to its question, still without an answer
     hits: Sequence[Hit]  # best first
     settings: Answering
-    material: Sequence[
-        tuple[Hit, str]
-    ] = ()  # the sentences that may answer, by passage: for a model that is to read little
+    # The sentences that may answer, by passage: for a model that is to read little.
+    material: Sequence[tuple[Hit, str]] = ()
     language: str | None = None  # of the question
     whole: Sequence[Hit] = ()  # a document's chunks as they follow each other: given instead of `hits` where they fit
     budget: Budget | None = None

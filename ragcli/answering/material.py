@@ -19,11 +19,8 @@ def material(best: Sequence[Source], everything: Sequence[Source], hits: Sequenc
     """
     chosen: defaultdict[int, list[Source]] = defaultdict(list)
     for source in best:
-        whole = with_retraction(with_antecedent(source, everything), everything)
         of_passage = chosen[source.hit]
-        of_passage[:] = [*(one for one in of_passage if not overlap(one, whole)), whole]
-    told = {
-        at: "\n".join(one.readable for one in sorted(of_passage, key=lambda one: one.unit.start))
-        for at, of_passage in chosen.items()
-    }
-    return tuple((hits[at], told[at]) for at in sorted(told))
+        told = (with_retraction(with_antecedent(source, everything), everything), source)
+        of_passage += [one for one in told if not any(overlap(one, other) for other in of_passage)][:1]
+    in_order = (sorted(chosen[at], key=lambda one: one.unit.start) for at in sorted(chosen))
+    return tuple((hits[told[0].hit], "\n".join(one.readable for one in told)) for told in in_order)

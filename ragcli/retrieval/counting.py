@@ -33,8 +33,6 @@ def without_verb(question: str) -> str:
 
 def without_having(question: str) -> str:
     """A question, English or French, without a verb that only says that something has what is counted."""
-    return (
-        _HAVING.sub(lambda found: next(filter(None, found.groups())), question)
-        if _COUNTS.search(question)
-        else question
-    )
+    if not _COUNTS.search(question):
+        return question
+    return _HAVING.sub(lambda found: next(filter(None, found.groups())), question)

@@ -35,6 +35,15 @@ def test_sentences_stand_in_their_order_with_what_they_lean_on() -> None:
     ]
 
 
+def test_what_leans_on_a_sentence_that_is_given_already_is_given_without_it() -> None:
+    hits = [Hit(1, 0.9, 1, "a.txt", TEXT, language="en")]
+    everything = sources(hits)
+    sails, takes = (next(one for one in everything if one.unit.text.startswith(begun)) for begun in ("The f", "It t"))
+    for best in ([sails, takes], [takes, sails]):
+        ((_, text),) = material(best, everything, hits)
+        assert text.replace("\n", " ") == "The ferry sails at 7:40. It takes 25 minutes."
+
+
 def asked(embedder: Embedder, parameters: int | None, k: int | None = None, budget: Budget | None = None) -> Answer:
     model = Reciter("The ferry to Skarn sails at 7:40.")
     model.parameters = parameters
