@@ -14,6 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet._reader import ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
@@ -94,21 +95,28 @@ def _read(file: IO[bytes]) -> Document:
 
 
 def _opened(file: IO[bytes]) -> Any:
-    """The workbook; once more without what it looks like, where that alone is damaged, as Excel puts up with."""
-    try:
-        return _loaded(file)
-    except MemoryError:
-        raise
-    except Exception:  # the library knows what a colour, a font or a property may be, and stops at all else
-        with zipfile.ZipFile(file) as archive:
-            plain = {name: of_it for name, of_it in PLAIN.items() if name in archive.namelist()}
-            plain |= {name: _unmeasured for name in archive.namelist() if name.startswith(SHEETS)}
-            others = {name: made(archive.read(name)) for name, made in plain.items()}
-        return _loaded(transitional(file, others))
+    """The workbook; once more without what parts of it look like, where that alone is damaged, as Excel puts up with."""
+    for by_runs in (True, False):
+        try:
+            return _loaded(file, by_runs)
+        except MemoryError:
+            raise
+        except Exception:  # the library knows what a colour, a font or a property may be, and stops at all else
+            continue
+    with zipfile.ZipFile(file) as archive:
+        plain = {name: of_it for name, of_it in PLAIN.items() if name in archive.namelist()}
+        plain |= {name: _unmeasured for name in archive.namelist() if name.startswith(SHEETS)}
+        others = {name: made(archive.read(name)) for name, made in plain.items()}
+    return _loaded(transitional(file, others), by_runs=False)
 
 
-def _loaded(file: IO[bytes]) -> Any:
-    return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+def _loaded(file: IO[bytes], by_runs: bool) -> Any:
+    """Open a workbook.
+
+    Args:
+        by_runs: texts of several looks in parts, of which some may be struck out.
+    """
+    return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False, rich_text=by_runs)
 
 
 def _numbers_alone(styles: bytes) -> bytes:
@@ -242,9 +250,10 @@ def _lines(sheet: Any, unread: list[str], struck: list[str], looks: dict[int, in
                 if cell._style_id not in known:
                     known[cell._style_id] = _look(cell)
                 look, is_struck = known[cell._style_id]
-                if text and is_struck:
-                    struck.append(text)
-                    text = Struck(text)
+                gone = [text] if text and is_struck else _struck_parts(cell.value)
+                struck += gone
+                if gone and (is_struck or not text):
+                    text = Struck(gone[0])
                 texts[cell.column - 1] = text
                 if look and cell.column <= LOOKED_AT:
                     looks[number] = looks.get(number, 0) | look << 2 * cell.column
@@ -257,6 +266,15 @@ def _look(cell: Any) -> tuple[int, bool]:
         return bool(cell.font.b) + 2 * (cell.fill.fill_type is not None), bool(cell.font.strike)
     except IndexError:
         return 0, False
+
+
+def _struck_parts(value: Any) -> list[str]:
+    """What is struck out of a text that has several looks."""
+    return [part.text for part in value if _is_struck(part)] if isinstance(value, CellRichText) else []
+
+
+def _is_struck(part: str | TextBlock) -> bool:
+    return isinstance(part, TextBlock) and bool(part.font.strike)
 
 
 def _form(cell: Any) -> str:
@@ -283,5 +301,7 @@ def _text(cell: Any) -> str:
     if isinstance(value, datetime.timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    if isinstance(value, CellRichText):
+        value = "".join(str(part) for part in value if not _is_struck(part))
     text = paragraph(str(value))
     return "" if text in ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!") else text

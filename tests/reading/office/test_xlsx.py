@@ -428,3 +428,29 @@ def test_what_is_struck_out_is_left_out_and_parts_no_table(tmp_path: Path) -> No
         ("Prices!A1:B7", ["Prices", "| Part | Price |\n| --- | --- |\n| Bolt | 4 |\n| Washer | 2 |\n| Cap |  |"])
     ]
     assert read.warnings == ("8 struck out texts left out",)
+
+
+def test_a_part_of_a_cell_that_is_struck_out_is_left_out(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet, struck = book.add_worksheet("Fees"), book.add_format({"font_strikeout": True})
+        sheet.write_row(0, 0, ["Boat", "Fee"])
+        sheet.write(1, 0, "Alba")
+        sheet.write_rich_string(1, 1, "The fee is ", struck, "five ", "six euros")
+        sheet.write(2, 0, "Cora")
+        sheet.write_rich_string(2, 1, struck, "two ", struck, "euros")
+    read = read_xlsx(tmp_path / "a.xlsx", Reading())
+    (page,) = read.pages
+    assert page.blocks[-1].text == "| Boat | Fee |\n| --- | --- |\n| Alba | The fee is six euros |\n| Cora |  |"
+    assert read.warnings == ("3 struck out texts left out",)
+
+
+def test_a_look_of_a_part_that_is_none_costs_no_text(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "made.xlsx") as book:
+        sheet, bold = book.add_worksheet("Fees"), book.add_format({"bold": True})
+        sheet.write_row(0, 0, ["Boat", "Fee"])
+        sheet.write_row(1, 0, ["Alba", 310])
+        sheet.write_rich_string(2, 0, "Cora ", bold, "and ", "Dora")
+    with zipfile.ZipFile(tmp_path / "made.xlsx") as made, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as damaged:
+        for name in made.namelist():
+            damaged.writestr(name, made.read(name).replace(b"<b/>", b'<b val="perhaps"/><sz val="x"/>'))
+    assert "| Cora and Dora |" in read_xlsx(tmp_path / "a.xlsx", Reading()).pages[0].blocks[-1].text
