@@ -40,7 +40,7 @@ def reads_sentences(parameters: int | None) -> bool:
 
     Small models take their answers from what stands beside the right sentence, and are slow to read it. One of 1.5 billion
     parameters has the known answer in 0.83 and 0.42 of 12 questions of SQuAD and of PIAF, in an earlier run from five
-    passages in 0.58 and 0.50; it begins to write after a fifth to a third of the time.
+    passages in 0.58 and 0.50; the prompt has a fifth to a third of the tokens.
     """
     return parameters is not None and parameters < _SENTENCES
 

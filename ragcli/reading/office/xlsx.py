@@ -31,6 +31,7 @@ from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 
 DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*/>")
+LOOK_OF_PART = re.compile(rb"<(?:\w+:)?rPr>.*?</(?:\w+:)?rPr>", re.DOTALL)
 EMPTY_FORMULA = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 SHEETS = "xl/worksheets/"  # parts that are streamed, and may unpack to any size
 MERGED = re.compile(rb'mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -95,28 +96,21 @@ def _read(file: IO[bytes]) -> Document:
 
 
 def _opened(file: IO[bytes]) -> Any:
-    """The workbook; once more without what parts of it look like, where that alone is damaged, as Excel puts up with."""
-    for by_runs in (True, False):
-        try:
-            return _loaded(file, by_runs)
-        except MemoryError:
-            raise
-        except Exception:  # the library knows what a colour, a font or a property may be, and stops at all else
-            continue
-    with zipfile.ZipFile(file) as archive:
-        plain = {name: of_it for name, of_it in PLAIN.items() if name in archive.namelist()}
-        plain |= {name: _unmeasured for name in archive.namelist() if name.startswith(SHEETS)}
-        others = {name: made(archive.read(name)) for name, made in plain.items()}
-    return _loaded(transitional(file, others), by_runs=False)
+    """The workbook; once more without what it looks like, where that alone is damaged, as Excel puts up with."""
+    try:
+        return _loaded(file)
+    except MemoryError:
+        raise
+    except Exception:  # the library knows what a colour, a font or a property may be, and stops at all else
+        with zipfile.ZipFile(file) as archive:
+            plain = {name: of_it for name, of_it in PLAIN.items() if name in archive.namelist()}
+            plain |= {name: _unmeasured for name in archive.namelist() if name.startswith(SHEETS)}
+            others = {name: made(archive.read(name)) for name, made in plain.items()}
+        return _loaded(transitional(file, others))
 
 
-def _loaded(file: IO[bytes], by_runs: bool) -> Any:
-    """Open a workbook.
-
-    Args:
-        by_runs: texts of several looks in parts, of which some may be struck out.
-    """
-    return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False, rich_text=by_runs)
+def _loaded(file: IO[bytes]) -> Any:
+    return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False, rich_text=True)
 
 
 def _numbers_alone(styles: bytes) -> bytes:
@@ -146,6 +140,11 @@ def _nothing_stated(properties: bytes) -> bytes:
     return b'<coreProperties xmlns="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 
 
+def _of_one_look(strings: bytes) -> bytes:
+    """The texts of cells without the fonts of their parts."""
+    return LOOK_OF_PART.sub(b"", strings)
+
+
 def _unmeasured(sheet: bytes) -> bytes:
     """Without the range that it says to fill."""
     return DIMENSION.sub(b"", sheet, count=1)
@@ -153,6 +152,7 @@ def _unmeasured(sheet: bytes) -> bytes:
 
 PLAIN = {
     "xl/styles.xml": _numbers_alone,
+    "xl/sharedStrings.xml": _of_one_look,
     "docProps/core.xml": _nothing_stated,
     "docProps/custom.xml": _nothing_said,
 }  # how a part is put plainly
