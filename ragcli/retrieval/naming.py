@@ -152,9 +152,8 @@ def _may_be_names(question: str, short: Mapping[str, tuple[str, ...]]) -> dict[s
     Args:
         short: by `in_short`.
     """
-    words = content_terms(
-        without_references(without_verb(question)), None
-    )  # the 2 of `section 4.2` names no `2n2222.pdf`
+    # The 2 of `section 4.2` names no `2n2222.pdf`.
+    words = content_terms(without_references(without_verb(question)), None)
     of_days = {word for day, said in short.items() if len(day) == _DAY_LONG for word in said if len(word) <= _DAY_SHORT}
     alone = (word for word in [*words, *_YEAR_GLUED.findall(question)] if word not in of_days)
     return {
