@@ -5,41 +5,41 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ragcli.answering.antecedent import with_antecedent
-from ragcli.answering.candidates import Candidate, Ranking, overlap
 from ragcli.answering.compound import leading, several
 from ragcli.answering.followup import is_followup
 from ragcli.answering.generate import Interrupted, Task, Watcher, generated
-from ragcli.answering.headings import by_headings
-from ragcli.answering.kinds import counted, is_told
 from ragcli.answering.llm.budget import Budget
 from ragcli.answering.llm.generator import Generator, is_able
 from ragcli.answering.llm.visible import printable
 from ragcli.answering.material import material
-from ragcli.answering.neighbours import is_told_of_another
-from ragcli.answering.openings import told_at_the_beginning
 from ragcli.answering.prompt import passages_for
 from ragcli.answering.proof.citing import Citer
-from ragcli.answering.quotes import MOST_ROWS, rank
-from ragcli.answering.refusal import chance_of_an_answer
-from ragcli.answering.retraction import with_retraction
+from ragcli.answering.quoting.antecedent import with_antecedent
+from ragcli.answering.quoting.candidates import Candidate, Ranking, overlap
+from ragcli.answering.quoting.kinds import counted, is_told
+from ragcli.answering.quoting.openings import told_at_the_beginning
+from ragcli.answering.quoting.quotes import MOST_ROWS, rank
+from ragcli.answering.quoting.retraction import with_retraction
+from ragcli.answering.quoting.wanted import Wanted
+from ragcli.answering.refusing.headings import by_headings
+from ragcli.answering.refusing.neighbours import is_told_of_another
+from ragcli.answering.refusing.refusal import chance_of_an_answer
 from ragcli.answering.sources import PageBlocks, Source
-from ragcli.answering.terms import terms, terms_in
-from ragcli.answering.wanted import Wanted
+from ragcli.answering.wording.terms import terms, terms_in
 from ragcli.clock import Clock
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import ModelError
 from ragcli.records import Answer, Hit, Sentence, place_name
-from ragcli.retrieval.absent import is_refused
-from ragcli.retrieval.codes import codes, is_coded
-from ragcli.retrieval.courtesy import told_and_asked
-from ragcli.retrieval.definitions import defined
-from ragcli.retrieval.extremes import extreme_of
-from ragcli.retrieval.instructions import without_instructions
-from ragcli.retrieval.latest import dated, without_latest
 from ragcli.retrieval.lexical import ShareOfChunks
-from ragcli.retrieval.selections import asks_how_many
-from ragcli.retrieval.syntax import entitles, is_named, numbered_parts
+from ragcli.retrieval.naming.absent import is_refused
+from ragcli.retrieval.naming.codes import codes, is_coded
+from ragcli.retrieval.naming.latest import dated, without_latest
+from ragcli.retrieval.question.courtesy import told_and_asked
+from ragcli.retrieval.question.definitions import defined
+from ragcli.retrieval.question.instructions import without_instructions
+from ragcli.retrieval.question.syntax import entitles, is_named, numbered_parts
+from ragcli.retrieval.rows.extremes import extreme_of
+from ragcli.retrieval.rows.selections import asks_how_many
 from ragcli.settings import Answering
 from ragcli.storage.terms import content_terms
 

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from ragcli.answering.followup import points_back
-from ragcli.answering.words import words
-from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
+from ragcli.answering.wording.words import words
+from ragcli.retrieval.question.asking import NOUNS_ARE_CAPITAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from ragcli.answering.llm.generator import Generator, Message, Sampling
 from ragcli.answering.llm.visible import printable
-from ragcli.answering.terms import terms
-from ragcli.answering.words import words
+from ragcli.answering.wording.terms import terms
+from ragcli.answering.wording.words import words
 from ragcli.errors import ModelError
-from ragcli.retrieval.asking import LANGUAGES, NOUNS_ARE_CAPITAL, speech
-from ragcli.retrieval.codes import codes
+from ragcli.retrieval.naming.codes import codes
+from ragcli.retrieval.question.asking import LANGUAGES, NOUNS_ARE_CAPITAL, speech
 
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|ones?|same|such"

@@ -9,10 +9,10 @@ from ragcli.answering import prompt
 from ragcli.answering.llm import budget, speed
 from ragcli.answering.llm.budget import Budget
 from ragcli.answering.llm.generator import Generator, Sampling
-from ragcli.answering.llm.writing import Written, answer_in, finds_nothing, write
+from ragcli.answering.llm.writing import Written, finds_nothing, write
 from ragcli.answering.proof.checked import Checked, checked, with_quotes
 from ragcli.answering.proof.citing import Citer
-from ragcli.answering.templates import ENDS
+from ragcli.answering.templates import ENDS, without_steps
 from ragcli.clock import Clock
 from ragcli.endpoint import BusyServerError, ContextExceededError
 from ragcli.errors import UsageError
@@ -99,7 +99,8 @@ def _generated(
         text = generator.as_sent(asked.messages, sampling)
         return replace(empty, found=True, hits=asked.hits, warnings=asked.warnings, model=generator.name, prompt=text)
     asked, written = _written(task, asked, sampling, generator, watcher, clock, room.prompt)
-    text = answer_in(written.text, settings.template)
+    text = without_steps(written.text, settings.template)
+    text = "" if finds_nothing(text) else text
     if written.ending == "late" and not text:
         return None
     counted = {"prompt_tokens": asked.tokens, "completion_tokens": generator.count_tokens(text)}

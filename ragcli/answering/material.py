@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ragcli.answering.antecedent import with_antecedent
-from ragcli.answering.candidates import overlap
-from ragcli.answering.retraction import with_retraction
+from ragcli.answering.quoting.antecedent import with_antecedent
+from ragcli.answering.quoting.candidates import overlap
+from ragcli.answering.quoting.retraction import with_retraction
 from ragcli.answering.sources import Source
 from ragcli.records import Hit
 

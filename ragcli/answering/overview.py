@@ -18,7 +18,7 @@ long.
 import re
 from collections.abc import Sequence
 
-from ragcli.answering.terms import terms
+from ragcli.answering.wording.terms import terms
 from ragcli.records import Hit
 
 _ASKS = re.compile(

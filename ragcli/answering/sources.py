@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.chunking.sentences import Unit, split
 from ragcli.records import Block, Hit
-from ragcli.retrieval.yes_no import says_the_contrary
+from ragcli.retrieval.rows.yes_no import says_the_contrary
 
 # (document id, page, place) -> the blocks of that page.
 PageBlocks = Callable[[int, int | None, str | None], Sequence[Block]]

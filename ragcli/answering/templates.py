@@ -60,7 +60,7 @@ sentences.{_LANGUAGE}""",
 }
 # What a model writes before the last of these is its working and no part of the answer, by template. Models set the word
 # in bold type, and translate it.
-ANSWER_MARKS: Mapping[str, re.Pattern[str]] = {
+_ANSWER_MARKS: Mapping[str, re.Pattern[str]] = {
     "steps": re.compile(
         r"\b(?:answer|r[ée]ponse|antwort|respuesta|risposta|resposta|antwoord|svar|vastaus|odpowied[źz]|ответ|відповідь|cevap"
         r"|答案|回答|답변|उत्तर|الإجابة)(?: finale?)?\**\s?[:：][\s*]*",
@@ -118,6 +118,14 @@ def render(template: str, question: str, sources: Sequence[SourceText], language
             "answering.template leaves out the question or the sources", "write {{ question }} and {{ context }}"
         )
     return messages
+
+
+def without_steps(text: str, template: str) -> str:
+    """What a model wrote, without its working where a template asks for steps; nothing when it never came to the answer."""
+    if mark := _ANSWER_MARKS.get(template):
+        last = max(mark.finditer(text), key=re.Match.start, default=None)
+        text = text[last.end() :] if last else ""
+    return text.strip()
 
 
 def _rendered(text: str, values: Mapping[str, Any]) -> str:

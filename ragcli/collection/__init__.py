@@ -293,7 +293,7 @@ class Collection:
 
     def named_nowhere(self, question: str) -> list[str]:
         """The numbered parts and codes in a question that no document has: `article 312`, `LM7805`."""
-        from ragcli.retrieval.absent import named_nowhere
+        from ragcli.retrieval.naming.absent import named_nowhere
 
         return named_nowhere(self.catalog(), question)
 

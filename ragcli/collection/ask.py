@@ -15,16 +15,16 @@ from ragcli.answering.kept import AnswerCache, stamp
 from ragcli.answering.llm import speed
 from ragcli.answering.llm.budget import Budget
 from ragcli.answering.llm.gguf_files import find_gguf
-from ragcli.answering.openings import opened
 from ragcli.answering.overview import seen_whole
 from ragcli.answering.prompt import passages_for
+from ragcli.answering.quoting.openings import opened
 from ragcli.embedding.protocol import Embedder
 from ragcli.errors import UsageError
 from ragcli.records import Answer, Block, Citation, Found, Hit
 from ragcli.retrieval.cross_encoder import find_cross_encoder
-from ragcli.retrieval.instructions import without_instructions
 from ragcli.retrieval.lexical import ShareOfChunks, smoothed
-from ragcli.retrieval.syntax import demand_no_document
+from ragcli.retrieval.question.instructions import without_instructions
+from ragcli.retrieval.question.syntax import demand_no_document
 from ragcli.settings import Mode, Order, Settings
 from ragcli.shown import shown_url
 from ragcli.threads import one_blas_thread

@@ -45,7 +45,7 @@ from ragcli.reading.pool.work import Work
 from ragcli.reading.registry import FORMATS, clean
 from ragcli.reading.walk import File, Walk
 from ragcli.records import Chunk, Document, Failure, Report, Value
-from ragcli.retrieval.periods import date_named
+from ragcli.retrieval.question.periods import date_named
 from ragcli.settings import Settings
 from ragcli.shown import shown_path
 from ragcli.storage.catalog import Catalog

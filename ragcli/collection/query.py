@@ -14,9 +14,9 @@ from ragcli.records import Found
 from ragcli.retrieval.across import spoken
 from ragcli.retrieval.filters import build_filter
 from ragcli.retrieval.passages import in_document_order
+from ragcli.retrieval.question.syntax import Query, demand_no_document, parse
 from ragcli.retrieval.search import Reranking, search
 from ragcli.retrieval.spelling import corrected
-from ragcli.retrieval.syntax import Query, demand_no_document, parse
 from ragcli.settings import Mode, Retrieval
 from ragcli.storage.catalog import Catalog
 

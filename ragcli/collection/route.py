@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ragcli.answering.generate import Watcher
-from ragcli.answering.terms import terms
+from ragcli.answering.wording.terms import terms
 from ragcli.collection import Collection
 from ragcli.collection.ask import demand_nothing_is_sent
 from ragcli.collection.several import Several

@@ -11,7 +11,7 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from ragcli.answering.scale import Scale, scale_of
+from ragcli.answering.refusing.scale import Scale, scale_of
 from ragcli.clock import Clock
 from ragcli.collection import Collection
 from ragcli.collection.model import trust_in_model
@@ -23,8 +23,8 @@ from ragcli.retrieval.exact import lift
 from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.lexical import exact_over, share_held, weigh
 from ragcli.retrieval.passages import in_document_order, passages
+from ragcli.retrieval.question.syntax import Query, parse
 from ragcli.retrieval.search import over_parts
-from ragcli.retrieval.syntax import Query, parse
 from ragcli.settings import Mode, Order
 
 if TYPE_CHECKING:

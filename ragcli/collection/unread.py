@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from ragcli.counted import counted
 from ragcli.records import Citation, Hit
-from ragcli.retrieval.codes import codes, is_coded
+from ragcli.retrieval.naming.codes import codes, is_coded
 from ragcli.storage.catalog import Catalog
 
 _NAMED = 5  # pages

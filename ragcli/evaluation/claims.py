@@ -27,8 +27,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ragcli.answering.terms import terms
-from ragcli.answering.words import words
+from ragcli.answering.wording.terms import terms
+from ragcli.answering.wording.words import words
 from ragcli.chunking.sentences import list_mark, split
 
 _START = 4  # letters that stems of one family share: `economi` and `econom`

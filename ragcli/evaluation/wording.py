@@ -4,7 +4,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from ragcli.retrieval.periods import ENGLISH_MONTHS, FRENCH_MONTHS
+from ragcli.retrieval.question.periods import ENGLISH_MONTHS, FRENCH_MONTHS
 from ragcli.storage.terms import content_terms
 
 MONTH = rf"(?:{'|'.join(ENGLISH_MONTHS + FRENCH_MONTHS)})"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.fusion import Fused
 from ragcli.retrieval.lexical import Word, any_of, held, without
-from ragcli.retrieval.syntax import in_a_row
+from ragcli.retrieval.question.syntax import in_a_row
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import terms
 

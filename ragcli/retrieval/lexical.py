@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ragcli.retrieval.filters import Filter, and_among
-from ragcli.retrieval.syntax import Query, entitles, identifiers, may_be_bare, number_of, spellings
+from ragcli.retrieval.question.syntax import Query, entitles, identifiers, may_be_bare, number_of, spellings
 from ragcli.storage.catalog import chunks_in, languages_in
 from ragcli.storage.terms import content_terms, fold, lone_characters, terms
 

@@ -9,21 +9,21 @@ from ragcli.embedding.protocol import Vectors
 from ragcli.records import Hit
 from ragcli.retrieval.across import Trust, foreign, level
 from ragcli.retrieval.dense import search_dense
-from ragcli.retrieval.documents import compared, near_named, prefer_named, search_named, within_named
 from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.fetch import Stage, fetch
 from ragcli.retrieval.filters import Filter
 from ragcli.retrieval.fusion import Fused, Scored, convex_combination, put_behind, reciprocal_rank_fusion
 from ragcli.retrieval.hops import REACH, Chain, Within, chains, lift_ends
-from ragcli.retrieval.latest import older
 from ragcli.retrieval.lexical import Lexical, Word, excluded_match, search_lexical
-from ragcli.retrieval.naming import named
+from ragcli.retrieval.naming.documents import compared, near_named, prefer_named, search_named, within_named
+from ragcli.retrieval.naming.latest import older
+from ragcli.retrieval.naming.named_documents import named
+from ragcli.retrieval.naming.whose import in_passing, names_told, of_others, says, speak_of
 from ragcli.retrieval.passages import passages
+from ragcli.retrieval.question.syntax import Query
+from ragcli.retrieval.rows.values import prefer_values
+from ragcli.retrieval.rows.whole_tables import prefer_rows
 from ragcli.retrieval.subjects import about
-from ragcli.retrieval.syntax import Query
-from ragcli.retrieval.values import prefer_values
-from ragcli.retrieval.whole_tables import prefer_rows
-from ragcli.retrieval.whose import in_passing, names_told, of_others, says, speak_of
 from ragcli.settings import Retrieval
 from ragcli.storage.catalog import Catalog
 

@@ -4,7 +4,7 @@ import re
 from itertools import chain
 
 from ragcli.reading.tables.markdown import is_table_rule, table_cells
-from ragcli.retrieval.syntax import identifiers, phrases
+from ragcli.retrieval.question.syntax import identifiers, phrases
 from ragcli.storage.terms import terms
 
 _WORD = re.compile(r"\w+")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from ragcli.retrieval.asking import plain, speech
 from ragcli.retrieval.lexical import count_holding, texts_with
+from ragcli.retrieval.question.asking import plain, speech
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
 

@@ -7,8 +7,8 @@ import json
 import re
 from collections.abc import Sequence
 
-from ragcli.retrieval.definitions import defined, holds_definition
-from ragcli.retrieval.syntax import entitles, identifiers, is_named, is_part_title
+from ragcli.retrieval.question.definitions import defined, holds_definition
+from ragcli.retrieval.question.syntax import entitles, identifiers, is_named, is_part_title
 from ragcli.storage.catalog import Catalog, rows_in
 from ragcli.storage.terms import content_terms
 

@@ -1,6 +1,6 @@
 """What each sentence and row of the found passages says."""
 
-from ragcli.answering.quotes import rank
+from ragcli.answering.quoting.quotes import rank
 from ragcli.answering.sources import sources_with_rows
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Block, Hit

@@ -2,9 +2,8 @@
 
 import pytest
 
-from ragcli.answering.llm.writing import answer_in
 from ragcli.answering.prompt import passages_for
-from ragcli.answering.templates import TEMPLATES, SourceText, render
+from ragcli.answering.templates import TEMPLATES, SourceText, render, without_steps
 from ragcli.errors import UsageError
 
 SOURCES = [
@@ -43,8 +42,8 @@ def test_few_shots_end_where_the_answer_begins() -> None:
     ],
 )
 def test_steps_are_no_part_of_the_answer(written: str, answer: str) -> None:
-    assert answer_in(written, "steps") == answer
-    assert answer_in(written, "sources") == written
+    assert without_steps(written, "steps") == answer
+    assert without_steps(written, "sources") == written
 
 
 def test_the_course_s_own_prompt() -> None:

@@ -53,7 +53,7 @@ from tables import markdown
 from ragcli.answering.proof.asserted import asserted
 from ragcli.answering.proof.verify import Verifier
 from ragcli.answering.sources import Source, sources
-from ragcli.answering.words import SPELLED
+from ragcli.answering.wording.words import SPELLED
 from ragcli.chunking.sentences import list_mark, split
 from ragcli.records import Hit
 

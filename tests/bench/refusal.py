@@ -45,11 +45,11 @@ import systems
 import tables
 from numpy.typing import NDArray
 
-from ragcli.answering import refusal
 from ragcli.answering.answer import LOOKED_INTO
 from ragcli.answering.followup import standalone
-from ragcli.answering.quotes import rank
-from ragcli.answering.refusal import features
+from ragcli.answering.quoting.quotes import rank
+from ragcli.answering.refusing import refusal
+from ragcli.answering.refusing.refusal import features
 from ragcli.collection import Collection
 from ragcli.embedding.models import ENGLISH, MULTILINGUAL
 from ragcli.embedding.protocol import Embedder, Likeness

@@ -10,7 +10,7 @@ from ragcli.records import Chunk, Document
 from ragcli.retrieval.dense import search_dense
 from ragcli.retrieval.filters import Filter, build_filter
 from ragcli.retrieval.lexical import search_lexical
-from ragcli.retrieval.syntax import parse
+from ragcli.retrieval.question.syntax import parse
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.segments import search_with_faiss, write_segment
 

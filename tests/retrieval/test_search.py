@@ -7,7 +7,7 @@ import pytest
 
 from ragcli.collection import Collection
 from ragcli.retrieval.lexical import search_lexical
-from ragcli.retrieval.syntax import parse
+from ragcli.retrieval.question.syntax import parse
 from ragcli.settings import Chunking, Settings
 from ragcli.storage.catalog import Catalog
 from tests.conftest import begun, ingested

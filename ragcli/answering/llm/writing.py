@@ -8,7 +8,6 @@ from typing import Literal
 
 from ragcli.answering.llm.generator import Generator, Message, Sampling
 from ragcli.answering.llm.visible import until
-from ragcli.answering.templates import ANSWER_MARKS
 from ragcli.clock import Clock
 from ragcli.endpoint import ContextExceededError
 from ragcli.errors import ModelError
@@ -127,14 +126,6 @@ def _without_third(text: str) -> str | None:
     again = said[start:].strip()
     before = sum(text.startswith(again, at, start) for at in starts)
     return said[:start] if before > 1 else None
-
-
-def answer_in(text: str, template: str) -> str:
-    """The answer alone, where a template asks for steps before it; nothing when the model never came to it, or has none."""
-    if mark := ANSWER_MARKS.get(template):
-        last = max(mark.finditer(text), key=re.Match.start, default=None)
-        text = text[last.end() :] if last else ""
-    return "" if finds_nothing(text) else text.strip()
 
 
 def finds_nothing(text: str) -> bool:

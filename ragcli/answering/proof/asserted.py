@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ragcli.answering.listed import announces, introductions, joined, marks
 from ragcli.answering.proof.leaning import heading_key, is_heading, leans_on
+from ragcli.answering.wording.listed import announces, introductions, joined, marks
 from ragcli.chunking.sentences import Unit, split
 
 _RULE = re.compile(r"\s*\|[ \t]*:?-+")

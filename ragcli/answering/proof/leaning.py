@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ragcli.answering.listed import announces, introductions, is_left_open
 from ragcli.answering.proof.denials import denies, disowns, takes_back
-from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.proof.supposed import opens_guesses, supposes
+from ragcli.answering.wording.listed import announces, introductions, is_left_open
+from ragcli.answering.wording.normalise import normalise
 from ragcli.chunking.sentences import Unit, list_mark
 
 _LONGEST_HEADING = 10  # words

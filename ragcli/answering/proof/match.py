@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from ragcli.answering.proof.normalise import Normalised, normalise
-from ragcli.answering.words import MEASURES, Word, same, words
+from ragcli.answering.wording.normalise import Normalised, normalise
+from ragcli.answering.wording.words import MEASURES, Word, same, words
 from ragcli.reading.boxes import union
 from ragcli.records import Block, Box, Match
 from ragcli.storage.terms import unaccented

@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ragcli.answering.proof.normalise import normalise
-from ragcli.answering.si import is_unit, same_unit
-from ragcli.answering.words import BEGINS, Word, same, words
-from ragcli.answering.written import same_number
-from ragcli.retrieval.asking import NOUNS_ARE_CAPITAL
+from ragcli.answering.wording.normalise import normalise
+from ragcli.answering.wording.si import is_unit, same_unit
+from ragcli.answering.wording.words import BEGINS, Word, same, words
+from ragcli.answering.wording.written import same_number
+from ragcli.retrieval.question.asking import NOUNS_ARE_CAPITAL
 
 # White space, quotation marks, bullets, signs of a trade mark, a second dash.
 _TYPOGRAPHY = re.compile(r"[\s'\"•®©¶]|(?<=[-–])[-–]")

@@ -19,15 +19,15 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 
-from ragcli.answering.listed import disagree, joined, marks
 from ragcli.answering.proof import match
 from ragcli.answering.proof.anaphora import answers, names_its_text, points_back
 from ragcli.answering.proof.leaning import headings_above, is_denied, is_second_half, leans_on, note_mark
-from ragcli.answering.proof.normalise import normalise
 from ragcli.answering.proof.phrase import CHOICES, COORDINATORS, Phrase, phrase, same_mark, same_word
 from ragcli.answering.sources import Source
-from ragcli.answering.terms import coverage, terms
-from ragcli.answering.words import LINKS, SMALL
+from ragcli.answering.wording.listed import disagree, joined, marks
+from ragcli.answering.wording.normalise import normalise
+from ragcli.answering.wording.terms import coverage, terms
+from ragcli.answering.wording.words import LINKS, SMALL
 from ragcli.chunking.sentences import list_mark, split
 from ragcli.storage.terms import unaccented
 

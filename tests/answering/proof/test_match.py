@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ragcli.answering.proof.match import PageText, find_exact, match_quote
-from ragcli.answering.proof.normalise import normalise
+from ragcli.answering.wording.normalise import normalise
 from ragcli.records import Block
 
 PAGE = PageText(

@@ -1,0 +1,1 @@
+"""Which sentences answer a question, and what must be quoted with them."""

@@ -1,0 +1,41 @@
+"""What an answer can't do without, whatever it is called there: a sum of money, a telephone number, an e-mail address.
+
+Passages that hold none do not answer who asks for one, however near they come.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ragcli.answering.quoting.kinds import wants_sum
+from ragcli.answering.wording.money import is_money, is_price_list, names_currency
+from ragcli.retrieval.question.asking import typed
+
+# Questions are typed without accents. `Who has the phone number?` wants none.
+_WHAT = (
+    r"^\W*(?!(?:how|who\w*|where|why|when|do|does|can|comment|combien|qui|pourquoi|wer|warum|wie viele?|quien|cuantos)\b)"
+    r"(?:[\w'-]+ ){0,5}?(?:[dl]')?"
+)
+_ASKS_TELEPHONE = re.compile(
+    rf"{_WHAT}(?:(?:tele)?phone (?:numbers?|no)|(?:numero|numer|номер)\w* (?:d[eio] |do )?(?:tel|тел)\w*|telefoo?n\w*nummer)\b",
+    re.IGNORECASE,
+)
+_ASKS_MAIL = re.compile(
+    rf"{_WHAT}(?:e-?mail[- ]?add?res\w*|mail add?res\w*|(?:adresse|direccion de|indirizzo|endereco de) (?:e-?mail|mail"
+    r"|electronique|correo|courriel)|correo electronico)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\b\d{4}[-–/]\d{1,2}[-–/]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\b|\b\d{4}\s?[-–/]\s?\d{4}\b")
+_TELEPHONE = re.compile(r"(?<![\w.,])\+?\(?\d(?:[\s()./–-]{0,3}\d){6,}(?![\w,%€$£])")
+_MAIL = re.compile(r"\S@\S|\S ?(?:\(at\)|\[at\]|\(a\)) ?\S", re.IGNORECASE)
+
+
+def is_lacking(question: str, language: str | None, texts: Sequence[str]) -> bool:
+    """Whether a question demands what none of the texts holds."""
+    read = typed(question)
+    if _ASKS_TELEPHONE.search(read):
+        return not any(_TELEPHONE.search(_DATE.sub(" ", text)) for text in texts)
+    if _ASKS_MAIL.search(read):
+        return not any(_MAIL.search(text) for text in texts)
+    return wants_sum(question, language) and not any(
+        is_money(text) or names_currency(text) or is_price_list(text) for text in texts
+    )

@@ -1,0 +1,1 @@
+"""Texts as words, numbers, units and names that can be compared."""
