@@ -14,7 +14,7 @@ and B, which have survived"). And models that paraphrase hardly cut.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby, pairwise
@@ -33,6 +33,7 @@ from ragcli.storage.terms import unaccented
 
 _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own terms stand in texts that don't answer it, too
 _MOST = 0.5
+_MOST_LISTED = 6  # rows or list items, none of which says enough of a claim by itself
 _TWO = 0.2  # more of a claim than one sentence must two hold to be named
 _SHORTEST_ACRONYM = 2
 # "Brenning and Maulde [1] lost", "as others found [3, 7]." What a preposition governs is said: "in [1, 2]", "see [1]".
@@ -163,7 +164,33 @@ class Verifier:
                 best = Support(window.sources, False, found)
             if figures and figures <= there and found > holding.coverage + least:
                 holding = Support(window.sources, False, found)
-        return holding if holding.coverage > _MOST * best.coverage else best
+        nearest = holding if holding.coverage > _MOST * best.coverage else best
+        return self._listed(weights, answering) or nearest if nearest.coverage < _MOST else nearest
+
+    def _listed(self, weights: Mapping[str, float], answering: frozenset[str]) -> Support | None:
+        """The rows or list items of one passage that hold most of a claim together: what it lists.
+
+        Each holds more of what the claim adds to its question than a figure.
+        """
+        best = None
+        for _, passage in groupby(
+            zip(self._windows, self._terms, strict=True), key=lambda pair: pair[0].sources[0].hit
+        ):
+            single = [
+                (window.sources[0], there)
+                for window, there in passage
+                if len(window.sources) == 1 and window.sources[0].unit.kind in ("row", "item")
+            ]
+            chosen: list[Source] = []
+            found: frozenset[str] = frozenset()
+            while single and len(chosen) < _MOST_LISTED:
+                source, there = max(single, key=lambda pair: coverage(weights, pair[1] - found))
+                if all(map(_is_figure, (there & answering) - found)):
+                    break
+                chosen, found = [*chosen, source], found | there
+            if (share := coverage(weights, found)) > max(_MOST, best.coverage if best else 0.0):
+                best = Support(tuple(sorted(chosen, key=lambda source: source.ordinal)), False, share)
+        return best
 
     @cached_property
     def _terms(self) -> list[frozenset[str]]:

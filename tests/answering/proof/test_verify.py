@@ -227,6 +227,24 @@ def test_what_a_claim_adds_to_its_question_says_which_sentence_is_nearest() -> N
     assert not support.proved
 
 
+def test_a_claim_that_lists_rows_leans_on_all_of_them() -> None:
+    rows = [("Halle", 212), ("Skarn", 340), ("Marrec", 95), ("Odde", 118), ("Ulvik", 77)]
+    table = "| Station | Altitude (m) |\n|---|---|\n" + "\n".join(f"| {name} | {height} |" for name, height in rows)
+    elsewhere = "Halle is a town. Marrec is one, too. The council met in Odde at 340 in 1995."
+    texts = [elsewhere, table]
+    verifier = Verifier(
+        [Source(unit, hit, at, "en") for hit, text in enumerate(texts) for at, unit in enumerate(split(text))]
+    )
+    claim = (
+        "The network comprises Halle at 212 metres, Skarn at 340 metres, Marrec at 95 metres and Odde at 118 metres."
+    )
+    support = verifier.support(claim, "Which stations are there?", "en")
+    assert not support.proved
+    assert [(source.hit, source.unit.readable.split(";")[0]) for source in support.sources] == [
+        (1, f"Station: {name}") for name, _ in rows[:4]
+    ]
+
+
 def test_what_says_no_more_than_the_question_supports_nothing() -> None:
     source = Source(split("The list of the founded towers can be found in the Skarn almanac.")[0], 0, 0, "en")
     verifier = Verifier([source])
