@@ -22,10 +22,10 @@ def passages(ranked: Iterable[Hit], k: int, merge: bool) -> list[Hit]:
     theirs are looked for.
 
     A chunk that says the same as a better one is listed in its `also`. With `merge`, a chunk joins a better one that it
-    stands right before or behind, and text joins text of its page, for five passages are to show five places: the
-    passage keeps rank, score and chunk_id of the better. So do parts of one table, whose head each of them repeats. What
-    would be a fourth chunk of a page or of a table comes behind all others, unless these are to be seen together; one that
-    only stands beside three begins a passage.
+    stands right before or behind, or on a page of, for five passages are to show five places: the passage keeps rank,
+    score and chunk_id of the better. So do parts of one table, whose head each of them repeats; two tables or figures of a
+    page stay two. What would be a fourth chunk of a page or of a table comes behind all others, unless these are to be seen
+    together; one that only stands beside three begins a passage.
     """
     kept: list[list[Hit]] = []
     also: list[list[Place]] = []
@@ -91,8 +91,7 @@ def _joined_by(kept: Sequence[Sequence[Hit]], hit: Hit) -> int | None:
 
 
 def _may_join(kept: Hit, hit: Hit) -> bool:
-    kinds = {kept.kind, hit.kind}
-    return kept.document_id == hit.document_id and (len(kinds) == 1 or kinds == {"text", "equation"})
+    return kept.document_id == hit.document_id and (kept.kind == hit.kind or "figure" not in (kept.kind, hit.kind))
 
 
 def _are_of_one_table(kept: Hit, hit: Hit) -> bool:
@@ -105,9 +104,10 @@ def _stand_beside(parts: Sequence[Hit], hit: Hit) -> bool:
 
 
 def _share_pages(parts: Sequence[Hit], hit: Hit) -> bool:
-    """Whether all of a chunk of text stands on pages that the passage shows; two tables or figures of a page stay two."""
-    is_text = hit.kind in ("text", "equation")
-    return is_text and bool(hit.pages) and {page for part in parts for page in part.pages}.issuperset(hit.pages)
+    """Whether all of a chunk stands on pages that the passage shows; two tables or figures of a page stay two."""
+    if hit.kind == "figure" or (hit.kind == "table" and any(part.kind == "table" for part in parts)):
+        return False
+    return bool(hit.pages) and {page for part in parts for page in part.pages}.issuperset(hit.pages)
 
 
 def _head(text: str) -> str:

@@ -87,7 +87,20 @@ def test_two_tables_of_a_page_stay_two() -> None:
     tables = [
         replace(hit(n, f"| {n} | b |\n| --- | --- |\n| c | d |", ordinal=4 * n, page=3), kind="table") for n in (1, 2)
     ]
-    assert len(passages([*tables, hit(3, "And text.", ordinal=1, page=3)], 5, merge=True)) == 3
+    shown = passages([*tables, hit(3, "And text.", ordinal=1, page=3)], 5, merge=True)
+    assert [each.chunk_ids for each in shown] == [(3, 1), (2,)]
+
+
+def test_a_table_and_the_text_of_its_page_are_one_passage() -> None:
+    text = hit(1, "Sales rose in 2023.", ordinal=3, page=3)
+    table = replace(hit(2, "| Year | Sales |\n| --- | --- |\n| 2023 | 41 |", ordinal=9, page=3), kind="table")
+    for first, second in ((text, table), (table, text)):
+        (shown,) = passages([first, second], 5, merge=True)
+        assert (shown.kind, shown.chunk_id, shown.chunk_ids) == (first.kind, first.chunk_id, (1, 2))
+        assert shown.text == f"{text.text}\n\n{GAP}\n\n{table.text}"
+    second_table = replace(table, chunk_id=4, chunk_ids=(4,), text=table.text.replace("Sales", "Costs"), ordinal=12)
+    assert [each.chunk_ids for each in passages([text, table, second_table], 5, merge=True)] == [(1, 2), (4,)]
+    assert len(passages([text, replace(table, kind="figure")], 5, merge=True)) == 2
 
 
 def test_k_passages_are_filled_from_what_follows() -> None:
