@@ -1,10 +1,12 @@
 """Where a second pass read better than the first: its tables and equations take the place of the rows that they hold."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from ragcli.reading.boxes import around, share_inside
+from ragcli.reading.captions import CAPTION
 from ragcli.reading.fonts.glyph_names import BULLET, UNKNOWN
 from ragcli.reading.normalise import SOFT_HYPHEN
 from ragcli.reading.pdf.forms import TICKS
@@ -20,6 +22,9 @@ _HELD = 0.9  # share of the words of its rows that a region must hold: it may no
 
 _SIGNS = f"°±≤≥µμΩ\u2126{UNKNOWN}"  # without which a value is another one
 _LARGER = 1.15  # times the usual size of a table's letters: a title's
+_SAME_LINE = 0.4  # sizes between the baselines of one line
+_HIGHER = 6.0  # points by which a table that goes on in the next column begins above where it began
+_LINE = 60  # characters of a caption that was taken for text
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)  # of a region without a place
 
 
@@ -124,13 +129,73 @@ def _holds(block: Block, rows: Sequence[Row]) -> bool:
     return sum(word in letters for word in words) >= _HELD * len(words)
 
 
-def join_tables(pages: Sequence[Page]) -> list[Page]:
-    """Mark the tables that go on from the page before: the last thing there, the first here."""
+def with_set_apart(drafts: Iterable[Draft]) -> Iterator[Box]:
+    """The boxes of the tables whose first line is set in other letters than most of the others."""
+    for draft in drafts:
+        if draft.region is None or draft.region.kind != "table" or draft.region.bbox is None:
+            continue
+        base = draft.rows[0].base
+        first = {_letters(row) for row in draft.rows if abs(row.base - base) < _SAME_LINE * row.size}
+        others = Counter(_letters(row) for row in draft.rows if abs(row.base - base) >= _SAME_LINE * row.size)
+        if others and others.most_common(1)[0][0] not in first:
+            yield draft.region.bbox
+
+
+def _letters(row: Row) -> tuple[bool, bool, int]:
+    return row.bold, row.italic, round(row.size)
+
+
+def join_tables(pages: Sequence[Page], set_apart: Collection[tuple[int | None, Box]] = ()) -> list[Page]:
+    """Mark the tables that go on from the page before, or from the column: the last thing there, the first here.
+
+    Notes at the foot of a page are beside the text; and a table goes on below a caption with the number of the one before.
+
+    Args:
+        set_apart: the tables, by page and box, of which the first row is set otherwise than the others.
+    """
     joined: list[Page] = []
-    for page in pages:
-        before = joined[-1].blocks[-1] if joined and joined[-1].blocks else None
-        first = page.blocks[0] if page.blocks else None
-        if before and first and before.kind == first.kind == "table" and (table := continued(before, first)):
-            page = replace(page, blocks=(table, *page.blocks[1:]))
-        joined.append(page)
+    before: tuple[int, Block] | None = None  # the table that ends what was walked, and its page
+    has_head, caption, named = False, "", ""  # whether its head is set apart; its caption, and the last since
+    for at, page in enumerate(pages):
+        blocks = list(page.blocks)
+        for n, block in enumerate(blocks):
+            if block.kind == "table":
+                own = (page.number, block.bbox) in set_apart
+                table = _further(before, at, block, (has_head, own)) if before and named in ("", caption) else None
+                if table:
+                    blocks[n] = table
+                else:
+                    has_head, caption = own, named
+                before, named = (at, blocks[n]), ""
+            elif label := _label(block):
+                named = label
+            elif block.kind != "footnote":
+                before, named = None, ""
+        joined.append(replace(page, blocks=tuple(blocks)))
     return joined
+
+
+def _further(before: tuple[int, Block], at: int, block: Block, is_set_apart: tuple[bool, bool]) -> Block | None:
+    """The table as the continuation of that before it, on the same page or the one before."""
+    number, table = before
+    first = table if number + 1 == at else _in_next_column(table, block) if number == at else None
+    return continued(first, block, is_set_apart) if first else None
+
+
+def _label(block: Block) -> str:
+    """What a caption, or a line like one, begins with: `Table 3` of `Table 3 (continued)`."""
+    found = CAPTION.match(block.text)
+    if found is None or (block.kind != "caption" and len(block.text) > _LINE):
+        return ""
+    return block.text[: found.start("rest")].casefold()
+
+
+def _in_next_column(table: Block, below: Block) -> Block | None:
+    """A table as if it stood in the column to the right, in which another begins further up; None where none does."""
+    if table.bbox is None or below.bbox is None:
+        return None
+    left, top, right, bottom = table.bbox
+    if below.bbox[0] < right or below.bbox[1] > top - _HIGHER:
+        return None
+    aside = below.bbox[0] - left
+    return replace(table, bbox=(left + aside, top, right + aside, bottom))
