@@ -8,12 +8,11 @@ from typing import Any
 
 from ragcli.errors import ReadError
 from ragcli.reading.boxes import share_inside
-from ragcli.reading.fonts.glyph_names import UNKNOWN
-from ragcli.reading.fonts.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.normalise import Vocabulary, clean
 from ragcli.reading.pdf.lean_pymupdf import pymupdf, with_layout
 from ragcli.reading.pdf.rulings import follow, near, rulings
 from ragcli.reading.pdf.sideways import turned_upright
+from ragcli.reading.pdf.struck import erase_struck
 from ragcli.reading.pdf.tick_boxes import cells_with_tick_boxes
 from ragcli.reading.tables.beside import below_each_other
 from ragcli.reading.tables.cells import Cell, is_figure
@@ -27,6 +26,7 @@ from ragcli.reading.tables.money import with_signs
 from ragcli.reading.tables.parts import gutter, in_ruled_rows, labels_above
 from ragcli.reading.tables.printed_cells import Piece, by_pieces, lines_of_words, pieces_of, with_runs
 from ragcli.reading.tables.ruled_columns import in_ruled_columns
+from ragcli.reading.tables.signs import invented_signs, private_signs
 from ragcli.reading.tables.tops import rows_above, without_prose
 from ragcli.records import Block, Box
 
@@ -91,6 +91,7 @@ def find_tables(page: Any) -> list[Table]:
     Raises: ReadError where the finder fails, which it says on standard error and by returning nothing.
     """
     with_layout()
+    erase_struck(page)
     with turned_upright(page):
         return _with_whole_words(_tables_of(page), page)
 
@@ -102,8 +103,8 @@ def _tables_of(page: Any) -> list[Table]:
         raise ReadError(f"{where}: PyMuPDF's finder of tables failed", "see the page: rag show", "unreadable")
     if not found.tables:
         return []
-    lines, invented = rulings(page), _invented_signs(page)
-    signs, exponents = _private_signs(page) | invented, exponents_of(page)
+    lines, invented = rulings(page), invented_signs(page)
+    signs, exponents = private_signs(page) | invented, exponents_of(page)
     tables = [_table(each, page.derotation_matrix, signs, exponents) for each in found.tables]
     pieces: list[Piece] = []
     if not page.rotation:
@@ -152,31 +153,6 @@ def _with_whole_words(tables: Sequence[Table], page: Any) -> list[Table]:
         replace(table, cells=tuple(replace(cell, text=_BROKEN.sub(joined, cell.text)) for cell in table.cells))
         for table in tables
     ]
-
-
-def _private_signs(page: Any) -> dict[int, str]:
-    """What the numbers for private use on a page mean, by which Symbol and the like are mapped; their fonts tell."""
-    return {
-        ord(sign): spelt_out(sign, signs)
-        for block in page.get_text("dict", flags=pymupdf.TEXTFLAGS_TEXT)["blocks"]
-        for line in block["lines"]
-        for span in line["spans"]
-        if not span["text"].isascii() and (signs := signs_of(span["font"]))
-        for sign in span["text"]
-        if "\uf000" <= sign < "\uf100"
-    }
-
-
-def _invented_signs(page: Any) -> dict[int, str]:
-    """Bullets for the letters that the finder has for glyphs without Unicode, where they stand for nothing else.
-
-    What is no bullet is told by the rows of the first pass: their table is left out for it.
-    """
-    flags = pymupdf.TEXTFLAGS_TEXT
-    known = set(page.get_text("text", flags=flags & ~pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE))
-    if UNKNOWN not in known:
-        return {}
-    return {ord(sign): "•" for sign in set(page.get_text("text", flags=flags)) - known}
 
 
 def _with_tops(tables: Sequence[Table], pieces: Sequence[Piece], lines: Sequence[Box]) -> list[Table]:

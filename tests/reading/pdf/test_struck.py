@@ -7,6 +7,7 @@ import pytest
 
 from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import read_pdf
+from ragcli.reading.pdf.struck import erase_struck
 from ragcli.records import Document
 from ragcli.settings import Reading
 
@@ -85,3 +86,15 @@ def test_where_most_is_crossed_it_is_a_pattern(page: Any, tmp_path: Path) -> Non
 def test_what_tex_draws_strikes_nothing_out(page: Any, tmp_path: Path) -> None:
     write(page, 100, "The fee is ", "five euros", " six euros a night.")
     assert texts(read(page, tmp_path, "pdfTeX-1.40.25")) == ["The fee is five euros six euros a night."]
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_what_is_struck_out_is_erased_with_its_line_and_nothing_else(page: Any, rotation: int) -> None:
+    page.parent.set_metadata({"producer": "Microsoft Word for Microsoft 365"})
+    write(page, 100, "The fee is ", "five euros", " six euros.")
+    page.draw_line((72, 105), (300, 105), width=0.6)
+    page.set_rotation(rotation)
+    erase_struck(page)
+    page.set_rotation(0)
+    assert page.get_text().split() == ["The", "fee", "is", "six", "euros."]
+    assert [round(drawing["rect"].y0) for drawing in page.get_drawings()] == [105]
