@@ -18,6 +18,7 @@ from ragcli.reading.tables.beside import below_each_other
 from ragcli.reading.tables.cells import Cell, is_figure
 from ragcli.reading.tables.exponents import Exponent, exponents_of, raised_in
 from ragcli.reading.tables.forms import is_form
+from ragcli.reading.tables.groups import count_heads, with_groups_over_all
 from ragcli.reading.tables.heads import begins_with_data, with_heads
 from ragcli.reading.tables.leftward_cells import cells_from_the_right
 from ragcli.reading.tables.looks import Looks, looks_on
@@ -258,11 +259,13 @@ def as_drawn(table: Table, pieces: Sequence[Piece], runs: Sequence[Piece], lines
     )
     cells: Sequence[Cell] = looks.seen(table.cells)
     heads = 0 if begins_with_data(cells) or is_form(cells) else table.heads
+    within = [run for run in runs if share_inside(run.box, table.box) > _INSIDE]
     if not is_ruled:
-        within = [run for run in runs if share_inside(run.box, table.box) > _INSIDE]
         cells = by_pieces(cells, heads, inside) or with_runs(cells, heads, within)
-    drawn, heads = with_heads(cells, heads, inside, lines)
+    drawn, heads = with_heads(cells, count_heads(looks.seen(cells), heads, within), inside, lines)
     drawn = looks.seen(drawn)
+    heads = count_heads(drawn, heads, within)
+    drawn = with_groups_over_all(drawn, heads, within)
     return replace(table, cells=tuple(drawn), heads=0 if is_form(drawn) else heads)
 
 
