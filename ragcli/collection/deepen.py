@@ -29,7 +29,7 @@ from ragcli.counted import counted
 from ragcli.embedding.protocol import Embedder
 from ragcli.reading.pool.pool import read_files
 from ragcli.reading.pool.tasks import Look, Reread
-from ragcli.reading.pool.work import Work
+from ragcli.reading.work import Work
 from ragcli.records import Block, Failure, Page, Report, SecondPass
 from ragcli.settings import Settings
 from ragcli.storage.catalog import Catalog

@@ -8,7 +8,7 @@ from ragcli.collection.deepen import deepen
 from ragcli.collection.model import demand_allowed, load_model, probe_languages, write_model
 from ragcli.collection.stored import embed_documents
 from ragcli.embedding.protocol import Embedder
-from ragcli.reading.pool.work import Work
+from ragcli.reading.work import Work
 from ragcli.records import SecondPass
 from ragcli.settings import Settings
 from ragcli.storage.catalog import Catalog

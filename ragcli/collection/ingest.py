@@ -41,9 +41,9 @@ from ragcli.embedding.protocol import Embedder
 from ragcli.errors import RagError, said_of
 from ragcli.reading.extractors.extractor import OWN
 from ragcli.reading.pool.pool import read_files
-from ragcli.reading.pool.work import Work
 from ragcli.reading.registry import FORMATS, clean
 from ragcli.reading.walk import File, Walk
+from ragcli.reading.work import Work
 from ragcli.records import Chunk, Document, Failure, Report, Value
 from ragcli.retrieval.question.periods import date_named
 from ragcli.settings import Settings

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ragcli.errors import ReadError
 from ragcli.reading import language
-from ragcli.reading.pool.work import Work
+from ragcli.reading.work import Work
 from ragcli.records import Block, Document, DocumentType, Page
 from ragcli.settings import Reading
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from ragcli.reading.archive import DAMAGE
 from ragcli.reading.language import iso639
-from ragcli.reading.office.archive import DAMAGE
 from ragcli.reading.text import iso_date, paragraph
 
 NO_TITLE = re.compile(

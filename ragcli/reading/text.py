@@ -30,7 +30,6 @@ BOMS = (
 BREAKS = re.compile("\r\n|[\r\x85\u2028]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 CP1252 = {n: bytes([n]).decode("cp1252", errors="ignore") or chr(n) for n in range(0x80, 0xA0)}  # five stay as they are
-LABEL = 100  # characters of a cell that spans rows, up to which it names them
 RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 RAISED_NUMBER = re.compile(r"\s*[-+−]?[0-9n]+\s*")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s")
@@ -124,14 +123,6 @@ def iso_date(text: str | None) -> str | None:
 def superscript(text: str) -> str:
     """Return a raised number in raised digits, so that 10⁶ does not become 106; any other raised text as it is."""
     return text.translate(RAISED) if RAISED_NUMBER.fullmatch(text) else text
-
-
-def in_each_row(text: str) -> str:
-    """What a cell that spans rows says in those below its first: its text, so that each row says whose it is.
-
-    A long text is no label of rows; it stands once.
-    """
-    return text if len(text) <= LABEL else ""
 
 
 def table(rows: Sequence[Sequence[str]], head: int = 1) -> str:

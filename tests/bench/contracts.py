@@ -22,7 +22,7 @@ import runs
 import tables
 
 from ragcli.collection import Collection
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.records import Answer
 from ragcli.settings import Answering, Settings
 

@@ -20,8 +20,8 @@ from tables import markdown, spread
 
 from ragcli.reading.equations.display import equation_score, find_equations
 from ragcli.reading.fonts.math_symbols import FUNCTIONS
-from ragcli.reading.pdf.content import Content, lines_of
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.content import Content, lines_of
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.records import Block
 
 FOUND = 70.0  # of 100: likeness of letters and figures, from which a region is the formula's

@@ -31,13 +31,13 @@ from PIL import Image, ImageFilter
 from rapidfuzz.distance import Levenshtein
 from tables import markdown
 
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.engine import Engine
 from ragcli.reading.ocr.pages import recognise_pages
 from ragcli.reading.ocr.recognition import Cache
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
-from ragcli.reading.pdf.lines import page_rows
 from ragcli.reading.pdf.sheet import read_sheet
-from ragcli.reading.pool.work import Work
+from ragcli.reading.text_layer.lines import page_rows
+from ragcli.reading.work import Work
 
 SHIFT = (
     b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "

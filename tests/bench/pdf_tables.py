@@ -36,16 +36,16 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 from tables import markdown, spread
 
+from ragcli.reading.mupdf.content import Content, lines_of
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.installed import find_engine
 from ragcli.reading.ocr.pages import recognise_pages
 from ragcli.reading.ocr.recognition import Cache
 from ragcli.reading.ocr.tables import find_recognised_tables
-from ragcli.reading.pdf.content import Content, lines_of
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import read_pdf
-from ragcli.reading.tables import finder as reading
+from ragcli.reading.pdf_tables import finder as reading
+from ragcli.reading.pdf_tables.score import table_score
 from ragcli.reading.tables.cells import Cell
-from ragcli.reading.tables.score import table_score
 from ragcli.settings import Reading
 
 Relation = tuple[str, str, str]

@@ -53,7 +53,7 @@ def read_as_shipped(path: Path) -> int:
 
 
 def read_plain(path: Path) -> int:
-    from ragcli.reading.pdf.lean_pymupdf import pymupdf
+    from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 
     with pymupdf.open(path) as document:
         return sum(page.get_text("text") is not None for page in document)

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from tests.cli.test_commands import rag
 
 

@@ -11,7 +11,7 @@ from pptx import Presentation
 from ragcli.cli.blocks import is_table, print_blocks
 from ragcli.cli.pictures import inline, protocol
 from ragcli.collection import Collection
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.records import Block
 from tests.cli.test_commands import on_terminal, rag
 from tests.conftest import as_kept, begun, kept

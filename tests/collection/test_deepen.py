@@ -12,8 +12,8 @@ import pytest
 
 from ragcli.collection import Collection, deepen
 from ragcli.collection.waiting import Waiting
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.installed import is_installed
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.records import Block, Report
 from ragcli.settings import Reading, Settings
 
@@ -30,7 +30,7 @@ READING = Reading(jobs=1, second_pass=600.0, equations="off")
 @pytest.fixture
 def report_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A PDF of prose, a table on page 2 and its last rows on page 3."""
-    monkeypatch.syspath_prepend(HERE.parent / "reading" / "tables")
+    monkeypatch.syspath_prepend(HERE.parent / "reading" / "pdf_tables")
     made: Any = importlib.import_module("table_pdfs")
     folder = tmp_path / "documents"
     folder.mkdir()

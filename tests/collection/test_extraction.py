@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from ragcli.collection import Collection
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.records import Report
 from ragcli.settings import Marker, Reading, Settings
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from ragcli.collection import Collection
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.installed import NO_ENGINE, is_installed
 from ragcli.reading.ocr.need import SCAN
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.settings import Reading, Settings
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample_docs" / "facture-castagne-scan.pdf"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ragcli.errors import ReadError
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.registry import FORMATS, _reader, clean, read
 from ragcli.settings import Reading
 from tests.reading.picture_files import as_jpeg, photograph

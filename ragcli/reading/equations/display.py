@@ -8,9 +8,9 @@ from ragcli.reading.boxes import mid_height, rounded_union
 from ragcli.reading.equations.display_latex import Strokes, display_latex, strokes_of
 from ragcli.reading.equations.lines import Line, ink, page_lines, words_share
 from ragcli.reading.fonts.math_symbols import RELATIONS, is_math_font
+from ragcli.reading.mupdf import content as pdf_content
 from ragcli.reading.normalise import clean
-from ragcli.reading.pdf import content as pdf_content
-from ragcli.reading.pdf.row import is_fixed_width
+from ragcli.reading.text_layer.row import is_fixed_width
 from ragcli.records import Block, Box
 
 _RELATION = re.compile(f"[{''.join(RELATIONS)}]")

@@ -20,8 +20,8 @@ from ragcli.reading.equations.delimiters import (
 )
 from ragcli.reading.fonts.math_symbols import FUNCTIONS, RELATIONS, is_math_font, unicode_of
 from ragcli.reading.fonts.symbol_fonts import signs_of, spelt_out
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
-from ragcli.reading.pdf.row import is_fixed_width
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
+from ragcli.reading.text_layer.row import is_fixed_width
 from ragcli.records import Box
 
 # As the first pass, but with the codes of glyphs that have no Unicode: TeX's big operators and delimiters are such.

@@ -12,8 +12,8 @@ from typing import Any
 from ragcli.reading.fonts.big_signs import Sign, big_signs, set_down
 from ragcli.reading.fonts.math_symbols import is_extension_font
 from ragcli.reading.fonts.symbol_fonts import signs_of, spelt_out
-from ragcli.reading.pdf.content import Content
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.content import Content
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 
 UNKNOWN = "\ufffd"  # a glyph that no map leads to Unicode
 BULLET = re.compile(rf"(?<!\S)(?<!\d ){UNKNOWN} (?!\d)")  # one that stands by itself, and not between figures

@@ -12,8 +12,8 @@ from ragcli.reading.images.office import SUFFIXES as OFFICE
 from ragcli.reading.images.office import office_images
 from ragcli.reading.images.pdf import MIN_SIZE, Form, Picture, painted_images
 from ragcli.reading.pool.pool import read_files
-from ragcli.reading.pool.work import Work
 from ragcli.reading.walk import display
+from ragcli.reading.work import Work
 from ragcli.records import Document, Failure
 from ragcli.settings import Reading
 

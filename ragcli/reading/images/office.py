@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.errors import ReadError
+from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.captions import is_figure_caption
 from ragcli.reading.images.pdf import MIN_SIZE, ON_EACH_PAGE, Form, Picture, Place, failure, sha256_of
 from ragcli.reading.images.pixels import file_of
-from ragcli.reading.office.archive import damage_told, open_archive
 from ragcli.reading.office.ooxml import COMPATIBLE, read_mended
 from ragcli.reading.text import meant, paragraph
 from ragcli.records import Box, Failure

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.records import Box
 
 _TOUCHES = 0.6  # points between the edges of two strips

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from ragcli.reading.images.figures import PageView, claimed_figures, graphics_of, may_claim
 from ragcli.reading.images.painted import Images, Painted
 from ragcli.reading.images.pixels import figure_file, is_blank, picture_file
+from ragcli.reading.mupdf.content import Content
 from ragcli.reading.normalise import Vocabulary, clean
-from ragcli.reading.pdf.content import Content
-from ragcli.reading.pdf.lines import page_rows
+from ragcli.reading.pdf.figures import PageView, claimed_figures, graphics_of, may_claim
 from ragcli.reading.pdf.paragraphs import Draft, paragraphs
 from ragcli.reading.pdf.read import open_pdf
-from ragcli.reading.pdf.row import Row
 from ragcli.reading.pdf.typography import on_page, typography
+from ragcli.reading.text_layer.lines import page_rows
+from ragcli.reading.text_layer.row import Row
 from ragcli.records import Box, Failure
 
 MIN_SIZE = 32  # pixels

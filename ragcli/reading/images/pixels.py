@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragcli.reading.images.painted import UPRIGHT, Painted, Part, Turn
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.records import Box
 
 Pixels = NDArray[np.uint8]  # (height, width, channels): grey, grey + alpha, RGB, RGB + alpha

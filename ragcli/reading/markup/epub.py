@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 from selectolax.lexbor import LexborNode
 
 from ragcli.errors import ReadError
+from ragcli.reading.archive import DAMAGE, open_archive, well_formed
 from ragcli.reading.language import iso639
 from ragcli.reading.markup.elements import parse
 from ragcli.reading.markup.epub_chapters import Entry, chapters_of
 from ragcli.reading.markup.html import LINKED, decode_page, linked_share
 from ragcli.reading.markup.struck import without_struck
-from ragcli.reading.office.archive import DAMAGE, open_archive, well_formed
 from ragcli.reading.stated import meant_author, meant_title
 from ragcli.reading.text import first_heading, iso_date, paragraph, told_of_struck, with_figures
 from ragcli.records import Document, Page

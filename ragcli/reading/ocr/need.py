@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ragcli.reading.language import detect
-from ragcli.reading.pdf.content import Content
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.content import Content
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.records import Box
 
 SCAN = "no text layer: a scan"

@@ -13,11 +13,11 @@ from typing import Any
 from ragcli.disk import sha256_of
 from ragcli.errors import ReadError
 from ragcli.reading.language import detect
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import spaced
 from ragcli.reading.ocr.engine import Engine, Line, Picture, Word
 from ragcli.reading.ocr.recognition import ANY_PAGE, Cache, Recognition, cache_key, recognise
 from ragcli.reading.ocr.slope import slope_of
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
 
 DPI = 200  # 150 reads clean print as well, 100 loses accents
 _PIXELS = 24_000_000  # at most: a poster would take gigabytes

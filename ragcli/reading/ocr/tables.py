@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
-from ragcli.reading.tables.finder import Table, find_tables
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
+from ragcli.reading.pdf_tables.finder import Table, find_tables
 
 _SMALLEST = 2.0  # points of a letter
 _SAME_LINE = 0.4  # sizes between the baselines of one line

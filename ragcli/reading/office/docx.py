@@ -13,9 +13,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 
 from ragcli.counted import counted
+from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.equations.markup import LABEL, Formula, formula, from_lxml
 from ragcli.reading.fonts.symbol_fonts import signs_of, spelt_out
-from ragcli.reading.office.archive import damage_told, open_archive
 from ragcli.reading.office.charts import C, chart_blocks
 from ragcli.reading.office.docx_beside import comments_of, notes_of
 from ragcli.reading.office.docx_lists import Lists

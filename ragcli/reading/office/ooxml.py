@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ragcli.reading.office.archive import MARKUP, unpacked, well_formed
+from ragcli.reading.archive import MARKUP, unpacked, well_formed
 
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")

@@ -16,7 +16,7 @@ from pptx.shapes.picture import Picture
 from pptx.slide import Slides
 
 from ragcli.counted import counted
-from ragcli.reading.office.archive import damage_told, open_archive
+from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.office.charts import chart_blocks
 from ragcli.reading.office.ooxml import COMPATIBLE, comments, read_mended
 from ragcli.reading.office.pptx_text import DIAGRAM, DIAGRAM_DATA, A, Bullets, diagram_texts, said, struck_texts

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from openpyxl.utils import get_column_letter
 
 from ragcli.reading.tables.beside import starts_of_parts
-from ragcli.reading.tables.cells import Cell, is_data, is_figure
+from ragcli.reading.tables.cells import Cell, in_each_row, is_data, is_figure
 from ragcli.reading.tables.grid import MOST_HEADS, head_rows, spread_out
-from ragcli.reading.text import in_each_row, table
+from ragcli.reading.text import table
 from ragcli.records import Block, Page
 
 ROWS_PER_PLACE = 25  # of a table: a citation names a range that can be looked through

@@ -20,7 +20,7 @@ from openpyxl.worksheet._reader import ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
 from ragcli.counted import counted
-from ragcli.reading.office.archive import damage_told, open_archive
+from ragcli.reading.archive import damage_told, open_archive
 from ragcli.reading.office.number_formats import shown_day, shown_number
 from ragcli.reading.office.ooxml import comments, read_mended, transitional
 from ragcli.reading.office.sheets import Merged, MergedCells, Struck, sheet_pages

@@ -7,7 +7,7 @@ from typing import Any
 
 from ragcli.errors import ReadError
 from ragcli.reading.boxes import holds_middle
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import open_pdf
 from ragcli.records import Box
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from ragcli.reading.normalise import raised, unraised
 from ragcli.reading.pdf.paragraphs import SMALL, STUCK, Draft
-from ragcli.reading.pdf.row import Row
 from ragcli.reading.pdf.typography import Typography
+from ragcli.reading.text_layer.row import Row
 
 _MARKS = "*∗†‡¹²³"
 _WORD = re.compile(r"[^\W\d_]{3}")  # the label of an axis is raised, too: `10³`

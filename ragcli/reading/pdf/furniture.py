@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from ragcli.reading.normalise import letters, letters_and_figures
 from ragcli.reading.pdf.headings import is_entry
-from ragcli.reading.pdf.lines import CELL
-from ragcli.reading.pdf.row import Row
+from ragcli.reading.text_layer.lines import CELL
+from ragcli.reading.text_layer.row import Row
 
 _ZONE = 0.15  # share of the page's height, at the top and at the bottom
 _DENSITY = (

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from ragcli.reading.heading_words import KNOWN, NAMED, NAMED_DEPTH
 from ragcli.reading.pdf.paragraphs import Draft
-from ragcli.reading.pdf.row import Row
 from ragcli.reading.pdf.typography import Typography
+from ragcli.reading.text_layer.row import Row
 
 _NUMBER = re.compile(
     r"(?:§ ?)?(?:(?P<dotted>\d{1,2}(?:\.(?:\d{1,2}|[a-z](?=[.\s]))){0,4})[./)]?(?=\s+\S)"

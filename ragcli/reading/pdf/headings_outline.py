@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from ragcli.reading.normalise import letters_and_figures
 from ragcli.reading.pdf.headings import is_entry, without_number
-from ragcli.reading.pdf.row import Row
 from ragcli.reading.pdf.typography import Typography
+from ragcli.reading.text_layer.row import Row
 
 Outline = Sequence[tuple[int, str, int]]  # level, title, page from 1: what Document.get_toc returns
 

@@ -5,9 +5,9 @@ from itertools import combinations, groupby
 from typing import Any
 
 from ragcli.reading.boxes import in_one_column, share_inside
-from ragcli.reading.pdf.lean_pymupdf import with_layout
-from ragcli.reading.pdf.lines import append, continues
-from ragcli.reading.pdf.row import Row
+from ragcli.reading.mupdf.lean_pymupdf import with_layout
+from ragcli.reading.text_layer.lines import append, continues
+from ragcli.reading.text_layer.row import Row
 from ragcli.records import Box
 
 _INSIDE = 0.5  # share of a row's box within a region, from which the row belongs to it

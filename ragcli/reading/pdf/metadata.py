@@ -8,9 +8,9 @@ from typing import Any
 from ragcli.reading.heading_words import KNOWN
 from ragcli.reading.normalise import clean
 from ragcli.reading.pdf.headings import without_number
-from ragcli.reading.pdf.row import Row
 from ragcli.reading.pdf.typography import typography
 from ragcli.reading.stated import NO_TITLE, meant_author
+from ragcli.reading.text_layer.row import Row
 
 # What says only of which kind a document is, as thousands are.
 _SUM = re.compile(

@@ -10,8 +10,8 @@ from typing import Any
 from ragcli.errors import ReadError
 from ragcli.reading.fonts.bitmap_fonts import map_bitmap_fonts
 from ragcli.reading.fonts.lost_ligatures import map_lost_ligatures
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
 
 _COPY = "a rewritten copy"  # the name of a document that was opened by way of one
 _LOCK = re.compile(rb"/Encrypt(?=\s*(?:\d+\s+\d+\s+R|<<))")  # where the trailer names it

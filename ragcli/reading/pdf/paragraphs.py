@@ -9,10 +9,10 @@ from ragcli.reading.boxes import rounded_union
 from ragcli.reading.captions import CAPTION, is_figure_caption, is_label
 from ragcli.reading.heading_words import KNOWN
 from ragcli.reading.normalise import Vocabulary
-from ragcli.reading.pdf.lines import CELL
-from ragcli.reading.pdf.row import Row
 from ragcli.reading.pdf.tabular import table_rows
 from ragcli.reading.pdf.typography import ENDS, SENTENCE, Typography
+from ragcli.reading.text_layer.lines import CELL
+from ragcli.reading.text_layer.row import Row
 from ragcli.records import Block, BlockKind, Box
 
 _CAPTION_LETTERS = frozenset("AaBbCcEeFfGgLlSsTt")

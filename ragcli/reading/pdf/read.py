@@ -11,16 +11,15 @@ from ragcli.counted import counted
 from ragcli.errors import ReadError
 from ragcli.reading.boxes import share_inside
 from ragcli.reading.fonts.mac_roman import wrong_letters
-from ragcli.reading.images.figures import PageView, claimed_figures
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import SOFT_HYPHEN, Vocabulary, accents_follow, clean, with_graves
 from ragcli.reading.pdf.contents import mark_contents
+from ragcli.reading.pdf.figures import PageView, claimed_figures
 from ragcli.reading.pdf.footnotes import mark_footnotes
 from ragcli.reading.pdf.furniture import remove_furniture
 from ragcli.reading.pdf.headings import mark_by_letters, mark_known
 from ragcli.reading.pdf.headings_outline import mark_outline, mark_title
-from ragcli.reading.pdf.hidden import named_once
 from ragcli.reading.pdf.layout import in_layout_order
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.metadata import attached, author, date, is_rendered_elsewhere, outline, stated_metadata, title
 from ragcli.reading.pdf.open import has_end, is_copy, open_pdf, rewritten
 from ragcli.reading.pdf.order import in_reading_order
@@ -29,8 +28,9 @@ from ragcli.reading.pdf.recognise import recognise_sheets
 from ragcli.reading.pdf.regions import join_tables, with_regions, with_set_apart
 from ragcli.reading.pdf.sheet import Sheet, read_sheet
 from ragcli.reading.pdf.typography import Typography, typography
-from ragcli.reading.pool.work import COPY, Work
 from ragcli.reading.text import told_of_struck
+from ragcli.reading.text_layer.hidden import named_once
+from ragcli.reading.work import COPY, Work
 from ragcli.records import Block, Box, Document, Page
 from ragcli.settings import Reading
 

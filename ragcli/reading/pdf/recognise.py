@@ -9,16 +9,16 @@ from ragcli.errors import ModelError, ReadError
 from ragcli.reading.boxes import in_one_column, share_inside
 from ragcli.reading.extractors.extraction import lost_share
 from ragcli.reading.language import detect
+from ragcli.reading.mupdf.content import lines_of
 from ragcli.reading.ocr.installed import INSTALL, NO_ENGINE, find_engine
 from ragcli.reading.ocr.need import GARBLED, PART, TINY, is_garbled
 from ragcli.reading.ocr.pages import Recognised, recognise_pages
 from ragcli.reading.ocr.recognition import Cache
-from ragcli.reading.pdf.content import lines_of
-from ragcli.reading.pdf.lines import page_rows
-from ragcli.reading.pdf.row import Row
 from ragcli.reading.pdf.sheet import Sheet
-from ragcli.reading.pool.work import Work
-from ragcli.reading.tables.score import table_score
+from ragcli.reading.pdf_tables.score import table_score
+from ragcli.reading.text_layer.lines import page_rows
+from ragcli.reading.text_layer.row import Row
+from ragcli.reading.work import Work
 from ragcli.records import Block
 from ragcli.settings import Reading
 

@@ -9,12 +9,12 @@ from ragcli.reading.boxes import around, share_inside
 from ragcli.reading.captions import CAPTION
 from ragcli.reading.fonts.glyph_names import BULLET, UNKNOWN
 from ragcli.reading.normalise import SOFT_HYPHEN
-from ragcli.reading.pdf.forms import TICKS
 from ragcli.reading.pdf.paragraphs import Draft, paragraphs
-from ragcli.reading.pdf.row import Row
 from ragcli.reading.pdf.typography import Typography, on_page
 from ragcli.reading.tables.markdown import as_cell
 from ragcli.reading.tables.pages import continued
+from ragcli.reading.text_layer.forms import TICKS
+from ragcli.reading.text_layer.row import Row
 from ragcli.records import Block, Box, Page
 
 _INSIDE = 0.6  # share of a row's box within a region, from which the row belongs to it

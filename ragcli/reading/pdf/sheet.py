@@ -7,20 +7,21 @@ from typing import Any
 from ragcli.reading.equations.display import equation_score
 from ragcli.reading.fonts.glyph_names import with_named_glyphs
 from ragcli.reading.fonts.tex_codes import with_tex_codes
-from ragcli.reading.images.figures import graphics_of, may_claim
+from ragcli.reading.mupdf.content import Content, lines_of
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
 from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
-from ragcli.reading.pdf.browsers import as_browsers_draw
-from ragcli.reading.pdf.content import Content, lines_of
-from ragcli.reading.pdf.forms import with_values
-from ragcli.reading.pdf.hidden import hidden_text
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
-from ragcli.reading.pdf.leftwards import has_leftward, in_logical_order, runs_leftwards
-from ragcli.reading.pdf.lines import page_rows, reading_height
+from ragcli.reading.pdf.figures import graphics_of, may_claim
 from ragcli.reading.pdf.paragraphs import Draft
-from ragcli.reading.pdf.row import Row
-from ragcli.reading.pdf.sizes import are_mistaken, with_sizes
-from ragcli.reading.pdf.spaces import (
+from ragcli.reading.pdf_tables.score import table_score
+from ragcli.reading.text_layer.browsers import as_browsers_draw
+from ragcli.reading.text_layer.forms import with_values
+from ragcli.reading.text_layer.hidden import hidden_text
+from ragcli.reading.text_layer.leftwards import has_leftward, in_logical_order, runs_leftwards
+from ragcli.reading.text_layer.lines import page_rows, reading_height
+from ragcli.reading.text_layer.row import Row
+from ragcli.reading.text_layer.sizes import are_mistaken, with_sizes
+from ragcli.reading.text_layer.spaces import (
     has_ligatures_apart,
     is_spaced_out,
     runs_together,
@@ -28,11 +29,10 @@ from ragcli.reading.pdf.spaces import (
     with_words,
     without_unseen_spaces,
 )
-from ragcli.reading.pdf.struck import without_struck
-from ragcli.reading.pdf.tick_boxes import with_tick_boxes
-from ragcli.reading.pdf.underscores import with_underscores
-from ragcli.reading.pool.work import Work
-from ragcli.reading.tables.score import table_score
+from ragcli.reading.text_layer.struck import without_struck
+from ragcli.reading.text_layer.tick_boxes import with_tick_boxes
+from ragcli.reading.text_layer.underscores import with_underscores
+from ragcli.reading.work import Work
 from ragcli.records import Box, Method
 
 _COMMENTS = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ragcli.reading.captions import CAPTION
-from ragcli.reading.pdf.row import Row
+from ragcli.reading.text_layer.row import Row
 
 _LARGER = 1.15  # times the size of a table's letters: a heading
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ragcli.reading.pdf.row import Row
+from ragcli.reading.text_layer.row import Row
 
 SENTENCE = 30  # characters of a line that is no label and no line of an algorithm
 ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*$")

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import IO
 
 from ragcli.errors import RagError, ReadError
-from ragcli.reading.pool.work import Work
 from ragcli.reading.registry import Reader, clean
 from ragcli.reading.walk import display
+from ragcli.reading.work import Work
 from ragcli.records import Failure
 from ragcli.settings import Reading
 

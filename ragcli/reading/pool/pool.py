@@ -22,9 +22,9 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from ragcli.errors import RagError
-from ragcli.reading.pool.work import COPY, Work
 from ragcli.reading.pool.worker import Death, Worker
 from ragcli.reading.walk import display
+from ragcli.reading.work import COPY, Work
 from ragcli.records import Document, Failure
 from ragcli.settings import Reading
 

@@ -11,10 +11,10 @@ from ragcli.reading.ocr.tables import find_recognised_tables
 from ragcli.reading.pdf.layout import layout_order
 from ragcli.reading.pdf.read import open_pdf, read_pdf
 from ragcli.reading.pdf.recognise import recognised_blocks
+from ragcli.reading.pdf_tables.finder import block, find_tables
 from ragcli.reading.pool.tasks import Look, Reread
-from ragcli.reading.pool.work import Work
 from ragcli.reading.registry import clean_page
-from ragcli.reading.tables.finder import block, find_tables
+from ragcli.reading.work import Work
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 

@@ -14,7 +14,7 @@ from typing import IO, cast
 
 from ragcli.errors import ReadError
 from ragcli.reading.pool.child import LAST, NO_PAGE, OCR_PAGE, PAGE
-from ragcli.reading.pool.work import Work
+from ragcli.reading.work import Work
 from ragcli.settings import Reading
 
 FILES_PER_WORKER = 200  # after which it is replaced, so that no library's leak can grow for ever

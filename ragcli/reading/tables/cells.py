@@ -8,6 +8,7 @@ from ragcli.records import Box
 
 YEAR = re.compile(r"(?:1[89]|20)\d\d(?:[/-]\d\d){0,2}|\d\d?[./]\d\d?[./](?:1[89]|20)?\d\d")  # or a day
 QUANTITY = re.compile(r"[-+−(]?[€$£¥₹]? ?\d")
+_LABEL = 100  # characters of a cell that spans rows, up to which it names them
 
 Look = Hashable
 
@@ -23,6 +24,14 @@ class Cell:
     text: str
     box: Box | None = None
     look: Look = None  # how it is set: equal where two look alike, None where nobody looked
+
+
+def in_each_row(text: str) -> str:
+    """What a cell that spans rows says in those below its first: its text, so that each row says whose it is.
+
+    A long text is no label of rows; it stands once.
+    """
+    return text if len(text) <= _LABEL else ""
 
 
 def is_figure(text: str) -> bool:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ragcli.reading.tables.cells import QUANTITY, YEAR, Cell, is_data
+from ragcli.reading.tables.cells import QUANTITY, YEAR, Cell, in_each_row, is_data
 from ragcli.reading.tables.forms import is_form
-from ragcli.reading.text import in_each_row
 
 MOST_HEADS = 4  # rows of a head
 Places = Mapping[tuple[int, int], Cell]  # by row and column

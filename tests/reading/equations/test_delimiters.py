@@ -1,7 +1,7 @@
 """Delimiters in pieces are whole."""
 
 from ragcli.reading.equations.lines import page_lines
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 
 
 def test_delimiters_below_each_other_are_two() -> None:

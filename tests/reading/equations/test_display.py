@@ -6,12 +6,12 @@ import pytest
 
 from ragcli.chunking.structure import chunk_by_structure
 from ragcli.reading.equations.display import equation_score, find_equations
-from ragcli.reading.pdf.content import Content, lines_of
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.content import Content, lines_of
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import read_pdf
 from ragcli.reading.pool.second_pass import look
 from ragcli.reading.pool.tasks import Look
-from ragcli.reading.pool.work import Work
+from ragcli.reading.work import Work
 from ragcli.records import Chunk
 from ragcli.settings import Reading
 

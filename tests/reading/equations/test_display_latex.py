@@ -6,7 +6,7 @@ import pytest
 
 from ragcli.reading.equations.display_latex import display_latex, strokes_of
 from ragcli.reading.equations.lines import page_lines
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from ragcli.reading.equations.delimiters import tall_delimiter
 from ragcli.reading.equations.lines import page_lines
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 
 
 def test_pieces_of_a_delimiter_are_one_and_join_the_rows_beside_them() -> None:

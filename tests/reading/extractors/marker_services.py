@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from ragcli.reading.pdf.lean_pymupdf import pymupdf, with_layout
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf, with_layout
 
 LABELS = {  # of PyMuPDF's model -> of marker's
     "text": "Text", "title": "SectionHeader", "section-header": "SectionHeader", "page-header": "PageHeader",

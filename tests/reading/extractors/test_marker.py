@@ -24,7 +24,7 @@ from ragcli.errors import ModelError, ReadError, UsageError
 from ragcli.reading.extractors.extractor import Premises
 from ragcli.reading.extractors.marker import Marker, find_version
 from ragcli.reading.extractors.marker_process import RUN
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.settings import Marker as Settings
 from ragcli.settings import Reading
 

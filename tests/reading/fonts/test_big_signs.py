@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import read_pdf
 from ragcli.settings import Reading
 

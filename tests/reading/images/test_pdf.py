@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from ragcli.errors import ReadError
 from ragcli.reading.images.pdf import Picture, painted_images
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.records import Failure
 from tests.reading.picture_files import Made, as_group4, as_jbig2, as_jpeg, as_jpx, drawing, photograph
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from ragcli.reading.mupdf.content import Content
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.need import PART, is_garbled, lacks_text
-from ragcli.reading.pdf.content import Content
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
 
 ENGLISH = (
     "The river rose by two metres in the night of 7 November, and nobody in the lower town was asleep when the water came "

@@ -12,14 +12,14 @@ from PIL import Image
 from rapidfuzz import fuzz
 
 from ragcli.errors import ModelError
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr import installed
 from ragcli.reading.ocr.engine import Engine, Line, Word
 from ragcli.reading.ocr.installed import NO_ENGINE
 from ragcli.reading.ocr.need import SCAN
 from ragcli.reading.ocr.pages import without_rulings
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import read_pdf
-from ragcli.reading.pool.work import Work
+from ragcli.reading.work import Work
 from ragcli.records import Document
 from ragcli.settings import Reading
 

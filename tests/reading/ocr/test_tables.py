@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.tables import find_recognised_tables
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
-from ragcli.reading.tables.finder import markdown
+from ragcli.reading.pdf_tables.finder import markdown
 from ragcli.reading.tables.markdown import table_cells
 
 FONT = pymupdf.Font("helv")

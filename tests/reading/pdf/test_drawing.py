@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from ragcli.errors import ReadError
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.drawing import DPI, draw_page
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import read_pdf
 from ragcli.records import Box
 from ragcli.settings import Reading

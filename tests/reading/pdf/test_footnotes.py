@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import read_pdf
 from ragcli.records import BlockKind
 from ragcli.settings import Reading

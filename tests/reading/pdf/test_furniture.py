@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ragcli.reading.pdf.furniture import remove_furniture
-from ragcli.reading.pdf.row import Row
+from ragcli.reading.text_layer.row import Row
 
 HEIGHT = 800.0
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.layout import down_the_columns, in_layout_order, layout_order
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
-from ragcli.reading.pdf.row import Row
+from ragcli.reading.text_layer.row import Row
 from ragcli.records import Box
 
 LEFT, RIGHT = (50.0, 50.0, 250.0, 400.0), (260.0, 50.0, 460.0, 400.0)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ragcli.reading.pdf.metadata import author, title
-from ragcli.reading.pdf.row import Row
+from ragcli.reading.text_layer.row import Row
 
 HEIGHT = 800.0
 BODY = [(f"The body of the page, line {n} of many", 10.0, 400.0 + 14 * n) for n in range(8)]

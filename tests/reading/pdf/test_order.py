@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ragcli.reading.pdf.order import in_reading_order
 from ragcli.reading.pdf.paragraphs import Draft
-from ragcli.reading.pdf.row import Row
+from ragcli.reading.text_layer.row import Row
 
 WIDE = (50.0, 350.0)
 LEFT, RIGHT = (50.0, 190.0), (210.0, 350.0)

@@ -9,10 +9,10 @@ import pytest
 
 from ragcli.errors import ReadError
 from ragcli.reading import registry
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.need import GARBLED, SCAN, TINY
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import read_pdf
-from ragcli.reading.pool.work import Work
+from ragcli.reading.work import Work
 from ragcli.records import Block, Document
 from ragcli.settings import Reading
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.engine import Line, Picture, Word
 from ragcli.reading.pdf import recognise as pdf_ocr
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import read_pdf
 from ragcli.records import Page
 from ragcli.settings import Reading

@@ -1,8 +1,8 @@
 """Tables of the second pass in the place of their rows: without a title above, and never at the cost of what was read."""
 
 from ragcli.reading.pdf.regions import with_regions
-from ragcli.reading.pdf.row import Row
 from ragcli.reading.pdf.typography import Typography
+from ragcli.reading.text_layer.row import Row
 from ragcli.records import Block
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from tests.reading.pdf.test_paragraphs import blocks, write
 
 LINE = "The river rose by two metres and nobody was asleep when it"

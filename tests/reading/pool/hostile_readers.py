@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from ragcli.errors import ModelError, ReadError
-from ragcli.reading.pool.work import Work
+from ragcli.reading.work import Work
 from ragcli.records import Block, Document, Page
 from ragcli.settings import Reading
 

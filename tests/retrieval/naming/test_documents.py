@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ragcli.collection import Collection
-from ragcli.reading.pdf.lean_pymupdf import pymupdf
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.retrieval.naming.named_documents import named
 from ragcli.storage.catalog import Catalog
 

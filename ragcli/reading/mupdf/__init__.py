@@ -1,0 +1,1 @@
+"""What MuPDF tells of a page: its text, pictures, paths and rules."""

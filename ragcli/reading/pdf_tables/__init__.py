@@ -1,0 +1,1 @@
+"""Tables of PDFs: where one may be, and its cells."""
