@@ -1,4 +1,4 @@
-"""What an answer can't do without, whatever it is called there: a sum of money, a telephone number, an e-mail address.
+"""What an answer can't do without, whatever it is called there: a sum of money, a year, a telephone number, an address.
 
 Passages that hold none do not answer who asks for one, however near they come.
 """
@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ragcli.answering.quoting.kinds import wants_sum
+from ragcli.answering.quoting.points_in_time import YEAR, asks_year
 from ragcli.answering.wording.money import is_money, is_price_list, names_currency
 from ragcli.retrieval.question.asking import typed
 
@@ -36,6 +37,8 @@ def is_lacking(question: str, language: str | None, texts: Sequence[str]) -> boo
         return not any(_TELEPHONE.search(_DATE.sub(" ", text)) for text in texts)
     if _ASKS_MAIL.search(read):
         return not any(_MAIL.search(text) for text in texts)
+    if asks_year(question):
+        return not any(YEAR.search(text) for text in texts)
     return wants_sum(question, language) and not any(
         is_money(text) or names_currency(text) or is_price_list(text) for text in texts
     )

@@ -6,6 +6,7 @@ The patterns here are English and French, and serve where no language is known; 
 import re
 from collections.abc import Callable, Sequence
 
+from ragcli.answering.quoting.points_in_time import point_in_time
 from ragcli.answering.wording.terms import terms
 from ragcli.answering.wording.words import Word, words
 from ragcli.retrieval.question.asking import (
@@ -182,16 +183,6 @@ _DATE = _pattern(
     rf"\b(?:within|later than|after|dans|sous|après)\s(?:[\w'-]+\s){{0,4}}{_LASTS}",
     rf"{_LASTS} (?:after|before|from|following|prior to|in advance|ahead|après|avant|suivant|à compter)\b",
 )
-# `At what time?` is answered by no year; `What time of the year?` may be.
-_ASKS_HOUR = _of_questions(
-    r"\bwhat time\b(?= (?:do|does|did|is|are|was|were|will|can|may|must|should)\b|\W*$)|\bquelle heure\b",
-    r"\b(?:wie ?viel uhr|uhrzeit|que horas?|che ora|hoe laat)\b",
-)
-_HOUR = _pattern(
-    r"\b\d{1,2}:\d{2}\b|\b\d{1,2}(?:[.:]\d{2})? ?(?:h\d{0,2}|heures?|uhr|am|pm|a\.m|p\.m|o'clock|hours|horas?|uur)\b",
-    r"\b\d{4} hours\b|(?<![\d.,])\d{1,2}\.\d{2}(?![\d.,%€$])|\b(?:noon|midday|midnight|midi|minuit|mittags?|mitternacht)\b",
-    r"\b(?:mediod[ií]a|medianoche|mezzogiorno|mezzanotte|meio-dia|meia-noite|\w+ o'clock)\b",
-)
 _FREQUENCY = _pattern(
     r"\b(?:once|twice|\w+ times|every|each|never|(?:bi|semi-?)?(?:annual(?:ly)?|weekly|monthly))\b",
     r"\b(?:yearly|quarterly|fortnightly|daily|hourly)\b",
@@ -360,8 +351,8 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
     """
     own = _speech(language)
     sentence = _LIST_MARK.sub("", sentence)
-    is_hour = kind == "date" and _ASKS_HOUR.search(typed(question))
-    if (answers := _HOUR if is_hour else own.answers.get(kind)) is not None:
+    closer = point_in_time(question) if kind == "date" else None
+    if (answers := closer or own.answers.get(kind)) is not None:
         return answers.search(sentence.replace("’", "'")) is not None
     if kind == "number" and _ASKS_PERCENTAGE.search(question):
         return _IN_PERCENT.search(sentence) is not None

@@ -42,3 +42,28 @@ def test_a_question_demands_what_alone_can_answer_it(question: str, language: st
 )
 def test_others_do_not(question: str, language: str) -> None:
     assert not is_lacking(question, language, [SAYS_NOTHING])
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "answer"),
+    [
+        ("In which year was the library built?", "en", "It dates from 1931."),
+        ("What year did the mill burn down?", "en", "The fire of 3/6/31 took it."),
+        ("En quelle année la bibliothèque a-t-elle été construite ?", "fr", "Elle date de 1931."),
+        ("In welchem Jahr wurde die Halle gebaut?", "de", "Sie steht seit 1931."),
+        ("¿En qué año se construyó la sala?", "es", "Es de 1931."),
+        ("In che anno fu costruita la sala?", "it", "Risale al 1931."),
+        ("In what year did the battle take place?", "en", "They met in 732 near the river."),
+    ],
+)
+def test_a_year_is_told_by_no_hour_or_month(question: str, language: str, answer: str) -> None:
+    says_none = "It is open from 10 h to 18 h (10:00, 6 pm) in May, 2400 people come at 1,850 € a year, on page 1120.5."
+    assert is_lacking(question, language, [says_none])
+    assert not is_lacking(question, language, [says_none, answer])
+
+
+@pytest.mark.parametrize(
+    "question", ["Which year groups go to the hall?", "What is paid per year?", "What year group is it?"]
+)
+def test_a_question_with_the_word_year_need_ask_for_none(question: str) -> None:
+    assert not is_lacking(question, "en", ["Groups 4 and 5 do."])

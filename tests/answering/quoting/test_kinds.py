@@ -152,6 +152,9 @@ def test_a_date_may_be_reckoned_from_another(question: str, language: str, sente
         ("A quelle heure finit la seance ?", "fr", "La demande date du 7 juin 2023.", False),
         ("Um wie viel Uhr endet die Sitzung?", "de", "Die Sitzung endet um 16.05 Uhr.", True),
         ("À quelle heure finit la séance ?", "fr", "Elle est du 20.06.2023.", False),
+        ("In which year did the meetings begin?", "en", "The meeting of June 20 ends at 16:05.", False),
+        ("In which year did the meetings begin?", "en", "They began on June 20, 1987.", True),
+        ("En quelle année la séance a-t-elle eu lieu ?", "fr", "La séance est levée à 16h05.", False),
         ("¿A qué hora termina la sesión?", "es", "La sesión de 2023 fue en junio.", False),
     ],
 )
