@@ -1,4 +1,4 @@
-"""What an answer can't do without, whatever it is called there: a sum of money, a year, a telephone number, an address.
+"""What an answer can't do without, whatever it is called there: a sum of money, a year, a colour, an address.
 
 Passages that hold none do not answer who asks for one, however near they come.
 """
@@ -10,6 +10,7 @@ from ragcli.answering.quoting.kinds import wants_sum
 from ragcli.answering.quoting.points_in_time import YEAR, asks_year
 from ragcli.answering.wording.money import is_money, is_price_list, names_currency
 from ragcli.retrieval.question.asking import typed
+from ragcli.storage.terms import unaccented
 
 # Questions are typed without accents. `Who has the phone number?` wants none.
 _WHAT = (
@@ -25,6 +26,25 @@ _ASKS_MAIL = re.compile(
     r"|electronique|correo|courriel)|correo electronico)\b",
     re.IGNORECASE,
 )
+_ASKS_COLOUR = re.compile(
+    r"\b(?:what|which) colou?rs? (?:is|are|was|were|do|does|did|has|have|had|can|may|must|should|will)\b"
+    r"|\bde quelles? couleurs?\b"
+    r"|\bquelles? (?:est|sont|etait|etaient|sera) (?:la |les |leurs? |sa |ses )couleurs?\b"
+    r"|\bwelche farben?\b|\bde que cor(?:es)?\b|\bde que colou?r(?:es)?\b|\bdi (?:che|quale) colore\b|\bwelke kleur(?:en)?\b",
+    re.IGNORECASE,
+)
+# The usual ones, each with its endings, and codes of others.
+_COLOUR = re.compile(
+    r"\b(?:(?:dark|light|pale|bright|off)?-?(?:black|white|gr[ae]y|red|green|blue|yellow|brown)(?:dish|ish|er|s)?|orange|purple"
+    r"|violet\w*|pink|gold(?:en)?|silver\w*|beige|crimson|scarlet|turquoise|maroon|navy|cream|ivory|colou?rless|transparent\w*"
+    r"|noire?s?|blan(?:c|che)s?|grise?s?|rouges?|verte?s?|bleu\w*|jaunes?|roses?|brune?s?|marron|dore?e?s?|argent\w*|ocre|incolore"
+    r"|\w*(?:schwarz|wei(?:ss|ß)|grau|rot|grun|blau|gelb|braun|farblos|silbern|golden)(?:e[mnrs]?)?|rosa|lila"
+    r"|negr[oa]s?|blanc[oa]s?|gris(?:es)?|roj[oa]s?|verdes?|azul(?:es)?|amarill[oa]s?|marron(?:es)?|naranja|morad[oa]s?"
+    r"|ner[oaie]|bianc\w+|grigi\w*|ross[oaie]|verd[ei]|blu|azzurr\w+|giall[oaie]|marrone|viola|arancion\w*"
+    r"|pret[oa]s?|branc[oa]s?|cinzent\w+|vermelh\w+|amarel\w+|castanh\w+|zwarte?|witte?|grijze?|rode?|groene?|blauwe?|gele?|bruine?"
+    r"|ral ?\d{4}|rgb|cmyk|pantone)\b|#[0-9a-f]{6}\b",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\b\d{4}[-–/]\d{1,2}[-–/]\d{1,2}\b|\b\d{1,2}[-./]\d{1,2}[-./]\d{2,4}\b|\b\d{4}\s?[-–/]\s?\d{4}\b")
 _TELEPHONE = re.compile(r"(?<![\w.,])\+?\(?\d(?:[\s()./–-]{0,3}\d){6,}(?![\w,%€$£])")
 _MAIL = re.compile(r"\S@\S|\S ?(?:\(at\)|\[at\]|\(a\)) ?\S", re.IGNORECASE)
@@ -37,6 +57,8 @@ def is_lacking(question: str, language: str | None, texts: Sequence[str]) -> boo
         return not any(_TELEPHONE.search(_DATE.sub(" ", text)) for text in texts)
     if _ASKS_MAIL.search(read):
         return not any(_MAIL.search(text) for text in texts)
+    if _ASKS_COLOUR.search(read):
+        return not any(_COLOUR.search(unaccented(text)) for text in texts)
     if asks_year(question):
         return not any(YEAR.search(text) for text in texts)
     return wants_sum(question, language) and not any(

@@ -67,3 +67,22 @@ def test_a_year_is_told_by_no_hour_or_month(question: str, language: str, answer
 )
 def test_a_question_with_the_word_year_need_ask_for_none(question: str) -> None:
     assert not is_lacking(question, "en", ["Groups 4 and 5 do."])
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "answer"),
+    [
+        ("What colour is the hall?", "en", "The walls are bright-red."),
+        ("Which colors does the flag have?", "en", "It is blue and white."),
+        ("De quelle couleur est la salle ?", "fr", "Les murs sont peints en vert."),
+        ("Quelle est la couleur du drapeau ?", "fr", "Il est bleu."),
+        ("Welche Farbe hat der Saal?", "de", "Die Wände sind hellgrün."),
+        ("¿De qué color es la sala?", "es", "Las paredes son rojas."),
+        ("Di che colore è la macchina?", "it", "È grigia."),
+        ("What color is the case?", "en", "The case is RAL 5002."),
+    ],
+)
+def test_a_colour_is_told_by_naming_one(question: str, language: str, answer: str) -> None:
+    assert is_lacking(question, language, [SAYS_NOTHING, "The hall is rated, and was covered by a read-only sensor."])
+    assert not is_lacking(question, language, [SAYS_NOTHING, answer])
+    assert not is_lacking("What colour space is used?", "en", [SAYS_NOTHING])
