@@ -282,25 +282,26 @@ _ENGLISH_AND_FRENCH = Speech(
 )
 
 
-def _speech(language: str | None) -> Speech:
+def speech_of(language: str | None) -> Speech:
+    """How a language asks and answers; that of English and French where it is not known."""
     return speech(language) or _ENGLISH_AND_FRENCH
 
 
 def asked(question: str, language: str | None = None) -> Asked | None:
     """The kind of thing that `question` asks for, None when its words do not tell."""
-    own = _speech(language)
+    own = speech_of(language)
     return own.asked(own.read(plain(question)))
 
 
 def asking_words(question: str, language: str | None) -> list[str]:
     """The words of a question that only ask, `how old`, `what time`: whatever is of the kind asked for says them."""
-    own = _speech(language)
+    own = speech_of(language)
     return [one[0] for one in own.asking.finditer(own.read(plain(question)))]
 
 
 def counted(question: str, language: str | None = None) -> list[str]:
     """What a question counts: the two words after "how many", "combien de"; none when it counts nothing."""
-    own = _speech(language)
+    own = speech_of(language)
     found = own.counted.search(own.read(plain(question)))
     return [word for word in found.groups() if word] if found else []
 
@@ -317,7 +318,7 @@ def asks_for_all(question: str) -> bool:
 
 def is_priced(question: str, language: str | None = None) -> bool:
     """Whether `question` wants a number that is a price, a cost, a total."""
-    own = _speech(language)
+    own = speech_of(language)
     read = own.read(plain(question))
     if asked(question, language) != "number" or own.price.search(read) is None or own.share.search(read):
         return False
@@ -326,21 +327,26 @@ def is_priced(question: str, language: str | None = None) -> bool:
 
 def wants_sum(question: str, language: str | None) -> bool:
     """Whether nothing but a sum of money answers."""
-    own = _speech(language)
+    own = speech_of(language)
     read = own.read(plain(question))
     return is_priced(question, language) and bool(own.of_prices.search(read) or _SUMS.search(read))
 
 
 def price_words(question: str, language: str | None = None) -> list[str]:
     """The words of a question for a price that any sum of money answers, whatever it is called there; else none."""
-    own = _speech(language)
+    own = speech_of(language)
     return own.of_prices.findall(own.read(question)) if is_priced(question, language) else []
 
 
 def counts(sentence: str, things: Sequence[str], language: str | None) -> bool:
     """Whether a number stands right before one of the things counted, three words between them at most."""
     wanted = terms(" ".join(things), language)
-    return any(wanted & terms(after, language) for after in _speech(language).number_then.findall(sentence))
+    return any(wanted & terms(after, language) for after in speech_of(language).number_then.findall(sentence))
+
+
+def without_dates(sentence: str) -> str:
+    """A sentence without the numbers that count nothing: days, hours, years, works that are cited, parts of names."""
+    return _YEARS.sub(" ", _COUNTS_NOTHING.sub(" ", without_references(sentence)))
 
 
 def holds(kind: Asked, sentence: str, question: str, language: str | None = None) -> bool:
@@ -349,7 +355,7 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
     Args:
         language: of the sentence.
     """
-    own = _speech(language)
+    own = speech_of(language)
     sentence = _LIST_MARK.sub("", sentence)
     closer = point_in_time(question) if kind == "date" else None
     if (answers := closer or own.answers.get(kind)) is not None:
@@ -360,9 +366,7 @@ def holds(kind: Asked, sentence: str, question: str, language: str | None = None
     found = words(sentence)
     if kind == "number":
         spelled = {word.casefold() for word in own.spelled.findall(sentence)}
-        counting = _YEARS.sub(" ", _COUNTS_NOTHING.sub(" ", without_references(sentence)))
-        numbers = [word.key for word in words(counting) if word.number]
-        return bool(spelled - in_question) or any(number not in in_question for number in numbers)
+        return bool((spelled | {word.key for word in words(without_dates(sentence)) if word.number}) - in_question)
     if sentence.isupper():  # where all is capital, no name can be seen
         return False
     new_names = [at for at in _names(found, sentence, language) if found[at].key not in in_question]

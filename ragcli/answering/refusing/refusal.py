@@ -16,6 +16,7 @@ import numpy as np
 from ragcli.answering.quoting.candidates import Candidate, Ranking
 from ragcli.answering.quoting.demanded import is_lacking
 from ragcli.answering.quoting.wanted import terms_of_parts
+from ragcli.answering.refusing.mentioned import is_only_mentioned
 from ragcli.answering.refusing.neighbours import (
     is_any_row,
     is_of_another_part,
@@ -222,7 +223,7 @@ def _is_ruled_out(
     if is_of_no_row(ranking) or is_of_another_place(ranking) or is_of_another_part(ranking):
         return True
     if wanted.language not in _IN_PAIRS and (
-        is_any_row(ranking) or is_told_of_a_sibling(ranking, named, said_by_each, marks)
+        is_any_row(ranking) or is_only_mentioned(ranking) or is_told_of_a_sibling(ranking, named, said_by_each, marks)
     ):
         return True
     return says_only_which(ranking, said_by_each) or (
