@@ -65,6 +65,7 @@ _SHORT = 8  # terms: of the questions of SQuAD and PIAF nine in ten have no more
 # thousands of passages lack, or the document is found by its names: of 1,900 training questions that can be answered 12 had so
 # little, and were refused anyway. Fitted on whole questions, the sum of features errs on one of a word.
 _HARDLY, _MUCH = 0.2, 1.5
+_NO_BETTER = 0.05  # of a score
 _SAYS_IT = 0.8  # of a cosine, on the model's own scale
 # Languages indexed in pairs of letters: two that meet across words are rare, and nothing.
 _IN_PAIRS = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my"})
@@ -90,6 +91,7 @@ def features(ranking: Ranking, embedder: Embedder, share_of_chunks: ShareOfChunk
     Needs at least one candidate in `ranking`. There are few where the best candidate is in another language than the
     question; `maxsim_above` is lacking where the embedding model shows no tokens, or a row of a table is best.
     """
+    ranking = _own_language_first(ranking)
     best, hits, language = ranking.candidates[0], ranking.hits, ranking.wanted.language
     written = _written_in(best, hits[best.source.hit], language) if language else None
     is_spaced = language != written and not _IN_PAIRS & {language, written}
@@ -128,6 +130,24 @@ def features(ranking: Ranking, embedder: Embedder, share_of_chunks: ShareOfChunk
     is_hardly_there = tells_enough and language not in _IN_PAIRS and seen["rare_anywhere"] <= _HARDLY
     is_ruled_out = (bool(rarities) and not seen["rare_anywhere"]) or is_hardly_there
     return seen | {"ruled_out": float(is_ruled_out or _is_ruled_out(ranking, named, by_hit, marks))}
+
+
+def _own_language_first(ranking: Ranking) -> Ranking:
+    """The ranking with a sentence in the question's language first, where one in another language is no better.
+
+    Where both say some of the question, the foreign one owes its place to a word that is spelt alike: `an invented
+    authority` for `qui a inventé …`. One that says nothing of it was found by its meaning.
+    """
+    candidates, hits, language = ranking.candidates, ranking.hits, ranking.wanted.language
+    best = candidates[0]
+    if not best.coverage or hits[best.source.hit].language in (None, language):
+        return ranking
+    own = [
+        at
+        for at, one in enumerate(candidates)
+        if hits[one.source.hit].language == language and one.coverage and one.score >= best.score - _NO_BETTER
+    ]
+    return ranking.ordered([*own, *(at for at in range(len(candidates)) if at not in own)])
 
 
 def _nearness(ranking: Ranking, embedder: Embedder, across_from: str | None) -> dict[str, float]:

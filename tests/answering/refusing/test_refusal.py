@@ -60,6 +60,26 @@ def test_in_another_language_shared_words_are_not_asked_for(embedder: Embedder) 
         assert far < 0.5 < near
 
 
+def test_a_foreign_word_spelt_alike_is_judged_beside_what_the_own_language_says_as_well(embedder: Embedder) -> None:
+    foreign = Hit(
+        1, 1.0, 1, "readme.md", "These are the papers of an invented river authority, the Skarn Works.", language="en"
+    )
+    own = Hit(2, 0.5, 2, "compte-rendu.md", "Claire Morel demande un appel au téléphone.", language="fr")
+
+    def is_judged_by_words(foreign_leads_by: float, *hits: Hit) -> bool:
+        ranking = rank("Qui a inventé le téléphone ?", hits, embedder, "fr")
+        ranking = ranking.ordered(sorted(range(len(hits)), key=lambda at: ranking.candidates[at].source.hit))
+        first, *others = ranking.candidates
+        leading = first.raised(foreign_leads_by + max((one.score for one in others), default=0.0) - first.score)
+        return "rarity" in features(replace(ranking, candidates=(leading, *others)), embedder, shares)
+
+    assert is_judged_by_words(0.02, foreign, own)
+    assert not is_judged_by_words(0.2, foreign, own)
+    assert not is_judged_by_words(0.02, foreign, replace(own, text="Claire Morel demande un rapport."))
+    found_by_meaning = replace(foreign, text="It was Odile Garnier who built the first speaking wire.")
+    assert not is_judged_by_words(0.02, found_by_meaning, own)
+
+
 def test_a_paragraph_of_a_foreign_page_may_be_in_the_language_of_the_question(embedder: Embedder) -> None:
     hits = [replace(hit, language="fr") for hit in HITS]
     ranking = rank("When does the ferry to Halden sail?", hits, embedder, "en")
