@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ragcli.answering.quoting.kinds import wants_sum
-from ragcli.answering.quoting.points_in_time import YEAR, asks_year
+from ragcli.answering.quoting.points_in_time import YEAR, point_in_time
 from ragcli.answering.wording.money import is_money, is_price_list, names_currency
 from ragcli.retrieval.question.asking import typed
 from ragcli.storage.terms import unaccented
@@ -57,10 +57,17 @@ def is_lacking(question: str, language: str | None, texts: Sequence[str]) -> boo
         return not any(_TELEPHONE.search(_DATE.sub(" ", text)) for text in texts)
     if _ASKS_MAIL.search(read):
         return not any(_MAIL.search(text) for text in texts)
-    if _ASKS_COLOUR.search(read):
-        return not any(_COLOUR.search(unaccented(text)) for text in texts)
-    if asks_year(question):
-        return not any(YEAR.search(text) for text in texts)
     return wants_sum(question, language) and not any(
         is_money(text) or names_currency(text) or is_price_list(text) for text in texts
     )
+
+
+def is_named_by_none(question: str, texts: Sequence[str]) -> bool:
+    """Whether a question demands a year or a colour that none of the texts names.
+
+    Args:
+        texts: in the question's language. Others have words of their own for colours, and some count years otherwise.
+    """
+    if _ASKS_COLOUR.search(typed(question)):
+        return not any(_COLOUR.search(unaccented(text)) for text in texts)
+    return point_in_time(question) is YEAR and not any(YEAR.search(text) for text in texts)

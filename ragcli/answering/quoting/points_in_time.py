@@ -33,11 +33,5 @@ YEAR = re.compile(
 
 def point_in_time(question: str) -> re.Pattern[str] | None:
     """What a sentence must hold to answer a question for an hour or a year; None for any other question."""
-    if asks_year(question):
-        return YEAR
-    return _HOUR if _ASKS_HOUR.search(typed(question)) else None
-
-
-def asks_year(question: str) -> bool:
-    """Whether a year is asked for in so many words."""
-    return _ASKS_YEAR.search(typed(question)) is not None
+    read = typed(question)
+    return YEAR if _ASKS_YEAR.search(read) else _HOUR if _ASKS_HOUR.search(read) else None

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ragcli.answering.quoting.candidates import Candidate, Ranking
-from ragcli.answering.quoting.demanded import is_lacking
+from ragcli.answering.quoting.demanded import is_lacking, is_named_by_none
 from ragcli.answering.quoting.wanted import terms_of_parts
 from ragcli.answering.refusing.mentioned import is_only_mentioned
 from ragcli.answering.refusing.neighbours import (
@@ -237,7 +237,9 @@ def _is_ruled_out(
         return True
     # The currency of a row may stand on another page.
     if not best.is_value and (
-        is_lacking(wanted.question, wanted.language, named) or is_of_another_year(ranking, named)
+        is_lacking(wanted.question, wanted.language, named)
+        or is_named_by_none(wanted.question, named)
+        or is_of_another_year(ranking, named)
     ):
         return True
     if is_of_no_row(ranking) or is_of_another_place(ranking) or is_of_another_part(ranking):

@@ -25,7 +25,7 @@ from ragcli.reading.pdf.open import has_end, is_copy, open_pdf, rewritten
 from ragcli.reading.pdf.order import in_reading_order
 from ragcli.reading.pdf.paragraphs import merge_lists
 from ragcli.reading.pdf.recognise import recognise_sheets
-from ragcli.reading.pdf.regions import join_tables, with_regions, with_set_apart
+from ragcli.reading.pdf.regions import headed_apart, join_tables, with_regions
 from ragcli.reading.pdf.sheet import Sheet, read_sheet
 from ragcli.reading.pdf.typography import Typography, typography
 from ragcli.reading.text import told_of_struck
@@ -97,7 +97,7 @@ def read_pdf(
     else:
         mark_known([sheet.drafts for sheet in sheets], usual)
     _mark_figures(sheets)
-    set_apart = {(sheet.number, box) for sheet in sheets for box in with_set_apart(sheet.drafts)}
+    set_apart = {(sheet.number, box) for sheet in sheets for box in headed_apart(sheet.drafts)}
     vocabulary = Vocabulary()
     for sheet in sheets:
         vocabulary.learn(row.text for row in sheet.rows)

@@ -129,7 +129,7 @@ def _holds(block: Block, rows: Sequence[Row]) -> bool:
     return sum(word in letters for word in words) >= _HELD * len(words)
 
 
-def with_set_apart(drafts: Iterable[Draft]) -> Iterator[Box]:
+def headed_apart(drafts: Iterable[Draft]) -> Iterator[Box]:
     """The boxes of the tables whose first line is set in other letters than most of the others."""
     for draft in drafts:
         if draft.region is None or draft.region.kind != "table" or draft.region.bbox is None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.answering.quoting.demanded import is_lacking
+from ragcli.answering.quoting.demanded import is_lacking, is_named_by_none
 
 SAYS_NOTHING = "The 12 directors met on 2031-06-24, as in 2014-2015, and weigh 1.5 t."
 
@@ -45,44 +45,44 @@ def test_others_do_not(question: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "language", "answer"),
+    ("question", "answer"),
     [
-        ("In which year was the library built?", "en", "It dates from 1931."),
-        ("What year did the mill burn down?", "en", "The fire of 3/6/31 took it."),
-        ("En quelle année la bibliothèque a-t-elle été construite ?", "fr", "Elle date de 1931."),
-        ("In welchem Jahr wurde die Halle gebaut?", "de", "Sie steht seit 1931."),
-        ("¿En qué año se construyó la sala?", "es", "Es de 1931."),
-        ("In che anno fu costruita la sala?", "it", "Risale al 1931."),
-        ("In what year did the battle take place?", "en", "They met in 732 near the river."),
+        ("In which year was the library built?", "It dates from 1931."),
+        ("What year did the mill burn down?", "The fire of 3/6/31 took it."),
+        ("En quelle année la bibliothèque a-t-elle été construite ?", "Elle date de 1931."),
+        ("In welchem Jahr wurde die Halle gebaut?", "Sie steht seit 1931."),
+        ("¿En qué año se construyó la sala?", "Es de 1931."),
+        ("In che anno fu costruita la sala?", "Risale al 1931."),
+        ("In what year did the battle take place?", "They met in 732 near the river."),
     ],
 )
-def test_a_year_is_told_by_no_hour_or_month(question: str, language: str, answer: str) -> None:
+def test_a_year_is_told_by_no_hour_or_month(question: str, answer: str) -> None:
     says_none = "It is open from 10 h to 18 h (10:00, 6 pm) in May, 2400 people come at 1,850 € a year, on page 1120.5."
-    assert is_lacking(question, language, [says_none])
-    assert not is_lacking(question, language, [says_none, answer])
+    assert is_named_by_none(question, [says_none])
+    assert not is_named_by_none(question, [says_none, answer])
 
 
 @pytest.mark.parametrize(
     "question", ["Which year groups go to the hall?", "What is paid per year?", "What year group is it?"]
 )
 def test_a_question_with_the_word_year_need_ask_for_none(question: str) -> None:
-    assert not is_lacking(question, "en", ["Groups 4 and 5 do."])
+    assert not is_named_by_none(question, ["Groups 4 and 5 do."])
 
 
 @pytest.mark.parametrize(
-    ("question", "language", "answer"),
+    ("question", "answer"),
     [
-        ("What colour is the hall?", "en", "The walls are bright-red."),
-        ("Which colors does the flag have?", "en", "It is blue and white."),
-        ("De quelle couleur est la salle ?", "fr", "Les murs sont peints en vert."),
-        ("Quelle est la couleur du drapeau ?", "fr", "Il est bleu."),
-        ("Welche Farbe hat der Saal?", "de", "Die Wände sind hellgrün."),
-        ("¿De qué color es la sala?", "es", "Las paredes son rojas."),
-        ("Di che colore è la macchina?", "it", "È grigia."),
-        ("What color is the case?", "en", "The case is RAL 5002."),
+        ("What colour is the hall?", "The walls are bright-red."),
+        ("Which colors does the flag have?", "It is blue and white."),
+        ("De quelle couleur est la salle ?", "Les murs sont peints en vert."),
+        ("Quelle est la couleur du drapeau ?", "Il est bleu."),
+        ("Welche Farbe hat der Saal?", "Die Wände sind hellgrün."),
+        ("¿De qué color es la sala?", "Las paredes son rojas."),
+        ("Di che colore è la macchina?", "È grigia."),
+        ("What color is the case?", "The case is RAL 5002."),
     ],
 )
-def test_a_colour_is_told_by_naming_one(question: str, language: str, answer: str) -> None:
-    assert is_lacking(question, language, [SAYS_NOTHING, "The hall is rated, and was covered by a read-only sensor."])
-    assert not is_lacking(question, language, [SAYS_NOTHING, answer])
-    assert not is_lacking("What colour space is used?", "en", [SAYS_NOTHING])
+def test_a_colour_is_told_by_naming_one(question: str, answer: str) -> None:
+    assert is_named_by_none(question, [SAYS_NOTHING, "The hall is rated, and was covered by a read-only sensor."])
+    assert not is_named_by_none(question, [SAYS_NOTHING, answer])
+    assert not is_named_by_none("What colour space is used?", [SAYS_NOTHING])

@@ -60,6 +60,18 @@ def test_in_another_language_shared_words_are_not_asked_for(embedder: Embedder) 
         assert far < 0.5 < near
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("In which year was the bridge opened?", "大桥于民国二十年通车，桥长二百多米。"),
+        ("What colour is the bridge?", "大桥是红色的，桥长二百多米。"),
+    ],
+)
+def test_what_other_languages_write_otherwise_may_stand_there(embedder: Embedder, question: str, text: str) -> None:
+    ranking = rank(question, [Hit(1, 1.0, 1, "bridge.txt", text, language="zh")], embedder, "en")
+    assert features(ranking, embedder, shares)["ruled_out"] == 0
+
+
 def test_a_foreign_word_spelt_alike_is_judged_beside_what_the_own_language_says_as_well(embedder: Embedder) -> None:
     foreign = Hit(
         1, 1.0, 1, "readme.md", "These are the papers of an invented river authority, the Skarn Works.", language="en"
