@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 FLOW = [
-    "telemetry", "__init__", "errors", "records", "shown", "settings", "clock", "threads", "counted", "disk", "yaml_text",
+    "telemetry", "__init__", "letters", "errors", "records", "shown", "settings", "clock", "threads", "counted", "disk", "yaml_text",
     "config", "config_edit", "endpoint", "hub", "memory", "reading", "chunking", "embedding", "storage", "retrieval",
     "answering", "evaluation", "inventory", "collection", "conversation", "doctor", "cli", "__main__",
 ]  # fmt: skip

@@ -17,6 +17,10 @@ from ragcli.reading.tables.markdown import is_table_rule, table_cells
 
 MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
 
+# Thai and Lao end no sentence with a sign, but part clauses by a space, as they part names and figures from the rest.
+_CLAUSE = re.compile("(?<=[\u0e01-\u0eff]) +(?=[\u0e01-\u0eff])")
+_OF_CLAUSES = 80  # characters of what is quoted as a sentence there, at least: some sixteen words
+
 _MAX_UNPARTED = 400  # characters of a sentence of several lines: reading has undone those that mean nothing
 _FEWEST_BREAKS = 3
 
@@ -164,9 +168,19 @@ def _sentences(passage: str, start: int, end: int, language: str | None) -> Iter
         following = paragraph[bounds[at + 1][0] :] if at + 1 < len(bounds) else ""
         if following.strip() and _belongs_to_next(paragraph[begin:stop], following, language):
             continue
-        a, b = _trimmed(paragraph, begin, stop)
-        yield from _lines(passage, start + a, start + b)
+        for a, b in _clauses(paragraph, begin, stop):
+            yield from _lines(passage, start + a, start + b)
         begin = stop
+
+
+def _clauses(paragraph: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, outer white space cut off; of a script that does not end them a clause or several short ones."""
+    begin = start
+    for space in _CLAUSE.finditer(paragraph, start, end):
+        if min(space.start() - begin, end - space.end()) >= _OF_CLAUSES:
+            yield _trimmed(paragraph, begin, space.start())
+            begin = space.end()
+    yield _trimmed(paragraph, begin, end)
 
 
 def _lines(passage: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ragcli.errors import ModelError
+from ragcli.letters import MARKS
 
 SAMPLES, SAMPLES_OF_MANY = 8, 2  # of a long text, spread evenly: a preface in another language is outvoted
 SAMPLE_CHARACTERS = 150
@@ -37,10 +38,18 @@ _SCRIPTS = tuple(
         ("\u0400-\u04ff", "ru uk bg sr mk be kk ky mn tg"),
         ("\u0590-\u05ff", "he yi"),
         ("\u0600-\u06ff", "ar fa ur ps ug"),
+        ("\u0900-\u097f", "hi mr ne sa"),
+        ("\u0980-\u09ff", "bn as"),
+        ("\u0a00-\u0a7f", "pa"),
+        ("\u0a80-\u0aff", "gu"),
+        ("\u0b80-\u0bff", "ta"),
+        ("\u0c00-\u0c7f", "te"),
+        ("\u0c80-\u0cff", "kn"),
+        ("\u0d00-\u0d7f", "ml"),
     )
 )
 # An address is looked for where no letter stands before it, and never twice over the same text: Chinese has no spaces.
-NOT_WORDS = re.compile(r"https?://\S+|(?<![^\W\d_])\S[^\s@]*+@\S+|[\d_\W]+")
+NOT_WORDS = re.compile(rf"https?://\S+|(?<![^\W\d_])(?<![{MARKS}])\S[^\s@]*+@\S+|(?:[\d_]|(?![{MARKS}])\W)+")
 TAG = re.compile(r"\s*([a-zA-Z]{2,3})(?:[-_][\w-]+)?\s*")
 THREE_LETTERS = {"eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt",
                  "nld": "nl", "dut": "nl"}  # fmt: skip  # as EPUB files of libraries write them

@@ -3,11 +3,12 @@
 import re
 from itertools import chain
 
+from ragcli.letters import WORD
 from ragcli.reading.tables.markdown import is_table_rule, table_cells
 from ragcli.retrieval.question.syntax import identifiers, phrases
 from ragcli.storage.terms import terms
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(WORD)
 _ROWS = 4  # of a table, beside its head
 _WIDTH = 24  # characters of a cell
 

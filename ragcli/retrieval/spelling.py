@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from ragcli.letters import LETTERS
 from ragcli.retrieval.lexical import count_holding, texts_with
 from ragcli.retrieval.question.asking import plain, speech
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
 
 _QUOTED = re.compile(r"[\"“«].*?[\"”»]")  # as it is typed
-_WORD = re.compile(r"(?<![\w*'’.@/-])[^\W\d_]+(?![\w*@/-]|\.\w)")
+_WORD = re.compile(rf"(?<![\w*'’.@/-])(?>{LETTERS})(?![\w*@/-]|\.\w)")
 _SHORTEST = 5  # letters: of shorter words too many are alike
 _LONG = 9  # letters, from which two slips may be in a word
 _DOUBLED = re.compile(r"(.)\1")
@@ -98,6 +99,6 @@ def _written(catalog: Catalog, term: str, typed: str, language: str) -> str | No
     from rapidfuzz.distance import OSA
 
     texts = texts_with(catalog.sql, f'"{term}"', _READ)
-    words = {word.lower() for text in texts for word in re.findall(r"[^\W\d_]+", text)}
+    words = {word.lower() for text in texts for word in re.findall(LETTERS, text)}
     forms = [word for word in words if terms(word, language) == [term]]
     return min(forms, key=lambda word: (OSA.distance(typed, fold(word)), word), default=None)

@@ -2,12 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
 
 from ragcli.errors import StoreError, UsageError
 from ragcli.storage.terms import terms
 
-VERSION = 10
+VERSION = 11
 
 # What an ingest that has nothing to do asks of the pages, which hold all text: it must not read them all.
 WAITS = " OR ".join(
@@ -18,8 +17,10 @@ _PAGE_INDEXES = f"""
 CREATE INDEX pages_waiting ON pages (document_id) WHERE {WAITS};
 CREATE INDEX pages_problem ON pages (document_id) WHERE problem IS NOT NULL;"""
 
+# Terms come with a space between them, and marks are letters of some: else SQLite would part `ภาษา` at each of its vowels.
+_FIELDS = "fts5 (title, section, body, around, tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N* Co'\")"
 LEXICAL = (
-    'CREATE VIRTUAL TABLE lexical USING fts5 (title, section, body, around, tokenize = "unicode61 remove_diacritics 0")',
+    f"CREATE VIRTUAL TABLE lexical USING {_FIELDS}",
     "CREATE VIRTUAL TABLE lexical_vocabulary USING fts5vocab (lexical, row)",
 )
 _TABLES = f"""
@@ -102,8 +103,15 @@ _UPGRADES = {  # from each version to the next
         "INSERT OR REPLACE INTO settings SELECT 'chunks', count(*) FROM chunks",
     ),
     9: ("ALTER TABLE documents ADD COLUMN own TEXT", "ALTER TABLE files ADD COLUMN said TEXT"),
+    10: (  # since then marks are letters, and `ł` is folded to `l`: see `_upgrade`
+        f"CREATE VIRTUAL TABLE wider USING {_FIELDS}",
+        "INSERT INTO wider (rowid, title, section, body, around) SELECT rowid, title, section, body, around FROM lexical",
+        "DROP TABLE lexical",
+        "ALTER TABLE wider RENAME TO lexical",
+    ),
 }
 _STEMMED_SINCE_6 = ("cs", "et", "fa", "pl")
+_LETTERS_SINCE_11 = "*[đĐðÐħĦıİłŁøØþÞ\u0900-\u109f\u1780-\u17ff]*"
 
 
 def prepare(connection: sqlite3.Connection, create: bool, collection: str) -> None:
@@ -139,18 +147,20 @@ def _upgrade(connection: sqlite3.Connection) -> None:
         for statement in _UPGRADES[step]:
             connection.execute(statement)
     if version < 6:
-        _index_anew(connection, _STEMMED_SINCE_6)
+        _index_anew(connection, "c.language IN (SELECT value FROM json_each(?))", json.dumps(_STEMMED_SINCE_6))
+    if version < 11:
+        _index_anew(connection, "coalesce(d.title, '') || c.section || c.text GLOB ?", _LETTERS_SINCE_11)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
 
 
-def _index_anew(connection: sqlite3.Connection, languages: Sequence[str]) -> None:
-    """Make the terms of all chunks in these languages once more."""
+def _index_anew(connection: sqlite3.Connection, condition: str, parameter: str) -> None:
+    """Make the terms of such chunks (`c`, of documents `d`) once more."""
     rows = connection.execute(
         "SELECT c.id, c.language, d.title, c.section, c.text FROM chunks c JOIN documents d ON d.id = c.document_id"
-        " WHERE c.language IN (SELECT value FROM json_each(?))",
-        (json.dumps(languages),),
-    ).fetchall()
+        f" WHERE {condition}",
+        (parameter,),
+    )
     for chunk_id, language, title, section, text in rows:
         words = (" ".join(terms(one, language)) for one in (title or "", " ".join(json.loads(section)), text))
         connection.execute("UPDATE lexical SET title = ?, section = ?, body = ? WHERE rowid = ?", (*words, chunk_id))

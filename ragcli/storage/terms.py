@@ -1,7 +1,8 @@
 """Words as the lexical index keeps them: folded to plain lower-case letters, then stemmed in the language of the text.
 
 Folding comes first, so that a question typed without accents finds the same chunks as one typed with them. Scripts without
-spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) are indexed as pairs of neighbouring characters.
+spaces are indexed as pairs of neighbouring characters (Chinese, Japanese, Korean), or as three in a row (Thai, Lao, Khmer,
+Burmese), whose letters say less: of 1,190 questions in Thai the paragraph comes first for 0.96 instead of 0.93.
 """
 
 import re
@@ -9,13 +10,16 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from ragcli.letters import ALPHABETIC, MARKS, SYLLABIC
 from ragcli.storage.stop_words import ENGLISH_AND_FRENCH, STOP_WORDS
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
-_TOKENS = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
-_ALONE = re.compile(rf"(?<![\w{_UNSPACED}])[{_UNSPACED}](?![\w{_UNSPACED}])")
-_RUN = re.compile(rf"[{_UNSPACED}]")
+_UNSPACED = re.compile(f"[{SYLLABIC}{ALPHABETIC}]")
+_WORDS = re.compile(rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_JOINERS = re.compile(rf"(?<=[{MARKS}])[\u200c\u200d]")  # how two Indic letters are drawn, not what they say
+# Letters of their own that keyboards of other languages lack, as they are typed there.
+_LETTERS = {"œ": "oe", "æ": "ae", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "þ": "th"}
+_NUKTA, _VOICING = 7, 8  # combining classes: a dot below Indic letters, that many leave out; and that of kana
 _CONTRACTED = re.compile(r"(?<=[a-z])n['’]t\b")  # `didn't` is a form of `did`; its first half would be a rare word
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -27,12 +31,12 @@ _SNOWBALL = {
 
 
 def fold(text: str) -> str:
-    """Lower case without accents: `Été` -> `ete`, `ﬁn` -> `fin`, `ß` -> `ss`, `œuvre` -> `oeuvre`, as keyboards have it."""
+    """Lower case without accents: `Été` -> `ete`, `ﬁn` -> `fin`, `ß` -> `ss`, `Łódź` -> `lodz`, as keyboards have it."""
     if text.isascii():
         return text.lower()
     # Twice: letters in disguise (𝛢, ①) are capitals only once decomposed, and folding composes some anew.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = _NOT_ASCII.sub(lambda char: _unmarked(char[0]), decomposed.replace("œ", "oe").replace("æ", "ae"))
+    bare = _NOT_ASCII.sub(lambda char: _bare(char[0]), _JOINERS.sub("", decomposed))
     return unicodedata.normalize("NFC", bare)  # a Korean syllable and a voiced kana are one letter, as they are written
 
 
@@ -57,18 +61,35 @@ def content_terms(text: str, language: str | None) -> list[str]:
 
 
 def lone_characters(text: str) -> list[str]:
-    """The characters of scripts without spaces that stand as words of their own: `茶`, not the `年` of `2019年`."""
-    return _ALONE.findall(fold(text))
+    """What is shorter than a term of a script without spaces, and a word of its own: `茶`, `ชา`, not the `年` of `2019年`."""
+    folded = fold(text)
+    return _alone().findall(folded) if _UNSPACED.search(folded) else []
 
 
 def _words(text: str) -> list[str]:
     found: list[str] = []
-    for token in _TOKENS.findall(_CONTRACTED.sub("", fold(text))):
-        if _RUN.match(token):
-            found += [token[at : at + 2] for at in range(len(token) - 1)] or [token]
-        elif len(token) > 1 or token.isdigit():
-            found.append(token)
+    folded = _CONTRACTED.sub("", fold(text))
+    if not _UNSPACED.search(folded):
+        return [word for word in _WORDS.findall(folded) if len(word) > 1 or word.isdigit()]
+    for syllables, letters, word in _runs().findall(folded):
+        if run := syllables or letters:
+            size = 2 if syllables else 3
+            found += [run[at : at + size] for at in range(len(run) - size + 1)] or [run]
+        elif len(word) > 1 or word.isdigit():
+            found.append(word)
     return found
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    spaced = rf"[^\W_{SYLLABIC}{ALPHABETIC}]"
+    return re.compile(rf"([{SYLLABIC}]+)|([{ALPHABETIC}]+)|({spaced}+(?:[{MARKS}]+{spaced}*)*)")
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    beside = rf"[\w{MARKS}]"
+    return re.compile(rf"(?<!{beside})(?:[{SYLLABIC}]|[{ALPHABETIC}]{{1,2}})(?!{beside})")
 
 
 @cache
@@ -88,10 +109,8 @@ def _stemmer(language: str | None) -> Callable[[str], str]:
 
 
 @cache
-def _unmarked(char: str) -> str:
-    """Nothing for a combining mark, but Thai vowels are combining characters, and part of the word."""
-    return char if not unicodedata.combining(char) or _is_unspaced(char) else ""
-
-
-def _is_unspaced(char: str) -> bool:
-    return bool(_RUN.match(char))
+def _bare(char: str) -> str:
+    """Nothing for an accent; the vowels of Thai and Tibetan and what joins Indic letters are part of the word."""
+    kind = unicodedata.combining(char)
+    is_of_word = kind in (0, _VOICING) or ("\u0900" <= char < "\u1ab0" and kind != _NUKTA)
+    return _LETTERS.get(char, char) if is_of_word else ""

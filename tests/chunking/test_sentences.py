@@ -133,6 +133,13 @@ def test_a_short_unfinished_line_is_a_heading_and_a_wrapped_line_is_not() -> Non
     assert [unit.text for unit in split("Main results\n" + wrapped, "en")] == ["Main results", wrapped]
 
 
+def test_thai_is_parted_into_clauses_where_a_space_stands_and_never_at_a_name_or_a_figure() -> None:
+    clause = "สะพานแห่งนี้สร้างขึ้นในปี 2474 โดยบริษัท Dorman Long ซึ่งเป็นบริษัทของอังกฤษที่มีชื่อเสียงมากในเวลานั้น"
+    short = "สะพานเก่า แต่ยังใช้ได้"
+    assert [unit.text for unit in split(f"{clause} {clause} {short}", "th")] == [clause, f"{clause} {short}"]
+    assert [unit.text for unit in split(short, "th")] == [short]
+
+
 @given(st.text(alphabet="aB1é. \n|-?!\"'(),;:•\t\u00a0", max_size=120) | st.text(max_size=80))
 def test_nothing_is_lost_and_offsets_are_true(passage: str) -> None:
     units = split(passage, "fr")

@@ -13,6 +13,11 @@ def test_the_matched_words_are_shown_and_located() -> None:
     assert len(text) < 340
 
 
+def test_a_word_with_vowels_that_are_marks_is_shown_whole() -> None:
+    text, spans = snippet("पहला अध्यक्ष कौन था", "अध्यक्ष?", "hi")
+    assert [text[a:b] for a, b in spans] == ["अध्यक्ष"]
+
+
 def test_without_a_match_the_beginning_is_shown() -> None:
     text, spans = snippet(LONG, "zebra", "en")
     assert text.startswith("Nothing here.")

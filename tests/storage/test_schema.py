@@ -84,6 +84,31 @@ def test_letters_that_were_joined_are_two_now() -> None:
     old.close()
 
 
+def test_vowels_that_parted_words_are_in_them_now() -> None:
+    old = sqlite3.connect(":memory:", isolation_level=None)
+    prepare(old, create=True, collection="lekh")
+    for statement in ("DROP TABLE lexical", FIRST_LEXICAL.replace("body", "body, around")):
+        old.execute(statement)
+    old.execute("INSERT INTO documents VALUES (1, 'x', 'text', NULL, NULL, NULL, 'hi', 1, '', '', '{}', '[]', NULL)")
+    texts = {1: ("hi", "पहला अध्यक्ष"), 2: ("pl", "Łódź"), 3: ("th", "ภาษาไทย"), 4: ("en", "a lease")}
+    for number, (language, text) in texts.items():
+        chunk = (number, number, language, text, number)
+        old.execute("INSERT INTO chunks VALUES (?, 1, ?, 'text', ?, NULL, NULL, '[]', '[]', '[]', 1, ?, ?)", chunk)
+        old.execute("INSERT INTO lexical (rowid, body, around) VALUES (?, ?, 'leas')", (number, f"old{number}"))
+    old.execute("PRAGMA user_version = 10")
+    prepare(old, create=False, collection="lekh")
+
+    def holding(match: str) -> list[int]:
+        rows = old.execute("SELECT rowid FROM lexical WHERE lexical MATCH ? ORDER BY rowid", (match,))
+        return [row[0] for row in rows]
+
+    assert [holding(one) for one in ('"अध्यक्ष"', '"अध"', '"lodz"', '"าไท"', '"ไท"')] == [[1], [], [2], [3], []]
+    assert holding("old4") == [4]  # has no such letters, and is as it was
+    assert holding("around : leas") == [1, 2, 3, 4]
+    assert old.execute("SELECT doc FROM lexical_vocabulary WHERE term = 'leas'").fetchone() == (4,)
+    old.close()
+
+
 def test_a_later_form_is_refused() -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute(f"PRAGMA user_version = {VERSION + 1}")

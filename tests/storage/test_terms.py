@@ -18,6 +18,12 @@ from ragcli.storage.terms import content_terms, fold, lone_characters, terms
         ("mise en œuvre", "oeuvres", "fr"),
         ("Wodociągami", "wodociągi", "pl"),
         ("smlouvu", "smlouvy", "cs"),
+        ("Łódź", "lodz", "pl"),
+        ("Đồng Tháp", "dong thap", "vi"),
+        ("IŞIĞI", "isigi", "tr"),
+        ("ज़रूरी", "जरूरी", "hi"),
+        ("क्‍ष", "क्ष", "hi"),
+        ("ชา", "ชา", "th"),
     ],
 )
 def test_forms_of_a_word_share_a_term(one: str, other: str, language: str) -> None:
@@ -54,9 +60,32 @@ def test_stop_words_are_those_of_the_language(question: str, language: str | Non
     assert content_terms(question, language) == left
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("आईपीसीसी", "hi"),
+        ("বাংলা", "bn"),
+        ("மொழியின்", "ta"),
+        ("తెలుగు", "te"),
+        ("മലയാളം", "ml"),
+        ("བོད", "bo"),
+        ("ქართული", "ka"),
+    ],
+)
+def test_vowels_that_are_marks_part_no_word(text: str, language: str) -> None:
+    assert terms(text, None) == [text]
+    assert len(terms(f"{text} {text}", language)) == 2
+
+
+def test_words_that_differ_in_a_vowel_sign_differ() -> None:
+    assert len({*terms("दिन", None), *terms("दान", None), *terms("दीन", None)}) == 3
+
+
 def test_scripts_without_spaces_become_pairs() -> None:
     assert terms("北京大学", "zh") == ["北京", "京大", "大学"]
     assert "ภา" in " ".join(terms("ภาษาไทย", "th"))
+    assert terms("ไทย", "th") == ["ไทย"]
+    assert terms("日本ไทยabc", "th") == ["日本", "ไทย", "abc"]
     assert terms("がっこう", "ja") == ["がっ", "っこ", "こう"]
     assert set(terms("홍수", "ko")) <= set(terms("홍수가", "ko"))  # with a particle
 
@@ -64,6 +93,7 @@ def test_scripts_without_spaces_become_pairs() -> None:
 def test_a_character_alone_is_no_part_of_a_word_or_number() -> None:
     assert lone_characters("茶 1993年 地铁 象?") == ["茶", "象"]
     assert lone_characters("ที่ ก tea") == ["ก"]
+    assert lone_characters("ชา 2 ปี") == ["ชา", "ปี"]
 
 
 def test_a_contracted_negation_is_its_verb() -> None:

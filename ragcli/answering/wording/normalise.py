@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ragcli.letters import MARKS
+
 _DASHES = "‐‑‒–—―−﹣－"
 _SINGLE_QUOTES = "‘’‚‛′ʼ`´"
 _DOUBLE_QUOTES = "“”„‟″«»"
@@ -23,7 +25,7 @@ _PIECE = re.compile(
       | (?P<inner_space>\s+(?=[;:!?%»])|(?<=«)\s+)
       | (?P<space>\s+)
       | (?P<ascii>(?:(?:[!-,.-_a-~]|-(?!\s*\n))(?![\u0300-\u036f]))+)
-      | (?P<other>.[\u0300-\u036f]*)""",
+      | (?P<other>.[MARKS]*)""".replace("MARKS", MARKS),
     re.VERBOSE | re.DOTALL,
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ragcli.answering.wording.normalise import normalise
+from ragcli.letters import LETTERS, MARKS
 from ragcli.retrieval.question.numerals import ENGLISH_NUMBERS, FRENCH_NUMBERS
 from ragcli.storage.terms import unaccented
 
@@ -52,8 +53,8 @@ _TOKEN = re.compile(
           | \d+)))
       | (?P<contracted>n't\b)
       | (?P<possessive>'s\b)
-      | (?P<word>(?:per\ cent\b|pour\ cent\b)|[^\W\d_]+?(?=n't\b)|(?:[^\W\d_]\.){2,}|[^\W\d_]+)
-      | (?P<sign>[%$€£¥°²³½¼¾<>=≤≥±×])""",
+      | (?P<word>(?:per\ cent\b|pour\ cent\b)|[^\W\d_]+?(?=n't\b)|(?:[^\W\d_]MARKS*\.){2,}|LETTERS)
+      | (?P<sign>[%$€£¥°²³½¼¾<>=≤≥±×])""".replace("LETTERS", LETTERS).replace("MARKS", f"[{MARKS}]"),
     re.VERBOSE | re.IGNORECASE,
 )
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ragcli.errors import UsageError
+from ragcli.letters import MARKS, WORD
 from ragcli.retrieval.question.counting import without_having
 from ragcli.retrieval.question.instructions import without_instructions
 from ragcli.storage.terms import fold, terms
 
 _OPERATOR = re.compile(
-    r"""(?P<minus>(?<!\S)-)?["“«]\s*(?P<phrase>[^"”»]+?)\s*["”»]  # also in the quotes of print
-    | (?<!\S)-(?P<excluded>[^\W\d_][\w'’]+(?:[-.]\w+)*)(?=[.,;:?!]*(?!\S))  # not -5, not the dash of "word - word", no option -t
-    | (?<!\S)(?P<prefix>\w{2,})\*(?=[.,;:?!]*(?!\S))""",
+    rf"""(?P<minus>(?<!\S)-)?["“«]\s*(?P<phrase>[^"”»]+?)\s*["”»]  # also in the quotes of print
+    # not -5, not the dash of "word - word", no option -t
+    | (?<!\S)-(?P<excluded>[^\W\d_][\w{MARKS}'’]+(?:[-.]{WORD})*)(?=[.,;:?!]*(?!\S))
+    | (?<!\S)(?P<prefix>(?=\S{{2}}){WORD})\*(?=[.,;:?!]*(?!\S))""",
     re.VERBOSE,
 )
 _IDENTIFIER = re.compile(  # 4.2.1, INV-2023-0217, get_user_name, std::vector, node.js, --dry-run; not well-known

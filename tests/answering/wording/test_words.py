@@ -42,10 +42,17 @@ def test_two_spellings_of_one_thing(one: str, other: str) -> None:
         ("5 %", "5"),
         ("isn't", "is"),
         ("10th", "10"),
+        ("दान", "दिन"),
+        ("เสื้อ", "เสือ"),
     ],
 )
 def test_what_says_another_thing_has_another_key(one: str, other: str) -> None:
     assert keys(one) != keys(other)
+
+
+def test_vowels_that_are_marks_part_no_word() -> None:
+    assert keys("आईपीसीसी के. एम. का अध्यक्ष") == ["आईपीसीसी", "के", "एम", "का", "अध्यक्ष"]
+    assert keys("ภาษาไทย 2474") == ["ภาษาไทย", "2474"]
 
 
 def test_names_are_capitals_inside_a_sentence() -> None:
