@@ -6,9 +6,9 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 FLOW = [
-    "telemetry", "__init__", "letters", "errors", "records", "shown", "settings", "clock", "threads", "counted", "disk", "yaml_text",
-    "config", "config_edit", "endpoint", "hub", "memory", "reading", "chunking", "embedding", "storage", "retrieval",
-    "answering", "evaluation", "inventory", "collection", "conversation", "doctor", "cli", "__main__",
+    "telemetry", "__init__", "letters", "errors", "records", "shown", "settings", "clock", "threads", "counted", "disk",
+    "yaml_text", "config", "config_edit", "endpoint", "hub", "memory", "reading", "chunking", "embedding", "storage",
+    "retrieval", "answering", "evaluation", "inventory", "collection", "conversation", "doctor", "cli", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(__file__).parent.parent / "ragcli"
 
