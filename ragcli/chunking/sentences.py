@@ -17,6 +17,8 @@ from ragcli.reading.tables.markdown import is_table_rule, table_cells
 
 MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
 
+# Where sentences end with a danda, a full stop is of an abbreviation: `राजेन्द्र के. पचौरी`.
+_DANDA, _BEFORE_DANDA = "।", re.compile(r"[\u0900-\u0dff]\.\s*$")
 # Thai and Lao end no sentence with a sign, but part clauses by a space, as they part names and figures from the rest.
 _CLAUSE = re.compile("(?<=[\u0e01-\u0eff]) +(?=[\u0e01-\u0eff])")
 _OF_CLAUSES = 80  # characters of what is quoted as a sentence there, at least: some sixteen words
@@ -166,7 +168,8 @@ def _sentences(passage: str, start: int, end: int, language: str | None) -> Iter
     begin = 0
     for at, (_, stop) in enumerate(bounds):
         following = paragraph[bounds[at + 1][0] :] if at + 1 < len(bounds) else ""
-        if following.strip() and _belongs_to_next(paragraph[begin:stop], following, language):
+        is_abbreviated = _DANDA in paragraph and _BEFORE_DANDA.search(paragraph, begin, stop)
+        if following.strip() and (is_abbreviated or _belongs_to_next(paragraph[begin:stop], following, language)):
             continue
         for a, b in _clauses(paragraph, begin, stop):
             yield from _lines(passage, start + a, start + b)

@@ -52,6 +52,8 @@ CASES = [
             "Dann ging er.",
         ],
     ),
+    ("hi", ["अध्यक्ष राजेन्द्र के. पचौरी थे।", "डॉ. ली 2015 से हैं।"]),
+    ("hi", ["पुल पुराना है.", "वह लंबा है."]),
     ("pl", ["Do połowy lat 80. „Belgowie” byli w większości.", "W latach 70. i 80. XX wieku było 80.", "Koniec."]),
     (
         "es",
