@@ -1,4 +1,4 @@
-r"""Which characters make words in scripts that Python's regular expressions do not know well: bodies of character classes.
+r"""Which characters make words and end sentences, in all scripts: bodies of character classes for regular expressions.
 
 `\w` has no combining marks. Vowels of Hindi, Bengali, Tamil, Thai and others are such: without them `हिन्दी` is three words,
 each of one consonant, and दिन, a day, is दान, a gift.
@@ -26,6 +26,9 @@ def _as_ranges(codes: Iterable[int]) -> str:
 MARKS = _as_ranges(_marks())
 WORD = rf"\w+(?:[{MARKS}]+\w*)*"  # a pattern, as the next: of letters and figures
 LETTERS = rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*"
+
+ASKING = "?？؟"
+STOPS = f".!…。！।॥۔።։။។{ASKING}"  # of Hindi, Urdu, Amharic, Armenian, Burmese and Khmer, too
 
 # Scripts that part no words: of letters that are syllables or words, and of letters like those of Latin.
 SYLLABIC = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"

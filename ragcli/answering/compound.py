@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ragcli.answering.followup import points_back
 from ragcli.answering.wording.words import words
+from ragcli.letters import ASKING
 from ragcli.retrieval.question.asking import NOUNS_ARE_CAPITAL
 
 
@@ -58,7 +59,7 @@ _LANGUAGES = {
     "pt": _joining("e|ou", "a|de|em|por|para|com", "como|o que|por que|quando|onde|quem|quais|qual|quant[oa]s?"),
     "nl": _joining("en|of", "aan|in|op|met|van|voor|tot", "hoe|wat|waarom|wanneer|waar|wie|welke?|hoeveel"),
 }
-_AFTER_MARK = re.compile(r"(?<=[?？؟])\s+")
+_AFTER_MARK = re.compile(rf"(?<=[{ASKING}])\s+")
 _ELLIPTIC = re.compile(
     r"\W*(?:(?:which|(?:le|la|les)quel(?:le)?s?) (?:do|does|did|is|are|was|were|has|have|a|ont|est|sont)|what about)\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from ragcli.answering.llm.visible import printable
 from ragcli.answering.wording.terms import terms
 from ragcli.answering.wording.words import words
 from ragcli.errors import ModelError
+from ragcli.letters import ASKING
 from ragcli.retrieval.naming.codes import codes
 from ragcli.retrieval.question.asking import LANGUAGES, NOUNS_ARE_CAPITAL, speech
 
@@ -76,7 +77,7 @@ _HOW = re.compile(r"\bhow (?:long|old|tall|far|large|big|high|deep|often|fast|he
 _NOUN_AFTER = re.compile(r"(?:der|die|das|de[mns]|(?:k|m|d|s)?ein|ihr|unser|dies|jed|welch|viel|zu[mr]|[ai]m|vom|beim)")
 # By kind of a name that a question brings, the kinds that it stands for: another company is asked about in the same year.
 _REPLACES = {"name": ("name",), "number": ("number",), "code": ("code", "number")}
-_ASKS = re.compile(r"[?？؟]")
+_ASKS = re.compile(f"[{ASKING}]")
 # What people say to a person, and so to this: it asks nothing; then what stands beside it.
 _COURTESY = re.compile(
     r"\b(?:thanks?|thx|hello|hi|hey|bye|goodbye|ok|okay|great|perfect|merci|bonjour|bonsoir|salut|au revoir|d'accord|parfait"
@@ -130,7 +131,7 @@ def is_courtesy(line: str) -> bool:
     """Whether a line of a conversation says thanks, hello or goodbye, and nothing that could be searched."""
     said = line.lower().replace("’", "'")
     rest = _WITH_COURTESY.sub(" ", _COURTESY.sub(" ", said))
-    return _COURTESY.search(said) is not None and re.search(r"[\w?？؟]", rest) is None
+    return _COURTESY.search(said) is not None and re.search(rf"[\w{ASKING}]", rest) is None
 
 
 def standalone_by_model(question: str, turns: Sequence[tuple[str, str]], generator: Generator) -> str | None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.chunking.sentences import Unit, split
+from ragcli.letters import ASKING
 from ragcli.records import Block, Hit
 from ragcli.retrieval.rows.yes_no import says_the_contrary
+from ragcli.storage.terms import terms
 
 # (document id, page, place) -> the blocks of that page.
 PageBlocks = Callable[[int, int | None, str | None], Sequence[Block]]
 
-ASKS = re.compile(r"[?？][\"”»’)\]]*$")
+ASKS = re.compile(rf"[{ASKING}][\"”»’)\]]*$")
 _LONGEST_QUESTION = 200  # characters
 
 
@@ -110,8 +112,8 @@ def _with_answers(text: str, units: Iterator[tuple[Unit, FigureRow | None]]) -> 
 
 
 def _says_yes_or_no(answer: str) -> bool:
-    """Whether an answer is a single word, which the next sentence explains."""
-    return len(answer.split()) == 1
+    """Whether an answer is a single word, which the next sentence explains; a Chinese sentence has no space, and many terms."""
+    return len(answer.split()) == 1 and len(terms(answer, None)) <= 2
 
 
 def _part(text: str, unit: Unit, start: int, end: int) -> Iterator[tuple[Unit, None]]:

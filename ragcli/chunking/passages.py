@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ragcli.letters import STOPS
 from ragcli.records import Block, Box, ChunkKind, Document, Page
 
-_UNFINISHED = re.compile(r"[^.!?:;…»”\"')\]}。！？]\s*$")
+_UNFINISHED = re.compile(rf"[^{STOPS}:;»”\"')\]}}]\s*$")
 _TAG = re.compile(r"\\tag\*?\{\(?([^{}()]+)\)?\}")
 _CONTINUES = re.compile(r"^[a-zà-öø-ÿœ(\[]")
 _KINDS: dict[str, ChunkKind] = {"table": "table", "equation": "equation", "figure": "figure"}

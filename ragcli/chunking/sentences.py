@@ -13,6 +13,7 @@ from typing import Literal
 import sentencex
 
 from ragcli.chunking.abbreviations import SOMETIMES_OPEN, abbreviations
+from ragcli.letters import STOPS
 from ragcli.reading.tables.markdown import is_table_rule, table_cells
 
 MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
@@ -21,7 +22,7 @@ MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
 _DANDA, _BEFORE_DANDA = "।", re.compile(r"[\u0900-\u0dff]\.\s*$")
 # Thai and Lao end no sentence with a sign, but part clauses by a space, as they part names and figures from the rest.
 _CLAUSE = re.compile("(?<=[\u0e01-\u0eff]) +(?=[\u0e01-\u0eff])")
-_OF_CLAUSES = 80  # characters of what is quoted as a sentence there, at least: some sixteen words
+_OF_CLAUSES = 120  # characters of what is quoted as a sentence there, at least: some 25 words
 
 _MAX_UNPARTED = 400  # characters of a sentence of several lines: reading has undone those that mean nothing
 _FEWEST_BREAKS = 3
@@ -53,7 +54,7 @@ _ROMAN = re.compile(r"[IVXLC]+\b")
 # A name in capitals with a full stop in it: CONFIG.SYS.
 _BEFORE_STOP, _AFTER_STOP = re.compile(r"(?:^|[\W_])[A-Z][A-Z0-9_-]*\.$"), re.compile(r"[A-Z0-9]{2,4}(?!\w)")
 _NO_STOP = re.compile(r"(?:^|\s)\.$")
-_TERMINATED = re.compile(r"[.!?…:;。！？][\"”»’)\]]*\s*$")
+_TERMINATED = re.compile(rf"[{STOPS}:;][\"”»’)\]]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def test_a_short_unfinished_line_is_a_heading_and_a_wrapped_line_is_not() -> Non
 
 
 def test_thai_is_parted_into_clauses_where_a_space_stands_and_never_at_a_name_or_a_figure() -> None:
-    clause = "สะพานแห่งนี้สร้างขึ้นในปี 2474 โดยบริษัท Dorman Long ซึ่งเป็นบริษัทของอังกฤษที่มีชื่อเสียงมากในเวลานั้น"
+    clause = "สะพานแห่งนี้สร้างขึ้นในปี 2474 โดยบริษัท Dorman Long ซึ่งเป็นบริษัทของอังกฤษที่มีชื่อเสียงมากในเวลานั้นและยังคงมีชื่อเสียงอยู่จนถึงทุกวันนี้"
     short = "สะพานเก่า แต่ยังใช้ได้"
     assert [unit.text for unit in split(f"{clause} {clause} {short}", "th")] == [clause, f"{clause} {short}"]
     assert [unit.text for unit in split(short, "th")] == [short]

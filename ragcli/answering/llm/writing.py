@@ -11,6 +11,7 @@ from ragcli.answering.llm.visible import until
 from ragcli.clock import Clock
 from ragcli.endpoint import ContextExceededError
 from ragcli.errors import ModelError
+from ragcli.letters import STOPS
 
 _LOOP = 60  # characters; what is shorter may come again
 # All that a model says where it has no answer: one sentence, in its own words or of the sources.
@@ -42,7 +43,7 @@ _NO_ANSWER = re.compile(
     rf"(?:{'|'.join(_SAYS_NOTHING)})(?![\w'])[^.!?\n]{{0,90}}[\W_]*",
     re.IGNORECASE,
 )
-_END = re.compile(r"[.!?…。！？]\s|\n")  # of a sentence or a line
+_END = re.compile(rf"[{STOPS}]\s|\n")  # of a sentence or a line
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ragcli.answering.proof.supposed import opens_guesses, supposes
 from ragcli.answering.wording.listed import announces, introductions, is_left_open
 from ragcli.answering.wording.normalise import normalise
 from ragcli.chunking.sentences import Unit, list_mark
+from ragcli.letters import STOPS
 
 _LONGEST_HEADING = 10  # words
 _PARAGRAPH = 2  # characters between two units: a line break parts lines, two part paragraphs
@@ -31,7 +32,7 @@ _SPEAKER = re.compile(
     r"|témoin|présidente?|rapporteure?|kläger(?:in)?|beklagte[rn]?|zeug(?:e|in)|anwalt|anwältin|vorsitzende[rn]?|richter(?:in)?"
     r"|demandante|demandad[oa]|abogad[oa]|fiscal|testigo|president[ae]|convenut[oa]|avvocat[oa]|testimone)\b.*"
 )
-_ENDED = re.compile(r"[.!?…:;。！？؟][\"”“»’)\]*]*$")
+_ENDED = re.compile(rf"[{STOPS}:;][\"”“»’)\]*]*$")
 # Not "x is", "iPhone", "de.wikipedia".
 _GOES_ON = re.compile(r"(?:[a-zß-öø-ÿ]{2,}|[aeyoàèé])(?![\w’'.(])|[dlnsc]['’][a-zß-öø-ÿ]")
 _BREAKS_OFF = re.compile(r"[,–—-]$")

@@ -12,13 +12,14 @@ from ragcli.answering.wording.normalise import normalise
 from ragcli.answering.wording.si import is_unit, same_unit
 from ragcli.answering.wording.words import BEGINS, Word, same, words
 from ragcli.answering.wording.written import same_number
+from ragcli.letters import STOPS
 from ragcli.retrieval.question.asking import NOUNS_ARE_CAPITAL
 
 # White space, quotation marks, bullets, signs of a trade mark, a second dash.
 _TYPOGRAPHY = re.compile(r"[\s'\"•®©¶]|(?<=[-–])[-–]")
 _DASH = re.compile(r"\s[-‐‑–—]+\s|—|--")
 _FEET = re.compile(r"['\"]+")  # behind a number they are a unit
-_PAUSE = re.compile(r"[.!?;。؟][.!?;。؟\s]*")
+_PAUSE = re.compile(rf"[{STOPS};][{STOPS};\s]*")
 _BARS = re.compile(r"\|[\s|]*")
 _ENDS = re.compile(r"[.,:|]+$")
 _EMPHASIS = re.compile(r"(?<![\w*`])(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*`])", re.DOTALL)  # _ stands in names

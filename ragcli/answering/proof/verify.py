@@ -29,6 +29,7 @@ from ragcli.answering.wording.normalise import normalise
 from ragcli.answering.wording.terms import coverage, terms
 from ragcli.answering.wording.words import LINKS, SMALL
 from ragcli.chunking.sentences import list_mark, split
+from ragcli.letters import ASKING
 from ragcli.storage.terms import unaccented
 
 _NEW = 2.0  # what a term weighs that a claim adds to its question, whose own terms stand in texts that don't answer it, too
@@ -280,7 +281,7 @@ def _is_figure(term: str) -> bool:
 
 def _questions(text: str) -> int:
     """What only a mark tells from a statement: "Le billet est remboursable ?"."""
-    return len(re.findall("[?？؟]", text))
+    return len(re.findall(f"[{ASKING}]", text))
 
 
 def _is_bare(text: str) -> bool:

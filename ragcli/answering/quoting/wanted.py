@@ -24,6 +24,7 @@ from ragcli.answering.wording.numbered import numbered
 from ragcli.answering.wording.tally import without_tally
 from ragcli.answering.wording.terms import terms
 from ragcli.chunking.rows import FigureRow, figure_rows
+from ragcli.letters import STOPS
 from ragcli.records import Hit
 from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.naming.codes import beginning, codes, is_coded
@@ -37,7 +38,8 @@ from ragcli.retrieval.rows.selections import asks_for_many
 from ragcli.retrieval.rows.values import asked_of_rows, fit
 from ragcli.retrieval.rows.whole_tables import Chosen, begun, chosen_rows, spoken_of, wants_rows
 
-ENDS = re.compile(r"[.!?…:;。！？][\"”»’)\]]*$")  # of a sentence
+# Of a sentence; Thai and Lao have no sign for it, and what may be one is taken for one.
+ENDS = re.compile(rf"[{STOPS}:;][\"”»’)\]]*$|[\u0e01-\u0eff]$")
 _OPTION = re.compile(r"(?<![\w-])--?[^\W\d_][\w-]*(?![\w-])")
 _FEW_CODES = 2  # of one kind: of an order and of what it answers
 _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")

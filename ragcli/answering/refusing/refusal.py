@@ -33,7 +33,7 @@ from ragcli.answering.refusing.siblings import is_told_of_a_sibling
 from ragcli.answering.wording.money import is_money
 from ragcli.answering.wording.numbered import is_nowhere
 from ragcli.answering.wording.tally import tallied
-from ragcli.answering.wording.terms import coverage, terms, terms_in
+from ragcli.answering.wording.terms import coverage, terms, terms_in, terms_to_a_word
 from ragcli.answering.wording.words import Word, words
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
@@ -60,7 +60,7 @@ _SLOPES: Mapping[str, tuple[float, float]] = {
     "long": (2.2, 1.9),
     "named": (0.6, 0.6),
 }
-_SHORT = 8  # terms: of the questions of SQuAD and PIAF nine in ten have no more
+_SHORT = 8  # words: of the questions of SQuAD and PIAF nine in ten have no more
 # Share of the question's rarity in the passages, up to which nothing else counts, if as much is missing as two words weigh that
 # thousands of passages lack, or the document is found by its names: of 1,900 training questions that can be answered 12 had so
 # little, and were refused anyway. Fitted on whole questions, the sum of features errs on one of a word.
@@ -103,7 +103,8 @@ def features(ranking: Ranking, embedder: Embedder, share_of_chunks: ShareOfChunk
     by_hit = _said_by_each(ranking, named)
     anywhere = frozenset().union(*by_hit)
     marks = _marks(ranking.wanted.question)
-    asked = len(ranking.weights)
+    to_a_word = terms_to_a_word(language)
+    asked = len(ranking.weights) / to_a_word
     seen = near | {
         "coverage_best": best.coverage,
         "context_max": max(candidate.context_coverage for candidate in ranking.candidates),
@@ -117,8 +118,8 @@ def features(ranking: Ranking, embedder: Embedder, share_of_chunks: ShareOfChunk
     shares = share_of_chunks(list(ranking.weights))
     rarities = {term: rarity(share) / 10 for term, share in zip(ranking.weights, shares, strict=True)}
     seen |= {
-        "rarity": sum(rarities.values()),
-        "rarity_missing": sum(value for term, value in rarities.items() if term not in anywhere),
+        "rarity": sum(rarities.values()) / to_a_word,
+        "rarity_missing": sum(value for term, value in rarities.items() if term not in anywhere) / to_a_word,
         "rarest_not_said": max((value for term, value in rarities.items() if term not in best.said), default=0.0),
         "rare_best": coverage(rarities, best.said),
         "rare_anywhere": coverage(rarities, anywhere),

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from ragcli.chunking.sentences import Unit, list_mark
+from ragcli.letters import STOPS
 
 # A number with a full stop counts nothing but items in these; in German, Czech or Finnish it is an ordinal.
 _PLAIN = frozenset(("en", "fr", "es", "it", "pt", "nl", "ro", "ca"))
 _NUMBER = re.compile(r"(\d+)\.?([.°º])")  # 20° may be an angle, too
-_SENTENCE = re.compile(r"[.!?…。！？؟][\"”»’)\]*]*$")
+_SENTENCE = re.compile(rf"[{STOPS}][\"”»’)\]*]*$")
 # "It is not known whether", "Which of these is true?", "Do you agree with these statements?"
 _LEFT_OPEN = re.compile(
     r"\b(?:that|which|whom|whether|if|unless|when|because|of|by|with|the|an?|and|or|que|si|quand|de|du|des|par|avec|l(?:equel|aquelle|esquel(?:le)?s)|le|la|les|une?|et|ou"

@@ -9,6 +9,8 @@ from ragcli.storage import terms as lexical
 
 _COMPOUNDING = ("da", "de", "fi", "hu", "nl", "no", "sv")
 _SYLLABLES = ("vi",)  # most words are two, and without its mark one syllable is five words
+# So many terms are a word, where they are none: pairs of signs, three letters in a row, syllables and pairs of them.
+_TO_A_WORD = {"zh": 2, "ja": 2, "ko": 2, "vi": 4, "th": 5, "lo": 5, "km": 5, "my": 5}
 _HEAD, _BEFORE_HEAD = 4, 3  # letters of a stem: `hall` in `lagerhall`
 _PARTICLES = frozenset(
     ("ab", "an", "um", "zu", "af", "om", "op")
@@ -27,6 +29,11 @@ def terms(text: str, language: str | None) -> frozenset[str]:
     if language in _SYLLABLES and len(found) > 1:
         return frozenset(found).union(map(" ".join, pairwise(found)))
     return frozenset(found)
+
+
+def terms_to_a_word(language: str | None) -> int:
+    """How many terms a word of a question has: 1, unless spaces part syllables, or nothing."""
+    return _TO_A_WORD.get(language or "", 1)
 
 
 def terms_in(

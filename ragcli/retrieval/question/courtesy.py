@@ -5,6 +5,8 @@ No document greets back. English, French, German, Spanish, Italian, Portuguese.
 
 import re
 
+from ragcli.letters import ASKING
+
 _GREETING = re.compile(
     r"^\W*(?:(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening)|bonjour|bonsoir|salut|hallo"
     r"|guten (?:tag|morgen|abend)|hola|buen[oa]s (?:días|dias|tardes|noches)|ciao|salve|buongiorno|buonasera|ol[áa]|bom dia"
@@ -102,7 +104,7 @@ def without_courtesy(question: str) -> str:
 def told_and_asked(question: str) -> tuple[str, str]:
     """What a question tells, and its sentences that ask: of `I am new here. How much leave do I get?` one of each."""
     sentences = _sentences(question.strip())
-    asks = [sentence.endswith(("?", "？")) for sentence in sentences]
+    asks = [sentence.endswith(tuple(ASKING)) for sentence in sentences]
     told, asked = ([one for one, does in zip(sentences, asks, strict=True) if does is which] for which in (False, True))
     return " ".join(told), " ".join(asked)
 

@@ -6,11 +6,12 @@ A language model is to heed it. Passages and sentences are found by the words of
 
 import re
 
+from ragcli.letters import ASKING, STOPS
 from ragcli.retrieval.question.courtesy import without_courtesy
 
 # `for Netflix?Answer in thousands.` is typed so, too
-_SENTENCES = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[\w)][?？])(?=[A-Z]?[a-z]+ )")
-_ASKS = re.compile(r"[?？]\W*$")
+_SENTENCES = re.compile(rf"(?<=[{STOPS}])\s+|(?<=[\w)][{ASKING}])(?=[A-Z]?[a-z]+ )")
+_ASKS = re.compile(rf"[{ASKING}]\W*$")
 _POLITE = r"(?:(?:and|please|kindly|merci de|veuillez|bitte|por favor|per favore|s'il (?:te|vous) pla[iî]t)[ ,]+)*"
 _VERBS = (
     # en

@@ -1,5 +1,7 @@
 """The sentence that answers comes before its neighbours that only share words."""
 
+import pytest
+
 from ragcli.answering.proof.verify import Verifier
 from ragcli.answering.quoting.quotes import MOST_EMBEDDED, rank
 from ragcli.embedding.protocol import Embedder
@@ -64,6 +66,23 @@ def test_a_short_sentence_of_wide_characters_is_quoted(embedder: Embedder) -> No
     hit = Hit(1, 1.0, 1, "桥.txt", "石桥跨过河流,由石匠在很久以前建成。桥长二百一十二米。是。", language="zh")
     texts = {one.source.unit.text for one in rank("桥长多少米？", [hit], embedder, "zh").candidates}
     assert texts == {"石桥跨过河流,由石匠在很久以前建成。", "桥长二百一十二米。"}  # the last says nothing
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("hi", "पुल वर्ष 1931 में बना था।", "इसे पत्थर से बनाया गया और यह बहुत लंबा है।"),
+        ("ur", "پل 1931 میں بنا تھا۔", "یہ پتھر سے بنا ہے اور بہت لمبا ہے۔"),
+        ("hy", "Կամուրջը կառուցվել է 1931 թվականին։", "Այն քարից է և շատ երկար է։"),
+        ("th", "สะพานปี 1931 แห่งนี้ยังใช้อยู่", ""),
+    ],
+)
+def test_a_short_sentence_is_no_heading_whatever_sign_ends_it(
+    embedder: Embedder, language: str, first: str, second: str
+) -> None:
+    hit = Hit(1, 1.0, 1, "bridge.txt", f"{first} {second}".strip(), language=language)
+    found = rank("1931?", [hit], embedder, language).candidates
+    assert first in {one.source.unit.text for one in found}
 
 
 def test_few_sentences_are_embedded_and_all_are_sources(embedder: Embedder) -> None:
@@ -190,6 +209,9 @@ def test_a_question_on_a_line_of_its_own_is_quoted_with_its_answer(embedder: Emb
     explained = "Can I open the lock myself?\n\nYes. Turn the crank to the left. It is heavy."
     hit = Hit(1, 1.0, 1, "a.md", explained, language="en")
     assert best("How can I open the lock myself?", embedder, [hit]) == explained.removesuffix(" It is heavy.")
+    unspaced = "桥长多少米？\n\n石桥是由石匠建成的,桥长二百一十二米。它跨过一条很宽的河流。"
+    found = rank("桥长多少米？", [Hit(1, 1.0, 1, "桥.md", unspaced, language="zh")], embedder, "zh").best(1)
+    assert found[0].source.unit.text == unspaced.removesuffix("它跨过一条很宽的河流。")
 
 
 def test_only_the_documents_that_hold_an_identifier_answer_for_it(embedder: Embedder) -> None:

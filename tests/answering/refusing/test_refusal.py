@@ -192,6 +192,25 @@ def test_a_long_question_is_forgiven_what_it_says_beside(embedder: Embedder) -> 
     assert seen(long)["long"] > 0
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "text"),
+    [
+        ("th", "สะพานข้ามแม่น้ำสายนี้สร้างขึ้นเมื่อใดและใครเป็นผู้ออกแบบ", "ร้านค้าเปิดทุกวัน"),
+        ("vi", "Cây cầu bắc qua dòng sông được xây dựng năm nào và nhà thiết kế tên gì?", "Cửa hàng mở cửa hằng ngày."),
+    ],
+)
+def test_what_is_missing_is_weighed_by_words_though_each_has_several_terms(
+    embedder: Embedder, language: str, question: str, text: str
+) -> None:
+    hit = Hit(1, 1.0, 1, "bridge.txt", text, language=language)
+    seen = features(rank(question, [hit], embedder, language), embedder, lambda asked: [0.0] * len(asked))
+    english = "When was the bridge across this river built, and what was its designer called?"
+    hit = Hit(1, 1.0, 1, "bridge.txt", "The shop is open daily.", language="en")
+    beside = features(rank(english, [hit], embedder, "en"), embedder, lambda asked: [0.0] * len(asked))
+    assert seen["rarity_missing"] < 2 * beside["rarity_missing"]
+    assert seen["long"] < 0.5
+
+
 def test_a_code_is_said_in_the_way_of_its_makers(embedder: Embedder) -> None:
     text = "The FM24C256 writes pages of 64 bytes."
     hit = Hit(1, 1.0, 1, "memory.txt", text, language="en")
