@@ -4,6 +4,7 @@ To interpret a page costs more than all that is read from it. The text does not 
 spaces that are drawn alone; but of a page with a map or a large plot it does, for to interpret that twice is the slowest.
 """
 
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -49,7 +50,11 @@ class Content:
 
     def letters(self) -> list[dict[str, Any]]:
         """The same blocks with the box of each letter, as `Page.get_text("rawdict")` has them."""
-        blocks: list[dict[str, Any]] = self._text.extractRAWDICT()["blocks"]
+        try:
+            blocks: list[dict[str, Any]] = self._text.extractRAWDICT()["blocks"]
+        except SystemError:  # of a code that is no character's
+            _mark_unknown(self._text)
+            blocks = self._text.extractRAWDICT()["blocks"]
         return blocks
 
     @cached_property
@@ -119,6 +124,18 @@ class Content:
         """
         blocks = self._listed(_PATHS).extractDICT()["blocks"]
         return [block for block in blocks if block["type"] == pymupdf.mupdf.FZ_STEXT_BLOCK_VECTOR]
+
+
+def _mark_unknown(text: Any) -> None:
+    """Write U+FFFD for what is no character, as `extractDICT` has it.
+
+    MuPDF spells ligatures out, and looks up there signs beside them that it has no spelling for, such as `\ufd3e`.
+    """
+    for block in text.this:
+        for line in block if block.m_internal.type == pymupdf.mupdf.FZ_STEXT_BLOCK_TEXT else ():
+            for letter in line:
+                if letter.m_internal.c > sys.maxunicode:
+                    letter.m_internal.c = ord("\ufffd")
 
 
 def two_before(operators: bytes, end: int) -> tuple[float, float]:

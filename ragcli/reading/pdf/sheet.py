@@ -111,10 +111,10 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
         else:
             if is_tight := runs_together(text):
                 blocks = with_spaces(content, blocks)
-            if is_apart := any(is_spaced_out(row.text) for row in rows):
-                blocks = with_words(content, blocks)
             if is_parted := has_ligatures_apart(text):
                 blocks = without_unseen_spaces(content, blocks)
+            if is_apart := any(is_spaced_out(row.text) for row in rows):
+                blocks = with_words(content, blocks)  # last, for it makes one span of a line's
             if is_apart or is_tight or is_parted:
                 rows = page_rows(blocks, sheet.width, sheet.height)
         sheet.rows = with_values(as_browsers_draw(rows, content))

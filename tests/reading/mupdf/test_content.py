@@ -63,3 +63,22 @@ def test_thousands_of_marks_cover_what_each_alone_would() -> None:
         around += [max(box[2] for box in boxes), max(box[3] for box in boxes)]
         assert around == pytest.approx([10, 30, 250, 180], abs=11)
     assert sum(box[2] - box[0] <= 2 for box in many) == 2400
+
+
+def test_a_sign_that_is_spelt_out_as_no_character_costs_itself_alone() -> None:
+    font, *_, name, _ = page_of().get_fonts()[0]
+    page = page_of(f"BT /{name} 10 Tf 20 100 Td (the river) Tj ET")
+    document, cmap = page.parent, page.parent.get_new_xref()
+    document.update_object(cmap, "<<>>")
+    codes = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <65> <FD44> endbfchar"
+    document.update_stream(cmap, b"begincmap " + codes + b" endcmap")
+    document.xref_set_key(font, "ToUnicode", f"{cmap} 0 R")
+    content = Content(pymupdf.open(stream=document.tobytes())[0])
+    said, drawn = (
+        [letter for block in blocks for line in block["lines"] for span in line["spans"] for letter in letters_of(span)]
+        for blocks, letters_of in (
+            (content.text(), lambda span: span["text"]),
+            (content.letters(), lambda span: [letter["c"] for letter in span["chars"]]),
+        )
+    )
+    assert said == drawn == list("th\ufffd riv\ufffdr")

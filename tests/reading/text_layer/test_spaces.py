@@ -119,3 +119,15 @@ def test_a_space_that_a_ligature_is_drawn_over_is_none(page: Any, tmp_path: Path
     draw(page, "(a signifi ) 278 (cant sum of sci-fi tales)")
     assert "signifi cant" in page.get_text()
     assert text_of(page, tmp_path) == "a significant sum of sci-fi tales"
+
+
+def test_letters_set_apart_in_two_fonts_stand_above_a_ligature_with_a_space(page: Any, tmp_path: Path) -> None:
+    draw(page, "(The Romans put a signifi ) 278 (cant sum of money into the bridges of all the rivers.)")
+    first = "P r o f i l o   "
+    page.insert_text((50, 60), first, fontname="helv", fontsize=12)
+    x = 50 + pymupdf.get_text_length(first, "helv", 12)
+    page.insert_text((x, 60), "p r o f e s s i o n a l e", fontname="tiro", fontsize=12)
+    page.insert_textbox((50, 140, 540, 300), "The river rose by two metres in the night. " * 4, fontsize=10)
+    text = text_of(page, tmp_path)
+    assert "a significant sum" in text
+    assert "Profilo professionale" in text
