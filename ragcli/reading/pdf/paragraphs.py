@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ragcli.reading.boxes import rounded_union
 from ragcli.reading.captions import CAPTION, is_figure_caption, is_label
 from ragcli.reading.heading_words import KNOWN
 from ragcli.reading.normalise import Vocabulary
+from ragcli.reading.pdf.lines_kept import code_lines, is_broken, table_lines
 from ragcli.reading.pdf.tabular import table_rows
 from ragcli.reading.pdf.typography import ENDS, SENTENCE, Typography
 from ragcli.reading.text_layer.lines import CELL
@@ -27,10 +27,10 @@ _CLAUSE = re.compile(
     r"|[IVXL]{1,6} ?[–—-] +\S|Parágrafo [Úúu]nico\b"
 )
 STUCK = re.compile(r"(\d{1,3})(?=[^\W\d_a-z]|[«“„])")  # a note's mark of a font with raised figures: no size tells it
-_BROKEN = re.compile(r"[^\W\d_]{2}-$")
 SMALL = 0.95  # times the usual size: a footnote
 _HANGING = 8  # times the size, by which the lines below the first may be indented: `--lib-path The path, which …`
 _WORDS = 20  # characters of a line that is no piece of a formula
+_OTHER_SIZE = 0.25  # by which names in a sentence may be smaller than its other words, or larger
 _LEADERS = re.compile(r"\.\s?\.\s?\.\s?\.\s*\d+$")
 
 
@@ -69,9 +69,9 @@ class Draft:
     def text(self, vocabulary: Vocabulary) -> str:
         """Join the rows: with a space or by undoing a hyphen; line by line where lines mean something."""
         if self.tabular:
-            return _lines(self.rows, vocabulary)
+            return table_lines(self.rows, vocabulary)
         if self.kind == "code":
-            return _code(self.rows)
+            return code_lines(self.rows)
         parts: list[str] = []
         for number, row in enumerate(self.rows):
             line = row.text.replace(CELL, " ")
@@ -183,7 +183,7 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
             return False
     other_weight = row.bold != first.bold and draft.uniform and not _goes_on_in_other_weight(draft, row, usual)
     if abs(row.size - size) > 0.08 * max(size, row.size) or other_weight:
-        return _is_fragment(last, row)
+        return _is_fragment(last, row) or _runs_on(draft, row, usual)
     if row.bold and len(draft.rows) == 1 and row.text[0].isupper() and last.text.strip(" .:").casefold() in KNOWN:
         return False  # another heading, below one that is whole
     step = row.base - last.base
@@ -198,7 +198,7 @@ def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
         return False  # the next footnote
     stands_out = len(draft.rows) == 1 and len(first.text) > SENTENCE  # or is full, with the lines below it indented
     reach = last.right if same_block else last.left + (_HANGING if stands_out else 3) * size
-    if _is_broken(last, row) and last.left - 3 * size < row.left < reach:
+    if is_broken(last, row) and last.left - 3 * size < row.left < reach:
         return True
     full = last.right > max(draft.right, row.right) - 4 * size and len(last.text) > 20
     ended = ENDS.search(last.text) is not None
@@ -295,6 +295,22 @@ def _goes_on_in_other_weight(draft: Draft, row: Row, usual: Typography) -> bool:
     return goes_on and (captions or (not first.bold and len(last.text) > SENTENCE))
 
 
+def _runs_on(draft: Draft, row: Row, usual: Typography) -> bool:
+    """Whether a sentence runs on from a full line to one that names make smaller or bold, or from such a line."""
+    last, step = draft.rows[-1], row.base - draft.rows[-1].base
+    known = last.base - draft.rows[-2].base if len(draft.rows) > 1 else usual.leading * last.size
+    return (
+        row.block == last.block
+        and row.text[0].islower()
+        and len(last.text) > SENTENCE
+        and not (ENDS.search(last.text) or _LEADERS.search(last.text))
+        and abs(step - known) < 0.15 * last.size
+        and last.right > max(draft.right, row.right) - 2 * last.size
+        and -3 * last.size < row.left - draft.left < 0.2 * last.size
+        and abs(row.size - last.size) < _OTHER_SIZE * last.size
+    )
+
+
 def _is_fragment(last: Row, row: Row) -> bool:
     """A bit of a formula: it belongs to the line beside it, whatever its size."""
     return (
@@ -352,35 +368,3 @@ def _is_word(draft: Draft, row: Row, usual: Typography) -> bool:
         and -0.1 * row.size < draft.left - row.left < indent * row.size
         and row.base - last.base < 1.1 * usual.leading * last.size
     )
-
-
-def _is_broken(last: Row, row: Row) -> bool:
-    """Whether a word goes on from one line to the next: where it does, so does the paragraph."""
-    return last.text.endswith("-") and row.text[0].islower() and _BROKEN.search(last.text) is not None
-
-
-def _lines(rows: Sequence[Row], vocabulary: Vocabulary) -> str:
-    """Lines of a table, each as it stands; but a word that is broken within a cell is whole on the first of its lines."""
-    lines = [rows[0].text]
-    for last, row in pairwise(rows):
-        text = row.text
-        if row.cells == 1 and _is_broken(last, row) and _is_below_last_cell(last, row):
-            end, _, text = text.partition(" ")
-            lines[-1] = vocabulary.join(lines[-1], end)
-        if text:
-            lines.append(text)
-    return "\n".join(lines)
-
-
-def _is_below_last_cell(last: Row, row: Row) -> bool:
-    if last.cells > 1:
-        return last.left + row.size < row.left < last.right
-    return abs(row.left - last.left) < row.size
-
-
-def _code(rows: Sequence[Row]) -> str:
-    """Lines of code, indented as on the page."""
-    left = min(row.left for row in rows)
-    widths = [row.glyph for row in rows if row.glyph]
-    width = sorted(widths)[len(widths) // 2] if widths else 6.0
-    return "\n".join(" " * round((row.left - left) / width) + row.text.strip() for row in rows)

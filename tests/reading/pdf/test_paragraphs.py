@@ -204,3 +204,30 @@ def test_a_description_goes_on_below_its_first_line_however_far_it_is_indented(t
         write(page, y + 42, f"{LINE[22:]}.", x=50 + indent)
     first, second = f"Freedom: {LINE[:52]} and {LINE[30:]}", f"Openness: {LINE[:50]} its {LINE[22:]}."
     assert blocks(document, tmp_path) == [("text", first), ("text", second)] * 2
+
+
+def test_names_in_smaller_or_bold_letters_part_no_sentence(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    narrow = LINE.replace("nobody was asleep", "nobody slept")
+    write(page, 100, LINE)
+    write(page, 112, f"{narrow} near to")
+    write(page, 124, "ring_bell or open_gate", size=8.5)
+    write(page, 160, "The mill press.")
+    write(page, 180, "Nobody may ring the bell or open the gate while all the rivers", font="hebo")
+    write(page, 192, f"rise. {narrow} to")
+    write(page, 204, "the town.")
+    assert blocks(document, tmp_path) == [
+        ("text", f"{LINE} {narrow} near to ring_bell or open_gate"),
+        ("text", "The mill press."),
+        ("text", f"Nobody may ring the bell or open the gate while all the rivers rise. {narrow} to the town."),
+    ]
+
+
+def test_a_chinese_sentence_that_has_ended_does_not_run_on(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    said = "河水在夜里上涨了两米，没有人睡着。"
+    for n in range(3):
+        write(page, 100 + 19 * n, said + said[9 * (2 - n) :], font="china-s")
+    assert blocks(document, tmp_path)[:1] == [("text", said + said[18:])]
