@@ -31,6 +31,7 @@ SMALL = 0.95  # times the usual size: a footnote
 _HANGING = 8  # times the size, by which the lines below the first may be indented: `--lib-path The path, which …`
 _WORDS = 20  # characters of a line that is no piece of a formula
 _OTHER_SIZE = 0.25  # by which names in a sentence may be smaller than its other words, or larger
+_ASIDES = 6  # notes in the margin, at most, between two lines of a paragraph
 _LEADERS = re.compile(r"\.\s?\.\s?\.\s?\.\s*\d+$")
 
 
@@ -88,6 +89,9 @@ def paragraphs(rows: Sequence[Row], usual: Typography) -> list[Draft]:
     drafts: list[Draft] = []
     for number, row in enumerate(rows):
         draft = drafts[-1] if drafts else None
+        if draft is not None and draft.rows[0].aside and not row.aside:
+            before = (each for each in reversed(drafts[-_ASIDES:]) if not each.tabular and _belongs(each, row, usual))
+            draft = next(before, draft)
         if in_table[number]:
             if draft is not None and draft.tabular and in_table[number] == in_table[number - 1]:
                 draft.add(row)
@@ -170,7 +174,7 @@ def is_caption(row: Row, usual: Typography) -> bool:
 def _belongs(draft: Draft, row: Row, usual: Typography) -> bool:
     """Tell whether `row` goes on with the paragraph that `draft` holds so far."""
     first, last = draft.rows[0], draft.rows[-1]
-    if row.direction != last.direction:
+    if row.direction != last.direction or row.aside or last.aside:
         return False
     if row.heading or last.heading:
         return row.heading == last.heading
@@ -342,7 +346,7 @@ def _name(draft: Draft, usual: Typography) -> None:
     first = draft.rows[0]
     if first.level:
         draft.kind, draft.level = "heading", first.level
-    elif draft.tabular:
+    elif draft.tabular or first.aside:
         return
     elif is_caption(first, usual):
         draft.kind = "caption"

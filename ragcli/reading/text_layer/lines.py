@@ -4,11 +4,13 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from ragcli.reading.boxes import around
 from ragcli.reading.fonts.glyph_names import UNKNOWN
 from ragcli.reading.normalise import raised
+from ragcli.reading.text_layer.asides import is_aside
 from ragcli.reading.text_layer.row import ACROSS, RAISED, Row, closed_up, row_of
 
 CELL = "  "  # between cells of a row: whitespace only, so that a quote still matches what stands on the page
@@ -49,9 +51,13 @@ def page_rows(blocks: Sequence[Mapping[str, Any]], width: float, height: float, 
     if leftwards:
         pieces = _from_the_right(pieces, width)
     rows: list[Row] = []
-    for row in pieces:
+    for row, below in zip_longest(pieces, pieces[1:]):
         if rows and continues(rows[-1], row):
-            append(rows[-1], row)
+            if not _MARKER.fullmatch(rows[-1].text) and is_aside(rows, row, below):
+                rows[-1].aside = True
+                rows.append(row)
+            else:
+                append(rows[-1], row)
         elif rows and _precedes(row, rows[-1]):
             row.right = min(row.right, rows[-1].left - 0.2 * row.size)  # its box may hold the space that it ends in
             append(row, rows[-1])

@@ -59,6 +59,7 @@ class Row:
     heading: int = 0  # equal on the rows of one such heading, 0 on others
     glyph: float = 0.0  # mean width of a character
     raw_accents: str = ""  # the text as it was, where accents were composed that may belong to the other neighbour
+    aside: bool = False  # a note in the margin, beside the middle of a sentence
     upright: bool = True  # in the direction of most of the page
 
 
