@@ -130,6 +130,8 @@ def merge_lists(drafts: Sequence[Draft], usual: Typography) -> list[Draft]:
     merged: list[Draft] = []
     for draft in drafts:
         last = merged[-1] if merged else None
+        if last is not None and last.kind == "code" and _is_empty_line(last.rows[-1], draft):
+            draft.kind = "code"
         if last is not None and draft.kind == last.kind and draft.kind in ("list", "code"):
             gap = draft.rows[0].base - last.rows[-1].base
             if (
@@ -143,6 +145,12 @@ def merge_lists(drafts: Sequence[Draft], usual: Typography) -> list[Draft]:
             draft.starts = [0]
         merged.append(draft)
     return merged
+
+
+def _is_empty_line(above: Row, draft: Draft) -> bool:
+    """Whether a draft is the number of a line of code that holds nothing else, and comes after that of the line above."""
+    number, before = draft.rows[0].text, above.text.split(" ", 1)[0]
+    return len(draft.rows) == 1 and number.isdecimal() and before.isdecimal() and int(number) == int(before) + 1
 
 
 def _is_listed(drafts: Sequence[Draft], number: int) -> bool:

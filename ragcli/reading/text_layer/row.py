@@ -32,6 +32,7 @@ _SPACED_OUT = 6  # capitals, each with a space behind, from which on they are a 
 _WIDE = re.compile(" {2,}")
 _NOTE_MARKS = frozenset(("*", "∗", "†", "‡", "§", "¶", "**", "††"))
 _BULLETS = frozenset("•▪▫◦‣⁃●■▶►➢➤✓✔❖")
+_MARKS = _BULLETS | set("*·–—-")
 _CONTROLS = frozenset(map(chr, range(0x7F, 0xA0)))  # a mark before a text, of a font of dots that has no names
 _SYMBOL_BULLETS = str.maketrans(dict.fromkeys(map(chr, (61623, 61607, 61608, 61558, 61656, 61692, 61550)), "•"))
 
@@ -140,6 +141,8 @@ def row_of(line: Mapping[str, Any], block: int) -> Row | None:
         flags = _BOLD | _MONO | _ITALIC
         if mono and not is_raised and _is_counted(spans):
             mono += len(spans[0]["text"])
+        elif mono and _is_item(spans):
+            mono = 0
         elif italic and _NUMBER.fullmatch(spans[0]["text"]):
             italic += len(spans[0]["text"])  # `3.1.` stands upright before the words of a heading
     if not text or text.isspace():
@@ -185,9 +188,18 @@ def _cleaned(text: str, is_mono: bool) -> tuple[str, int]:
 
 
 def _is_counted(spans: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a line begins with a small number, as listings count theirs: `71 }` is no less code than the line above."""
-    is_small: bool = spans[0]["size"] < 0.9 * spans[-1]["size"]
-    return is_small and spans[0]["text"].strip().isdigit()
+    """Whether a line of code begins with its number, smaller or in another font: `71 }` is code like the line above."""
+    is_small = spans[0]["size"] < 0.9 * spans[-1]["size"]
+    return spans[0]["text"].strip().isdigit() and (is_small or all(map(_is_typewritten, spans[1:])))
+
+
+def _is_item(spans: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a line is an item of a list, whose mark is not typewritten as its words are."""
+    return spans[0]["text"].strip() in _MARKS and not _is_typewritten(spans[0])
+
+
+def _is_typewritten(span: Mapping[str, Any]) -> bool:
+    return bool((span["flags"] | _fonts[span["font"]]) & _MONO) or span["text"].isspace()
 
 
 def closed_up(text: str) -> str:

@@ -231,3 +231,26 @@ def test_a_chinese_sentence_that_has_ended_does_not_run_on(tmp_path: Path) -> No
     for n in range(3):
         write(page, 100 + 19 * n, said + said[9 * (2 - n) :], font="china-s")
     assert blocks(document, tmp_path)[:1] == [("text", said + said[18:])]
+
+
+def test_items_of_typewritten_names_are_a_list_and_no_code(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    for n in range(3):
+        write(page, 100 + 12 * n, LINE)
+    for n, name in enumerate(("open_gate_of_the_mill", "ring_bell_of_the_mill")):
+        write(page, 140 + 12 * n, "- ")
+        write(page, 140 + 12 * n, name, x=58, font="cour")
+    assert blocks(document, tmp_path)[1:] == [("list", "- open_gate_of_the_mill\n- ring_bell_of_the_mill")]
+
+
+def test_lines_of_code_that_are_empty_or_a_bracket_keep_their_numbers(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    for n in range(3):
+        write(page, 100 + 12 * n, LINE)
+    for n, code in enumerate(("def level(x) {", "", "return x", "}"), start=7):
+        write(page, 130 + 11 * n, f"{n} ", size=9 if code else 7)
+        if code:
+            write(page, 130 + 11 * n, code, x=59, size=9, font="cour")
+    assert blocks(document, tmp_path)[1:] == [("code", "7 def level(x) {\n8\n9 return x\n10 }")]
