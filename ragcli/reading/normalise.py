@@ -17,9 +17,10 @@ _NOTHING: dict[int, str | None] = dict.fromkeys(
     ]
 )  # fmt: skip
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-# Where Adobe's list of names puts variants of signs, figures and small capitals that Unicode has but once.
+# Where Adobe's list of names puts variants of signs, figures, small capitals and Serbian letters that Unicode has but once.
 _VARIANTS = {
     **dict(zip((0xF6D9, 0xF6DA, 0xF6DB, 0xF8E8, 0xF8E9, 0xF8EA), "©®™®©™", strict=True)),
+    **{0xF6C4 + n: letter for n, letter in enumerate("гбдпт")},
     **{0xF730 + n: str(n) for n in range(10)},
     **{0xF761 + n: chr(0x41 + n) for n in range(26)},
 }

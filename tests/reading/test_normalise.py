@@ -34,6 +34,7 @@ from ragcli.reading.normalise import (
         ("eﬃcient ﬁne ﬂow ﬆ", "efficient fine flow st"),
         ("12\u00a0000\u202f€", "12 000 €"),
         ("co\u00adoperate\u200b", "cooperate"),
+        ("\uf6c7рево\uf6c6 сим\uf6c5ол", "превод симбол"),
         ("\uf6d9 \uf731\uf739\uf739\uf738 \uf761\uf762\uf763 PowerTrench\uf8e8", "© 1998 ABC PowerTrench®"),
         ("\x1b[31mred\x1b[0m \x1b]8;;http://x\x07link\x1b]8;;\x07\x07", "red link"),
         ("abc\u202etxt.exe", "abctxt.exe"),

@@ -80,7 +80,7 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
     there once or larger, stays. What the text does not say too stays once, for it could not be found any more: the header
     of a part on the first page of that part, whose only title it may be; a letterhead on its first page; a footer on its
     last. So do the titles of the sections that a page begins or ends in, where most pages show one on the same height. The
-    numbers of lines, in the left margin, go as well.
+    numbers of lines, in the left margin, go as well; and what climbs the margin of most pages stays on the first alone.
 
     Args:
         pages: rows of each page.
@@ -88,7 +88,7 @@ def remove_furniture(pages: Sequence[list[Row]], heights: Sequence[float], size:
         size: of the body's letters, in points; larger words with a number (`Exercise 3`) are headings.
     """
     count = len(pages)
-    pages = [_without_line_numbers(rows) for rows in pages]
+    pages = _without_climbing([_without_line_numbers(rows) for rows in pages])
     if count < 2:
         return pages
     edges = [list(_edges(rows, height)) for rows, height in zip(pages, heights, strict=True)]
@@ -151,6 +151,18 @@ def _without_line_numbers(rows: list[Row]) -> list[Row]:
         return rows
     gone = {id(row) for row in numbers}
     return [row for row in rows if id(row) not in gone]
+
+
+def _without_climbing(pages: list[list[Row]]) -> list[list[Row]]:
+    """Drop what runs across the text on one place of most pages, `Downloaded from …`, but for the first time."""
+    places: defaultdict[tuple[str, int, int], list[Row]] = defaultdict(list)
+    for rows in pages:
+        on_page = {(row.text, round(row.box[0] / 4), round(row.box[1] / 4)): row for row in rows if not row.upright}
+        for place, row in on_page.items():
+            places[place].append(row)
+    needed = max(3, _MOST * len(pages))
+    gone = {id(row) for rows in places.values() if len(rows) >= needed for row in rows[1:]}
+    return [[row for row in rows if id(row) not in gone] for rows in pages] if gone else pages
 
 
 def _edges(rows: Sequence[Row], height: float) -> Iterator[_Edge]:

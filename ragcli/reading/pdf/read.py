@@ -10,6 +10,7 @@ from typing import Any
 from ragcli.counted import counted
 from ragcli.errors import ReadError
 from ragcli.reading.boxes import share_inside
+from ragcli.reading.fonts.glyph_names import UNKNOWN
 from ragcli.reading.fonts.mac_roman import wrong_letters
 from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import SOFT_HYPHEN, Vocabulary, accents_follow, clean, with_graves
@@ -242,6 +243,8 @@ def _page(sheet: Sheet, usual: Typography, vocabulary: Vocabulary) -> Page:
             blocks.append(draft.region)
             continue
         text = draft.text(vocabulary).replace(SOFT_HYPHEN, "-")
+        if not text.replace(UNKNOWN, "").strip():
+            continue  # notes of music, or signs of a symbol font: nobody looks for them, and they answer nothing
         if draft.kind != "code" and not draft.tabular and not draft.starts:
             text = text.replace("  ", " ")
         blocks.append(Block(text, draft.kind, draft.box, draft.level if draft.kind == "heading" else 0))

@@ -266,3 +266,16 @@ def test_a_column_of_years_stays() -> None:
 
 def test_one_page_is_left_alone() -> None:
     assert texts([[row("Header", 40), row("3", 780)]]) == [["Header", "3"]]
+
+
+def test_what_climbs_the_margin_of_each_page_stays_on_the_first() -> None:
+    said = ["The miller slept", "The river rose", "Nobody saw it", "The bridge fell"]
+
+    def page(n: int) -> list[Row]:
+        climbing, label = row("Downloaded from mill.example", 300, 7), row(f"Depth in metres {n}", 400, 7)
+        climbing.upright = label.upright = False
+        return [climbing, row(said[n], 200), label]
+
+    first, *others = texts([page(n) for n in range(4)])
+    assert first == ["Downloaded from mill.example", said[0], "Depth in metres 0"]
+    assert others == [[said[n], f"Depth in metres {n}"] for n in range(1, 4)]

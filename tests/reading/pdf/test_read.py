@@ -703,3 +703,15 @@ def unmapped(document: Any, base_font: str, name_of_n: str = "/zz110") -> None:
     for xref, _, _, name, *_ in document[0].get_fonts():
         if name == base_font:
             document.xref_set_key(xref, "Encoding", f"<</Type/Encoding/Differences[32 {names}]>>")
+
+
+def test_signs_that_nobody_can_name_make_no_paragraph(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((50, 60), "nnn", fontsize=40, fontname="tiro")
+    for n in range(8):
+        page.insert_text((50, 150 + 12 * n), "The river rose by two metres and nobody slept", fontsize=10)
+    unmapped(document, "Times-Roman")
+    assert [text for _, text in blocks(document, tmp_path)] == [
+        " ".join(["The river rose by two metres and nobody slept"] * 8)
+    ]
