@@ -216,6 +216,7 @@ _BEFORE_THOSE = frozenset(
 )
 _ADDRESS_ENDS = tuple("./-_=&?#%~")
 _BROKEN_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@\w)[^\s<>()]*$")
+_HOST = re.compile(r"(?:https?://|www\.)[^\s/]+/$")
 _ADDRESS_PART = re.compile(r"(?:[a-z][\w.-]*)?/\w")  # what a narrow column breaks anywhere goes on with
 _HOST_ENDS = frozenset((".org", ".com", ".net", ".edu", ".gov", ".html", ".htm", ".pdf"))
 _WITHIN = re.compile(r"[^\W\d_]{1,3}-[^\W\d_]")  # what only compounds go on with: `brother-` + `in-law`
@@ -237,6 +238,11 @@ def spaced(before: str, after: str) -> str:
     if max(before[-1:], after[:1]) < "\u0e00":
         return f"{before} {after}"
     return before[:-1] + without_breaks(f"{before[-1:]}\n{after[:1]}").replace("\n", " ") + after[1:]
+
+
+def _goes_below(address: str, after: str) -> bool:
+    """Whether a path may go on in a capital: `…/wiki/` + `France`, but not a host alone, above the name of the next."""
+    return address.endswith("/") and not (_HOST.search(address) and "/" not in after.partition(" ")[0])
 
 
 class Vocabulary:
@@ -276,7 +282,7 @@ class Vocabulary:
         capital or a digit (`Jean-` + `Paul`). If not it goes, unless both parts are words of the document on their own
         (`machine-` + `generated`) or the whole is a longer compound (`state-of-the-` + `art`).
         """
-        goes_on = after[:1].isalnum() and (before.endswith("/") or not after[:1].isupper())
+        goes_on = after[:1].isalnum() and (not after[:1].isupper() or _goes_below(before, after))
         if goes_on and before.endswith(_ADDRESS_ENDS) and _BROKEN_ADDRESS.search(before.rpartition(" ")[2]):
             return before + after
         if not before.endswith(_HYPHENS):

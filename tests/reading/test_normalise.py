@@ -149,6 +149,8 @@ def words() -> Vocabulary:
         ("see https://doi.org", "/10.3389/fpsyg", "see https://doi.org/10.3389/fpsyg"),
         ("at https://www.debian.org", "the/manual is", "at https://www.debian.org the/manual is"),
         ("at https://www.debian.org", "since 2012", "at https://www.debian.org since 2012"),
+        ("at https://www.debian.org/", "Perl is at", "at https://www.debian.org/ Perl is at"),
+        ("at https://www.debian.org/", "Perl/Manual", "at https://www.debian.org/Perl/Manual"),
         ("at https://www.debian.org/doc/", "Manual.pdf", "at https://www.debian.org/doc/Manual.pdf"),
         ("write to packages@qa.debian.", "org today", "write to packages@qa.debian.org today"),
         ("at www.example.org/whole-", "training", "at www.example.org/whole-training"),
