@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from ragcli.reading.mupdf.content import Content
+from ragcli.reading.normalise import SET_APART
 
 _LONG = 18  # letters: compounds may be as long, but have no gaps within
 _RUN = re.compile(rf"[^\W\d_]{{{_LONG},}}")
@@ -24,6 +25,7 @@ _SOME = 0.3  # of a page's text, above which letters apart are how a scanner wro
 _PIECE = 2.6  # letters, fewer than which pieces of a spaced-out text have
 _BETWEEN = 0.06  # of the size: white between letters that no font sets by itself
 _WORD_SPACE = 0.15  # of the size, that words are further apart than their letters
+_OTHER_FONT = 0.12  # of the size: what letters of another font are further away than those that they end a word with
 _LIGATURE_APART = re.compile(r"(?<=f[il]) (?=[a-zß-öø-ÿ])")
 _TOUCHING = 0.05  # of the size: letters without room for a space between them
 _LATIN = "\u0370"  # scripts beyond may have no spaces
@@ -53,7 +55,21 @@ def with_spaces(content: Content, blocks: list[dict[str, Any]]) -> list[dict[str
         for span, is_tight, letters in zip(spans, tight, _spans(content.letters()), strict=True):
             if is_tight or (span["font"] in fonts and _has_none(span["text"])):
                 span["text"] = _spaced(letters["chars"], span["size"])
+    for line, its in zip(_lines(blocks), _lines(content.letters()), strict=True):
+        for (before, span), (last, letters) in zip(pairwise(line["spans"]), pairwise(its["spans"]), strict=True):
+            _part(before, span, _gap(last["chars"][-1], letters["chars"][0]))
     return blocks
+
+
+def _part(before: Mapping[str, Any], span: dict[str, Any], gap: float) -> None:
+    """Put a space before a span of another font where it stands apart: names within a sentence are set in others."""
+    if (
+        before["font"] != span["font"]
+        and before["text"][-1:].isalpha()
+        and span["text"][:1].isalpha()
+        and gap > _OTHER_FONT * max(before["size"], span["size"])
+    ):
+        span["text"] = f" {span['text']}"
 
 
 def has_ligatures_apart(text: str) -> bool:
@@ -164,8 +180,12 @@ def _gap(before: Mapping[str, Any], after: Mapping[str, Any]) -> float:
     return white
 
 
+def _lines(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [line for block in blocks for line in block.get("lines", ())]
+
+
 def _spans(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [span for block in blocks for line in block.get("lines", ()) for span in line["spans"]]
+    return [span for line in _lines(blocks) for span in line["spans"]]
 
 
 def _has_none(text: str) -> bool:
@@ -175,6 +195,11 @@ def _has_none(text: str) -> bool:
 def _spaced(letters: Sequence[Mapping[str, Any]], size: float) -> str:
     gaps = list(map(_gap, letters, letters[1:]))
     usual = statistics.median(gaps) if gaps else 0.0
+    for at, letter in enumerate(
+        letters[1:-1]
+    ):  # an accent stands over the middle of its letter, which begins before it
+        if SET_APART.match(letter["c"]):
+            gaps[at] = min(gaps[at], _gap(letters[at], letters[at + 2]))
     text = letters[0]["c"] if letters else ""
     for letter, gap in zip(letters[1:], gaps, strict=True):
         is_unseen = _KOREAN.match(text[-1:]) or gap - usual < _TO * size

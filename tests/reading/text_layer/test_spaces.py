@@ -131,3 +131,18 @@ def test_letters_set_apart_in_two_fonts_stand_above_a_ligature_with_a_space(page
     text = text_of(page, tmp_path)
     assert "a significant sum" in text
     assert "Profilo professionale" in text
+
+
+def test_an_accent_over_a_letter_of_a_tight_word_begins_no_word(page: Any, tmp_path: Path) -> None:
+    umlaut = "(Qualit) -120 (\\250) 453 (atssicherung)"  # the a begins where the t ends
+    draw(page, f"(wissenschaftliche) -145 {umlaut} -145 (aller) -145 (Forschungsvorhaben)")
+    assert text_of(page, tmp_path) == "wissenschaftliche Qualitätssicherung aller Forschungsvorhaben"
+
+
+def test_names_in_another_font_are_words_of_a_tight_sentence(page: Any, tmp_path: Path) -> None:
+    x = 50.0
+    for words, name in (("The environment", "helv"), ("description", "tiro"), ("has no spaces", "helv")):
+        page.insert_text((x, 100), words, fontname=name, fontsize=10)
+        x += pymupdf.get_text_length(words, name, 10) + 1.4
+    assert "environmentdescription" in page.get_text()
+    assert text_of(page, tmp_path) == "The environment description has no spaces"
