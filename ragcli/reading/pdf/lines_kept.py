@@ -35,8 +35,9 @@ def _is_below_last_cell(last: Row, row: Row) -> bool:
 
 
 def code_lines(rows: Sequence[Row]) -> str:
-    """Lines of code, indented as on the page."""
-    left = min(row.left for row in rows)
+    """Lines of code, indented as on the page; names in the margin to the left of numbered ones indent none of these."""
+    numbered = [row for row in rows if row.text[0].isdecimal()]
+    left = min(row.left for row in (numbered if 2 * len(numbered) > len(rows) else rows))
     widths = [row.glyph for row in rows if row.glyph]
     width = sorted(widths)[len(widths) // 2] if widths else 6.0
-    return "\n".join(" " * round((row.left - left) / width) + row.text.strip() for row in rows)
+    return "\n".join(" " * max(round((row.left - left) / width), 0) + row.text.strip() for row in rows)

@@ -254,3 +254,18 @@ def test_lines_of_code_that_are_empty_or_a_bracket_keep_their_numbers(tmp_path: 
         if code:
             write(page, 130 + 11 * n, code, x=59, size=9, font="cour")
     assert blocks(document, tmp_path)[1:] == [("code", "7 def level(x) {\n8\n9 return x\n10 }")]
+
+
+def test_a_name_in_the_margin_of_code_does_not_indent_it(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = page_of(document)
+    for n in range(3):
+        write(page, 100 + 12 * n, LINE)
+    for x, y, code in (
+        (150, 140, "1 def level(x):"),
+        (60, 152, "level"),
+        (150, 164, "2     return x"),
+        (150, 176, "3 end"),
+    ):
+        write(page, y, code, x=x, font="cour")
+    assert blocks(document, tmp_path)[1:] == [("code", "1 def level(x):\nlevel\n2     return x\n3 end")]
