@@ -241,8 +241,9 @@ def spaced(before: str, after: str) -> str:
 
 
 def _goes_below(address: str, after: str) -> bool:
-    """Whether a path may go on in a capital: `…/wiki/` + `France`, but not a host alone, above the name of the next."""
-    return address.endswith("/") and not (_HOST.search(address) and "/" not in after.partition(" ")[0])
+    """Whether a path may go on in a capital: `…/wiki/` + `France`, but not a host alone in the next word of a text."""
+    first, *further = after.split(" ", 1)
+    return address.endswith("/") and not (further and first[1:].isalpha() and first.istitle() and _HOST.search(address))
 
 
 class Vocabulary:

@@ -150,6 +150,7 @@ def words() -> Vocabulary:
         ("at https://www.debian.org", "the/manual is", "at https://www.debian.org the/manual is"),
         ("at https://www.debian.org", "since 2012", "at https://www.debian.org since 2012"),
         ("at https://www.debian.org/", "Perl is at", "at https://www.debian.org/ Perl is at"),
+        ("at https://www.debian.org/", "CorpusID:91 is", "at https://www.debian.org/CorpusID:91 is"),
         ("at https://www.debian.org/", "Perl/Manual", "at https://www.debian.org/Perl/Manual"),
         ("at https://www.debian.org/doc/", "Manual.pdf", "at https://www.debian.org/doc/Manual.pdf"),
         ("write to packages@qa.debian.", "org today", "write to packages@qa.debian.org today"),

@@ -23,7 +23,9 @@ def is_aside(rows: Sequence[Row], line: Row, below: Row | None) -> bool:
         below: what was drawn next.
     """
     note = rows[-1]
-    if len(note.text) > _NOTE or len(line.text) < _LINE or line.mono or line.left - note.right < _APART * line.size:
+    if len(note.text) > _NOTE or not any(map(str.isalpha, note.text)):
+        return False  # a date or a figure is of the row
+    if len(line.text) < _LINE or line.mono or line.left - note.right < _APART * line.size:
         return False
     above = next((row for row in rows[-2:-6:-1] if _is_next(row, line)), None)
     if above is None or above.cells > 1 or len(above.text) < _LINE or _ENDS.search(above.text):

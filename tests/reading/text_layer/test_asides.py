@@ -62,3 +62,11 @@ def test_the_label_of_an_item_stays_with_its_text(page: Any, tmp_path: Path, end
     justified(page, 112, LINES[1])
     write(page, 124, LINES[2])
     assert any(f"open_gate {LINES[1]}" in text.replace("  ", " ") for text in texts(page, tmp_path))
+
+
+def test_a_date_stays_with_the_words_of_its_row(page: Any, tmp_path: Path) -> None:
+    justified(page, 100, LINES[0])
+    write(page, 112, "09/24/15", x=92)
+    justified(page, 112, LINES[1])
+    write(page, 124, LINES[2])
+    assert any(f"09/24/15 {LINES[1]}" in text.replace("  ", " ") for text in texts(page, tmp_path))
