@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ragcli.letters import STOPS
 from ragcli.reading.text_layer.row import Row
 
 _NOTE = 40  # characters, more than which no note has on a line
@@ -10,7 +11,7 @@ _LINE = 30  # characters of a line of prose
 _APART = 0.5  # sizes, at least, between a note and the text
 _EDGE = 1.0  # points by which lines that begin or end together may differ
 _ABOVE = 2.0  # sizes from the line above to one of the same paragraph
-_ENDS = re.compile(r"[.!?:;,)…。！？：；，]['\"”’»)\]]*$")
+_ENDS = re.compile(rf"[{STOPS}:;,)：；，]['\"”’»)\]]*$")
 _LEADERS = (". .", "..")
 
 

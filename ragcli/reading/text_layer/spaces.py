@@ -195,9 +195,8 @@ def _has_none(text: str) -> bool:
 def _spaced(letters: Sequence[Mapping[str, Any]], size: float) -> str:
     gaps = list(map(_gap, letters, letters[1:]))
     usual = statistics.median(gaps) if gaps else 0.0
-    for at, letter in enumerate(
-        letters[1:-1]
-    ):  # an accent stands over the middle of its letter, which begins before it
+    for at, letter in enumerate(letters[1:-1]):
+        # An accent stands over the middle of its letter, which begins before it.
         if SET_APART.match(letter["c"]):
             gaps[at] = min(gaps[at], _gap(letters[at], letters[at + 2]))
     text = letters[0]["c"] if letters else ""
