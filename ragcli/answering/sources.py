@@ -2,21 +2,26 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.chunking.sentences import Unit, split
-from ragcli.letters import ASKING
+from ragcli.letters import ASKING, STOPS
 from ragcli.records import Block, Hit
+from ragcli.retrieval.question.syntax import is_part_title
 from ragcli.retrieval.rows.yes_no import says_the_contrary
 from ragcli.storage.terms import terms
 
 # (document id, page, place) -> the blocks of that page.
 PageBlocks = Callable[[int, int | None, str | None], Sequence[Block]]
 
+# Of a sentence; Thai and Lao have no sign for it, and what may be one is taken for one.
+ENDS = re.compile(rf"[{STOPS}:;][\"”»’)\]]*$|[\u0e01-\u0eff]$")
 ASKS = re.compile(rf"[{ASKING}][\"”»’)\]]*$")
 _LONGEST_QUESTION = 200  # characters
+_MOST_JOINED = 400  # characters of a sentence with what is displayed within it
+_FEWEST_WORDS = 5  # of what may go on below: a title has fewer, or is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ def sources_with_rows(hits: Sequence[Hit], page_blocks: PageBlocks | None) -> li
         if rows:
             known = _rows_of_pages(hit, page_blocks)
             rows = [_entitled(_explained(row, hit.text, known), hit) for row in rows]
-        units = _with_answers(hit.text, _cut(hit.text, split(hit.text, hit.language), rows))
+        units = _with_ends(hit, _cut(hit.text, split(hit.text, hit.language), rows))
+        units = _with_answers(hit.text, units)
         found += [Source(unit, at, ordinal, hit.language, row) for ordinal, (unit, row) in enumerate(units)]
     return found
 
@@ -85,6 +91,36 @@ def _cut(text: str, units: Sequence[Unit], rows: Sequence[FigureRow]) -> Iterato
             yield replace(unit, text=written, start=row.start, end=row.end, kind="row", heads=row.heads), row
             at = row.end
         yield from _part(text, unit, at, unit.end)
+
+
+def _with_ends(hit: Hit, units: Iterable[tuple[Unit, FigureRow | None]]) -> Iterator[tuple[Unit, FigureRow | None]]:
+    """The units, a sentence that goes on below a gap in one: `To hold a package, run`, `apt-mark hold NAME`, `as root.`
+
+    What ends without a stop above small letters goes on there, in a command that is displayed, or behind a figure.
+    """
+    begun: Unit | None = None
+    for unit, row in units:
+        if begun and _goes_on_in(unit, begun):
+            begun = replace(begun, text=hit.text[begun.start : unit.end], end=unit.end)
+            continue
+        if begun:
+            yield begun, None
+        begun = unit if _may_go_on(unit, hit) else None
+        if not begun:
+            yield unit, row
+    if begun:
+        yield begun, None
+
+
+def _goes_on_in(unit: Unit, begun: Unit) -> bool:
+    is_open = not ENDS.search(begun.text)
+    return is_open and unit.kind == "sentence" and unit.text[0].islower() and unit.end - begun.start <= _MOST_JOINED
+
+
+def _may_go_on(unit: Unit, hit: Hit) -> bool:
+    is_open = unit.kind == "sentence" and unit.text[0].isupper() and not ENDS.search(unit.text)
+    is_title = unit.text in hit.section or is_part_title(unit.text)
+    return is_open and not is_title and len(unit.text.split()) >= _FEWEST_WORDS
 
 
 def _with_answers(text: str, units: Iterator[tuple[Unit, FigureRow | None]]) -> Iterator[tuple[Unit, FigureRow | None]]:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ragcli.answering.quoting.wanted import ENDS
-from ragcli.answering.sources import Source
+from ragcli.answering.sources import ENDS, Source
 
 _MOST = 400  # characters of both
 # In English, French and German; not `It is likely that`, `Il faut`, `Sie können`.

@@ -10,8 +10,7 @@ from dataclasses import replace
 
 from ragcli.answering.overview import of_whole, seen_whole
 from ragcli.answering.proof.match import SHORTEST, extent
-from ragcli.answering.quoting.wanted import ENDS
-from ragcli.answering.sources import Source, sources
+from ragcli.answering.sources import ENDS, Source, sources
 from ragcli.answering.wording.terms import terms
 from ragcli.records import Hit
 from ragcli.retrieval.question.asking import typed

@@ -21,8 +21,8 @@ from ragcli.answering.quoting.titles import (
     names_of,
     titles_above,
 )
-from ragcli.answering.quoting.wanted import ENDS, Wanted, terms_of_parts
-from ragcli.answering.sources import ASKS, PageBlocks, Source, sources_with_rows
+from ragcli.answering.quoting.wanted import Wanted, terms_of_parts
+from ragcli.answering.sources import ASKS, ENDS, PageBlocks, Source, sources_with_rows
 from ragcli.answering.wording.money import is_money
 from ragcli.answering.wording.numbered import is_of_another, is_said
 from ragcli.answering.wording.terms import coverage, term_weights, terms, terms_in

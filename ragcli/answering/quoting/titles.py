@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ragcli.answering.quoting.wanted import ENDS
-from ragcli.answering.sources import Source
+from ragcli.answering.sources import ENDS, Source
 from ragcli.reading.tables.markdown import table_cells
 from ragcli.records import Hit
 from ragcli.retrieval.question.periods import YEAR

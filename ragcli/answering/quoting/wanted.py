@@ -19,12 +19,11 @@ from ragcli.answering.quoting.kinds import (
     wants_sum,
 )
 from ragcli.answering.quoting.reference import without_reference
-from ragcli.answering.sources import Source
+from ragcli.answering.sources import ENDS, Source
 from ragcli.answering.wording.numbered import numbered
 from ragcli.answering.wording.tally import without_tally
 from ragcli.answering.wording.terms import terms
 from ragcli.chunking.rows import FigureRow, figure_rows
-from ragcli.letters import STOPS
 from ragcli.records import Hit
 from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.naming.codes import beginning, codes, is_coded
@@ -38,8 +37,6 @@ from ragcli.retrieval.rows.selections import asks_for_many
 from ragcli.retrieval.rows.values import asked_of_rows, fit
 from ragcli.retrieval.rows.whole_tables import Chosen, begun, chosen_rows, spoken_of, wants_rows
 
-# Of a sentence; Thai and Lao have no sign for it, and what may be one is taken for one.
-ENDS = re.compile(rf"[{STOPS}:;][\"”»’)\]]*$|[\u0e01-\u0eff]$")
 _OPTION = re.compile(r"(?<![\w-])--?[^\W\d_][\w-]*(?![\w-])")
 _FEW_CODES = 2  # of one kind: of an order and of what it answers
 _AMOUNT = re.compile(r"\d+[.,]\d+|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from ragcli.answering.quoting.candidates import Candidate, Ranking
 from ragcli.answering.quoting.titles import OWN_NUMBER, label_of, names_of, paths_above
-from ragcli.answering.quoting.wanted import ENDS
+from ragcli.answering.sources import ENDS
 from ragcli.answering.wording.terms import terms, terms_in
 from ragcli.answering.wording.words import words
 from ragcli.records import Hit
