@@ -202,7 +202,7 @@ def _belongs_to_next(piece: str, following: str, language: str | None) -> bool:
     """Whether a boundary after `piece` is false."""
     following = following.lstrip()
     first = following.lstrip("\"“«'’([ \u00a0")[:1]
-    if first.islower() or following[:1] in ",;:)]":
+    if first.islower() or following[:1] in ",;:)]/":  # dpkg -i ..|/*.deb
         return True
     if following.startswith("-") and not piece[-1:].isspace():  # c.|-à-d.
         return True

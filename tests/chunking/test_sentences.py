@@ -10,6 +10,7 @@ CASES = [
     ("en", ["Dr. Okoro et al. arrived, cf. Fig. 3.", "It works."]),
     ("en", ["The U.S. Senate voted.", "George W. Bush signed at 5 p.m. on Friday.", "Then he left."]),
     ("en", ["He came at 5 p.m.", "The door was shut."]),
+    ("en", ["Install it with dpkg -i ../*.deb, or run ./build first.", "Go up with cd ../lib."]),
     ("en", ["See Eq. 4 and Proc. IEEE vs. ACM.", "Done!"]),
     ("en", ["Apple Inc. announced it.", "The values (e.g. 3.5) are in vol. 2, pp. 3-4."]),
     ("en", ["Section 3.2.1 has version 2.0.", "Visit www.example.org now.", "Bye."]),
