@@ -20,6 +20,8 @@ FOUNDED = "It was founded in 1998 and employs 64 people in Skarn."
         ("Le mandat est renouvelé. Ses honoraires sont de 9 €.", "Le mandat est renouvelé. Ses honoraires sont de 9 €."),
         ("The harbour closed. It is likely that the ferry follows.", "It is likely that the ferry follows."),
         ("La digue a cédé. Il faut la reconstruire avant l'hiver.", "Il faut la reconstruire avant l'hiver."),
+        ("The harbour closed. (It is for boats alone.)", "The harbour closed. (It is for boats alone.)"),
+        ("The harbour closed. (See page 3) Boats wait.", "(See page 3) Boats wait."),
         (f"Acquisitions\n\n{FOUNDED}", FOUNDED),
         (f"{TESSERA}\n\n{FOUNDED}", FOUNDED),
         (f"{TESSERA} Ruth Adeyemi will leave.", "Ruth Adeyemi will leave."),
