@@ -21,6 +21,8 @@ _WRITTEN = re.compile(r"(?<![\w-])(?!(?<=['’])[sS]\b)\w[\w&-]*(?:\.\w+)*")
 _BESIDE = re.compile(r"[ ,]{1,2}")  # between two words of a name
 _OPENS = " \"'“«¿¡"  # what a question may begin with
 _WORD = re.compile(r"[^\W\d_]{3,}")
+# `the term of a Delegate`, of whom there are many; not `a Northwind agreement`.
+_ONE_OF_MANY = re.compile(r"\b(?:an?|une?|un[ao]|uma?) (\w+)(?:\W+(\w+))?", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b{ENGLISH_WEEKDAY}s?\b")
 _SHORTEST_MIXED = 5  # letters of a name like `iPhone`: `kHz` is none
 _LOOKED_INTO = 50  # passages, that show how a word is written
@@ -56,8 +58,17 @@ def names_said(catalog: Catalog, question: str, language: str | None) -> list[st
     """The `names` of a question; of one typed in small letters what documents always write large.
 
     Its first word, large in any case, is of a name only where documents have the two in a row, or write it large always:
-    `Halvard Mills`, and not `Compare Vision`.
+    `Halvard Mills`, and not `Compare Vision`. Names take no `a`: what the question wants of `a Delegate` is no name.
     """
+    of_many = {
+        word.lower()
+        for word, following in _ONE_OF_MANY.findall(question)
+        if not following or not content_terms(following, language)
+    }
+    return [name for name in _names_said(catalog, question, language) if name.lower() not in of_many]
+
+
+def _names_said(catalog: Catalog, question: str, language: str | None) -> list[str]:
     if question == question.lower():
         return [
             word for word in _WORD.findall(question) if content_terms(word, None) and is_written_large(catalog, word)

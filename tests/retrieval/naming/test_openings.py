@@ -138,6 +138,14 @@ def test_the_first_word_is_of_a_name_where_documents_say_so(contracts: Collectio
     ]
 
 
+def test_one_of_many_is_no_name(contracts: Collection) -> None:
+    catalog = contracts.catalog()
+    assert names_said(catalog, "What is the duty of Northwind?", "en") == ["Northwind"]
+    assert names_said(catalog, "What is the duty of a Distributor?", "en") == []
+    assert names_said(catalog, "what is the duty of a distributor?", "en") == []
+    assert names_said(catalog, "Is there a Northwind agreement?", "en") == ["Northwind"]
+
+
 def test_german_capitals_name_nothing(contracts: Collection) -> None:
     assert introduced(contracts.catalog(), "Welches Recht gilt für Northwind?", "de") == {}
 
