@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ragcli.answering.quoting.candidates import Candidate, Ranking
-from ragcli.answering.quoting.demanded import is_lacking, is_named_by_none
+from ragcli.answering.quoting.demanded import is_lacking, is_named_by_none, tells_no_number
 from ragcli.answering.quoting.wanted import terms_of_parts
 from ragcli.answering.refusing.mentioned import is_only_mentioned
 from ragcli.answering.refusing.neighbours import (
@@ -243,7 +243,7 @@ def _is_ruled_out(
         or is_of_another_year(ranking, named)
     ):
         return True
-    if is_of_no_row(ranking) or is_of_another_place(ranking) or is_of_another_part(ranking):
+    if tells_no_number(ranking) or is_of_no_row(ranking) or is_of_another_place(ranking) or is_of_another_part(ranking):
         return True
     if wanted.language not in _IN_PAIRS and (
         is_any_row(ranking) or is_only_mentioned(ranking) or is_told_of_a_sibling(ranking, named, said_by_each, marks)

@@ -2,7 +2,10 @@
 
 import pytest
 
-from ragcli.answering.quoting.demanded import is_lacking, is_named_by_none
+from ragcli.answering.quoting.demanded import is_lacking, is_named_by_none, tells_no_number
+from ragcli.answering.quoting.quotes import rank
+from ragcli.embedding.protocol import Embedder
+from ragcli.records import Hit
 
 SAYS_NOTHING = "The 12 directors met on 2031-06-24, as in 2014-2015, and weigh 1.5 t."
 
@@ -86,3 +89,49 @@ def test_a_colour_is_told_by_naming_one(question: str, answer: str) -> None:
     assert is_named_by_none(question, [SAYS_NOTHING, "The hall is rated, and was covered by a read-only sensor."])
     assert not is_named_by_none(question, [SAYS_NOTHING, answer])
     assert not is_named_by_none("What colour space is used?", [SAYS_NOTHING])
+
+
+SCHOOLS = "The schools of Skarn have a garden. The garden of a school is looked after by its pupils."
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "says_nothing", "answer"),
+    [
+        ("How many schools of Skarn have a garden?", "en", SCHOOLS, "Seven schools of Skarn have a garden."),
+        (
+            "How large is the garden of a school in Skarn?",
+            "en",
+            SCHOOLS,
+            "The garden of a school has 40 square metres.",
+        ),
+        ("How many schools have no garden?", "en", SCHOOLS, "None of the schools have no garden."),
+        ("How many schools have a garden?", "en", SCHOOLS, "Schools with a garden are Norr, Ås and Vik."),
+        (
+            "Combien d'écoles utilisent le logiciel ?",
+            "fr",
+            "Certaines écoles utilisent le logiciel. Le logiciel est libre.",
+            "Une dizaine d'écoles utilisent le logiciel.",
+        ),
+        (
+            "Wie viele Schulen haben einen Garten?",
+            "de",
+            "Manche Schulen haben einen Garten. Der Garten liegt im Hof.",
+            "Beide Schulen haben einen Garten.",
+        ),
+    ],
+)
+def test_how_many_is_told_by_a_number(
+    question: str, language: str, says_nothing: str, answer: str, embedder: Embedder
+) -> None:
+    def tells_none(text: str) -> bool:
+        return tells_no_number(
+            rank(question, [Hit(1, 1.0, 1, "skarn.txt", text, language=language)], embedder, language)
+        )
+
+    assert tells_none(says_nothing)
+    assert not tells_none(f"{answer} {says_nothing}")
+
+
+def test_not_everything_of_a_size_is_a_number(embedder: Embedder) -> None:
+    hits = [Hit(1, 1.0, 1, "skarn.txt", "The paper of the office is of the size Letter.", language="en")]
+    assert not tells_no_number(rank("What paper size has the office?", hits, embedder, "en"))
