@@ -160,9 +160,7 @@ def weigh(sqls: Sequence[sqlite3.Connection], question: str, by_subject: bool) -
     """The words of a question, each as all terms that it is stemmed to, with its weight over the passages of all collections.
 
     A collection's own weights say what is rare in it: in one of ten passages the subject of all ten weighs next to nothing,
-    and a word that it lacks most. Words that no passage holds are one, without terms: so are pairs of Thai letters of which
-    one is a vowel sign, since SQLite takes those apart, and without them Thai passages would seem to cover any question in
-    Thai (nDCG@10 of such questions over texts half in Chinese, half in Thai: 0.31 instead of 0.78).
+    and a word that it lacks most. Words that no passage holds are one, without terms.
 
     Args:
         by_subject: the words that only ask weigh together no more than all others. `What` is rare in papers, and would

@@ -89,9 +89,17 @@ def _near(catalog: Catalog, typed: str, language: str) -> Iterator[tuple[float, 
     alike = sorted((OSA.distance(stem, term, score_cutoff=most), -doc, term) for term, doc in rows if term.isalpha())
     for slips, fewer, term in alike[:_TRIED]:
         word = _written(catalog, term, typed, language) if slips <= most else None
-        if word is not None and (far := OSA.distance(typed, fold(word))) <= most:
+        if word is None or _is_form(typed, fold(word)):
+            continue
+        if (far := OSA.distance(typed, fold(word))) <= most:
             # A letter that is doubled, or is not, is the commonest slip.
             yield (0.5 if _DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", typed) else far), fewer, word
+
+
+def _is_form(typed: str, word: str) -> bool:
+    """Whether a word is another with an ending: `höchstens` is no slip of `höchsten`, but `tunnell` is one of `tunnel`."""
+    ending = typed.removeprefix(word)
+    return ending != typed and ending[:1] != word[-1]
 
 
 def _written(catalog: Catalog, term: str, typed: str, language: str) -> str | None:

@@ -35,6 +35,8 @@ def opened(first: Path, home: Path) -> Iterator[Collection]:
         ("Setling: what does he say of the gauge?", None),  # it may be one
         ('What is the "setling" time of the gauge?', None),  # as it is typed
         ("What is the budget of the gauge?", None),  # a word, though no passage has it
+        ("Where is the clockt?", None),  # another form of one
+        ("Where is the clockk?", "Where is the clock?"),
     ],
 )
 def test_what_is_understood(opened: Collection, typed: str, understood: str | None) -> None:
