@@ -1,5 +1,6 @@
 """The catalog's tables, and the way from one version of them to the next."""
 
+import contextlib
 import json
 import sqlite3
 
@@ -152,6 +153,9 @@ def _upgrade(connection: sqlite3.Connection) -> None:
         _index_anew(connection, "coalesce(d.title, '') || c.section || c.text GLOB ?", _LETTERS_SINCE_11)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
+    if version < 11:  # the lexical index that is gone has left half of the file empty
+        with contextlib.suppress(sqlite3.OperationalError):  # where the disk has no room for it, new chunks fill that
+            connection.execute("VACUUM")
 
 
 def _index_anew(connection: sqlite3.Connection, condition: str, parameter: str) -> None:
