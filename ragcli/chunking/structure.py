@@ -22,6 +22,7 @@ _LEADS = re.compile(
 )
 _WRITTEN = 8  # characters of a row of figures for each token of the budget: the model reads few of them, people all
 _SENTENCE = 400  # characters of a sentence that goes with a formula
+_TITLES = 3  # passages above a table that may be lines of its title
 _CAPTION = 120  # characters of a caption that every chunk of its table carries
 _EQUATION = {"fr": "Équation", "de": "Gleichung"}  # what its number is said with, in other languages `Equation`
 _SMALL = 0.25  # of the budget: a section shorter than this may share a chunk with its neighbour
@@ -167,7 +168,7 @@ def _parts(document: Document, count_tokens: CountTokens, max_tokens: int) -> It
             if not (passage.continues and number and walked[number - 1].kind == "table"):
                 table = [passage, *takewhile(lambda further: further.continues, walked[number + 1 :])]
                 after = walked[number + len(table) : number + len(table) + 2]
-                named = _under_caption(passage, walked[number - 1] if number else None, after)
+                named = _under_caption(passage, walked[max(number - _TITLES, 0) : number], after)
                 texts += [
                     (text, piece, "\n\n") for text, piece in _table_pieces(table, named, count_tokens, max_tokens)
                 ]
@@ -215,28 +216,39 @@ def _with_sentences(number: int, walked: Sequence[Passage], language: str | None
                 yield unit.text, replace(said, boxes=passage.boxes)
 
 
-def _under_caption(table: Passage, before: Passage | None, after: Sequence[Passage]) -> tuple[str, ...]:
+def _under_caption(table: Passage, before: Sequence[Passage], after: Sequence[Passage]) -> tuple[str, ...]:
     """The section path of a table, its caption last: each chunk of a long table is found by it.
 
     The caption stands above; below only where no further table follows, whose it would be. Without one it is what announces
     the table: a title that is no heading (`Statements of cash flows (in millions)`), or `The following table shows …:`.
     """
     is_last = len(after) < 2 or after[1].kind != "table"
-    near = [before, after[0] if after and is_last else None]
-    caption = next((one.text for one in near if one and one.is_caption and _TABLE_CAPTION.match(one.text)), None)
-    if caption is None and before is not None:
+    near = [*before[-1:], *after[: int(is_last)]]
+    caption = next((one.text for one in near if one.is_caption and _TABLE_CAPTION.match(one.text)), None)
+    if caption is None:
         caption = _announced(before)
     return table.section if caption is None else (*table.section, shorten(caption, _CAPTION, placeholder=" …"))
 
 
-def _announced(before: Passage) -> str | None:
-    """The title above a table, or the sentence that leads to it."""
-    units = split(before.text) if before.kind == "text" and not before.is_heading else []
+def _announced(before: Sequence[Passage]) -> str | None:
+    """The title above a table, which may have a line for its unit (`$ in millions`), or the sentence that leads to it."""
+    titles = list(takewhile(lambda one: _is_title(one) and one.page == before[-1].page, reversed(before)))
+    if titles:
+        return " ".join(" ".join(one.text.split()) for one in reversed(titles)).rstrip(":")
+    units = split(before[-1].text) if before and _is_text(before[-1]) else []
     if not units:  # a rule of a table that is none
         return None
     last = units[-1].text
-    is_title = last == before.text and len(last) <= _CAPTION and not last.endswith((".", "!", "?", ";"))
-    return " ".join(last.split()).rstrip(":") if is_title or last.endswith(":") or _LEADS.search(last) else None
+    return " ".join(last.split()).rstrip(":") if last.endswith(":") or _LEADS.search(last) else None
+
+
+def _is_title(passage: Passage) -> bool:
+    units = split(passage.text) if _is_text(passage) and len(passage.text) <= _CAPTION else []
+    return len(units) == 1 and not passage.text.endswith((".", "!", "?", ";"))
+
+
+def _is_text(passage: Passage) -> bool:
+    return passage.kind == "text" and not passage.is_heading
 
 
 def _table_pieces(
