@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from ragcli.counted import counted
+from ragcli.letters import WORD
 from ragcli.records import Citation, Hit
 from ragcli.retrieval.naming.codes import codes, is_coded
 from ragcli.storage.catalog import Catalog
@@ -71,7 +72,7 @@ def _is_hidden(quote: str, said: str) -> bool:
     found = _HIDDEN.search(said)
     if found is None:
         return False
-    hidden, quoted = (" ".join(re.findall(r"\w+", text)) for text in (found[1], quote))
+    hidden, quoted = (" ".join(re.findall(WORD, text)) for text in (found[1], quote))
     return bool(found[2]) or quoted in hidden or hidden in quoted
 
 

@@ -2,11 +2,14 @@
 
 import re
 import string
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_PUNCTUATION = str.maketrans("", "", string.punctuation)
+_PUNCTUATION = dict.fromkeys(
+    [*map(ord, string.punctuation), *(code for code in range(0x10000) if unicodedata.category(chr(code))[0] == "P")]
+)
 _ELIDED = re.compile(r"\b((?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’])(?=\w)")  # French: l'ouest is two words
 _UNSPACED = re.compile("([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")  # Thai, kana, Han
 
@@ -14,7 +17,8 @@ _UNSPACED = re.compile("([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])
 def _squad_words(text: str) -> list[str]:
     """Source: Rajpurkar, Jia, Liang, "Know What You Don't Know", ACL 2018, evaluate-v2.0.py, normalize_answer.
 
-    Each character of a script without spaces is a word, as in Lewis et al., "MLQA", ACL 2020. A French word that has
+    Each character of a script without spaces is a word, and the marks of other scripts are punctuation too (`।`, `«`), as in
+    Lewis et al., "MLQA", ACL 2020. A French word that has
     lost its vowel before another is a word: the script, made for English, would not find "ouest" in "l'ouest".
     """
     parted = _ELIDED.sub(r"\1 ", text.lower()).replace("’", "'")

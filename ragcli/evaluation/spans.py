@@ -1,16 +1,18 @@
 """How much of the words that answer is in the passages, and how much else: by word positions in a document.
 
 Source: Smith, Troynikov, "Evaluating Chunking Strategies for Retrieval", Chroma 2024: recall, precision and intersection
-over union of tokens; a token here is a word.
+over union of tokens; a token here is a word, and in scripts that part none a character.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Set
 
+from ragcli.letters import ALPHABETIC, MARKS, SYLLABIC
 from ragcli.storage.terms import fold
 
-_WORD = re.compile(r"\w+")
+_UNSPACED = f"{SYLLABIC}{ALPHABETIC}"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:[{MARKS}]+[^\W{_UNSPACED}]*)*")
 _LEAST_RUN = 3  # words: a shorter piece is found at too many wrong places
 Positions = Set[tuple[int, int]]  # (document, word)
 

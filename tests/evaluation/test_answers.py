@@ -24,6 +24,13 @@ def test_each_character_of_a_script_without_spaces_is_a_word() -> None:
     assert f1("桥长212米", "长212米") == pytest.approx(2 * 3 / (4 + 3))
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"), [("« Paris », dit-il", "paris"), ("पुल 1931 में बना था।", "बना था"), ("是石桥。", "石桥。")]
+)
+def test_the_marks_of_any_script_are_nothing(said: str, answer: str) -> None:
+    assert contains(said, answer) == 1
+
+
 def test_an_elided_french_word_is_a_word() -> None:
     assert contains("Ils viennent de l’ouest, d'où ils partent.", "ouest") == 1
     assert exact("jusqu'à l'aube", "jusqu’à l’aube") == 1

@@ -27,6 +27,11 @@ def test_lines_follow_each_other() -> None:
     assert document.positions("nine ten\none two three") == {(1, n) for n in (8, 9, 10, 11, 12)}
 
 
+def test_a_character_of_a_script_without_spaces_is_a_word_and_a_vowel_sign_parts_none() -> None:
+    assert len(DocumentWords(1, "石桥建于一九三一年。").positions("桥建于一九")) == 5
+    assert len(DocumentWords(1, "यह पुल पत्थर से बना है").positions("पुल पत्थर से")) == 3
+
+
 words = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=30)
 
 

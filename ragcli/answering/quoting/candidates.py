@@ -11,6 +11,7 @@ from ragcli.answering.quoting.wanted import Wanted
 from ragcli.answering.sources import Source
 from ragcli.answering.wording.normalise import normalise
 from ragcli.answering.wording.terms import terms
+from ragcli.letters import WORD
 from ragcli.records import Hit
 from ragcli.retrieval.question.syntax import is_named, is_part_title
 
@@ -100,7 +101,7 @@ class Ranking:
                 continue
             if chosen and self._is_another_row(chosen[0], candidate):
                 continue
-            said = frozenset(re.findall(r"\w+", normalise(candidate.source.unit.text).text))
+            said = frozenset(re.findall(WORD, normalise(candidate.source.unit.text).text))
             if any(len(said & other) >= _SAME_WORDS * len(said | other) for other in seen):
                 continue
             chosen.append(candidate)

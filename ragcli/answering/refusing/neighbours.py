@@ -10,6 +10,7 @@ from ragcli.answering.quoting.titles import words_of_file
 from ragcli.answering.wording.numbered import is_known_otherwise, numbered
 from ragcli.answering.wording.terms import terms, terms_in
 from ragcli.answering.wording.words import Word
+from ragcli.letters import WORD
 from ragcli.reading.tables.markdown import table_cells
 from ragcli.records import Hit
 from ragcli.retrieval.naming.named_documents import named_in
@@ -94,8 +95,8 @@ def is_of_another_place(ranking: Ranking) -> bool:
     if wanted.language not in ("en", "fr") or source.row is not None:
         return False
     hit = ranking.hits[source.hit]
-    said = set(re.findall(r"\w+", fold(f"{hit.titled_text} {hit.file_stem}")))
-    asked = set(re.findall(r"\w+", fold(wanted.question)))
+    said = set(re.findall(WORD, fold(f"{hit.titled_text} {hit.file_stem}")))
+    asked = set(re.findall(WORD, fold(wanted.question)))
     others = {before for before, name in _named_at(source.unit.text) if name.isdisjoint(asked)}
     return any(
         before in others and not any(get_close_matches(word, said, 1, _SPELT) for word in name)
@@ -209,7 +210,7 @@ def says_only_which(ranking: Ranking, said_in: Sequence[frozenset[str]]) -> bool
         return False
     if ranking.hits[source.hit].language != wanted.language:  # `pompe` is no word of an English list
         return False
-    before = re.findall(r"\w+", fold(wanted.question).partition(fold(row.label))[0])[-1:]  # `the sample G2-60`
+    before = re.findall(WORD, fold(wanted.question).partition(fold(row.label))[0])[-1:]  # `the sample G2-60`
     head = row.above[-1:]  # of the labels
     which = terms(" ".join((row.label, *head, *before)), wanted.language)
     return _is_in_vain(ranking, said_in, which | wanted.of_document[source.hit])
@@ -221,7 +222,7 @@ def _is_in_vain(ranking: Ranking, said_in: Sequence[frozenset[str]], named: Set[
     document = hits[ranking.candidates[0].source.hit].document
     own = [at for at, hit in enumerate(hits) if hit.document == document]
     asked = ranking.weights.keys() - named - wanted.of_kind - wanted.of_prices
-    written = {word for at in own for word in re.findall(r"\w+", fold(hits[at].text))}
+    written = {word for at in own for word in re.findall(WORD, fold(hits[at].text))}
     return bool(asked) and not any(
         term in said_in[at]
         or any(

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from ragcli.chunking.rows import FigureRow, figure_rows
+from ragcli.letters import WORD
 from ragcli.retrieval.across import question_language
 from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.fusion import Fused, raised
@@ -83,7 +84,7 @@ def asked_of_rows(
         stems = frozenset(term for language in (own, *languages) for term in content_terms(said, language))
         if not any(map(str.isdigit, "".join(stems))):
             says_little = _SAYS_LITTLE.search(fold(word)) or (speaks and speaks.of_prices.search(speaks.read(word)))
-            to = named if names.intersection(re.findall(r"\w+", fold(word))) else found
+            to = named if names.intersection(re.findall(WORD, fold(word))) else found
             to[stems] = _LITTLE if says_little else 1.0
     # A file may be named by the very thing: `inventory.pdf`.
     return {stems: part * rarity(max(share_of_chunks(sorted(stems)))) for stems, part in (found or named).items()}

@@ -85,6 +85,12 @@ def test_a_short_sentence_is_no_heading_whatever_sign_ends_it(
     assert first in {one.source.unit.text for one in found}
 
 
+def test_two_sentences_of_one_set_of_consonants_are_two_quotes(embedder: Embedder) -> None:
+    text = "पुल में दान दिया गया। पाल में दिन दूये गये।"
+    hit = Hit(1, 1.0, 1, "bridge.txt", text, language="hi")
+    assert len(rank("पुल में दिन और दान?", [hit], embedder, "hi").best(2)) == 2
+
+
 def test_few_sentences_are_embedded_and_all_are_sources(embedder: Embedder) -> None:
     long = Hit(
         1, 1.0, 1, "a.txt", " ".join(f"Ferry number {n} sails at {n} o'clock." for n in range(40)), language="en"
