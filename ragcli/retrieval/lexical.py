@@ -12,7 +12,7 @@ from typing import TypeVar
 from ragcli.retrieval.filters import Filter, and_among
 from ragcli.retrieval.question.syntax import Query, entitles, identifiers, may_be_bare, number_of, spellings
 from ragcli.storage.catalog import chunks_in, languages_in
-from ragcli.storage.terms import content_terms, fold, lone_characters, terms
+from ragcli.storage.terms import content_terms, fold, short_words, terms
 
 # How much a word counts in title, section path, body, and the sentences around it. On training questions no other weights
 # of the first three were better: English (250 of squad) is level from 0.3 to 2, French (250 of piaf_fr) within 0.003 of
@@ -242,14 +242,14 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
         term for written in [*_NAME.findall(question), *_WITH_DIGIT.findall(question)] for term in terms(written, None)
     }
     plain = terms(question, None)
-    alone = set(lone_characters(question))
+    alone = set(short_words(question))
     telling = {term for language in languages for term in content_terms(question, language)}
     every = {term for each in by_language for term in each}
     common = _common(sql, list(every))
     chunks = chunks_in(sql)
     found: dict[tuple[str, ...], Word] = {}
     for bare, *variants in zip(plain, *by_language, strict=True):
-        of_word = (_pairs_with(sql, bare) if bare in alone else ()) or tuple(dict.fromkeys(variants))
+        of_word = (_runs_with(sql, bare) if bare in alone else ()) or tuple(dict.fromkeys(variants))
         if of_word not in found:
             counts = {term: count_holding(sql, term) for term in of_word if term not in common}
             there = [count for count in counts.values() if count] or [0]
@@ -263,9 +263,9 @@ def _words(sql: sqlite3.Connection, question: str, languages: Sequence[str | Non
     return list(found.values())
 
 
-def _pairs_with(sql: sqlite3.Connection, character: str) -> tuple[str, ...]:
-    """The terms of a script without spaces that hold a character: it is a word to people, and the index knows pairs."""
-    rows = sql.execute("SELECT term FROM lexical_vocabulary WHERE length(term) <= 2 AND instr(term, ?)", (character,))
+def _runs_with(sql: sqlite3.Connection, word: str) -> tuple[str, ...]:
+    """The terms of a script without spaces that hold a short word: to people it is one, and the index knows longer runs."""
+    rows = sql.execute("SELECT term FROM lexical_vocabulary WHERE length(term) <= 3 AND instr(term, ?)", (word,))
     return tuple(row[0] for row in rows)
 
 

@@ -2,7 +2,7 @@
 
 Folding comes first, so that a question typed without accents finds the same chunks as one typed with them. Scripts without
 spaces are indexed as pairs of neighbouring characters (Chinese, Japanese, Korean), or as three in a row (Thai, Lao, Khmer,
-Burmese), whose letters say less: of 1,190 questions in Thai the paragraph comes first for 0.96 instead of 0.93.
+Burmese), whose letters say less: the mean reciprocal rank of 1,190 Thai questions over 240 paragraphs is 0.96 instead of 0.93.
 """
 
 import re
@@ -60,7 +60,7 @@ def content_terms(text: str, language: str | None) -> list[str]:
     return [stem(word) for word in _words(text) if word not in stops]
 
 
-def lone_characters(text: str) -> list[str]:
+def short_words(text: str) -> list[str]:
     """What is shorter than a term of a script without spaces, and a word of its own: `茶`, `ชา`, not the `年` of `2019年`."""
     folded = fold(text)
     return _alone().findall(folded) if _UNSPACED.search(folded) else []

@@ -144,11 +144,22 @@ def test_a_prefix_finds_what_begins_so(collection: Collection) -> None:
 
 def test_a_character_is_a_word_where_words_have_no_spaces(home: Path, tmp_path: Path) -> None:
     texts = {"tea": "中国的传统饮料是茶。", "rail": "上海地铁于1993年开始运营。", "zoo": "東京の動物園には象がいます。"}
+    texts["pier"] = "ชาวบ้านขายปลาที่ท่าเรือทุกวัน"
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     with Collection.open("default") as opened:
         opened.ingest([tmp_path])
-        for asked, found in {"茶": "tea", "铁": "rail", "象": "zoo", "象 東京": "zoo", "茶？": "tea"}.items():
+        for asked, found in {
+            "茶": "tea",
+            "铁": "rail",
+            "象": "zoo",
+            "象 東京": "zoo",
+            "茶？": "tea",
+            "ปลา": "pier",
+            "ท่า": "pier",
+            "เรือ": "pier",
+            "าว": "pier",
+        }.items():
             assert names(opened, asked, mode="lexical") == [f"{found}.txt"], asked
         assert names(opened, "龙", mode="lexical") == []
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.storage.terms import content_terms, fold, lone_characters, terms
+from ragcli.storage.terms import content_terms, fold, short_words, terms
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_scripts_without_spaces_become_pairs() -> None:
 
 
 def test_a_character_alone_is_no_part_of_a_word_or_number() -> None:
-    assert lone_characters("茶 1993年 地铁 象?") == ["茶", "象"]
-    assert lone_characters("ที่ ก tea") == ["ก"]
-    assert lone_characters("ชา 2 ปี") == ["ชา", "ปี"]
+    assert short_words("茶 1993年 地铁 象?") == ["茶", "象"]
+    assert short_words("ที่ ก tea") == ["ก"]
+    assert short_words("ชา 2 ปี") == ["ชา", "ปี"]
 
 
 def test_a_contracted_negation_is_its_verb() -> None:
