@@ -16,6 +16,7 @@ from ragcli.embedding.tokenizer import ModelTokenizer
 from ragcli.embedding.unigram import UnigramVocabulary
 
 _FEW_CHARACTERS = 6000  # up to which numpy is the faster way, cold
+_A_FEW_WORDS = 100  # characters
 
 
 class BertEmbedder:
@@ -38,7 +39,13 @@ class BertEmbedder:
         return compile_for_cpu(build_graph(self._weights, self._files.pooling))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return self._tokenizer.count([self._files.document_prompt + text for text in texts])
+        prompted = [self._files.document_prompt + text for text in texts]
+        if "_tokenizer" not in self.__dict__ and self._vocabulary is not None and sum(map(len, texts)) <= _A_FEW_WORDS:
+            # Of a question, which would wait longer for the tokenizer than for all else.
+            found = [self._vocabulary.ids(text) for text in prompted]
+            if None not in found:
+                return [len(ids) for ids in found if ids is not None]
+        return self._tokenizer.count(prompted)
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         rows = np.empty((len(texts), self.dimension), np.float32)

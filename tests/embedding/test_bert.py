@@ -75,6 +75,12 @@ def test_nothing_is_cut_at_128_tokens(fast: BertEmbedder) -> None:
     assert fast.max_tokens >= 256
 
 
+def test_a_few_words_are_counted_as_many_are(files: ModelFiles) -> None:
+    few = ["water", "portée", "", "<s>", "人は"]
+    embedder = BertEmbedder(files)
+    assert embedder.count_tokens(few) == embedder.count_tokens([*few, "word " * 100])[:-1]
+
+
 def test_an_empty_text_has_a_vector(fast: BertEmbedder) -> None:
     assert np.isfinite(fast.embed_documents([""])).all()
 
@@ -83,7 +89,7 @@ def test_a_question_needs_no_runtime(model_home: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from ragcli.embedding.models import *; from ragcli.settings import Embedding;"
         f"e = load_embedder(find_model({MULTILINGUAL!r}, Path({str(model_home)!r})), Embedding(device='cpu'));"
-        "e.embed_question('où ?');"
+        "e.embed_question('où ?'); e.count_tokens(['water', 'portée']);"  # whether a word is one, or a slip
         "print([m for m in ('torch', 'transformers', 'openvino', 'onnxruntime', 'tokenizers') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
