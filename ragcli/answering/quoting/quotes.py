@@ -320,7 +320,7 @@ def _judged(one: _Sentence, wanted: Wanted, weights: Mapping[str, float], is_mas
     says_nothing = (wanted.kind is not None and is_in_vain) or (len(new) <= _TITLE and is_like_title(text))
     is_of_them = row is not None and (source.hit, row.start) in wanted.of_rows.places
     said = own | terms(" ".join((*around, *heads) if is_value or is_of_them else heads), wanted.language)
-    said = said.union(wanted.of_prices if is_sum else (), wanted.of_kind if held else ())
+    said = said.union(wanted.of_prices if is_sum else (), wanted.of_kind if held else (), wanted.said_by_figures(text))
     alone = together = 0.0
     if source.unit.kind == "row" or not (asks or (says_nothing and not held)):
         before = one.before | terms(" ".join(around), wanted.language)

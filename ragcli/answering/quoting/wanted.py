@@ -21,6 +21,7 @@ from ragcli.answering.quoting.kinds import (
 from ragcli.answering.quoting.reference import without_reference
 from ragcli.answering.sources import ENDS, Source
 from ragcli.answering.wording.numbered import numbered
+from ragcli.answering.wording.quantities import Quantity, quantities
 from ragcli.answering.wording.tally import without_tally
 from ragcli.answering.wording.terms import terms
 from ragcli.chunking.rows import FigureRow, figure_rows
@@ -72,6 +73,7 @@ class Wanted:
     is_price: bool
     is_sum: bool  # nothing but money answers: of a total, or a budget, nobody can tell
     of_prices: frozenset[str]  # its terms that any sum of money answers
+    quantities: tuple[Quantity, ...]  # those that a figure in a unit of theirs answers
     of_kind: frozenset[str]  # those that whatever is of the kind answers: the `old` of `how old`
     # Its identifiers. One without a figure may be spelt otherwise (`U.S.`), an amount stands in documents about anything.
     named: tuple[str, ...]
@@ -108,6 +110,7 @@ class Wanted:
             is_price=is_priced(question, language),
             is_sum=wants_sum(question, language),
             of_prices=terms(" ".join(price_words(question, language)), language),
+            quantities=tuple(quantities(question)),
             of_kind=terms(" ".join(asking_words(question, language)), language),
             named=tuple(named),
             codes=tuple(codes(question)),
@@ -121,6 +124,11 @@ class Wanted:
             numbered=numbered(question, asks=True),
             of_rows=of_rows,
         )
+
+    def said_by_figures(self, text: str) -> frozenset[str]:
+        """The terms of the question that figures of a text say by their units."""
+        told = [one.word for one in self.quantities if one.figure.search(text)]
+        return terms(" ".join(told), self.language) if told else frozenset()
 
     def is_named_in(self, text: str) -> bool:
         return any(is_named(name, text) for name in self.named)

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ragcli.answering.quoting.candidates import Candidate, Ranking
-from ragcli.answering.quoting.demanded import is_lacking, is_named_by_none, tells_no_number
+from ragcli.answering.quoting.demanded import is_lacking, is_named_by_none, tells_no_number, tells_no_quantity
 from ragcli.answering.quoting.wanted import terms_of_parts
 from ragcli.answering.refusing.mentioned import is_only_mentioned
 from ragcli.answering.refusing.neighbours import (
@@ -179,7 +179,9 @@ def _across(ranking: Ranking, named: Sequence[str]) -> dict[str, float]:
     found = {word.key for hit in ranking.hits for word in words(hit.text)} if figures else set()
     return {
         "figures_missing": len(figures - found) / len(figures) if figures else 0.0,
-        "ruled_out": float(is_lacking(ranking.wanted.question, ranking.wanted.language, named)),
+        "ruled_out": float(
+            is_lacking(ranking.wanted.question, ranking.wanted.language, named) or tells_no_quantity(ranking)
+        ),
     }
 
 
@@ -203,6 +205,7 @@ def _said_by_each(ranking: Ranking, named: Sequence[str]) -> list[frozenset[str]
         return terms_in(text, ranking.hits[at].language, wanted.language, asked).union(
             *spelt_out,
             wanted.of_prices if wanted.of_prices and is_money(text) else (),
+            wanted.said_by_figures(text),
             wanted.of_document[at],
             terms_of_parts(wanted.parts, text, wanted.language),
             wanted.of_kind if at in holding else (),
@@ -243,7 +246,9 @@ def _is_ruled_out(
         or is_of_another_year(ranking, named)
     ):
         return True
-    if tells_no_number(ranking) or is_of_no_row(ranking) or is_of_another_place(ranking) or is_of_another_part(ranking):
+    if tells_no_number(ranking) or tells_no_quantity(ranking):
+        return True
+    if is_of_no_row(ranking) or is_of_another_place(ranking) or is_of_another_part(ranking):
         return True
     if wanted.language not in _IN_PAIRS and (
         is_any_row(ranking) or is_only_mentioned(ranking) or is_told_of_a_sibling(ranking, named, said_by_each, marks)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.answering.quoting.demanded import is_lacking, is_named_by_none, tells_no_number
+from ragcli.answering.quoting.demanded import is_lacking, is_named_by_none, tells_no_number, tells_no_quantity
 from ragcli.answering.quoting.quotes import rank
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
@@ -135,3 +135,38 @@ def test_how_many_is_told_by_a_number(
 def test_not_everything_of_a_size_is_a_number(embedder: Embedder) -> None:
     hits = [Hit(1, 1.0, 1, "skarn.txt", "The paper of the office is of the size Letter.", language="en")]
     assert not tells_no_number(rank("What paper size has the office?", hits, embedder, "en"))
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "says_nothing", "answer"),
+    [
+        (
+            "What is the weight of the Skarn probe?",
+            "en",
+            "The Skarn probe has a range of 75 m.",
+            "The probe brings 2 kg.",
+        ),
+        ("How much power does the probe use?", "en", "The probe was sold in 2019.", "The probe draws 0.38 W."),
+        (
+            "Quelle est la tension de la sonde ?",
+            "fr",
+            "La sonde a été livrée en 2019.",
+            "La sonde se contente de 12 V.",
+        ),
+        ("Wie schwer ist die Sonde?", "de", "Die Sonde stammt von 2019.", "Die Sonde bringt es auf 2 kg."),
+    ],
+)
+def test_a_quantity_is_told_by_its_unit_or_by_nothing(
+    embedder: Embedder, question: str, language: str, says_nothing: str, answer: str
+) -> None:
+    def tells_none(text: str, asked_in: str = language) -> bool:
+        return tells_no_quantity(rank(question, [Hit(1, 1.0, 1, "a.txt", text, language=language)], embedder, asked_in))
+
+    assert tells_none(says_nothing)
+    assert tells_none(says_nothing, "es")  # a unit is one in any language
+    assert not tells_none(f"{answer} {says_nothing}")
+
+
+def test_who_asks_for_the_price_of_power_asks_for_no_watts(embedder: Embedder) -> None:
+    hits = [Hit(1, 1.0, 1, "a.txt", "It is sold at 12 cents, or 0.12 €, by the town.", language="en")]
+    assert not tells_no_quantity(rank("How much does the power cost?", hits, embedder, "en"))
