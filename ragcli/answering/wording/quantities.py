@@ -17,12 +17,13 @@ _QUANTITIES = (
      r"[mkMGT]?W|[kM]?VA|(?:kilo|mega|giga)?watts?|h\.?p\.?|horsepower|PS|ch|che?vaux"),
     (r"voltage|tension|spannung|voltaje|tensione|tensao|spanning", r"[mkµ]?V|(?:kilo)?volts?"),
     (r"frequency|frequence|frequenz|frecuencia|frequenza|frequencia|frequentie", r"[kMGT]?Hz|(?:kilo|mega|giga)?hertz"),
-    (r"temperatur\w*", r"° ?[CFK]?|K|degrees?|degres?|Grad|grados|gradi"),
+    (r"temperatur\w*", r"° ?[CFK]?|K|degrees?|degr[ée]s?|Grad|grados|gradi"),
     (r"pressure|pression|druck|presion|pressione|pressao|druk", r"m?bars?|[hkM]?Pa|(?:hecto|kilo)?pascals?|psi|atm\w*|mmHg"),
     (r"speed|velocity|vitesse|geschwindigkeit|velocidad|velocita|velocidade|snelheid",
      r"[km]?m/s|km/h|kph|mph|kn|knots?|n(?:o|œ|oe)uds?|rpm|tr/min|U/min|[kMG]?b(?:it)?/s|[kMG]?bps"
      r"|(?:miles|kilomet\w+|met\w+) \w+"),
-    (r"area|surface|superficie|flache|oppervlakte", r"[ckm]?m[²2]|ha|hectares?|hektar|acres?|(?:square|sq\.?) \w+|\w{1,12} carrés?"),
+    (r"area|surface|superficie|flache|oppervlakte",
+     r"[ckm]?m[²2]|ha|[hH]e[ck]tar\w*|acres?|(?:square|sq\.?) \w+|\w{1,12} carrés?"),
     (r"energy|energie|energia", r"[kMGT]?Wh|[kM]?J|k?cal|calories|(?:kilo|mega)?joules?"),
 )  # fmt: skip
 _BEGINNING = 5  # words
