@@ -107,11 +107,10 @@ def tells_no_number(ranking: Ranking) -> bool:
 def tells_no_quantity(ranking: Ranking) -> bool:
     """Whether a weight, a power, a temperature is asked for, and neither sentence that would be quoted has or names one."""
     wanted = ranking.wanted
-    asked = [one for one in wanted.quantities if wanted.kind == "number" or (wanted.kind is None and one.is_asked_for)]
-    if wanted.is_sum or not asked:
+    if wanted.kind != "number" or wanted.is_sum or not wanted.quantities:  # not `What area of the brain …`
         return False
     quoted = [one.source.readable for one in ranking.best(2)]
-    return not any(one.is_told(text) for one in asked for text in quoted)
+    return not any(one.is_told(text) for one in wanted.quantities for text in quoted)
 
 
 def _lets_count(text: str) -> bool:

@@ -26,7 +26,6 @@ _QUANTITIES = (
      r"[ckm]?m[²2]|ha|[hH]e[ck]tar\w*|acres?|(?:square|sq\.?) \w+|\w{1,12} carrés?"),
     (r"energy|energie|energia", r"[kMGT]?Wh|[kM]?J|k?cal|calories|(?:kilo|mega)?joules?"),
 )  # fmt: skip
-_BEGINNING = 5  # words
 _NUMBERS = "|".join((*ENGLISH_NUMBERS, *FRENCH_NUMBERS, "million", "thousand", "mille"))
 
 
@@ -35,7 +34,6 @@ class Quantity:
     """One that a question names."""
 
     word: str  # by which it does, folded
-    is_asked_for: bool  # right at the beginning, `What is the weight …`
     named: re.Pattern[str]  # what it is called, in any of seven languages
     figure: re.Pattern[str]
 
@@ -56,8 +54,4 @@ _READ = tuple(
 def quantities(question: str) -> list[Quantity]:
     """The quantities that a question names, or asks for by a verb: `Combien pèse …`."""
     read = typed(question)
-    return [
-        Quantity(found[0], read[: found.start()].count(" ") < _BEGINNING, named, figure)
-        for named, figure in _READ
-        for found in named.finditer(read)
-    ]
+    return [Quantity(found[0], named, figure) for named, figure in _READ for found in named.finditer(read)]

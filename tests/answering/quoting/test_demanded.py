@@ -159,12 +159,19 @@ def test_not_everything_of_a_size_is_a_number(embedder: Embedder) -> None:
 def test_a_quantity_is_told_by_its_unit_or_by_nothing(
     embedder: Embedder, question: str, language: str, says_nothing: str, answer: str
 ) -> None:
-    def tells_none(text: str, asked_in: str = language) -> bool:
-        return tells_no_quantity(rank(question, [Hit(1, 1.0, 1, "a.txt", text, language=language)], embedder, asked_in))
+    def tells_none(text: str, written_in: str = language) -> bool:
+        return tells_no_quantity(
+            rank(question, [Hit(1, 1.0, 1, "a.txt", text, language=written_in)], embedder, language)
+        )
 
     assert tells_none(says_nothing)
-    assert tells_none(says_nothing, "es")  # a unit is one in any language
+    assert tells_none(says_nothing, "es")  # whatever the page is in
     assert not tells_none(f"{answer} {says_nothing}")
+
+
+def test_not_every_area_has_a_unit(embedder: Embedder) -> None:
+    hits = [Hit(1, 1.0, 1, "a.txt", "Broca's region of the brain controls speech.", language="en")]
+    assert not tells_no_quantity(rank("What area of the brain controls speech?", hits, embedder, "en"))
 
 
 def test_who_asks_for_the_price_of_power_asks_for_no_watts(embedder: Embedder) -> None:

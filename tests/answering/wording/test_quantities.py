@@ -33,8 +33,3 @@ def test_a_figure_in_its_unit_tells_a_quantity(question: str, told: str, silent:
 )
 def test_what_no_unit_tells_is_none(question: str) -> None:
     assert quantities(question) == []
-
-
-def test_it_is_asked_for_at_the_beginning() -> None:
-    assert [one.is_asked_for for one in quantities("What is the weight of the buoy?")] == [True]
-    assert [one.is_asked_for for one in quantities("What happens to the pier when the pressure rises?")] == [False]
