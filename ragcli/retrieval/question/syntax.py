@@ -14,7 +14,7 @@ _OPERATOR = re.compile(
     rf"""(?P<minus>(?<!\S)-)?["“«]\s*(?P<phrase>[^"”»]+?)\s*["”»]  # also in the quotes of print
     # not -5, not the dash of "word - word", no option -t
     | (?<!\S)-(?P<excluded>[^\W\d_][\w{MARKS}'’]+(?:[-.]{WORD})*)(?=[.,;:?!]*(?!\S))
-    | (?<!\S)(?P<prefix>(?=\S{{2}}){WORD})\*(?=[.,;:?!]*(?!\S))""",
+    | (?<!\S)(?P<prefix>(?=[\w{MARKS}]{{2}}){WORD})\*(?=[.,;:?!]*(?!\S))""",
     re.VERBOSE,
 )
 _IDENTIFIER = re.compile(  # 4.2.1, INV-2023-0217, get_user_name, std::vector, node.js, --dry-run; not well-known

@@ -29,6 +29,7 @@ from ragcli.retrieval.question.syntax import (
         ("climat*", Query("climat", prefixes=("climat",), only_operators=True)),
         ("climat* -mer", Query("climat", prefixes=("climat",), excluded=("mer",), only_operators=True)),
         ("हिन्द* -भाषा", Query("हिन्द", prefixes=("हिन्द",), excluded=("भाषा",), only_operators=True)),
+        ("What is A* search?", Query("What is A* search?")),  # one letter begins too many words
         ("a temperature of -5 degrees", Query("a temperature of -5 degrees")),
         ("state-of-the-art - really -of- 3 * 4", Query("state-of-the-art - really -of- 3 * 4")),
         ("2*3 x*y", Query("2*3 x*y")),
