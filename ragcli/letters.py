@@ -30,6 +30,9 @@ LETTERS = rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*"
 ASKING = "?？؟"
 STOPS = f".!…。！।॥۔።։။។{ASKING}"  # of Hindi, Urdu, Amharic, Armenian, Burmese and Khmer, too
 
+# A pattern for how a sentence, or what announces a list, ends: `office.`, `office:`, and with its notes `office."[258][a]`.
+ENDED = rf"[{STOPS}:;：；؛]['\"”’»)\]）」』》]*(?:[⁰¹²³⁴-⁹]|\[[\w ]{{1,16}}\])*"
+
 # Scripts that part no words: of letters that are syllables or words, and of letters like those of Latin.
 SYLLABIC = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 ALPHABETIC = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ragcli.chunking.rows import FigureRow, figure_rows
 from ragcli.chunking.sentences import Unit, split
-from ragcli.letters import ASKING, STOPS
+from ragcli.letters import ASKING, ENDED
 from ragcli.records import Block, Hit
 from ragcli.retrieval.question.syntax import is_part_title
 from ragcli.retrieval.rows.yes_no import says_the_contrary
@@ -17,7 +17,7 @@ from ragcli.storage.terms import terms
 PageBlocks = Callable[[int, int | None, str | None], Sequence[Block]]
 
 # Of a sentence; Thai and Lao have no sign for it, and what may be one is taken for one.
-ENDS = re.compile(rf"[{STOPS}:;][\"”»’)\]]*$|[\u0e01-\u0eff]$")
+ENDS = re.compile(rf"{ENDED}$|[\u0e01-\u0eff]$")
 ASKS = re.compile(rf"[{ASKING}][\"”»’)\]]*$")
 _LONGEST_QUESTION = 200  # characters
 _MOST_JOINED = 400  # characters of a sentence with what is displayed within it

@@ -13,7 +13,7 @@ from typing import Literal
 import sentencex
 
 from ragcli.chunking.abbreviations import SOMETIMES_OPEN, abbreviations
-from ragcli.letters import STOPS
+from ragcli.letters import ENDED
 from ragcli.reading.tables.markdown import is_table_rule, table_cells
 
 MAX_ITEM = 300  # characters: a longer list item is cut into its sentences
@@ -54,7 +54,7 @@ _ROMAN = re.compile(r"[IVXLC]+\b")
 # A name in capitals with a full stop in it: CONFIG.SYS.
 _BEFORE_STOP, _AFTER_STOP = re.compile(r"(?:^|[\W_])[A-Z][A-Z0-9_-]*\.$"), re.compile(r"[A-Z0-9]{2,4}(?!\w)")
 _NO_STOP = re.compile(r"(?:^|\s)\.$")
-_TERMINATED = re.compile(rf"[{STOPS}:;][\"”»’)\]]*\s*$")
+_TERMINATED = re.compile(rf"{ENDED}\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ragcli.letters import STOPS
+from ragcli.letters import ENDED
 from ragcli.reading.text_layer.row import Row
 
 SENTENCE = 30  # characters of a line that is no label and no line of an algorithm
-ENDS = re.compile(rf"[{STOPS}:;：；؛]['\"”’»)\]）」』》]*$")
+ENDS = re.compile(rf"{ENDED}$")
 _FEWEST = 3  # lines that a sentence runs on over, from which on their distance is told
 _DOUBLE = 2.6  # sizes from line to line, more than which no typist sets
 _WORDS = re.compile(r"[^\W\d_]+|\s")

@@ -1,8 +1,10 @@
 """What browsers print in a way of their own: marks of lists as shapes, and what floats before the text beside it."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ragcli.letters import ENDED
 from ragcli.reading.mupdf.content import Content
 from ragcli.reading.text_layer.lines import append
 from ragcli.reading.text_layer.row import Row
@@ -15,6 +17,7 @@ _ASIDE = 2.0  # sizes between a mark and its text
 _FEW = 40  # characters that float: a date, the number of a formula
 _LEADING = 1.8  # sizes between the lines of one text, at most
 _INDENT = 1.0  # sizes that an item stands to the right of the text above it
+_ENDS = re.compile(rf"{ENDED}$")
 
 
 def as_browsers_draw(rows: list[Row], content: Content) -> list[Row]:
@@ -42,9 +45,9 @@ def _with_floats(rows: list[Row]) -> list[Row]:
         around = (*rows[max(number - 1, 0) : number], *rows[number + 1 : number + 2])
         if len(row.text) > _FEW or not row.upright or any(_is_stacked(row, other) for other in around):
             continue
-        line = next((one for one in rows[number + 2 :] if _is_left_of(one, row)), None)
-        if line is not None:
-            append(line, row)
+        at = next((at for at in range(number + 2, len(rows)) if _is_left_of(rows[at], row)), None)
+        if at is not None and not _is_in_paragraph(rows, at, row):
+            append(rows[at], row)
             gone.add(number)
     return [row for number, row in enumerate(rows) if number not in gone] if gone else rows
 
@@ -57,6 +60,23 @@ def _is_stacked(row: Row, other: Row) -> bool:
 
 def _is_left_of(line: Row, row: Row) -> bool:
     return line.upright and abs(line.base - row.base) < 0.2 * row.size and line.right < row.left
+
+
+def _is_in_paragraph(rows: Sequence[Row], at: int, row: Row) -> bool:
+    """Whether a line is in the middle of a paragraph that ends left of what floats, which is then a box of facts."""
+    line, above, below = rows[at], rows[at - 1], rows[at + 1] if at + 1 < len(rows) else None
+    return _goes_on(above, line, row) or (below is not None and _goes_on(line, below, row))
+
+
+def _goes_on(line: Row, below: Row, row: Row) -> bool:
+    return (
+        (len(line.text) > _FEW or below.text[:1].islower())
+        and line.block == below.block
+        and line.bold == below.bold
+        and _is_stacked(line, below)
+        and max(line.right, below.right) < row.left
+        and not _ENDS.search(line.text)
+    )
 
 
 def _is_indented(above: Row, row: Row) -> bool:

@@ -13,7 +13,9 @@ WIDE = (50.0, 350.0)
 LEFT, RIGHT = (50.0, 190.0), (210.0, 350.0)
 
 
-def draft(text: str, top: float, sides: tuple[float, float] = WIDE, lines: int = 1, upright: bool = True) -> Draft:
+def draft(
+    text: str, top: float, sides: tuple[float, float] = WIDE, lines: int = 1, upright: bool = True, size: float = 10.0
+) -> Draft:
     """A paragraph of so many lines, each of which reads `text`; lines are 12 points apart."""
     left, right = sides
     rows = []
@@ -29,7 +31,7 @@ def draft(text: str, top: float, sides: tuple[float, float] = WIDE, lines: int =
                 y,
                 y + 10,
                 y + 8,
-                10.0,
+                size,
                 False,
                 False,
                 False,
@@ -81,6 +83,24 @@ def test_a_sentence_is_not_parted() -> None:
     label = draft("Number of gauges", 200)
     assert in_reading_order([open_end, rest, label]) == [open_end, rest, label]
     assert order([body(100), rest, label]) == [BODY, "Number of gauges", BODY]
+
+
+def test_headings_go_between_a_noted_sentence_and_what_begins_anew() -> None:
+    noted = draft('and nobody knew how long it would last."[258][note 1]', 100, lines=4)
+    heading = draft("Accepting gifts", 160, size=14.0)
+    unnoted = draft("as a list ends, ISBN 0-553-12455-X", 100, lines=4)
+    assert order([noted, body(180), heading])[1] == heading.rows[0].text
+    assert order([unnoted, body(180), heading])[1] == heading.rows[0].text
+    assert order([unnoted, draft("goes on below it", 180, lines=2), heading])[1] != heading.rows[0].text
+
+
+def test_headings_that_are_all_drawn_last_are_put_back_whatever_else_is_drawn_apart() -> None:
+    caption, box = draft("The capital, seen from the bridge", 230), draft("Party and voters in January", 60, lines=3)
+    headings = [
+        draft(title, top, size=14.0) for title, top in (("Military", 120), ("Cities", 140), ("Big cities", 160))
+    ]
+    drafts = [caption, box, body(180, mark="1 "), body(250, mark="2 "), *headings]
+    assert order(drafts)[1:4] == ["Military", "Cities", "Big cities"]
 
 
 def test_signs_without_a_word_and_what_is_set_sideways_stay() -> None:

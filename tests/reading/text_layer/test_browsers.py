@@ -52,3 +52,23 @@ def test_a_date_that_floats_stands_behind_its_line(tmp_path: Path) -> None:
     text = " ".join(block.text for block in read_pdf(tmp_path / "a.pdf", Reading()).pages[0].blocks)
     assert "Senior hydrologist, Water Board 2019 to 2024" in " ".join(text.split())
     assert text.split()[-3:] == ["2014", "to", "2019"]
+
+
+def test_a_box_of_facts_beside_a_text_does_not_part_its_sentences(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    document.set_metadata({"producer": "Skia/PDF m126"})
+    page = document.new_page(width=500, height=300)
+    for base, label, fact in ((70, "", "The mill in 2017"), (100, "Built", "1889")):
+        page.insert_text((340, base), label, fontsize=10)
+        page.insert_text((400, base), fact, fontsize=10)
+    lines = (
+        "The mill stands below the weir, the fourth of five that",
+        "were built along the river by one family of bakers and",
+        "millers. It has ground no corn since the flood of 1953,",
+        "though its wheel still turns.",
+    )
+    for number, line in enumerate(lines):
+        page.insert_text((40, 70 + 12 * number), line, fontsize=10)
+    document.save(tmp_path / "a.pdf")
+    texts = [" ".join(block.text.split()) for block in read_pdf(tmp_path / "a.pdf", Reading()).pages[0].blocks]
+    assert " ".join(lines) in texts
