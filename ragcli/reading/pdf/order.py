@@ -50,7 +50,7 @@ def _moving(
     Args:
         first: those that move in any case.
     """
-    partners = {number: others - first for number, others in contradictions.items() if number not in first}
+    partners = {number: set(others - first) for number, others in contradictions.items() if number not in first}
     partners = {number: others for number, others in partners.items() if others}
     letters = [sum(len(row.text) for row in draft.rows) for draft in drafts]
     allowed = _MOST * sum(letters) - sum(letters[number] for number in first)
