@@ -119,6 +119,7 @@ def _holds(block: Block, rows: Sequence[Row]) -> bool:
         word.removesuffix("-")  # of a word that the region has whole
         for text in texts
         for word in (as_cell(text) if block.kind == "table" else text).split()
+        if word.strip(".")  # the leaders before a figure are no word of it
     ]
     if any(word in TICKS and word not in letters for word in words):
         return False

@@ -24,8 +24,9 @@ from ragcli.reading.pdf_tables.ruled_columns import in_ruled_columns
 from ragcli.reading.pdf_tables.signs import invented_signs, private_signs
 from ragcli.reading.pdf_tables.tops import rows_above, without_prose
 from ragcli.reading.tables.beside import below_each_other
-from ragcli.reading.tables.cells import Cell, is_figure
+from ragcli.reading.tables.cells import Cell, is_figure, without_leaders
 from ragcli.reading.tables.forms import is_form
+from ragcli.reading.tables.keyed import with_names_in_each_row
 from ragcli.reading.tables.markdown import markdown_table
 from ragcli.reading.text_layer.struck import erase_struck
 from ragcli.reading.text_layer.tick_boxes import cells_with_tick_boxes
@@ -137,6 +138,7 @@ def _tables_of(page: Any) -> list[Table]:
     found = _with_tops(drawn, pieces, lines)
     found = [replace(table, cells=tuple(cells_with_tick_boxes(page, table.cells))) for table in found]
     found = [replace(table, cells=tuple(below_each_other(table.cells, table.heads))) for table in found]
+    found = [replace(table, cells=tuple(with_names_in_each_row(table.cells, table.heads))) for table in found]
     return [replace(table, cells=tuple(cells_from_the_right(page, table.cells))) for table in found]
 
 
@@ -262,7 +264,7 @@ def as_drawn(table: Table, pieces: Sequence[Piece], runs: Sequence[Piece], lines
     within = [run for run in runs if share_inside(run.box, table.box) > _INSIDE]
     if not is_ruled:
         cells = by_pieces(cells, heads, inside) or with_runs(cells, heads, within)
-    drawn, heads = with_heads(cells, count_heads(looks.seen(cells), heads, within), inside, lines)
+    drawn, heads = with_heads(cells, count_heads(looks.seen(cells), heads, within), within, lines)
     drawn = looks.seen(drawn)
     heads = count_heads(drawn, heads, within)
     drawn = with_groups_over_all(drawn, heads, within)
@@ -337,7 +339,7 @@ def as_ruled(table: Table, lines: Sequence[Box]) -> Table:
 
 
 def _flat(text: str) -> str:
-    return " ".join(clean(text).split())
+    return without_leaders(" ".join(clean(text).split()))
 
 
 def is_table(table: Table) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ragcli.reading.pdf_tables.printed_cells import Piece
-from ragcli.reading.tables.cells import Cell, is_figure
+from ragcli.reading.tables.cells import Cell, is_data, is_figure
 from ragcli.records import Box
 
 _ASIDE = 3.0  # points by which names of groups may stand apart that stand in one place
@@ -14,7 +14,7 @@ def count_heads(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> i
     """How many of the rows that were taken for heads are some: none from a row on that begins what the head is about.
 
     Such a row names a group below a full row of heads: it spans the table, or further rows hold as much and look alike. Or
-    it has a label, and looks as the row below it does and no row of the head.
+    it has a label, and figures, or looks as the row below it does and no row of the head.
 
     Args:
         cells: with their looks.
@@ -32,6 +32,8 @@ def count_heads(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> i
         looks = {cell.look for cell in own}
         of_head = {cell.look for number in range(row) for cell in rows.get(number, [])}
         is_labelled = len(own) > 1 and own[0].column == 0
+        if is_labelled and is_data(cell.text for cell in own[1:]):
+            return row
         if is_labelled and looks == {cell.look for cell in below} and None not in looks and not looks & of_head:
             return row
     return heads

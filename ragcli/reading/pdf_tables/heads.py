@@ -44,26 +44,35 @@ def with_heads(
 
 
 def _in_one_piece(cells: Sequence[Cell], pieces: Sequence[Piece], rows: int) -> list[Cell]:
-    """Make one of the cells in the first rows over which one piece is drawn that says what they say."""
+    """Make one of the cells in the first rows over which pieces are drawn, line below line, that say what they say."""
     kept = list(cells)
     for piece in pieces:
-        left, top, right, bottom = piece.box
-        under = [
-            cell
-            for cell in kept
-            if cell.row < rows and cell.rows == 1 and cell.box
-            if cell.box[1] < (top + bottom) / 2 < cell.box[3]
-            and left < cell.box[2] - _OVER
-            and right > cell.box[0] + _OVER
-        ]
-        if len(under) > 1 and _bare(cell.text for cell in under) == _bare([piece.text]):
+        under = _under(kept, piece, rows)
+        if len(under) < 2 or not any(map(str.isalpha, piece.text)):
+            continue
+        said, parts = " ".join(piece.text.split()), [cell.text for cell in under]
+        if _bare(parts) != _bare([said]):  # a line of several, each of which was cut
+            lines = sorted((other for other in pieces if _under(under, other, rows)), key=lambda line: line.box[1])
+            said = " ".join(" ".join(line.text for line in lines).split())
+            if any(_under(under, line, rows) != under for line in lines):
+                continue
+        if sorted(_bare(parts)) == sorted(_bare([said])):
             first, last = under[0], under[-1]
             columns = last.column + last.columns - first.column
-            kept[kept.index(first)] = replace(
-                first, columns=columns, text=" ".join(piece.text.split()), box=_over(under)
-            )
+            kept[kept.index(first)] = replace(first, columns=columns, text=said, box=_over(under))
             kept = [cell for cell in kept if cell not in under[1:]]
     return kept
+
+
+def _under(cells: Iterable[Cell], piece: Piece, rows: int) -> list[Cell]:
+    """The cells of the first rows, each of one row, that a piece is drawn over."""
+    left, top, right, bottom = piece.box
+    return [
+        cell
+        for cell in cells
+        if cell.row < rows and cell.rows == 1 and cell.box
+        if cell.box[1] < (top + bottom) / 2 < cell.box[3] and left < cell.box[2] - _OVER and right > cell.box[0] + _OVER
+    ]
 
 
 def _bare(texts: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from ragcli.records import Box
 
 YEAR = re.compile(r"(?:1[89]|20)\d\d(?:[/-]\d\d){0,2}|\d\d?[./]\d\d?[./](?:1[89]|20)?\d\d")  # or a day
 QUANTITY = re.compile(r"[-+−(]?[€$£¥₹]? ?\d")
+_LEADERS = (". .", "....")
 _LABEL = 100  # characters of a cell that spans rows, up to which it names them
 
 Look = Hashable
@@ -32,6 +33,16 @@ def in_each_row(text: str) -> str:
     A long text is no label of rows; it stands once.
     """
     return text if len(text) <= _LABEL else ""
+
+
+def without_leaders(text: str) -> str:
+    """A cell without the dots that lead from a label to its figure, at either end: `Revenue . . . .` is `Revenue`."""
+    return _led(_led(text)[::-1])[::-1]
+
+
+def _led(text: str) -> str:
+    rest = text.lstrip(" .")
+    return rest if any(dots in text[: len(text) - len(rest)] for dots in _LEADERS) else text
 
 
 def is_figure(text: str) -> bool:

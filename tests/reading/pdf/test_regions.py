@@ -12,7 +12,8 @@ def row(text: str, base: float, size: float = 10.0, cells: int = 2) -> Row:
     return Row(text, box, 50, 300, base - size, base + 2, base, size, *flags, (1.0, 0.0), 0, cells=cells, glyph=5.0)
 
 
-ROWS = [row("Name  Ada", 120), row("Town  Marrec", 135), row("Born  1851", 150)]
+TEXTS = ("Name  Ada", "Town  Marrec", "Born  1851")
+ROWS = [row(text, 120 + 15 * n) for n, text in enumerate(TEXTS)]
 BODY = "| Name | Ada |\n| --- | --- |\n| Town | Marrec |\n| Born | 1851 |"
 
 
@@ -46,6 +47,11 @@ def test_a_table_that_lost_the_sign_of_a_unit_is_left_out() -> None:
     rows = [*ROWS, row("Heat  5 °C", 158)]
     assert [kind for kind, _ in made(rows, measured)] != ["table"]
     assert [kind for kind, _ in made(rows, measured.replace("5 C", "5 °C"))] == ["table"]
+
+
+def test_leaders_are_no_words_that_a_table_lost() -> None:
+    led = [row(f"{text.replace('  ', '  . . . . . . . .  ')}", 120 + 15 * n) for n, text in enumerate(TEXTS)]
+    assert made(led, BODY) == [("table", BODY)]
 
 
 def test_a_title_over_a_form_is_no_row_either() -> None:

@@ -58,3 +58,8 @@ def test_a_row_without_figures_that_looks_as_the_rows_do_is_no_head() -> None:
 def test_what_stands_below_a_head_over_columns_is_a_head_in_any_letters() -> None:
     head = [cell(0, 1, "Tons", BOLD, 2), *line(1, "Land", "early", "late")]
     assert count_heads([*head, *ROWS], 2, []) == 2
+
+
+def test_a_row_of_a_label_and_figures_below_a_full_head_is_none() -> None:
+    rows = [*line(1, "Ada Moor", "2019", "4,067,526"), *line(2, "Jan Dell", "2019", "2,457,750")]
+    assert count_heads([*line(0, "Name", "Year", "Value", look=BOLD), *rows], 2, []) == 1

@@ -25,6 +25,7 @@ def heads(cells: list[Cell]) -> list[tuple[int, int, int, str]]:
     return [(cell.row, cell.column, cell.columns, cell.text) for cell in cells if cell.text]
 
 
+LINES = (("For the", 140, 160, 1), ("Years Ended", 130, 170, 4), ("December 31,", 128, 172, 7))
 ACCOUNT = cells(("", "December", "31,"), ("", "2022", "2021"), ("Patents", "426", "513"))
 
 
@@ -32,6 +33,14 @@ def test_a_head_that_the_finder_cut_is_one_over_its_columns() -> None:
     found, count = with_heads(ACCOUNT, 2, [piece("December 31,", 120, 180, 0)], [])
     assert heads(found)[0] == (0, 1, 2, "December 31,")
     assert count == 2
+
+
+def test_a_head_of_several_lines_that_was_cut_is_one_too() -> None:
+    cut = cells(("", "For Years December", "the Ended 31,"), ("", "2022", "2021"), ("Patents", "426", "513"))
+    lines = [Piece(text, (left, top, right, top + 3)) for text, left, right, top in LINES]
+    assert heads(with_heads(cut, 2, lines, [])[0])[0] == (0, 1, 2, "For the Years Ended December 31,")
+    beside = [*lines, Piece("Note", (110, 10, 120, 12))]
+    assert len(heads(with_heads(cut, 2, beside, [])[0])) == len(heads(cut))
 
 
 def test_two_heads_that_were_drawn_apart_stay_two() -> None:
