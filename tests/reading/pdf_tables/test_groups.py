@@ -61,5 +61,5 @@ def test_what_stands_below_a_head_over_columns_is_a_head_in_any_letters() -> Non
 
 
 def test_a_row_of_a_label_and_figures_below_a_full_head_is_none() -> None:
-    rows = [*line(1, "Ada Moor", "2019", "4,067,526"), *line(2, "Jan Dell", "2019", "2,457,750")]
+    rows = [*line(1, "Ada Moor", "2019", "4,067,526"), *line(2, "Jan Dell", "2019", "2,457,750", look=BOLD)]
     assert count_heads([*line(0, "Name", "Year", "Value", look=BOLD), *rows], 2, []) == 1
