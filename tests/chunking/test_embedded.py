@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragcli.chunking.embedded import context_of, embedded_text, first_of_figures, is_reference_list, without_marks
+from ragcli.chunking.embedded import context_of, embedded_text, first_of_figures, without_marks
+from ragcli.chunking.works_cited import is_works_cited
 
 ENTRIES = (
     "Bengio, Y., Ducharme, R., Vincent, P. (2003). A neural probabilistic language model. JMLR 3, 1137-1155.\n"
@@ -82,12 +83,29 @@ def test_words_are_neither_left_out_nor_joined(text: str) -> None:
     assert bool(without_marks(text)) == bool(text)
 
 
+PLACED = """12. Moor, Ada (October 24, 2004). "The weir" (https://example.org/weir). The Daily Lock. Retrieved May 3, 2009.
+
+13. Dell, Jan (2016). Locks of the North. Marrec: Quay Press. p. 195. ISBN 0-00-000000-2."""
+
+
 def test_a_list_of_references_is_embedded_by_its_heading() -> None:
     for heading in ("References", "7. References", "VII Bibliographie", "LITERATURVERZEICHNIS", "Références"):
         assert embedded_text("Paper", ("Text", heading), ENTRIES) == heading
 
 
+def test_a_list_whose_heading_was_lost_is_embedded_as_one() -> None:
+    assert embedded_text("Paper", ("Limitations",), PLACED) == "References"
+
+
 def test_what_follows_a_list_without_a_heading_is_embedded_whole() -> None:
     appendix = "The proof goes by induction over the length of the word. " * 12
-    assert not is_reference_list("References", appendix)
-    assert not is_reference_list("Cross-references in the code", ENTRIES)
+    assert not is_works_cited(["References"], appendix)
+    assert not is_works_cited(["Cross-references in the code"], ENTRIES)
+
+
+def test_what_a_text_cites_in_passing_makes_no_list() -> None:
+    cited = "Models learn words by their neighbours (Moor et al., 2018; Dell and Bakker, 2019), as Vos et al. (2020) found. "
+    assert not is_works_cited(["Related work"], cited * 4)
+    assert not is_works_cited(
+        [], "The map is at https://example.org/map, the rules at https://example.org/rules (2019)."
+    )

@@ -43,7 +43,7 @@ class Candidate:
     of_another: bool = False  # it speaks of `Node.js 8` where 16 is asked for, or says no where yes is
     title: str = ""  # that it stands below
     announces: bool = False  # a list, which is quoted with it
-    is_false: bool = False  # its headings say so
+    is_unsaid: bool = False  # by the document itself: its headings call it false, or it is the title of a work cited
     entitles: bool = False  # it is a title: that it is like the question tells of the right place, but answers nothing
 
     @property
@@ -88,7 +88,7 @@ class Ranking:
             first = self.candidates[0]
             if (
                 (candidate.entitles and not first.entitles)
-                or (candidate.is_false and not first.is_false)
+                or (candidate.is_unsaid and not first.is_unsaid)
                 or (candidate.of_another and not first.of_another)
             ):
                 continue

@@ -26,6 +26,7 @@ from ragcli.answering.sources import ASKS, ENDS, PageBlocks, Source, sources_wit
 from ragcli.answering.wording.money import is_money
 from ragcli.answering.wording.numbered import is_of_another, is_said
 from ragcli.answering.wording.terms import coverage, term_weights, terms, terms_in
+from ragcli.chunking.works_cited import is_works_cited
 from ragcli.embedding.protocol import Embedder
 from ragcli.records import Hit
 from ragcli.retrieval.lexical import ShareOfChunks
@@ -56,7 +57,7 @@ _OF_THEM = 0.5  # one of the rows that have the most, or are such; any other los
 _PUT_SO = 0.1  # when the question has that head word for word
 _YEAR = 0.15  # a row of figures of the year asked for; as much is lost by one of other years
 _OF_NAME = 0.1  # lost by what of the question has its document's name alone, which it may repeat on each page
-_FALSE = 0.3  # lost below a heading that says it: `Common myths`, `Repealed`
+_UNSAID = 0.3  # lost below a heading that says so, `Common myths`, `Repealed`, or among the titles of works cited
 _OF_ANOTHER = 0.15  # lost by what is said of `Node.js 8` where 16 is asked for
 _ENTITLES = 2.0  # lost by a title: any sentence comes before it
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
@@ -141,6 +142,7 @@ class _Sentence:
     is_of_another: bool  # the question names a document, and it stands in another
     is_entitled: bool  # `Article 12` speaks in all its sentences of article 12
     is_heading: bool
+    is_cited: bool
     is_priced: bool  # a row below the same heads says its figure beside a currency
     listed: Source | None  # with the items that it announces, if it does
     said_by_items: frozenset[str]
@@ -181,6 +183,7 @@ def _sentences(wanted: Wanted, hits: Sequence[Hit], page_blocks: PageBlocks | No
     introduced = _introductions(everything)
     sections = [terms_in(" ".join(hit.section), hit.language, language, asks) for hit in hits]
     # A table names its currency in the first row of its figures, and not again.
+    cited = [is_works_cited(hit.section, hit.text) for hit in hits]
     priced = {(one.hit, one.unit.heads) for one in everything if one.row is not None and is_money(one.unit.text)}
     found: list[_Sentence] = []
     for at, source in enumerate(everything):
@@ -200,6 +203,7 @@ def _sentences(wanted: Wanted, hits: Sequence[Hit], page_blocks: PageBlocks | No
                 is_of_another=any(is_named) and not is_named[source.hit],
                 is_entitled=entitled[titles[at]],
                 is_heading=heading[at],
+                is_cited=cited[source.hit],
                 is_priced=source.row is not None and (source.hit, source.unit.heads) in priced,
                 listed=with_following(source, everything[at + 1 :]) if items else None,
                 said_by_items=frozenset().union(*(said[item] for item in items)),
@@ -243,9 +247,10 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
     bonus = _COUNTED if shows or (wanted.is_all and one.listed) else _NAMED if is_meant else 0.0
     if wanted.is_option_in(one.text):
         bonus = _OPTION
-    is_false = wanted.is_false_below(one.hit.section)
-    draft = draft.raised(bonus - _RANK * place - _OF_NAME * of_name - _ENTITLES * entitles - _FALSE * is_false)
-    return replace(draft, title=one.title, entitles=entitles, is_false=is_false, announces=one.listed is not None)
+    is_unsaid = wanted.is_false_below(one.hit.section) or one.is_cited
+    lost = _OF_NAME * of_name + _ENTITLES * entitles + _UNSAID * is_unsaid
+    draft = draft.raised(bonus - _RANK * place - lost)
+    return replace(draft, title=one.title, entitles=entitles, is_unsaid=is_unsaid, announces=one.listed is not None)
 
 
 def _with_list(one: _Sentence, wanted: Wanted, weights: Mapping[str, float]) -> _Sentence:

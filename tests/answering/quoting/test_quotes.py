@@ -398,3 +398,17 @@ def test_what_stands_below_common_myths_is_quoted_where_myths_are_asked_for(embe
 
     assert quoted("How high is the tower of Skarn?") == [said.format(318)]
     assert quoted("Which myths are there about the tower of Skarn?")[0] == said.format(412)
+
+
+def test_titles_of_works_cited_are_quoted_behind_what_the_text_says(embedder: Embedder) -> None:
+    works = (
+        '12. "How high is the tower of Skarn?" (https://example.org/skarn). The Daily Lock. Retrieved May 3, 2009.\n\n'
+        "13. Dell, Jan (2016). Towers of the North. Marrec: Quay Press. p. 195. ISBN 0-00-000000-2."
+    )
+    said = "The tower of Skarn is 318 metres high."
+    hits = [
+        Hit(n, 1 / n, n, "tower.md", text, section=("The tower", "See also"), language="en", document_id=1)
+        for n, text in enumerate((works, said), start=1)
+    ]
+    ranking = rank("How high is the tower of Skarn?", hits, embedder, "en")
+    assert [one.source.unit.text for one in ranking.best(2)] == [said]
