@@ -1,4 +1,4 @@
-"""Lists of works cited: by the heading that they stand below, or by what their entries have."""
+"""Lists of works cited, and of links: by the heading that they stand below, or by what their entries have."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,12 @@ _NAME = "References"
 _HEADING = re.compile(
     r"(?:[\dIVX]+\W+)?(?:references|bibliography|literature cited|works cited|références(?: bibliographiques)?"
     r"|bibliographie|literatur(?:verzeichnis)?|referencias|bibliografía|bibliografia|referências|riferimenti)",
+    re.IGNORECASE,
+)
+_LINKS = re.compile(
+    r"external links|further reading|see also|sources|citations|notes(?: and references)?|footnotes"
+    r"|liens externes|voir aussi|notes et références|pour en savoir plus|weblinks|einzelnachweise|siehe auch"
+    r"|enlaces externos|véase también|notas|ligações externas|ver também|collegamenti esterni|altri progetti|note",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
@@ -37,8 +43,10 @@ def is_works_cited(section: Sequence[str], text: str) -> bool:
     if section and _is_heading(section[-1]):
         return len(_YEAR.findall(text)) * _WORDS_PER_YEAR >= words
     places = len(_PLACE.findall(text))
-    if places * _WORDS_PER_PLACE < words:
+    if places * _WORDS_PER_PLACE < words or not places:
         return False
+    if section and _LINKS.fullmatch(section[-1].strip(" .:")):
+        return True
     dates = len(_DATED.findall(text))
     signs = places + dates
     return dates * _WORDS_PER_DATE >= words and signs * _WORDS_PER_SIGN >= words and signs >= _FEWEST

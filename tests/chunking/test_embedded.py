@@ -97,6 +97,15 @@ def test_a_list_whose_heading_was_lost_is_embedded_as_one() -> None:
     assert embedded_text("Paper", ("Limitations",), PLACED) == "References"
 
 
+def test_links_are_listed_below_their_heading_and_notes_are_text() -> None:
+    links = "• The weir (https://example.org/weir) at the Water Board\n• Locks of the North (https://example.org/locks)"
+    assert is_works_cited(["The weir", "External links"], links)
+    assert not is_works_cited(["The weir", "Operation"], links)
+    assert not is_works_cited(
+        ["Notes"], "Prices are without tax. The weir is closed on the first Monday of each month."
+    )
+
+
 def test_what_follows_a_list_without_a_heading_is_embedded_whole() -> None:
     appendix = "The proof goes by induction over the length of the word. " * 12
     assert not is_works_cited(["References"], appendix)
