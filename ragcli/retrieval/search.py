@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ragcli.embedding.protocol import Vectors
 from ragcli.records import Hit
 from ragcli.retrieval.across import Trust, foreign, level
+from ragcli.retrieval.cited import works_cited
 from ragcli.retrieval.dense import search_dense
 from ragcli.retrieval.exact import lift, prefer
 from ragcli.retrieval.fetch import Stage, fetch
@@ -172,7 +173,7 @@ def _by_both(
     if aside.intersection(ids[:1]) and says(catalog, told, ids[0]):  # found first, by words and meaning
         aside -= {ids[0]}
     aside |= older(catalog, query.text, ids)
-    fused = put_behind(fused, aside)
+    fused = put_behind(fused, aside | works_cited(catalog, ids))
     aside |= in_passing(catalog, query.text, told, ids)
     exact, preferred = [*compared(catalog, query.text, fused), *lexical.exact], lexical.preferred
     if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):

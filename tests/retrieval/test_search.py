@@ -191,3 +191,18 @@ def test_a_document_is_cited_where_it_still_is(home: Path, tmp_path: Path) -> No
 def test_each_stage_is_explained(collection: Collection) -> None:
     hit = collection.query("When does the lease end?", 1).hits[0]
     assert (hit.ranks["dense"], hit.ranks["fused"], hit.chunk_ids) == (1, 1, (hit.chunk_id,))
+
+
+def test_lists_of_works_cited_stand_behind_what_the_text_says(home: Path, tmp_path: Path) -> None:
+    works = "".join(
+        f'{n}. Moor, Ada (200{n}). "Repair of the sluice gate at Marrec, part {n}" (https://example.org/{n}). Quay Press.\n'
+        for n in range(1, 8)
+    )
+    text = "# The weir\n\nThe gate was mended by the diver Jan Dell, who went down to it in winter.\n\n# See also\n\n"
+    with Collection.open("default") as opened:
+        (tmp_path / "weir.md").write_text(text + works, encoding="utf-8")
+        opened.ingest([tmp_path / "weir.md"])
+        found = opened.query("Repair of the sluice gate at Marrec", 2).hits
+        quoted = opened.query('"sluice gate at Marrec, part 3"', 1).hits
+    assert found[0].section == ("The weir",)
+    assert quoted[0].section == ("See also",)

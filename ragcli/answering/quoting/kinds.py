@@ -198,6 +198,7 @@ _ASKING = _of_questions(
     r"\b(?:how many (?:different )?(?:kinds|types|sorts) of|combien de (?:types|sortes|espèces|genres) d[e'])",
     r"\bquel(?:le)?s? (?:années?|dates?|jours?(?: de la semaine)?|mois|siècle|époque|décennie|heures?)\b",
     r"\b(?:combien de temps|à quelle (?:fréquence|périodicité)|tou(?:s|tes) les combien)\b",
+    r"\b(?:located|situated|située?s?|localisée?s?|se trouve(?:nt)?)\b",
 )
 # Numbers in words beyond those that `words` reads. `third` alone is an ordinal.
 _SPELLED = _pattern(

@@ -412,3 +412,30 @@ def test_titles_of_works_cited_are_quoted_behind_what_the_text_says(embedder: Em
     ]
     ranking = rank("How high is the tower of Skarn?", hits, embedder, "en")
     assert [one.source.unit.text for one in ranking.best(2)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "said", "other"),
+    [
+        (
+            "Where is Marrec located?",
+            "en",
+            "Marrec lies on the river Oriel, below the hills of Vauzy.",
+            "Marrec chose the locations of its locks in 1910, under the mayor Ada Moor.",
+        ),
+        (
+            "Où se trouve Marrec ?",
+            "fr",
+            "Marrec est une ville des bords de l'Oriel, près de Vauzy.",
+            "À Marrec, le maire Ada Moor trouva en 1910 l'argent de ses écluses.",
+        ),
+    ],
+)
+def test_whatever_names_a_place_tells_where_something_is_located(
+    embedder: Embedder, question: str, language: str, said: str, other: str
+) -> None:
+    hits = [
+        Hit(n, 1 / n, n, f"{n}.md", text, language=language, document_id=n)
+        for n, text in enumerate((other, said), start=1)
+    ]
+    assert rank(question, hits, embedder, language).best(1)[0].source.unit.text == said
