@@ -173,7 +173,7 @@ def _by_both(
     if aside.intersection(ids[:1]) and says(catalog, told, ids[0]):  # found first, by words and meaning
         aside -= {ids[0]}
     aside |= older(catalog, query.text, ids)
-    fused = put_behind(fused, aside | works_cited(catalog, ids))
+    fused = put_behind(fused, aside | works_cited(catalog, ids[: _MORE * retrieval.k]))
     aside |= in_passing(catalog, query.text, told, ids)
     exact, preferred = [*compared(catalog, query.text, fused), *lexical.exact], lexical.preferred
     if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):
