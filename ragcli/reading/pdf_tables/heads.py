@@ -48,7 +48,7 @@ def _in_one_piece(cells: Sequence[Cell], pieces: Sequence[Piece], rows: int) -> 
     kept = list(cells)
     for piece in pieces:
         under = _under(kept, piece, rows)
-        if len(under) < 2 or not any(map(str.isalpha, piece.text)):
+        if len(under) < 2 or not any(map(str.isalnum, piece.text)):
             continue
         said, parts = " ".join(piece.text.split()), [cell.text for cell in under]
         if _bare(parts) != _bare([said]):  # a line of several, each of which was cut

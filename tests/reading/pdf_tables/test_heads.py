@@ -43,6 +43,13 @@ def test_a_head_of_several_lines_that_was_cut_is_one_too() -> None:
     assert len(heads(with_heads(cut, 2, beside, [])[0])) == len(heads(cut))
 
 
+def test_a_year_that_was_cut_is_one_and_dots_are_no_head() -> None:
+    cut = cells(("", "20", "18"), ("", "Low", "High"), ("First quarter", "5.99", "8.40"))
+    assert heads(with_heads(cut, 2, [piece("2018", 140, 160, 0)], [])[0])[0] == (0, 1, 2, "2018")
+    dots = cells(("", "…", "…"), ("", "Low", "High"), ("First quarter", "5.99", "8.40"))
+    assert heads(with_heads(dots, 2, [piece("… …", 140, 160, 0)], [])[0])[:2] == [(0, 1, 1, "…"), (0, 2, 1, "…")]
+
+
 def test_two_heads_that_were_drawn_apart_stay_two() -> None:
     found, _ = with_heads(ACCOUNT, 2, [piece("December", 110, 140, 0), piece("31,", 160, 170, 0)], [])
     assert [text for *_, text in heads(found)][:2] == ["December", "31,"]
