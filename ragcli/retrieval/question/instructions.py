@@ -43,15 +43,20 @@ _UNIT = re.compile(
     r"\s*\((?:in|en|as an?|as)\s[^()\d]*?(?:thousand|million|milliard|billion|millier|mille|percent|pour ?cent|%|\b[A-Z]{3}\b"
     r"|[$€£¥])[^()\d]*\)"
 )
+# What is asked of two years, or two things, in their order: no row says so.
+_RESPECTIVELY = re.compile(
+    r",?\s+(?:respectively|respectivement|respectivamente|rispettivamente|beziehungsweise|respectievelijk)(?=\W*$)",
+    re.IGNORECASE,
+)
 _INSTRUCTION = re.compile(rf"{_POLITE}(?:{_VERBS})", re.IGNORECASE)
 
 
 def without_instructions(question: str) -> str:
     """The question without its sentences that tell how to answer; as it is where no other sentence asks.
 
-    Nor does it keep greeting and thanks, nor the unit that a figure is asked for in: a table says its own.
+    Nor does it keep greeting and thanks, nor the unit that a figure is asked for in: a table says its own; nor `respectively`.
     """
-    question = without_courtesy(_UNIT.sub("", question))
+    question = _RESPECTIVELY.sub("", without_courtesy(_UNIT.sub("", question)))
     sentences = _SENTENCES.split(question.strip())
     kept = [one for one in sentences if _ASKS.search(one) or not _INSTRUCTION.match(one.replace("’", "'"))]
     return " ".join(kept) if len(kept) < len(sentences) and any(map(_ASKS.search, kept)) else question

@@ -24,6 +24,8 @@ from ragcli.retrieval.question.instructions import without_instructions
         ("Quel est le loyer ? Réponds en français.", "Quel est le loyer ?"),
         ("Quel est le loyer ? Merci de répondre brièvement. Justifiez.", "Quel est le loyer ?"),
         ("Wie hoch ist die Miete? Bitte antworten Sie kurz.", "Wie hoch ist die Miete?"),
+        ("What was the rent in 2018 and 2019, respectively?", "What was the rent in 2018 and 2019?"),
+        ("Quel était le loyer en 2018 et 2019 respectivement ?", "Quel était le loyer en 2018 et 2019 ?"),
         ("¿Cuál es el alquiler? Por favor, responde en una frase.", "¿Cuál es el alquiler?"),
     ],
 )
