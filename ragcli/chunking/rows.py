@@ -249,9 +249,10 @@ def _of_markdown(lines: Sequence[_Line], above: tuple[str, ...]) -> Iterator[Fig
     title = (*above, stub) if stub else above
     rows = [table_cells(line.text) for line in (lines[2:] if is_headed else lines)]
     labels = Counter(label for label, *cells in rows if any(cells))
+    is_form = heads == ("",) and 2 * sum(label.endswith(":") for label in labels) > len(labels)
     group = last = before = ""
     for line, (label, *cells) in zip(lines[2:] if is_headed else lines, rows, strict=True):
-        if not any(cells):
+        if not any(cells) and not (is_form and label.endswith(":")):  # there it is a field that was not filled in
             group = last = label
             continue
         if labels[label] > 1:  # `Services` below `Gross margin:`, and again below `Gross margin percentage:`

@@ -187,3 +187,13 @@ def test_a_row_without_a_label_is_none_of_those_that_have_one() -> None:
         "Fleet, No: M1; Engine: Quad; Value (€): 6,200",
         "Fleet, Engine: Total; Value (€): 221,400",
     ]
+
+
+def test_a_field_that_was_not_filled_in_is_a_row_without_a_value() -> None:
+    form = "|  |  |\n|---|---|\n| Pilot |  |\n| Licence: | Private |\n| Age: |  |\n| Seat: | Front |"
+    assert [(row.group, row.label, row.cells) for row in figure_rows(form)] == [
+        ("Pilot", "Licence:", ("Private",)),
+        ("", "Age:", ("",)),
+        ("", "Seat:", ("Front",)),
+    ]
+    assert [row.readable for row in figure_rows(form)][1] == "Age: –"

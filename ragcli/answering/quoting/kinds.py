@@ -199,6 +199,7 @@ _ASKING = _of_questions(
     r"\bquel(?:le)?s? (?:années?|dates?|jours?(?: de la semaine)?|mois|siècle|époque|décennie|heures?)\b",
     r"\b(?:combien de temps|à quelle (?:fréquence|périodicité)|tou(?:s|tes) les combien)\b",
     r"\b(?:located|situated|située?s?|localisée?s?|se trouve(?:nt)?)\b",
+    r"\b(?:happen(?:s|ed)?|occur(?:s|red)?|t(?:ake|akes|ook|aken) place|(?:a|ont) eu lieu|s'est (?:passée?|produite?)s?)\b",
 )
 # Numbers in words beyond those that `words` reads. `third` alone is an ordinal.
 _SPELLED = _pattern(

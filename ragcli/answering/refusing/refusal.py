@@ -232,6 +232,8 @@ def _is_ruled_out(
 ) -> bool:
     """Whether passages that have the words speak of something else, or hold nothing of what is demanded."""
     wanted, best = ranking.wanted, ranking.candidates[0]
+    if best.source.row is not None and not any(best.source.row.cells):  # a field of a form that was not filled in
+        return True
     if wanted.numbered:
         rows = [one.spelt_out for one in ranking.sources if one.row is not None and one.hit == best.source.hit]
         is_of_others = all(one.of_another for one in ranking.candidates[:2])

@@ -43,7 +43,11 @@ def _has_colons(said: Sequence[Mapping[int, Cell]]) -> bool:
     labels = [row[0].text.endswith(":") for row in said if 0 in row]
     if len(labels) < 2 or not first[0].endswith(":") or 2 * sum(labels) <= len(labels):
         return False
-    return not all(cell.text.endswith(":") for cell in said[0].values())
+    # `Item: | 2023: | 2024:` heads columns of something else; what labels stand in columns of labels may not be filled in.
+    return not all(cell.text.endswith(":") for cell in said[0].values()) or all(
+        2 * sum(label.endswith(":") for label in labels) > len(labels)
+        for labels in ([row[column].text for row in said if column in row] for column in said[0])
+    )
 
 
 def _said(row: Mapping[int, Cell], column: int) -> str:

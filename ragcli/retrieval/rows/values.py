@@ -48,6 +48,8 @@ _OTHER_KINDS = ("date", "reason", "person", "place")
 _BEGINNING = 4  # letters of a stem, which may end otherwise than the word: `companies`, `compani`
 _ASIDE = re.compile(r"\([^()]*\)")  # `Net income (loss)`
 SUMS = frozenset(content_terms("total totale totaux totals gesamt summe suma totaal", None))
+_THE = r"(?:the|l[aeo]?|les|d[eioa][rnms]?|das|el|los|las|il|i|gli|o|a|os|as|het)"  # folded, as the next
+_OF = r"(?:of|for|de|d|du|des|del|dell?[aeo]?|dei|do|da|dos|das|von|vom|der|van)"
 # What accounts call by one name and people by another, folded.
 _SAME = (
     frozenset(["revenue", "revenues", "sales", "turnover"]),
@@ -116,8 +118,13 @@ def fit(label: str, asked: Asked, question: str, language: str | None) -> float:
 
 
 def is_put_so(label: str, question: str) -> bool:
-    """Whether a question has the head of a row word for word: `other liabilities` are no `total liabilities`."""
+    """Whether a question has the head of a row word for word: `other liabilities` are no `total liabilities`.
+
+    One word has to be what is asked of something: `the registration of the Piper`.
+    """
     head, asked = (re.findall(r"[^_\W]+", fold(text)) for text in (_ASIDE.sub(" ", label), question))
+    if len(head) == 1 and not SUMS.intersection(content_terms(label, None)):
+        return re.search(rf"\b{_THE} {head[0]} {_OF}\b", " ".join(asked)) is not None
     return len(head) > 1 and f" {' '.join(head)} " in f" {' '.join(asked)} "
 
 

@@ -237,3 +237,20 @@ def test_what_is_said_in_other_words_is_not_ruled_out_for_them(embedder: Embedde
 
     assert not is_ruled_out("How quickly must it report a data breach?")
     assert is_ruled_out("Which pianist plays in the data centre?")
+
+
+def test_a_field_that_was_not_filled_in_answers_nothing(embedder: Embedder) -> None:
+    def chance(age: str) -> float:
+        form = f"|  |  |\n|---|---|\n| Licence: | Private |\n| Age of the pilot: | {age} |\n| Seat: | Front |"
+        hits = [Hit(1, 1.0, 1, "report.pdf", form, language="en")]
+        return chance_of_an_answer(rank("What is the age of the pilot?", hits, embedder, "en"), embedder, shares)
+
+    assert chance("60") > 0.5
+    assert chance("") == 0.0
+
+
+def test_what_happened_when_is_told_by_a_day_alone(embedder: Embedder) -> None:
+    form = "|  |  |\n|---|---|\n| Place: | Marrec |\n| Date of the accident: | 8 December 2007 |\n| Damage: | Substantial |"
+    hits = [Hit(1, 1.0, 1, "report.pdf", form, language="en", rest="When did the accident happen?")]
+    ranking = rank("When did the accident happen?", hits, embedder, "en")
+    assert features(ranking, embedder, shares)["ruled_out"] == 0.0

@@ -43,3 +43,34 @@ def test_other_tables_stay_as_they_are() -> None:
         ("*Merkmal, Ja, Nein, Bemerkung", "*Leise, x, , kaum", "*Leicht, , x, nie"),
     ):
         assert read(*rows) == [[text.strip().removeprefix("*") for text in row.split(",")] for row in rows]
+
+
+def test_labels_with_colons_stand_below_each_other_between_the_titles_of_a_form() -> None:
+    rows = (
+        "Place:, Marrec, Number:, NY08",
+        "Day:, 3 May, Owner:, ",
+        "Weather, , , ",
+        "Light:, Dusk, Wind:, 4 knots",
+        "Rain:, None, Cloud:, Few",
+    )
+    assert [row for row in read(*rows) if any(row)] == [
+        ["Place:", "Marrec"],
+        ["Day:", "3 May"],
+        ["Number:", "NY08"],
+        ["Owner:", ""],
+        ["Weather", ""],
+        ["Light:", "Dusk"],
+        ["Rain:", "None"],
+        ["Wind:", "4 knots"],
+        ["Cloud:", "Few"],
+    ]
+
+
+def test_what_a_label_is_stands_in_one_column() -> None:
+    rows = ("Runway:, 23, Approach:, , None", "Length:, 800 m, Landing:, Pattern, ")
+    assert read(*rows) == [["Runway:", "23"], ["Length:", "800 m"], ["Approach:", "None"], ["Landing:", "Pattern"]]
+
+
+def test_people_with_the_same_labels_keep_their_own() -> None:
+    rows = ("Name:, Ada, Born:, 1851", "Name:, Bo, Born:, 1902")
+    assert read(*rows) == [[text.strip() for text in row.split(",")] for row in rows]

@@ -26,6 +26,8 @@ SEVERAL_KINDS = ("Produit, Lampe de port", "Poids, 2 kg", "Tension, 24 V", "Boî
         (("Responsable, *Claire Delmas", "Statut, *En cours"), True),  # what is filled in is bold
         (("Modulbeschreibung", *BOLD_LABELS), True),  # below a title
         (("*Name, Limn, *Length, 12", "*Source, Orn, *Mouth, Ay"), True),
+        (("Age:, , Seat:, ", "Licence:, Private, Doctor:, No"), True),  # the first are not filled in
+        (("Item:, 2023:, 2024:", "Rent:, 5, 6", "Fees:, 1, 2"), False),
         (("*Merkmal, Ja, Nein", "*Leise, x, ", "*Leicht, , x"), True),
         (("*Land, *Hauptstadt", "*Orland, Marrec", "*Limnia, Castagne"), False),  # heads look alike
         (("*Land, *Hauptstadt", "Orland, Marrec", "Limnia, Castagne"), False),

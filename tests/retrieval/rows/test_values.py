@@ -65,6 +65,13 @@ def test_a_head_may_be_told_by_stop_words() -> None:
     assert not is_put_so("Total liabilities", question)
 
 
+def test_a_head_of_one_word_is_what_is_asked_of_something() -> None:
+    assert is_put_so("Registration:", "What was the registration of the Piper that crashed?")
+    assert is_put_so("Immatriculation", "Quelle est l'immatriculation du Piper ?")
+    assert not is_put_so("Piper", "What was the registration of the Piper that crashed?")
+    assert not is_put_so("Total", "What was the total of the fees?")
+
+
 def test_of_which_year_a_row_is() -> None:
     headed, bare = figure_rows("2022  2021\nFlour  7  5\n\nThat is all that there is to say of it.\n\nBread  7  5\n")
     assert is_of_year(headed, {"2021"}) is True
