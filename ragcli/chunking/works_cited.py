@@ -10,9 +10,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _LINKS = re.compile(
-    r"external links|further reading|see also|sources|citations|notes(?: and references)?|footnotes"
-    r"|liens externes|voir aussi|notes et références|pour en savoir plus|weblinks|einzelnachweise|siehe auch"
-    r"|enlaces externos|véase también|notas|ligações externas|ver também|collegamenti esterni|altri progetti|note",
+    r"external links|further reading|see also|liens externes|voir aussi|pour en savoir plus|weblinks|einzelnachweise"
+    r"|siehe auch|enlaces externos|véase también|ligações externas|ver também|collegamenti esterni|altri progetti",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")

@@ -182,8 +182,8 @@ def _sentences(wanted: Wanted, hits: Sequence[Hit], page_blocks: PageBlocks | No
     entitled = {title: wanted.is_entitled_by(title) for title in titles}
     introduced = _introductions(everything)
     sections = [terms_in(" ".join(hit.section), hit.language, language, asks) for hit in hits]
-    # A table names its currency in the first row of its figures, and not again.
     cited = [is_works_cited(hit.section, hit.text) for hit in hits]
+    # A table names its currency in the first row of its figures, and not again.
     priced = {(one.hit, one.unit.heads) for one in everything if one.row is not None and is_money(one.unit.text)}
     found: list[_Sentence] = []
     for at, source in enumerate(everything):

@@ -62,6 +62,8 @@ def _moving(
         worst = next((n for n in candidates if _has_a_place(n, boxes, columns, moving)), candidates[0])
         moving.add(worst)
         allowed -= letters[worst]
+        if allowed < 0:
+            return None
         for other in partners.pop(worst):
             partners[other].discard(worst)
             if not partners[other]:
