@@ -35,6 +35,7 @@ _AT = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*)"
 )
 _SPELT = 0.8  # likeness of a name to a slip of it
+_SHORT = 4  # letters of a name that is like too many words: `Peru` is no slip of `per`
 # `in the 1990s`, `dans les années 1990`: what began in 1978 may be of them.
 _DECADE = re.compile(r"\b(?:années|jahren?|años|anni|anos|jaren) \d{3}0|\b\d{3}0['’]?(?:s|er|ern)\b", re.IGNORECASE)
 
@@ -99,7 +100,9 @@ def is_of_another_place(ranking: Ranking) -> bool:
     asked = set(re.findall(WORD, fold(wanted.question)))
     others = {before for before, name in _named_at(source.unit.text) if name.isdisjoint(asked)}
     return any(
-        before in others and not any(get_close_matches(word, said, 1, _SPELT) for word in name)
+        before in others
+        and said.isdisjoint(name)
+        and not any(len(word) > _SHORT and get_close_matches(word, said, 1, _SPELT) for word in name)
         for before, name in _named_at(wanted.question)
     )
 

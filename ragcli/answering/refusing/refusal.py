@@ -232,8 +232,8 @@ def _is_ruled_out(
 ) -> bool:
     """Whether passages that have the words speak of something else, or hold nothing of what is demanded."""
     wanted, best = ranking.wanted, ranking.candidates[0]
-    if best.source.row is not None and not any(best.source.row.cells):  # a field of a form that was not filled in
-        return True
+    if best.source.row is not None and all(not cell or cell.endswith(":") for cell in best.source.row.cells):
+        return True  # a field of a form that was not filled in, or stands before the next one
     if wanted.numbered:
         rows = [one.spelt_out for one in ranking.sources if one.row is not None and one.hit == best.source.hit]
         is_of_others = all(one.of_another for one in ranking.candidates[:2])

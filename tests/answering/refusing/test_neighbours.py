@@ -32,6 +32,7 @@ NEIGHBOURS = {
     "| Probe | Nitrat (mg/l) | Sulfat (mg/l) |\n|---|---|---|\n| G1-30 | 41,8 | 62 |\n| G2-30 | 18,4 | 55 |\n"
     "| G2-60 | 22,7 | 58 |\n",
     "ice.md": "# Ice\n\nDuring 11 days in January 2021 frazil ice drifted under the bridge at Marrec.\n",
+    "hepatitis.md": "# Hepatitis\n\nIn Colombia 228 cases of hepatitis C were reported per year from 2011 to 2016.\n",
     "vauzy.md": "# The weir at Vauzy\n\nThe weir at Vauzy was built in 1911.\n",
     "safety.md": "# Safety\n\nThree accidents at work happened in the first quarter, as many as a year ago.\n\n"
     "No accident at work is deducted from leave.\n",
@@ -72,6 +73,8 @@ def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("What does code E05 mean?", "Sensor broken"),
         ("How many days of frazil ice were observed at Marrec in January 2021?", "11 days"),
         ("How many days of frazil ice were observed at Vauzy in January 2021?", None),
+        ("How many cases of hepatitis C were reported in Peru in 2015?", None),
+        ("How many cases of hepatitis C were reported in Colombia in 2015?", "228"),
         ("Wie hoch ist der Sulfatgehalt der Probe G2-60?", "58"),
         ("Wie hoch ist der Phosphatgehalt der Probe G2-60?", None),
         ("Quel est le montant annuel du lot 2 ?", "31 000"),
