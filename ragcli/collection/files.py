@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from ragcli.disk import sha256_of
-from ragcli.reading.ocr.installed import NO_ENGINE, is_installed
+from ragcli.reading.ocr.installed import is_there_now
 from ragcli.reading.walk import File, Walk, display, is_below, located
 from ragcli.records import Failure
 from ragcli.settings import Reading
@@ -181,19 +181,18 @@ def still_failing(catalog: Catalog, paths: Iterable[str]) -> list[Failure]:
 
 
 def readable_now(catalog: Catalog, passwords: Sequence[str], settings: Reading) -> set[str]:
-    """Files that were not read, or only in part, for want of what may be there now: a right, a password, an OCR engine."""
+    """Files that were not read, or only in part, for want of what may be there now: a right, a password, OCR."""
     # What could not even be opened may be readable now: a changed permission does not change a file's time.
     never_opened = catalog.sql.execute("SELECT path FROM files WHERE kind IS NOT NULL AND sha256 IS NULL")
     found = {path for (path,) in never_opened}
     if passwords:
         found.update(path for (path,) in catalog.sql.execute("SELECT path FROM files WHERE kind = 'encrypted'"))
-    if settings.ocr != "never" and is_installed():
+    if settings.ocr != "never":
         rows = catalog.sql.execute(
-            "SELECT DISTINCT f.path FROM files f JOIN pages p ON p.document_id = f.document_id"
-            " WHERE p.problem IS NOT NULL AND instr(p.problem, ?)",
-            (NO_ENGINE,),
+            "SELECT DISTINCT f.path, p.problem FROM files f JOIN pages p ON p.document_id = f.document_id"
+            " WHERE p.problem IS NOT NULL"
         )
-        found.update(path for (path,) in rows)
+        found.update(path for path, problem in rows if is_there_now(problem))
     return found
 
 

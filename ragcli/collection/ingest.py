@@ -358,7 +358,7 @@ class Ingest:
         if self.embedder is not None:
             return self.embedder
         demand_allowed(self.settings)
-        if self.catalog.setting("model") is None:
+        if not (self.catalog.setting("model") and self.catalog.count("segments")):  # or for pages that had no text yet
             shares = language_shares([read.document for read in waiting])
             self.embedder, note = record_model(self.catalog, self.settings.embedding, self.home, shares)
             self.notes.append(note)

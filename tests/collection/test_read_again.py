@@ -1,4 +1,4 @@
-"""Files that are read again although they have not changed, once what was missing is there: an OCR engine, a password."""
+"""Files that are read again although they have not changed, once what was missing is there: OCR, a password."""
 
 import shutil
 from pathlib import Path
@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from ragcli.collection import Collection
+from ragcli.embedding.models import MULTILINGUAL
 from ragcli.reading.mupdf.lean_pymupdf import pymupdf
-from ragcli.reading.ocr.installed import NO_ENGINE, is_installed
+from ragcli.reading.ocr.installed import NO_ENGINE, NO_SCRIPT, is_installed
 from ragcli.reading.ocr.need import SCAN
 from ragcli.settings import Reading, Settings
 
@@ -17,7 +18,17 @@ PASSWORD = "quiet-otter-91"
 
 @pytest.mark.slow
 @pytest.mark.skipif(not is_installed(), reason="there is no OCR engine")
-def test_a_scan_is_read_as_soon_as_there_is_an_engine(home: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        NO_ENGINE,
+        pytest.param(
+            f"{NO_SCRIPT}; install tesseract's data for 'en' (Debian: apt install tesseract-ocr-eng)",
+            marks=pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed"),
+        ),
+    ],
+)
+def test_a_scan_is_read_as_soon_as_there_is_what_reads_it(home: Path, tmp_path: Path, lacking: str) -> None:
     folder = tmp_path / "letters"
     folder.mkdir()
     shutil.copy(SAMPLE, folder)
@@ -27,11 +38,12 @@ def test_a_scan_is_read_as_soon_as_there_is_an_engine(home: Path, tmp_path: Path
         assert failure.reason.startswith(SCAN)
     with Collection.open() as collection:
         assert collection.ingest([folder]).unchanged == 1  # nothing tells that it would be read otherwise now
-        # As a run without an engine leaves it.
+        # As a run without an engine leaves it, or without the data for its script.
         with collection._writing(create=False) as catalog, catalog.transaction():
-            catalog.sql.execute("UPDATE pages SET problem = ?", (f"{SCAN}; {NO_ENGINE}",))
+            catalog.sql.execute("UPDATE pages SET problem = ?", (f"{SCAN}; {lacking}",))
         report = collection.ingest([folder])
         assert (report.updated, report.unchanged, report.failed) == (1, 0, ())
+        assert any(MULTILINGUAL in note for note in report.notes)  # chosen now that there is a text
         hits = collection.query("Quel est le total à payer ?").hits
         assert {(hit.method, hit.page) for hit in hits} == {("ocr", 1)}
         assert any("32 960,16" in hit.text for hit in hits)

@@ -61,6 +61,12 @@ class Engine(Protocol):
     def languages_for(self, language: str | None) -> tuple[str, ...]:
         """The languages to recognise with, when a page is in this one or in one that is not known."""
 
+    def languages_seen(self, picture: Picture, languages: Sequence[str], seconds: float) -> tuple[str, ...]:
+        """Languages of the script that a picture is written in, when it is one that none of `languages` has.
+
+        They may be such as the engine lacks. Nothing when the script is not certain; it is asked where a page reads badly.
+        """
+
     def recognise(self, picture: Picture, languages: Sequence[str], seconds: float) -> list[Line]:
         """Return the lines of a picture in reading order, as far as they run across it.
 

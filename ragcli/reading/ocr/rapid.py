@@ -57,6 +57,9 @@ class Rapid:
     def languages_for(self, language: str | None) -> tuple[str, ...]:
         return ()  # it has one model for all
 
+    def languages_seen(self, picture: Picture, languages: Sequence[str], seconds: float) -> tuple[str, ...]:
+        return ()  # nor does it tell what it cannot read
+
     def recognise(self, picture: Picture, languages: Sequence[str], seconds: float) -> list[Line]:
         try:
             found = self._engine(picture.grey)

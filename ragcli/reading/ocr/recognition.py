@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.disk import write_whole
+from ragcli.errors import ReadError
 from ragcli.reading.ocr.engine import Engine, Line, Picture, Word
+from ragcli.reading.ocr.installed import NO_SCRIPT
 from ragcli.reading.ocr.slope import slope_of
 
-_FORM = 3  # of what is kept; another number leaves older files alone
+_FORM = 4  # of what is kept; another number leaves older files alone
 ANY_PAGE = 0  # in the place of a page's number, where a picture is known by its own content
 
 
@@ -49,16 +51,24 @@ class Recognition:
 def recognise(picture: Picture, engine: Engine, languages: Sequence[str], seconds: float) -> Recognition:
     """Recognise a picture; a second time, turned, when it is on its side or reads badly; and level, when it is crooked.
 
-    Engines read sideways text well in one of its two directions; the shape of the words' boxes gives it away.
+    Engines read sideways text well in one of its two directions; the shape of the words' boxes gives it away. A page
+    that reads badly since its script is another is read in a language of that.
 
-    Raises: ReadError.
+    Raises: ReadError, also where nothing is installed for that script: what Latin letters it resembles is no text.
     """
 
     def turned(turn: int) -> Recognition:
         upright = _turned(picture, turn)
         return Recognition(tuple(engine.recognise(upright, languages, seconds)), turn, upright.width, upright.height)
 
-    found = _right_way_up(turned, engine.sure)
+    first = turned(0)
+    if first.letters and first.confidence < engine.sure:
+        seen = engine.languages_seen(picture, languages, seconds)
+        if seen and (lacking := engine.lacks(seen[0])):
+            raise ReadError(NO_SCRIPT, f"install {lacking}")
+        if seen and (other := recognise(picture, engine, seen, seconds)).confidence > first.confidence:
+            return other
+    found = _right_way_up(first, turned, engine.sure)
     slope = found.slope
     if abs(slope) <= engine.slope:
         return found
@@ -67,8 +77,7 @@ def recognise(picture: Picture, engine: Engine, languages: Sequence[str], second
     return max(level, found, key=lambda each: each.confidence * each.letters)
 
 
-def _right_way_up(turned: Callable[[int], Recognition], sure: float) -> Recognition:
-    first = turned(0)
+def _right_way_up(first: Recognition, turned: Callable[[int], Recognition], sure: float) -> Recognition:
     if _is_sideways(first):
         # Read well as it lies, the text runs downwards, as far as the engines known turn it.
         attempts = [turned(3 if first.confidence >= sure else 1)]

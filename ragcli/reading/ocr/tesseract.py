@@ -25,6 +25,38 @@ _NAMES = {
 }  # fmt: skip
 _COMMON = ("en", "fr", "de", "es", "it", "pt", "nl")  # of these the installed ones, when no language is known
 _AT_ONCE = 3  # languages: each costs time
+# The scripts that its data for orientation and script names, and what is written in them, the most frequent first.
+_WRITTEN_IN = {
+    "Arabic": ("ar", "fa", "ur"),
+    "Armenian": ("hy",),
+    "Bengali": ("bn",),
+    "Cyrillic": ("ru", "uk", "bg", "sr", "be", "mk", "kk", "ky", "mn"),
+    "Devanagari": ("hi", "mr", "ne"),
+    "Georgian": ("ka",),
+    "Greek": ("el",),
+    "Gujarati": ("gu",),
+    "Gurmukhi": ("pa",),
+    "Han": ("zh", "ja"),  # a page of few kana may be taken for Chinese, and the reverse
+    "Hebrew": ("he", "yi"),
+    "Japanese": ("ja", "zh"),
+    "Kannada": ("kn",),
+    "Khmer": ("km",),
+    "Korean": ("ko",),
+    "Lao": ("lo",),
+    "Malayalam": ("ml",),
+    "Myanmar": ("my",),
+    "Sinhala": ("si",),
+    "Tamil": ("ta",),
+    "Telugu": ("te",),
+    "Thai": ("th",),
+}
+_NOT_LATIN = frozenset(language for languages in _WRITTEN_IN.values() for language in languages)
+# Confidences of tesseract's own, from which a script is certain: blurred, noisy and turned pages of Latin letters that it
+# took for others stay below one of them.
+_UPRIGHT, _OF_SCRIPT = 3.0, 1.0
+_SEEN = re.compile(
+    r"Rotate: 0\nOrientation confidence: (?P<upright>[\d.]+)\nScript: (?P<script>\w+)\nScript confidence: (?P<sure>[\d.]+)"
+)
 _BOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _BASELINE = re.compile(r"\bbaseline (-?[\d.]+) (-?[\d.]+)")
 _SIZE = re.compile(r"\bx_size ([\d.]+)")
@@ -58,11 +90,26 @@ class Tesseract:
             return (language,)
         return tuple(language for language in _COMMON if not self.lacks(language))[:_AT_ONCE] or ("en",)
 
+    def languages_seen(self, picture: Picture, languages: Sequence[str], seconds: float) -> tuple[str, ...]:
+        if "osd" not in self.installed:
+            return ()
+        try:
+            told = _read(picture, ["-l", "osd", "--psm", "0"], seconds).decode(errors="replace")
+        except ReadError:  # too few letters to tell: what was read of them stays
+            return ()
+        found = _SEEN.search(told)
+        if found is None or float(found["upright"]) < _UPRIGHT or float(found["sure"]) < _OF_SCRIPT:
+            return ()
+        written = _WRITTEN_IN.get(found["script"], ())
+        if not written:  # Latin letters, those of Fraktur among them
+            return self.languages_for(None) if _NOT_LATIN.issuperset(languages) else ()
+        if not set(written).isdisjoint(languages):
+            return ()
+        return (next((language for language in written if not self.lacks(language)), written[0]),)
+
     def recognise(self, picture: Picture, languages: Sequence[str], seconds: float) -> list[Line]:
         named = "+".join(_NAMES[language] for language in languages)
-        arguments = ["stdin", "stdout", "-l", named, "--psm", "3", "--dpi", str(picture.dpi)]
-        head = f"P5 {picture.width} {picture.height} 255\n".encode()
-        return lines_of(_run([*arguments, "-c", "tessedit_create_hocr=1"], head + picture.grey.tobytes(), seconds))
+        return lines_of(_read(picture, ["-l", named, "--psm", "3", "-c", "tessedit_create_hocr=1"], seconds))
 
 
 def lines_of(hocr: bytes) -> list[Line]:
@@ -104,6 +151,11 @@ def _box(title: str) -> tuple[float, float, float, float]:
     found = _BOX.search(title)
     left, top, right, bottom = map(float, found.groups()) if found else (0.0, 0.0, 0.0, 0.0)
     return left, top, right, bottom
+
+
+def _read(picture: Picture, arguments: list[str], seconds: float) -> bytes:
+    head = f"P5 {picture.width} {picture.height} 255\n".encode()
+    return _run(["stdin", "stdout", "--dpi", str(picture.dpi), *arguments], head + picture.grey.tobytes(), seconds)
 
 
 def _run(arguments: list[str], stdin: bytes = b"", seconds: float = 30.0) -> bytes:

@@ -15,7 +15,7 @@ from ragcli.errors import ModelError
 from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr import installed
 from ragcli.reading.ocr.engine import Engine, Line, Word
-from ragcli.reading.ocr.installed import NO_ENGINE
+from ragcli.reading.ocr.installed import NO_ENGINE, NO_SCRIPT
 from ragcli.reading.ocr.need import SCAN
 from ragcli.reading.ocr.pages import without_rulings
 from ragcli.reading.pdf.read import read_pdf
@@ -134,6 +134,27 @@ def test_a_few_rows_on_a_crooked_scan_are_worth_a_look_for_a_table(
     assert page.table_score > 0
     (level,) = read(scanned(written()), tmp_path).pages
     assert level.table_score == 0
+
+
+def test_a_scan_in_a_script_that_is_not_installed_has_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read as Latin letters it was gibberish, which was searched and chose the embedding model."""
+    data = next(Path("/usr/share/tesseract-ocr").glob("*/tessdata/osd.traineddata"), None)
+    if data is None:
+        pytest.skip("tesseract is not installed with what tells scripts")
+    for name in ("osd.traineddata", "eng.traineddata", "configs"):
+        (tmp_path / name).symlink_to(data.parent / name)
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    monkeypatch.setattr(installed, "_loaded", [])
+    document = pymupdf.open()
+    line = "Плотина у мельницы построена в 1912 году и с тех пор не перестраивалась. Вода поднимается весной. "
+    document.new_page().insert_htmlbox((60, 60, 540, 780), f'<p style="font-size:12px">{line * 12}</p>')
+    (page,) = read(scanned(document), tmp_path).pages
+    assert page.blocks == ()
+    assert page.problem == (
+        f"{SCAN}; {NO_SCRIPT}; install tesseract's data for 'ru' (Debian: apt install tesseract-ocr-rus)"
+    )
+    assert not installed.is_there_now(page.problem)
+    assert installed.is_there_now(page.problem.replace("'ru'", "'en'"))
 
 
 def test_a_page_is_recognised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

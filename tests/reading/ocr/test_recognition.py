@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ragcli.errors import ReadError
 from ragcli.reading.ocr.engine import Line, Picture, Word
 from ragcli.reading.ocr.recognition import Cache, Recognition, cache_key, recognise
 
@@ -31,6 +32,9 @@ class Compass:
     def languages_for(self, language: str | None) -> tuple[str, ...]:
         return ()
 
+    def languages_seen(self, picture: Picture, languages: Sequence[str], seconds: float) -> tuple[str, ...]:
+        return ()
+
     def recognise(self, picture: Picture, languages: Sequence[str], seconds: float) -> list[Line]:
         self.calls += 1
         corner = (bool(picture.grey[-1, 0] == 0), bool(picture.grey[0, -1] == 0), bool(picture.grey[-1, -1] == 0))
@@ -53,6 +57,38 @@ def test_a_page_is_turned_until_it_can_be_read(lies: int, calls: int) -> None:
     assert found.confidence == pytest.approx(0.95)
     assert (found.width, found.height) == (100, 200)
     assert engine.calls == calls
+
+
+class Translator(Compass):
+    """An engine for a page in Greek letters, which it is as sure of as it is told, and of Latin ones by half."""
+
+    def __init__(self, sure_of_greek: float, installed: tuple[str, ...] = ("en", "el")) -> None:
+        super().__init__()
+        self.sure_of_greek, self.installed = sure_of_greek, installed
+
+    def lacks(self, language: str) -> str | None:
+        return None if language in self.installed else f"reader's data for '{language}'"
+
+    def languages_seen(self, picture: Picture, languages: Sequence[str], seconds: float) -> tuple[str, ...]:
+        return () if "el" in languages else ("el",)
+
+    def recognise(self, picture: Picture, languages: Sequence[str], seconds: float) -> list[Line]:
+        self.calls += 1
+        word = ("φράγμα", self.sure_of_greek) if "el" in languages else ("ppaypa", 0.5)
+        return [Line((Word(word[0], (0.0, 0.0, 90.0, 10.0), word[1]),), 10.0, 8.0, 0.0, 0)]
+
+
+def test_a_page_in_another_script_is_read_in_its_language() -> None:
+    engine = Translator(0.9)
+    assert recognise(Picture(paper(), 100), engine, ("en",), 1.0).text == "φράγμα"
+    assert engine.calls == 2  # nor is it turned
+    assert recognise(Picture(paper(), 100), Translator(0.3), ("en",), 1.0).text == "ppaypa"
+
+
+def test_a_page_in_a_script_that_nothing_reads_is_not_taken_for_text() -> None:
+    with pytest.raises(ReadError, match="a script that OCR cannot read here") as caught:
+        recognise(Picture(paper(), 100), Translator(0.9, installed=("en",)), ("en",), 1.0)
+    assert caught.value.next_step == "install reader's data for 'el'"
 
 
 RECOGNITION = Recognition(

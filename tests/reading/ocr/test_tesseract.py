@@ -2,9 +2,11 @@
 
 import shutil
 
+import numpy as np
 import pytest
 
 from ragcli.errors import ReadError
+from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.engine import Line, Picture, Word
 from ragcli.reading.ocr.tesseract import Tesseract, lines_of
 
@@ -49,10 +51,41 @@ def test_languages() -> None:
     assert engine.languages_for(None)[0] == engine.languages_for("xx")[0] == "en"
 
 
+@pytest.fixture
+def tesseract() -> Tesseract:
+    if shutil.which("tesseract") is None or "osd" not in Tesseract().installed:
+        pytest.skip("tesseract is not installed with what tells scripts")
+    return Tesseract()
+
+
+RUSSIAN = "Плотина у мельницы построена в 1912 году и с тех пор не перестраивалась. Вода поднимается весной. "
+ENGLISH = "The weir at the mill was built in 1912 and has not been altered since then. The water rises in spring. "
+
+
+def drawn(text: str, turn: int = 0) -> Picture:
+    page = pymupdf.open().new_page()
+    page.insert_htmlbox((60, 60, 540, 780), f'<p style="font-size:12px">{text * 12}</p>')
+    pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.stride)[:, : pixels.width]
+    return Picture(np.ascontiguousarray(np.rot90(grey, turn)), 200)
+
+
+def test_the_script_of_a_page(tesseract: Tesseract) -> None:
+    russian, english = drawn(RUSSIAN), drawn(ENGLISH)
+    (seen,) = tesseract.languages_seen(russian, ("en", "fr"), 30)
+    assert seen in ("ru", "uk", "bg", "sr", "be", "mk", "kk", "ky", "mn")  # the first that is installed
+    assert tesseract.languages_seen(russian, ("uk",), 30) == ()
+    assert tesseract.languages_seen(english, ("en", "fr"), 30) == ()
+    assert tesseract.languages_seen(english, ("ru",), 30) == tesseract.languages_for(None)
+
+
+def test_what_is_too_little_or_lies_askew_tells_no_script(tesseract: Tesseract) -> None:
+    assert tesseract.languages_seen(Picture(np.full((400, 300), 255, np.uint8), 100), ("en",), 30) == ()
+    assert tesseract.languages_seen(drawn(RUSSIAN, turn=1), ("en",), 30) == ()
+
+
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
 def test_it_is_ended_when_it_takes_too_long() -> None:
-    import numpy as np
-
     noise = np.random.default_rng(0).integers(0, 255, (2000, 2000), dtype=np.uint8)
     with pytest.raises(ReadError, match=r"longer than 0\.01 s"):
         Tesseract().recognise(Picture(noise, 200), ("en",), 0.01)

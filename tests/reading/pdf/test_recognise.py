@@ -30,6 +30,9 @@ class Reader:
     def languages_for(self, language: str | None) -> tuple[str, ...]:
         return ("eng",)
 
+    def languages_seen(self, picture: Picture, languages: Sequence[str], seconds: float) -> tuple[str, ...]:
+        return ()
+
     def recognise(self, picture: Picture, languages: Sequence[str], seconds: float) -> list[Line]:
         self.shown.append(picture)
         words = [
