@@ -10,6 +10,7 @@ from ragcli.chunking.sentences import Unit, split
 from ragcli.letters import ASKING, ENDED
 from ragcli.records import Block, Hit
 from ragcli.retrieval.question.syntax import is_part_title
+from ragcli.retrieval.rows.reasons import may_tell
 from ragcli.retrieval.rows.yes_no import says_the_contrary
 from ragcli.storage.terms import terms
 
@@ -49,6 +50,11 @@ class Source:
     def spelt_out(self) -> str:
         """Its text; of a row each head with its cell, `Class A`."""
         return self.unit.text if self.row is None else self.readable.replace(": ", " ")
+
+    @property
+    def is_of_figures(self) -> bool:
+        """Whether it is a row that says nothing beside its label but figures, amounts and days."""
+        return self.row is not None and not may_tell(self.row.cells)
 
     def is_contrary(self, question: str) -> bool:
         """Whether it is a row that says no where yes is asked for, `Which boats are insured?`, or yes where no is."""

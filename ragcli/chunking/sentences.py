@@ -53,6 +53,10 @@ _ORDINALS = {
 _ROMAN = re.compile(r"[IVXLC]+\b")
 # A name in capitals with a full stop in it: CONFIG.SYS.
 _BEFORE_STOP, _AFTER_STOP = re.compile(r"(?:^|[\W_])[A-Z][A-Z0-9_-]*\.$"), re.compile(r"[A-Z0-9]{2,4}(?!\w)")
+_BEFORE_INITIAL, _AFTER_INITIAL = (
+    re.compile(r"-[A-Z]\.$"),
+    re.compile(r"[A-Z]\."),
+)  # non-U.|S., which it takes for a word's
 _NO_STOP = re.compile(r"(?:^|\s)\.$")
 _TERMINATED = re.compile(rf"{ENDED}\s*$")
 
@@ -209,6 +213,8 @@ def _belongs_to_next(piece: str, following: str, language: str | None) -> bool:
     if _NO_STOP.search(piece) and first.isalnum():  # as .|OFX
         return True
     if _BEFORE_STOP.search(piece) and _AFTER_STOP.match(following) and not piece[-1:].isspace():
+        return True
+    if _BEFORE_INITIAL.search(piece) and _AFTER_INITIAL.match(following):
         return True
     if _ENUMERATOR.fullmatch(piece.strip()) or (following.startswith("と") and piece.rstrip()[-1:] in "」』"):
         return True

@@ -21,7 +21,9 @@ from ragcli.retrieval.naming.latest import older
 from ragcli.retrieval.naming.named_documents import named
 from ragcli.retrieval.naming.whose import in_passing, names_told, of_others, says, speak_of
 from ragcli.retrieval.passages import passages
+from ragcli.retrieval.question.causes import asks_for_cause
 from ragcli.retrieval.question.syntax import Query
+from ragcli.retrieval.rows.reasons import tables_of_figures
 from ragcli.retrieval.rows.values import prefer_values
 from ragcli.retrieval.rows.whole_tables import prefer_rows
 from ragcli.retrieval.subjects import about
@@ -173,7 +175,10 @@ def _by_both(
     if aside.intersection(ids[:1]) and says(catalog, told, ids[0]):  # found first, by words and meaning
         aside -= {ids[0]}
     aside |= older(catalog, query.text, ids)
-    fused = put_behind(fused, aside | works_cited(catalog, ids[: _MORE * retrieval.k]))
+    first = ids[: _MORE * retrieval.k]
+    fused = put_behind(fused, aside | works_cited(catalog, first))
+    if asks_for_cause(query.text, catalog.document_languages()):
+        fused = put_behind(fused, tables_of_figures(catalog, first))
     aside |= in_passing(catalog, query.text, told, ids)
     exact, preferred = [*compared(catalog, query.text, fused), *lexical.exact], lexical.preferred
     if subjects := within_named(catalog, documents, about(catalog, query.text, ids)):

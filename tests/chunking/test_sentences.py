@@ -21,6 +21,7 @@ CASES = [
     ("en", ["It draws 0.38 W.", "The older one draws 1.1 W.", "Both are tall."]),
     ("en", ["Recommended: .OFX or .QFX, of a .NET program.", "Bye."]),
     ("en", ["We say that X reduces to Y.", "There are many kinds in the U.S.", "This is K. He's.", "J. R. Inn left."]),
+    ("en", ["Fares to non-U.S. ports rose.", "The EU-U.S. treaty fell.", "Take vitamin-C.", "Lemons have it."]),
     ("en", ["3.2.1. Grants are made.", "It is 4.5.", "They end.", "10.5. Version 4.5.1"]),
     ("fr", ["La liste figure à l’annexe A.", "Vingt-deux d’entre elles mesurent la pluie.", "A. Dumas écrit."]),
     ("fr", ["M. Dupont est né en 52 av. J.-C. dans le nord.", "Il parle."]),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from ragcli.answering.quoting.points_in_time import point_in_time
 from ragcli.answering.wording.terms import terms
 from ragcli.answering.wording.words import Word, words
+from ragcli.retrieval.question import causes
 from ragcli.retrieval.question.asking import (
     NOUNS_ARE_CAPITAL,
     YEAR_SAID,
@@ -106,7 +107,7 @@ _QUESTIONS: Questions = (
             rf"\bquel(?:le)?s? (?:{_EST} )?(?:le |la |l'|les )?(?:{_FRENCH_MEASURES})\b",
         ),
     ),
-    ("reason", _asks(r"\b(?:why|(?:what|which) (?:caused|reason)|pourquoi|quelles? (?:cause|raison)s?)\b")),
+    ("reason", _asks(*causes.ENGLISH, r"\b(?:pourquoi|quelles? (?:cause|raison)s?)\b")),
     ("definition", defined),
     (
         "place",
@@ -251,10 +252,6 @@ _ASKS_ALL = _of_questions(
     r"\bcuáles son (?:los|las)\b|\ben qué casos\b|\bquali sono (?:i|gli|le)\b|\bin quali casi\b|\bquais são (?:os|as)\b",
     r"\bem que (?:casos|situações)\b|\bwas sind die\b|\bin welchen fällen\b|\bwat zijn de\b|\bin welke gevallen\b",
 )
-_REASON = _pattern(
-    r"\b(?:because|due to|since|therefore|as a result|in order to|so that|owing to|caused?|reason|led to|thus)\b",
-    r"\b(?:parce qu|car\b|afin|grâce|en raison|à cause|puisqu|donc\b|pour que\b|pour \w+er\b|permet)",
-)
 _DEFINITION = _pattern(
     r"\b(?:is|are|was|were) (?:an?|the|any)\b",
     r"\b(?:means?|refers? to|defined|called|known as)\b",
@@ -272,7 +269,7 @@ _ENGLISH_AND_FRENCH = Speech(
         "date": _DATE,
         "duration": _pattern(_LASTS),
         "frequency": _FREQUENCY,
-        "reason": _REASON,
+        "reason": _pattern(*causes.TOLD),
         "definition": _DEFINITION,
     },
     spelled=_SPELLED,

@@ -16,6 +16,7 @@ from ragcli.answering.quoting.titles import (
     is_heading,
     is_like_title,
     is_of_its_document,
+    is_of_section,
     is_running_title,
     label_of,
     names_of,
@@ -220,7 +221,8 @@ def _is_shown(one: _Sentence, wanted: Wanted) -> bool:
 
 
 def _may_answer(one: _Sentence, wanted: Wanted) -> bool:
-    is_quotable = _is_quotable(one.source) or (one.is_heading and one.listed is not None)
+    is_mute = wanted.is_cause and one.source.is_of_figures
+    is_quotable = (_is_quotable(one.source) or (one.is_heading and one.listed is not None)) and not is_mute
     return wanted.is_defined_by(one.text) or (is_quotable and not wanted.is_title(one.text)) or _is_shown(one, wanted)
 
 
@@ -241,7 +243,7 @@ def _draft(one: _Sentence, place: int, wanted: Wanted, weights: Mapping[str, flo
         or wanted.is_coded_in(one.text)
     )
     shows = _is_shown(one, wanted)
-    is_title = (one.is_heading and whole is one) or (one.text in one.hit.section and ASKS.search(one.text) is not None)
+    is_title = (one.is_heading or is_of_section(one.text, one.hit.section)) and whole is one
     is_title |= is_running_title(one.text, one.hit.title) or (one.source.unit.kind == "row" and is_head_row(one.text))
     entitles = is_title and not shows  # a caption says what a figure shows
     bonus = _COUNTED if shows or (wanted.is_all and one.listed) else _NAMED if is_meant else 0.0
@@ -388,13 +390,8 @@ def _list_after(everything: Sequence[Source], at: int, is_title: bool) -> range:
 def _is_quotable(source: Source) -> bool:
     """Whether it says something: not a heading, nor a table's head, nor too short to be proved."""
     unit = source.unit
-    if (
-        unit.text.startswith("#")
-        or is_part_title(unit.text)
-        or (unit.kind == "row" and source.row is None)
-        or extent(unit.text) < SHORTEST
-    ):
-        return False
+    is_head = unit.kind == "row" and source.row is None
     is_short = unit.kind == "sentence" and len(unit.text) < LONGEST_HEADING
-    is_heading = is_short and source.ordinal == 0 and not ENDS.search(unit.text)
-    return not is_heading
+    is_title = is_short and source.ordinal == 0 and not ENDS.search(unit.text)
+    is_vain = unit.text.startswith("#") or extent(unit.text) < SHORTEST
+    return not (is_head or is_title or is_vain or is_part_title(unit.text))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ragcli.answering.sources import ENDS, Source
+from ragcli.answering.sources import ASKS, ENDS, Source
 from ragcli.reading.tables.markdown import table_cells
 from ragcli.records import Hit
 from ragcli.retrieval.question.periods import YEAR
@@ -101,6 +101,11 @@ def is_running_title(text: str, title: str | None) -> bool:
     if not title or title not in text or ENDS.search(title):  # a sentence may have been taken for the title
         return False
     return _PAGE.fullmatch(text.replace(title, "", 1)) is not None
+
+
+def is_of_section(text: str, section: Sequence[str]) -> bool:
+    """Whether a line repeats a heading that its passage stands below, and is no sentence but, in a FAQ, a question."""
+    return text in section and (is_like_title(text) or ASKS.search(text) is not None)
 
 
 def is_head_row(text: str) -> bool:

@@ -30,6 +30,7 @@ from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.naming.codes import beginning, codes, is_coded
 from ragcli.retrieval.naming.named_documents import named_in
 from ragcli.retrieval.question.asking import Asked
+from ragcli.retrieval.question.causes import asks_for_cause
 from ragcli.retrieval.question.counting import without_having
 from ragcli.retrieval.question.definitions import defined, defines
 from ragcli.retrieval.question.periods import YEAR, parts_of_year
@@ -87,6 +88,7 @@ class Wanted:
     parts: Mapping[str, Sequence[str]]  # quarters and halves of a year, by `parts_of_year`
     numbered: Mapping[str, Sequence[str]]  # its names that end in a number
     of_rows: OfRows  # where only all rows of a table tell
+    is_cause: bool  # what brought something about: figures tell none
 
     @classmethod
     def of(
@@ -123,6 +125,7 @@ class Wanted:
             parts=parts_of_year(question),
             numbered=numbered(question, asks=True),
             of_rows=of_rows,
+            is_cause=asks_for_cause(question, [language]),
         )
 
     def said_by_figures(self, text: str) -> frozenset[str]:

@@ -29,6 +29,8 @@ from ragcli.answering.wording.money import is_money
         ("Quel est le nombre d'habitants ?", "number"),
         ("Why was it closed?", "reason"),
         ("Pourquoi est-il fermé ?", "reason"),
+        ("What drove the closure?", "reason"),
+        ("Which events led to the closure?", "reason"),
         ("Where is the mill?", "place"),
         ("Où se trouve le moulin ?", "place"),
         ("Who built it?", "person"),
@@ -110,6 +112,7 @@ def test_a_sentence_holds_such_a_thing_beside_the_questions_own_words() -> None:
     assert not holds("person", "It was built by masons from Halden.", "Who built it in Halden?")
     assert holds("place", "The mill stands near Halden.", "Where is the mill?")
     assert holds("reason", "It closed because of frost.", "Why did it close?")
+    assert holds("reason", "The closure reflects the frost of January.", "Why did it close?")
     assert holds("duration", "You may appeal for up to six months.", "How long may I appeal?")
     assert holds("duration", "Elles sont faites dans les trois jours.", "Dans quel délai ?")
     assert holds("duration", "It is kept for thirty (30) days.", "How long is it kept?")
