@@ -22,7 +22,7 @@ from ragcli.reading.text_layer.lines import page_rows, reading_height
 from ragcli.reading.text_layer.row import Row
 from ragcli.reading.text_layer.sizes import are_mistaken, with_sizes
 from ragcli.reading.text_layer.spaces import (
-    has_ligatures_apart,
+    has_unseen_spaces,
     is_spaced_out,
     runs_together,
     with_spaces,
@@ -111,7 +111,7 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
         else:
             if is_tight := runs_together(text):
                 blocks = with_spaces(content, blocks)
-            if is_parted := has_ligatures_apart(text):
+            if is_parted := has_unseen_spaces(text):
                 blocks = without_unseen_spaces(content, blocks)
             if is_apart := any(is_spaced_out(row.text) for row in rows):
                 blocks = with_words(content, blocks)  # last, for it makes one span of a line's

@@ -8,6 +8,7 @@ from typing import Any
 
 from ragcli.errors import ReadError
 from ragcli.reading.boxes import share_inside
+from ragcli.reading.mupdf.content import Content
 from ragcli.reading.mupdf.lean_pymupdf import pymupdf, with_layout
 from ragcli.reading.mupdf.rulings import follow, near, rulings
 from ragcli.reading.mupdf.sideways import turned_upright
@@ -28,6 +29,7 @@ from ragcli.reading.tables.cells import Cell, is_figure, without_leaders
 from ragcli.reading.tables.forms import is_form
 from ragcli.reading.tables.keyed import with_names_in_each_row
 from ragcli.reading.tables.markdown import markdown_table
+from ragcli.reading.text_layer.spaces import without_spaces_before_stops
 from ragcli.reading.text_layer.struck import erase_struck
 from ragcli.reading.text_layer.tick_boxes import cells_with_tick_boxes
 from ragcli.records import Block, Box
@@ -143,7 +145,10 @@ def _tables_of(page: Any) -> list[Table]:
 
 
 def _with_whole_words(tables: Sequence[Table], page: Any) -> list[Table]:
-    """The tables with those words whole that lines of the page break with a hyphen: `algorith- mische` in a cell."""
+    """The tables with those words whole that lines of the page break with a hyphen: `algorith- mische` in a cell.
+
+    And with `4.2` where the page sets its stops apart, as `4 .2`.
+    """
     lines = clean(page.get_text("text")).split("\n")
     ends = {line.rpartition(" ")[2] for line in map(str.rstrip, lines) if line.endswith("-")}
     known = Vocabulary()
@@ -152,8 +157,9 @@ def _with_whole_words(tables: Sequence[Table], page: Any) -> list[Table]:
     def joined(found: re.Match[str]) -> str:
         return known.join(found[1], found[2]) if found[1] in ends else found[0]
 
+    texts = iter(without_spaces_before_stops(Content(page), [cell.text for table in tables for cell in table.cells]))
     return [
-        replace(table, cells=tuple(replace(cell, text=_BROKEN.sub(joined, cell.text)) for cell in table.cells))
+        replace(table, cells=tuple(replace(cell, text=_BROKEN.sub(joined, next(texts))) for cell in table.cells))
         for table in tables
     ]
 

@@ -3,7 +3,8 @@
 So do all of Korean that draws no spaces: behind letters of the Far East MuPDF sees none, whatever the white.
 
 And the reverse: capitals that are spaced out, which come as `EI N LEI TU N G`, and headings as `D e l i b e r a`; and
-words that come as `signifi cant`, since old InDesigns set a space behind a ligature, and then go back over it.
+words that come as `signifi cant`, since old InDesigns set a space behind a ligature, and then go back over it; and stops
+that come as `points .`, since their font maps the one sign to a space and a stop.
 """
 
 import re
@@ -27,6 +28,9 @@ _BETWEEN = 0.06  # of the size: white between letters that no font sets by itsel
 _WORD_SPACE = 0.15  # of the size, that words are further apart than their letters
 _OTHER_FONT = 0.12  # of the size: what letters of another font are further away than those that they end a word with
 _LIGATURE_APART = re.compile(r"(?<=f[il]) (?=[a-zß-öø-ÿ])")
+# Not before `.2`, which is a figure by itself.
+_STOP_APART = re.compile(r"(?<=[\w)\]%”’\"']) (?=[.,](?:\s|$))|(?<=\d) (?=[.,]\d)")
+_STOPS_APART = (" .", " ,")  # a look that costs nothing, before the pattern's
 _TOUCHING = 0.05  # of the size: letters without room for a space between them
 _LATIN = "\u0370"  # scripts beyond may have no spaces
 _KOREAN = re.compile("[\uac00-\ud7a3]")  # has spaces
@@ -72,13 +76,20 @@ def _part(before: Mapping[str, Any], span: dict[str, Any], gap: float) -> None:
         span["text"] = f" {span['text']}"
 
 
-def has_ligatures_apart(text: str) -> bool:
-    """Whether a text may hold a word that a space behind its ligature parts; few end in `fi` or `fl`."""
+def has_unseen_spaces(text: str) -> bool:
+    """Whether a text may hold a word that a space behind its ligature parts, or a stop that one before it sets apart.
+
+    Few words end in `fi` or `fl`, and few writers set a space before a stop.
+    """
+    if any(one in text for one in _STOPS_APART) and _STOP_APART.search(text):
+        return True
     return _LIGATURE_APART.search(text) is not None
 
 
 def without_unseen_spaces(content: Content, blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Take the spaces out of such texts for which there is no room between the letters beside them.
+
+    Of one sign that stands for a space and a stop the stop has no width.
 
     Args:
         content: the page's that the blocks are of.
@@ -86,12 +97,30 @@ def without_unseen_spaces(content: Content, blocks: list[dict[str, Any]]) -> lis
     """
     for span, letters in zip(_spans(blocks), _spans(content.letters()), strict=True):
         text, drawn = span["text"], letters["chars"]
-        places = [found.start() for found in _LIGATURE_APART.finditer(text)] if len(text) == len(drawn) else []
-        for at in reversed(places):
-            if _gap(drawn[at - 1], drawn[at + 1]) < _TOUCHING * span["size"]:
-                text = text[:at] + text[at + 1 :]
+        if len(text) != len(drawn):
+            continue
+        unseen = [
+            at
+            for found in _LIGATURE_APART.finditer(text)
+            if _gap(drawn[(at := found.start()) - 1], drawn[at + 1]) < _TOUCHING * span["size"]
+        ]
+        unseen += [at for found in _STOP_APART.finditer(text) if not _width(drawn[(at := found.start()) + 1])]
+        for at in sorted(unseen, reverse=True):
+            text = text[:at] + text[at + 1 :]
         span["text"] = text
     return blocks
+
+
+def without_spaces_before_stops(content: Content, texts: Sequence[str]) -> list[str]:
+    """Texts of a page that were read elsewhere, without such spaces where the page sets its stops so."""
+    if not any(_STOP_APART.search(text) for text in texts):
+        return list(texts)
+    signs = (
+        (span["text"], letters["chars"])
+        for span, letters in zip(_spans(content.text()), _spans(content.letters()), strict=True)
+    )
+    has_any = any(not _width(drawn[found.end()]) for text, drawn in signs for found in _STOP_APART.finditer(text))
+    return [_STOP_APART.sub("", text) for text in texts] if has_any else list(texts)
 
 
 def is_spaced_out(text: str) -> bool:
@@ -178,6 +207,11 @@ def _letters(line: Mapping[str, Any]) -> list[Any]:
 def _gap(before: Mapping[str, Any], after: Mapping[str, Any]) -> float:
     white: float = after["bbox"][0] - before["bbox"][2]
     return white
+
+
+def _width(letter: Mapping[str, Any]) -> float:
+    width: float = letter["bbox"][2] - letter["bbox"][0]
+    return width
 
 
 def _lines(blocks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

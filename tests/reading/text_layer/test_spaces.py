@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from ragcli.reading.mupdf.content import Content
 from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import read_pdf
-from ragcli.reading.text_layer.spaces import runs_together
+from ragcli.reading.text_layer.spaces import runs_together, without_spaces_before_stops
 from ragcli.settings import Reading
 
 FONT = pymupdf.Font("hebo")
@@ -119,6 +120,37 @@ def test_a_space_that_a_ligature_is_drawn_over_is_none(page: Any, tmp_path: Path
     draw(page, "(a signifi ) 278 (cant sum of sci-fi tales)")
     assert "signifi cant" in page.get_text()
     assert text_of(page, tmp_path) == "a significant sum of sci-fi tales"
+
+
+def with_stops_apart(page: Any) -> Any:
+    """The page with the sign of a stop mapped to a space and a stop, as some fonts do."""
+    document = page.parent
+    cmap = document.get_new_xref()
+    document.update_object(cmap, "<<>>")
+    lines = "1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <2e> <0020002e> endbfchar"
+    document.update_stream(cmap, f"begincmap {lines} endcmap".encode())
+    for xref, *_ in page.get_fonts():
+        document.xref_set_key(xref, "ToUnicode", f"{cmap} 0 R")
+    return pymupdf.open("pdf", document.tobytes())[0]
+
+
+def test_a_stop_whose_sign_stands_for_a_space_too_has_none_before_it(page: Any, tmp_path: Path) -> None:
+    page.insert_text((50, 100), "By 2026 the tolls rise to 4.3 crowns. Section 2.1.001 says so.", fontname="helv")
+    page = with_stops_apart(page)
+    assert "4 .3 crowns ." in page.get_text()
+    assert text_of(page, tmp_path) == "By 2026 the tolls rise to 4.3 crowns. Section 2.1.001 says so."
+
+
+def test_a_space_that_is_drawn_before_a_stop_stays(page: Any, tmp_path: Path) -> None:
+    page.insert_text((50, 100), "The file ends in .txt , and the path in ./ok .", fontname="helv")
+    assert text_of(page, tmp_path) == "The file ends in .txt , and the path in ./ok ."
+
+
+def test_cells_of_tables_have_no_space_before_such_stops(page: Any) -> None:
+    page.insert_text((50, 100), "Score 4.3 of 5.", fontname="helv")
+    cells = ["4 .3", "of 5 .", "by .2", "a, b"]
+    assert without_spaces_before_stops(Content(page), cells) == cells
+    assert without_spaces_before_stops(Content(with_stops_apart(page)), cells) == ["4.3", "of 5.", "by .2", "a, b"]
 
 
 def test_letters_set_apart_in_two_fonts_stand_above_a_ligature_with_a_space(page: Any, tmp_path: Path) -> None:
