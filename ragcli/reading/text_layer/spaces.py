@@ -29,7 +29,7 @@ _WORD_SPACE = 0.15  # of the size, that words are further apart than their lette
 _OTHER_FONT = 0.12  # of the size: what letters of another font are further away than those that they end a word with
 _LIGATURE_APART = re.compile(r"(?<=f[il]) (?=[a-zß-öø-ÿ])")
 # Not before `.2`, which is a figure by itself.
-_STOP_APART = re.compile(r"(?<=[\w)\]%”’\"']) (?=[.,](?:\s|$))|(?<=\d) (?=[.,]\d)")
+_STOP_APART = re.compile(r"(?<=[\w)\]%”’\"']) (?=[.,](?:\s|$))|(?<=\d) (?=[.,]\d)|(?<=\b[A-Z]) (?=\.[A-Z]\b)")
 _STOPS_APART = (" .", " ,")  # a look that costs nothing, before the pattern's
 _TOUCHING = 0.05  # of the size: letters without room for a space between them
 _LATIN = "\u0370"  # scripts beyond may have no spaces
