@@ -34,6 +34,7 @@ from ragcli.retrieval.lexical import ShareOfChunks
 from ragcli.retrieval.naming.absent import is_refused
 from ragcli.retrieval.naming.codes import codes, is_coded
 from ragcli.retrieval.naming.latest import dated, without_latest
+from ragcli.retrieval.passages import goes_on
 from ragcli.retrieval.question.courtesy import told_and_asked
 from ragcli.retrieval.question.definitions import defined
 from ragcli.retrieval.question.instructions import without_instructions
@@ -85,9 +86,9 @@ def answer(
     """Answer `question` from the best of `hits`.
 
     Args:
-        hits: best first; of those that are `heard` the first `settings.k` or LOOKED_INTO, and all parts of a table whose
-            rows answer together, decide whether there is an answer and are quoted; a model gets `settings.k` or as many as
-            `prompt.passages_for` its size.
+        hits: best first; of those that are `heard` the first `settings.k` or LOOKED_INTO, what the best go on in, and all
+            parts of a table whose rows answer together, decide whether there is an answer and are quoted; a model gets
+            `settings.k` or as many as `prompt.passages_for` its size.
         page_blocks: gives the text that quotes are matched on.
         embedder: the model of the collection.
         share_of_chunks: what the collection knows of the question's terms.
@@ -102,10 +103,9 @@ def answer(
     Returns: `found` is False when the documents hold no answer; the warnings then name the nearest passages.
     Raises: ModelError when style generate has no usable generator; Interrupted on Ctrl-C while generating.
     """
-    clock = Clock()
-    found = heard(hits)
-    looked_into = settings.k or LOOKED_INTO
-    hits = (*found[:looked_into], *(hit for hit in found[looked_into:] if hit.together))
+    clock, found, looked_into = Clock(), heard(hits), settings.k or LOOKED_INTO
+    more = (hit for hit in found[looked_into:] if hit.together or (not settings.k and goes_on(found, hit)))
+    hits = (*found[:looked_into], *more)
     writer = _writer(settings, generator)
     empty = Answer(question, "quotes" if writer is None else "generate", found=False, hits=hits)
     if not hits:

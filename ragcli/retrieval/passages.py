@@ -13,6 +13,7 @@ _RULE = re.compile(r"^\|[-:| ]+\|$", re.MULTILINE)
 SAME = 0.95  # share of five-word runs in common, from which two passages say the same
 _RUN = 5
 _PUNCTUATION = ".,;:!?…\"'«»“”‘’()[]•·"  # at the ends of words it changes nothing; a sign or a box that is ticked does
+_BEST = 2  # passages that may be cut within what answers: a list, and its first item before it
 MOST_MERGED = 3  # chunks in one passage: more would bury what matched
 GAP = "[…]"  # between chunks of one page that do not follow each other
 
@@ -55,6 +56,11 @@ def passages(ranked: Iterable[Hit], k: int, merge: bool) -> list[Hit]:
     if spare and len(shown) < k:
         shown += passages(spare, k - len(shown), merge)
     return [replace(hit, rank=rank) for rank, hit in enumerate(shown, start=1)]
+
+
+def goes_on(ranked: Sequence[Hit], hit: Hit) -> bool:
+    """Whether a chunk stands right before or behind one of the best."""
+    return any(one.document_id == hit.document_id and _stand_beside([one], hit) for one in ranked[:_BEST])
 
 
 def in_document_order(hits: Sequence[Hit]) -> list[Hit]:

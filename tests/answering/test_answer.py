@@ -91,12 +91,16 @@ class Lines(Reciter):
 
 
 def ask(
-    question: str, embedder: Embedder, generator: Reciter | LlamaGenerator | None = None, **settings: object
+    question: str,
+    embedder: Embedder,
+    generator: Reciter | LlamaGenerator | None = None,
+    hits: Sequence[Hit] = HITS,
+    **settings: object,
 ) -> Answer:
     chosen = replace(Answering(), **settings)  # type: ignore[arg-type]
     return answer(
         question,
-        HITS,
+        hits,
         page_blocks=page_blocks,
         embedder=embedder,
         share_of_chunks=all_rare,
@@ -114,6 +118,23 @@ def test_quotes_are_proved_with_page_and_box(embedder: Embedder) -> None:
     assert (citation.quote, citation.bbox) == (made.text, (50, 80, 300, 130))
     assert citation.section == ("The Skarn tower",)
     assert set(made.seconds) == {"choose", "prove"}
+
+
+def test_what_the_best_passage_goes_on_in_is_looked_into_as_well(embedder: Embedder) -> None:
+    """A list may be cut behind its first item, which is found far behind the others."""
+    others = [
+        replace(HITS[1], rank=n, chunk_id=10 + n, ordinal=4 * n, text=f"Hall {n} was planned by nobody in 19{n}0.")
+        for n in range(2, 8)
+    ]
+    first = replace(HITS[0], text="The tower was widened later by masons from Norwich.", ordinal=5)
+    before = replace(HITS[0], rank=8, chunk_id=9, ordinal=4)
+    hits = [first, *others, before]
+    assert ask("Who planned the Skarn tower?", embedder, hits=hits).text.startswith(
+        "The Skarn tower was planned by Odile Garnier."
+    )
+    apart = [*hits[:-1], replace(before, ordinal=3)]
+    assert "Garnier" not in ask("Who planned the Skarn tower?", embedder, hits=apart).text
+    assert "Garnier" not in ask("Who planned the Skarn tower?", embedder, hits=hits, k=5).text
 
 
 def test_an_absent_subject_is_refused_and_the_nearest_passages_named(embedder: Embedder) -> None:

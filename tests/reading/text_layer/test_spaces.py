@@ -135,7 +135,9 @@ def with_stops_apart(page: Any) -> Any:
 
 
 def test_a_stop_whose_sign_stands_for_a_space_too_has_none_before_it(page: Any, tmp_path: Path) -> None:
-    page.insert_text((50, 100), "By 2026 the tolls rise to 4.3 crowns. Section 2.1.001 of the U.S. says so.", fontname="helv")
+    page.insert_text(
+        (50, 100), "By 2026 the tolls rise to 4.3 crowns. Section 2.1.001 of the U.S. says so.", fontname="helv"
+    )
     page = with_stops_apart(page)
     assert "4 .3 crowns ." in page.get_text()
     assert text_of(page, tmp_path) == "By 2026 the tolls rise to 4.3 crowns. Section 2.1.001 of the U.S. says so."
