@@ -1,5 +1,6 @@
 """Choose the sentences that answer a question, out of the passages that were found."""
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -63,6 +64,7 @@ _OF_ANOTHER = 0.15  # lost by what is said of `Node.js 8` where 16 is asked for
 _ENTITLES = 2.0  # lost by a title: any sentence comes before it
 _KIND = 0.15  # when it holds what who, when, how many, … ask for
 
+_ID = re.compile(r"(?=\S*\d)[!-~]+")  # `_ca129dea-c375-11ec-a8d6`, by which a program marks its pages
 _TITLE = 2  # words that the question has not, up to which a line without an end is a title
 
 
@@ -393,5 +395,5 @@ def _is_quotable(source: Source) -> bool:
     is_head = unit.kind == "row" and source.row is None
     is_short = unit.kind == "sentence" and len(unit.text) < LONGEST_HEADING
     is_title = is_short and source.ordinal == 0 and not ENDS.search(unit.text)
-    is_vain = unit.text.startswith("#") or extent(unit.text) < SHORTEST
+    is_vain = unit.text.startswith("#") or extent(unit.text) < SHORTEST or _ID.fullmatch(unit.text) is not None
     return not (is_head or is_title or is_vain or is_part_title(unit.text))

@@ -14,6 +14,7 @@ _LABEL = 3  # words
 OWN_NUMBER = re.compile(
     r"^\W*(?:[^\W\d_]+\.? )?(?:\d+(?:\.\d+)*|[IVX]+)[.):]?\s*[–—-]?\s+"
 )  # `4 Allotments`, `Résolution 5 – …`
+_LABELLED = re.compile(r"(?:[^\W\d_]+\.? )?(?:\d+(?:\.\d+)*|[IVX]+)[.):]?")
 _PAGE = re.compile(
     r"\W*(?:(?:page|seite|página|pagina|p)\b\W*)?(?:\d+(?:\W*(?:of|sur|von|de|di|van)?\W*\d+)?)?\W*", re.IGNORECASE
 )
@@ -104,8 +105,14 @@ def is_running_title(text: str, title: str | None) -> bool:
 
 
 def is_of_section(text: str, section: Sequence[str]) -> bool:
-    """Whether a line repeats a heading that its passage stands below, and is no sentence but, in a FAQ, a question."""
-    return text in section and (is_like_title(text) or ASKS.search(text) is not None)
+    """Whether a line repeats a heading that its passage stands below, and is no sentence but, in a FAQ, a question.
+
+    So does a piece of one that a stop cuts: `Strategy 2.2.2.` and `Local Capacity` of `Strategy 2.2.2. Local Capacity`.
+    """
+    if text in section:
+        return is_like_title(OWN_NUMBER.sub("", text)) or ASKS.search(text) is not None
+    is_piece = any(heading.startswith(f"{text} ") or heading.endswith(f" {text}") for heading in section)
+    return is_piece and (_LABELLED.fullmatch(text) is not None or is_like_title(text))
 
 
 def is_head_row(text: str) -> bool:

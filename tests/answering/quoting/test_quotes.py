@@ -46,6 +46,15 @@ def test_headings_and_table_heads_are_no_quotes(embedder: Embedder) -> None:
     assert texts == ["Some 140 people find a seat on the Berit."]
 
 
+def test_the_mark_of_a_program_is_no_quote(embedder: Embedder) -> None:
+    text = "Strategy 4.\n\nThe dues of the harbour are to be halved.\n\n_ca129dea-c375-11ec-a8d6-d0221283ea00\n\nIt was voted."
+    quoted = [
+        one.source.unit.text for one in rank("What of dues?", [Hit(1, 1.0, 1, "a.pdf", text)], embedder).candidates
+    ]
+    assert "The dues of the harbour are to be halved." in quoted
+    assert not any("ca129dea" in one for one in quoted)
+
+
 def test_what_says_no_more_than_the_question_is_no_answer(embedder: Embedder) -> None:
     def among(text: str) -> list[Hit]:
         return [Hit(1, 1.0, 1, "a.txt", text, language="en"), HITS[1]]

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from ragcli.answering.quoting.titles import is_head_row, is_heading, is_of_its_document, is_running_title, titles_above
+from ragcli.answering.quoting.titles import (
+    is_head_row,
+    is_heading,
+    is_of_its_document,
+    is_of_section,
+    is_running_title,
+    titles_above,
+)
 from ragcli.answering.sources import sources
 from ragcli.collection import Collection
 from ragcli.records import Hit
@@ -43,6 +50,14 @@ def test_so_is_one_above_a_list() -> None:
     everything = sources(hits)
     found = [one.unit.text for at, one in enumerate(everything) if is_heading(everything, at, hits)]
     assert found == ["Kinds of leave"]
+
+
+def test_a_heading_that_its_passage_repeats_and_the_pieces_of_one_are_titles() -> None:
+    section = ("2. The harbour", "Strategy 2.2.2. Local Capacity", "What does it cost?", "Rule 4 Dues are paid in May.")
+    for text in ("Strategy 2.2.2. Local Capacity", "Strategy 2.2.2.", "Local Capacity", "What does it cost?", "2."):
+        assert is_of_section(text, section), text
+    for text in ("Dues are paid in May.", "Local", "Capacity is local.", "It costs 4 crowns."):
+        assert not is_of_section(text, section), text
 
 
 @pytest.mark.parametrize(
