@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from ragcli.reading.mupdf.rulings import joined, near
 from ragcli.reading.pdf_tables.printed_cells import Piece
-from ragcli.reading.tables.cells import Cell, is_data
+from ragcli.reading.tables.cells import YEAR, Cell, is_data
 from ragcli.reading.tables.grid import MOST_HEADS
 from ragcli.records import Box
 
 _AMOUNT = re.compile(r"[($€£¥+−–-]* ?\d[\d.,]*[)% ]*")
+_UNIT = re.compile(r"\([^()]+\)")  # `(MILLIONS)`, which labels no row of years
 _OVER = 1.0  # points by which a piece reaches into a column that it stands over
 _TOUCHING = 1.5  # points between two lines that are one
 
@@ -47,7 +48,7 @@ def _in_one_piece(cells: Sequence[Cell], pieces: Sequence[Piece], rows: int) -> 
     """Make one of the cells in the first rows over which pieces are drawn, line below line, that say what they say."""
     kept = list(cells)
     for piece in pieces:
-        under = _under(kept, piece, rows)
+        under = _with_its_end(_under(kept, piece, rows), kept, piece)
         if len(under) < 2 or not any(map(str.isalnum, piece.text)):
             continue
         said, parts = " ".join(piece.text.split()), [cell.text for cell in under]
@@ -73,6 +74,18 @@ def _under(cells: Iterable[Cell], piece: Piece, rows: int) -> list[Cell]:
         if cell.row < rows and cell.rows == 1 and cell.box
         if cell.box[1] < (top + bottom) / 2 < cell.box[3] and left < cell.box[2] - _OVER and right > cell.box[0] + _OVER
     ]
+
+
+def _with_its_end(under: list[Cell], cells: Sequence[Cell], piece: Piece) -> list[Cell]:
+    """The cells with the next, where that says the rest of the piece, though the column as the finder saw it begins behind."""
+    last = under[-1] if under else None
+    after = next(
+        (cell for cell in cells if last and (cell.row, cell.column) == (last.row, last.column + last.columns)), None
+    )
+    is_rest = (
+        after is not None and after.text and _bare([*(cell.text for cell in under), after.text]) == _bare([piece.text])
+    )
+    return [*under, after] if after is not None and is_rest else under
 
 
 def _bare(texts: Iterable[str]) -> str:
@@ -104,7 +117,9 @@ def begins_with_data(cells: Sequence[Cell]) -> bool:
 
 def _is_unlabelled(row: Sequence[Cell]) -> bool:
     texts = [cell.text for cell in row if cell.text]
-    return bool(texts) and not any(cell.column == 0 and cell.text for cell in row) and not is_data(texts)
+    if any(map(YEAR.fullmatch, texts)):
+        texts = [text for text in texts if not _UNIT.fullmatch(text)]
+    return bool(texts) and not any(cell.column == 0 and cell.text in texts for cell in row) and not is_data(texts)
 
 
 def _as_far_as_its_line(head: Cell, cells: Sequence[Cell], lines: Sequence[Box]) -> Cell:

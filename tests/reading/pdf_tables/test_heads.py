@@ -50,6 +50,13 @@ def test_a_year_that_was_cut_is_one_and_dots_are_no_head() -> None:
     assert heads(with_heads(dots, 2, [piece("… …", 140, 160, 0)], [])[0])[:2] == [(0, 1, 1, "…"), (0, 2, 1, "…")]
 
 
+def test_a_head_ends_in_a_column_that_begins_behind_it() -> None:
+    cut = [cell(0, 1, "December"), Cell(0, 2, 1, 1, "31,", (165, 0, 200, 12)), *ACCOUNT[3:]]
+    assert heads(with_heads(cut, 2, [piece("December 31,", 110, 160, 0)], [])[0])[0] == (0, 1, 2, "December 31,")
+    other = [cut[0], Cell(0, 2, 1, 1, "Note", (165, 0, 200, 12)), *ACCOUNT[3:]]
+    assert heads(with_heads(other, 2, [piece("December", 110, 160, 0)], [])[0])[0] == (0, 1, 1, "December")
+
+
 def test_two_heads_that_were_drawn_apart_stay_two() -> None:
     found, _ = with_heads(ACCOUNT, 2, [piece("December", 110, 140, 0), piece("31,", 160, 170, 0)], [])
     assert [text for *_, text in heads(found)][:2] == ["December", "31,"]
@@ -74,6 +81,10 @@ def test_a_head_ends_where_an_upright_line_does_though_the_line_below_runs_throu
 def test_rows_without_a_label_below_a_head_are_of_it() -> None:
     account = cells(("", "Year 2018", ""), ("", "", "Europe"), ("", "Asia", "Africa"), ("Sales", "12", "10"))
     assert with_heads(account, 1, [], [])[1] == 3
+    units = cells(("", "December 31,", ""), ("(Millions)", "2018", "Change"), ("Sales", "12", "10"))
+    assert with_heads(units, 1, [], [])[1] == 2
+    items = cells(("", "Duty", "Who"), ("(a)", "Locks", "Odile"), ("(b)", "Keys", "Jan"))
+    assert with_heads(items, 1, [], [])[1] == 1
     sums = cells(("", "2018", "2017"), ("", "12", "10"), ("Sales", "12", "10"))
     assert with_heads(sums, 1, [], [])[1] == 1
 
