@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
+# In a page's problem, which is read again once it is there.
+NEEDS_TESSERACT = "a script that needs tesseract: install it"
+
 
 class Word(NamedTuple):
     """A word and its box, in pixels of the picture as it was recognised; `confidence` is in [0, 1]."""
@@ -53,6 +56,7 @@ class Engine(Protocol):
     name: str  # with its version: what it recognised is kept under this name
     is_parallel: bool  # several threads may call it at a time
     sure: float  # mean confidence of a page, below which it may stand on its head
+    beyond: str  # what else a page may be written in that it reads badly, and what mends that
     slope: float  # of a page's lines, pixels down for one to the right, above which it reads a level picture better
 
     def lacks(self, language: str) -> str | None:

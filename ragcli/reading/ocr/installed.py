@@ -4,7 +4,7 @@ import importlib.util
 import re
 import shutil
 
-from ragcli.reading.ocr.engine import Engine
+from ragcli.reading.ocr.engine import NEEDS_TESSERACT, Engine
 
 INSTALL = "install tesseract (Debian: apt install tesseract-ocr) or: pip install 'ragcli[ocr]'"
 NO_ENGINE = f"OCR needs an engine: {INSTALL}"  # in a page's problem: it is read again once there is one
@@ -21,6 +21,8 @@ def is_there_now(problem: str) -> bool:
     """Tell whether what a page's problem says that OCR lacked is there by now."""
     if NO_ENGINE in problem:
         return is_installed()
+    if NEEDS_TESSERACT in problem:
+        return shutil.which("tesseract") is not None
     named = _NAMED.search(problem)
     return bool(named and (engine := find_engine(threads=1)) and not engine.lacks(named[1]))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.errors import ReadError
-from ragcli.reading.ocr.engine import Line, Picture, Word
+from ragcli.reading.ocr.engine import NEEDS_TESSERACT, Line, Picture, Word
 from ragcli.reading.ocr.order import in_columns
 
 _LETTERS = 0.78  # of the height of a box: what a font calls its size; the rest is the detector's margin
@@ -28,6 +28,7 @@ class Rapid:
 
     is_parallel = False
     sure = 0.85  # upside down it is 0.7, upright 0.95
+    beyond = NEEDS_TESSERACT
     slope = 1.0  # it takes each line as it runs
 
     def __init__(self, threads: int) -> None:

@@ -70,6 +70,7 @@ class Tesseract:
 
     is_parallel = True
     sure = 0.7  # upside down it is 0.45 to 0.6, upright seldom below 0.8
+    beyond = "a language that reading.language does not name"
     slope = 0.012  # at 0.035 (2 degrees) it loses a tenth of a page's letters
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from ragcli.reading.extractors.extraction import lost_share
 from ragcli.reading.language import detect
 from ragcli.reading.mupdf.content import lines_of
 from ragcli.reading.ocr.installed import INSTALL, NO_ENGINE, find_engine
-from ragcli.reading.ocr.need import GARBLED, PART, TINY, is_garbled
+from ragcli.reading.ocr.need import GARBLED, PART, TINY, is_garbled, is_left_unread
 from ragcli.reading.ocr.pages import Recognised, recognise_pages
 from ragcli.reading.ocr.recognition import Cache
 from ragcli.reading.pdf.sheet import Sheet
@@ -25,7 +25,7 @@ from ragcli.settings import Reading
 _INSIDE = 0.5  # share of a row's box within those of the text layer, from which it was read twice
 _OTHER = 0.3  # share of the words of a text that OCR may read otherwise
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_WHY_UNSURE = "handwriting, a poor scan, or a language that reading.language does not name"
+_WHY_UNSURE = "handwriting, a poor scan, or"
 _UNSURE = 0.6  # mean confidence, below which a page's text is not to be relied on
 
 
@@ -52,11 +52,15 @@ def recognise_sheets(document: Any, path: Path, sheets: Sequence[Sheet], setting
     language = settings.language or detect(good)
     lacking = engine.lacks(language) if language else None
     by_number = {sheet.number: sheet for sheet in wanted}
+    why_unsure = f"{_WHY_UNSURE} {engine.beyond}"
     for page in recognise_pages(
         document, path, by_number, engine, language, Cache(work.cache / "ocr" if work.cache else None), work.threads,
         settings.page_timeout, lambda number: work.on_page(number, is_ocr=True),
     ):  # fmt: skip
-        _take(by_number[page.number], page)
+        sheet = by_number[page.number]
+        _take(sheet, page, why_unsure)
+        if not page.problem and is_left_unread(document.load_page(sheet.number - 1), [row.box for row in sheet.rows]):
+            sheet.problem = f"OCR reads little of it: {why_unsure}"
     return [f"read by OCR without {lacking}"] if lacking else []
 
 
@@ -83,7 +87,7 @@ def recognised_blocks(
     return page.blocks
 
 
-def _take(sheet: Sheet, page: Recognised) -> None:
+def _take(sheet: Sheet, page: Recognised, why_unsure: str) -> None:
     if page.problem:
         _give_up(sheet, f"{sheet.need or 'OCR'}; {page.problem}")
         return
@@ -107,7 +111,7 @@ def _take(sheet: Sheet, page: Recognised) -> None:
     sheet.rows, sheet.method = rows, "ocr"
     sheet.table_score, sheet.equation_score = table_score(lines_of(page.blocks)), 0.0
     if rows and page.confidence < _UNSURE:
-        sheet.problem = f"OCR is unsure of it ({page.confidence:.0%}): {_WHY_UNSURE}"
+        sheet.problem = f"OCR is unsure of it ({page.confidence:.0%}): {why_unsure}"
 
 
 def _says(read: Sequence[Row], numbered: Sequence[Row]) -> bool:

@@ -157,6 +157,26 @@ def test_a_scan_in_a_script_that_is_not_installed_has_no_text(tmp_path: Path, mo
     assert installed.is_there_now(page.problem.replace("'ru'", "'en'"))
 
 
+def test_a_scan_in_a_script_that_the_models_lack_says_what_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address in Latin letters was all that there seemed to be on a letter in Arabic."""
+    pytest.importorskip("rapidocr")
+    from ragcli.reading.ocr.rapid import Rapid
+
+    monkeypatch.setattr(installed, "_loaded", [Rapid(2)])
+    document = pymupdf.open()
+    line = "بني السد بجوار الطاحونة القديمة ولم يتغير منذ ذلك الحين، ويرتفع الماء في الربيع. "
+    document.new_page().insert_htmlbox((60, 60, 540, 780), f'<p style="font-size:12px">{line * 12} www.mill.ma</p>')
+    (page,) = read(scanned(document), tmp_path).pages
+    assert page.problem is not None
+    assert page.problem.startswith("OCR reads little of it")
+    assert page.problem.endswith("a script that needs tesseract: install it")
+    for found in (None, "/usr/bin/tesseract"):
+        monkeypatch.setattr("shutil.which", lambda _, found=found: found)
+        assert installed.is_there_now(page.problem) == bool(found)
+
+
 def test_a_page_is_recognised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not installed.is_installed():
         pytest.skip("there is no OCR engine")

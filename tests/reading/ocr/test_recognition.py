@@ -19,6 +19,7 @@ class Compass:
     """
 
     name = "compass 1"
+    beyond = "a language without north"
     is_parallel = True
     sure = 0.7
     slope = 1.0

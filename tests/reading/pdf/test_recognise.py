@@ -1,9 +1,13 @@
 """What OCR reads of a page, against what its own text layer says: the better one stands."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.ocr.engine import Line, Picture, Word
@@ -19,6 +23,7 @@ class Reader:
     """An engine that reads these words in whatever it is shown, as surely as it is told."""
 
     name, is_parallel, sure, slope = "reader", False, 0.0, 1.0
+    beyond = "the marks of masons"
 
     def __init__(self, said: str, confidence: float) -> None:
         self.said, self.confidence = said.split(), confidence
@@ -109,3 +114,34 @@ def test_what_is_stuck_on_a_page_is_shown_to_ocr(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(pdf_ocr, "find_engine", lambda threads: engine)
     read_pdf(tmp_path / "b.pdf", Reading(ocr="always"))
     assert (engine.shown[0].grey < 128).mean() > 0.03
+
+
+def scan(text: str, own: str = "") -> Any:
+    """A page that is a picture of lines of text, with a line of its own."""
+    drawn = pymupdf.open().new_page()
+    drawn.insert_htmlbox((60, 60, 540, 780), f'<p style="font-size:12px">{text}</p>')
+    page = pymupdf.open().new_page()
+    page.insert_image(page.rect, stream=drawn.get_pixmap(dpi=150).tobytes("png"))
+    page.insert_text((60, 820), own)
+    return page.parent
+
+
+@pytest.mark.parametrize("own", ["", "Signed on 3 May 2021"])
+@pytest.mark.parametrize("stray", ["", "www"])
+def test_a_scan_of_which_ocr_reads_a_stray_word_is_a_problem(
+    stray: str, own: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan("بني السد بجوار الطاحونة القديمة ولم يتغير منذ ذلك الحين. " * 30, own).save(tmp_path / "scan.pdf")
+    page = read(tmp_path / "scan.pdf", Reader(stray, 0.9), monkeypatch)
+    assert page.problem == "OCR reads little of it: handwriting, a poor scan, or the marks of masons"
+
+
+def test_a_photograph_has_nothing_that_ocr_could_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(0)
+    coarse = Image.fromarray(chance.integers(0, 255, (60, 45, 3), np.uint8))
+    coarse.resize((900, 1200), Image.Resampling.BICUBIC).save(drawn := io.BytesIO(), "PNG")
+    page = pymupdf.open().new_page()
+    page.insert_image(page.rect, stream=drawn.getvalue())
+    page.parent.save(tmp_path / "photograph.pdf")
+    page = read(tmp_path / "photograph.pdf", Reader("", 0.0), monkeypatch)
+    assert (page.blocks, page.problem) == ((), None)
