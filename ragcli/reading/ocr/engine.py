@@ -55,7 +55,7 @@ class Engine(Protocol):
 
     name: str  # with its version: what it recognised is kept under this name
     is_parallel: bool  # several threads may call it at a time
-    sure: float  # mean confidence of a page, below which it may stand on its head
+    sure: float  # mean confidence of a page, below which it may stand on its head, and is not to be relied on
     beyond: str  # what else a page may be written in that it reads badly, and what mends that
     slope: float  # of a page's lines, pixels down for one to the right, above which it reads a level picture better
 

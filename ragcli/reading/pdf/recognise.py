@@ -26,7 +26,6 @@ _INSIDE = 0.5  # share of a row's box within those of the text layer, from which
 _OTHER = 0.3  # share of the words of a text that OCR may read otherwise
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _WHY_UNSURE = "handwriting, a poor scan, or"
-_UNSURE = 0.6  # mean confidence, below which a page's text is not to be relied on
 
 
 def recognise_sheets(document: Any, path: Path, sheets: Sequence[Sheet], settings: Reading, work: Work) -> list[str]:
@@ -58,7 +57,7 @@ def recognise_sheets(document: Any, path: Path, sheets: Sequence[Sheet], setting
         settings.page_timeout, lambda number: work.on_page(number, is_ocr=True),
     ):  # fmt: skip
         sheet = by_number[page.number]
-        _take(sheet, page, why_unsure)
+        _take(sheet, page, engine.sure, why_unsure)
         if not page.problem and is_left_unread(document.load_page(sheet.number - 1), [row.box for row in sheet.rows]):
             sheet.problem = f"OCR reads little of it: {why_unsure}"
     return [f"read by OCR without {lacking}"] if lacking else []
@@ -87,7 +86,7 @@ def recognised_blocks(
     return page.blocks
 
 
-def _take(sheet: Sheet, page: Recognised, why_unsure: str) -> None:
+def _take(sheet: Sheet, page: Recognised, sure: float, why_unsure: str) -> None:
     if page.problem:
         _give_up(sheet, f"{sheet.need or 'OCR'}; {page.problem}")
         return
@@ -98,7 +97,7 @@ def _take(sheet: Sheet, page: Recognised, why_unsure: str) -> None:
     if sheet.need == GARBLED and not rows:
         _give_up(sheet, f"{GARBLED}; OCR found no text")
         return
-    if sheet.need == GARBLED and page.confidence < _UNSURE and (sound := _sound(sheet.rows)):
+    if sheet.need == GARBLED and page.confidence < sure and (sound := _sound(sheet.rows)):
         sheet.rows = sound
         sheet.problem = f"{GARBLED}, read as far as it is none; OCR is unsure of the rest ({page.confidence:.0%})"
         return
@@ -110,7 +109,7 @@ def _take(sheet: Sheet, page: Recognised, why_unsure: str) -> None:
         return  # its own layer says more
     sheet.rows, sheet.method = rows, "ocr"
     sheet.table_score, sheet.equation_score = table_score(lines_of(page.blocks)), 0.0
-    if rows and page.confidence < _UNSURE:
+    if rows and page.confidence < sure:
         sheet.problem = f"OCR is unsure of it ({page.confidence:.0%}): {why_unsure}"
 
 

@@ -22,7 +22,7 @@ SOUND = ["The keeper greased the sluice in May.", "The weir held, and the mill r
 class Reader:
     """An engine that reads these words in whatever it is shown, as surely as it is told."""
 
-    name, is_parallel, sure, slope = "reader", False, 0.0, 1.0
+    name, is_parallel, sure, slope = "reader", False, 0.7, 1.0
     beyond = "the marks of masons"
 
     def __init__(self, said: str, confidence: float) -> None:
@@ -134,6 +134,16 @@ def test_a_scan_of_which_ocr_reads_a_stray_word_is_a_problem(
     scan("بني السد بجوار الطاحونة القديمة ولم يتغير منذ ذلك الحين. " * 30, own).save(tmp_path / "scan.pdf")
     page = read(tmp_path / "scan.pdf", Reader(stray, 0.9), monkeypatch)
     assert page.problem == "OCR reads little of it: handwriting, a poor scan, or the marks of masons"
+
+
+def test_a_page_is_unsure_below_what_its_engine_is_sure_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hebrew, in letters that a model knows, was read with 0.72, and nothing was said."""
+    scan("The weir held.").save(tmp_path / "scan.pdf")
+    engine = Reader("1J2 n1n 'J2", 0.72)
+    assert read(tmp_path / "scan.pdf", engine, monkeypatch).problem is None
+    engine.sure = 0.85
+    problem = read(tmp_path / "scan.pdf", engine, monkeypatch).problem
+    assert problem == "OCR is unsure of it (72%): handwriting, a poor scan, or the marks of masons"
 
 
 def test_a_photograph_has_nothing_that_ocr_could_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
