@@ -18,6 +18,7 @@ from ragcli.reading.pdf_tables.groups import count_heads, with_groups_over_all
 from ragcli.reading.pdf_tables.heads import begins_with_data, with_heads
 from ragcli.reading.pdf_tables.leftward_cells import cells_from_the_right
 from ragcli.reading.pdf_tables.looks import Looks, looks_on
+from ragcli.reading.pdf_tables.merged_rows import with_rows_parted
 from ragcli.reading.pdf_tables.money import with_signs
 from ragcli.reading.pdf_tables.parts import gutter, in_ruled_rows, labels_above
 from ragcli.reading.pdf_tables.printed_cells import Piece, by_pieces, lines_of_words, pieces_of, with_runs
@@ -129,6 +130,7 @@ def _tables_of(page: Any) -> list[Table]:
     tables = [
         replace(table, cells=tuple(in_ruled_rows(table.cells, table.heads, table.box, runs, lines))) for table in tables
     ]
+    tables = [replace(table, cells=tuple(with_rows_parted(table.cells, table.heads, runs))) for table in tables]
     parts = (
         part
         for table in tables
