@@ -175,6 +175,11 @@ def _with_tops(tables: Sequence[Table], pieces: Sequence[Piece], lines: Sequence
         left, top, right, bottom = table.box
         is_whole = table.heads or is_form(table.cells)
         above, start = ([], top) if is_whole else rows_above(table.cells, top, pieces)
+        reached = [
+            other.box[3] for other in tables if 0 < share_inside(other.box, (left, start, right, top)) <= _INSIDE
+        ]
+        if reached:  # what another table begins with is no head of this one
+            above, start = rows_above(table.cells, top, [piece for piece in pieces if piece.box[1] > max(reached)])
         if above:
             height = above[-1].row + 1
             cells, heads = with_heads(

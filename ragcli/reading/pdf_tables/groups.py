@@ -1,5 +1,6 @@
 """Rows that name a group of those below them, `Europe` above its countries: no heads, though they stand below the head."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from ragcli.reading.pdf_tables.printed_cells import Piece
 from ragcli.reading.tables.cells import Cell, is_data, is_figure
 from ragcli.records import Box
 
+_MONEY = re.compile(r"[-+−(]?[€$£¥₹] ?\d[\d.,]*\)?$")
 _ASIDE = 3.0  # points by which names of groups may stand apart that stand in one place
 
 
@@ -14,7 +16,8 @@ def count_heads(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> i
     """How many of the rows that were taken for heads are some: none from a row on that begins what the head is about.
 
     Such a row names a group below a full row of heads: it spans the table, or further rows hold as much and look alike. Or
-    it has a label, and figures, or looks as the row below it does and no row of the head.
+    it has a label, and figures, or looks as the row below it does and no row of the head. Below any head it may have a label
+    and amounts of money.
 
     Args:
         cells: with their looks.
@@ -25,13 +28,15 @@ def count_heads(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> i
     groups = _groups(rows, pieces)
     for row in range(1, heads):
         above, own, below = rows.get(row - 1, []), rows.get(row, []), rows.get(row + 1, [])
+        is_labelled = len(own) > 1 and own[0].column == 0
+        if is_labelled and any(_MONEY.match(cell.text) for cell in own[1:]):
+            return row
         if len(above) < max(width, 2):  # what spans columns, or leaves some free, is parted by the row below
             continue
         if row in groups or (len(own) == 1 and own[0].columns == width):
             return row
         looks = {cell.look for cell in own}
         of_head = {cell.look for number in range(row) for cell in rows.get(number, [])}
-        is_labelled = len(own) > 1 and own[0].column == 0
         if is_labelled and is_data(cell.text for cell in own[1:]):
             return row
         if is_labelled and looks == {cell.look for cell in below} and None not in looks and not looks & of_head:

@@ -16,6 +16,7 @@ from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.pdf.read import read_pdf
 from ragcli.reading.pdf_tables import finder as tables
 from ragcli.reading.pdf_tables.finder import Table, as_ruled, find_tables, is_table, markdown, parted
+from ragcli.reading.pdf_tables.printed_cells import Piece
 from ragcli.reading.pdf_tables.score import table_score
 from ragcli.reading.tables.cells import Cell
 from ragcli.reading.tables.markdown import table_cells
@@ -445,3 +446,32 @@ def test_signs_of_money_stay_behind_their_figures() -> None:
         ["Batterie 12 V, 38 Ah", "94 €", "102 €", "Comptoir du Brunec"],
         ["Panneau solaire 10 W", "61 €", "57 €", "Comptoir du Brunec"],
     ]
+
+
+def test_the_rows_of_one_table_are_none_of_that_below_it() -> None:
+    """Two lists of labels and amounts that stand close: the lower had the end of the upper for its head."""
+
+    def listed(top: float, rows: list[tuple[str, str]]) -> Table:
+        cells = [
+            Cell(
+                row,
+                column,
+                1,
+                1,
+                text,
+                (50.0 + 150 * column, top + 12 * row, 200.0 + 150 * column, top + 12 * row + 12),
+            )
+            for row, said in enumerate(rows)
+            for column, text in enumerate(said)
+        ]
+        return Table(tuple(cells), (50.0, top, 350.0, top + 12 * len(rows)))
+
+    upper = listed(100.0, [("Line", "$12"), ("Credit", "$10"), ("Access", "$8"), ("Cash", "$2"), ("Past", "$1")])
+    lower = listed(162.0, [("Due", "$0"), ("Over", "$3")])
+    pieces = [
+        Piece(cell.text, (cell.box[0] + 2, cell.box[1] + 1, cell.box[0] + 30, cell.box[3] - 1))
+        for cell in (*upper.cells, *lower.cells)
+        if cell.box and cell.text != "Access"
+    ]
+    pieces.append(Piece("Access of all kinds until", (52.0, 125.0, 210.0, 135.0)))  # what ends the search for a head
+    assert tables._with_tops([upper, lower], pieces, []) == [upper, lower]

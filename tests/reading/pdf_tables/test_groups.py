@@ -63,3 +63,11 @@ def test_what_stands_below_a_head_over_columns_is_a_head_in_any_letters() -> Non
 def test_a_row_of_a_label_and_figures_below_a_full_head_is_none() -> None:
     rows = [*line(1, "Ada Moor", "2019", "4,067,526"), *line(2, "Jan Dell", "2019", "2,457,750", look=BOLD)]
     assert count_heads([*line(0, "Name", "Year", "Value", look=BOLD), *rows], 2, []) == 1
+
+
+def test_amounts_below_heads_that_span_columns_are_none() -> None:
+    above = [cell(0, 0, "Account", BOLD), cell(0, 1, "Payment", BOLD, 2)]
+    amounts = [*line(1, "Previous", "$482.42", "-€35"), *line(2, "Cash", "$0", "$25")]
+    assert count_heads([*above, *amounts], 2, []) == 1
+    ages = [*line(1, "Age", "15", "20"), *line(2, "Girls", "3", "5")]
+    assert count_heads([*above, *ages], 2, []) == 2
