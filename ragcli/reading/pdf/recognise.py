@@ -11,10 +11,11 @@ from ragcli.reading.extractors.extraction import lost_share
 from ragcli.reading.language import detect
 from ragcli.reading.mupdf.content import lines_of
 from ragcli.reading.ocr.installed import INSTALL, NO_ENGINE, find_engine
-from ragcli.reading.ocr.need import GARBLED, PART, TINY, is_garbled, is_left_unread
+from ragcli.reading.ocr.need import GARBLED, PART, TINY, UNNAMED, has_unnamed_letters, is_garbled, is_left_unread
 from ragcli.reading.ocr.pages import Recognised, recognise_pages
 from ragcli.reading.ocr.recognition import Cache
 from ragcli.reading.pdf.sheet import Sheet
+from ragcli.reading.pdf.unnamed_letters import with_letters_read
 from ragcli.reading.pdf_tables.score import table_score
 from ragcli.reading.text_layer.lines import page_rows
 from ragcli.reading.text_layer.row import Row
@@ -100,6 +101,13 @@ def _take(sheet: Sheet, page: Recognised, sure: float, why_unsure: str) -> None:
     if sheet.need == GARBLED and page.confidence < sure and (sound := _sound(sheet.rows)):
         sheet.rows = sound
         sheet.problem = f"{GARBLED}, read as far as it is none; OCR is unsure of the rest ({page.confidence:.0%})"
+        return
+    if sheet.need == UNNAMED:
+        filled = with_letters_read(sheet.rows, rows)
+        sheet.method = "ocr" if filled != sheet.rows else sheet.method
+        sheet.rows = filled
+        if has_unnamed_letters("".join(row.text for row in filled)):
+            sheet.problem = f"{UNNAMED}, and that OCR does not read"
         return
     if sheet.need in (TINY, PART):
         rows = _beside(sheet.rows, rows)

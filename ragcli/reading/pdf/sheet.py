@@ -10,7 +10,7 @@ from ragcli.reading.fonts.tex_codes import with_tex_codes
 from ragcli.reading.mupdf.content import Content, lines_of
 from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.normalise import clean
-from ragcli.reading.ocr.need import GARBLED, is_garbled, lacks_text
+from ragcli.reading.ocr.need import GARBLED, UNNAMED, has_unnamed_letters, is_garbled, lacks_text
 from ragcli.reading.pdf.figures import graphics_of, may_claim
 from ragcli.reading.pdf.paragraphs import Draft
 from ragcli.reading.pdf_tables.score import table_score
@@ -127,9 +127,12 @@ def read_sheet(document: Any, number: int, work: Work, beside: bool = True) -> S
         sheet.table_score, sheet.equation_score = table_score(lines), equation_score(lines)
         if may_claim(sheet.rows):
             sheet.graphics = graphics_of(content)
-        if is_garbled("".join([row.text for row in sheet.rows])):
+        said = "".join([row.text for row in sheet.rows])
+        if is_garbled(said):
             sheet.need = GARBLED
             sheet.numbered = page_rows(content.numbered(), sheet.width, sheet.height)
+        elif has_unnamed_letters(said):
+            sheet.need = UNNAMED
         else:
             boxes = [row.box for row in sheet.rows]
             sheet.need = lacks_text(content, sheet.characters, sheet.images, boxes, beside)

@@ -155,3 +155,39 @@ def test_a_photograph_has_nothing_that_ocr_could_read(tmp_path: Path, monkeypatc
     page.parent.save(tmp_path / "photograph.pdf")
     page = read(tmp_path / "photograph.pdf", Reader("", 0.0), monkeypatch)
     assert (page.blocks, page.problem) == ((), None)
+
+
+FORM = "The claim form must name the vehicle and its driver within two days of the accident"
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Path:
+    """A page of which a font names all letters but e and i."""
+    document = pymupdf.open()
+    page = document.new_page()
+    for n in range(2):
+        page.insert_text((50, 80 + 20 * n), FORM, fontname="cour", fontsize=9)
+    for n, line in enumerate(SOUND * 3):
+        page.insert_text((50, 130 + 14 * n), line, fontname="helv")
+    for xref, _, _, name, *_ in page.get_fonts():
+        if name == "Courier":
+            document.xref_set_key(xref, "Encoding", "<</Type/Encoding/Differences[101/zz1 105/zz2]>>")
+    document.save(tmp_path / "form.pdf")
+    return tmp_path / "form.pdf"
+
+
+def test_letters_that_a_font_does_not_name_are_read(form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Reader("", 0.9)
+    lines = [Line((Word(FORM, (140, top, 1300, top + 35), 0.9),), 25.0, top + 27, 0.0, 0) for top in (195, 250)]
+    monkeypatch.setattr(engine, "recognise", lambda *_: lines)
+    page = read(form, engine, monkeypatch)
+    assert (page.method, page.problem, said(page).split()) == ("ocr", None, " ".join([FORM, FORM, *SOUND * 3]).split())
+
+
+def test_letters_that_nothing_names_are_a_problem(form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = read(form, Reader("", 0.0), monkeypatch)
+    assert page.method == "text"
+    assert page.problem == "letters that its fonts do not name, and that OCR does not read"
+    (page,) = read_pdf(form, Reading(ocr="never")).pages
+    assert page.problem == "letters that its fonts do not name; not read, since reading.ocr is never"
+    assert SOUND[0] in said(page)
