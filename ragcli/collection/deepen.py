@@ -16,7 +16,6 @@ from ragcli.collection.stored import embed_documents
 from ragcli.collection.waiting import (
     Waiting,
     found_before,
-    has_ocr,
     keep_layout,
     keep_outcome,
     layouts_before,
@@ -268,4 +267,4 @@ class _Deepening:
             else:
                 both = (*regions.get(page.number, ()), *blocks)
                 regions[page.number] = tuple(sorted(both, key=lambda block: block.kind, reverse=True))  # tables first
-        return Reread(path, regions, layouts, has_ocr(self.catalog, document_id, regions))
+        return Reread(path, regions, layouts)

@@ -1,7 +1,7 @@
 """What the catalog knows of the second pass: which pages wait for it, what it has found, what became of each page."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,12 +69,6 @@ def tables_and_equations(catalog: Catalog, document_id: int) -> tuple[int, int]:
     sums = "SELECT sum(tables), sum(equations) FROM pages WHERE document_id = ?"
     tables, equations = catalog.sql.execute(sums, (document_id,)).fetchone()
     return tables, equations
-
-
-def has_ocr(catalog: Catalog, document_id: int, numbers: Iterable[int]) -> bool:
-    """Whether one of these pages was recognised."""
-    rows = catalog.sql.execute("SELECT number FROM pages WHERE document_id = ? AND method = 'ocr'", (document_id,))
-    return not {number for (number,) in rows}.isdisjoint(numbers)
 
 
 def layouts_before(catalog: Catalog, document_id: int) -> dict[int, list[Box]]:

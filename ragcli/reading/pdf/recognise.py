@@ -61,7 +61,10 @@ def recognise_sheets(document: Any, path: Path, sheets: Sequence[Sheet], setting
         _take(sheet, page, engine.sure, why_unsure)
         if not page.problem and is_left_unread(document.load_page(sheet.number - 1), [row.box for row in sheet.rows]):
             sheet.problem = f"OCR reads little of it: {why_unsure}"
-    return [f"read by OCR without {lacking}"] if lacking else []
+    warnings = [f"read by OCR without {lacking}"] if lacking else []
+    if pages := ", ".join(f"p.{sheet.number}" for sheet in sheets if sheet.has_letters_read):
+        warnings.append(f"{UNNAMED} were read by OCR: {pages}")
+    return warnings
 
 
 def recognised_blocks(
@@ -104,7 +107,7 @@ def _take(sheet: Sheet, page: Recognised, sure: float, why_unsure: str) -> None:
         return
     if sheet.need == UNNAMED:
         filled = with_letters_read(sheet.rows, rows)
-        sheet.method = "ocr" if filled != sheet.rows else sheet.method
+        sheet.has_letters_read = filled != sheet.rows
         sheet.rows = filled
         if has_unnamed_letters("".join(row.text for row in filled)):
             sheet.problem = f"{UNNAMED}, and that OCR does not read"

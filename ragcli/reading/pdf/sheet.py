@@ -58,6 +58,7 @@ class Sheet:
     height: float = 0.0
     method: Method = "text"
     need: str | None = None  # why its text layer is not enough: it wants OCR
+    has_letters_read: bool = False  # by OCR, in the places of those that its fonts do not name
     problem: str | None = None
     hidden: str | None = None  # what of its text a reader does not see
     comments: int = 0  # notes of readers, which are not read

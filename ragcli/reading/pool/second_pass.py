@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ragcli.reading.equations.display import find_equations
+from ragcli.reading.ocr.need import has_unnamed_letters
 from ragcli.reading.ocr.tables import find_recognised_tables
 from ragcli.reading.pdf.layout import layout_order
 from ragcli.reading.pdf.read import open_pdf, read_pdf
@@ -33,7 +34,10 @@ def look(task: Look, settings: Reading, work: Work) -> Document:
 
 
 def _tables(page: Any) -> list[Block]:
-    return [block(table) for table in find_tables(page)]
+    found = [block(table) for table in find_tables(page)]
+    return [
+        table for table in found if not has_unnamed_letters(table.text)
+    ]  # OCR reads the rows that they would replace
 
 
 def _order(page: Any) -> list[Block]:
@@ -49,7 +53,6 @@ _FINDERS: Mapping[str, Callable[[Any], list[Block]]] = {
 
 def reread(task: Reread, settings: Reading, work: Work) -> Document:
     """Return the pages on which something was found, as the first pass reads them, with it in its place."""
-    settings = settings if task.has_ocr else dataclasses.replace(settings, ocr="never")
     document = read_pdf(task.path, settings, work, task.found, task.layouts)
     wanted = task.found.keys() | task.layouts.keys()
     pages = (clean_page(page) for page in document.pages if page.number in wanted)

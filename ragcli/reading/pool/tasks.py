@@ -29,7 +29,6 @@ class Reread:
     path: Path
     found: Mapping[int, Sequence[Block]]
     layouts: Mapping[int, Sequence[Box]]  # by page, its regions in reading order
-    has_ocr: bool = False  # some of these pages were recognised, and are to be again
 
     def __fspath__(self) -> str:
         return str(self.path)

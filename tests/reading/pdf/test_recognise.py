@@ -180,8 +180,11 @@ def test_letters_that_a_font_does_not_name_are_read(form: Path, monkeypatch: pyt
     engine = Reader("", 0.9)
     lines = [Line((Word(FORM, (140, top, 1300, top + 35), 0.9),), 25.0, top + 27, 0.0, 0) for top in (195, 250)]
     monkeypatch.setattr(engine, "recognise", lambda *_: lines)
-    page = read(form, engine, monkeypatch)
-    assert (page.method, page.problem, said(page).split()) == ("ocr", None, " ".join([FORM, FORM, *SOUND * 3]).split())
+    monkeypatch.setattr(pdf_ocr, "find_engine", lambda threads: engine)
+    document = read_pdf(form, Reading())
+    (page,) = document.pages
+    assert document.warnings == ("letters that its fonts do not name were read by OCR: p.1",)
+    assert (page.method, page.problem, said(page).split()) == ("text", None, " ".join([FORM, FORM, *SOUND * 3]).split())
 
 
 def test_letters_that_nothing_names_are_a_problem(form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
