@@ -15,12 +15,12 @@ from ragcli.reading.mupdf.sideways import turned_upright
 from ragcli.reading.normalise import Vocabulary, clean
 from ragcli.reading.pdf_tables.exponents import Exponent, exponents_of, raised_in
 from ragcli.reading.pdf_tables.groups import count_heads, with_groups_over_all
-from ragcli.reading.pdf_tables.heads import begins_with_data, with_heads
+from ragcli.reading.pdf_tables.heads import begins_with_data, has_head_of_periods, with_heads
 from ragcli.reading.pdf_tables.leftward_cells import cells_from_the_right
 from ragcli.reading.pdf_tables.looks import Looks, looks_on
 from ragcli.reading.pdf_tables.merged_rows import with_rows_parted
 from ragcli.reading.pdf_tables.money import with_signs
-from ragcli.reading.pdf_tables.parts import gutter, in_ruled_rows, labels_above
+from ragcli.reading.pdf_tables.parts import gutter, in_ruled_rows, labels_above, without_prose_beside
 from ragcli.reading.pdf_tables.printed_cells import Piece, by_pieces, lines_of_words, pieces_of, with_runs
 from ragcli.reading.pdf_tables.ruled_columns import in_ruled_columns
 from ragcli.reading.pdf_tables.signs import invented_signs, private_signs
@@ -130,7 +130,7 @@ def _tables_of(page: Any) -> list[Table]:
     tables = [
         replace(table, cells=tuple(in_ruled_rows(table.cells, table.heads, table.box, runs, lines))) for table in tables
     ]
-    tables = [replace(table, cells=tuple(with_rows_parted(table.cells, table.heads, runs))) for table in tables]
+    tables = [_alone(replace(table, cells=tuple(with_rows_parted(table.cells, table.heads, runs)))) for table in tables]
     parts = (
         part
         for table in tables
@@ -188,6 +188,12 @@ def _with_tops(tables: Sequence[Table], pieces: Sequence[Piece], lines: Sequence
             table = Table(tuple(cells), (left, round(start, 2), right, bottom), heads)
         whole.append(table)
     return whole[::-1]
+
+
+def _alone(table: Table) -> Table:
+    """The table without a text beside it."""
+    found = without_prose_beside(table.cells, table.box)
+    return replace(table, cells=tuple(found[0]), box=found[1]) if found else table
 
 
 def _beside_each_other(table: Table, runs: Sequence[Piece], lines: Sequence[Box]) -> list[Table]:
@@ -273,7 +279,7 @@ def as_drawn(table: Table, pieces: Sequence[Piece], runs: Sequence[Piece], lines
         for line in lines
     )
     cells: Sequence[Cell] = looks.seen(table.cells)
-    heads = 0 if begins_with_data(cells) or is_form(cells) else table.heads
+    heads = 0 if begins_with_data(cells) or is_form(cells) else table.heads or int(has_head_of_periods(cells))
     within = [run for run in runs if share_inside(run.box, table.box) > _INSIDE]
     if not is_ruled:
         cells = by_pieces(cells, heads, inside) or with_runs(cells, heads, within)

@@ -15,6 +15,10 @@ from ragcli.records import Box
 
 _AMOUNT = re.compile(r"[($€£¥+−–-]* ?\d[\d.,]*[)% ]*")
 _UNIT = re.compile(r"\([^()]+\)")  # `(MILLIONS)`, which labels no row of years
+_LONGEST_PERIOD = 24  # characters
+_PERIOD = re.compile(
+    r"(?:(?:[^\W\d_]{1,10}[.,]?|\d{1,2}(?:er|st|nd|rd|th)?[.,]?|[1-4] ?[QTH]|[QTHS] ?[1-4]) ?){0,4}(?:1[89]|20)\d\d[AEF]?"
+)
 _OVER = 1.0  # points by which a piece reaches into a column that it stands over
 _TOUCHING = 1.5  # points between two lines that are one
 
@@ -113,6 +117,17 @@ def begins_with_data(cells: Sequence[Cell]) -> bool:
     amounts = [cell.text for cell in first[1:]]
     is_labelled = bool(first) and first[0].column == 0
     return is_labelled and all(map(_AMOUNT.fullmatch, amounts)) and is_data(text.strip("()$€£ ") for text in amounts)
+
+
+def has_head_of_periods(cells: Sequence[Cell]) -> bool:
+    """Whether the first row of a table heads columns of figures with different times: `3Q 2024`, `March 31, 2023`, `2022`."""
+    first = [cell for cell in cells if cell.row == 0 and cell.column and cell.text]
+    if len(first) < 2 or len({cell.text for cell in first}) < len(first):
+        return False
+    if not all(len(cell.text) <= _LONGEST_PERIOD and _PERIOD.fullmatch(cell.text) for cell in first):
+        return False
+    below = [[cell.text for cell in cells if cell.row and cell.text and cell.column == head.column] for head in first]
+    return all(2 * sum(is_data([text.strip("()$€£ ")]) for text in texts) > len(texts) > 1 for texts in below)
 
 
 def _is_unlabelled(row: Sequence[Cell]) -> bool:

@@ -18,6 +18,8 @@ _THIN = 3.0  # points of a line
 _WHOLE = 0.8  # of a table's width, that a line between rows has
 _LEADING = 0.5  # heights of a line, up to which white parts lines of one text
 _PADDING = 0.2  # heights of a line, by which white around a line between rows is wider than that within a text
+_PROSE = 30  # characters, more than which a line of a text beside a table has
+_RUNNING = 2  # rows over which its sentences run on
 _GUTTER = 8.0  # points of white between two tables
 _TOUCHING = 1.5  # points between two lines that are one
 _LINES = 3  # between rows, from which rows are what stands between two
@@ -105,6 +107,34 @@ def _by_row(cells: Sequence[Cell], box: Box, runs: Sequence[Piece]) -> list[list
         ]
         for row in rows
     ]
+
+
+def without_prose_beside(cells: Sequence[Cell], box: Box) -> tuple[list[Cell], Box] | None:
+    """The table without a text that stands to the left of it, and its box; None where none does.
+
+    The sentences of such a text run on from row to row, and each of these rows has a label of its own beside figures.
+    """
+    rows: dict[int, dict[int, str]] = {}
+    for cell in cells:
+        if cell.text:
+            rows.setdefault(cell.row, {})[cell.column] = cell.text
+    running = [
+        row
+        for row, said in rows.items()
+        if _runs_on(rows.get(row - 1, {}).get(0, ""), said.get(0, ""))
+        and 1 in said
+        and not is_figure(said[1])
+        and any(is_figure(text) for column, text in said.items() if column > 1)
+    ]
+    kept = [replace(cell, column=cell.column - 1) for cell in cells if cell.column]
+    if len(running) < _RUNNING or any(not cell.column and cell.columns > 1 and cell.text for cell in cells):
+        return None
+    left = min((cell.box[0] for cell in kept if cell.box and not cell.column), default=box[0])
+    return kept, (round(left, 2), *box[1:])
+
+
+def _runs_on(above: str, below: str) -> bool:
+    return len(above) > _PROSE and above[-1] not in ".:;!?" and below[:1].islower()
 
 
 def labels_above(

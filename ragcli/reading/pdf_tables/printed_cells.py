@@ -15,9 +15,10 @@ from typing import Any
 from ragcli.reading.boxes import around
 from ragcli.reading.fonts.symbol_fonts import signs_of, spelt_out
 from ragcli.reading.mupdf.lean_pymupdf import pymupdf
-from ragcli.reading.normalise import clean
-from ragcli.reading.pdf_tables.money import OPENS
+from ragcli.reading.normalise import clean, raised
+from ragcli.reading.pdf_tables.money import CLOSES, OPENS
 from ragcli.reading.tables.cells import Cell
+from ragcli.reading.text_layer.row import RAISED
 from ragcli.records import Box
 
 _FLAGS = pymupdf.TEXTFLAGS_RAWDICT & ~pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_INHIBIT_SPACES
@@ -31,6 +32,9 @@ _GAP = re.compile(r"\s{2,}")  # by which spaces part columns
 _ROWS = 3  # in which two columns stand that the finder took for one
 _WORDS = 1.0  # heights of a line, up to which white within a ruled column parts words
 _TALL = 5.0  # points of an upright line between columns
+_TOUCHING = 2.0  # points by which a head reaches into the column beside its own
+_BEHIND = 4.0  # points by which the sign of a share may stand behind its figure, or reach into its blank
+_SMALL = 0.85  # of the height of what a figure is raised at
 _OVERHANG = 2.0  # points by which a letter may reach over such a line
 _Span = tuple[float, float]  # from left to right
 _Range = tuple[int, int]  # the first and the last of columns
@@ -234,20 +238,28 @@ def _letters(texts: Iterable[str]) -> list[str]:
 
 
 def with_figures(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with each sign of money and the figure to its right as one."""
+    """The pieces with each sign of money or of a share and its figure as one, and raised figures with what they are raised at."""
     joined: list[Piece] = []
     for piece in pieces:
-        sign = joined[-1] if joined else None
-        if (
-            sign is not None
-            and OPENS.fullmatch(sign.text.strip())
-            and abs(sign.box[3] - piece.box[3]) < 1
-            and sign.box[2] <= piece.box[0] + 1
-        ):
-            joined[-1] = Piece(f"{sign.text} {piece.text}", around(sign.box, piece.box))
+        last = joined[-1] if joined else None
+        if last is not None and (text := _as_one(last, piece)):
+            joined[-1] = Piece(text, around(last.box, piece.box))
         else:
             joined.append(piece)
     return joined
+
+
+def _as_one(last: Piece, piece: Piece) -> str | None:
+    """What two pieces say that follow each other in one cell; None where they need not be of one."""
+    white = piece.box[0] - last.box[2]
+    if abs(last.box[3] - piece.box[3]) < 1:
+        if OPENS.fullmatch(last.text.strip()) and white > -1:
+            return f"{last.text} {piece.text}"
+        if CLOSES.fullmatch(piece.text.strip()) and last.text.rstrip()[-1:].isdigit() and abs(white) < _BEHIND:
+            return last.text + piece.text
+    height = last.box[3] - last.box[1]
+    is_small = piece.box[3] - piece.box[1] < _SMALL * height and piece.box[3] < last.box[3] - 1 and abs(white) < 1
+    return last.text + raised(last.text, piece.text) if is_small and RAISED.fullmatch(piece.text) else None
 
 
 def _spans(pieces: Iterable[Piece]) -> list[_Span]:
@@ -281,7 +293,7 @@ def _in_columns(pieces: Sequence[Piece], columns: Sequence[_Span]) -> dict[_Rang
     """The pieces of a row by the first and the last column over which they stand; those that share one are together."""
     placed: dict[_Range, list[Piece]] = {}
     for piece in pieces:
-        over = [n for n, (left, right) in enumerate(columns) if piece.box[0] < right and piece.box[2] > left]
+        over = _over(piece.box, columns, _TOUCHING) or _over(piece.box, columns, 0.0)
         nearest = min(range(len(columns)), key=lambda n: abs(sum(columns[n]) - piece.box[0] - piece.box[2]))
         first, last = (over[0], over[-1]) if over else (nearest, nearest)
         several = [piece]
@@ -290,6 +302,11 @@ def _in_columns(pieces: Sequence[Piece], columns: Sequence[_Span]) -> dict[_Rang
             several = placed.pop(known) + several
         placed[first, last] = several
     return placed
+
+
+def _over(box: Box, columns: Sequence[_Span], reach: float) -> list[int]:
+    """The columns that a piece stands in by more than so many points."""
+    return [n for n, (left, right) in enumerate(columns) if box[0] < right - reach and box[2] > left + reach]
 
 
 def _are_side_by_side(pieces: Sequence[Piece], white: float) -> bool:

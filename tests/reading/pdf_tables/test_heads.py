@@ -1,6 +1,8 @@
 """Heads over several columns, as pieces and lines show them; rows that the finder left out, and prose that it took in."""
 
-from ragcli.reading.pdf_tables.heads import begins_with_data, with_heads
+import pytest
+
+from ragcli.reading.pdf_tables.heads import begins_with_data, has_head_of_periods, with_heads
 from ragcli.reading.pdf_tables.printed_cells import Piece
 from ragcli.reading.pdf_tables.tops import rows_above, without_prose
 from ragcli.reading.tables.cells import Cell
@@ -158,3 +160,27 @@ def test_a_line_above_the_frame_of_a_table_is_no_head() -> None:
     assert without_prose(table, box, [], [(20.0, 0.0, 200.0, 0.5), *frame])[2] == 0  # within the frame it is a head
     grouped = [cell(0, 0, ""), Cell(0, 1, 1, 2, "2024", (100.0, 0.0, 200.0, 12.0)), *rest]
     assert without_prose(grouped, box, [], frame)[2] == 0  # over a group of columns, and not over the labels
+
+
+@pytest.mark.parametrize(
+    "periods",
+    [("3Q 2024", "3Q 2023"), ("2022", "2021"), ("March 31, 2023", "Dec. 31, 2022"), ("30 juin 2024", "30 juin 2023"),
+     ("FY2024", "2025E")],
+)  # fmt: skip
+def test_times_above_figures_are_heads(periods: tuple[str, str]) -> None:
+    assert has_head_of_periods(
+        cells(("($ millions)", *periods), ("Revenue", "$7,270", "$6,404"), ("Fees", "41%", "(2)"))
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Founded", "2019", "2021"), ("Opened", "2020", "2022"), ("Closed", "2023", "2024")),  # times above times
+        (("Revenue", "$2024", "$2023"), ("Fees", "41", "2"), ("Loans", "3", "4")),
+        (("Total", "2024", "2024"), ("Fees", "41", "2"), ("Loans", "3", "4")),  # one time
+        (("Area", "3Q 2024"), ("Fees", "41"), ("Loans", "3")),  # one column
+    ],
+)
+def test_other_first_rows_are_none_of_times(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert not has_head_of_periods(cells(*rows))

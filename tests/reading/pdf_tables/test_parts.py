@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragcli.reading.pdf_tables.parts import in_ruled_rows
+from ragcli.reading.pdf_tables.parts import in_ruled_rows, without_prose_beside
 from ragcli.reading.pdf_tables.printed_cells import Piece
 from ragcli.reading.tables.cells import Cell
 from ragcli.records import Box
@@ -65,3 +65,44 @@ def test_figures_at_the_top_of_their_cells_have_the_label_to_its_last_line() -> 
 )
 def test_other_rows_of_figures_stay_two(rows: list[list[str]], is_gridded: bool) -> None:
     assert rows_of(rows, 3, is_gridded=is_gridded) == rows
+
+
+BESIDE = [
+    ["Investment Banking revenues up 56%:", "($ millions)", "3Q 2024"],
+    ["• Equity underwriting revenues increased, driven", "Banking", "$1,463"],
+    ["by higher IPOs, follow-ons and blocks.", "Advisory", "$546"],
+    ["• Fixed income underwriting revenues increased significantly", "Equity", "$362"],
+    ["from a year ago.", "Fixed income", "$555"],
+]
+
+
+def cells_of(texts: list[list[str]]) -> list[Cell]:
+    return [
+        Cell(row, column, 1, 1, text, (100.0 * column, 12.0 * row, 100.0 * column + 100, 12.0 * row + 12))
+        for row, members in enumerate(texts)
+        for column, text in enumerate(members)
+    ]
+
+
+def test_a_text_beside_a_table_is_none_of_its_columns() -> None:
+    found = without_prose_beside(cells_of(BESIDE), (0.0, 0.0, 300.0, 60.0))
+    assert found is not None
+    cells, box = found
+    assert box == (100.0, 0.0, 300.0, 60.0)
+    assert [(cell.row, cell.column, cell.text) for cell in cells[:2]] == [(0, 0, "($ millions)"), (0, 1, "3Q 2024")]
+    assert len(cells) == 2 * len(BESIDE)
+
+
+@pytest.mark.parametrize(
+    ("rows", "change"),
+    [
+        ((2, 4), {0: "By higher IPOs, follow-ons and blocks."}),  # sentences of their own: descriptions of rows
+        ((2, 4), {1: ""}),  # what a label of several lines goes on in
+        ((2, 4), {2: "see below"}),  # words, and no figures
+        ((4,), {0: "The year."}),  # once
+    ],
+)
+def test_long_labels_are_a_column(rows: tuple[int, ...], change: dict[int, str]) -> None:
+    texts = [[change.get(column, text) if row in rows else text for column, text in enumerate(said)]
+             for row, said in enumerate(BESIDE)]  # fmt: skip
+    assert without_prose_beside(cells_of(texts), (0.0, 0.0, 300.0, 60.0)) is None

@@ -5,7 +5,7 @@ from typing import Any
 from ragcli.reading.mupdf.lean_pymupdf import pymupdf
 from ragcli.reading.mupdf.rulings import rulings
 from ragcli.reading.pdf_tables.finder import find_tables
-from ragcli.reading.pdf_tables.printed_cells import Piece, by_pieces, pieces_of, with_runs
+from ragcli.reading.pdf_tables.printed_cells import Piece, by_pieces, pieces_of, with_figures, with_runs
 from ragcli.reading.tables.cells import Cell
 
 TASKS = ("Repair the sluice", "Paint the gate", "Read the gauge", "Order new bolts")
@@ -139,3 +139,36 @@ def test_columns_that_a_producer_wrote_in_one_line_stay() -> None:
     assert with_runs([cell(0, 0, "under only"), cell(0, 1, "Grad only"), *found[3:]], 0, beside)[1].text == "Grad only"
     spaced = [piece("0    1    2", 5, 290, 0)]
     assert with_runs(found, 0, spaced) == found
+
+
+def test_signs_and_raised_figures_are_of_what_they_follow() -> None:
+    """The bracket that closes a loss was a column of its own, and the mark of a note kept columns from being seen."""
+    drawn = [
+        *(Piece("2,192", (60, 1, 80, 10)), Piece("(22", (60, 13, 80, 22)), Piece(")", (80, 13, 83, 22))),
+        *(Piece("23.6 ", (60, 25, 80, 34)), Piece("%", (78, 25, 86, 34))),
+        *(Piece("Tier 1 capital", (0, 37, 50, 46)), Piece("16", (50, 36, 56, 41)), Piece("17.1 %", (60, 37, 86, 46))),
+        *(Piece("area in km", (0, 49, 40, 58)), Piece("2", (40, 48, 43, 53)), Piece("$", (55, 49, 59, 58))),
+        Piece("7", (60, 49, 64, 58)),
+    ]
+    said = [one.text for one in with_figures(drawn)]
+    assert said == ["2,192", "(22)", "23.6 %", "Tier 1 capital ¹⁶", "17.1 %", "area in km²", "$ 7"]
+
+
+def test_what_stands_apart_or_on_the_line_is_no_note() -> None:
+    drawn = [Piece("Radar", (0, 1, 30, 10)), Piece("16", (34, 0, 40, 5)), Piece("4", (40, 1, 45, 10))]
+    assert with_figures(drawn) == drawn
+
+
+def test_a_head_that_touches_the_column_beside_its_own_stands_in_one() -> None:
+    drawn = [piece("3Q 2024", 73, 106, 0), piece("3Q 2023", 119, 152, 0), piece("Common Stock Repurchases", 0, 74, 1)]
+    for row in range(2, 6):
+        drawn += [piece("Average", 0, 40, row), piece("$99.94", 84, 110, row), piece("$87.59", 129, 155, row)]
+    found = grid(
+        ("3Q 2024", "3Q 2023"), ("Common Stock Repurchases", ""), *(("Average $99.94", "$87.59") for _ in range(4))
+    )
+    cells = by_pieces(found, 1, drawn)
+    assert cells is not None
+    assert [(cell.column, cell.columns, cell.text) for cell in cells if cell.row < 2] == [
+        *((1, 1, "3Q 2024"), (2, 1, "3Q 2023")),
+        (0, 1, "Common Stock Repurchases"),
+    ]
