@@ -1,4 +1,7 @@
-"""Words that no passage has, and that are a slip of the pen away from one that passages have: `setling` for `settling`."""
+"""Words that no passage has, and that are a slip of the pen away from one that passages have: `setling` for `settling`.
+
+Likewise abbreviations of which passages have the words: `CEO` where they say chief executive officer.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +20,22 @@ _DOUBLED = re.compile(r"(.)\1")
 _TRIED = 8  # terms that are alike
 _READ = 20  # passages, for the forms of a term
 _FEWEST = 2  # passages that hold what is taken to be meant: one may be a slip itself
+# Such as stand for one thing everywhere.
+_WRITTEN_OUT = {
+    "CEO": "chief executive officer",
+    "CFO": "chief financial officer",
+    "COO": "chief operating officer",
+    "CTO": "chief technology officer",
+    "GDP": "gross domestic product",
+    "VAT": "value added tax",
+    "CDD": "contrat à durée déterminée",
+    "CDI": "contrat à durée indéterminée",
+    "DRH": "directeur des ressources humaines",
+    "PDG": "président-directeur général",
+    "PIB": "produit intérieur brut",
+    "TVA": "taxe sur la valeur ajoutée",
+    "BIP": "Bruttoinlandsprodukt",
+}
 
 
 def corrected(
@@ -25,7 +44,7 @@ def corrected(
     languages: Callable[[], Sequence[str]],
     is_word: Callable[[str], bool],
 ) -> tuple[str, tuple[str, ...]]:
-    """A question in which words that no passage of any catalog has are replaced by such as are nearly alike.
+    """A question in which words that no passage of any catalog has are replaced by such as are nearly alike, or mean the same.
 
     What stands in quotes is left alone, and what only asks: `cuesta` is no `cuenta`. So is what may be a name, for Jansen is
     not Janssen; the name that passages have is told.
@@ -41,7 +60,11 @@ def corrected(
     for found in _WORD.finditer(question):
         typed = found[0]
         is_kept = any(begin <= found.start() < end for begin, end in kept)
-        if len(typed) < _SHORTEST or is_kept or typed in slips:
+        if is_kept or typed in slips:
+            continue
+        if typed in _WRITTEN_OUT and _says_written_out(catalogs, typed):
+            slips[typed] = _WRITTEN_OUT[typed]
+        if len(typed) < _SHORTEST or typed in slips:
             continue
         if _is_held(catalogs, typed) or is_word(typed) or any(_only_asks(typed, question, one) for one in languages()):
             continue
@@ -59,6 +82,12 @@ def corrected(
 def _is_held(catalogs: Sequence[Catalog], typed: str) -> bool:
     forms = ((catalog, language) for catalog in catalogs for language in catalog.document_languages())
     return any(count_holding(catalog.sql, term) for catalog, language in forms for term in terms(typed, language))
+
+
+def _says_written_out(catalogs: Sequence[Catalog], typed: str) -> bool:
+    """Whether passages have the words of an abbreviation, and none has itself."""
+    words = re.findall(LETTERS, _WRITTEN_OUT[typed])
+    return not _is_held(catalogs, typed) and all(_is_held(catalogs, word) for word in words if len(word) > 2)
 
 
 def _only_asks(typed: str, question: str, language: str) -> bool:

@@ -50,6 +50,28 @@ def test_an_answer_is_to_the_question_that_was_meant(opened: Collection) -> None
     assert made.warnings[0] == "no passage has 'setling': searched for 'settling'"
 
 
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ("Ada Brook, chief executive officer, said that the clock runs well.", True),
+        ("Ada Brook, chief keeper of the clock, said that it runs well.", False),  # not all of its words
+    ],
+)
+def test_an_abbreviation_is_searched_by_its_words(opened: Collection, tmp_path: Path, more: str, found: bool) -> None:
+    (tmp_path / "people.txt").write_text(more, encoding="utf-8")
+    opened.ingest([tmp_path / "people.txt"])
+    assert opened.query("Who is the CEO?").understood == ("Who is the chief executive officer?" if found else None)
+    made = opened.ask("Who is the CEO?")
+    assert made.found == found
+    assert ("no passage has 'CEO': searched for 'chief executive officer'" in made.warnings) == found
+
+
+def test_an_abbreviation_that_a_passage_has_stays(opened: Collection, tmp_path: Path) -> None:
+    (tmp_path / "both.txt").write_text("The chief executive officer is the CEO.", encoding="utf-8")
+    opened.ingest([tmp_path / "both.txt"])
+    assert opened.query("Who is the CEO?").understood is None
+
+
 def test_a_word_of_another_language_is_no_slip(opened: Collection) -> None:
     assert opened.query("Quelle est la fréquense de la pendule ?").understood is None
 
