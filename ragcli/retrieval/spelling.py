@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ragcli.letters import LETTERS
-from ragcli.retrieval.lexical import count_holding, texts_with
+from ragcli.retrieval.lexical import count_holding, phrase_of, texts_with
 from ragcli.retrieval.question.asking import plain, speech
 from ragcli.storage.catalog import Catalog
 from ragcli.storage.terms import content_terms, fold, terms
@@ -85,9 +85,11 @@ def _is_held(catalogs: Sequence[Catalog], typed: str) -> bool:
 
 
 def _says_written_out(catalogs: Sequence[Catalog], typed: str) -> bool:
-    """Whether passages have the words of an abbreviation, and none has itself."""
-    words = re.findall(LETTERS, _WRITTEN_OUT[typed])
-    return not _is_held(catalogs, typed) and all(_is_held(catalogs, word) for word in words if len(word) > 2)
+    """Whether a passage has the words of an abbreviation in a row, and none has itself."""
+    meant = _WRITTEN_OUT[typed]
+    return not _is_held(catalogs, typed) and any(
+        texts_with(catalog.sql, phrase_of(meant, catalog.document_languages()), 1) for catalog in catalogs
+    )
 
 
 def _only_asks(typed: str, question: str, language: str) -> bool:
