@@ -59,7 +59,9 @@ def recognise_sheets(document: Any, path: Path, sheets: Sequence[Sheet], setting
     ):  # fmt: skip
         sheet = by_number[page.number]
         _take(sheet, page, engine.sure, why_unsure)
-        if not page.problem and is_left_unread(document.load_page(sheet.number - 1), [row.box for row in sheet.rows]):
+        if page.problem or sheet.need == GARBLED:
+            continue  # and says so
+        if is_left_unread(document.load_page(sheet.number - 1), [row.box for row in sheet.rows]):
             sheet.problem = f"OCR reads little of it: {why_unsure}"
     warnings = [f"read by OCR without {lacking}"] if lacking else []
     if pages := ", ".join(f"p.{sheet.number}" for sheet in sheets if sheet.has_letters_read):

@@ -8,7 +8,7 @@ from ragcli.reading.pdf_tables.printed_cells import Piece
 from ragcli.reading.tables.cells import Cell, is_data, is_figure
 from ragcli.records import Box
 
-_MONEY = re.compile(r"[-+−(]?[€$£¥₹] ?\d[\d.,]*\)?$")
+_MONEY = re.compile(r"[-+−(]?[€$£¥₹] ?\d[\d.,]*\)?")
 _ASIDE = 3.0  # points by which names of groups may stand apart that stand in one place
 
 
@@ -29,7 +29,7 @@ def count_heads(cells: Sequence[Cell], heads: int, pieces: Sequence[Piece]) -> i
     for row in range(1, heads):
         above, own, below = rows.get(row - 1, []), rows.get(row, []), rows.get(row + 1, [])
         is_labelled = len(own) > 1 and own[0].column == 0
-        if is_labelled and any(_MONEY.match(cell.text) for cell in own[1:]):
+        if is_labelled and any(_MONEY.fullmatch(cell.text) for cell in own[1:]):
             return row
         if len(above) < max(width, 2):  # what spans columns, or leaves some free, is parted by the row below
             continue

@@ -13,7 +13,7 @@ _SIGN = r"(?:US|CA|AU|HK)?[$€£¥₹]"
 OPENS = re.compile(rf"{_SIGN}|{_SIGN} ?\(|\(")  # a figure follows
 CLOSES = re.compile(r"\)|%|\) ?%|% ?\)")  # a figure came before
 _MONEY = re.compile(_SIGN)
-CLOSES_OR_SIGN = re.compile(rf"{CLOSES.pattern}|{_SIGN}")
+_CLOSES_OR_SIGN = re.compile(rf"{CLOSES.pattern}|{_SIGN}")
 _BRACKET = re.compile(r"\(")
 _BEGINS = re.compile(r"[(\-−–—+]?[€$£¥₹]?[\d.,]*\d|[—–−-]{1,2}$")  # a figure, or the dash for none
 _ENDS = re.compile(r"[\d—–−-]$")
@@ -28,7 +28,7 @@ def with_signs(cells: Sequence[Cell], heads: int) -> list[Cell]:
         heads: how many rows are heads; what stands in them over the sign goes with the figures too.
     """
     merged = _given_back(cells)
-    opens, closes = (_BRACKET, CLOSES_OR_SIGN) if _stand_behind(merged, heads) else (OPENS, CLOSES)
+    opens, closes = (_BRACKET, _CLOSES_OR_SIGN) if _stand_behind(merged, heads) else (OPENS, CLOSES)
     for column in reversed(range(max((cell.column + cell.columns for cell in cells), default=0))):
         own, left, right = (_texts(merged, heads, at) for at in (column, column - 1, column + 1))
         if own and all(opens.fullmatch(text) and _BEGINS.match(right.get(row, "")) for row, text in own.items()):

@@ -34,10 +34,9 @@ def look(task: Look, settings: Reading, work: Work) -> Document:
 
 
 def _tables(page: Any) -> list[Block]:
-    found = [block(table) for table in find_tables(page)]
-    return [
-        table for table in found if not has_unnamed_letters(table.text)
-    ]  # OCR reads the rows that they would replace
+    """The tables; but for such as lack letters, of which OCR reads the rows that they would replace."""
+    found = map(block, find_tables(page))
+    return [table for table in found if not has_unnamed_letters(table.text)]
 
 
 def _order(page: Any) -> list[Block]:
